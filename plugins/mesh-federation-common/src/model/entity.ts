@@ -1,0 +1,28 @@
+import type { ClusterName } from './identifiers';
+import type { Finding } from './finding';
+import type { DiscoveryRelation, TrustRelation } from './trust';
+import type { ClusterOverview } from './overview';
+
+/** Where an entity runs. `unknown` when the cluster's Services were not observed. */
+export interface EntityPresence {
+  readonly cluster: ClusterName;
+  readonly presence: 'present' | 'absent' | 'unknown';
+  readonly services: readonly {
+    readonly namespace: string;
+    readonly name: string;
+  }[];
+  readonly reason?: string;
+}
+
+/** Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/mesh`. */
+export interface EntityMesh {
+  readonly entityRef: string;
+  /** How Services were matched; `none` when the entity has no Kubernetes annotation. */
+  readonly matchedBy: 'kubernetes-id' | 'label-selector' | 'cluster' | 'none';
+  readonly presence: readonly EntityPresence[];
+  readonly clusters: readonly ClusterOverview[];
+  /** Relations from and to clusters where the entity is present. */
+  readonly trust: readonly TrustRelation[];
+  readonly discovery: readonly DiscoveryRelation[];
+  readonly findings: readonly Finding[];
+}

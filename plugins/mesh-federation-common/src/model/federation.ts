@@ -1,0 +1,29 @@
+import type { ClusterName, Timestamp } from './identifiers';
+
+/** A named set of member clusters: what somebody wants. */
+export interface Federation {
+  /** DNS-1123 label. */
+  readonly name: string;
+  readonly description?: string;
+  /** Sorted, without duplicates, two or more. */
+  readonly members: readonly ClusterName[];
+  readonly reader: ReaderChoice;
+  readonly createdAt: Timestamp;
+  readonly updatedAt: Timestamp;
+  readonly updatedBy: string;
+}
+
+/**
+ * Whether the reader of a remote secret may read Secrets of the whole remote cluster.
+ * `with-secrets`: istiod reports `synced`. `without-secrets`: endpoints flow, but istiod 1.31 never reports `synced`, and its start waits
+ * for PILOT_REMOTE_CLUSTER_TIMEOUT.
+ */
+export type ReaderChoice = 'with-secrets' | 'without-secrets';
+
+/** Body of `PUT /federations/{name}`. */
+export interface FederationSpec {
+  readonly description?: string;
+  readonly members: readonly ClusterName[];
+  /** Default `with-secrets`. */
+  readonly reader?: ReaderChoice;
+}

@@ -1,0 +1,30 @@
+import type { ClusterName, ObjectRef, Timestamp } from './identifiers';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One observed fact behind a verdict or a finding: which object, which field, which value, from which cluster, how old. */
+export interface Evidence {
+  readonly cluster?: ClusterName;
+  readonly object?: ObjectRef;
+  readonly field?: string;
+  readonly value?: string;
+  readonly at?: Timestamp;
+}
+
+/** `MF` and four digits; see `findings/registry`. */
+export type FindingCode = `MF${number}`;
+
+/** Something to know or to mend. `message` says what happened, `fix` what to do; both name the very object. */
+export interface Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly cluster?: ClusterName;
+  /** The other cluster of a pair. */
+  readonly peer?: ClusterName;
+  readonly object?: ObjectRef;
+  readonly message: string;
+  readonly fix: string;
+  /** A plan with such a finding is not run. */
+  readonly blocking: boolean;
+  readonly evidence: readonly Evidence[];
+}

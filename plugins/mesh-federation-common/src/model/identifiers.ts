@@ -1,0 +1,50 @@
+/** Name of a cluster in Backstage's cluster inventory, for example `east`. */
+export type ClusterName = string;
+
+/** Istio's `CLUSTER_ID` of a control plane: the key under which other clusters know it. */
+export type ClusterId = string;
+
+/** SHA-256 of a certificate's DER, 64 lower-case hexadecimal digits. The identity of a root certificate. */
+export type Fingerprint = string;
+
+/** ISO 8601 time in UTC. */
+export type Timestamp = string;
+
+/** A Kubernetes object in one cluster. `namespace` is absent for cluster-scoped objects. */
+export interface ObjectRef {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** The namespace of the control plane. */
+export const ISTIO_NAMESPACE = 'istio-system';
+
+/** Field manager of every server-side apply. */
+export const FIELD_MANAGER = 'backstage-mesh-federation';
+
+/** Label that every object made by this plugin carries, and its value. */
+export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+export const MANAGED_BY_VALUE = 'backstage-mesh-federation';
+
+/**
+ * Label that says to which federation an object belongs; its value is `member`. An object that serves several federations
+ * carries one such label for each.
+ */
+export function federationLabel(federation: string): string {
+  return `mesh-federation/${federation}`;
+}
+export const FEDERATION_LABEL_VALUE = 'member';
+
+/** Name of the shared mesh config (`SHARED_MESH_CONFIG`) and of the ConfigMap behind it. */
+export const SHARED_MESH_CONFIG = 'mesh-federation';
+
+/** Name of the ServiceAccount, ClusterRole, Role and bindings that a remote secret's token uses. */
+export const READER_NAME = 'mesh-federation-reader';
+
+/** Name of the east-west gateway that this plugin makes. */
+export const GATEWAY_NAME = 'mesh-federation-eastwest';
+
+/** Port of an east-west gateway for sidecar traffic (istio/istio pilot/pkg/serviceregistry/kube/controller/controller.go). */
+export const EAST_WEST_PORT = 15443;

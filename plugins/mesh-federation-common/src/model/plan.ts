@@ -1,0 +1,223 @@
+import type {
+  Certificate,
+  ControlPlane,
+  EastWestGateway,
+  RemoteSecret,
+  Workload,
+} from './cluster';
+import type { Federation, ReaderChoice } from './federation';
+import type { Finding } from './finding';
+import type {
+  ClusterId,
+  ClusterName,
+  ObjectRef,
+  Timestamp,
+} from './identifiers';
+
+/** A Kubernetes manifest as JSON. Secret bytes are placeholders of the form `${secret:…}`. */
+export type Manifest = Readonly<Record<string, unknown>>;
+
+/** Body of `POST /federations/{name}/plans`. */
+export type PlanRequest =
+  | {
+      readonly kind: 'join';
+      /** Restart workloads whose proxies lack the XDS agent flag. Default false: they are listed only. */
+      readonly restartWorkloads?: boolean;
+    }
+  | {
+      readonly kind: 'leave';
+      /** Members that leave; default all. */
+      readonly clusters?: readonly ClusterName[];
+      /** Leave the two flags on istiod, so that it is not rolled. Default false. */
+      readonly keepFlags?: boolean;
+    };
+
+interface StepBase {
+  /** Stable and readable: `<type>:<cluster>` or `<type>:<cluster>:<peer>` (or revision). */
+  readonly id: string;
+  readonly cluster: ClusterName;
+  /** Steps that must have succeeded before. Sorted. */
+  readonly dependsOn: readonly string[];
+}
+
+/** A root of another member. */
+export interface ForeignRoot {
+  readonly cluster: ClusterName;
+  readonly certificate: Certificate;
+}
+
+/**
+ * What is to be done, as data. Rendering turns a step into objects. The types are those of design.md §7.
+ */
+export type Step = StepBase &
+  (
+    | {
+        /** Write the list of foreign roots. Where: our own shared ConfigMap, a list that somebody else's mesh config already has, or Secret cacerts. */
+        readonly type: 'trust-roots';
+        readonly target:
+          | { readonly kind: 'own'; readonly configMap: ObjectRef }
+          | {
+              /** Edit only `caCertificates` (and the proxy flag) in this YAML, keeping comments. */
+              readonly kind: 'foreign';
+              readonly configMap: ObjectRef;
+              readonly resourceVersion: string;
+              readonly yaml: string;
+            }
+          | {
+              readonly kind: 'cacerts';
+              readonly resourceVersion: string;
+              readonly rootPem: string;
+            };
+        /** All foreign roots wanted afterwards, sorted by fingerprint. Empty on the last leave: the list goes. */
+        readonly roots: readonly ForeignRoot[];
+        /** Roots there before, for the diff and for removal. */
+        readonly before: readonly Certificate[];
+        /** Federations that this cluster is a member of afterwards, sorted: the labels. */
+        readonly federations: readonly string[];
+      }
+    | {
+        /** Set (or, with `enabled` false, remove) the two env entries of istiod. istiod rolls once. */
+        readonly type: 'multi-root';
+        readonly controlPlane: Pick<
+          ControlPlane,
+          | 'revision'
+          | 'deployment'
+          | 'resourceVersion'
+          | 'multiRootMesh'
+          | 'sharedMeshConfig'
+        >;
+        readonly enabled: boolean;
+      }
+    | {
+        /** Gate: istiod is rolled out with the flags and its trust bundle holds every wanted root. */
+        readonly type: 'verify-trust';
+        readonly roots: readonly ForeignRoot[];
+      }
+    | {
+        /** Restart workloads so that their proxies get the XDS agent flag. Gateways included. */
+        readonly type: 'restart-workloads';
+        readonly workloads: readonly Pick<
+          Workload,
+          'kind' | 'namespace' | 'name' | 'proxies'
+        >[];
+      }
+    | {
+        /** Label topology.istio.io/network of the control plane's namespace; an empty network removes our label. */
+        readonly type: 'network';
+        readonly network: string;
+        readonly before: string;
+      }
+    | {
+        readonly type: 'gateway';
+        readonly network: string;
+        readonly federations: readonly string[];
+      }
+    | {
+        readonly type: 'remove-gateway';
+        readonly gateway: Pick<
+          EastWestGateway,
+          'object' | 'resourceVersion' | 'network'
+        >;
+      }
+    | {
+        readonly type: 'reader';
+        readonly choice: ReaderChoice;
+        readonly federations: readonly string[];
+      }
+    | {
+        readonly type: 'remove-reader';
+        readonly objects: readonly ObjectRef[];
+      }
+    | {
+        /** Remote secret in `cluster` for `peer`. The token is minted and filled in when the step runs. */
+        readonly type: 'remote-secret';
+        readonly peer: ClusterName;
+        readonly clusterId: ClusterId;
+        readonly server: string;
+        readonly caPem: string;
+        readonly before?: RemoteSecret;
+        readonly federations: readonly string[];
+      }
+    | {
+        readonly type: 'remove-remote-secret';
+        readonly peer: ClusterName;
+        readonly clusterId: ClusterId;
+        readonly secret: ObjectRef;
+        readonly resourceVersion: string;
+      }
+    | {
+        /** Gate: every istiod replica of `cluster` reports `peer` synced, the token is accepted and the remote API answers. */
+        readonly type: 'wait-sync';
+        readonly peer: ClusterName;
+        readonly clusterId: ClusterId;
+        readonly choice: ReaderChoice;
+      }
+    | {
+        /** Gate: no istiod replica of `cluster` knows `peer` any more. */
+        readonly type: 'wait-forgotten';
+        readonly peer: ClusterName;
+        readonly clusterId: ClusterId;
+      }
+  );
+
+export type StepType = Step['type'];
+export type StepOf<T extends StepType> = Extract<Step, { readonly type: T }>;
+
+/** One object that a step writes, with what it was and what it becomes. */
+export interface PlannedObject {
+  readonly cluster: ClusterName;
+  readonly ref: ObjectRef;
+  readonly operation: 'create' | 'update' | 'delete' | 'restart' | 'propose';
+  /** Only the fields that the step touches; absent for a create. */
+  readonly before?: Manifest;
+  /** Absent for a delete. Secret bytes are placeholders. */
+  readonly after?: Manifest;
+  /** Checked again right before the step: the object is absent, or has this resourceVersion (absent: not checked). */
+  readonly precondition?:
+    | { readonly absent: true }
+    | { readonly resourceVersion: string };
+}
+
+/** A step with its objects and the words that tell people what it does. */
+export interface PlannedStep {
+  readonly step: Step;
+  readonly title: string;
+  /** What users of the cluster notice, for example that istiod rolls once; absent when they notice nothing. */
+  readonly disruption?: string;
+  /** Set when somebody else owns the object (GitOps): the step is not applied, this text is what to give to the owner. */
+  readonly proposal?: string;
+  readonly objects: readonly PlannedObject[];
+}
+
+/** What planning decides, before rendering. Pure result of states and intent. */
+export interface PlanDraft {
+  readonly steps: readonly Step[];
+  readonly findings: readonly Finding[];
+}
+
+/** `blocked`: a finding forbids it. `empty`: nothing to do. */
+export type PlanStatus = 'ready' | 'blocked' | 'empty';
+
+export interface Plan {
+  readonly id: string;
+  readonly federation: Federation;
+  readonly request: PlanRequest;
+  readonly status: PlanStatus;
+  readonly createdAt: Timestamp;
+  readonly createdBy: string;
+  /** When each cluster that the plan rests on was observed. */
+  readonly basedOn: readonly {
+    readonly cluster: ClusterName;
+    readonly at: Timestamp;
+  }[];
+  readonly steps: readonly PlannedStep[];
+  readonly findings: readonly Finding[];
+  /** SHA-256 (hex) of the canonical JSON of federation name, request and rendered steps. What an approval names. */
+  readonly digest: string;
+}
+
+/** A plan in a list. */
+export type PlanSummary = Pick<
+  Plan,
+  'id' | 'status' | 'createdAt' | 'createdBy' | 'request' | 'digest'
+> & { readonly federation: string; readonly steps: number };

@@ -1,0 +1,7 @@
+/** Channel of the plugin's signals. */
+export const MESH_FEDERATION_CHANNEL = 'mesh-federation';
+
+/** Says that something changed; carries ids only, the receiver asks for the rest. */
+export type MeshFederationSignal =
+  | { readonly type: 'run'; readonly runId: string }
+  | { readonly type: 'observation' };

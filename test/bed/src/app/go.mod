@@ -1,0 +1,3 @@
+module bed/app
+
+go 1.26.0
