@@ -1,0 +1,49 @@
+import type {
+  Proof,
+  Run,
+  RunError,
+  RunEvent,
+  RunStatus,
+  RunStep,
+  RunSummary,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** The right to work on a run, held by one worker for a limited time. */
+export interface Lease {
+  readonly runId: string;
+  readonly owner: string;
+}
+
+/**
+ * Runs, their steps and events. Everything that happens in a run is written here before it counts. Every method that takes a
+ * `Lease` throws `LeaseLostError` (MF7xxx) when another worker holds it, and writes nothing.
+ */
+export interface RunStore {
+  /** One run at a time for each cluster: throws ConflictError naming the other run when a running run shares a cluster. */
+  createRun(run: Run, clusters: readonly string[]): Promise<void>;
+  getRun(id: string): Promise<Run | undefined>;
+  listRuns(options?: {
+    readonly federation?: string;
+  }): Promise<readonly RunSummary[]>;
+  events(runId: string): Promise<readonly RunEvent[]>;
+  /** Takes the oldest running run without a live lease, if there is one. */
+  acquire(options: {
+    readonly owner: string;
+    readonly now: Date;
+    readonly ttlMs: number;
+  }): Promise<Lease | undefined>;
+  /** Extends the lease. */
+  heartbeat(lease: Lease, now: Date, ttlMs: number): Promise<void>;
+  updateStep(lease: Lease, step: RunStep): Promise<void>;
+  addEvent(runId: string, event: Omit<RunEvent, 'sequence'>): Promise<RunEvent>;
+  finish(
+    lease: Lease,
+    result: {
+      readonly status: RunStatus;
+      readonly at: string;
+      readonly error?: RunError;
+    },
+  ): Promise<void>;
+  saveProof(runId: string, proof: Proof): Promise<void>;
+  requestCancel(runId: string): Promise<Run>;
+}

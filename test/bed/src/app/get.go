@@ -1,0 +1,60 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+)
+
+// result of one request. Status 0: there was no HTTP answer.
+type result struct {
+	Status     int    `json:"status"`
+	Body       string `json:"body"`
+	Error      string `json:"error,omitempty"`
+	DurationMs int64  `json:"durationMs"`
+}
+
+// get sends requests one after the other. A refusal is a result, not an error:
+// the exit code only says whether the requests were sent at all.
+func get(arguments []string) error {
+	flags := flag.NewFlagSet("get", flag.ExitOnError)
+	count := flags.Int("count", 1, "how many requests")
+	timeout := flags.Duration("timeout", 5*time.Second, "deadline of one request")
+	fresh := flags.Bool("fresh", true, "a new connection for each request")
+	flags.Parse(arguments)
+	if flags.NArg() != 1 {
+		return errors.New("usage: bedapp get [-count N] [-timeout 5s] [-fresh=false] URL")
+	}
+	client := newClient(*timeout, *fresh)
+	lines := json.NewEncoder(os.Stdout)
+	for range *count {
+		if err := lines.Encode(request(client, flags.Arg(0))); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func newClient(timeout time.Duration, fresh bool) *http.Client {
+	return &http.Client{Timeout: timeout, Transport: &http.Transport{DisableKeepAlives: fresh}}
+}
+
+func request(client *http.Client, url string) result {
+	start := time.Now()
+	since := func() int64 { return time.Since(start).Milliseconds() }
+	response, err := client.Get(url)
+	if err != nil {
+		return result{Error: err.Error(), DurationMs: since()}
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(response.Body, 1<<20))
+	if err != nil {
+		return result{Error: err.Error(), DurationMs: since()}
+	}
+	return result{Status: response.StatusCode, Body: strings.TrimSpace(string(body)), DurationMs: since()}
+}
