@@ -1,0 +1,35 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  MeshFederationSignal,
+  Plan,
+  Proof,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { MeshFederationConfig } from '../config';
+import type { FederationStore } from '../database/FederationStore';
+import type { RunStore } from '../database/RunStore';
+import type { ClusterClients } from '../kubernetes/ClusterClient';
+import { DefaultRunWorker } from './DefaultRunWorker';
+import type { RunWorker } from './RunWorker';
+
+/** All that a run worker needs; every effect is a port, so that tests bring their own. */
+export interface RunWorkerOptions {
+  readonly runs: RunStore;
+  readonly federations: Pick<FederationStore, 'getPlan'>;
+  readonly clients: ClusterClients;
+  /** Observes again and says for each step and pair whether it holds. Called once, after all steps succeeded. */
+  readonly prove: (plan: Plan) => Promise<Proof>;
+  /** Tells that a run changed. Ids only. A failure is logged and does no harm. */
+  readonly publish: (signal: MeshFederationSignal) => void | Promise<void>;
+  readonly logger: LoggerService;
+  readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;
+  readonly now: () => Date;
+  /** Resolves after `ms` milliseconds, or at once when `signal` is aborted; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Name of this process among the replicas, for the lease. Unique for each process start. */
+  readonly owner: string;
+}
+
+/** Makes the worker of this process. Nothing runs before `start()`. */
+export function createRunWorker(options: RunWorkerOptions): RunWorker {
+  return new DefaultRunWorker(options);
+}
