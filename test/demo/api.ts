@@ -1,0 +1,107 @@
+import type {
+  ClusterOverview,
+  Federation,
+  Finding,
+  Plan,
+  PlanRequest,
+  Run,
+  RunWithEvents,
+  TrustReport,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** An HTTP answer that is not 2xx. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly body: string;
+  constructor(method: string, path: string, status: number, body: string) {
+    super(`${method} ${path} answered ${status}: ${body}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** The plugin's HTTP API as a signed-in user sees it: the very routes that the pages use. */
+export interface Api {
+  request<T>(method: string, path: string, body?: unknown): Promise<T>;
+  clusters(): Promise<readonly ClusterOverview[]>;
+  trust(): Promise<TrustReport>;
+  findings(): Promise<readonly Finding[]>;
+  putFederation(name: string, members: readonly string[]): Promise<Federation>;
+  createPlan(federation: string, request: PlanRequest): Promise<Plan>;
+  startRun(plan: Plan): Promise<Run>;
+  run(id: string): Promise<RunWithEvents>;
+  observe(): Promise<readonly ClusterOverview[]>;
+}
+
+const CALL_DEADLINE_MS = 120_000;
+
+async function guestToken(baseUrl: string): Promise<string> {
+  const response = await fetch(`${baseUrl}/api/auth/guest/refresh`, {
+    method: 'POST',
+    headers: { 'X-Requested-With': 'XMLHttpRequest' },
+  });
+  if (!response.ok) {
+    throw new ApiError(
+      'POST',
+      '/api/auth/guest/refresh',
+      response.status,
+      await response.text(),
+    );
+  }
+  const { backstageIdentity } = (await response.json()) as {
+    backstageIdentity: { token: string };
+  };
+  return backstageIdentity.token;
+}
+
+/** Signs in as the guest, again when the token runs out. */
+export async function signIn(baseUrl: string): Promise<Api> {
+  let token = await guestToken(baseUrl);
+
+  async function request<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<T> {
+    const send = () =>
+      fetch(`${baseUrl}/api${path}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${token}`,
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        },
+        signal: AbortSignal.timeout(CALL_DEADLINE_MS),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    let response = await send();
+    if (response.status === 401) {
+      token = await guestToken(baseUrl);
+      response = await send();
+    }
+    const text = await response.text();
+    if (!response.ok) {
+      throw new ApiError(method, path, response.status, text);
+    }
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+
+  const mesh = <T>(method: string, path: string, body?: unknown) =>
+    request<T>(method, `/mesh-federation${path}`, body);
+  const items = async <T>(method: string, path: string, body?: unknown) =>
+    (await mesh<{ items: readonly T[] }>(method, path, body)).items;
+
+  return {
+    request,
+    clusters: () => items('GET', '/clusters'),
+    trust: () => mesh('GET', '/trust'),
+    findings: () => items('GET', '/findings'),
+    putFederation: (name, members) =>
+      mesh('PUT', `/federations/${name}`, { members }),
+    createPlan: (federation, body) =>
+      mesh('POST', `/federations/${federation}/plans`, body),
+    startRun: plan =>
+      mesh('POST', `/plans/${plan.id}/runs`, { digest: plan.digest }),
+    run: id => mesh('GET', `/runs/${id}`),
+    observe: () => items('POST', '/observations', {}),
+  };
+}

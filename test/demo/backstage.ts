@@ -1,0 +1,223 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringify, stringifyAll } from './yaml.ts';
+import type { ClusterAccess } from './clusterAccess.ts';
+import { ROOT } from './paths.ts';
+
+export interface BackstageOptions {
+  readonly clusters: readonly ClusterAccess[];
+  /** Where configuration, database and log go. */
+  readonly stateDir: string;
+  readonly port: number;
+  /** PostgreSQL connection string; default SQLite files in the state folder. */
+  readonly postgres?: string;
+  /** Groups of the guest; default: platform engineers and approvers. */
+  readonly guestGroups?: readonly string[];
+  /** More configuration, merged last. */
+  readonly config?: Readonly<Record<string, unknown>>;
+}
+
+export interface Backstage {
+  readonly baseUrl: string;
+  readonly logFile: string;
+  readonly databaseDir: string;
+  /** Ends it in an orderly way. */
+  stop(): Promise<void>;
+  /** SIGKILL, as if the machine had lost power. */
+  kill(): Promise<void>;
+}
+
+const START_DEADLINE_MS = 180_000;
+
+function tokenVariable(cluster: string): string {
+  return `MESH_FEDERATION_TOKEN_${cluster.toUpperCase().replace(/\W/g, '_')}`;
+}
+
+/** One catalog Resource of type `kubernetes-cluster` for each cluster. */
+function clusterEntities(clusters: readonly ClusterAccess[]): string {
+  return stringifyAll(
+    clusters.map(({ name, url }) => ({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: {
+        name,
+        title: `Cluster ${name}`,
+        description: 'A cluster of the demo',
+        annotations: { 'kubernetes.io/api-server': url },
+      },
+      spec: { type: 'kubernetes-cluster', owner: 'mesh-platform-engineers' },
+    })),
+  );
+}
+
+function configuration(options: BackstageOptions, baseUrl: string): object {
+  const { clusters, stateDir, port, postgres, guestGroups, config } = options;
+  return {
+    app: { baseUrl },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port },
+      cors: { origin: baseUrl },
+      database: postgres
+        ? { client: 'pg', connection: postgres }
+        : {
+            client: 'better-sqlite3',
+            connection: { directory: join(stateDir, 'database') },
+          },
+    },
+    ...(guestGroups && {
+      auth: {
+        providers: {
+          guest: {
+            ownershipEntityRefs: ['user:default/guest', ...guestGroups],
+          },
+        },
+      },
+    }),
+    catalog: {
+      locations: [
+        { type: 'file', target: join(ROOT, 'examples/catalog.yaml') },
+        { type: 'file', target: join(stateDir, 'clusters.yaml') },
+      ],
+    },
+    kubernetes: {
+      clusterLocatorMethods: [
+        {
+          type: 'config',
+          clusters: clusters.map(({ name, url, caData }) => ({
+            name,
+            url,
+            caData,
+            authProvider: 'serviceAccount',
+            // From the environment, so that no token lies in a file.
+            serviceAccountToken: `\${${tokenVariable(name)}}`,
+          })),
+        },
+      ],
+    },
+    ...config,
+  };
+}
+
+async function ready(
+  baseUrl: string,
+  child: ChildProcess,
+  logFile: string,
+): Promise<void> {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`Backstage ended while starting:\n${tail(logFile)}`);
+    }
+    const response = await fetch(
+      `${baseUrl}/.backstage/health/v1/readiness`,
+    ).catch(() => undefined);
+    if (response?.ok) {
+      return;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(
+        `Backstage was not ready after ${
+          START_DEADLINE_MS / 1000
+        } s, see ${logFile}:\n${tail(logFile)}`,
+      );
+    }
+    await sleep(250);
+  }
+}
+
+function tail(file: string): string {
+  return readFileSync(file, 'utf8').split('\n').slice(-25).join('\n');
+}
+
+/** A port that somebody else listens on gives a clear error before anything is started. */
+async function assertFree(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const server = createServer();
+    server.once('error', () =>
+      reject(
+        new Error(
+          `Port ${port} is in use. End what listens there, or choose another one with --port.`,
+        ),
+      ),
+    );
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve()));
+  });
+}
+
+/** Starts the example backend, which serves the app too, and waits until it is ready. */
+export async function startBackstage(
+  options: BackstageOptions,
+): Promise<Backstage> {
+  const { clusters, stateDir, port } = options;
+  await assertFree(port);
+  const databaseDir = join(stateDir, 'database');
+  mkdirSync(databaseDir, { recursive: true });
+  const baseUrl = `http://localhost:${port}`;
+  const configFile = join(stateDir, 'app-config.demo.yaml');
+  writeFileSync(configFile, stringify(configuration(options, baseUrl)));
+  writeFileSync(join(stateDir, 'clusters.yaml'), clusterEntities(clusters));
+  const logFile = join(stateDir, 'backstage.log');
+  const log = openSync(logFile, 'a');
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--require',
+      '@backstage/cli/config/nodeTransform.cjs',
+      'src/index.ts',
+      '--config',
+      join(ROOT, 'app-config.yaml'),
+      '--config',
+      configFile,
+    ],
+    {
+      cwd: join(ROOT, 'packages/backend'),
+      stdio: ['ignore', log, log],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        ...Object.fromEntries(
+          clusters.map(({ name, token }) => [tokenVariable(name), token]),
+        ),
+      },
+    },
+  );
+  closeSync(log);
+  const ended = new Promise<void>(resolve =>
+    child.once('exit', () => resolve()),
+  );
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    const gone = await Promise.race([
+      ended.then(() => true),
+      sleep(15_000, false),
+    ]);
+    if (!gone) {
+      child.kill('SIGKILL');
+      await ended;
+    }
+  };
+  try {
+    await ready(baseUrl, child, logFile);
+  } catch (error) {
+    await end('SIGKILL');
+    throw error;
+  }
+  return {
+    baseUrl,
+    logFile,
+    databaseDir,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
+}
