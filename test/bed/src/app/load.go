@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -62,9 +64,13 @@ func load(arguments []string) error {
 	timeout := flags.Duration("timeout", 5*time.Second, "deadline of one request")
 	fresh := flags.Bool("fresh", false, "a new connection for each request")
 	state := flags.String("state", "/tmp/load.json", "where the process id and, each 200 ms, the totals are written")
+	detach := flags.Bool("detach", false, "go on in the background, and return once it runs")
 	flags.Parse(arguments)
 	if flags.NArg() != 1 || *rate <= 0 {
-		return errors.New("usage: bedapp load [-rate 10] [-duration 30s] [-fresh] [-state FILE] URL")
+		return errors.New("usage: bedapp load [-rate 10] [-duration 30s] [-fresh] [-state FILE] [-detach] URL")
+	}
+	if *detach {
+		return loadInBackground(arguments, *state)
 	}
 	var counted counter
 	var open sync.WaitGroup
@@ -103,6 +109,28 @@ func load(arguments []string) error {
 	writeState(*state, &counted)
 	_, err := os.Stdout.Write(counted.line())
 	return err
+}
+
+// loadInBackground starts the same load in a session of its own.
+func loadInBackground(arguments []string, state string) error {
+	if err := stopLoad(state); err != nil {
+		return err
+	}
+	own := slices.DeleteFunc(slices.Clone(arguments), func(argument string) bool {
+		return strings.TrimLeft(argument, "-") == "detach"
+	})
+	background := exec.Command("/proc/self/exe", append([]string{"load"}, own...)...)
+	background.SysProcAttr = &syscall.SysProcAttr{Setsid: true}
+	if err := background.Start(); err != nil {
+		return err
+	}
+	for range 50 {
+		if _, err := os.Stat(state + ".pid"); err == nil {
+			return nil
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return errors.New("the load did not start within 5 s")
 }
 
 // writeState replaces the file in one step, so that a reader never sees half a line.

@@ -27,7 +27,7 @@ func main() {
 		"get":          get,
 		"load":         load,
 		"load-report":  loadReport,
-		"sleep":        sleep,
+		"sleep":        pause,
 		"relay":        relay,
 		"loadbalancer": loadBalancer,
 		"pause":        pause,
@@ -54,12 +54,7 @@ func untilTold() <-chan os.Signal {
 	return told
 }
 
-func sleep([]string) error {
-	<-untilTold()
-	return nil
-}
-
-// pause is process 1 of a Pod: the orphans of its containers become its children.
+// pause waits for a signal. As process 1 it inherits the orphans of a Pod or container.
 func pause([]string) error {
 	told, orphans := untilTold(), make(chan os.Signal, 8)
 	signal.Notify(orphans, syscall.SIGCHLD)

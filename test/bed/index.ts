@@ -1,0 +1,13 @@
+/** The bed as a library, for the demo and the end-to-end tests. */
+export { bedBuild, bedDown, bedUp, startCluster, stopCluster } from './bed.ts';
+export type { BedOptions } from './bed.ts';
+export { callFrom, startLoad } from './client.ts';
+export type { CallRequest, CallResult, Load, LoadTotals } from './client.ts';
+export { binaries, istioctl, kubectl } from './kubernetes.ts';
+export type { ClusterHandle, CommandOptions } from './kubernetes.ts';
+export type { Output } from './process.ts';
+export { progressLine } from './progress.ts';
+export type { OnProgress, ProgressEvent } from './progress.ts';
+export { applySample } from './sample.ts';
+export type { SampleOptions } from './sample.ts';
+export { clusterNames } from './topology.ts';
