@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { CACHE } from '../demo/paths.ts';
+import { command } from './command.ts';
+import type { LevelResult } from './LevelResult.ts';
+import { startPostgres } from './postgres.ts';
+
+interface JestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numFailedTestSuites: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+/** Jest in all packages, with SQLite and a real PostgreSQL. */
+export async function runUnit(args: readonly string[]): Promise<LevelResult> {
+  const report = join(CACHE, 'unit.json');
+  mkdirSync(CACHE, { recursive: true });
+  rmSync(report, { force: true });
+  const postgres = await startPostgres();
+  try {
+    await command(
+      'backstage-cli',
+      [
+        'repo',
+        'test',
+        '--ci',
+        '--watchAll=false',
+        '--maxWorkers=2',
+        '--json',
+        `--outputFile=${report}`,
+        ...args,
+      ],
+      {
+        env: {
+          CI: '1',
+          // @kubernetes/client-node is an ES module.
+          NODE_OPTIONS:
+            '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+          BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
+            postgres.connectionString,
+        },
+      },
+    );
+  } finally {
+    await postgres.stop();
+  }
+  const result = JSON.parse(readFileSync(report, 'utf8')) as JestReport;
+  return {
+    passed: result.numPassedTests,
+    // A suite that does not even load has no failed test of its own.
+    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+  };
+}
