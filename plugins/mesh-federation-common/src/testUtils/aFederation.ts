@@ -1,0 +1,31 @@
+import type { Federation, Inventory } from '../model';
+import { NOW } from './times';
+
+/** Federation `demo` of the members. */
+export function aFederation(
+  members: readonly string[],
+  overrides: Partial<Federation> = {},
+): Federation {
+  return {
+    name: 'demo',
+    members: [...members].sort(),
+    reader: 'with-secrets',
+    createdAt: NOW,
+    updatedAt: NOW,
+    updatedBy: 'user:default/guest',
+    ...overrides,
+  };
+}
+
+/** Clusters that the backend can observe, each with its catalog entity. */
+export function anInventory(names: readonly string[]): Inventory {
+  return {
+    clusters: names.map(name => ({
+      name,
+      authProvider: 'serviceAccount',
+      usable: true,
+      entityRef: `resource:default/${name}`,
+    })),
+    findings: [],
+  };
+}
