@@ -1,0 +1,222 @@
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
+  Proof,
+  Run,
+  RunEvent,
+  RunStep,
+  RunSummary,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Knex } from 'knex';
+import { acquireLease } from './acquireLease';
+import { LeaseLostError } from './LeaseLostError';
+import type { RunClusterRow, RunEventRow, RunRow, RunStepRow } from './rows';
+import {
+  toJson,
+  toRun,
+  toRunEvent,
+  toRunRow,
+  toRunSummary,
+  toStepChanges,
+} from './runRows';
+import type { Lease, RunStore } from './RunStore';
+
+/**
+ * {@link RunStore} in the plugin's database, which has been migrated. Several replicas may use it at once: whatever depends on a
+ * lease or on another run is decided by one conditional write whose number of changed rows is the answer, in the same transaction
+ * as what follows from it.
+ */
+export class DatabaseRunStore implements RunStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async createRun(run: Run, clusters: readonly string[]): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      await tx<RunRow>('runs').insert(toRunRow(run));
+      await holdClusters(tx, run.id, clusters);
+      for (const [position, step] of run.steps.entries()) {
+        await tx<RunStepRow>('run_steps').insert({
+          run_id: run.id,
+          step_id: step.id,
+          position,
+          ...toStepChanges(step),
+        });
+      }
+    });
+  }
+
+  async getRun(id: string): Promise<Run | undefined> {
+    const row = await this.#knex<RunRow>('runs').where({ id }).first();
+    if (!row) {
+      return undefined;
+    }
+    const steps = await this.#knex<RunStepRow>('run_steps')
+      .where({ run_id: id })
+      .orderBy('position');
+    return toRun(row, steps);
+  }
+
+  async listRuns(
+    options: { readonly federation?: string } = {},
+  ): Promise<readonly RunSummary[]> {
+    const { federation } = options;
+    const rows = await this.#knex<RunRow>('runs')
+      .where(federation === undefined ? {} : { federation })
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ]);
+    const steps = await this.#knex<RunStepRow>('run_steps')
+      .whereIn(
+        'run_id',
+        rows.map(row => row.id),
+      )
+      .select('run_id', 'status');
+    return rows.map(row =>
+      toRunSummary(
+        row,
+        steps.filter(step => step.run_id === row.id),
+      ),
+    );
+  }
+
+  async events(runId: string): Promise<readonly RunEvent[]> {
+    const rows = await this.#knex<RunEventRow>('run_events')
+      .where({ run_id: runId })
+      .orderBy('sequence');
+    return rows.map(toRunEvent);
+  }
+
+  async acquire(options: {
+    readonly owner: string;
+    readonly now: Date;
+    readonly ttlMs: number;
+  }): Promise<Lease | undefined> {
+    return acquireLease(this.#knex, options);
+  }
+
+  async heartbeat(lease: Lease, now: Date, ttlMs: number): Promise<void> {
+    const until = new Date(now.getTime() + ttlMs).toISOString();
+    await writeAsHolder(this.#knex, lease, { lease_until: until });
+  }
+
+  async updateStep(lease: Lease, step: RunStep): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      await writeAsHolder(tx, lease, { lease_owner: lease.owner });
+      await tx<RunStepRow>('run_steps')
+        .where({ run_id: lease.runId, step_id: step.id })
+        .update(toStepChanges(step));
+    });
+  }
+
+  async addEvent(
+    runId: string,
+    event: Omit<RunEvent, 'sequence'>,
+  ): Promise<RunEvent> {
+    return this.#knex.transaction(async tx => {
+      // The update locks the run's row, so that two writers take turns and no number is left out.
+      const changed = await tx<RunRow>('runs')
+        .where({ id: runId })
+        .increment('last_sequence', 1);
+      if (changed === 0) {
+        throw new NotFoundError(`No run ${runId}`);
+      }
+      const row = await tx<RunRow>('runs')
+        .where({ id: runId })
+        .first('last_sequence');
+      const sequence = row!.last_sequence;
+      await tx<RunEventRow>('run_events').insert({
+        run_id: runId,
+        sequence,
+        at: event.at,
+        step_id: event.stepId ?? null,
+        type: event.type,
+        message: event.message,
+      });
+      return { ...event, sequence };
+    });
+  }
+
+  async finish(
+    lease: Lease,
+    result: Parameters<RunStore['finish']>[1],
+  ): Promise<void> {
+    await this.#knex.transaction(async tx => {
+      await writeAsHolder(tx, lease, {
+        status: result.status,
+        finished_at: result.at,
+        error: toJson(result.error),
+        lease_owner: null,
+        lease_until: null,
+      });
+      await tx<RunClusterRow>('run_clusters')
+        .where({ run_id: lease.runId })
+        .delete();
+    });
+  }
+
+  async saveProof(runId: string, proof: Proof): Promise<void> {
+    const changed = await this.#knex<RunRow>('runs')
+      .where({ id: runId })
+      .update({ proof: JSON.stringify(proof) });
+    if (changed === 0) {
+      throw new NotFoundError(`No run ${runId}`);
+    }
+  }
+
+  async requestCancel(runId: string): Promise<Run> {
+    const changed = await this.#knex<RunRow>('runs')
+      .where({ id: runId, status: 'running' })
+      .update({ cancel_requested: true });
+    const run = await this.getRun(runId);
+    if (!run) {
+      throw new NotFoundError(`No run ${runId}`);
+    }
+    if (changed === 0) {
+      throw new ConflictError(`Run ${runId} has already ended: ${run.status}`);
+    }
+    return run;
+  }
+}
+
+/** Takes the clusters for a run, or throws ConflictError naming the run that holds one of them. */
+async function holdClusters(
+  tx: Knex.Transaction,
+  runId: string,
+  clusters: readonly string[],
+): Promise<void> {
+  // In the same order by everybody: two runs that share several clusters wait for each other only one way round.
+  const sorted = [...new Set(clusters)].sort();
+  for (const cluster of sorted) {
+    await tx<RunClusterRow>('run_clusters')
+      .insert({ cluster, run_id: runId })
+      .onConflict('cluster')
+      .ignore();
+  }
+  const other = await tx<RunClusterRow>('run_clusters')
+    .whereIn('cluster', sorted)
+    .whereNot({ run_id: runId })
+    .orderBy('cluster')
+    .first();
+  if (other) {
+    throw new ConflictError(
+      `Cluster ${other.cluster} is held by run ${other.run_id}, which has not ended`,
+    );
+  }
+}
+
+/** Changes the run only while the lease is held; the row stays locked until the transaction ends. */
+async function writeAsHolder(
+  tx: Knex,
+  lease: Lease,
+  changes: Partial<RunRow>,
+): Promise<void> {
+  const changed = await tx<RunRow>('runs')
+    .where({ id: lease.runId, lease_owner: lease.owner, status: 'running' })
+    .update(changes);
+  if (changed === 0) {
+    throw new LeaseLostError(lease.runId);
+  }
+}

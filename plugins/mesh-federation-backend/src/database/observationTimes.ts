@@ -1,0 +1,56 @@
+import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** Stands for "the time of this observation". */
+const THIS_OBSERVATION = '';
+
+/**
+ * The state without the times of its own observation, so that two observations that saw the same are equal. Facts that are older
+ * than the observation keep their time.
+ */
+export function withoutTimes(state: ClusterState): ClusterState {
+  return mapTimes(state, at => (at >= state.at ? THIS_OBSERVATION : at));
+}
+
+/** Puts the time when the observation began back wherever it was taken out. */
+export function withTimes(state: ClusterState, at: string): ClusterState {
+  return mapTimes(state, time => (time === THIS_OBSERVATION ? at : time));
+}
+
+function mapTimes(
+  state: ClusterState,
+  mapTime: (at: string) => string,
+): ClusterState {
+  const mapped = mapObservedTimes(state, mapTime) as ClusterState;
+  return { ...mapped, at: mapTime(state.at) };
+}
+
+/** Only `at` of an `Observed` is a time; a label of a Service may have that name too. */
+function mapObservedTimes(
+  value: unknown,
+  mapTime: (at: string) => string,
+): unknown {
+  if (Array.isArray(value)) {
+    return value.map(item => mapObservedTimes(item, mapTime));
+  }
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  const mapped: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(value)) {
+    mapped[key] = mapObservedTimes(item, mapTime);
+  }
+  if (isObserved(mapped)) {
+    mapped.at = mapTime(mapped.at);
+  }
+  return mapped;
+}
+
+function isObserved(
+  value: Record<string, unknown>,
+): value is { status: string; at: string } {
+  return (
+    typeof value.at === 'string' &&
+    ((value.status === 'observed' && 'value' in value) ||
+      (value.status === 'unknown' && 'reason' in value))
+  );
+}
