@@ -3,9 +3,58 @@ import type {
   PlannedStep,
   Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { renderGateway } from './renderGateway';
+import { renderMultiRoot } from './renderMultiRoot';
+import { renderNetwork } from './renderNetwork';
+import { renderReader } from './renderReader';
+import { renderRemoteSecret } from './renderRemoteSecret';
+import { renderRemoveGateway } from './renderRemoveGateway';
+import { renderRemoveReader } from './renderRemoveReader';
+import { renderRemoveRemoteSecret } from './renderRemoveRemoteSecret';
+import { renderRestartWorkloads } from './renderRestartWorkloads';
+import { renderTrustRoots } from './renderTrustRoots';
+import { renderVerifyTrust } from './renderVerifyTrust';
+import { renderWaitForgotten } from './renderWaitForgotten';
+import { renderWaitSync } from './renderWaitSync';
 
-/** Renders a step into objects and words. Pure. */
-export type RenderStep = (
+/**
+ * Renders a step into the objects that it writes and the words that tell people what it does. Pure and deterministic; secret bytes are
+ * placeholders. `state` is that of the step's cluster: it tells who owns what, and at which version.
+ */
+export function renderStep(
   step: Step,
   state: ClusterState | undefined,
-) => PlannedStep;
+): PlannedStep {
+  switch (step.type) {
+    case 'trust-roots':
+      return renderTrustRoots(step, state);
+    case 'multi-root':
+      return renderMultiRoot(step, state);
+    case 'verify-trust':
+      return renderVerifyTrust(step);
+    case 'restart-workloads':
+      return renderRestartWorkloads(step);
+    case 'network':
+      return renderNetwork(step);
+    case 'gateway':
+      return renderGateway(step, state);
+    case 'remove-gateway':
+      return renderRemoveGateway(step);
+    case 'reader':
+      return renderReader(step, state);
+    case 'remove-reader':
+      return renderRemoveReader(step);
+    case 'remote-secret':
+      return renderRemoteSecret(step);
+    case 'remove-remote-secret':
+      return renderRemoveRemoteSecret(step);
+    case 'wait-sync':
+      return renderWaitSync(step);
+    case 'wait-forgotten':
+      return renderWaitForgotten(step);
+    default: {
+      const never: never = step;
+      throw new Error(`Unknown step: ${JSON.stringify(never)}`);
+    }
+  }
+}

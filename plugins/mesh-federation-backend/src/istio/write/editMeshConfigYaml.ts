@@ -1,0 +1,82 @@
+import type {
+  Certificate,
+  Fingerprint,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { InputError } from '@backstage/errors';
+import {
+  type Document,
+  YAMLSeq,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+} from 'yaml';
+import { certificateBlocks } from './certificateBlocks';
+import { XDS_AGENT_FLAG } from './ownMeshConfigYaml';
+import { pemScalar } from './pemScalar';
+
+const LIST = ['caCertificates'];
+const FLAG = ['defaultConfig', 'proxyMetadata', XDS_AGENT_FLAG];
+
+/**
+ * Edits only `caCertificates` and the proxy flag in somebody else's mesh config; comments and all other fields stay. Entries that are neither
+ * wanted nor named in `remove` stay as well: they are not ours. The flag is never taken away, because nothing tells who set it.
+ */
+export function editMeshConfigYaml(options: {
+  readonly yaml: string;
+  readonly roots: readonly Certificate[];
+  /** Fingerprints of the entries to take out. */
+  readonly remove: readonly Fingerprint[];
+}): string {
+  const document = parseDocument(options.yaml);
+  if (
+    document.errors.length > 0 ||
+    (document.contents && !isMap(document.contents))
+  ) {
+    throw new InputError('The mesh config is not a YAML map');
+  }
+  editList(document, options);
+  if (options.roots.length > 0 && document.getIn(FLAG) !== 'true') {
+    document.setIn(FLAG, 'true');
+  }
+  return document.toString({ lineWidth: 0 });
+}
+
+function editList(
+  document: Document,
+  options: {
+    readonly roots: readonly Certificate[];
+    readonly remove: readonly Fingerprint[];
+  },
+): void {
+  const found = document.getIn(LIST, true);
+  const list = isSeq(found) ? found : new YAMLSeq();
+  const wanted = new Set(options.roots.map(root => root.fingerprint));
+  const unwanted = new Set(
+    options.remove.filter(fingerprint => !wanted.has(fingerprint)),
+  );
+  list.items = list.items.filter(item => {
+    const fingerprint = fingerprintOf(item);
+    return fingerprint === undefined || !unwanted.has(fingerprint);
+  });
+  const present = new Set(list.items.map(fingerprintOf));
+  for (const root of options.roots) {
+    if (!present.has(root.fingerprint)) {
+      list.add(document.createNode({ pem: pemScalar(root.pem) }));
+    }
+  }
+  if (list.items.length === 0) {
+    document.deleteIn(LIST);
+    return;
+  }
+  list.flow = false;
+  document.setIn(LIST, list);
+}
+
+/** istiod reads only the first certificate of an entry, so the first one names it. */
+function fingerprintOf(item: unknown): Fingerprint | undefined {
+  const pem = isMap(item) ? item.get('pem', true) : undefined;
+  return isScalar(pem)
+    ? certificateBlocks(String(pem.value))[0]?.fingerprint
+    : undefined;
+}

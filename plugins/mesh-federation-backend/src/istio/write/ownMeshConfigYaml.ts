@@ -1,0 +1,20 @@
+import type { Certificate } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { Document } from 'yaml';
+import { pemScalar } from './pemScalar';
+
+/**
+ * Our shared mesh config: one entry for each root and the flag that makes proxies ask for them. Exactly one certificate an entry, because
+ * istiod reads only the first (istio/istio pilot/pkg/trustbundle/trustbundle.go).
+ */
+export function ownMeshConfigYaml(roots: readonly Certificate[]): string {
+  const document = new Document({
+    ...(roots.length > 0
+      ? { caCertificates: roots.map(({ pem }) => ({ pem: pemScalar(pem) })) }
+      : {}),
+    defaultConfig: { proxyMetadata: { [XDS_AGENT_FLAG]: 'true' } },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+/** Environment variable of a sidecar: ask istiod for foreign roots (istio/istio pilot/cmd/pilot-agent/options/options.go). */
+export const XDS_AGENT_FLAG = 'PROXY_CONFIG_XDS_AGENT';

@@ -1,0 +1,37 @@
+import type {
+  ClusterState,
+  ObjectRef,
+  Ownership,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** Who owns a mesh config; undefined when it was not observed. */
+export function ownerOfConfigMap(
+  configMap: ObjectRef,
+  state: ClusterState | undefined,
+): Ownership['owner'] | undefined {
+  if (state?.controlPlanes.status !== 'observed') {
+    return undefined;
+  }
+  for (const { meshConfig, shared } of state.controlPlanes.value) {
+    for (const config of [meshConfig, shared]) {
+      if (
+        config.status === 'observed' &&
+        config.value.configMap.name === configMap.name &&
+        config.value.configMap.namespace === configMap.namespace
+      ) {
+        return config.value.ownership.owner;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Owners that would undo what we write, so that it is proposed to them. An unknown owner may be one. */
+export function revertsChanges(owner: Ownership['owner'] | undefined): boolean {
+  return (
+    owner === undefined ||
+    owner === 'gitops' ||
+    owner === 'operator' ||
+    owner === 'helm'
+  );
+}

@@ -1,0 +1,139 @@
+import {
+  ISTIO_NAMESPACE,
+  READER_NAME,
+  type ClusterState,
+  type Manifest,
+  type ObjectRef,
+  type PlannedObject,
+  type PlannedStep,
+  type ReaderChoice,
+  type StepOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { federationLabels } from './federationLabels';
+import { manifestOf } from './manifestOf';
+
+const RBAC = 'rbac.authorization.k8s.io';
+const READ = ['get', 'list', 'watch'];
+const SUBJECTS = [
+  { kind: 'ServiceAccount', name: READER_NAME, namespace: ISTIO_NAMESPACE },
+];
+
+/** The account whose token other clusters' istiod uses, with the smallest role under which istiod 1.31 was measured to work. */
+export function renderReader(
+  step: StepOf<'reader'>,
+  state: ClusterState | undefined,
+): PlannedStep {
+  const labels = federationLabels(step.federations);
+  return {
+    step,
+    title: `Make the reader of ${step.cluster} (${
+      step.choice === 'with-secrets' ? 'with' : 'without'
+    } Secrets)`,
+    disruption:
+      step.choice === 'with-secrets'
+        ? `istiod of the other members can read all Secrets of ${step.cluster}: without that right it never reports the cluster synced.`
+        : `istiod of the other members cannot read Secrets of ${step.cluster}: endpoints flow, but it never reports the cluster synced and starts up to 30 seconds later.`,
+    objects: readerBodies(step.choice, meshConfigNames(state)).map(
+      ({ ref, body }): PlannedObject => {
+        const existing = exists(ref, state);
+        return {
+          cluster: step.cluster,
+          ref,
+          operation: existing ? 'update' : 'create',
+          after: manifestOf(ref, { labels, body }),
+          ...(existing === false
+            ? { precondition: { absent: true } as const }
+            : {}),
+        };
+      },
+    ),
+  };
+}
+
+function readerBodies(
+  choice: ReaderChoice,
+  meshConfigs: readonly string[],
+): readonly { readonly ref: ObjectRef; readonly body: Manifest }[] {
+  return [
+    { ref: readerRef('v1', 'ServiceAccount', ISTIO_NAMESPACE), body: {} },
+    {
+      ref: readerRef(`${RBAC}/v1`, 'ClusterRole'),
+      body: { rules: clusterRules(choice) },
+    },
+    {
+      ref: readerRef(`${RBAC}/v1`, 'ClusterRoleBinding'),
+      body: { roleRef: roleRef('ClusterRole'), subjects: SUBJECTS },
+    },
+    {
+      ref: readerRef(`${RBAC}/v1`, 'Role', ISTIO_NAMESPACE),
+      body: {
+        rules: [
+          {
+            apiGroups: [''],
+            resources: ['configmaps'],
+            resourceNames: meshConfigs,
+            verbs: READ,
+          },
+        ],
+      },
+    },
+    {
+      ref: readerRef(`${RBAC}/v1`, 'RoleBinding', ISTIO_NAMESPACE),
+      body: { roleRef: roleRef('Role'), subjects: SUBJECTS },
+    },
+  ];
+}
+
+function clusterRules(choice: ReaderChoice): readonly Manifest[] {
+  const core = ['namespaces', 'nodes', 'pods', 'services'];
+  return [
+    rule('', choice === 'with-secrets' ? [...core, 'secrets'] : core),
+    rule('discovery.k8s.io', ['endpointslices']),
+    rule('gateway.networking.k8s.io', ['gateways']),
+    rule('apiextensions.k8s.io', ['customresourcedefinitions']),
+    rule('networking.istio.io', ['workloadentries']),
+  ];
+}
+
+function rule(group: string, resources: readonly string[]): Manifest {
+  return { apiGroups: [group], resources, verbs: READ };
+}
+
+function roleRef(kind: 'ClusterRole' | 'Role'): Manifest {
+  return { apiGroup: RBAC, kind, name: READER_NAME };
+}
+
+function readerRef(
+  apiVersion: string,
+  kind: string,
+  namespace?: string,
+): ObjectRef {
+  return {
+    apiVersion,
+    kind,
+    ...(namespace ? { namespace } : {}),
+    name: READER_NAME,
+  };
+}
+
+/** istiod reads the remote mesh config under the name of its own revision, which is taken to be among the remote's revisions. */
+function meshConfigNames(state: ClusterState | undefined): readonly string[] {
+  const planes =
+    state?.controlPlanes.status === 'observed' ? state.controlPlanes.value : [];
+  const names = planes.flatMap(({ meshConfig }) =>
+    meshConfig.status === 'observed' ? [meshConfig.value.configMap.name] : [],
+  );
+  return [...new Set(['istio', ...names])].sort();
+}
+
+/** Undefined when it was not observed. */
+function exists(
+  ref: ObjectRef,
+  state: ClusterState | undefined,
+): boolean | undefined {
+  return state?.reader.status === 'observed'
+    ? state.reader.value.objects.some(
+        object => object.kind === ref.kind && object.name === ref.name,
+      )
+    : undefined;
+}

@@ -1,0 +1,88 @@
+import {
+  ISTIO_NAMESPACE,
+  type Manifest,
+  type ObjectRef,
+  type PlannedStep,
+  type RemoteSecret,
+  type StepOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { federationLabels } from './federationLabels';
+import { TOKEN_PLACEHOLDER, kubeconfig } from './kubeconfig';
+import { manifestOf } from './manifestOf';
+
+/** istio/istio pkg/kube/multicluster/secretcontroller.go. */
+export const MULTI_CLUSTER_LABEL = 'istio/multiCluster';
+const CLUSTER_ANNOTATION = 'networking.istio.io/cluster';
+
+/**
+ * The remote secret in `cluster` for `peer`, in the format of istioctl. One that exists is renewed in place: istiod 1.31 can hang when it is
+ * deleted and created again.
+ */
+export function renderRemoteSecret(step: StepOf<'remote-secret'>): PlannedStep {
+  const ref = step.before?.secret ?? secretRef(step.clusterId);
+  return {
+    step,
+    title: `${step.before ? 'Renew' : 'Make'} the remote secret of ${
+      step.peer
+    } in ${step.cluster}`,
+    disruption: `istiod of ${step.cluster} sends requests to services of the same name in ${step.peer} as well.`,
+    objects: [
+      {
+        cluster: step.cluster,
+        ref,
+        operation: step.before ? 'update' : 'create',
+        ...(step.before ? { before: beforeManifest(ref, step.before) } : {}),
+        after: manifestOf(ref, {
+          labels: {
+            ...federationLabels(step.federations),
+            [MULTI_CLUSTER_LABEL]: 'true',
+          },
+          annotations: { [CLUSTER_ANNOTATION]: step.clusterId },
+          body: {
+            type: 'Opaque',
+            stringData: {
+              [step.clusterId]: kubeconfig({
+                clusterId: step.clusterId,
+                server: step.server,
+                certificateAuthorityData: Buffer.from(step.caPem).toString(
+                  'base64',
+                ),
+                token: TOKEN_PLACEHOLDER,
+              }),
+            },
+          },
+        }),
+        precondition: step.before
+          ? { resourceVersion: step.before.resourceVersion }
+          : { absent: true },
+      },
+    ],
+  };
+}
+
+function secretRef(clusterId: string): ObjectRef {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    namespace: ISTIO_NAMESPACE,
+    name: `istio-remote-secret-${clusterId}`,
+  };
+}
+
+/** What is known of the secret without its credential: enough to show what changes. */
+function beforeManifest(ref: ObjectRef, before: RemoteSecret): Manifest {
+  return manifestOf(ref, {
+    body: {
+      stringData: {
+        [before.clusterId]: kubeconfig({
+          clusterId: before.clusterId,
+          server: before.server ?? '',
+          certificateAuthorityData: before.caFingerprints
+            .map(fingerprint => `sha256:${fingerprint}`)
+            .join(','),
+          token: TOKEN_PLACEHOLDER,
+        }),
+      },
+    },
+  });
+}

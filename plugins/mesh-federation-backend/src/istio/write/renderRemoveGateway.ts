@@ -1,0 +1,27 @@
+import type {
+  PlannedStep,
+  StepOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { manifestOf } from './manifestOf';
+import { NETWORK_LABEL } from './renderNetwork';
+
+/** Takes our gateway away; istiod takes its Deployment and load balancer with it. */
+export function renderRemoveGateway(
+  step: StepOf<'remove-gateway'>,
+): PlannedStep {
+  const { object, resourceVersion, network } = step.gateway;
+  return {
+    step,
+    title: `Close the east-west gateway of ${step.cluster}`,
+    disruption: `Traffic of other networks no longer enters ${step.cluster}.`,
+    objects: [
+      {
+        cluster: step.cluster,
+        ref: object,
+        operation: 'delete',
+        before: manifestOf(object, { labels: { [NETWORK_LABEL]: network } }),
+        precondition: { resourceVersion },
+      },
+    ],
+  };
+}

@@ -1,0 +1,20 @@
+import type {
+  PlannedStep,
+  StepOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { manifestOf } from './manifestOf';
+
+/** Takes our reader away: its tokens end with the account. */
+export function renderRemoveReader(step: StepOf<'remove-reader'>): PlannedStep {
+  return {
+    step,
+    title: `Remove the reader of ${step.cluster}`,
+    disruption: 'Tokens of this reader stop working at once.',
+    objects: step.objects.map(ref => ({
+      cluster: step.cluster,
+      ref,
+      operation: 'delete',
+      before: manifestOf(ref),
+    })),
+  };
+}

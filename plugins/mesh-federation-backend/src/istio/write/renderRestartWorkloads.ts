@@ -1,0 +1,62 @@
+import type {
+  ObjectRef,
+  PlannedObject,
+  PlannedStep,
+  StepOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { manifestOf } from './manifestOf';
+
+/** The annotation of `kubectl rollout restart` (kubernetes/kubectl pkg/polymorphichelpers/objectrestarter.go). */
+export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+
+/** The executor puts the time of the plan here: the same for every attempt, so that nothing is restarted twice. */
+export const PLAN_TIME_PLACEHOLDER = '${plan:createdAt}';
+
+/** A rolling restart of each workload. A Pod without a controller cannot be restarted: that is for its owner. */
+export function renderRestartWorkloads(
+  step: StepOf<'restart-workloads'>,
+): PlannedStep {
+  const proxies = step.workloads.reduce((sum, { proxies: n }) => sum + n, 0);
+  const bare = step.workloads.filter(workload => workload.kind === 'Pod');
+  return {
+    step,
+    title: `Restart ${step.workloads.length - bare.length} workload(s) of ${
+      step.cluster
+    } so that their proxies learn foreign roots`,
+    disruption: `${proxies} proxies are replaced by rolling restarts, each as its workload's update strategy says.`,
+    ...(bare.length > 0
+      ? {
+          proposal: `No controller owns these Pods of ${
+            step.cluster
+          }, so they cannot be restarted; delete and create them again: ${bare
+            .map(pod => `${pod.namespace}/${pod.name}`)
+            .join(', ')}`,
+        }
+      : {}),
+    objects: step.workloads.map(workload => restartOf(step.cluster, workload)),
+  };
+}
+
+function restartOf(
+  cluster: string,
+  workload: StepOf<'restart-workloads'>['workloads'][number],
+): PlannedObject {
+  const ref: ObjectRef = {
+    apiVersion: workload.kind === 'Pod' ? 'v1' : 'apps/v1',
+    kind: workload.kind,
+    namespace: workload.namespace,
+    name: workload.name,
+  };
+  if (workload.kind === 'Pod') {
+    return { cluster, ref, operation: 'propose' };
+  }
+  const annotations = { [RESTARTED_AT]: PLAN_TIME_PLACEHOLDER };
+  return {
+    cluster,
+    ref,
+    operation: 'restart',
+    after: manifestOf(ref, {
+      body: { spec: { template: { metadata: { annotations } } } },
+    }),
+  };
+}
