@@ -1,0 +1,425 @@
+/**
+ * The whole story on two real clusters: apart, joined (with the backend killed in the middle), proved by independent programs, one cluster
+ * dead, apart again. The tests build on one another and run in this order.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  Plan,
+  RunWithEvents,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  kubectl,
+  startCluster,
+  startLoad,
+  stopCluster,
+  type ClusterHandle,
+  type Load,
+} from '../bed/index.ts';
+import { ApiError, signIn } from '../demo/api.ts';
+import { startBackstage } from '../demo/backstage.ts';
+import { approveAndFollow, followRun } from '../demo/runPlan.ts';
+import { openSession, STATE_DIR, type Session } from '../demo/session.ts';
+import { callAcross, measureAfter, measureBefore } from '../demo/traffic.ts';
+import {
+  eventually,
+  getObjects,
+  ownedObjects,
+  remoteClusters,
+  rootOf,
+  rootsInEnvoy,
+} from './evidence.ts';
+import { filesBelow, leaks, makeLoadClient, secretBytes } from './secrets.ts';
+
+const PORT = 7017;
+const FEDERATION = 'demo';
+const JOIN = { kind: 'join', restartWorkloads: true } as const;
+
+describe('two clusters', () => {
+  let session: Session;
+  let east: ClusterHandle;
+  let west: ClusterHandle;
+  let loads: readonly { readonly name: string; readonly load: Load }[];
+  let beforeJoin: ReadonlyMap<string, number>;
+  let untouched: readonly string[];
+  let join: Plan;
+  let joined: RunWithEvents;
+
+  before(async () => {
+    session = await openSession({
+      clusters: 2,
+      federate: true,
+      once: true,
+      keep: false,
+      port: PORT,
+    });
+    [east, west] = session.clusters as [ClusterHandle, ClusterHandle];
+    for (const cluster of session.clusters) {
+      await makeLoadClient(cluster);
+    }
+    loads = await Promise.all(
+      session.clusters.map(async cluster => ({
+        name: cluster.name,
+        load: await startLoad(cluster, {
+          namespace: 'load',
+          url: `http://only-${cluster.name}.shop/`,
+          rate: 5,
+        }),
+      })),
+    );
+    untouched = await foreignObjects();
+  });
+
+  after(async () => {
+    await session?.close();
+  });
+
+  /** Objects of Istio and of the sample that a join has no business with, by their data. */
+  async function foreignObjects(): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const cluster of session.clusters) {
+      for (const name of ['istio', 'istio-ca-root-cert']) {
+        const { stdout } = await kubectl(cluster, [
+          ...[
+            'get',
+            'configmap',
+            name,
+            '--namespace',
+            'istio-system',
+            '--output',
+            'json',
+          ],
+        ]);
+        found.push(
+          `${cluster.name} ${name} ${JSON.stringify(JSON.parse(stdout).data)}`,
+        );
+      }
+      for (const { metadata } of await getObjects(
+        cluster,
+        'serviceaccounts',
+        '--namespace',
+        'istio-system',
+      )) {
+        if (metadata.name.startsWith('istio')) {
+          found.push(`${cluster.name} ServiceAccount ${metadata.name}`);
+        }
+      }
+      const { stdout: env } = await kubectl(cluster, [
+        ...['get', 'deployment', 'istiod', '--namespace', 'istio-system'],
+        ...[
+          '--output',
+          'jsonpath={.spec.template.spec.containers[0].env[*].name}',
+        ],
+      ]);
+      found.push(`${cluster.name} istiod env ${env}`);
+    }
+    return found;
+  }
+
+  async function restartBackstage() {
+    session.backstage = await startBackstage({
+      clusters: session.access,
+      stateDir: STATE_DIR,
+      port: PORT,
+    });
+    session.api = await signIn(session.backstage.baseUrl);
+  }
+
+  it('sees two control planes with two roots that do not trust each other', async () => {
+    await session.api.observe();
+    const { trust, discovery } = await session.api.trust();
+    assert.deepEqual(
+      trust.map(({ from, to, verdict }) => ({ from, to, verdict })),
+      [
+        { from: 'east', to: 'west', verdict: 'broken' },
+        { from: 'west', to: 'east', verdict: 'broken' },
+      ],
+    );
+    assert.deepEqual(
+      discovery.map(({ verdict }) => verdict),
+      ['absent', 'absent'],
+    );
+    const roots = (await session.api.clusters()).map(
+      ({ roots: [root] }) => root?.fingerprint,
+    );
+    assert.deepEqual(roots, [await rootOf(east), await rootOf(west)]);
+  });
+
+  it('has no traffic between the clusters before the join', async () => {
+    beforeJoin = await measureBefore(session.clusters);
+    assert.deepEqual([...beforeJoin.keys()], ['east>west', 'west>east']);
+    assert.ok(
+      ![...beforeJoin.values()].includes(200),
+      JSON.stringify([...beforeJoin]),
+    );
+  });
+
+  it('plans the join without writing anything', async () => {
+    await session.api.putFederation(FEDERATION, ['east', 'west']);
+    join = await session.api.createPlan(FEDERATION, JOIN);
+    assert.equal(join.status, 'ready', JSON.stringify(join.findings));
+    assert.deepEqual(await ownedObjects(east), []);
+    assert.deepEqual(await ownedObjects(west), []);
+  });
+
+  it('refuses to run a plan under another digest', async () => {
+    await assert.rejects(
+      session.api.request('POST', `/mesh-federation/plans/${join.id}/runs`, {
+        digest: '0'.repeat(64),
+      }),
+      (error: ApiError) => error.status === 409,
+    );
+  });
+
+  it('finishes the join although the backend is killed in the middle of it', async () => {
+    const { id } = await session.api.startRun(join);
+    await eventually('a step is done', async () =>
+      (
+        await session.api.run(id)
+      ).steps.some(({ status }) => status === 'succeeded'),
+    );
+    await session.backstage.kill();
+    await restartBackstage();
+    joined = await followRun(session.api, id);
+    assert.equal(joined.status, 'succeeded', JSON.stringify(joined.error));
+    assert.ok(
+      joined.events.some(({ type }) => type === 'run-resumed'),
+      'the run was resumed, not finished before the kill',
+    );
+    assert.ok(joined.steps.every(({ status }) => status === 'succeeded'));
+  });
+
+  it('records a proof in which every step and every direction holds', () => {
+    const { proof } = joined;
+    assert.ok(proof);
+    for (const step of proof.steps) {
+      assert.equal(step.verdict, 'satisfied', `${step.stepId}: ${step.reason}`);
+    }
+    assert.deepEqual(
+      proof.report.trust.map(({ verdict }) => verdict),
+      ['verified', 'verified'],
+    );
+    assert.deepEqual(
+      proof.proxies.map(({ from, to, verdict }) => ({ from, to, verdict })),
+      [
+        { from: 'east', to: 'west', verdict: 'satisfied' },
+        { from: 'west', to: 'east', verdict: 'satisfied' },
+      ],
+    );
+    assert.ok(
+      proof.proxies.every(
+        ({ inspected, holding }) => inspected > 0 && inspected === holding,
+      ),
+    );
+  });
+
+  it('verifies each direction by the root of the other side and has both remote secrets synced', async () => {
+    const { trust, discovery } = await session.api.trust();
+    assert.deepEqual(
+      trust.map(({ from, to, verdict, root }) => ({ from, to, verdict, root })),
+      [
+        {
+          from: 'east',
+          to: 'west',
+          verdict: 'verified',
+          root: await rootOf(west),
+        },
+        {
+          from: 'west',
+          to: 'east',
+          verdict: 'verified',
+          root: await rootOf(east),
+        },
+      ],
+    );
+    assert.deepEqual(
+      discovery.map(relation => [relation.in, relation.for, relation.verdict]),
+      [
+        ['east', 'west', 'synced'],
+        ['west', 'east', 'synced'],
+      ],
+    );
+  });
+
+  it('carries requests to the other cluster through its east-west gateway', async () => {
+    const rows = await measureAfter(session.clusters, beforeJoin);
+    for (const row of rows) {
+      assert.equal(row.after, 200, JSON.stringify(row));
+      assert.equal(row.answeredBy, row.to);
+      assert.ok(row.viaGateway, JSON.stringify(row));
+    }
+    assert.equal(rows.length, 2);
+  });
+
+  it('is confirmed by the secret dump of running Envoys and by istioctl', async () => {
+    const both = [await rootOf(east), await rootOf(west)].sort();
+    assert.deepEqual(await rootsInEnvoy(east, 'deploy/client.shop'), both);
+    assert.deepEqual(await rootsInEnvoy(west, 'deploy/client.shop'), both);
+    assert.equal((await remoteClusters(east)).west, 'synced');
+    assert.equal((await remoteClusters(west)).east, 'synced');
+  });
+
+  it('plans nothing more, and asking again writes nothing', async () => {
+    const owned = [await ownedObjects(east), await ownedObjects(west)];
+    const second = await session.api.createPlan(FEDERATION, JOIN);
+    assert.deepEqual(
+      second.steps.map(({ title }) => title),
+      [],
+    );
+    assert.equal(second.status, 'empty');
+    await assert.rejects(
+      session.api.startRun(second),
+      (error: ApiError) => error.status === 409,
+    );
+    assert.deepEqual(
+      [await ownedObjects(east), await ownedObjects(west)],
+      owned,
+    );
+    assert.ok(owned.every(objects => objects.length > 0));
+  });
+
+  it('keeps tokens and keys out of the database, the log, the events and every answer', async () => {
+    const secrets = new Map([
+      ...(await secretBytes(east)),
+      ...(await secretBytes(west)),
+    ]);
+    assert.ok(
+      [...secrets.keys()].filter(where => where.includes('istio-remote-secret'))
+        .length >= 2,
+      'the test has tokens to look for',
+    );
+    const answers = await Promise.all(
+      [
+        ...['/clusters', '/trust', '/findings', '/federations', '/runs'],
+        ...[`/federations/${FEDERATION}`, `/federations/${FEDERATION}/plans`],
+        ...[`/plans/${join.id}`, `/runs/${joined.id}`],
+        '/entities/by-name/component/default/orders/mesh',
+      ].map(async path => ({
+        name: path,
+        bytes: Buffer.from(
+          JSON.stringify(
+            await session.api.request('GET', `/mesh-federation${path}`),
+          ),
+        ),
+      })),
+    );
+    await session.backstage.stop();
+    const files = await filesBelow(STATE_DIR);
+    assert.ok(files.some(({ name }) => name.includes('database')));
+    assert.deepEqual(leaks(secrets, [...answers, ...files]), []);
+    for (const { token } of session.access) {
+      assert.deepEqual(
+        leaks(new Map([['Backstage token', token.split('.')[2]!]]), [
+          ...answers,
+          ...files,
+        ]),
+        [],
+      );
+    }
+    await restartBackstage();
+  });
+
+  it('shows a dead cluster as unknown with the reason and the age, and the other one as it is', async () => {
+    await stopCluster('west');
+    const started = Date.now();
+    await session.api.observe();
+    assert.ok(Date.now() - started < 60_000, 'within the deadline');
+    const [eastNow, westNow] = await session.api.clusters();
+    assert.equal(eastNow?.reachable.status, 'observed');
+    assert.equal(eastNow?.stale, false);
+    assert.equal(westNow?.reachable.status, 'unknown');
+    assert.ok(
+      westNow?.reachable.status === 'unknown' &&
+        westNow.reachable.reason.message,
+    );
+    assert.equal(westNow?.stale, true);
+    assert.ok(
+      westNow?.factsAt && Date.parse(westNow.factsAt) < started,
+      'the age is that of the last answer',
+    );
+    const { trust, discovery } = await session.api.trust();
+    assert.deepEqual(
+      trust.map(({ verdict }) => verdict),
+      ['unknown', 'unknown'],
+    );
+    assert.ok(
+      discovery.every(({ verdict }) => verdict !== 'synced'),
+      'synced in istiod is no proof',
+    );
+    await startCluster('west');
+    await eventually(
+      'west is back and everything holds again',
+      async () => {
+        await session.api.observe();
+        const now = await session.api.trust();
+        return (
+          now.trust.every(({ verdict }) => verdict === 'verified') &&
+          now.discovery.every(({ verdict }) => verdict === 'synced')
+        );
+      },
+      { seconds: 180 },
+    );
+  });
+
+  it('leaves: nothing of ours stays, nothing else is touched, traffic stops', async () => {
+    // The load in west died with its cluster.
+    await eventually(
+      'requests pass again',
+      async () => (await callAcross(east, 'west')).status === 200,
+      { seconds: 120 },
+    );
+    const leave = await session.api.createPlan(FEDERATION, { kind: 'leave' });
+    const run = await approveAndFollow(session.api, leave);
+    assert.ok(
+      run.steps
+        .flatMap(({ receipts }) => receipts)
+        .some(({ result }) => result === 'deleted'),
+    );
+    assert.deepEqual(await ownedObjects(east), []);
+    assert.deepEqual(await ownedObjects(west), []);
+    assert.deepEqual(await foreignObjects(), untouched);
+    for (const cluster of session.clusters) {
+      const { stdout } = await kubectl(cluster, [
+        ...[
+          'get',
+          'namespace',
+          'istio-system',
+          '--output',
+          'jsonpath={.metadata.labels}',
+        ],
+      ]);
+      assert.ok(!stdout.includes('topology.istio.io/network'), stdout);
+    }
+    await sleep(2000);
+    assert.notEqual((await callAcross(east, 'west')).status, 200);
+    assert.notEqual((await callAcross(west, 'east')).status, 200);
+  });
+
+  it('never failed a local request while joining and leaving', async () => {
+    const [eastLoad] = loads;
+    const totals = await eastLoad!.load.stop();
+    assert.equal(totals.failures, 0, JSON.stringify(totals));
+    assert.ok(totals.requests > 100, JSON.stringify(totals));
+  });
+
+  it('lets a developer look, and refuses the rest', async () => {
+    await session.backstage.stop();
+    session.backstage = await startBackstage({
+      clusters: session.access,
+      stateDir: STATE_DIR,
+      port: PORT,
+      guestGroups: ['group:default/shop-team'],
+    });
+    session.api = await signIn(session.backstage.baseUrl);
+    assert.equal((await session.api.clusters()).length, 2);
+    for (const attempt of [
+      () => session.api.putFederation('other', ['east', 'west']),
+      () => session.api.createPlan(FEDERATION, JOIN),
+      () => session.api.observe(),
+      () => session.api.request('GET', '/kubernetes/proxy/api/v1/namespaces'),
+    ]) {
+      await assert.rejects(attempt, (error: ApiError) => error.status === 403);
+    }
+  });
+});
