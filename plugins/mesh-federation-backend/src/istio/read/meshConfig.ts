@@ -1,0 +1,135 @@
+import { parse } from 'yaml';
+import type {
+  Certificate,
+  CertificateProblem,
+  MeshConfig,
+  ObjectRef,
+  SharedMeshConfig,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { decodeTrustAnchor } from './certificates';
+import { at, isTrue, listOf, textOf, type Json, objectOf } from './json';
+import { objectRef } from './objectRef';
+import { ownershipOf } from './ownership';
+
+/** Istio's default. Source: istio/istio pkg/config/mesh/mesh.go DefaultMeshConfig. */
+const DEFAULT_TRUST_DOMAIN = 'cluster.local';
+
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' } as const;
+
+/** A decoded section and what in it was not usable. */
+export interface Decoded<T> {
+  readonly value: T;
+  readonly problems: readonly CertificateProblem[];
+}
+
+/** Name of a revision's primary ConfigMap. Source: istio/istio pkg/config/mesh/kubemesh, pilot/pkg/bootstrap/mesh.go. */
+export function meshConfigName(revision: string): string {
+  return revision === 'default' ? 'istio' : `istio-${revision}`;
+}
+
+/** Reads the primary mesh config. Throws when the YAML cannot be read: istiod then keeps what it had, which nobody can see. */
+export function decodeMeshConfig(
+  configMap: KubernetesObject,
+): Decoded<MeshConfig> {
+  const ref = objectRef(configMap, CONFIG_MAP);
+  const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
+  const mesh = parseMesh(yaml, ref);
+  const anchors =
+    mesh.caCertificates === undefined
+      ? undefined
+      : decodeAnchors(mesh.caCertificates, ref);
+  const metadata = at(mesh, 'defaultConfig', 'proxyMetadata');
+  const meshId = textOf(at(mesh, 'defaultConfig', 'meshId'));
+  return {
+    value: {
+      configMap: ref,
+      resourceVersion: configMap.metadata.resourceVersion ?? '',
+      ownership: ownershipOf(configMap),
+      ...(meshId ? { meshId } : {}),
+      trustDomain: textOf(mesh.trustDomain) ?? DEFAULT_TRUST_DOMAIN,
+      trustDomainAliases: listOf(mesh.trustDomainAliases).flatMap(
+        alias => textOf(alias) ?? [],
+      ),
+      ...(anchors ? { caCertificates: anchors.value, yaml } : {}),
+      xdsAgent: isTrue(at(metadata, 'PROXY_CONFIG_XDS_AGENT')),
+      dnsCapture: isTrue(at(metadata, 'ISTIO_META_DNS_CAPTURE')),
+    },
+    problems: anchors?.problems ?? [],
+  };
+}
+
+/** Reads the shared mesh config; without the ConfigMap `exists` is false and everything empty. Throws like {@link decodeMeshConfig}. */
+export function decodeSharedMeshConfig(
+  configMap: KubernetesObject | undefined,
+  where: { readonly namespace: string; readonly name: string },
+): Decoded<SharedMeshConfig> {
+  if (!configMap) {
+    return {
+      value: {
+        configMap: { ...CONFIG_MAP, ...where },
+        exists: false,
+        ownership: { owner: 'other', managers: [], federations: [] },
+        caCertificates: [],
+        xdsAgent: false,
+      },
+      problems: [],
+    };
+  }
+  const ref = objectRef(configMap, CONFIG_MAP);
+  const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
+  const mesh = parseMesh(yaml, ref);
+  const anchors = decodeAnchors(mesh.caCertificates, ref);
+  const ownership = ownershipOf(configMap);
+  return {
+    value: {
+      configMap: ref,
+      exists: true,
+      resourceVersion: configMap.metadata.resourceVersion,
+      ownership,
+      caCertificates: anchors.value,
+      xdsAgent: isTrue(
+        at(mesh, 'defaultConfig', 'proxyMetadata', 'PROXY_CONFIG_XDS_AGENT'),
+      ),
+      ...(ownership.owner === 'self' ? {} : { yaml }),
+    },
+    problems: anchors.problems,
+  };
+}
+
+/** Whether istiod looks at selected namespaces only, so that others rightly lack its root ConfigMap. */
+export function hasDiscoverySelectors(configMap: KubernetesObject): boolean {
+  const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
+  const mesh = parseMesh(yaml, objectRef(configMap, CONFIG_MAP));
+  return listOf(mesh.discoverySelectors).length > 0;
+}
+
+function parseMesh(yaml: string, ref: ObjectRef): Json {
+  try {
+    return objectOf(parse(yaml, { logLevel: 'silent' }));
+  } catch {
+    throw new Error(
+      `ConfigMap ${ref.namespace ?? ''}/${ref.name}: key mesh is not valid YAML`,
+    );
+  }
+}
+
+/** Entries with `spiffeBundleUrl` name no certificate that can be read here and are left out. */
+function decodeAnchors(
+  entries: unknown,
+  source: ObjectRef,
+): Decoded<readonly Certificate[]> {
+  const decoded = listOf(entries).flatMap((entry, index) => {
+    const pem = at(entry, 'pem');
+    return typeof pem === 'string'
+      ? decodeTrustAnchor(pem, {
+          source,
+          field: `data.mesh caCertificates[${index}].pem`,
+        })
+      : [];
+  });
+  return {
+    value: decoded.flatMap(({ certificates }) => certificates),
+    problems: decoded.flatMap(({ problems }) => problems),
+  };
+}

@@ -1,0 +1,158 @@
+import { Writable } from 'node:stream';
+import type {
+  CallOptions,
+  ClusterError,
+  ClusterResult,
+} from './ClusterClient';
+import type { ClusterConnections } from './ClusterConnections';
+import { errorOfFailure, withoutCredentials } from './clusterErrors';
+import type { PodCommand, PodExec } from './PodExec';
+import type { ProxyUpgrades } from './ProxyUpgrades';
+
+/** A secret dump is some tens of kilobytes; more than this is not what was asked for. */
+const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+
+/** Runs commands in containers by WebSocket through Backstage's Kubernetes proxy. */
+export class ProxyPodExec implements PodExec {
+  readonly #connections: ClusterConnections;
+  readonly #upgrades: ProxyUpgrades;
+  readonly #deadlineMs: number;
+
+  constructor(options: {
+    readonly connections: ClusterConnections;
+    readonly upgrades: ProxyUpgrades;
+    readonly deadlineMs: number;
+  }) {
+    this.#connections = options.connections;
+    this.#upgrades = options.upgrades;
+    this.#deadlineMs = options.deadlineMs;
+  }
+
+  async run(
+    command: PodCommand,
+    options: CallOptions = {},
+  ): Promise<ClusterResult<string>> {
+    const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const signal = options.signal
+      ? AbortSignal.any([deadline, options.signal])
+      : deadline;
+    try {
+      signal.throwIfAborted();
+      return await this.#execute(command, signal);
+    } catch (error) {
+      const timedOut = deadline.aborted;
+      const refused = timedOut ? undefined : rejected(error, command);
+      return {
+        ok: false,
+        error: refused ?? errorOfFailure(error, { timedOut, deadlineMs }),
+      };
+    }
+  }
+
+  async #execute(
+    command: PodCommand,
+    signal: AbortSignal,
+  ): Promise<ClusterResult<string>> {
+    const { Exec } = await import('@kubernetes/client-node');
+    const config = await this.#connections.kubeConfig(command.cluster);
+    const output = collector();
+    const errors = collector();
+    this.#upgrades.prepare();
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), {
+        once: true,
+      });
+      new Exec(config)
+        .exec(
+          command.namespace,
+          command.pod,
+          command.container,
+          [...command.command],
+          output.stream,
+          errors.stream,
+          null,
+          false,
+          status =>
+            resolve(
+              status.status === 'Success'
+                ? { ok: true, value: output.text() }
+                : failed(errors.text() || status.message),
+            ),
+        )
+        .then(socket => {
+          signal.addEventListener('abort', () => socket.close(), {
+            once: true,
+          });
+          socket.addEventListener('close', () =>
+            resolve(failed('the connection was closed before the command ended')),
+          );
+          if (signal.aborted) {
+            socket.close();
+          }
+        })
+        .catch(reject);
+    });
+  }
+}
+
+function collector(): { readonly stream: Writable; text(): string } {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size <= MAX_OUTPUT_BYTES) {
+        chunks.push(chunk);
+      }
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+}
+
+function failed(message: string | undefined): ClusterResult<string> {
+  return {
+    ok: false,
+    error: {
+      reason: {
+        kind: 'error',
+        message: withoutCredentials(message?.trim() || 'the command failed'),
+      },
+    },
+  };
+}
+
+/** The WebSocket client reports a refused upgrade only by its message. */
+function rejected(
+  error: unknown,
+  command: PodCommand,
+): ClusterError | undefined {
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error
+      ? String(error.message)
+      : '';
+  const status = Number(/Unexpected server response: (\d+)/.exec(message)?.[1]);
+  if (status === 401 || status === 403) {
+    return {
+      status,
+      reason: {
+        kind: 'forbidden',
+        message: `pods/exec in ${command.namespace} was refused with ${status}`,
+        verb: 'create',
+        resource: 'pods/exec',
+        namespace: command.namespace,
+      },
+    };
+  }
+  if (message) {
+    return {
+      ...(Number.isNaN(status) ? {} : { status }),
+      reason: {
+        kind: message.includes('timed out') ? 'timeout' : 'unreachable',
+        message: withoutCredentials(message),
+      },
+    };
+  }
+  return undefined;
+}

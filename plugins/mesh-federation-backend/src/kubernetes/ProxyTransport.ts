@@ -1,0 +1,170 @@
+import pLimit from 'p-limit';
+import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { CallOptions, ClusterResult } from './ClusterClient';
+import type { ClusterConnections } from './ClusterConnections';
+import type { CallSubject } from './clusterPaths';
+import {
+  errorOfFailure,
+  errorOfResponse,
+  isNotFound,
+  isStartingUp,
+} from './clusterErrors';
+
+/** Pause before a Kubernetes backend that is still starting is asked again. */
+const STARTUP_RETRY_MS = 250;
+
+/** One HTTP call to a cluster. */
+export interface ProxyCall {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly subject: CallSubject;
+  readonly body?: string;
+  readonly contentType?: string;
+}
+
+/** `absent` when the API server answered that there is no such object. */
+export type ProxyAnswer =
+  | { readonly found: true; readonly body: string }
+  | { readonly found: false; readonly body: string };
+
+type Limit = ReturnType<typeof pLimit>;
+
+/**
+ * Calls clusters through Backstage's Kubernetes proxy with a deadline for each call and bounded concurrency for each cluster and over
+ * all, so that a cluster that hangs never takes the places of the others.
+ */
+export class ProxyTransport {
+  readonly #connections: ClusterConnections;
+  readonly #deadlineMs: number;
+  readonly #perCluster: number;
+  readonly #overall: Limit;
+  readonly #limits = new Map<ClusterName, Limit>();
+
+  constructor(options: {
+    readonly connections: ClusterConnections;
+    readonly deadlineMs: number;
+    readonly concurrentCallsPerCluster: number;
+    readonly concurrentCalls: number;
+  }) {
+    this.#connections = options.connections;
+    this.#deadlineMs = options.deadlineMs;
+    this.#perCluster = options.concurrentCallsPerCluster;
+    this.#overall = pLimit(options.concurrentCalls);
+  }
+
+  /** Never throws: what failed is a value. */
+  async call(
+    cluster: ClusterName,
+    call: ProxyCall,
+    options: CallOptions = {},
+  ): Promise<ClusterResult<ProxyAnswer>> {
+    const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
+    const run = this.#limit(cluster)(() =>
+      this.#overall(() => this.#attempt(cluster, call, deadlineMs, options)),
+    );
+    return options.signal ? givenUp(run, options.signal) : run;
+  }
+
+  #limit(cluster: ClusterName): Limit {
+    const known = this.#limits.get(cluster) ?? pLimit(this.#perCluster);
+    this.#limits.set(cluster, known);
+    return known;
+  }
+
+  async #attempt(
+    cluster: ClusterName,
+    call: ProxyCall,
+    deadlineMs: number,
+    options: CallOptions,
+  ): Promise<ClusterResult<ProxyAnswer>> {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const signal = options.signal
+      ? AbortSignal.any([deadline, options.signal])
+      : deadline;
+    try {
+      for (;;) {
+        signal.throwIfAborted();
+        const { status, ok, body } = await this.#send(cluster, call, signal);
+        if (ok) {
+          return { ok: true, value: { found: true, body } };
+        }
+        if (isNotFound(status, body)) {
+          return { ok: true, value: { found: false, body } };
+        }
+        if (!isStartingUp(status, body)) {
+          const subject = call.subject;
+          return { ok: false, error: errorOfResponse({ status, body, subject }) };
+        }
+        await pause(STARTUP_RETRY_MS, signal);
+      }
+    } catch (error) {
+      const timedOut = deadline.aborted;
+      return { ok: false, error: errorOfFailure(error, { timedOut, deadlineMs }) };
+    }
+  }
+
+  async #send(
+    cluster: ClusterName,
+    call: ProxyCall,
+    signal: AbortSignal,
+  ): Promise<{ status: number; ok: boolean; body: string }> {
+    const { url, headers } = await this.#connections.request(
+      cluster,
+      call.path,
+    );
+    const response = await fetch(url, {
+      method: call.method,
+      headers: {
+        ...(headers as Record<string, string>),
+        Accept: 'application/json, */*',
+        ...(call.contentType ? { 'Content-Type': call.contentType } : {}),
+      },
+      body: call.body,
+      redirect: 'manual',
+      signal,
+    });
+    return {
+      status: response.status,
+      ok: response.ok,
+      body: await response.text(),
+    };
+  }
+}
+
+/** Answers as soon as the caller gives up, even when the call still waits for its turn. */
+function givenUp<T>(
+  run: Promise<ClusterResult<T>>,
+  signal: AbortSignal,
+): Promise<ClusterResult<T>> {
+  return new Promise(resolve => {
+    const abort = () =>
+      resolve({
+        ok: false,
+        error: {
+          reason: { kind: 'timeout', message: 'the call was given up' },
+        },
+      });
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    run
+      .then(resolve)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    }, ms);
+    function abort() {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}

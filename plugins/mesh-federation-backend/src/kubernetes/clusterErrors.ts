@@ -1,0 +1,226 @@
+import type { UnknownReason } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterError } from './ClusterClient';
+import type { CallSubject } from './clusterPaths';
+
+interface KubernetesStatus {
+  readonly kind: 'Status';
+  readonly message?: string;
+  readonly reason?: string;
+  readonly details?: {
+    readonly causes?: readonly {
+      readonly reason?: string;
+      readonly message?: string;
+    }[];
+  };
+}
+
+interface BackstageErrorBody {
+  readonly error: { readonly name?: string; readonly message?: string };
+}
+
+const BEARER = /bearer\s+[\w.~+/=-]+/gi;
+const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
+
+/** Removes what looks like a credential: a message from afar is shown to people. */
+export function withoutCredentials(message: string): string {
+  return message.replace(BEARER, '[credential]').replace(JWT, '[credential]');
+}
+
+/** True for the answer of a Kubernetes backend that is still starting. */
+export function isStartingUp(status: number, body: string): boolean {
+  return (
+    status === 503 &&
+    isBackstageError(parse(body)) &&
+    body.includes('not started up yet')
+  );
+}
+
+/** True when the API server (not Backstage) says that there is no such object or path. */
+export function isNotFound(status: number, body: string): boolean {
+  return status === 404 && !isBackstageError(parse(body));
+}
+
+/** Maps an answer that is not a success. Errors of Backstage and of Kubernetes look different and mean different things. */
+export function errorOfResponse(options: {
+  readonly status: number;
+  readonly body: string;
+  readonly subject: CallSubject;
+}): ClusterError {
+  const { status, subject } = options;
+  const body = parse(options.body);
+  if (isBackstageError(body)) {
+    return { reason: reasonOfBackstage(status, body, subject) };
+  }
+  const answer = isStatus(body) ? body : undefined;
+  const message = withoutCredentials(
+    answer?.message ?? `the API server answered ${status}`,
+  );
+  if (status === 401 || status === 403) {
+    return { status, reason: forbidden(status, message, subject) };
+  }
+  if (status === 409) {
+    return {
+      status,
+      reason: { kind: 'error', message },
+      ...conflictOf(answer),
+    };
+  }
+  if (status === 404) {
+    return {
+      status,
+      reason: {
+        kind: answer?.reason === 'NotFound' ? 'error' : 'unsupported',
+        message: answer?.message
+          ? message
+          : `the API server does not know ${subject.resource}`,
+      },
+    };
+  }
+  return {
+    status,
+    reason: { kind: status === 504 ? 'timeout' : 'error', message },
+  };
+}
+
+/** Maps a call that got no answer. */
+export function errorOfFailure(
+  error: unknown,
+  context: { readonly timedOut: boolean; readonly deadlineMs: number },
+): ClusterError {
+  if (context.timedOut) {
+    return {
+      reason: {
+        kind: 'timeout',
+        message: `no answer within ${context.deadlineMs} ms`,
+      },
+    };
+  }
+  if (error instanceof Error && error.name === 'AbortError') {
+    return { reason: { kind: 'timeout', message: 'the call was given up' } };
+  }
+  return {
+    reason: { kind: 'unreachable', message: withoutCredentials(chain(error)) },
+  };
+}
+
+function reasonOfBackstage(
+  status: number,
+  body: BackstageErrorBody,
+  subject: CallSubject,
+): UnknownReason {
+  const message = withoutCredentials(body.error.message ?? `status ${status}`);
+  if (status === 401 || status === 403) {
+    return {
+      kind: 'forbidden',
+      message: `Backstage's Kubernetes backend refuses the call: ${message}`,
+      ...subject,
+    };
+  }
+  if (status === 500 && message.includes('request error')) {
+    return {
+      kind: 'unreachable',
+      message: message.split('caused by ').at(-1) ?? message,
+    };
+  }
+  if (status === 503) {
+    return {
+      kind: 'unreachable',
+      message: `Backstage's Kubernetes backend is not ready: ${message}`,
+    };
+  }
+  return {
+    kind: 'error',
+    message: `Backstage's Kubernetes backend: ${message}`,
+  };
+}
+
+/** The API server's own words name verb, resource and namespace best: an apply, for example, may lack `create`. */
+function forbidden(
+  status: number,
+  message: string,
+  subject: CallSubject,
+): UnknownReason {
+  if (status === 401) {
+    return {
+      kind: 'forbidden',
+      message: `the API server does not accept the credential of this cluster: ${message}`,
+      ...subject,
+    };
+  }
+  const told =
+    /cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/.exec(
+      message,
+    );
+  if (!told) {
+    return { kind: 'forbidden', message, ...subject };
+  }
+  const [, verb, plural, group, namespace] = told;
+  return {
+    kind: 'forbidden',
+    message,
+    verb,
+    resource: group ? `${plural}.${group}` : plural,
+    ...(namespace ? { namespace } : {}),
+  };
+}
+
+/** Source: k8s.io/apimachinery util/managedfields: one cause for each field, `conflict with "<manager>" using <version>`. */
+function conflictOf(
+  status: KubernetesStatus | undefined,
+): Pick<ClusterError, 'conflict' | 'conflictingManagers'> {
+  const managers = (status?.details?.causes ?? [])
+    .filter(cause => cause.reason === 'FieldManagerConflict')
+    .flatMap(cause => {
+      const match = /conflict with "([^"]+)"/.exec(cause.message ?? '');
+      return match ? [match[1]] : [];
+    });
+  if (managers.length > 0) {
+    return {
+      conflict: 'field-manager',
+      conflictingManagers: [...new Set(managers)].sort(),
+    };
+  }
+  return {
+    conflict:
+      status?.reason === 'AlreadyExists'
+        ? 'already-exists'
+        : 'resource-version',
+  };
+}
+
+function chain(error: unknown): string {
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return error.cause === undefined
+    ? error.message
+    : `${error.message}: ${chain(error.cause)}`;
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+function isStatus(body: unknown): body is KubernetesStatus {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'kind' in body &&
+    body.kind === 'Status'
+  );
+}
+
+function isBackstageError(body: unknown): body is BackstageErrorBody {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    !('kind' in body) &&
+    'error' in body &&
+    typeof body.error === 'object' &&
+    body.error !== null
+  );
+}
