@@ -43,6 +43,15 @@ async function federate(session: Session): Promise<DemoResult> {
   });
 }
 
+/** Clusters that were there before the demo are given back as they were: the plugin takes its own things out of them. */
+async function leaveExisting(session: Session): Promise<void> {
+  const plan = await session.api.createPlan(FEDERATION, { kind: 'leave' });
+  if (plan.status === 'ready') {
+    progress('cleanup', 'leaving the federation');
+    await approveAndFollow(session.api, plan);
+  }
+}
+
 /** Resolves at Ctrl-C or SIGTERM. */
 function interrupted(): Promise<void> {
   return new Promise(resolve => {
@@ -108,6 +117,11 @@ async function main(): Promise<number> {
       stop.then(() => (options.once ? 130 : 0)),
     ])) as number;
   } finally {
+    if (options.existing && options.federate && !options.keep) {
+      await leaveExisting(session).catch(error =>
+        progress('cleanup', `could not leave the federation: ${error}`),
+      );
+    }
     await session.close({ keepClusters: options.keep });
   }
 }

@@ -28,7 +28,7 @@ usage: npm run demo -- [options]
   --no-federate         leave the join to you: open the page and do it there
   --once                do everything, print the result as one JSON object at the end of
                         standard output, take everything down; exit code 0 when all holds
-  --keep                leave the clusters running at the end
+  --keep                leave the clusters running (or, when they are yours, joined) at the end
   --port N              port of Backstage (default 7007)
 
 on clusters that you already have (with Istio installed):

@@ -10,6 +10,7 @@ import {
   bedDown,
   bedUp,
   applySample,
+  removeSample,
   type ClusterHandle,
 } from '../bed/index.ts';
 import { signIn, type Api } from './api.ts';
@@ -111,7 +112,11 @@ export async function openSession(
     await session?.backstage.stop();
     await backstage?.stop();
     if (options.existing) {
-      await Promise.all(clusters.map(revokeAccess));
+      if (!keepClusters) {
+        progress('cleanup', 'removing the sample and the access of Backstage');
+        await Promise.all(clusters.map(removeSample));
+        await Promise.all(clusters.map(revokeAccess));
+      }
     } else if (!keepClusters) {
       progress('cleanup', 'taking the clusters down');
       await bedDown();

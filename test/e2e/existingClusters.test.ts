@@ -1,0 +1,131 @@
+/** The demo's command on clusters that somebody already has, here the bed's by their kubeconfig, and what it leaves behind. */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { bedDown, bedUp, kubectl, type ClusterHandle } from '../bed/index.ts';
+import { CACHE, ROOT } from '../demo/paths.ts';
+import type { DemoResult } from '../demo/report.ts';
+import { ownedObjects, rootOf } from './evidence.ts';
+
+/** Runs the demo as its users do; resolves with its exit code and what stood last on standard output. */
+function demo(
+  args: readonly string[],
+): Promise<{ code: number | null; stdout: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['scripts/run.mjs', 'demo', ...args],
+      {
+        cwd: ROOT,
+        stdio: ['ignore', 'pipe', 2],
+      },
+    );
+    let stdout = '';
+    child.stdout.on('data', chunk => {
+      stdout += chunk;
+    });
+    child.on('error', reject);
+    child.on('exit', code => resolve({ code, stdout }));
+  });
+}
+
+describe('existing clusters', () => {
+  let clusters: readonly ClusterHandle[];
+  const kubeconfig = join(CACHE, 'existing.kubeconfig');
+
+  before(async () => {
+    clusters = await bedUp({ clusters: 2, sample: false });
+    const merged = await kubectl(
+      {
+        ...clusters[0]!,
+        kubeconfig: clusters.map(cluster => cluster.kubeconfig).join(':'),
+      },
+      ['config', 'view', '--raw', '--flatten', '--output', 'json'],
+    );
+    writeFileSync(kubeconfig, merged.stdout, { mode: 0o600 });
+  });
+
+  after(() => bedDown());
+
+  it('are joined and reported with --once, and given back as they were', async () => {
+    const { code, stdout } = await demo([
+      '--once',
+      ...['--port', '7037', '--kubeconfig', kubeconfig],
+      ...clusters.flatMap(({ name, context }) => [
+        '--context',
+        `${name}=${context}`,
+      ]),
+    ]);
+    const result = JSON.parse(stdout.slice(stdout.indexOf('{'))) as DemoResult;
+    assert.equal(code, 0, stdout);
+    const [east, west] = clusters as [ClusterHandle, ClusterHandle];
+    assert.deepEqual(result.clusters, ['east', 'west']);
+    assert.deepEqual(result.trust, [
+      {
+        from: 'east',
+        to: 'west',
+        verdict: 'verified',
+        root: await rootOf(west),
+      },
+      {
+        from: 'west',
+        to: 'east',
+        verdict: 'verified',
+        root: await rootOf(east),
+      },
+    ]);
+    assert.deepEqual(result.remoteSecrets, [
+      { in: 'east', for: 'west', sync: 'synced' },
+      { in: 'west', for: 'east', sync: 'synced' },
+    ]);
+    assert.equal(result.secondPlanSteps, 0);
+    assert.deepEqual(
+      result.traffic.map(
+        ({ from, to, after: status, answeredBy, viaGateway }) => ({
+          from,
+          to,
+          status,
+          answeredBy,
+          gateway: Boolean(viaGateway),
+        }),
+      ),
+      [
+        {
+          from: 'east',
+          to: 'west',
+          status: 200,
+          answeredBy: 'west',
+          gateway: true,
+        },
+        {
+          from: 'west',
+          to: 'east',
+          status: 200,
+          answeredBy: 'east',
+          gateway: true,
+        },
+      ],
+    );
+    assert.ok(result.traffic.every(({ before: status }) => status !== 200));
+    for (const cluster of clusters) {
+      assert.deepEqual(await ownedObjects(cluster), []);
+      const { stdout: namespaces } = await kubectl(cluster, [
+        'get',
+        'namespaces',
+        '--output',
+        'name',
+      ]);
+      assert.ok(!/shop|mesh-federation/.test(namespaces), namespaces);
+    }
+  });
+
+  it('are refused with what is wrong with the command line', async () => {
+    assert.equal((await demo(['--once', '--context', 'east=a'])).code, 2);
+    assert.equal((await demo(['--clusters', '9'])).code, 2);
+    const help = await demo(['--help']);
+    assert.equal(help.code, 0);
+    assert.match(help.stdout, /--kubeconfig FILE/);
+  });
+});
