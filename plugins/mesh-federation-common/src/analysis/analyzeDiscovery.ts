@@ -1,0 +1,255 @@
+import type {
+  ClusterState,
+  ControlPlane,
+  DiscoveryRelation,
+  DiscoveryVerdict,
+  Evidence,
+  IstiodReplica,
+  RemoteSecret,
+  Timestamp,
+} from '../model';
+import { compareStrings } from './compareStrings';
+import { describeUnknown } from './describeUnknown';
+import { oldest } from './oldest';
+import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';
+
+interface Judgement {
+  readonly verdict: DiscoveryVerdict;
+  readonly reason: string;
+}
+
+/**
+ * Whether every istiod of each cluster reads the API server of each other one: one relation for each ordered pair, sorted by `in`, then
+ * `for`.
+ *
+ * "synced" of istiod alone proves nothing about now: it stays after the token was revoked and after the remote API server has gone
+ * (measured with Istio 1.31). So the token and the remote API server count as well.
+ */
+export function analyzeDiscovery(
+  states: readonly ClusterState[],
+  now: Timestamp,
+): readonly DiscoveryRelation[] {
+  const sorted = [...states].sort((a, b) =>
+    compareStrings(a.cluster, b.cluster),
+  );
+  return sorted.flatMap(reader =>
+    sorted
+      .filter(target => target !== reader)
+      .map(target => relation(reader, target, now)),
+  );
+}
+
+function relation(
+  reader: ClusterState,
+  target: ClusterState,
+  now: Timestamp,
+): DiscoveryRelation {
+  const secrets = remoteSecretsFor(reader, target) ?? [];
+  const [first] = secrets;
+  const expiries = secrets.flatMap(secret => secret.tokenExpiresAt ?? []);
+  return {
+    in: reader.cluster,
+    for: target.cluster,
+    ...judge(reader, target, secrets, now),
+    ...(first === undefined ? {} : { secret: first.secret.name }),
+    ...(expiries.length === 0
+      ? {}
+      : { tokenExpiresAt: oldest(expiries, expiries[0]!) }),
+    evidence: evidence(reader, target, secrets),
+    at: oldest(
+      [
+        reader.remoteSecrets,
+        reader.controlPlanes,
+        target.controlPlanes,
+        target.kubernetesVersion,
+        ...secrets.map(({ token }) => token),
+        ...replicas(reader).map(({ sync }) => sync),
+      ],
+      reader.at,
+    ),
+  };
+}
+
+function judge(
+  reader: ClusterState,
+  target: ClusterState,
+  secrets: readonly RemoteSecret[],
+  now: Timestamp,
+): Judgement {
+  if (reader.remoteSecrets.status === 'unknown') {
+    return unknown(
+      `The remote secrets of ${reader.cluster} are unknown`,
+      describeUnknown(reader.remoteSecrets.reason),
+    );
+  }
+  const api = [target.uid, target.kubernetesVersion].find(
+    fact => fact.status === 'unknown',
+  );
+  if (api?.status === 'unknown') {
+    return unknown(
+      `Whether the API server of ${target.cluster} answers is unknown`,
+      describeUnknown(api.reason),
+    );
+  }
+  if (target.controlPlanes.status === 'unknown') {
+    return unknown(
+      `The cluster id of ${target.cluster} is unknown`,
+      describeUnknown(target.controlPlanes.reason),
+    );
+  }
+  if (secrets.length === 0) {
+    return absent(reader, target);
+  }
+  if (reader.controlPlanes.status === 'unknown') {
+    return unknown(
+      `The control planes of ${reader.cluster} are unknown`,
+      describeUnknown(reader.controlPlanes.reason),
+    );
+  }
+  return (
+    judgeSecrets(reader, secrets, now) ??
+    judgeReplicas(reader, target, reader.controlPlanes.value) ??
+    judgeTokens(secrets) ?? {
+      verdict: 'synced',
+      reason: `Every istiod of ${reader.cluster} reports ${target.cluster} as synced, the token is accepted and the API server answers.`,
+    }
+  );
+}
+
+function absent(reader: ClusterState, target: ClusterState): Judgement {
+  const other =
+    reader.remoteSecrets.status === 'observed'
+      ? reader.remoteSecrets.value.find(
+          ({ server }) =>
+            server !== undefined && server === target.apiServer.url,
+        )
+      : undefined;
+  return {
+    verdict: 'absent',
+    reason:
+      other === undefined
+        ? `${reader.cluster} has no remote secret for ${target.cluster}.`
+        : `${reader.cluster} has no remote secret for ${target.cluster} under its cluster id; ${other.secret.name} registers it as "${other.clusterId}".`,
+  };
+}
+
+function judgeSecrets(
+  reader: ClusterState,
+  secrets: readonly RemoteSecret[],
+  now: Timestamp,
+): Judgement | undefined {
+  const own = clusterIds(reader) ?? [];
+  for (const secret of secrets) {
+    if (own.includes(secret.clusterId)) {
+      return notSynced(
+        `istiod of ${reader.cluster} ignores ${secret.secret.name}: its key "${secret.clusterId}" is its own cluster id.`,
+      );
+    }
+    const fault = secretFault(secret, now);
+    if (fault !== undefined) {
+      return notSynced(`${secret.secret.name} does not work: ${fault}.`);
+    }
+  }
+  return undefined;
+}
+
+function judgeReplicas(
+  reader: ClusterState,
+  target: ClusterState,
+  controlPlanes: readonly ControlPlane[],
+): Judgement | undefined {
+  const empty = controlPlanes.find(plane => plane.replicas.length === 0);
+  if (controlPlanes.length === 0 || empty !== undefined) {
+    return notSynced(`No istiod runs in ${reader.cluster}.`);
+  }
+  const all = controlPlanes.flatMap(plane => plane.replicas);
+  for (const replica of all) {
+    const status = replicaStatus(replica, target);
+    if (status !== undefined && status !== 'synced') {
+      return notSynced(
+        `${replica.pod} in ${reader.cluster} reports ${
+          target.cluster
+        } as ${status}.${
+          status === 'timeout'
+            ? ' The account of the remote secret may lack a right, for example to list secrets: then endpoints flow, but istiod never reports synced.'
+            : ''
+        }`,
+      );
+    }
+  }
+  for (const replica of all) {
+    if (replica.sync.status === 'unknown') {
+      return unknown(
+        `What ${replica.pod} in ${reader.cluster} has synced is unknown`,
+        describeUnknown(replica.sync.reason),
+      );
+    }
+  }
+  return undefined;
+}
+
+function replicaStatus(
+  replica: IstiodReplica,
+  target: ClusterState,
+): string | undefined {
+  if (replica.sync.status === 'unknown') {
+    return undefined;
+  }
+  const ids = clusterIds(target) ?? [];
+  const entries = replica.sync.value.filter(({ clusterId }) =>
+    ids.includes(clusterId),
+  );
+  return (
+    entries.find(({ status }) => status !== 'synced')?.status ??
+    (entries.length === 0 ? 'not registered' : 'synced')
+  );
+}
+
+function judgeTokens(secrets: readonly RemoteSecret[]): Judgement | undefined {
+  for (const { secret, token } of secrets) {
+    if (token.status === 'unknown') {
+      return unknown(
+        `Whether the token of ${secret.name} is accepted is unknown`,
+        describeUnknown(token.reason),
+      );
+    }
+  }
+  return undefined;
+}
+
+function notSynced(reason: string): Judgement {
+  return { verdict: 'not-synced', reason };
+}
+
+function unknown(what: string, why: string): Judgement {
+  return { verdict: 'unknown', reason: `${what}: ${why}.` };
+}
+
+function replicas(state: ClusterState): readonly IstiodReplica[] {
+  return state.controlPlanes.status === 'observed'
+    ? state.controlPlanes.value.flatMap(plane => plane.replicas)
+    : [];
+}
+
+function evidence(
+  reader: ClusterState,
+  target: ClusterState,
+  secrets: readonly RemoteSecret[],
+): readonly Evidence[] {
+  return [
+    ...secrets.map(({ secret, clusterId, token }) => ({
+      cluster: reader.cluster,
+      object: secret,
+      field: `data.${clusterId}`,
+      value:
+        token.status === 'observed' ? `token ${token.value}` : 'token unknown',
+      at: token.at,
+    })),
+    ...replicas(reader).map(replica => ({
+      cluster: reader.cluster,
+      field: `istiod_remote_cluster_sync_status of ${replica.pod}`,
+      value: replicaStatus(replica, target) ?? 'unknown',
+      at: replica.sync.at,
+    })),
+  ];
+}

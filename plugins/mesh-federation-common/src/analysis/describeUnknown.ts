@@ -1,0 +1,34 @@
+import type { Observed, UnknownReason } from '../model';
+
+/** Why something is unknown, as the end of a sentence. */
+export function describeUnknown(reason: UnknownReason): string {
+  switch (reason.kind) {
+    case 'forbidden':
+      return `Backstage may not ${reason.verb} ${reason.resource}${
+        reason.namespace === undefined ? '' : ` in ${reason.namespace}`
+      }`;
+    case 'unreachable':
+      return `the cluster is unreachable (${reason.message})`;
+    case 'timeout':
+      return `the cluster did not answer in time (${reason.message})`;
+    case 'error':
+    case 'unsupported':
+    case 'not-observed':
+      return reason.message;
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** The unknown sections among those given, with their names. */
+export function unknownSections(
+  sections: Readonly<Record<string, Observed<unknown>>>,
+): readonly { readonly section: string; readonly reason: UnknownReason }[] {
+  return Object.entries(sections).flatMap(([section, fact]) =>
+    fact.status === 'unknown' ? [{ section, reason: fact.reason }] : [],
+  );
+}
+
+function assertNever(value: never): never {
+  throw new Error(`Unexpected reason ${JSON.stringify(value)}`);
+}

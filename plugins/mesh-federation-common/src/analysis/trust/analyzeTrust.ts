@@ -1,0 +1,187 @@
+import type {
+  Certificate,
+  ClusterState,
+  Evidence,
+  Timestamp,
+  TrustRelation,
+  TrustVerdict,
+} from '../../model';
+import { describeUnknown } from '../describeUnknown';
+import { oldest } from '../oldest';
+import { compareStrings } from '../compareStrings';
+import { isValidAt } from './ownRoots';
+import { sameNameConflict } from './sameNameConflict';
+import { trustFacts, type TrustFacts } from './trustFacts';
+
+type KnownFacts = Extract<TrustFacts, { readonly known: true }>;
+
+interface Judgement {
+  readonly verdict: TrustVerdict;
+  readonly reason: string;
+  readonly root?: string;
+}
+
+/**
+ * Whether each cluster verifies the certificates of each other one: one relation for each ordered pair, sorted by `from`, then `to`.
+ *
+ * A root vouches only while it is valid, and every revision of `from` must trust it: the worst counts. Where proxies of `from` may not
+ * have the roots yet, `proxiesToRestart` tells how many.
+ */
+export function analyzeTrust(
+  states: readonly ClusterState[],
+  now: Timestamp,
+): readonly TrustRelation[] {
+  const facts = [...states]
+    .sort((a, b) => compareStrings(a.cluster, b.cluster))
+    .map(trustFacts);
+  return facts.flatMap(from =>
+    facts.filter(to => to !== from).map(to => relation(from, to, now)),
+  );
+}
+
+function relation(
+  from: TrustFacts,
+  to: TrustFacts,
+  now: Timestamp,
+): TrustRelation {
+  const base = {
+    from: from.state.cluster,
+    to: to.state.cluster,
+    at: oldest([to.at], from.at),
+  };
+  const unknownSide = [from, to].find(side => !side.known);
+  if (unknownSide !== undefined && !unknownSide.known) {
+    return {
+      ...base,
+      verdict: 'unknown',
+      reason: `The ${unknownSide.section} of ${
+        unknownSide.state.cluster
+      } is unknown: ${describeUnknown(unknownSide.reason)}.`,
+      evidence: [],
+    };
+  }
+  const knownFrom = from as KnownFacts;
+  const knownTo = to as KnownFacts;
+  const judgement = judgeBothWays(knownFrom, knownTo, now);
+  return {
+    ...base,
+    ...judgement,
+    ...proxiesToRestart(knownFrom, knownTo),
+    evidence: evidence(knownFrom, knownTo),
+  };
+}
+
+/** A direction that holds is worth nothing when the other one is known not to: mutual TLS needs both. */
+function judgeBothWays(
+  from: KnownFacts,
+  to: KnownFacts,
+  now: Timestamp,
+): Judgement {
+  const forth = judge(from, to, now);
+  if (forth.verdict === 'broken') {
+    return forth;
+  }
+  const back = judge(to, from, now);
+  return back.verdict === 'broken'
+    ? {
+        ...forth,
+        verdict: 'one-way',
+        reason: `${from.state.cluster} verifies ${to.state.cluster}, but not the other way round: ${back.reason}`,
+      }
+    : forth;
+}
+
+function judge(from: KnownFacts, to: KnownFacts, now: Timestamp): Judgement {
+  const [a, b] = [from.state.cluster, to.state.cluster];
+  for (const side of [from, to]) {
+    if (side.trusted.length === 0) {
+      return broken(`Istio was not found in ${side.state.cluster}.`);
+    }
+  }
+  if (sameNameConflict(from.state, to.state) !== undefined) {
+    return broken(
+      `The roots of ${a} and ${b} have the same subject and no key identifiers that tell them apart.`,
+    );
+  }
+  if (to.own.length === 0) {
+    return broken(`${b} has no root certificate.`);
+  }
+  const valid = to.own.filter(root => isValidAt(root, now));
+  if (valid.length === 0) {
+    return broken(`No root of ${b} is valid now.`);
+  }
+  const trusted = valid.filter(root => trustedByAll(from, root));
+  const [first] = trusted;
+  if (first === undefined) {
+    return broken(`${a} trusts no root of ${b}.`);
+  }
+  return trusted.length === valid.length
+    ? {
+        verdict: 'verified',
+        root: first.fingerprint,
+        reason: from.own.some(root => root.fingerprint === first.fingerprint)
+          ? `${a} and ${b} have the same root.`
+          : `${a} trusts every root of ${b}.`,
+      }
+    : {
+        verdict: 'verified-by-overlap',
+        root: first.fingerprint,
+        reason: `${a} trusts ${trusted.length} of ${valid.length} roots of ${b}.`,
+      };
+}
+
+function trustedByAll(from: KnownFacts, root: Certificate): boolean {
+  return from.trusted.every(({ roots }) =>
+    roots.some(({ fingerprint }) => fingerprint === root.fingerprint),
+  );
+}
+
+function broken(reason: string): Judgement {
+  return { verdict: 'broken', reason };
+}
+
+function proxiesToRestart(
+  from: KnownFacts,
+  to: KnownFacts,
+): { readonly proxiesToRestart?: number } {
+  const { workloads } = from.state;
+  if (workloads.status === 'unknown') {
+    return {};
+  }
+  // A root that both clusters have as their own reaches proxies without the flag.
+  const shared = to.own.every(root =>
+    from.own.some(({ fingerprint }) => fingerprint === root.fingerprint),
+  );
+  return {
+    proxiesToRestart: shared
+      ? 0
+      : workloads.value.reduce(
+          (sum, { proxies, proxiesWithXdsAgent }) =>
+            sum + Math.max(0, proxies - proxiesWithXdsAgent),
+          0,
+        ),
+  };
+}
+
+function evidence(from: KnownFacts, to: KnownFacts): readonly Evidence[] {
+  return [
+    {
+      cluster: to.state.cluster,
+      field: 'roots',
+      value: fingerprints(to.own),
+      at: to.state.trustStore.at,
+    },
+    ...from.trusted.map(({ revision, roots }) => ({
+      cluster: from.state.cluster,
+      field: `trusted roots of revision ${revision}`,
+      value: fingerprints(roots),
+      at: from.at,
+    })),
+  ];
+}
+
+function fingerprints(roots: readonly Certificate[]): string {
+  return [...new Set(roots.map(({ fingerprint }) => fingerprint))]
+    .sort()
+    .join(' ');
+}

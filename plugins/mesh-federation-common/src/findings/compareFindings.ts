@@ -1,0 +1,43 @@
+import type { Finding, Severity } from '../model';
+import { objectName } from './registry';
+
+const RANK: Readonly<Record<Severity, number>> = {
+  error: 0,
+  warning: 1,
+  info: 2,
+};
+
+/** Total order of findings: the severe first, then by code, cluster, peer, object and message. */
+export function compareFindings(a: Finding, b: Finding): number {
+  const bySeverity = RANK[a.severity] - RANK[b.severity];
+  if (bySeverity !== 0) {
+    return bySeverity;
+  }
+  const left = sortKey(a);
+  const right = sortKey(b);
+  if (left === right) {
+    return 0;
+  }
+  return left < right ? -1 : 1;
+}
+
+/** Sorted by `compareFindings`; findings that are equal but for their evidence occur once. */
+export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  const sorted = [...findings].sort(compareFindings);
+  return sorted.filter(
+    (item, index) =>
+      index === 0 || compareFindings(sorted[index - 1]!, item) !== 0,
+  );
+}
+
+function sortKey(item: Finding): string {
+  return JSON.stringify([
+    item.code,
+    item.cluster ?? '',
+    item.peer ?? '',
+    item.object ? objectName(item.object) : '',
+    item.message,
+    item.fix,
+    !item.blocking,
+  ]);
+}

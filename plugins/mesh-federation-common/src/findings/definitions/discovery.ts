@@ -1,0 +1,110 @@
+import type { FindingDefinition } from '../FindingDefinition';
+
+/** MF3xxx: remote secrets and what istiod makes of them. */
+export const DISCOVERY_FINDINGS = {
+  MF3001: {
+    title: 'Remote secret missing',
+    severity: 'error',
+    meaning:
+      'The istiod of a cluster has no remote secret for another member, so that its proxies do not know the endpoints there.',
+    fix: 'Plan a join of the federation of {cluster} and {peer}: it makes the remote secret for {peer} in {cluster}.',
+  },
+  MF3002: {
+    title: 'Cluster id in two remote secrets',
+    severity: 'warning',
+    meaning:
+      'Two remote secrets register the same cluster id. istiod uses the one that it saw first and ignores the other, also after a change.',
+    fix: 'Delete all but one of these remote secrets for cluster id "{clusterId}" in {cluster}: {secrets}.',
+  },
+  MF3003: {
+    title: 'Remote secret names the own cluster',
+    severity: 'error',
+    meaning:
+      'The key of a remote secret equals the CLUSTER_ID of the istiod that reads it. istiod ignores it.',
+    fix: 'Give {object} in {cluster} the CLUSTER_ID of the remote cluster as key. If both clusters have the same id, give one of them another global.multiCluster.clusterName.',
+  },
+  MF3004: {
+    title: 'Two clusters have the same cluster id',
+    severity: 'error',
+    meaning:
+      'Both control planes run with the same CLUSTER_ID; "Kubernetes" is the default of Istio. istiod ignores a remote secret with its own id, so that the clusters cannot be joined.',
+    fix: 'Give {cluster} or {peer} another cluster id: set global.multiCluster.clusterName at the installation of Istio and restart the workloads.',
+  },
+  MF3005: {
+    title: 'Kubeconfig cannot be read',
+    severity: 'error',
+    meaning:
+      'A remote secret holds something that is not a usable kubeconfig. istiod logs that once and does not try again.',
+    fix: 'Replace the kubeconfig in {object} of {cluster}, or delete the Secret and plan a join.',
+  },
+  MF3006: {
+    title: 'Credential that istiod refuses',
+    severity: 'error',
+    meaning:
+      'The kubeconfig of a remote secret uses an exec or auth-provider plugin. istiod refuses such a kubeconfig.',
+    fix: 'Replace the credential in {object} of {cluster} by a token, or delete the Secret and plan a join.',
+  },
+  MF3007: {
+    title: 'Token rejected',
+    severity: 'error',
+    meaning:
+      'The remote API server does not accept the token of a remote secret. istiod gets no more changes from there.',
+    fix: 'Plan a join of the federation: it renews the token of {object} in {cluster}. If somebody else made the Secret, renew the token there.',
+  },
+  MF3008: {
+    title: 'Token expires soon',
+    severity: 'warning',
+    meaning:
+      'The token of a remote secret ends within 7 days. After that istiod gets no more changes from the remote cluster.',
+    fix: 'Plan a join of the federation before {expiry}: it renews the token of {object} in {cluster}.',
+  },
+  MF3009: {
+    title: 'Token expired',
+    severity: 'error',
+    meaning:
+      'The token of a remote secret has ended. istiod gets no more changes from the remote cluster and keeps stale endpoints.',
+    fix: 'Plan a join of the federation: it renews the token of {object} in {cluster}.',
+  },
+  MF3010: {
+    title: 'Synced, although the token is rejected',
+    severity: 'error',
+    meaning:
+      'istiod still reports "synced", but the remote API server no longer accepts its token: it works with stale endpoints and will not recover after a restart.',
+    fix: 'Renew the token of {object} in {cluster} by a new join plan, or by hand if somebody else made the Secret.',
+  },
+  MF3011: {
+    title: 'Synced, although the remote API server does not answer',
+    severity: 'error',
+    meaning:
+      'istiod still reports "synced", but the API server of the remote cluster does not answer: it works with stale endpoints.',
+    fix: 'Bring the API server of {peer} back. Until then do not restart istiod in {cluster}: it would lose the endpoints of {peer}.',
+  },
+  MF3012: {
+    title: 'Remote cluster not synced',
+    severity: 'error',
+    meaning:
+      'An istiod replica has a remote secret, but has not read the whole remote cluster.',
+    fix: 'Check in the logs of istiod in {cluster} whether the API server of {peer} is reachable from there, and whether the account of the remote secret has all rights of the reader role, "secrets" included.',
+  },
+  MF3013: {
+    title: 'Remote secret of somebody else is used',
+    severity: 'info',
+    meaning:
+      'A working remote secret was made by istioctl or by somebody else. It is used as it is and not made twice; its token is not renewed by this plugin.',
+    fix: 'Nothing has to be done. To let this plugin renew the token, delete {object} in {cluster} and plan a join half a minute later.',
+  },
+  MF3014: {
+    title: 'Sync status not available',
+    severity: 'warning',
+    meaning:
+      'istiod does not tell by metrics which remote clusters are synced. Istio does so from version 1.29 on. Discovery is unknown.',
+    fix: 'Update Istio in {cluster} to 1.29 or later, and grant Backstage the right to "get" "pods/proxy" there.',
+  },
+  MF3015: {
+    title: 'CA of the remote secret differs',
+    severity: 'error',
+    meaning:
+      'The remote secret trusts another CA than the one that the remote API server is known to use. istiod may not be able to connect.',
+    fix: 'Plan a join of the federation: it renews {object} in {cluster} with the CA of {peer}. If somebody else made the Secret, renew it there.',
+  },
+} as const satisfies Record<`MF3${number}`, FindingDefinition>;

@@ -1,0 +1,136 @@
+import type { FindingDefinition } from '../FindingDefinition';
+
+/** MF7xxx: plans and runs. */
+export const PLAN_FINDINGS = {
+  MF7001: {
+    title: 'Mesh ids differ',
+    severity: 'error',
+    meaning: 'Two members are installed with different mesh ids.',
+    fix: 'Set global.meshID to one value at the installation of Istio in {cluster} and {peer}.',
+  },
+  MF7002: {
+    title: 'Trust domains differ',
+    severity: 'warning',
+    meaning:
+      'Two members have different trust domains. Istio supports that, but authorization policies have to name principals of both.',
+    fix: 'Add the trust domain of {peer} to trustDomainAliases in {cluster} and the other way round, and check the authorization policies that name principals.',
+  },
+  MF7003: {
+    title: 'Address of the API server unknown',
+    severity: 'error',
+    meaning:
+      'A remote secret needs the URL of the API server as the other clusters see it, and no source tells it.',
+    fix: 'Set meshFederation.clusters.{cluster}.apiServerUrl, or annotate the catalog Resource of {cluster} with kubernetes.io/api-server.',
+  },
+  MF7004: {
+    title: 'Object belongs to somebody else',
+    severity: 'warning',
+    meaning:
+      'An object that has to change is kept by GitOps or an operator, who would undo the change. The step is proposed, not applied.',
+    fix: 'Make the proposed change of {object} in {cluster} where its owner ({owner}) keeps it, then plan again.',
+  },
+  MF7005: {
+    title: 'Digest is stale',
+    severity: 'error',
+    meaning: 'The approval names another plan than the one that is stored.',
+    fix: 'Read the plan again and approve the digest that it shows.',
+  },
+  MF7006: {
+    title: 'The cluster has changed since the plan',
+    severity: 'error',
+    meaning:
+      'An object is no longer as it was when the plan was made. The run stopped before it wrote it.',
+    fix: 'Make a new plan: {object} in {cluster} has changed.',
+  },
+  MF7007: {
+    title: 'Another field manager owns the field',
+    severity: 'error',
+    meaning:
+      'Server-side apply was refused, because somebody else owns a field that the step writes. Nothing is taken over by force.',
+    fix: 'Ask the owners of {object} in {cluster} to give the field up or to make the change themselves: {managers}.',
+  },
+  MF7008: {
+    title: 'Lease lost',
+    severity: 'warning',
+    meaning:
+      'Another worker took the run over, because this one was not heard of for too long. The other one goes on.',
+    fix: 'Nothing has to be done. If it happens often, raise meshFederation.runs.lease.',
+  },
+  MF7009: {
+    title: 'Gate timed out',
+    severity: 'error',
+    meaning:
+      'A step waited for a state of the cluster that did not come in time.',
+    fix: 'Find out why {cluster} does not get there, then make a new plan; it holds only what is missing. Waited for: {condition}.',
+  },
+  MF7010: {
+    title: 'Right to write is missing',
+    severity: 'error',
+    meaning:
+      'The account that Backstage uses in the cluster lacks a right that the run needs.',
+    fix: 'Apply the ClusterRole in rbac.yaml of the backend plugin to {cluster}: the account of Backstage lacks "{verb}" on "{resource}".',
+  },
+  MF7011: {
+    title: 'Member not in the inventory',
+    severity: 'error',
+    meaning:
+      'A member of the federation is not among the clusters of the Kubernetes backend.',
+    fix: 'Add {cluster} to the Kubernetes backend of Backstage, or take it out of the federation.',
+  },
+  MF7012: {
+    title: 'Member not observed',
+    severity: 'error',
+    meaning:
+      'Something that the plan rests on is unknown. A plan is not made from guesses.',
+    fix: 'Mend why "{section}" of {cluster} is unknown, observe the cluster and plan again.',
+  },
+  MF7013: {
+    title: 'Revisions with different cluster ids',
+    severity: 'error',
+    meaning:
+      'Several revisions of istiod run in one cluster with different CLUSTER_IDs, so that no key of a remote secret is right for all.',
+    fix: 'Install all revisions of Istio in {cluster} with the same global.multiCluster.clusterName.',
+  },
+  MF7014: {
+    title: 'Run cancelled',
+    severity: 'info',
+    meaning:
+      'Somebody cancelled the run. Finished steps stay as they are; no further one was begun.',
+    fix: 'Make a new plan to finish or to undo what was done.',
+  },
+  MF7015: {
+    title: 'Istio with the rotation bug',
+    severity: 'warning',
+    meaning:
+      'Istio 1.30.0 to 1.30.3 can lose the endpoints of a remote cluster for good when its remote secret changes (istio/istio#61043).',
+    fix: 'Update Istio in {cluster} to a version after 1.30.3. Until then restart istiod if endpoints are missing after a token was renewed.',
+  },
+  MF7016: {
+    title: 'Istio is too old',
+    severity: 'warning',
+    meaning:
+      'Istio older than 1.28 is not tested with this plugin, and its sync status cannot be read.',
+    fix: 'Update Istio in {cluster} to 1.29 or later.',
+  },
+  MF7017: {
+    title: 'Remote secret of somebody else is left',
+    severity: 'warning',
+    meaning:
+      'A remote secret between a leaving cluster and another member was not made by this plugin and is not deleted. Its cluster stays known to istiod, although trust goes.',
+    fix: 'Delete {object} in {cluster} before this plan runs, if {peer} is really to leave.',
+  },
+  MF7018: {
+    title: 'Remote secret of somebody else does not work',
+    severity: 'error',
+    meaning:
+      'A remote secret for a member exists, was not made by this plugin and does not work. A second one for the same cluster id would be ignored by istiod.',
+    fix: 'Renew or delete {object} in {cluster}, then plan again.',
+  },
+  MF7019: {
+    title: 'Step failed',
+    severity: 'error',
+    meaning:
+      'A call to the cluster failed in a step of a run. What was written before is in the record of the run.',
+    fix: 'Mend the cause in {cluster} and make a new plan; it holds only what is missing.',
+  },
+} as const satisfies Record<`MF7${number}`, FindingDefinition>;

@@ -1,0 +1,123 @@
+import type { FindingDefinition } from '../FindingDefinition';
+
+/** MF2xxx: roots, certificates and how they reach the proxies. */
+export const TRUST_FINDINGS = {
+  MF2001: {
+    title: 'Root not trusted',
+    severity: 'error',
+    meaning:
+      'A cluster does not verify the certificates of another one that it exchanges endpoints with or shares a federation with. Requests between them fail.',
+    fix: 'Plan a join of the federation of {cluster} and {peer}: it adds the roots of {peer} to {cluster}.',
+  },
+  MF2002: {
+    title: 'Trust in one direction only',
+    severity: 'error',
+    meaning:
+      'One cluster verifies the other, but not the other way round. Mutual TLS needs both, so that requests fail in both directions.',
+    fix: 'Plan a join of the federation of {cluster} and {peer}: {cluster} verifies {peer}, but {peer} does not verify {cluster}.',
+  },
+  MF2003: {
+    title: 'Only some roots are trusted',
+    severity: 'warning',
+    meaning:
+      'A cluster has several roots of its own and the other trusts only some of them, as in the middle of a rotation. Workloads with a certificate of the missing root cannot be reached.',
+    fix: 'Plan a join of the federation of {cluster} and {peer}: it adds the missing roots of {peer} to {cluster}.',
+  },
+  MF2004: {
+    title: 'Certificate is not a CA',
+    severity: 'error',
+    meaning:
+      'A list of roots holds a certificate without BasicConstraints CA. istiod refuses the whole list, and does not start again with it.',
+    fix: 'Replace the entry in {object} of {cluster} by the certificate of the root CA.',
+  },
+  MF2005: {
+    title: 'Certificate cannot be parsed',
+    severity: 'error',
+    meaning:
+      'A list of roots holds something that is not a PEM certificate. istiod refuses the whole list, and does not start again with it.',
+    fix: 'Remove the entry from {object} of {cluster}, or replace it by a PEM certificate.',
+  },
+  MF2006: {
+    title: 'Several certificates in one entry',
+    severity: 'error',
+    meaning:
+      'One entry of caCertificates holds several certificates. istiod reads the first only and says nothing about the others.',
+    fix: 'Give each certificate its own entry in caCertificates of {object} in {cluster}.',
+  },
+  MF2007: {
+    title: 'Root has expired',
+    severity: 'error',
+    meaning: 'A root of the cluster is no longer valid and vouches for nobody.',
+    fix: 'Rotate the root CA of {cluster}, then plan a join again so that the other members get the new root.',
+  },
+  MF2008: {
+    title: 'Root expires soon',
+    severity: 'warning',
+    meaning:
+      'A root of the cluster is valid for less than 30 days. When it ends, all mutual TLS of the cluster fails.',
+    fix: 'Rotate the root CA of {cluster} before {expiry}.',
+  },
+  MF2009: {
+    title: 'Weak root',
+    severity: 'warning',
+    meaning:
+      'A root has an RSA key of less than 2048 bits, an EC key of less than 256 bits, or a signature made with SHA-1 or MD5.',
+    fix: 'Replace the root CA of {cluster} by one with RSA 2048 or EC P-256, or stronger, signed with SHA-256 or better.',
+  },
+  MF2010: {
+    title: 'Roots of the same name without key identifiers',
+    severity: 'error',
+    meaning:
+      'The roots of two clusters have the same subject, and certificates carry no key identifier that tells them apart. With both roots, Envoy tries the first of that name only, and the cluster whose root sorts second loses all of its own mutual TLS. An exchange is refused.',
+    fix: 'Issue the CA of {cluster} or {peer} anew with another subject, or with subject and authority key identifiers.',
+  },
+  MF2011: {
+    title: 'Namespaces lag behind',
+    severity: 'warning',
+    meaning:
+      'ConfigMap istio-ca-root-cert differs in some namespaces, so that pods there may not verify istiod.',
+    fix: 'Check the logs of istiod in {cluster} for why ConfigMap istio-ca-root-cert was not updated in these namespaces: {namespaces}.',
+  },
+  MF2012: {
+    title: 'Proxies do not see foreign roots',
+    severity: 'warning',
+    meaning:
+      'Proxies run without PROXY_CONFIG_XDS_AGENT=true. They do not get roots of other clusters until their pods are created anew.',
+    fix: 'Restart these workloads of {cluster}, or plan a join with the restart of workloads: {workloads}.',
+  },
+  MF2013: {
+    title: 'Roots are listed, but multi-root is off',
+    severity: 'warning',
+    meaning:
+      'The mesh config lists roots of other clusters, but istiod runs without ISTIO_MULTIROOT_MESH and ignores them.',
+    fix: 'Set ISTIO_MULTIROOT_MESH=true on {object} in {cluster}, or plan a join, which does it.',
+  },
+  MF2014: {
+    title: 'Own list hides the shared list',
+    severity: 'warning',
+    meaning:
+      'The primary mesh config sets caCertificates itself. It replaces the list of the shared mesh config, which therefore has no effect.',
+    fix: 'Put all roots into caCertificates of {object} in {cluster}, or remove the key there so that the shared list counts.',
+  },
+  MF2015: {
+    title: 'External CA',
+    severity: 'warning',
+    meaning:
+      'Workload certificates come from a CA outside istiod. It is recognized, but not analyzed: trust of this cluster is unknown.',
+    fix: 'Exchange roots with the external CA of {cluster} by its own means; this plugin does not join such clusters.',
+  },
+  MF2016: {
+    title: 'Ambient data plane',
+    severity: 'warning',
+    meaning:
+      'ztunnel runs in the cluster and does not read foreign roots from istiod. It is recognized, but not analyzed: trust of this cluster is unknown.',
+    fix: 'Leave {cluster} out of federations as long as it runs ambient workloads.',
+  },
+  MF2017: {
+    title: 'A foreign root may vouch for every identity',
+    severity: 'warning',
+    meaning:
+      'Istio does not bind a root to a trust domain or a cluster: who holds the CA of one member can issue any identity of the mesh, and authorization policies cannot tell the clusters apart.',
+    fix: 'Approve only if you trust the people who run the CA of {peer} as much as those who run the CA of {cluster}.',
+  },
+} as const satisfies Record<`MF2${number}`, FindingDefinition>;

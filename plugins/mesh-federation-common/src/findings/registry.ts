@@ -1,0 +1,122 @@
+import type { Evidence, Finding, FindingCode, ObjectRef } from '../model';
+import { DISCOVERY_FINDINGS } from './definitions/discovery';
+import { NETWORK_FINDINGS } from './definitions/network';
+import { OBSERVATION_FINDINGS } from './definitions/observation';
+import { PLAN_FINDINGS } from './definitions/plan';
+import { TRUST_FINDINGS } from './definitions/trust';
+import type { FindingDefinition } from './FindingDefinition';
+
+/**
+ * Every finding that there is, by code. A code is never used for something else. MF1xxx observation, MF2xxx trust, MF3xxx discovery,
+ * MF4xxx networks and gateways, MF5xxx and MF6xxx reserved for services and policies, MF7xxx plans and runs.
+ */
+export const FINDINGS = {
+  ...OBSERVATION_FINDINGS,
+  ...TRUST_FINDINGS,
+  ...DISCOVERY_FINDINGS,
+  ...NETWORK_FINDINGS,
+  ...PLAN_FINDINGS,
+} as const;
+
+export type KnownFindingCode = keyof typeof FINDINGS;
+
+type PlaceholdersIn<T extends string> =
+  T extends `${string}{${infer Name}}${infer Rest}`
+    ? Name | PlaceholdersIn<Rest>
+    : never;
+
+type PlaceholdersOf<C extends KnownFindingCode> = PlaceholdersIn<
+  (typeof FINDINGS)[C]['fix']
+>;
+
+type Subject = 'cluster' | 'peer' | 'object';
+
+type SubjectOptions<C extends KnownFindingCode> = {
+  readonly cluster?: string;
+  readonly peer?: string;
+  readonly object?: ObjectRef;
+} & ('cluster' extends PlaceholdersOf<C>
+  ? { readonly cluster: string }
+  : unknown) &
+  ('peer' extends PlaceholdersOf<C> ? { readonly peer: string } : unknown) &
+  ('object' extends PlaceholdersOf<C>
+    ? { readonly object: ObjectRef }
+    : unknown);
+
+type ParameterOptions<C extends KnownFindingCode> = [
+  Exclude<PlaceholdersOf<C>, Subject>,
+] extends [never]
+  ? unknown
+  : {
+      /** What the fix names besides cluster, peer and object. */
+      readonly params: Readonly<
+        Record<Exclude<PlaceholdersOf<C>, Subject>, string>
+      >;
+    };
+
+/** What a finding of code `C` has to bring: everything that its fix names. */
+export type FindingOptions<C extends KnownFindingCode> = SubjectOptions<C> &
+  ParameterOptions<C> & {
+    /** What happened, one sentence. */
+    readonly message: string;
+    /** Default false. */
+    readonly blocking?: boolean;
+    readonly evidence?: readonly Evidence[];
+  };
+
+/** Builds a finding; severity and fix come from the registry. */
+export function finding<C extends KnownFindingCode>(
+  code: C,
+  options: FindingOptions<C>,
+): Finding {
+  const { cluster, peer, object, message } = options;
+  return {
+    code,
+    severity: FINDINGS[code].severity,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(peer === undefined ? {} : { peer }),
+    ...(object === undefined ? {} : { object }),
+    message,
+    fix: renderFix(code, options),
+    blocking: options.blocking ?? false,
+    evidence: options.evidence ?? [],
+  };
+}
+
+/** Looks a code up that came from outside, for example from a stored run; absent when this version does not know it. */
+export function findingDefinition(
+  code: FindingCode,
+): FindingDefinition | undefined {
+  return (FINDINGS as Readonly<Record<string, FindingDefinition>>)[code];
+}
+
+/** An object as people write it, for example `Secret istio-system/cacerts`. */
+export function objectName(object: ObjectRef): string {
+  const path =
+    object.namespace === undefined
+      ? object.name
+      : `${object.namespace}/${object.name}`;
+  return `${object.kind} ${path}`;
+}
+
+function renderFix<C extends KnownFindingCode>(
+  code: C,
+  options: FindingOptions<C>,
+): string {
+  const { params } = options as {
+    readonly params?: Readonly<Record<string, string>>;
+  };
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...params,
+    cluster: options.cluster,
+    peer: options.peer,
+    object: options.object && objectName(options.object),
+  };
+  return FINDINGS[code].fix.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (value === undefined) {
+      throw new Error(`Finding ${code} needs a value for "${name}"`);
+    }
+    return value;
+  });
+}

@@ -1,0 +1,49 @@
+import type { FindingDefinition } from './FindingDefinition';
+import { FINDINGS } from './registry';
+
+const GROUPS: readonly { readonly prefix: string; readonly title: string }[] = [
+  { prefix: 'MF1', title: 'Observation' },
+  { prefix: 'MF2', title: 'Trust' },
+  { prefix: 'MF3', title: 'Discovery' },
+  { prefix: 'MF4', title: 'Networks and gateways' },
+  { prefix: 'MF7', title: 'Plans and runs' },
+];
+
+/** The page of the documentation that explains every code, as Markdown. */
+export function renderFindingsPage(): string {
+  return [
+    '# Findings',
+    '',
+    '<!-- Generated from the registry of mesh-federation-common. Do not edit. -->',
+    '',
+    'Each finding has a code, which never changes its meaning. Words in `{braces}` stand for the cluster, the other cluster of a pair, the object and so on of the finding.',
+    '',
+    ...GROUPS.flatMap(({ prefix, title }) => [
+      `## ${title}`,
+      '',
+      ...Object.entries<FindingDefinition>(FINDINGS)
+        .filter(([code]) => code.startsWith(prefix))
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([code, definition]) => renderFinding(code, definition)),
+    ]),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function renderFinding(
+  code: string,
+  definition: FindingDefinition,
+): readonly string[] {
+  return [
+    `### ${code}: ${definition.title}`,
+    '',
+    `**Severity:** ${definition.severity}`,
+    '',
+    definition.meaning,
+    '',
+    `**What to do:** ${definition.fix.replace(/\{\w+\}/g, '`$&`')}`,
+    '',
+  ];
+}
