@@ -20,7 +20,13 @@ import { ensureNode, killNodes } from './node/node.ts';
 import { markedProcesses } from './node/processes.ts';
 import type { NodeFiles } from './node/settings.ts';
 import { asOnlyOperation } from './owner.ts';
-import { bedDir, clusterDir, clusterLogs, runDir } from './paths.ts';
+import {
+  bedDir,
+  clusterDir,
+  clusterLogs,
+  discoveryCache,
+  runDir,
+} from './paths.ts';
 import { ensurePrerequisites } from './prerequisites.ts';
 import { forEachLimited, sleep } from './process.ts';
 import { teller } from './progress.ts';
@@ -161,7 +167,8 @@ async function tearDown(tell: Tell): Promise<void> {
   await removeNetwork();
   for (const name of clusterNames) removeCgroup(topologyOf(name).namespace);
   restoreLimits();
-  rmSync(runDir, { recursive: true, force: true });
+  for (const folder of [runDir, discoveryCache])
+    rmSync(folder, { recursive: true, force: true });
   // The kernel may need a moment for the last group of a container.
   for (let tries = 0; tries < 50 && cgroupsLeft(prefix).length > 0; tries++) {
     await sleep(100);

@@ -176,6 +176,8 @@ async function main(args: readonly string[]): Promise<number> {
   return asked ? 0 : 2;
 }
 
+// A reader that has seen enough (| head) is no error.
+process.stdout.on('error', () => process.exit(0));
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {

@@ -1,7 +1,7 @@
 /** One Kubernetes cluster: from a started node to running Pods with names. */
 import { join } from 'node:path';
 import { hub, tag } from './images.ts';
-import { applyObjects, kubectl, waitForRollout } from './kubernetes.ts';
+import { applyObjects, kubectl, waitForWorkloads } from './kubernetes.ts';
 import type { ClusterHandle } from './kubernetes.ts';
 import { processOf } from './node/processes.ts';
 import { clusterLogs, kubeconfigPath } from './paths.ts';
@@ -61,7 +61,9 @@ export async function ensureDns(cluster: ClusterTopology): Promise<void> {
       return stdout === 'True' ? stdout : undefined;
     },
   );
-  await waitForRollout(handle, 'kube-system', 'deployment/coredns');
+  await waitForWorkloads(handle, [
+    { kind: 'Deployment', namespace: 'kube-system', name: 'coredns' },
+  ]);
 }
 
 const corefile = `.:53 {

@@ -5,7 +5,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { binDir } from './build.ts';
-import { run } from './process.ts';
+import { discoveryCache } from './paths.ts';
+import { run, until } from './process.ts';
 import type { Output } from './process.ts';
 
 /** A cluster that can be reached. */
@@ -59,7 +60,12 @@ function inCluster(
   return run(
     program,
     ['--kubeconfig', kubeconfig, '--context', context, ...args],
-    { timeoutMs: 60_000, ...options },
+    {
+      timeoutMs: 60_000,
+      // kubectl's own place for it is the user's home.
+      env: { KUBECACHEDIR: process.env.KUBECACHEDIR ?? discoveryCache },
+      ...options,
+    },
   );
 }
 
@@ -72,30 +78,85 @@ export const applyObjects = (
     input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
   });
 
-/** Waits until a Deployment or StatefulSet runs as its specification says. */
-export async function waitForRollout(
+/** A Deployment or StatefulSet. */
+export interface WorkloadName {
+  readonly kind: 'Deployment' | 'StatefulSet';
+  readonly namespace: string;
+  readonly name: string;
+}
+
+interface WorkloadObject {
+  readonly kind: string;
+  readonly metadata: {
+    readonly namespace: string;
+    readonly name: string;
+    readonly generation: number;
+  };
+  readonly spec: { readonly replicas: number };
+  readonly status: {
+    readonly observedGeneration?: number;
+    readonly replicas?: number;
+    readonly updatedReplicas?: number;
+    readonly readyReplicas?: number;
+  };
+}
+
+/** Waits until workloads run as their specifications say, old Pods being gone. */
+export async function waitForWorkloads(
   cluster: ClusterHandle,
-  namespace: string,
-  workload: string,
+  wanted: readonly WorkloadName[],
   timeoutMs = 180_000,
 ): Promise<void> {
-  const args = ['-n', namespace, 'rollout', 'status', workload];
-  const timeout = `--timeout=${Math.round(timeoutMs / 1000)}s`;
-  const output = await kubectl(cluster, [...args, timeout], {
-    timeoutMs: timeoutMs + 10_000,
-    allowFailure: true,
-  });
-  if (output.code === 0) return;
-  const pods = await kubectl(
+  let waiting = wanted;
+  // One list for all of them: a `rollout status` each would cost a process each.
+  const look = async () => {
+    const { stdout } = await kubectl(cluster, [
+      ...['get', 'deployments,statefulsets', '-A', '-o', 'json'],
+    ]);
+    const { items } = JSON.parse(stdout) as { items: WorkloadObject[] };
+    waiting = wanted.filter(
+      ({ kind, namespace, name }) =>
+        !items.some(
+          item =>
+            item.kind === kind &&
+            item.metadata.namespace === namespace &&
+            item.metadata.name === name &&
+            isComplete(item),
+        ),
+    );
+    return waiting.length === 0 ? true : undefined;
+  };
+  const otherwise = `Look with: kubectl --kubeconfig ${cluster.kubeconfig} --context ${cluster.context} get pods,events -A`;
+  try {
+    const what = `the workloads of ${cluster.name}`;
+    await until(what, { timeoutMs, everyMs: 400, otherwise }, look);
+  } catch (error) {
+    throw new Error(
+      `${error instanceof Error ? error.message : error}\nnot ready: ${waiting
+        .map(({ namespace, name }) => `${namespace}/${name}`)
+        .join(', ')}\n${await unreadyPods(cluster)}`,
+    );
+  }
+}
+
+function isComplete({ metadata, spec, status }: WorkloadObject): boolean {
+  const { replicas } = spec;
+  return (
+    (status.observedGeneration ?? 0) >= metadata.generation &&
+    (status.updatedReplicas ?? 0) === replicas &&
+    (status.readyReplicas ?? 0) === replicas &&
+    (status.replicas ?? 0) === replicas
+  );
+}
+
+async function unreadyPods(cluster: ClusterHandle): Promise<string> {
+  const { stdout, stderr } = await kubectl(
     cluster,
-    ['-n', namespace, 'get', 'pods', '-o', 'wide'],
+    ['get', 'pods', '-A', '--no-headers'],
     { allowFailure: true },
   );
-  throw new Error(
-    `${cluster.name}: ${workload} in ${namespace} is not ready after ${
-      timeoutMs / 1000
-    } s: ` +
-      `${output.stderr.trim()}\n${pods.stdout}` +
-      `Look with: kubectl -n ${namespace} describe ${workload}`,
-  );
+  return (stdout || stderr)
+    .split('\n')
+    .filter(line => !/ (\d+)\/\1 +Running /.test(line))
+    .join('\n');
 }

@@ -1,5 +1,13 @@
 /** Network namespaces, the wire between the nodes and the addresses that the machine takes. */
-import { existsSync } from 'node:fs';
+import {
+  existsSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { runDir } from './paths.ts';
 import { run } from './process.ts';
 import {
   clusterNames,
@@ -22,9 +30,16 @@ export const namespaceFile = (namespace: string) => `/run/netns/${namespace}`;
 export const inNamespace = (namespace: string) =>
   ['nsenter', `--net=${namespaceFile(namespace)}`] as const;
 
+/** `ip netns add` mounts this folder over itself, and leaves it so for good. */
+const namespaces = '/run/netns';
+const isMounted = () =>
+  readFileSync('/proc/mounts', 'utf8').includes(` ${namespaces} `);
+const mountedByUs = join(runDir, 'netns.mounted');
+
 /** The bridge between the nodes is in a namespace of its own: nothing of it in the machine's. */
 export async function ensureWire(): Promise<void> {
   if (existsSync(namespaceFile(wireNamespace))) return;
+  if (!isMounted()) writeFileSync(mountedByUs, '');
   await ip('netns', 'add', wireNamespace);
   await ip('-n', wireNamespace, 'link', 'add', 'br0', 'type', 'bridge');
   await ip('-n', wireNamespace, 'link', 'set', 'br0', 'up');
@@ -142,6 +157,10 @@ export async function removeNetwork(): Promise<void> {
   }
   if (existsSync(namespaceFile(wireNamespace)))
     await ipIfPossible('netns', 'delete', wireNamespace);
+  if (existsSync(mountedByUs) && readdirSync(namespaces).length === 0) {
+    const unmounted = await run('umount', [namespaces], { allowFailure: true });
+    if (unmounted.code === 0) rmdirSync(namespaces);
+  }
   const taken = await addressesOnLoopback();
   for (const address of clusterNames.flatMap(name =>
     machineAddresses(topologyOf(name)),

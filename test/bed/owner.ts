@@ -83,9 +83,13 @@ function claim(command: string): Found {
   throw new Error('another process takes the bed again and again: try later');
 }
 
+/** Whether the process of an operation is still there. */
+export const isGoingOn = (work: Work) =>
+  work.pid !== 0 && startOf(work.pid) === work.startedAt;
+
 function refuseIfTaken(note: Note): void {
   const { work } = note;
-  if (work && work.pid !== 0 && startOf(work.pid) === work.startedAt) {
+  if (work && isGoingOn(work)) {
     throw new Error(
       `the bed in ${note.bedDir} is being worked on: "${work.command}", process ${work.pid}. ` +
         `Wait for it, or end it: the next operation then cleans up.`,

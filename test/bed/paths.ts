@@ -16,6 +16,9 @@ export const downloadDir = join(bedDir, 'downloads');
 export const runDir = join(bedDir, 'run');
 export const logsDir = join(bedDir, 'logs');
 
+/** What kubectl remembers of API servers: gone after `down`. */
+export const discoveryCache = join(bedDir, 'kubectl-cache');
+
 /** The state of one cluster: gone after `down`. */
 export const clusterDir = (cluster: string) => join(runDir, cluster);
 

@@ -9,9 +9,8 @@
  * Each namespace has a workload `client` that can be told to call.
  */
 import { appImage } from './images.ts';
-import { applyObjects, waitForRollout } from './kubernetes.ts';
-import type { ClusterHandle } from './kubernetes.ts';
-import { forEachLimited } from './process.ts';
+import { applyObjects, waitForWorkloads } from './kubernetes.ts';
+import type { ClusterHandle, WorkloadName } from './kubernetes.ts';
 
 export interface SampleOptions {
   /** Every cluster that takes part, by name: each has the Services of all. */
@@ -51,19 +50,24 @@ export async function applySample(
       .filter(({ replicas }) => replicas > 0)
       .flatMap(service => serverObjects(service, cluster.name, image)),
   ]);
-  const rollouts = [
-    ...namespaces.map(({ name }) => [name, 'deployment/client']),
-    ...services
-      .filter(({ replicas }) => replicas > 0)
-      .map(({ namespace, name, headless }) => [
-        namespace,
-        `${headless ? 'statefulset' : 'deployment'}/${name}`,
-      ]),
-  ];
-  await forEachLimited(rollouts, 2, ([namespace, workload]) =>
-    waitForRollout(cluster, namespace, workload, 300_000),
+  await waitForWorkloads(
+    cluster,
+    [
+      ...namespaces.map(({ name }) => ({
+        kind: 'Deployment' as const,
+        namespace: name,
+        name: 'client',
+      })),
+      ...services
+        .filter(({ replicas }) => replicas > 0)
+        .map(service => ({ ...service, kind: kindOf(service) })),
+    ],
+    300_000,
   );
 }
+
+const kindOf = ({ headless }: Workload): WorkloadName['kind'] =>
+  headless ? 'StatefulSet' : 'Deployment';
 
 const servicesOf = (
   cluster: string,
@@ -99,6 +103,9 @@ const denyStrangers = (namespace: string) => ({
   },
 });
 
+/** Nothing translates ports on the way to a headless Service: its Pods listen on the Service's. */
+const portOf = (headless?: true) => (headless ? 80 : 8080);
+
 /** What Backstage finds the objects of a component by. */
 const labelsOf = (name: string) => ({
   app: name,
@@ -111,7 +118,7 @@ const serviceObject = ({ namespace, name, headless }: Workload) => ({
   metadata: { namespace, name, labels: labelsOf(name) },
   spec: {
     selector: { app: name },
-    ports: [{ name: 'http', port: 80, targetPort: 8080 }],
+    ports: [{ name: 'http', port: 80, targetPort: portOf(headless) }],
     ...(headless ? { clusterIP: 'None' } : {}),
   },
 });
@@ -122,8 +129,9 @@ function serverObjects(
   image: string,
 ): readonly object[] {
   const { namespace, name, replicas, headless } = workload;
+  const port = portOf(headless);
   const container = {
-    args: ['serve'],
+    args: ['serve', `-listen=:${port}`],
     env: [
       { name: 'CLUSTER', value: cluster },
       { name: 'SERVICE', value: name },
@@ -132,15 +140,15 @@ function serverObjects(
         valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } },
       },
     ],
-    ports: [{ name: 'http', containerPort: 8080 }],
-    readinessProbe: { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 },
+    ports: [{ name: 'http', containerPort: port }],
+    readinessProbe: { httpGet: { path: '/', port }, periodSeconds: 1 },
   };
   const template = podTemplate(name, image, container);
   return [
     serviceAccount(namespace, name),
     {
       apiVersion: 'apps/v1',
-      kind: headless ? 'StatefulSet' : 'Deployment',
+      kind: kindOf(workload),
       metadata: { namespace, name, labels: labelsOf(name) },
       spec: {
         replicas,

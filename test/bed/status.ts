@@ -3,7 +3,7 @@ import { kubectl } from './kubernetes.ts';
 import { handleOf } from './cluster.ts';
 import { networkLeft } from './network.ts';
 import { initOf, processOf, usageOf } from './node/processes.ts';
-import { readNote } from './owner.ts';
+import { isGoingOn, readNote } from './owner.ts';
 import { bedDir, clusterLogs } from './paths.ts';
 import { clusterNames, topologyOf } from './topology.ts';
 
@@ -16,9 +16,9 @@ export async function printStatus(
     print(`the machine's bed belongs to ${note.bedDir}`);
   if (note?.work)
     print(
-      note.work.pid === 0
-        ? `"${note.work.command}" failed: the next up or down cleans up`
-        : `"${note.work.command}" is or was at work: process ${note.work.pid}`,
+      isGoingOn(note.work)
+        ? `"${note.work.command}" is going on: process ${note.work.pid}`
+        : `"${note.work.command}" did not come to its end: the next up or down cleans up`,
     );
   const running = clusterNames.filter(
     name => processOf(name, 'node') !== undefined,
