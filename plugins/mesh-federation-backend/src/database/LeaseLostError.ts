@@ -1,10 +1,10 @@
 import { CustomErrorBase } from '@backstage/errors';
 
-/** Another worker holds the run, or the run has ended: whoever gets this stops, and has written nothing. Finding MF7003. */
+/** Another worker holds the run, or the run has ended: whoever gets this stops, and has written nothing. Finding MF7008. */
 export class LeaseLostError extends CustomErrorBase {
   name = 'LeaseLostError' as const;
 
   constructor(runId: string) {
-    super(`MF7003: the lease on run ${runId} is lost`);
+    super(`MF7008: the lease on run ${runId} is lost`);
   }
 }

@@ -16,7 +16,7 @@ export interface Lease {
 
 /**
  * Runs, their steps and events. Everything that happens in a run is written here before it counts. Every method that takes a
- * `Lease` throws `LeaseLostError` (MF7xxx) when another worker holds it, and writes nothing.
+ * `Lease` throws `LeaseLostError` (MF7008) when another worker holds it, and writes nothing.
  */
 export interface RunStore {
   /** One run at a time for each cluster: throws ConflictError naming the other run when a running run shares a cluster. */

@@ -1,4 +1,5 @@
 import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Request } from 'express';
 import type {
   ClusterOverview,
   EntityMesh,
@@ -16,6 +17,8 @@ import type {
 
 export interface CallerOptions {
   readonly credentials: BackstageCredentials;
+  /** The HTTP request behind the call, if there is one: the audit event names its actor and address. */
+  readonly request?: Request;
 }
 
 /**

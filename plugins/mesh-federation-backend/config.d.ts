@@ -1,0 +1,98 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /**
+   * Mesh federation. Everything is optional.
+   *
+   * @visibility backend
+   */
+  meshFederation?: {
+    /**
+     * How clusters are observed.
+     *
+     * @visibility backend
+     */
+    observation?: {
+      /** @visibility backend */
+      schedule?: {
+        /**
+         * How often all clusters are observed, at least 10 seconds. Default 1 minute.
+         *
+         * @visibility backend
+         */
+        frequency?: HumanDuration | string;
+      };
+      /**
+       * The whole observation of one cluster, at least 1 second. Default 30 seconds.
+       *
+       * @visibility backend
+       */
+      clusterTimeout?: HumanDuration | string;
+      /**
+       * Each call to a cluster, at least 1 second. Default 10 seconds.
+       *
+       * @visibility backend
+       */
+      callTimeout?: HumanDuration | string;
+      /**
+       * Clusters observed side by side, 1 to 100. Default 8.
+       *
+       * @visibility backend
+       */
+      concurrentClusters?: number;
+      /**
+       * Calls side by side to one cluster, 1 to 100. Default 6.
+       *
+       * @visibility backend
+       */
+      concurrentCallsPerCluster?: number;
+    };
+    /**
+     * How approved plans are run.
+     *
+     * @visibility backend
+     */
+    runs?: {
+      /**
+       * How long a run waits at a gate before it fails with what it waited for, at least 10 seconds. Default 5 minutes.
+       *
+       * @visibility backend
+       */
+      gateTimeout?: HumanDuration | string;
+      /**
+       * A backend that was not heard of for this long loses its run to another, at least 5 seconds. Default 20 seconds.
+       *
+       * @visibility backend
+       */
+      lease?: HumanDuration | string;
+    };
+    /** @visibility backend */
+    remoteSecrets?: {
+      /**
+       * Lifetime asked for the token of a remote secret, at least 10 minutes. Default 720 hours.
+       *
+       * @visibility backend
+       */
+      tokenLifetime?: HumanDuration | string;
+    };
+    /**
+     * Addresses of API servers as the other clusters see them, where neither the catalog nor the Kubernetes plugin knows them.
+     *
+     * @visibility backend
+     */
+    clusters?: Array<{
+      /**
+       * Name of the cluster in the Kubernetes plugin.
+       *
+       * @visibility backend
+       */
+      name: string;
+      /**
+       * An https URL that the istiod of every other member reaches.
+       *
+       * @visibility backend
+       */
+      apiServerUrl: string;
+    }>;
+  };
+}

@@ -1,0 +1,189 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import { readMeshFederationConfig } from './config';
+
+function read(meshFederation?: JsonValue) {
+  return readMeshFederationConfig(
+    mockServices.rootConfig({
+      data: meshFederation === undefined ? {} : { meshFederation },
+    }),
+  );
+}
+
+/** `a.b.c` and a value as nested objects. */
+function at(path: string, value: JsonValue): JsonObject {
+  return path
+    .split('.')
+    .reduceRight<JsonValue>(
+      (inner, key) => ({ [key]: inner }),
+      value,
+    ) as JsonObject;
+}
+
+const DEFAULTS = {
+  observation: {
+    frequency: { minutes: 1 },
+    clusterTimeoutMs: 30_000,
+    callTimeoutMs: 10_000,
+    concurrentClusters: 8,
+    concurrentCallsPerCluster: 6,
+  },
+  runs: { gateTimeoutMs: 300_000, leaseMs: 20_000 },
+  tokenLifetimeSeconds: 2_592_000,
+  apiServerUrls: {},
+};
+
+describe('readMeshFederationConfig', () => {
+  it.each([
+    ['without the section', undefined],
+    ['with an empty section', {}],
+    ['with empty sections inside', { observation: {}, runs: {} }],
+  ])('gives every key its default %s', (_, value) => {
+    expect(read(value)).toEqual(DEFAULTS);
+  });
+
+  it('reads every key', () => {
+    expect(
+      read({
+        observation: {
+          schedule: { frequency: { seconds: 10 } },
+          clusterTimeout: '1m',
+          callTimeout: 'PT2S',
+          concurrentClusters: 1,
+          concurrentCallsPerCluster: 100,
+        },
+        runs: { gateTimeout: { minutes: 1 }, lease: { seconds: 5 } },
+        remoteSecrets: { tokenLifetime: { minutes: 10 } },
+        clusters: [
+          { name: 'east', apiServerUrl: 'https://10.0.0.1:6443/' },
+          { name: 'west', apiServerUrl: 'https://rancher/k8s/clusters/w' },
+        ],
+      }),
+    ).toEqual({
+      observation: {
+        frequency: { seconds: 10 },
+        clusterTimeoutMs: 60_000,
+        callTimeoutMs: 2_000,
+        concurrentClusters: 1,
+        concurrentCallsPerCluster: 100,
+      },
+      runs: { gateTimeoutMs: 60_000, leaseMs: 5_000 },
+      tokenLifetimeSeconds: 600,
+      apiServerUrls: {
+        east: 'https://10.0.0.1:6443',
+        west: 'https://rancher/k8s/clusters/w',
+      },
+    });
+  });
+
+  it.each([
+    ['meshFederation', 'on'],
+    ['meshFederation.observation', { observation: 'on' }],
+    ['meshFederation.observation.schedule', { observation: { schedule: 'on' } }],
+    ['meshFederation.runs', { runs: 'on' }],
+    ['meshFederation.remoteSecrets', { remoteSecrets: 'on' }],
+  ])('says that the section %s has the wrong form', (key, value) => {
+    expect(() => read(value)).toThrow(
+      `Invalid configuration: ${key}: "on" has the wrong form. Allowed: a section with keys`,
+    );
+  });
+
+  const DURATIONS = [
+    ['observation.schedule.frequency', '10 seconds', { seconds: 9 }],
+    ['observation.clusterTimeout', '1 seconds', { milliseconds: 999 }],
+    ['observation.callTimeout', '1 seconds', { milliseconds: 999 }],
+    ['runs.gateTimeout', '10 seconds', { seconds: 9 }],
+    ['runs.lease', '5 seconds', { seconds: 4 }],
+    ['remoteSecrets.tokenLifetime', '10 minutes', { minutes: 9 }],
+  ] as const;
+
+  it.each(DURATIONS)('refuses a %s below %s', (key, least, value) => {
+    expect(() => read(at(key, value))).toThrow(
+      `Invalid configuration: meshFederation.${key}: ${JSON.stringify(
+        value,
+      )} is too short. Allowed: a duration of at least ${least}`,
+    );
+  });
+
+  it.each(
+    DURATIONS.flatMap(([key]) =>
+      ['soon', '5', 5, true, {}, { fortnights: 1 }, ['1m']].map(value => ({
+        key,
+        value,
+      })),
+    ),
+  )('refuses $value as $key', ({ key, value }) => {
+    expect(() => read(at(key, value as JsonValue))).toThrow(
+      `Invalid configuration: meshFederation.${key}: ${JSON.stringify(
+        value,
+      )} has the wrong form. Allowed: a duration of at least`,
+    );
+  });
+
+  const COUNTS = [
+    'observation.concurrentClusters',
+    'observation.concurrentCallsPerCluster',
+  ];
+
+  it.each(
+    COUNTS.flatMap(key => [0, -1, 1.5, 101].map(value => ({ key, value }))),
+  )('refuses $value as $key', ({ key, value }) => {
+    expect(() => read(at(key, value))).toThrow(
+      `Invalid configuration: meshFederation.${key}: ${value} is out of range. Allowed: a whole number from 1 to 100`,
+    );
+  });
+
+  it.each(COUNTS)('refuses a text as %s', key => {
+    expect(() => read(at(key, 'many'))).toThrow(
+      `Invalid configuration: meshFederation.${key}: "many" has the wrong form. Allowed: a whole number from 1 to 100`,
+    );
+  });
+
+  it('refuses clusters that are not a list', () => {
+    expect(() => read({ clusters: { east: 'https://x' } })).toThrow(
+      'Invalid configuration: meshFederation.clusters: {"east":"https://x"} has the wrong form. Allowed: a list of { name, apiServerUrl }',
+    );
+  });
+
+  const URL_ALLOWED =
+    'Allowed: an https URL without user, query or fragment, such as https://10.0.0.1:6443';
+
+  it.each([
+    [{ apiServerUrl: 'https://x' }, 'name: is missing'],
+    [{ name: 7, apiServerUrl: 'https://x' }, 'name: is not a text'],
+    [{ name: 'west' }, `apiServerUrl: is missing. ${URL_ALLOWED}`],
+    [
+      { name: 'west', apiServerUrl: 7 },
+      `apiServerUrl: is not a text. ${URL_ALLOWED}`,
+    ],
+    ...[
+      'http://10.0.0.1',
+      '10.0.0.1:6443',
+      'https://',
+      'https://me:word@10.0.0.1',
+      'https://10.0.0.1/?a=b',
+      'https://10.0.0.1/#a',
+    ].map(apiServerUrl => [
+      { name: 'west', apiServerUrl },
+      `apiServerUrl: is not such a URL. ${URL_ALLOWED}`,
+    ]),
+    [
+      { name: 'east', apiServerUrl: 'https://x' },
+      "name: 'east' is listed twice. Allowed: one entry for each cluster",
+    ],
+  ] as [JsonObject, string][])('refuses the cluster %j', (cluster, problem) => {
+    expect(() =>
+      read({
+        clusters: [{ name: 'east', apiServerUrl: 'https://10.0.0.1' }, cluster],
+      }),
+    ).toThrow(`Invalid configuration: meshFederation.clusters[1].${problem}`);
+  });
+
+  it('does not repeat a password that was put into a URL', () => {
+    expect(() =>
+      read({
+        clusters: [{ name: 'east', apiServerUrl: 'https://me:word@10.0.0.1' }],
+      }),
+    ).not.toThrow('word');
+  });
+});

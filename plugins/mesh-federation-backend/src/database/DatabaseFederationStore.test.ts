@@ -1,0 +1,124 @@
+import type {
+  Federation,
+  Plan,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { DatabaseFederationStore } from './DatabaseFederationStore';
+import { DATABASE_IDS, migratedDatabase } from './testDatabases';
+
+const DEMO: Federation = {
+  name: 'demo',
+  description: 'East and west',
+  members: ['east', 'west'],
+  reader: 'with-secrets',
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  updatedBy: 'user:default/ann',
+};
+
+function aPlan(id: string, changes: Partial<Plan> = {}): Plan {
+  return {
+    id,
+    federation: DEMO,
+    request: { kind: 'join', restartWorkloads: true },
+    status: 'ready',
+    createdAt: '2026-01-02T00:00:00.000Z',
+    createdBy: 'user:default/ann',
+    basedOn: [{ cluster: 'east', at: '2026-01-02T00:00:00.000Z' }],
+    steps: [],
+    findings: [],
+    digest: 'a'.repeat(64),
+    ...changes,
+  };
+}
+
+describe.each(DATABASE_IDS)('DatabaseFederationStore on %s', databaseId => {
+  async function aStore() {
+    return new DatabaseFederationStore(await migratedDatabase(databaseId));
+  }
+
+  it('gives back the federation that was put, and none for another name', async () => {
+    const store = await aStore();
+    await store.putFederation(DEMO);
+
+    expect(await store.getFederation('demo')).toEqual(DEMO);
+    expect(await store.getFederation('other')).toBeUndefined();
+  });
+
+  it('changes a federation that exists, but not when it was created', async () => {
+    const store = await aStore();
+    await store.putFederation(DEMO);
+    await store.putFederation({
+      name: 'demo',
+      members: ['east', 'north', 'west'],
+      reader: 'without-secrets',
+      createdAt: '2026-06-01T00:00:00.000Z',
+      updatedAt: '2026-06-01T00:00:00.000Z',
+      updatedBy: 'user:default/bob',
+    });
+
+    expect(await store.listFederations()).toEqual([
+      {
+        name: 'demo',
+        members: ['east', 'north', 'west'],
+        reader: 'without-secrets',
+        createdAt: DEMO.createdAt,
+        updatedAt: '2026-06-01T00:00:00.000Z',
+        updatedBy: 'user:default/bob',
+      },
+    ]);
+  });
+
+  it('lists federations sorted by name', async () => {
+    const store = await aStore();
+    for (const name of ['b', 'c', 'a']) {
+      await store.putFederation({ ...DEMO, name });
+    }
+
+    const names = (await store.listFederations()).map(({ name }) => name);
+    expect(names).toEqual(['a', 'b', 'c']);
+  });
+
+  it('gives back a plan whole, and none for another id', async () => {
+    const store = await aStore();
+    await store.putFederation(DEMO);
+    await store.savePlan(aPlan('p1'));
+
+    expect(await store.getPlan('p1')).toEqual(aPlan('p1'));
+    expect(await store.getPlan('p2')).toBeUndefined();
+  });
+
+  it('lists the plans of one federation, newest first', async () => {
+    const store = await aStore();
+    await store.putFederation(DEMO);
+    await store.putFederation({ ...DEMO, name: 'other' });
+    await store.savePlan(aPlan('p1'));
+    await store.savePlan(
+      aPlan('p2', { createdAt: '2026-01-03T00:00:00.000Z', status: 'empty' }),
+    );
+    await store.savePlan(
+      aPlan('p3', { federation: { ...DEMO, name: 'other' } }),
+    );
+
+    expect(await store.listPlans('demo')).toEqual([
+      {
+        id: 'p2',
+        federation: 'demo',
+        status: 'empty',
+        createdAt: '2026-01-03T00:00:00.000Z',
+        createdBy: 'user:default/ann',
+        request: { kind: 'join', restartWorkloads: true },
+        digest: 'a'.repeat(64),
+        steps: 0,
+      },
+      expect.objectContaining({ id: 'p1' }),
+    ]);
+  });
+
+  it('refuses to write a plan twice, because plans never change', async () => {
+    const store = await aStore();
+    await store.putFederation(DEMO);
+    await store.savePlan(aPlan('p1'));
+
+    await expect(store.savePlan(aPlan('p1'))).rejects.toThrow();
+  });
+});

@@ -1,0 +1,132 @@
+import {
+  type ClusterState,
+  observed,
+  unknown,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Knex } from 'knex';
+import { gunzipSync } from 'node:zlib';
+import { DatabaseObservationStore } from './DatabaseObservationStore';
+import { DATABASE_IDS, migratedDatabase } from './testDatabases';
+
+const T1 = '2026-01-01T00:00:00.000Z';
+const T2 = '2026-01-01T00:01:00.000Z';
+const T3 = '2026-01-01T00:02:00.000Z';
+
+/** A state whose facts were seen `at`, but for the proxies, which were inspected at T1. */
+function aState(at: string, network = 'net-east'): ClusterState {
+  const reason = { kind: 'not-observed', message: 'Not asked for' } as const;
+  return {
+    cluster: 'east',
+    at,
+    uid: observed('uid', at),
+    kubernetesVersion: observed('v1.34.1', at),
+    apiServer: { caPem: unknown(reason, at), caFingerprints: [] },
+    access: unknown(reason, at),
+    controlPlanes: unknown(reason, at),
+    trustStore: unknown(reason, at),
+    remoteSecrets: unknown(reason, at),
+    network: observed(
+      {
+        label: network,
+        ownership: { owner: 'self', managers: [], federations: ['demo'] },
+      },
+      at,
+    ),
+    gateways: unknown(reason, at),
+    gatewayApi: observed(true, at),
+    reader: unknown(reason, at),
+    workloads: unknown(reason, at),
+    proxyRoots: observed([], T1),
+    services: observed(
+      [
+        {
+          namespace: 'shop',
+          name: 'cart',
+          // Labels that look like a fact and are none.
+          labels: { at, status: 'observed' },
+          ports: [],
+          headless: false,
+        },
+      ],
+      at,
+    ),
+    ambient: observed(false, at),
+  };
+}
+
+describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
+  let knex: Knex;
+  let store: DatabaseObservationStore;
+
+  beforeEach(async () => {
+    knex = await migratedDatabase(databaseId);
+    store = new DatabaseObservationStore(knex);
+  });
+
+  it('gives back the newest observation of each cluster, sorted by name', async () => {
+    await store.save({ state: { ...aState(T1), cluster: 'west' } });
+    await store.save({ state: aState(T1, 'old') });
+    await store.save({
+      state: aState(T2),
+      lastKnown: aState(T1),
+    });
+
+    expect(await store.load()).toEqual([
+      { state: aState(T2), lastKnown: aState(T1) },
+      { state: { ...aState(T1), cluster: 'west' } },
+    ]);
+  });
+
+  it('changes only the time when the same was seen again, and keeps the time of facts that are older', async () => {
+    const label = aState(T1);
+    await store.save({ state: label });
+    const [first] = await knex('observations').select();
+    await store.save({
+      state: { ...aState(T2), services: { ...label.services, at: T2 } },
+    });
+    const [second] = await knex('observations').select();
+
+    expect(second).toEqual({ ...first, at: T2 });
+    const [{ state }] = await store.load();
+    expect(state.at).toBe(T2);
+    expect(state.network.at).toBe(T2);
+    expect(state.proxyRoots.at).toBe(T2);
+  });
+
+  it('writes the state anew when something else was seen', async () => {
+    await store.save({ state: aState(T1) });
+    const [first] = await knex('observations').select('digest');
+    await store.save({ state: aState(T2, 'other') });
+    const [second] = await knex('observations').select('digest');
+
+    expect(second.digest).not.toBe(first.digest);
+    const [{ state }] = await store.load();
+    expect(state.network).toMatchObject({ value: { label: 'other' }, at: T2 });
+  });
+
+  it('does not put an older observation over a newer one', async () => {
+    await store.save({ state: aState(T3) });
+    await store.save({ state: aState(T2, 'other') });
+    await store.save({ state: aState(T2) });
+
+    expect(await store.load()).toEqual([{ state: aState(T3) }]);
+  });
+
+  it('keeps the state compressed', async () => {
+    await store.save({ state: aState(T2) });
+
+    const [{ body }] = await knex('observations').select('body');
+    expect(JSON.parse(gunzipSync(body).toString('utf8'))).toMatchObject({
+      state: { cluster: 'east' },
+    });
+  });
+
+  it('forgets clusters that are not to be kept', async () => {
+    await store.save({ state: aState(T1) });
+    await store.save({ state: { ...aState(T1), cluster: 'west' } });
+    await store.prune(['west', 'north']);
+
+    const clusters = (await store.load()).map(({ state }) => state.cluster);
+    expect(clusters).toEqual(['west']);
+  });
+});

@@ -1,0 +1,168 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import { readdirSync } from 'node:fs';
+import { DATABASE_IDS, emptyDatabase } from './testDatabases';
+
+const DIRECTORY = resolvePackagePath(
+  '@mesh-federation/backstage-plugin-mesh-federation-backend',
+  'migrations',
+);
+
+const AT = '2026-01-01T00:00:00.000Z';
+
+const FEDERATION = {
+  name: 'demo',
+  description: null,
+  members: '["east","west"]',
+  reader: 'with-secrets',
+  created_at: AT,
+  updated_at: AT,
+  updated_by: 'user:default/ann',
+};
+
+const PLAN = {
+  id: 'p1',
+  federation: 'demo',
+  status: 'ready',
+  created_at: AT,
+  created_by: 'user:default/ann',
+  request: '{"kind":"join"}',
+  digest: 'd',
+  steps: 1,
+  body: '{}',
+};
+
+const RUN = {
+  id: 'r1',
+  plan_id: 'p1',
+  federation: 'demo',
+  kind: 'join',
+  digest: 'd',
+  status: 'running',
+  approved_by: 'user:default/ann',
+  started_at: AT,
+  finished_at: null,
+  cancel_requested: false,
+  error: null,
+  proof: null,
+  last_sequence: 1,
+  lease_owner: null,
+  lease_until: null,
+  lease_epoch: 0,
+};
+
+/** For each migration the tables that it makes, with a row for each, in an order in which they can be inserted. */
+const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
+  '20261122100000_federations.js': [
+    ['federations', FEDERATION],
+    ['plans', PLAN],
+  ],
+  '20261122100100_runs.js': [
+    ['runs', RUN],
+    ['run_clusters', { cluster: 'east', run_id: 'r1' }],
+    [
+      'run_steps',
+      {
+        run_id: 'r1',
+        step_id: 's1',
+        position: 0,
+        title: 'Step',
+        status: 'pending',
+        started_at: null,
+        finished_at: null,
+        message: null,
+        error: null,
+        receipts: '[]',
+      },
+    ],
+    [
+      'run_events',
+      {
+        run_id: 'r1',
+        sequence: 1,
+        at: AT,
+        step_id: null,
+        type: 'run-started',
+        message: 'Started',
+      },
+    ],
+  ],
+  '20261122100200_observations.js': [
+    [
+      'observations',
+      { cluster: 'east', at: AT, digest: 'd', body: Buffer.from([1, 2, 3]) },
+    ],
+  ],
+};
+
+const FILES = Object.keys(MIGRATIONS).sort();
+
+it('has a test for every migration', () => {
+  const files = readdirSync(DIRECTORY).filter(name => name.endsWith('.js'));
+  expect(files.sort()).toEqual(FILES);
+});
+
+describe.each(DATABASE_IDS)('migrations on %s', databaseId => {
+  function up(knex: Knex, name: string) {
+    return knex.migrate.up({ directory: DIRECTORY, name });
+  }
+
+  function down(knex: Knex, name: string) {
+    return knex.migrate.down({ directory: DIRECTORY, name });
+  }
+
+  async function insertRows(knex: Knex, name: string) {
+    for (const [table, row] of MIGRATIONS[name]) {
+      await knex(table).insert(row);
+    }
+  }
+
+  it.each(FILES)(
+    '%s makes its tables, takes them away and makes them again, and leaves the others alone',
+    async name => {
+      const knex = await emptyDatabase(databaseId);
+      const before = FILES.slice(0, FILES.indexOf(name));
+      for (const earlier of before) {
+        await up(knex, earlier);
+        await insertRows(knex, earlier);
+      }
+
+      await up(knex, name);
+      await insertRows(knex, name);
+      for (const [table, row] of MIGRATIONS[name]) {
+        const stored = await knex(table).first(Object.keys(row));
+        expect(normalized(stored)).toEqual(normalized(row));
+      }
+
+      await down(knex, name);
+      for (const [table] of MIGRATIONS[name]) {
+        expect(await knex.schema.hasTable(table)).toBe(false);
+      }
+      for (const [table] of before.flatMap(file => MIGRATIONS[file])) {
+        expect(await knex(table)).toHaveLength(1);
+      }
+
+      await up(knex, name);
+      await insertRows(knex, name);
+    },
+  );
+
+  it('removes what belongs to a run together with its plan', async () => {
+    const knex = await emptyDatabase(databaseId);
+    for (const name of FILES) {
+      await up(knex, name);
+      await insertRows(knex, name);
+    }
+
+    await knex('federations').where({ name: 'demo' }).delete();
+
+    for (const [table] of MIGRATIONS['20261122100100_runs.js']) {
+      expect(await knex(table)).toEqual([]);
+    }
+  });
+});
+
+/** SQLite says 0 where PostgreSQL says false. */
+function normalized(row: object): object {
+  return { ...row, ...('cancel_requested' in row && { cancel_requested: 0 }) };
+}

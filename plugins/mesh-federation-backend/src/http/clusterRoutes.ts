@@ -1,0 +1,13 @@
+import { callerOf } from './callerOf';
+import type { RouteContext } from './RouteContext';
+import { toBody } from './toBody';
+
+export function clusterRoutes(context: RouteContext): void {
+  const { router, service, httpAuth } = context;
+
+  router.get('/clusters', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const items = await service.listClusters(caller);
+    res.json({ items: toBody(items) });
+  });
+}

@@ -1,0 +1,33 @@
+import type { HttpAuthService } from '@backstage/backend-plugin-api';
+import type { Router } from 'express';
+import { createOpenApiRouter } from '../schema/openapi';
+import type { FederationService } from '../service/FederationService';
+import { clusterRoutes } from './clusterRoutes';
+import { entityRoutes } from './entityRoutes';
+import { federationRoutes } from './federationRoutes';
+import { findingRoutes } from './findingRoutes';
+import { observationRoutes } from './observationRoutes';
+import { planRoutes } from './planRoutes';
+import { runRoutes } from './runRoutes';
+import { trustRoutes } from './trustRoutes';
+
+/**
+ * The HTTP API of `src/schema/openapi.yaml`. Requests are checked against that document before a handler sees them; a wrong one
+ * gets an InputError that names the field.
+ */
+export async function createRouter(options: {
+  readonly service: FederationService;
+  readonly httpAuth: HttpAuthService;
+}): Promise<Router> {
+  const router = await createOpenApiRouter();
+  const context = { ...options, router };
+  clusterRoutes(context);
+  trustRoutes(context);
+  findingRoutes(context);
+  federationRoutes(context);
+  planRoutes(context);
+  runRoutes(context);
+  observationRoutes(context);
+  entityRoutes(context);
+  return router;
+}

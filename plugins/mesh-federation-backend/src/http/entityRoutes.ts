@@ -1,0 +1,15 @@
+import { callerOf } from './callerOf';
+import type { RouteContext } from './RouteContext';
+import { toBody } from './toBody';
+
+export function entityRoutes(context: RouteContext): void {
+  const { router, service, httpAuth } = context;
+
+  router.get(
+    '/entities/by-name/:kind/:namespace/:name/mesh',
+    async (req, res) => {
+      const caller = await callerOf(httpAuth, req);
+      res.json(toBody(await service.getEntityMesh(req.params, caller)));
+    },
+  );
+}

@@ -1,0 +1,27 @@
+import { parseFederationSpec } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { callerOf } from './callerOf';
+import type { RouteContext } from './RouteContext';
+import { toBody } from './toBody';
+
+export function federationRoutes(context: RouteContext): void {
+  const { router, service, httpAuth } = context;
+
+  router.get('/federations', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const items = await service.listFederations(caller);
+    res.json({ items: toBody(items) });
+  });
+
+  router.get('/federations/:name', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    res.json(toBody(await service.getFederation(req.params.name, caller)));
+  });
+
+  router.put('/federations/:name', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const spec = parseFederationSpec(req.body);
+    res.json(
+      toBody(await service.putFederation(req.params.name, spec, caller)),
+    );
+  });
+}

@@ -1,0 +1,14 @@
+import { callerOf } from './callerOf';
+import type { RouteContext } from './RouteContext';
+import { toBody } from './toBody';
+
+export function observationRoutes(context: RouteContext): void {
+  const { router, service, httpAuth } = context;
+
+  router.post('/observations', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const { clusters } = req.body;
+    const items = await service.observe({ clusters }, caller);
+    res.json({ items: toBody(items) });
+  });
+}
