@@ -8,7 +8,7 @@ import type {
   RemoteSecret,
   Timestamp,
 } from '../model';
-import { compareStrings } from './compareStrings';
+import { compareStrings } from '../model/compareStrings';
 import { describeUnknown } from './describeUnknown';
 import { oldest } from './oldest';
 import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';

@@ -1,5 +1,5 @@
 import type { ClusterId, ClusterState, RemoteSecret } from '../model';
-import { compareStrings } from './compareStrings';
+import { compareStrings } from '../model/compareStrings';
 
 /** The ids under which a cluster's control planes know themselves, sorted; absent when they were not observed. */
 export function clusterIds(

@@ -8,7 +8,7 @@ import type {
 } from '../../model';
 import { describeUnknown } from '../describeUnknown';
 import { oldest } from '../oldest';
-import { compareStrings } from '../compareStrings';
+import { compareStrings } from '../../model/compareStrings';
 import { isValidAt } from './ownRoots';
 import { sameNameConflict } from './sameNameConflict';
 import { trustFacts, type TrustFacts } from './trustFacts';

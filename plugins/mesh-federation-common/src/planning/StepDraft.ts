@@ -1,0 +1,26 @@
+import type { Step, StepOf, StepType } from '../model';
+
+type DraftOf<S> = S extends Step ? Omit<S, 'dependsOn'> : never;
+
+/** A step before it knows what it depends on. */
+export type StepDraft = DraftOf<Step>;
+export type StepDraftOf<T extends StepType> = Omit<StepOf<T>, 'dependsOn'>;
+
+/** Stable and readable id of a step. */
+export function stepId(
+  type: StepType,
+  cluster: string,
+  detail?: string,
+): string {
+  return detail === undefined
+    ? `${type}:${cluster}`
+    : `${type}:${cluster}:${detail}`;
+}
+
+/** Narrows by the type of step. */
+export function isStepOf<T extends StepType>(
+  type: T,
+): (step: StepDraft) => step is Extract<StepDraft, { readonly type: T }> {
+  return (step): step is Extract<StepDraft, { readonly type: T }> =>
+    step.type === type;
+}

@@ -1,0 +1,175 @@
+import type {
+  Certificate,
+  ForeignRoot,
+  ObjectRef,
+  Ownership,
+  StepOf,
+} from '../model';
+import {
+  ISTIO_NAMESPACE,
+  SHARED_MESH_CONFIG,
+} from '../model';
+import type { KnownControlPlane, Member } from './Member';
+
+/** A place where a cluster keeps foreign roots, or at least the flag that makes proxies ask for them. */
+export interface RootList {
+  /** Distinguishes the lists of one cluster in step ids; absent for our own. */
+  readonly name?: string;
+  readonly target: StepOf<'trust-roots'>['target'];
+  readonly object: ObjectRef;
+  readonly ownership: Ownership;
+  readonly exists: boolean;
+  /** Foreign roots that are there now. */
+  readonly before: readonly Certificate[];
+  /** Whether foreign roots belong here; otherwise only the flag does. */
+  readonly holdsRoots: boolean;
+  /** Whether new proxies of every control plane that reads this list get the flag. */
+  readonly xdsAgent: boolean;
+}
+
+const CACERTS: ObjectRef = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  namespace: ISTIO_NAMESPACE,
+  name: 'cacerts',
+};
+
+/**
+ * Where the foreign roots of a cluster are to be: in root-cert.pem of a plugged-in CA; else in the list that the primary mesh config
+ * sets, because it hides the shared one; else in the shared mesh config, which is our own unless istiod already reads another.
+ */
+export function rootLists(member: Member): readonly RootList[] {
+  const { pluggedIn } = member.trustStore;
+  const configMaps = new Map<string, RootList>();
+  for (const controlPlane of member.controlPlanes) {
+    const list = configMapList(controlPlane, pluggedIn === undefined);
+    const known = configMaps.get(list.object.name);
+    configMaps.set(
+      list.object.name,
+      known === undefined
+        ? list
+        : { ...known, xdsAgent: known.xdsAgent && list.xdsAgent },
+    );
+  }
+  if (pluggedIn === undefined) {
+    return [...configMaps.values()];
+  }
+  const { resourceVersion, rootPem, ownership, roots } = pluggedIn;
+  const isOwn = (root: Certificate) =>
+    member.own.some(({ fingerprint }) => fingerprint === root.fingerprint);
+  return [
+    {
+      name: 'cacerts',
+      target: { kind: 'cacerts', resourceVersion, rootPem },
+      object: CACERTS,
+      ownership,
+      exists: true,
+      before: roots.filter(root => !isOwn(root)),
+      holdsRoots: true,
+      xdsAgent: true,
+    },
+    ...configMaps.values(),
+  ];
+}
+
+function configMapList(
+  controlPlane: KnownControlPlane,
+  holdsRoots: boolean,
+): RootList {
+  const { meshConfig, shared, sharedMeshConfig } = controlPlane;
+  const xdsAgent = meshConfig.xdsAgent || shared.xdsAgent;
+  const base = { holdsRoots, xdsAgent };
+  // Only a list is hidden by the primary mesh config; proxyMetadata is merged, so the flag alone can stay in the shared one.
+  if (holdsRoots && meshConfig.caCertificates !== undefined) {
+    const { configMap, resourceVersion, ownership, yaml } = meshConfig;
+    return {
+      ...base,
+      name: configMap.name,
+      target: {
+        kind: 'foreign',
+        configMap,
+        resourceVersion,
+        yaml: yaml ?? '',
+      },
+      object: configMap,
+      ownership,
+      exists: true,
+      before: meshConfig.caCertificates,
+    };
+  }
+  const { configMap, ownership, exists } = shared;
+  const isOurs =
+    (sharedMeshConfig ?? SHARED_MESH_CONFIG) === SHARED_MESH_CONFIG &&
+    (!exists || ownership.owner === 'self');
+  const before = exists ? shared.caCertificates : [];
+  if (isOurs) {
+    return {
+      ...base,
+      target: { kind: 'own', configMap },
+      object: configMap,
+      ownership,
+      exists,
+      before,
+    };
+  }
+  return {
+    ...base,
+    name: configMap.name,
+    target: {
+      kind: 'foreign',
+      configMap,
+      resourceVersion: shared.resourceVersion ?? '',
+      yaml: shared.yaml ?? '',
+    },
+    object: configMap,
+    ownership,
+    exists,
+    before,
+  };
+}
+
+/** The roots that a list is to hold: those wanted, and those there that are not ours to drop. Sorted by fingerprint. */
+export function desiredRoots(options: {
+  readonly member: Member;
+  readonly list: RootList;
+  readonly wanted: readonly ForeignRoot[];
+  /** False while the roots of some member are unknown: then only roots known to be unwanted are dropped. */
+  readonly complete: boolean;
+  /** Whose root a certificate is, as far as known. */
+  readonly ownerOf: (certificate: Certificate) => string | undefined;
+}): readonly ForeignRoot[] {
+  const { member, list, wanted, complete, ownerOf } = options;
+  const here = list.holdsRoots
+    ? wanted
+    : wanted.filter(({ certificate }) => includes(list.before, certificate));
+  const kept = list.before.filter(certificate => {
+    if (includes(wanted.map(root => root.certificate), certificate)) {
+      return false;
+    }
+    const known = ownerOf(certificate) !== undefined;
+    const droppable =
+      list.target.kind === 'own'
+        ? complete || known
+        : known && list.ownership.federations.length > 0;
+    return !droppable;
+  });
+  return [
+    ...here,
+    ...kept.map(certificate => ({
+      cluster: ownerOf(certificate) ?? member.cluster,
+      certificate,
+    })),
+  ].sort((a, b) =>
+    a.certificate.fingerprint < b.certificate.fingerprint ? -1 : 1,
+  );
+}
+
+/** Whether a list of certificates holds one, by fingerprint. */
+export function includes(
+  certificates: readonly Certificate[],
+  certificate: Certificate,
+): boolean {
+  return certificates.some(
+    ({ fingerprint }) => fingerprint === certificate.fingerprint,
+  );
+}

@@ -1,0 +1,16 @@
+import type { ForeignRoot } from '../../model';
+import type { Member } from '../Member';
+import { stepId, type StepDraftOf } from '../StepDraft';
+
+/** Gate after the roots of a cluster were written. */
+export function verifyTrustStep(
+  member: Member,
+  roots: readonly ForeignRoot[],
+): StepDraftOf<'verify-trust'> {
+  return {
+    type: 'verify-trust',
+    id: stepId('verify-trust', member.cluster),
+    cluster: member.cluster,
+    roots,
+  };
+}
