@@ -43,10 +43,7 @@ export class ProxyClusterClients implements ClusterClients {
 class ProxyClusterClient implements ClusterClient {
   readonly #transport: ProxyTransport;
 
-  constructor(
-    readonly cluster: ClusterName,
-    transport: ProxyTransport,
-  ) {
+  constructor(readonly cluster: ClusterName, transport: ProxyTransport) {
     this.#transport = transport;
   }
 
@@ -258,7 +255,8 @@ function parsed<T>(body: string): ClusterResult<T> {
       error: {
         reason: {
           kind: 'error',
-          message: 'the answer is not JSON: something between answers instead of the API server',
+          message:
+            'the answer is not JSON: something between answers instead of the API server',
         },
       },
     };

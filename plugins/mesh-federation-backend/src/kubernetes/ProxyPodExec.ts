@@ -1,9 +1,5 @@
 import { Writable } from 'node:stream';
-import type {
-  CallOptions,
-  ClusterError,
-  ClusterResult,
-} from './ClusterClient';
+import type { CallOptions, ClusterError, ClusterResult } from './ClusterClient';
 import type { ClusterConnections } from './ClusterConnections';
 import { errorOfFailure, withoutCredentials } from './clusterErrors';
 import type { PodCommand, PodExec } from './PodExec';
@@ -85,7 +81,9 @@ export class ProxyPodExec implements PodExec {
             once: true,
           });
           socket.addEventListener('close', () =>
-            resolve(failed('the connection was closed before the command ended')),
+            resolve(
+              failed('the connection was closed before the command ended'),
+            ),
           );
           if (signal.aborted) {
             socket.close();

@@ -93,13 +93,19 @@ export class ProxyTransport {
         }
         if (!isStartingUp(status, body)) {
           const subject = call.subject;
-          return { ok: false, error: errorOfResponse({ status, body, subject }) };
+          return {
+            ok: false,
+            error: errorOfResponse({ status, body, subject }),
+          };
         }
         await pause(STARTUP_RETRY_MS, signal);
       }
     } catch (error) {
       const timedOut = deadline.aborted;
-      return { ok: false, error: errorOfFailure(error, { timedOut, deadlineMs }) };
+      return {
+        ok: false,
+        error: errorOfFailure(error, { timedOut, deadlineMs }),
+      };
     }
   }
 
@@ -149,9 +155,7 @@ function givenUp<T>(
       return;
     }
     signal.addEventListener('abort', abort, { once: true });
-    run
-      .then(resolve)
-      .finally(() => signal.removeEventListener('abort', abort));
+    run.then(resolve).finally(() => signal.removeEventListener('abort', abort));
   });
 }
 

@@ -45,7 +45,11 @@ export async function createClusterAccess(options: {
         concurrentCalls: concurrentClusters * concurrentCallsPerCluster,
       }),
     }),
-    exec: new ProxyPodExec({ connections, upgrades, deadlineMs: callTimeoutMs }),
+    exec: new ProxyPodExec({
+      connections,
+      upgrades,
+      deadlineMs: callTimeoutMs,
+    }),
     stop: () => upgrades.stop(),
   };
 }

@@ -129,10 +129,12 @@ function certificateOfDer(der: Buffer): Certificate {
   // The raw certificate, without whatever followed it in the block.
   const raw = Buffer.from(parsed.rawData);
   const node = new NodeCertificate(raw);
-  const subjectKeyId = parsed.getExtension(SubjectKeyIdentifierExtension)
-    ?.keyId;
-  const authorityKeyId = parsed.getExtension(AuthorityKeyIdentifierExtension)
-    ?.keyId;
+  const subjectKeyId = parsed.getExtension(
+    SubjectKeyIdentifierExtension,
+  )?.keyId;
+  const authorityKeyId = parsed.getExtension(
+    AuthorityKeyIdentifierExtension,
+  )?.keyId;
   return {
     fingerprint: createHash('sha256').update(raw).digest('hex'),
     subject: parsed.subject,

@@ -95,8 +95,7 @@ export function decodeControlPlane(input: {
     replicas: replicasOf(deployment, input.pods).map(pod => ({
       pod: pod.metadata.name,
       ready: isReady(pod),
-      sync:
-        input.replicaFacts.get(pod.metadata.name)?.sync ?? input.unseenSync,
+      sync: input.replicaFacts.get(pod.metadata.name)?.sync ?? input.unseenSync,
     })),
     ownership: ownershipOf(deployment),
     ownsFlags: OWN_FLAGS.every(flag => ownsEnv(deployment, flag)),
@@ -124,9 +123,9 @@ export function decodeVersion(text: string): string | undefined {
 }
 
 function containerOf(deployment: KubernetesObject): unknown {
-  return listOf(
-    at(deployment, 'spec', 'template', 'spec', 'containers'),
-  ).find(container => at(container, 'name') === CONTAINER);
+  return listOf(at(deployment, 'spec', 'template', 'spec', 'containers')).find(
+    container => at(container, 'name') === CONTAINER,
+  );
 }
 
 /** As `kubectl rollout status` decides. */

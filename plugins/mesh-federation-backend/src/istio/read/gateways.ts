@@ -32,9 +32,7 @@ export function decodeGateways(input: Input): readonly EastWestGateway[] {
   const classic = input.services
     .filter(service => hasNetwork(service) && !isOfApiGateway(service))
     .map(service => decodeClassic(service, input));
-  return [...fromApi, ...classic].sort((a, b) =>
-    key(a) < key(b) ? -1 : 1,
-  );
+  return [...fromApi, ...classic].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
 function key({ object }: EastWestGateway): string {
@@ -85,9 +83,7 @@ function decodeApiGateway(
     addresses,
     port: numberOf(at(listeners[0], 'port')) ?? port,
     autoPassthrough: listeners.length > 0,
-    hosts: listeners.map(
-      listener => textOf(at(listener, 'hostname')) ?? '*',
-    ),
+    hosts: listeners.map(listener => textOf(at(listener, 'hostname')) ?? '*'),
     programmed: programmed && addresses.length > 0 && hasReadyPod,
   };
 }
@@ -192,7 +188,9 @@ function podsOf(
     : pods.filter(
         pod =>
           pod.metadata.namespace === service.metadata.namespace &&
-          selector.every(([name, value]) => pod.metadata.labels?.[name] === value),
+          selector.every(
+            ([name, value]) => pod.metadata.labels?.[name] === value,
+          ),
       );
 }
 

@@ -109,7 +109,9 @@ function parseMesh(yaml: string, ref: ObjectRef): Json {
     return objectOf(parse(yaml, { logLevel: 'silent' }));
   } catch {
     throw new Error(
-      `ConfigMap ${ref.namespace ?? ''}/${ref.name}: key mesh is not valid YAML`,
+      `ConfigMap ${ref.namespace ?? ''}/${
+        ref.name
+      }: key mesh is not valid YAML`,
     );
   }
 }

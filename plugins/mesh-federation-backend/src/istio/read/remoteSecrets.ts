@@ -95,7 +95,11 @@ function currentContext(
     textOf(kubeconfig['current-context']),
     'context',
   );
-  const cluster = named(kubeconfig.clusters, textOf(context.cluster), 'cluster');
+  const cluster = named(
+    kubeconfig.clusters,
+    textOf(context.cluster),
+    'cluster',
+  );
   const server = textOf(cluster.server);
   return server
     ? {

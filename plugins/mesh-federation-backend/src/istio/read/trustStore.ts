@@ -71,7 +71,10 @@ function laggingNamespaces(
     readonly namespaces: readonly KubernetesObject[];
     readonly selectsNamespaces: boolean;
   },
-  bundles: ReadonlyMap<string, { readonly certificates: readonly Certificate[] }>,
+  bundles: ReadonlyMap<
+    string,
+    { readonly certificates: readonly Certificate[] }
+  >,
   own: readonly Certificate[],
 ): TrustStore['laggingNamespaces'] {
   const expected = fingerprints(own);
@@ -81,7 +84,10 @@ function laggingNamespaces(
         !IGNORED_NAMESPACES.includes(namespace.metadata.name) &&
         !namespace.metadata.deletionTimestamp,
     )
-    .map(({ metadata }) => ({ name: metadata.name, bundle: bundles.get(metadata.name) }))
+    .map(({ metadata }) => ({
+      name: metadata.name,
+      bundle: bundles.get(metadata.name),
+    }))
     .filter(({ bundle }) => bundle || !input.selectsNamespaces)
     .map(({ name, bundle }) => ({
       namespace: name,
@@ -118,11 +124,7 @@ function decodePluggedIn(cacerts: PublicCacerts): {
         field: 'data.cert-chain.pem',
       })
     : { certificates: [], problems: [] };
-  const problems = [
-    ...signing.problems,
-    ...chain.problems,
-    ...roots.problems,
-  ];
+  const problems = [...signing.problems, ...chain.problems, ...roots.problems];
   const [first, ...rest] = signing.certificates;
   return first
     ? {

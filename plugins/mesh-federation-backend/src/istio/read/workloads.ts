@@ -53,9 +53,7 @@ function summarize(members: readonly KubernetesObject[]): Workload {
   const proxies = members
     .map(proxyOf)
     .filter(container => container !== undefined);
-  const revision = members
-    .map(revisionOf)
-    .find(value => value !== undefined);
+  const revision = members.map(revisionOf).find(value => value !== undefined);
   return {
     ...workloadOf(members[0]),
     pods: members.length,

@@ -1,0 +1,150 @@
+import type {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  finding,
+  type ApiServerEndpoint,
+  type ClusterName,
+  type Finding,
+  type Inventory,
+  type InventoryCluster,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { MeshFederationConfig } from '../config';
+import { catalogClusters, type CatalogCluster } from './catalogClusters';
+import type { ClusterInventory } from './ClusterInventory';
+import { kubernetesClusters, type ListedCluster } from './kubernetesClusters';
+import { pluginTokenSource, type PluginTokenSource } from './PluginToken';
+
+/** These take the token of the user who looks (plugin-kubernetes-backend buildDefaultAuthStrategyMap). */
+const USER_TOKEN_PROVIDERS = ['google', 'oidc', 'aks'];
+
+interface Options {
+  readonly auth: AuthService;
+  readonly discovery: DiscoveryService;
+  readonly catalog: CatalogService;
+  readonly rootConfig: RootConfigService;
+  readonly config: MeshFederationConfig;
+  readonly logger: LoggerService;
+}
+
+/** The clusters of Backstage's Kubernetes backend, each with its Resource of the catalog. */
+export class BackstageClusterInventory implements ClusterInventory {
+  readonly #options: Options;
+  readonly #token: PluginTokenSource;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#token = pluginTokenSource({ auth: options.auth });
+  }
+
+  async read(): Promise<Inventory> {
+    const [listed, catalog] = await Promise.all([
+      kubernetesClusters({
+        discovery: this.#options.discovery,
+        token: this.#token,
+        deadlineMs: this.#options.config.observation.callTimeoutMs,
+      }),
+      catalogClusters(this.#options),
+    ]);
+    // The proxy calls the first of several with one name.
+    const unique = listed.filter(
+      (cluster, index) =>
+        listed.findIndex(other => other.name === cluster.name) === index,
+    );
+    const clusters = unique
+      .map(cluster => describe(cluster, catalog?.get(cluster.name)))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    return {
+      clusters,
+      findings: [
+        ...duplicates(listed),
+        ...clusters.flatMap(needsUser),
+        ...(catalog ? clusters.flatMap(notInCatalog) : []),
+      ],
+    };
+  }
+
+  async apiServerUrl(
+    cluster: ClusterName,
+  ): Promise<Pick<ApiServerEndpoint, 'url' | 'source'>> {
+    const own = this.#options.config.apiServerUrls[cluster];
+    if (own) {
+      return { url: own, source: 'config' };
+    }
+    const catalog = await catalogClusters(this.#options);
+    const annotated = catalog?.get(cluster)?.apiServerUrl;
+    if (annotated) {
+      return { url: annotated, source: 'catalog' };
+    }
+    const configured = configuredUrl(this.#options.rootConfig, cluster);
+    return configured ? { url: configured, source: 'kubernetes-config' } : {};
+  }
+}
+
+function describe(
+  cluster: ListedCluster,
+  entity: CatalogCluster | undefined,
+): InventoryCluster {
+  return {
+    name: cluster.name,
+    ...(cluster.title ? { title: cluster.title } : {}),
+    authProvider: cluster.authProvider,
+    usable: !USER_TOKEN_PROVIDERS.includes(cluster.authProvider),
+    ...(entity ? { entityRef: entity.entityRef } : {}),
+    ...(entity?.owner ? { owner: entity.owner } : {}),
+  };
+}
+
+function duplicates(listed: readonly ListedCluster[]): readonly Finding[] {
+  const names = listed
+    .map(({ name }) => name)
+    .filter((name, index, all) => all.indexOf(name) !== index);
+  return [...new Set(names)].sort().map(cluster =>
+    finding('MF1005', {
+      cluster,
+      message: `The Kubernetes backend lists ${
+        listed.filter(({ name }) => name === cluster).length
+      } clusters named ${cluster}; only the first can be reached.`,
+    }),
+  );
+}
+
+function needsUser(cluster: InventoryCluster): readonly Finding[] {
+  return cluster.usable
+    ? []
+    : [
+        finding('MF1004', {
+          cluster: cluster.name,
+          message: `Auth provider ${cluster.authProvider} of ${cluster.name} works with the token of a user only.`,
+        }),
+      ];
+}
+
+function notInCatalog(cluster: InventoryCluster): readonly Finding[] {
+  return cluster.entityRef
+    ? []
+    : [
+        finding('MF1009', {
+          cluster: cluster.name,
+          message: `The catalog has no Resource of type kubernetes-cluster named ${cluster.name}.`,
+        }),
+      ];
+}
+
+/** Reads only names and URLs: the same entries hold tokens. */
+function configuredUrl(
+  rootConfig: RootConfigService,
+  cluster: ClusterName,
+): string | undefined {
+  const methods =
+    rootConfig.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
+  return methods
+    .filter(method => method.getOptionalString('type') === 'config')
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+    .find(entry => entry.getOptionalString('name') === cluster)
+    ?.getOptionalString('url');
+}

@@ -1,0 +1,68 @@
+import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  DEFAULT_NAMESPACE,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { stringifyError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { ANNOTATION_KUBERNETES_API_SERVER } from '@backstage/plugin-kubernetes-common';
+import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** What the catalog knows of a cluster. */
+export interface CatalogCluster {
+  readonly entityRef: string;
+  readonly owner?: string;
+  readonly apiServerUrl?: string;
+}
+
+/**
+ * The catalog's Resources of type `kubernetes-cluster` by name. Of several with one name the one in namespace `default` counts, then
+ * the first by namespace. Undefined when the catalog does not answer: nothing is known then, and that is no error.
+ */
+export async function catalogClusters(options: {
+  readonly catalog: CatalogService;
+  readonly auth: AuthService;
+  readonly logger: LoggerService;
+}): Promise<ReadonlyMap<ClusterName, CatalogCluster> | undefined> {
+  try {
+    const { items } = await options.catalog.getEntities(
+      { filter: { kind: 'Resource', 'spec.type': 'kubernetes-cluster' } },
+      { credentials: await options.auth.getOwnServiceCredentials() },
+    );
+    const byPreference = [...items].sort((a, b) =>
+      preference(a) < preference(b) ? 1 : -1,
+    );
+    // The preferred entity comes last and so wins.
+    return new Map(
+      byPreference.map(entity => [entity.metadata.name, describe(entity)]),
+    );
+  } catch (error) {
+    options.logger.warn(
+      `Clusters are shown without their catalog entities: ${stringifyError(
+        error,
+      )}`,
+    );
+    return undefined;
+  }
+}
+
+/** Smaller is better. */
+function preference(entity: Entity): string {
+  const namespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
+  return namespace === DEFAULT_NAMESPACE ? '' : namespace;
+}
+
+function describe(entity: Entity): CatalogCluster {
+  const owner = entity.relations?.find(
+    relation => relation.type === RELATION_OWNED_BY,
+  )?.targetRef;
+  const apiServerUrl =
+    entity.metadata.annotations?.[ANNOTATION_KUBERNETES_API_SERVER];
+  return {
+    entityRef: stringifyEntityRef(entity),
+    ...(owner ? { owner } : {}),
+    ...(apiServerUrl ? { apiServerUrl } : {}),
+  };
+}

@@ -1,0 +1,221 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { stringifyError } from '@backstage/errors';
+import pLimit from 'p-limit';
+import type {
+  ClusterName,
+  ClusterObservation,
+  ClusterState,
+  Inventory,
+  InventoryCluster,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { MeshFederationConfig } from '../config';
+import type { ObservationStore } from '../database/ObservationStore';
+import type { ClusterClients } from '../kubernetes/ClusterClient';
+import type { ClusterInventory } from '../kubernetes/ClusterInventory';
+import type { PodExec } from '../kubernetes/PodExec';
+import type { ObservationService } from './ObservationService';
+import { observeCluster, type FirstPass } from './observeCluster';
+import { issuerOf, reviewTokens } from './reviewTokens';
+import { unobservedState } from './unobservedState';
+
+const INVENTORY_MS = 10_000;
+
+interface Options {
+  readonly inventory: ClusterInventory;
+  readonly clients: ClusterClients;
+  readonly exec: PodExec;
+  readonly store: ObservationStore;
+  readonly config: MeshFederationConfig;
+  readonly logger: LoggerService;
+  /** Default: the system's clock. */
+  readonly now?: () => Date;
+}
+
+type ObserveOptions = NonNullable<Parameters<ObservationService['observe']>[0]>;
+
+/** Observes clusters side by side, each within its own deadline, and stores what was seen. */
+export class DefaultObservationService implements ObservationService {
+  readonly #options: Options;
+  readonly #now: () => Date;
+  readonly #limit: ReturnType<typeof pLimit>;
+  readonly #inFlight = new Map<string, Promise<FirstPass>>();
+  #inventory: { read: Promise<Inventory>; until: number } | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+    this.#now = options.now ?? (() => new Date());
+    this.#limit = pLimit(options.config.observation.concurrentClusters);
+  }
+
+  async observe(
+    options: ObserveOptions = {},
+  ): Promise<readonly ClusterObservation[]> {
+    const inventory = await this.inventory();
+    const wanted = inventory.clusters.filter(
+      ({ name, usable }) =>
+        usable && (options.clusters?.includes(name) ?? true),
+    );
+    const before = new Map(
+      (await this.#options.store.load()).map(item => [
+        item.state.cluster,
+        item,
+      ]),
+    );
+    const passes = await Promise.all(
+      wanted.map(({ name }) => this.#firstPass(name, options)),
+    );
+    const states = await this.#review(passes, [...before.values()]);
+    const observations = states
+      .map(state => withLastKnown(state, before.get(state.cluster)))
+      .sort(byName);
+    await Promise.all(
+      observations.map(observation => this.#options.store.save(observation)),
+    );
+    if (!options.clusters) {
+      await this.#options.store.prune(
+        inventory.clusters.map(({ name }) => name),
+      );
+    }
+    return observations;
+  }
+
+  async latest(): Promise<readonly ClusterObservation[]> {
+    const [inventory, stored] = await Promise.all([
+      this.inventory(),
+      this.#options.store.load(),
+    ]);
+    const byCluster = new Map(stored.map(item => [item.state.cluster, item]));
+    return inventory.clusters
+      .map(
+        cluster =>
+          byCluster.get(cluster.name) ?? {
+            state: neverObserved(cluster, this.#now().toISOString()),
+          },
+      )
+      .sort(byName);
+  }
+
+  inventory(): Promise<Inventory> {
+    const now = this.#now().getTime();
+    if (!this.#inventory || now >= this.#inventory.until) {
+      const read = this.#options.inventory.read();
+      this.#inventory = { read, until: now + INVENTORY_MS };
+      // A failure is not kept: the next caller tries again.
+      read.catch(() => {
+        this.#inventory = undefined;
+      });
+    }
+    return this.#inventory.read;
+  }
+
+  /** Callers who ask for the same cluster at the same time share one pass. */
+  #firstPass(
+    cluster: ClusterName,
+    { inspectProxies = false, signal }: ObserveOptions,
+  ): Promise<FirstPass> {
+    const key = `${cluster}/${inspectProxies}`;
+    const running = this.#inFlight.get(key);
+    if (running) {
+      return running;
+    }
+    const pass = this.#limit(() =>
+      this.#observeOne(cluster, inspectProxies, signal),
+    ).finally(() => this.#inFlight.delete(key));
+    this.#inFlight.set(key, pass);
+    return pass;
+  }
+
+  async #observeOne(
+    cluster: ClusterName,
+    inspect: boolean,
+    signal?: AbortSignal,
+  ): Promise<FirstPass> {
+    const { clients, exec, inventory, config, logger } = this.#options;
+    const deadline = AbortSignal.timeout(config.observation.clusterTimeoutMs);
+    const apiServer = await inventory.apiServerUrl(cluster).catch(error => {
+      logger.warn(
+        `The URL of the API server of ${cluster} cannot be read: ${stringifyError(
+          error,
+        )}`,
+      );
+      return {};
+    });
+    return observeCluster({
+      client: clients.forCluster(cluster),
+      apiServer,
+      now: this.#now,
+      signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+      ...(inspect ? { exec } : {}),
+    });
+  }
+
+  /** The second pass: asks the clusters that remote secrets point at about their tokens. */
+  #review(
+    passes: readonly FirstPass[],
+    before: readonly ClusterObservation[],
+  ): Promise<readonly ClusterState[]> {
+    const fresh = passes.map(({ state }) => state);
+    const seen = new Set(fresh.map(({ cluster }) => cluster));
+    const others = before
+      .map(({ state, lastKnown }) => (answered(state) ? state : lastKnown))
+      .filter(state => state !== undefined)
+      .filter(({ cluster }) => !seen.has(cluster));
+    const issuers = [
+      // A cluster that does not answer now is still the one to ask: it is known by the CA it had.
+      ...fresh.map(state =>
+        answered(state)
+          ? state
+          : before.find(item => item.state.cluster === state.cluster)
+              ?.lastKnown ??
+            before.find(item => item.state.cluster === state.cluster)?.state ??
+            state,
+      ),
+      ...others,
+    ].map(issuerOf);
+    return Promise.all(
+      passes.map(({ state, tokens }) =>
+        reviewTokens({
+          state,
+          tokens,
+          issuers,
+          clients: this.#options.clients,
+          now: this.#now,
+          options: {},
+        }),
+      ),
+    );
+  }
+}
+
+/** The API server answered: its version is known. */
+function answered(state: ClusterState): boolean {
+  return state.kubernetesVersion.status === 'observed';
+}
+
+function withLastKnown(
+  state: ClusterState,
+  before: ClusterObservation | undefined,
+): ClusterObservation {
+  if (answered(state) || !before) {
+    return { state };
+  }
+  const lastKnown = answered(before.state) ? before.state : before.lastKnown;
+  return lastKnown ? { state, lastKnown } : { state };
+}
+
+function neverObserved(cluster: InventoryCluster, at: string): ClusterState {
+  return unobservedState({
+    cluster: cluster.name,
+    at,
+    reason: cluster.usable
+      ? { kind: 'not-observed', message: 'the cluster was not observed yet' }
+      : {
+          kind: 'unsupported',
+          message: `auth provider ${cluster.authProvider} works with the token of a user only`,
+        },
+  });
+}
+
+function byName(a: ClusterObservation, b: ClusterObservation): number {
+  return a.state.cluster < b.state.cluster ? -1 : 1;
+}

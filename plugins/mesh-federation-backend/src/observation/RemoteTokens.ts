@@ -1,0 +1,65 @@
+import type { RemoteSecret } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  CallOptions,
+  ClusterClient,
+  ClusterResult,
+  KubernetesObject,
+} from '../kubernetes/ClusterClient';
+import {
+  decodeRemoteSecret,
+  type RemoteSecretEntry,
+} from '../istio/read/remoteSecrets';
+import { at } from '../istio/read/json';
+
+/**
+ * The tokens of one cluster's remote secrets, for as long as its observation lasts. They can be reviewed, but not read: no method
+ * returns one, and private fields appear in no JSON and no log.
+ */
+export class RemoteTokens {
+  readonly #tokens = new Map<string, string>();
+
+  /** Takes the tokens out of the Secrets and returns what is public of them, sorted by Secret and key. */
+  take(secrets: readonly KubernetesObject[]): readonly RemoteSecretEntry[] {
+    return [...secrets]
+      .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
+      .flatMap(decodeRemoteSecret)
+      .map(({ entry, token }) => {
+        if (token) {
+          this.#tokens.set(keyOf(entry), token);
+        }
+        return entry;
+      });
+  }
+
+  has(entry: RemoteSecretEntry): boolean {
+    return this.#tokens.has(keyOf(entry));
+  }
+
+  /** Asks a cluster whether it accepts the token of an entry. The caller has made sure that the token was made for that cluster. */
+  async review(
+    entry: RemoteSecretEntry,
+    issuer: ClusterClient,
+    options: CallOptions,
+  ): Promise<ClusterResult<'accepted' | 'rejected'>> {
+    const answer = await issuer.create(
+      { group: 'authentication.k8s.io', version: 'v1', plural: 'tokenreviews' },
+      {
+        apiVersion: 'authentication.k8s.io/v1',
+        kind: 'TokenReview',
+        spec: { token: this.#tokens.get(keyOf(entry)) },
+      },
+      options,
+    );
+    if (!answer.ok) {
+      return answer;
+    }
+    const accepted = at(answer.value, 'status', 'authenticated') === true;
+    return { ok: true, value: accepted ? 'accepted' : 'rejected' };
+  }
+}
+
+function keyOf(entry: Pick<RemoteSecret, 'secret' | 'clusterId'>): string {
+  return `${entry.secret.namespace ?? ''}/${entry.secret.name}/${
+    entry.clusterId
+  }`;
+}

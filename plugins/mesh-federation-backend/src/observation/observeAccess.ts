@@ -1,0 +1,51 @@
+import type { AccessCheck } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  REQUIRED_ACCESS,
+  type RequiredAccess,
+} from '../istio/read/requiredAccess';
+import { at } from '../istio/read/json';
+import { callSubject } from '../kubernetes/clusterPaths';
+import type { ClusterReads } from './ClusterReads';
+import { need } from './section';
+
+/** Asks the API server for each right that a run needs, in the order of the list. */
+export async function observeAccess(
+  reads: ClusterReads,
+): Promise<readonly AccessCheck[]> {
+  return Promise.all(
+    REQUIRED_ACCESS.map(async right => {
+      const review = await need(
+        reads.client.create(
+          {
+            group: 'authorization.k8s.io',
+            version: 'v1',
+            plural: 'selfsubjectaccessreviews',
+          },
+          reviewOf(right),
+          reads.options,
+        ),
+      );
+      return {
+        ...callSubject(right.verb, { ...right, version: 'v1' }),
+        allowed: at(review, 'status', 'allowed') === true,
+      };
+    }),
+  );
+}
+
+function reviewOf(right: RequiredAccess) {
+  return {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: {
+      resourceAttributes: {
+        verb: right.verb,
+        group: right.group,
+        resource: right.plural,
+        ...(right.subresource ? { subresource: right.subresource } : {}),
+        ...(right.namespace ? { namespace: right.namespace } : {}),
+        ...(right.name ? { name: right.name } : {}),
+      },
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import {
+  ISTIO_NAMESPACE,
+  SHARED_MESH_CONFIG,
+  unknown,
+  type CertificateProblem,
+  type ControlPlane,
+  type RemoteClusterSync,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../kubernetes/ClusterClient';
+import {
+  decodeControlPlane,
+  decodeVersion,
+  injectorName,
+  istiodEnv,
+  replicasOf,
+  revisionOf,
+  type ReplicaFacts,
+} from '../istio/read/controlPlanes';
+import { decodeSyncStatus } from '../istio/read/istiodMetrics';
+import {
+  decodeMeshConfig,
+  decodeSharedMeshConfig,
+  meshConfigName,
+} from '../istio/read/meshConfig';
+import type { ClusterReads } from './ClusterReads';
+import { NotObserved, need, section } from './section';
+
+/** Port of istiod's own metrics and version. Source: istio/istio pilot/pkg/bootstrap (monitoringAddr). */
+const MONITORING_PORT = 15014;
+
+/** Reads every istiod Deployment of the control plane's namespace, sorted by revision. */
+export async function observeControlPlanes(input: {
+  readonly reads: ClusterReads;
+  readonly now: () => Date;
+  readonly plugsIn: () => Promise<boolean>;
+}): Promise<readonly ControlPlane[]> {
+  const deployments = await input.reads.istiods();
+  const planes = await Promise.all(
+    deployments.map(deployment => observeControlPlane(deployment, input)),
+  );
+  return planes.sort((a, b) => (a.revision < b.revision ? -1 : 1));
+}
+
+/** What the mesh configs of all revisions hold that is no usable root. Configs that cannot be read have none. */
+export async function meshConfigProblems(
+  reads: ClusterReads,
+): Promise<readonly CertificateProblem[]> {
+  const deployments = await reads.istiods();
+  const problems = await Promise.all(
+    deployments
+      .flatMap(deployment => [
+        meshConfigOf(deployment, reads),
+        sharedConfigOf(deployment, reads),
+      ])
+      .map(decoding =>
+        decoding.then(
+          decoded => decoded.problems,
+          () => [],
+        ),
+      ),
+  );
+  const unique = new Map(
+    problems.flat().map(problem => [JSON.stringify(problem), problem]),
+  );
+  return [...unique.values()];
+}
+
+async function observeControlPlane(
+  deployment: KubernetesObject,
+  input: Parameters<typeof observeControlPlanes>[0],
+): Promise<ControlPlane> {
+  const { reads, now } = input;
+  const pods = (await reads.pods()).filter(
+    pod =>
+      pod.metadata.namespace === ISTIO_NAMESPACE &&
+      pod.metadata.labels?.app === 'istiod',
+  );
+  const [meshConfig, shared, injector, plugsIn, facts] = await Promise.all([
+    section(now, async () => (await meshConfigOf(deployment, reads)).value),
+    section(now, async () => (await sharedConfigOf(deployment, reads)).value),
+    reads.configMap(injectorName(revisionOf(deployment))),
+    input.plugsIn(),
+    Promise.all(
+      replicasOf(deployment, pods).map(
+        async (pod): Promise<[string, ReplicaFacts]> => [
+          pod.metadata.name,
+          await observeReplica(pod.metadata.name, reads, now),
+        ],
+      ),
+    ),
+  ]);
+  return decodeControlPlane({
+    deployment,
+    pods,
+    injector,
+    plugsIn,
+    meshConfig,
+    shared,
+    replicaFacts: new Map(facts),
+    unseenSync: unknown(
+      { kind: 'not-observed', message: 'the replica was not asked' },
+      now().toISOString(),
+    ),
+  });
+}
+
+async function meshConfigOf(deployment: KubernetesObject, reads: ClusterReads) {
+  const name = meshConfigName(revisionOf(deployment));
+  const configMap = await reads.configMap(name);
+  if (!configMap) {
+    throw new NotObserved({
+      kind: 'unsupported',
+      message: `there is no ConfigMap ${ISTIO_NAMESPACE}/${name}: istiod reads its mesh config from elsewhere`,
+    });
+  }
+  return decodeMeshConfig(configMap);
+}
+
+async function sharedConfigOf(
+  deployment: KubernetesObject,
+  reads: ClusterReads,
+) {
+  const name =
+    istiodEnv(deployment, 'SHARED_MESH_CONFIG') ?? SHARED_MESH_CONFIG;
+  return decodeSharedMeshConfig(await reads.configMap(name), {
+    namespace: ISTIO_NAMESPACE,
+    name,
+  });
+}
+
+async function observeReplica(
+  pod: string,
+  reads: ClusterReads,
+  now: () => Date,
+): Promise<ReplicaFacts> {
+  const path = (page: string) =>
+    `/api/v1/namespaces/${ISTIO_NAMESPACE}/pods/${pod}:${MONITORING_PORT}/proxy/${page}`;
+  const [version, sync] = await Promise.all([
+    reads.client.getText(path('version'), reads.options),
+    section(now, async () =>
+      syncOf(await need(reads.client.getText(path('metrics'), reads.options))),
+    ),
+  ]);
+  const decoded = version.ok ? decodeVersion(version.value) : undefined;
+  return { ...(decoded ? { version: decoded } : {}), sync };
+}
+
+function syncOf(metrics: string): readonly RemoteClusterSync[] {
+  const sync = decodeSyncStatus(metrics);
+  if (!sync) {
+    throw new NotObserved({
+      kind: 'unsupported',
+      message:
+        'istiod has no metric istiod_remote_cluster_sync_status: that is since Istio 1.29',
+    });
+  }
+  return sync;
+}

@@ -1,0 +1,114 @@
+import {
+  observed,
+  unknown,
+  type ClusterName,
+  type ClusterState,
+  type Fingerprint,
+  type Observed,
+  type RemoteSecret,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { CallOptions, ClusterClients } from '../kubernetes/ClusterClient';
+import type { RemoteTokens } from './RemoteTokens';
+
+/** What is needed of a cluster to know whether a remote secret points at it. */
+export interface TokenIssuer {
+  readonly cluster: ClusterName;
+  readonly caFingerprints: readonly Fingerprint[];
+  readonly url?: string;
+  readonly clusterIds: readonly string[];
+}
+
+/** What a state tells of its cluster as an issuer. */
+export function issuerOf(state: ClusterState): TokenIssuer {
+  return {
+    cluster: state.cluster,
+    caFingerprints: state.apiServer.caFingerprints,
+    ...(state.apiServer.url ? { url: state.apiServer.url } : {}),
+    clusterIds:
+      state.controlPlanes.status === 'observed'
+        ? state.controlPlanes.value.map(({ clusterId }) => clusterId)
+        : [],
+  };
+}
+
+/**
+ * Asks for each remote secret the cluster that it points at whether it still accepts the token: istiod says `synced` long after a token
+ * was revoked. A token is only ever sent to a cluster whose API server has the CA that the secret itself trusts.
+ */
+export async function reviewTokens(input: {
+  readonly state: ClusterState;
+  readonly tokens: RemoteTokens;
+  readonly issuers: readonly TokenIssuer[];
+  readonly clients: ClusterClients;
+  readonly now: () => Date;
+  readonly options: CallOptions;
+}): Promise<ClusterState> {
+  const { state } = input;
+  if (state.remoteSecrets.status !== 'observed') {
+    return state;
+  }
+  const value = await Promise.all(
+    state.remoteSecrets.value.map(async secret => ({
+      ...secret,
+      token: await reviewToken(input, secret),
+    })),
+  );
+  return { ...state, remoteSecrets: { ...state.remoteSecrets, value } };
+}
+
+async function reviewToken(
+  input: Parameters<typeof reviewTokens>[0],
+  secret: RemoteSecret,
+): Promise<RemoteSecret['token']> {
+  const time = input.now().toISOString();
+  const notReviewed = (message: string): Observed<'accepted' | 'rejected'> =>
+    unknown({ kind: 'not-observed', message }, time);
+  if (!input.tokens.has(secret)) {
+    return notReviewed('the secret holds no token');
+  }
+  const issuers = issuersOf(
+    secret,
+    input.issuers.filter(({ cluster }) => cluster !== input.state.cluster),
+  );
+  if (issuers.length === 0) {
+    return notReviewed(
+      'no other cluster of the inventory is known to have the CA that the secret trusts',
+    );
+  }
+  if (issuers.length > 1) {
+    return notReviewed(
+      `several clusters have the CA that the secret trusts: ${issuers
+        .map(({ cluster }) => cluster)
+        .join(', ')}`,
+    );
+  }
+  const answer = await input.tokens.review(
+    secret,
+    input.clients.forCluster(issuers[0].cluster),
+    input.options,
+  );
+  return answer.ok
+    ? observed(answer.value, time)
+    : unknown(answer.error.reason, time);
+}
+
+/** Clusters with the secret's CA; of several those at the secret's URL, else those with its cluster id. */
+function issuersOf(
+  secret: RemoteSecret,
+  known: readonly TokenIssuer[],
+): readonly TokenIssuer[] {
+  const trusted = known.filter(
+    ({ caFingerprints }) =>
+      secret.caFingerprints.length > 0 &&
+      secret.caFingerprints.every(fingerprint =>
+        caFingerprints.includes(fingerprint),
+      ),
+  );
+  if (trusted.length <= 1) {
+    return trusted;
+  }
+  const atUrl = trusted.filter(({ url }) => url && url === secret.server);
+  return atUrl.length > 0
+    ? atUrl
+    : trusted.filter(({ clusterIds }) => clusterIds.includes(secret.clusterId));
+}

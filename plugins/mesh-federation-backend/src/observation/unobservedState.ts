@@ -1,0 +1,36 @@
+import {
+  unknown,
+  type ApiServerEndpoint,
+  type ClusterName,
+  type ClusterState,
+  type UnknownReason,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** The state of a cluster of which nothing is known, for one reason. `at` is an ISO 8601 time. */
+export function unobservedState(input: {
+  readonly cluster: ClusterName;
+  readonly at: string;
+  readonly reason: UnknownReason;
+  readonly apiServer?: Pick<ApiServerEndpoint, 'url' | 'source'>;
+}): ClusterState {
+  const nothing = unknown<never>(input.reason, input.at);
+  return {
+    cluster: input.cluster,
+    at: input.at,
+    uid: nothing,
+    kubernetesVersion: nothing,
+    apiServer: { ...input.apiServer, caPem: nothing, caFingerprints: [] },
+    access: nothing,
+    controlPlanes: nothing,
+    trustStore: nothing,
+    remoteSecrets: nothing,
+    network: nothing,
+    gateways: nothing,
+    gatewayApi: nothing,
+    reader: nothing,
+    workloads: nothing,
+    proxyRoots: nothing,
+    services: nothing,
+    ambient: nothing,
+  };
+}
