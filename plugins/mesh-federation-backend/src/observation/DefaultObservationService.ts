@@ -154,24 +154,19 @@ export class DefaultObservationService implements ObservationService {
     passes: readonly FirstPass[],
     before: readonly ClusterObservation[],
   ): Promise<readonly ClusterState[]> {
-    const fresh = passes.map(({ state }) => state);
-    const seen = new Set(fresh.map(({ cluster }) => cluster));
-    const others = before
-      .map(({ state, lastKnown }) => (answered(state) ? state : lastKnown))
-      .filter(state => state !== undefined)
-      .filter(({ cluster }) => !seen.has(cluster));
+    const fresh = new Map(passes.map(({ state }) => [state.cluster, state]));
+    // A cluster that does not answer now is known by the CA that it had.
+    const known = before.flatMap(
+      ({ state, lastKnown }) => (answered(state) ? state : lastKnown) ?? [],
+    );
+    const answeredNow = (cluster: ClusterName) => {
+      const state = fresh.get(cluster);
+      return state !== undefined && answered(state);
+    };
     const issuers = [
-      // A cluster that does not answer now is still the one to ask: it is known by the CA it had.
-      ...fresh.map(state =>
-        answered(state)
-          ? state
-          : before.find(item => item.state.cluster === state.cluster)
-              ?.lastKnown ??
-            before.find(item => item.state.cluster === state.cluster)?.state ??
-            state,
-      ),
-      ...others,
-    ].map(issuerOf);
+      ...known.filter(({ cluster }) => !answeredNow(cluster)),
+      ...[...fresh.values()].filter(answered),
+    ].map(state => issuerOf(state, fresh.get(state.cluster)));
     return Promise.all(
       passes.map(({ state, tokens }) =>
         reviewTokens({

@@ -6,6 +6,7 @@ import {
   type Fingerprint,
   type Observed,
   type RemoteSecret,
+  type UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallOptions, ClusterClients } from '../kubernetes/ClusterClient';
 import type { RemoteTokens } from './RemoteTokens';
@@ -16,11 +17,19 @@ export interface TokenIssuer {
   readonly caFingerprints: readonly Fingerprint[];
   readonly url?: string;
   readonly clusterIds: readonly string[];
+  /** Why it need not be asked: its API server has just not answered. */
+  readonly unanswered?: UnknownReason;
 }
 
-/** What a state tells of its cluster as an issuer. */
-export function issuerOf(state: ClusterState): TokenIssuer {
+/** What a state tells of its cluster as an issuer. `newest`: the newest state, when it may be another one. */
+export function issuerOf(
+  state: ClusterState,
+  newest: ClusterState = state,
+): TokenIssuer {
   return {
+    ...(newest.kubernetesVersion.status === 'unknown'
+      ? { unanswered: newest.kubernetesVersion.reason }
+      : {}),
     cluster: state.cluster,
     caFingerprints: state.apiServer.caFingerprints,
     ...(state.apiServer.url ? { url: state.apiServer.url } : {}),
@@ -82,9 +91,13 @@ async function reviewToken(
         .join(', ')}`,
     );
   }
+  const [issuer] = issuers;
+  if (issuer.unanswered) {
+    return unknown(issuer.unanswered, time);
+  }
   const answer = await input.tokens.review(
     secret,
-    input.clients.forCluster(issuers[0].cluster),
+    input.clients.forCluster(issuer.cluster),
     input.options,
   );
   return answer.ok
