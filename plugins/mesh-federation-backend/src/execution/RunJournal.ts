@@ -1,0 +1,169 @@
+import type {
+  Receipt,
+  RunEvent,
+  RunStep,
+  RunWithEvents,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { LeaseLostError } from '../database/LeaseLostError';
+import type { Lease } from '../database/RunStore';
+import type { RunWorkerOptions } from './createRunWorker';
+import { describeObject } from './objectAddress';
+
+/**
+ * Writes what happens in a run, in the order in which it happens, and only while the lease is held: after it was lost once, nothing more.
+ * Each entry is told to whoever watches.
+ */
+export class RunJournal {
+  readonly #options: RunWorkerOptions;
+  readonly #lease: Lease;
+  readonly #steps: Map<string, RunStep>;
+  #lost = false;
+  /** Entries take turns, so that a step's newest state is also the last one written. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    options: RunWorkerOptions,
+    lease: Lease,
+    run: Pick<RunWithEvents, 'steps'>,
+  ) {
+    this.#options = options;
+    this.#lease = lease;
+    this.#steps = new Map(run.steps.map(step => [step.id, step]));
+  }
+
+  /** Steps as last written, in the order of the plan. */
+  get steps(): readonly RunStep[] {
+    return [...this.#steps.values()];
+  }
+
+  step(id: string): RunStep | undefined {
+    return this.#steps.get(id);
+  }
+
+  /** Extends the lease; throws `LeaseLostError` when somebody else has it. */
+  async beat(): Promise<void> {
+    const { runs, now, config } = this.#options;
+    await this.#held(() =>
+      runs.heartbeat(this.#lease, now(), config.runs.leaseMs),
+    );
+  }
+
+  /** No more entries: the lease is taken to be lost. */
+  abandon(): void {
+    this.#lost = true;
+  }
+
+  async event(
+    type: RunEvent['type'],
+    message: string,
+    stepId?: string,
+  ): Promise<void> {
+    await this.beat();
+    await this.#append(type, message, stepId);
+    await this.tell();
+  }
+
+  /** Changes a step and, where given, adds the event of the change. */
+  async update(
+    id: string,
+    change: Partial<RunStep>,
+    event?: { readonly type: RunEvent['type']; readonly message: string },
+  ): Promise<void> {
+    const before = this.#steps.get(id);
+    if (!before) {
+      throw new Error(`Run ${this.#lease.runId} has no step ${id}`);
+    }
+    const step = { ...before, ...change };
+    this.#steps.set(id, step);
+    await this.#held(() => this.#options.runs.updateStep(this.#lease, step));
+    if (event) {
+      await this.#append(event.type, event.message, id);
+    }
+    await this.tell();
+  }
+
+  /** What became of an object. A repetition that found nothing to do does not hide what was done before. */
+  async receipt(stepId: string, receipt: Receipt): Promise<void> {
+    const before = this.#steps.get(stepId)?.receipts ?? [];
+    const earlier = before.find(other => sameObject(other, receipt));
+    const kept =
+      earlier && wrote(earlier) && !wrote(receipt) ? earlier : receipt;
+    const others = before.filter(other => other !== earlier);
+    await this.update(
+      stepId,
+      { receipts: [...others, kept] },
+      {
+        type: wrote(receipt) ? 'object-written' : 'step-progress',
+        message: `${describeObject(receipt.ref)} in ${receipt.cluster}: ${
+          receipt.result
+        }${receipt.reason ? ` (${receipt.reason})` : ''}`,
+      },
+    );
+  }
+
+  async #append(
+    type: RunEvent['type'],
+    message: string,
+    stepId?: string,
+  ): Promise<void> {
+    const { runs, now } = this.#options;
+    const at = now().toISOString();
+    await this.#held(() =>
+      runs.addEvent(this.#lease.runId, {
+        at,
+        type,
+        message,
+        ...(stepId === undefined ? {} : { stepId }),
+      }),
+    );
+  }
+
+  #held<T>(write: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      if (this.#lost) {
+        throw new LeaseLostError(this.#lease.runId);
+      }
+      try {
+        return await write();
+      } catch (error) {
+        this.#lost ||= isLeaseLost(error);
+        throw error;
+      }
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Tells whoever watches that the run has changed; that this fails does no harm. */
+  async tell(): Promise<void> {
+    const { publish, logger } = this.#options;
+    try {
+      await publish({ type: 'run', runId: this.#lease.runId });
+    } catch (error) {
+      logger.debug(
+        `Run ${this.#lease.runId}: the signal was not sent: ${error}`,
+      );
+    }
+  }
+}
+
+/** Another worker has the run. */
+export function isLeaseLost(error: unknown): boolean {
+  return error instanceof Error && error.name === 'LeaseLostError';
+}
+
+function wrote(receipt: Receipt): boolean {
+  return ['created', 'updated', 'deleted', 'restarted'].includes(
+    receipt.result,
+  );
+}
+
+function sameObject(a: Receipt, b: Receipt): boolean {
+  return (
+    a.cluster === b.cluster &&
+    a.ref.apiVersion === b.ref.apiVersion &&
+    a.ref.kind === b.ref.kind &&
+    a.ref.namespace === b.ref.namespace &&
+    a.ref.name === b.ref.name
+  );
+}

@@ -1,0 +1,32 @@
+import type {
+  ClusterName,
+  ObjectRef,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterResult } from '../kubernetes/ClusterClient';
+import { haltIfAborted } from './haltIfAborted';
+import { callFailed } from './runErrors';
+import type { StepContext } from './StepContext';
+
+const ATTEMPTS = 3;
+const PAUSE_MS = 1000;
+
+/** A call that must succeed: tried again when the cluster did not answer, then a failure of the step. All our calls may be repeated. */
+export async function callCluster<T>(
+  context: StepContext,
+  place: { readonly cluster: ClusterName; readonly object: ObjectRef },
+  call: () => Promise<ClusterResult<T>>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const result = await call();
+    if (result.ok) {
+      return result.value;
+    }
+    const { kind } = result.error.reason;
+    const transient = kind === 'unreachable' || kind === 'timeout';
+    if (!transient || attempt === ATTEMPTS) {
+      throw callFailed(result.error, place);
+    }
+    await context.sleep(PAUSE_MS, context.signal);
+    haltIfAborted(context.signal);
+  }
+}

@@ -1,0 +1,163 @@
+import type {
+  Plan,
+  Receipt,
+  Run,
+  RunError,
+  RunStatus,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Lease } from '../database/RunStore';
+import type { RunWorkerOptions } from './createRunWorker';
+import { describeObject } from './objectAddress';
+import { staleDigest } from './runErrors';
+import type { RunHalt } from './RunHalt';
+import { RunJournal } from './RunJournal';
+import { runSteps } from './runSteps';
+import { keepLease } from './keepLease';
+
+interface Work {
+  readonly lease: Lease;
+  readonly run: Run;
+  readonly journal: RunJournal;
+  readonly halt: RunHalt;
+  readonly worker: RunWorkerOptions;
+}
+
+/**
+ * Works on one run until it ends, the lease is lost or the worker stops. Steps that succeeded are not repeated; a step that was at work when
+ * the former worker died is executed again. Throws when the record cannot be written: then the next worker takes the run up.
+ */
+export async function executeRun(options: {
+  readonly lease: Lease;
+  readonly halt: RunHalt;
+  readonly worker: RunWorkerOptions;
+}): Promise<void> {
+  const { lease, halt, worker } = options;
+  const run = await worker.runs.getRun(lease.runId);
+  if (!run || run.status !== 'running') {
+    return;
+  }
+  const journal = new RunJournal(worker, lease, run);
+  const work: Work = { lease, run, journal, halt, worker };
+  const keeper = keepLease({ lease, journal, halt, worker });
+  try {
+    await workOn(work);
+  } finally {
+    await keeper.stop();
+  }
+}
+
+async function workOn(work: Work): Promise<void> {
+  const { run, journal, halt, worker } = work;
+  const plan = await worker.federations.getPlan(run.planId);
+  if (!plan || plan.digest !== run.digest) {
+    const error = staleDigest(
+      plan
+        ? `run ${run.id} was approved for digest ${run.digest}, plan ${plan.id} has ${plan.digest}`
+        : `plan ${run.planId} of run ${run.id} is gone`,
+    );
+    await finish(work, { status: 'conflict', error, message: error.message });
+    return;
+  }
+  const resumed = (await worker.runs.events(run.id)).some(
+    event => event.type === 'run-started',
+  );
+  await journal.event(
+    resumed ? 'run-resumed' : 'run-started',
+    resumed
+      ? 'Another worker goes on with the run'
+      : `Plan ${plan.id} with ${plan.steps.length} steps`,
+  );
+  const failure = await runSteps({ plan, journal, halt, worker });
+  if (failure) {
+    await finish(work, {
+      status: failure.conflict ? 'conflict' : 'failed',
+      error: failure.error,
+      message: `${failure.error.message}. ${written(journal)}`,
+    });
+    return;
+  }
+  const complete = journal.steps.every(
+    ({ status }) => status === 'succeeded' || status === 'proposed',
+  );
+  // A cancellation that comes after the last step changes nothing.
+  switch (complete ? undefined : halt.reason) {
+    case 'cancel':
+      await finish(work, {
+        status: 'cancelled',
+        message: `Cancelled. ${written(journal)}`,
+      });
+      return;
+    case 'stop':
+    case 'lost':
+      return;
+    default:
+      await finish(work, {
+        status: 'succeeded',
+        message: `${written(journal)}${await proven(work, plan)}`,
+      });
+  }
+}
+
+/** Observes what came of the run. That this fails does not undo the run; the record says so. */
+async function proven(work: Work, plan: Plan): Promise<string> {
+  const { run, journal, worker } = work;
+  try {
+    const proof = await worker.prove(plan);
+    await journal.beat();
+    await worker.runs.saveProof(run.id, proof);
+    await journal.event('proof-recorded', 'The clusters were observed again');
+    return '';
+  } catch (error) {
+    await journal.beat();
+    worker.logger.error(`Run ${run.id}: no proof`, error as Error);
+    return ' What came of it could not be observed; observe the clusters again.';
+  }
+}
+
+async function finish(
+  work: Work,
+  result: {
+    readonly status: RunStatus;
+    readonly message: string;
+    readonly error?: RunError;
+  },
+): Promise<void> {
+  const { lease, journal, worker } = work;
+  for (const step of journal.steps) {
+    if (step.status === 'pending' || step.status === 'running') {
+      await journal.update(step.id, {
+        status: 'cancelled',
+        message: 'Not begun, because the run had ended',
+      });
+    }
+  }
+  await journal.event('run-finished', `${result.status}: ${result.message}`);
+  await worker.runs.finish(lease, {
+    status: result.status,
+    at: worker.now().toISOString(),
+    ...(result.error ? { error: result.error } : {}),
+  });
+  await journal.tell();
+}
+
+const WRITTEN: readonly Receipt['result'][] = [
+  'created',
+  'updated',
+  'deleted',
+  'restarted',
+];
+
+/** What the run wrote, for whoever finds it cancelled or failed. */
+function written(journal: RunJournal): string {
+  const receipts = journal.steps
+    .flatMap(step => step.receipts)
+    .filter(receipt => WRITTEN.includes(receipt.result));
+  return receipts.length === 0
+    ? 'Nothing was written.'
+    : `Written: ${receipts
+        .map(
+          ({ cluster, ref, result }) =>
+            `${describeObject(ref)} in ${cluster} (${result})`,
+        )
+        .join(', ')}.`;
+}

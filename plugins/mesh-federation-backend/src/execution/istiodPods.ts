@@ -1,0 +1,47 @@
+import {
+  ISTIO_NAMESPACE,
+  type ClusterName,
+  type ObjectRef,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterResult } from '../kubernetes/ClusterClient';
+import { isReady } from '../istio/read/controlPlanes';
+import type { StepContext } from './StepContext';
+
+/** Label of istiod's Deployment and pods (istio/istio manifests/charts/istio-control/istio-discovery). */
+export const ISTIOD_SELECTOR = 'app=istiod';
+
+/** For errors about istiod as a whole. */
+export const ISTIOD: ObjectRef = {
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  namespace: ISTIO_NAMESPACE,
+  name: 'istiod',
+};
+
+/** The ready replicas of istiod, of every revision, sorted by name. */
+export async function readyIstiodPods(
+  context: StepContext,
+  cluster: ClusterName,
+): Promise<ClusterResult<readonly string[]>> {
+  const pods = await context.clients.forCluster(cluster).list({
+    group: '',
+    version: 'v1',
+    plural: 'pods',
+    namespace: ISTIO_NAMESPACE,
+    labelSelector: ISTIOD_SELECTOR,
+  });
+  return pods.ok
+    ? {
+        ok: true,
+        value: pods.value
+          .filter(pod => !pod.metadata.deletionTimestamp && isReady(pod))
+          .map(pod => pod.metadata.name)
+          .sort(),
+      }
+    : pods;
+}
+
+/** istiod's metrics by the API server's pod proxy; its own port 15014 needs no credential. */
+export function metricsPath(pod: string): string {
+  return `/api/v1/namespaces/${ISTIO_NAMESPACE}/pods/${pod}:15014/proxy/metrics`;
+}

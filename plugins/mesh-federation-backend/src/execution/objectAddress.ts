@@ -1,0 +1,21 @@
+import type { ObjectRef } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ObjectAddress } from '../kubernetes/ClusterClient';
+
+/** Address of an object that this plugin writes. Every such kind has a regular plural. */
+export function objectAddress(ref: ObjectRef): ObjectAddress {
+  const [group, version] = ref.apiVersion.includes('/')
+    ? ref.apiVersion.split('/')
+    : ['', ref.apiVersion];
+  return {
+    group,
+    version,
+    plural: `${ref.kind.toLowerCase()}s`,
+    ...(ref.namespace ? { namespace: ref.namespace } : {}),
+    name: ref.name,
+  };
+}
+
+/** An object in words: `ConfigMap istio-system/mesh-federation`. */
+export function describeObject(ref: ObjectRef): string {
+  return `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}`;
+}

@@ -1,0 +1,104 @@
+import {
+  finding,
+  type ClusterName,
+  type Finding,
+  type ObjectRef,
+  type RunError,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterError } from '../kubernetes/ClusterClient';
+import { describeObject } from './objectAddress';
+import { StepFailedError } from './StepFailedError';
+
+interface Place {
+  readonly cluster: ClusterName;
+  readonly object: ObjectRef;
+}
+
+/** Maps a failed call to what people read. A field manager or a version in the way is told as such. */
+export function callFailed(error: ClusterError, place: Place): StepFailedError {
+  const { cluster, object } = place;
+  const what = `${describeObject(object)} in ${cluster}`;
+  if (error.conflict === 'field-manager') {
+    const managers = (error.conflictingManagers ?? []).join(', ');
+    const message = `${what}: fields that the plan sets belong to ${managers}`;
+    return failure(
+      finding('MF7007', { cluster, object, message, params: { managers } }),
+    );
+  }
+  if (error.conflict) {
+    return worldMoved({ ...place, what: 'was changed while it was written' });
+  }
+  const { reason } = error;
+  const message = `${what}: ${reason.message}`;
+  if (reason.kind === 'forbidden') {
+    const { verb, resource } = reason;
+    const params = { verb, resource };
+    return failure(finding('MF7010', { cluster, object, message, params }));
+  }
+  return failure(finding('MF7019', { cluster, object, message }));
+}
+
+/** An object is not as it was when the plan was approved: a conflict, which asks for a new plan. */
+export function worldMoved(
+  place: Place & { readonly what: string },
+): StepFailedError {
+  const { cluster, object, what } = place;
+  const message = `${describeObject(object)} in ${cluster} ${what}`;
+  return failure(finding('MF7006', { cluster, object, message }), true);
+}
+
+/** A gate's deadline passed. */
+export function gateTimedOut(options: {
+  readonly cluster: ClusterName;
+  readonly object?: ObjectRef;
+  readonly seconds: number;
+  readonly reason: string;
+}): StepFailedError {
+  const { cluster, object, seconds, reason } = options;
+  return failure(
+    finding('MF7009', {
+      cluster,
+      ...(object ? { object } : {}),
+      message: `${cluster}: waited ${seconds} s in vain: ${reason}`,
+      params: { condition: reason },
+    }),
+  );
+}
+
+/** The cluster answered in a way that the step cannot use. */
+export function stepFailed(
+  place: Place & { readonly message: string },
+): StepFailedError {
+  return failure(finding('MF7019', place));
+}
+
+/** Something that nobody foresaw. The message of an unknown error may hold anything, so only its name is told. */
+export function unforeseen(error: unknown, cluster: ClusterName): RunError {
+  const name = error instanceof Error ? error.name : 'unknown error';
+  return runErrorOf(
+    finding('MF7019', {
+      cluster,
+      message: `the step ended unexpectedly (${name}); the log of the Backstage backend says more`,
+    }),
+  );
+}
+
+/** The plan in the store is not the one that was approved, or is gone. */
+export function staleDigest(message: string): RunError {
+  return runErrorOf(finding('MF7005', { message }));
+}
+
+function failure(found: Finding, conflict = false): StepFailedError {
+  return new StepFailedError(runErrorOf(found), conflict);
+}
+
+function runErrorOf(found: Finding): RunError {
+  const { code, message, fix, cluster, object } = found;
+  return {
+    code,
+    message,
+    fix,
+    ...(cluster === undefined ? {} : { cluster }),
+    ...(object === undefined ? {} : { object }),
+  };
+}

@@ -1,0 +1,131 @@
+import type {
+  Plan,
+  PlannedStep,
+  RunError,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { RunWorkerOptions } from './createRunWorker';
+import { executeStep } from './executeStep';
+import { haltIfAborted } from './haltIfAborted';
+import { isLeaseLost, type RunJournal } from './RunJournal';
+import type { RunHalt } from './RunHalt';
+import { unforeseen } from './runErrors';
+import { StepFailedError } from './StepFailedError';
+import { StepHaltedError } from './StepHaltedError';
+
+/** How a step failed; undefined when it did not. */
+export interface StepFailure {
+  readonly error: RunError;
+  readonly conflict: boolean;
+}
+
+/** Executes one step and records how it began and ended. Throws only when the record cannot be written. */
+export async function runStep(options: {
+  readonly planned: PlannedStep;
+  readonly plan: Plan;
+  readonly journal: RunJournal;
+  readonly halt: RunHalt;
+  readonly worker: RunWorkerOptions;
+}): Promise<StepFailure | undefined> {
+  const { planned, journal, halt, worker } = options;
+  const { id, cluster } = planned.step;
+  const timestamp = () => worker.now().toISOString();
+  await journal.update(
+    id,
+    {
+      status: 'running',
+      startedAt: journal.step(id)?.startedAt ?? timestamp(),
+    },
+    { type: 'step-started', message: planned.title },
+  );
+  try {
+    const message = await executeStep(contextOf(options));
+    await finishStep(options, message);
+    return undefined;
+  } catch (error) {
+    if (isLeaseLost(error)) {
+      throw error;
+    }
+    if (error instanceof StepHaltedError) {
+      await haltStep(options);
+      return undefined;
+    }
+    const known = error instanceof StepFailedError ? error : undefined;
+    if (!known) {
+      worker.logger.error(`Step ${id} ended unexpectedly`, error as Error);
+    }
+    const runError = known?.runError ?? unforeseen(error, cluster);
+    await journal.update(
+      id,
+      {
+        status: 'failed',
+        error: runError,
+        message: runError.message,
+        finishedAt: timestamp(),
+      },
+      { type: 'step-failed', message: `${runError.code}: ${runError.message}` },
+    );
+    halt.now('failure');
+    return { error: runError, conflict: known?.conflict ?? false };
+  }
+}
+
+type Options = Parameters<typeof runStep>[0];
+
+function contextOf({ planned, plan, journal, halt, worker }: Options) {
+  const { id } = planned.step;
+  return {
+    step: planned.step,
+    planned,
+    plan,
+    clients: worker.clients,
+    config: worker.config,
+    now: worker.now,
+    sleep: worker.sleep,
+    signal: halt.signal,
+    guard: async () => {
+      haltIfAborted(halt.signal);
+      await journal.beat();
+      haltIfAborted(halt.signal);
+    },
+    progress: (message: string) =>
+      journal.update(id, { message }, { type: 'step-progress', message }),
+    record: (receipt: Parameters<RunJournal['receipt']>[1]) =>
+      journal.receipt(id, receipt),
+  };
+}
+
+async function finishStep(options: Options, message: string): Promise<void> {
+  const { planned, journal, worker } = options;
+  const { objects, step } = planned;
+  const proposed =
+    objects.length > 0 &&
+    objects.every(object => object.operation === 'propose');
+  const text = proposed ? 'Proposed to the owner; not applied' : message;
+  await journal.update(
+    step.id,
+    {
+      status: proposed ? 'proposed' : 'succeeded',
+      message: text,
+      finishedAt: worker.now().toISOString(),
+    },
+    {
+      type: proposed ? 'step-proposed' : 'step-succeeded',
+      message: `${planned.title}: ${text}`,
+    },
+  );
+}
+
+/** A step that stops because the worker ends stays `running`: the next worker takes it up again. */
+async function haltStep({ planned, journal, halt, worker }: Options) {
+  if (halt.reason === 'stop' || halt.reason === 'lost') {
+    return;
+  }
+  await journal.update(planned.step.id, {
+    status: 'cancelled',
+    message:
+      halt.reason === 'cancel'
+        ? 'Stopped, because the run was cancelled'
+        : 'Stopped, because another step failed',
+    finishedAt: worker.now().toISOString(),
+  });
+}

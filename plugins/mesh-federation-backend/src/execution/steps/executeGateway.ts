@@ -1,0 +1,87 @@
+import {
+  GATEWAY_NAME,
+  ISTIO_NAMESPACE,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { at, listOf, numberOf, textOf } from '../../istio/read/json';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import type { StepContext, StepExecutor } from '../StepContext';
+import { rollout } from '../rollout';
+import { readObject } from '../writeObject';
+import { closed, open, unanswered, waitFor, type GateState } from '../waitFor';
+import { writeObjects } from './writeObjects';
+
+/** Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762). */
+const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+
+/** Applies the Gateway, then waits until it has an address and its pods are available. */
+export const executeGateway: StepExecutor<'gateway'> = async context => {
+  await writeObjects(context);
+  const [object] = context.planned.objects;
+  const { cluster } = context.step;
+  return waitFor(context, {
+    cluster,
+    object: object.ref,
+    check: async () => {
+      const live = await readObject(context, object);
+      const programmed = live
+        ? programmedState(live)
+        : closed(`Gateway ${GATEWAY_NAME} is gone`);
+      if (!programmed.open) {
+        return programmed;
+      }
+      const pods = await podState(context);
+      return pods.open ? programmed : pods;
+    },
+  });
+};
+
+function programmedState(gateway: KubernetesObject): GateState {
+  const condition = listOf(at(gateway, 'status', 'conditions')).find(
+    entry => at(entry, 'type') === 'Programmed',
+  );
+  const addresses = listOf(at(gateway, 'status', 'addresses')).flatMap(
+    entry => textOf(at(entry, 'value')) ?? [],
+  );
+  const seen = numberOf(at(condition, 'observedGeneration')) ?? 0;
+  if (seen < (gateway.metadata.generation ?? 0)) {
+    return closed(`istiod has not looked at Gateway ${GATEWAY_NAME} yet`);
+  }
+  if (at(condition, 'status') !== 'True') {
+    const why = textOf(at(condition, 'message'));
+    return closed(
+      `Gateway ${GATEWAY_NAME} is not programmed${why ? `: ${why}` : ''}`,
+    );
+  }
+  return addresses.length > 0
+    ? open(`Gateway ${GATEWAY_NAME} listens on ${addresses.join(', ')}`)
+    : closed(`Gateway ${GATEWAY_NAME} has no address`);
+}
+
+async function podState(context: StepContext): Promise<GateState> {
+  const { cluster } = context.step;
+  const deployments = await context.clients.forCluster(cluster).list({
+    group: 'apps',
+    version: 'v1',
+    plural: 'deployments',
+    namespace: ISTIO_NAMESPACE,
+    labelSelector: `${GATEWAY_NAME_LABEL}=${GATEWAY_NAME}`,
+  });
+  if (!deployments.ok) {
+    return unanswered(deployments.error, {
+      cluster,
+      object: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        namespace: ISTIO_NAMESPACE,
+        name: GATEWAY_NAME,
+      },
+    });
+  }
+  const waiting = deployments.value.map(rollout).find(state => !state.open);
+  if (deployments.value.length === 0) {
+    return closed(
+      `istiod has not made a Deployment for Gateway ${GATEWAY_NAME}`,
+    );
+  }
+  return waiting ?? open('its pods are available');
+}

@@ -1,0 +1,137 @@
+import {
+  ISTIO_NAMESPACE,
+  READER_NAME,
+  type ObjectRef,
+  type PlannedObject,
+  type StepOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { fingerprintsOf } from '../../istio/read/certificates';
+import { at, textOf } from '../../istio/read/json';
+import { decodeRemoteSecret } from '../../istio/read/remoteSecrets';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { callCluster } from '../callCluster';
+import { containsFields } from '../containsFields';
+import { describeObject, objectAddress } from '../objectAddress';
+import { TOKEN_REVIEW, reviewToken } from '../reviewToken';
+import { stepFailed } from '../runErrors';
+import { encodeStringData, fillSecrets } from '../secretMaterial';
+import type { StepContext, StepExecutor } from '../StepContext';
+import {
+  atVersionOf,
+  placeOf,
+  readObject,
+  receiptOf,
+  requireUnmoved,
+} from '../writeObject';
+
+type RemoteSecretContext = StepContext<StepOf<'remote-secret'>>;
+
+/** A token that ends sooner is not worth keeping. */
+const MINIMUM_LIFE_MS = 3_600_000;
+
+const READER: ObjectRef = {
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  namespace: ISTIO_NAMESPACE,
+  name: READER_NAME,
+};
+
+/**
+ * Mints a token of the peer's reader and applies the remote secret, in place. The token lives in this function's memory alone. A secret that
+ * this step wrote before (after a crash, or when a finished plan runs again) and that still works is kept.
+ */
+export const executeRemoteSecret: StepExecutor<
+  'remote-secret'
+> = async context => {
+  const [object] = context.planned.objects;
+  const live = await readObject(context, object);
+  if (live && !isAsPlanned(object, live) && (await works(context, live))) {
+    await context.record(receiptOf(object, 'unchanged'));
+    return 'The secret in place works';
+  }
+  requireUnmoved(object, live);
+  await context.guard();
+  await context.progress(`Writing ${describeObject(object.ref)}`);
+  const { token, expiresAt } = await mintToken(context);
+  const manifest = encodeStringData(fillSecrets(object.after ?? {}, { token }));
+  await callCluster(context, placeOf(object), () =>
+    context.clients
+      .forCluster(object.cluster)
+      .apply(objectAddress(object.ref), atVersionOf(live, manifest)),
+  );
+  await context.record(receiptOf(object, live ? 'updated' : 'created'));
+  return `The token of ${context.step.peer} is good until ${expiresAt}`;
+};
+
+/** Nothing was done since the plan was made, and the plan had a reason to renew. */
+function isAsPlanned(object: PlannedObject, live: KubernetesObject): boolean {
+  const { precondition } = object;
+  return (
+    precondition !== undefined &&
+    'resourceVersion' in precondition &&
+    precondition.resourceVersion === live.metadata.resourceVersion
+  );
+}
+
+/** Ours, as wanted, and with a token that the peer accepts and that does not end soon. */
+async function works(
+  context: RemoteSecretContext,
+  live: KubernetesObject,
+): Promise<boolean> {
+  const { clusterId, server, caPem, peer } = context.step;
+  const { stringData, ...wanted } = context.planned.objects[0].after ?? {};
+  const found = decodeRemoteSecret(live).find(
+    ({ entry }) => entry.clusterId === clusterId,
+  );
+  if (!found?.token || !containsFields(live, wanted)) {
+    return false;
+  }
+  const { entry, token } = found;
+  const sameServer =
+    entry.server === server &&
+    entry.caFingerprints.join() === fingerprintsOf(caPem).join();
+  const lives =
+    entry.tokenExpiresAt === undefined ||
+    Date.parse(entry.tokenExpiresAt) - context.now().getTime() >
+      MINIMUM_LIFE_MS;
+  if (!sameServer || !lives) {
+    return false;
+  }
+  const review = await callCluster(
+    context,
+    { cluster: peer, object: TOKEN_REVIEW },
+    () => reviewToken(context, peer, token),
+  );
+  return review === 'accepted';
+}
+
+async function mintToken(
+  context: RemoteSecretContext,
+): Promise<{ readonly token: string; readonly expiresAt: string }> {
+  const { peer } = context.step;
+  const answer = await callCluster(
+    context,
+    { cluster: peer, object: READER },
+    () =>
+      context.clients.forCluster(peer).create(
+        { ...objectAddress(READER), subresource: 'token' },
+        {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: { expirationSeconds: context.config.tokenLifetimeSeconds },
+        },
+      ),
+  );
+  const token = textOf(at(answer, 'status', 'token'));
+  if (!token) {
+    throw stepFailed({
+      cluster: peer,
+      object: READER,
+      message: `${peer} granted no token to ServiceAccount ${READER_NAME}`,
+    });
+  }
+  return {
+    token,
+    expiresAt: textOf(at(answer, 'status', 'expirationTimestamp')) ?? 'unknown',
+  };
+}

@@ -1,0 +1,116 @@
+import type {
+  Manifest,
+  PlannedObject,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import limiterFactory from 'p-limit';
+import { at } from '../../istio/read/json';
+import {
+  PLAN_TIME_PLACEHOLDER,
+  RESTARTED_AT,
+} from '../../istio/write/renderRestartWorkloads';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { callCluster } from '../callCluster';
+import { haltIfAborted } from '../haltIfAborted';
+import { describeObject, objectAddress } from '../objectAddress';
+import { rollout } from '../rollout';
+import type { StepContext, StepExecutor } from '../StepContext';
+import { placeOf, readObject, receiptOf } from '../writeObject';
+import { open, waitFor } from '../waitFor';
+
+const AT_ONCE = 4;
+
+/** Restarts each workload and waits for it, a few side by side. The plan's time marks those that are done. */
+export const executeRestartWorkloads: StepExecutor<
+  'restart-workloads'
+> = async context => {
+  const limit = limiterFactory(AT_ONCE);
+  const results = await Promise.allSettled(
+    context.planned.objects.map(object =>
+      limit(() => restartOne(context, object)),
+    ),
+  );
+  const failed = results.find(result => result.status === 'rejected');
+  if (failed?.status === 'rejected') {
+    throw failed.reason;
+  }
+  return `${context.planned.objects.length} workload(s) are done`;
+};
+
+async function restartOne(
+  context: StepContext,
+  object: PlannedObject,
+): Promise<void> {
+  haltIfAborted(context.signal);
+  if (object.operation === 'propose') {
+    await context.record({
+      ...receiptOf(object, 'left'),
+      reason: 'no controller owns it, so it cannot be restarted',
+    });
+    return;
+  }
+  const live = await readObject(context, object);
+  if (!live) {
+    await context.record(receiptOf(object, 'absent'));
+    return;
+  }
+  const reason = reasonToLeave(live);
+  if (reason) {
+    await context.record({ ...receiptOf(object, 'left'), reason });
+    return;
+  }
+  await patchOnce(context, object, live);
+  await waitFor(context, {
+    cluster: object.cluster,
+    object: object.ref,
+    check: async () => {
+      const current = await readObject(context, object);
+      return current
+        ? rollout(current)
+        : open(`${describeObject(object.ref)} is gone`);
+    },
+  });
+}
+
+async function patchOnce(
+  context: StepContext,
+  object: PlannedObject,
+  live: KubernetesObject,
+): Promise<void> {
+  const marked = at(
+    live,
+    'spec',
+    'template',
+    'metadata',
+    'annotations',
+    RESTARTED_AT,
+  );
+  if (marked === context.plan.createdAt) {
+    await context.record(receiptOf(object, 'unchanged'));
+    return;
+  }
+  await context.guard();
+  await context.progress(`Restarting ${describeObject(object.ref)}`);
+  const patch = JSON.parse(
+    JSON.stringify(object.after).replaceAll(
+      PLAN_TIME_PLACEHOLDER,
+      context.plan.createdAt,
+    ),
+  ) as Manifest;
+  await callCluster(context, placeOf(object), () =>
+    context.clients
+      .forCluster(object.cluster)
+      .mergePatch(objectAddress(object.ref), patch),
+  );
+  await context.record(receiptOf(object, 'restarted'));
+}
+
+/** Workloads that would not replace their pods. */
+function reasonToLeave(workload: KubernetesObject): string | undefined {
+  if (at(workload, 'spec', 'paused') === true) {
+    return 'its rollout is paused: resume it to restart its pods';
+  }
+  if (at(workload, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
+    return 'its update strategy is OnDelete: delete its pods to restart them';
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import type { StepExecutor } from '../StepContext';
+import { trustState } from '../trustState';
+import { waitFor } from '../waitFor';
+
+/** Time for istiod's push to reach the proxies, so that no endpoint of the other mesh arrives before its root. */
+const SETTLE_MS = 2000;
+
+/** Waits until every istiod of the cluster vouches for every wanted root. */
+export const executeVerifyTrust: StepExecutor<
+  'verify-trust'
+> = async context => {
+  const { cluster, roots } = context.step;
+  return waitFor(context, {
+    cluster,
+    settleMs: SETTLE_MS,
+    check: () => trustState(context, { cluster, roots }),
+  });
+};

@@ -1,0 +1,29 @@
+import type { StepExecutor } from '../StepContext';
+import { syncStatuses } from '../syncStatuses';
+import { closed, open, waitFor } from '../waitFor';
+
+/** Proxies drop the endpoints within a fraction of a second after istiod; then the roots may go. */
+const SETTLE_MS = 1000;
+
+/** Waits until no replica of istiod knows the peer any more. */
+export const executeWaitForgotten: StepExecutor<
+  'wait-forgotten'
+> = async context => {
+  const { cluster, clusterId, peer } = context.step;
+  return waitFor(context, {
+    cluster,
+    settleMs: SETTLE_MS,
+    check: async () => {
+      const replicas = await syncStatuses(context, { cluster, clusterId });
+      if ('open' in replicas) {
+        return replicas;
+      }
+      const knows = replicas.find(replica => replica.status !== undefined);
+      return knows
+        ? closed(`istiod ${knows.pod} of ${cluster} still knows ${peer}`)
+        : open(
+            `${replicas.length} replica(s) of istiod have forgotten ${peer}`,
+          );
+    },
+  });
+};

@@ -1,0 +1,119 @@
+import {
+  ISTIO_NAMESPACE,
+  type ObjectRef,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { decodeRemoteSecret } from '../../istio/read/remoteSecrets';
+import { MULTI_CLUSTER_LABEL } from '../../istio/write/renderRemoteSecret';
+import type { StepContext, StepExecutor } from '../StepContext';
+import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { TOKEN_REVIEW, reviewToken } from '../reviewToken';
+import { syncStatuses, type ReplicaSync } from '../syncStatuses';
+import { closed, open, unanswered, waitFor, type GateState } from '../waitFor';
+
+/**
+ * Waits until every replica of istiod reads the peer. istiod keeps saying `synced` after a token is revoked or the remote is gone, so the token
+ * and the remote API server are asked as well. Without the right to read Secrets, istiod 1.31 ends in `timeout` although endpoints flow: with
+ * that choice of reader, `syncing` and `timeout` are taken, and the message says so.
+ */
+export const executeWaitSync: StepExecutor<'wait-sync'> = async context => {
+  const { cluster } = context.step;
+  return waitFor(context, {
+    cluster,
+    check: async () => {
+      const sync = await checkReplicas(context);
+      if (!sync.open) {
+        return sync;
+      }
+      const token = await checkToken(context);
+      if (!token.open) {
+        return token;
+      }
+      const api = await checkApi(context);
+      return api.open
+        ? open(`${sync.message}; ${token.message}; ${api.message}`)
+        : api;
+    },
+  });
+};
+
+async function checkReplicas(
+  context: StepContext<StepOf<'wait-sync'>>,
+): Promise<GateState> {
+  const { cluster, clusterId, peer, choice } = context.step;
+  const replicas = await syncStatuses(context, { cluster, clusterId });
+  if ('open' in replicas) {
+    return replicas;
+  }
+  const good = (replica: ReplicaSync) =>
+    replica.status === 'synced' ||
+    (choice === 'without-secrets' &&
+      (replica.status === 'syncing' || replica.status === 'timeout'));
+  const bad = replicas.find(replica => !good(replica));
+  if (bad) {
+    return closed(
+      bad.status
+        ? `istiod ${bad.pod} of ${cluster} says ${bad.status} about ${peer}`
+        : `istiod ${bad.pod} of ${cluster} does not know ${peer} yet`,
+    );
+  }
+  return replicas.every(replica => replica.status === 'synced')
+    ? open(`${replicas.length} replica(s) of istiod have synced ${peer}`)
+    : open(
+        `${replicas.length} replica(s) of istiod read ${peer} without Secrets, so they never report it synced`,
+      );
+}
+
+async function checkToken(
+  context: StepContext<StepOf<'wait-sync'>>,
+): Promise<GateState> {
+  const { cluster, clusterId, peer } = context.step;
+  const secrets = await context.clients.forCluster(cluster).list({
+    group: '',
+    version: 'v1',
+    plural: 'secrets',
+    namespace: ISTIO_NAMESPACE,
+    labelSelector: `${MULTI_CLUSTER_LABEL}=true`,
+  });
+  if (!secrets.ok) {
+    return unanswered(secrets.error, { cluster, object: SECRETS });
+  }
+  const found = secrets.value
+    .flatMap(decodeRemoteSecret)
+    .find(({ entry }) => entry.clusterId === clusterId);
+  if (!found) {
+    return closed(`${cluster} has no remote secret for ${peer}`);
+  }
+  if (!found.token) {
+    return closed(
+      `Secret ${found.entry.secret.name} of ${cluster} holds no token that could be reviewed`,
+    );
+  }
+  const review = await reviewToken(context, peer, found.token);
+  if (!review.ok) {
+    return unanswered(review.error, { cluster: peer, object: TOKEN_REVIEW });
+  }
+  return review.value === 'accepted'
+    ? open(`${peer} accepts the token`)
+    : closed(
+        `${peer} does not accept the token of Secret ${found.entry.secret.name} of ${cluster}`,
+      );
+}
+
+async function checkApi(
+  context: StepContext<StepOf<'wait-sync'>>,
+): Promise<GateState> {
+  const { peer } = context.step;
+  const ready = await context.clients.forCluster(peer).getText('/readyz');
+  return ready.ok
+    ? open(`the API server of ${peer} is ready`)
+    : closed(
+        `the API server of ${peer} is not ready: ${ready.error.reason.message}`,
+      );
+}
+
+const SECRETS: ObjectRef = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  namespace: ISTIO_NAMESPACE,
+  name: 'istio-remote-secret-*',
+};

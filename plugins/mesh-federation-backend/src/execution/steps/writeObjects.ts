@@ -1,0 +1,49 @@
+import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { StepContext } from '../StepContext';
+import { haltIfAborted } from '../haltIfAborted';
+import {
+  applyObject,
+  deleteObject,
+  patchObject,
+  receiptOf,
+} from '../writeObject';
+
+/** Writes the objects of a step in their order; stops between two objects when the step shall stop. */
+export async function writeObjects(context: StepContext): Promise<string> {
+  for (const object of context.planned.objects) {
+    haltIfAborted(context.signal);
+    await writeOne(context, object);
+  }
+  return 'Done';
+}
+
+async function writeOne(
+  context: StepContext,
+  object: PlannedObject,
+): Promise<void> {
+  switch (object.operation) {
+    case 'create':
+    case 'update':
+      return editsSomebodyElse(context)
+        ? patchObject(context, object)
+        : applyObject(context, object);
+    case 'delete':
+      return deleteObject(context, object);
+    case 'propose':
+      return context.record({
+        ...receiptOf(object, 'left'),
+        reason: 'it belongs to somebody else: the change is proposed',
+      });
+    case 'restart':
+      throw new Error(`Step ${context.step.id} does not restart anything`);
+    default: {
+      const never: never = object.operation;
+      throw new Error(`Unknown operation: ${never}`);
+    }
+  }
+}
+
+/** A part of one string in an object of somebody else cannot be applied: it has one owner. */
+function editsSomebodyElse({ step }: StepContext): boolean {
+  return step.type === 'trust-roots' && step.target.kind !== 'own';
+}

@@ -1,0 +1,49 @@
+import type {
+  ClusterId,
+  ClusterName,
+  RemoteClusterSync,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { decodeSyncStatus } from '../istio/read/istiodMetrics';
+import { ISTIOD, metricsPath, readyIstiodPods } from './istiodPods';
+import type { StepContext } from './StepContext';
+import { closed, unanswered, type GateState } from './waitFor';
+
+/** What one replica of istiod says about a remote cluster; `status` is absent when it does not know it. */
+export interface ReplicaSync {
+  readonly pod: string;
+  readonly status?: RemoteClusterSync['status'];
+}
+
+/** Asks every ready replica of istiod; a closed gate when one cannot tell. */
+export async function syncStatuses(
+  context: StepContext,
+  options: { readonly cluster: ClusterName; readonly clusterId: ClusterId },
+): Promise<readonly ReplicaSync[] | GateState> {
+  const { cluster, clusterId } = options;
+  const place = { cluster, object: ISTIOD };
+  const pods = await readyIstiodPods(context, cluster);
+  if (!pods.ok) {
+    return unanswered(pods.error, place);
+  }
+  if (pods.value.length === 0) {
+    return closed(`no replica of istiod of ${cluster} is ready`);
+  }
+  const replicas: ReplicaSync[] = [];
+  for (const pod of pods.value) {
+    const metrics = await context.clients
+      .forCluster(cluster)
+      .getText(metricsPath(pod));
+    if (!metrics.ok) {
+      return unanswered(metrics.error, place);
+    }
+    const statuses = decodeSyncStatus(metrics.value);
+    if (!statuses) {
+      return closed(
+        `istiod ${pod} of ${cluster} does not tell the state of remote clusters (Istio 1.29 and later do)`,
+      );
+    }
+    const status = statuses.find(sync => sync.clusterId === clusterId)?.status;
+    replicas.push({ pod, ...(status ? { status } : {}) });
+  }
+  return replicas;
+}

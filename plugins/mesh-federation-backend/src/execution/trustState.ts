@@ -1,0 +1,160 @@
+import {
+  ISTIO_NAMESPACE,
+  type ClusterName,
+  type Fingerprint,
+  type ForeignRoot,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { fingerprintsOf } from '../istio/read/certificates';
+import { istiodEnv, revisionOf } from '../istio/read/controlPlanes';
+import { at, isTrue, textOf } from '../istio/read/json';
+import {
+  decodeMeshConfig,
+  decodeSharedMeshConfig,
+  meshConfigName,
+} from '../istio/read/meshConfig';
+import type {
+  ClusterResult,
+  KubernetesObject,
+} from '../kubernetes/ClusterClient';
+import { ISTIOD, ISTIOD_SELECTOR } from './istiodPods';
+import { rollout } from './rollout';
+import type { StepContext } from './StepContext';
+import { closed, open, unanswered, type GateState } from './waitFor';
+
+/** Whether each istiod of a cluster is rolled out with the flags and vouches for every root. */
+export async function trustState(
+  context: StepContext,
+  options: {
+    readonly cluster: ClusterName;
+    readonly roots: readonly ForeignRoot[];
+  },
+): Promise<GateState> {
+  const { cluster, roots } = options;
+  const planes = await context.clients.forCluster(cluster).list({
+    group: 'apps',
+    version: 'v1',
+    plural: 'deployments',
+    namespace: ISTIO_NAMESPACE,
+    labelSelector: ISTIOD_SELECTOR,
+  });
+  if (!planes.ok) {
+    return unanswered(planes.error, { cluster, object: ISTIOD });
+  }
+  if (planes.value.length === 0) {
+    return closed(`no istiod is found in ${cluster}`);
+  }
+  for (const plane of planes.value) {
+    const state = await planeState(context, { cluster, roots, plane });
+    if (!state.open) {
+      return state;
+    }
+  }
+  return open(
+    `${planes.value.length} istiod Deployment(s) of ${cluster} trust ${roots.length} foreign root(s)`,
+  );
+}
+
+async function planeState(
+  context: StepContext,
+  options: {
+    readonly cluster: ClusterName;
+    readonly roots: readonly ForeignRoot[];
+    readonly plane: KubernetesObject;
+  },
+): Promise<GateState> {
+  const { cluster, roots, plane } = options;
+  if (roots.length > 0 && !isTrue(istiodEnv(plane, 'ISTIO_MULTIROOT_MESH'))) {
+    return closed(
+      `${plane.metadata.name} of ${cluster} runs without ISTIO_MULTIROOT_MESH`,
+    );
+  }
+  const rolled = rollout(plane);
+  if (!rolled.open) {
+    return rolled;
+  }
+  const trusted = await trustedRoots(context, cluster, plane);
+  if (!trusted.ok) {
+    return unanswered(trusted.error, {
+      cluster,
+      object: { ...ISTIOD, apiVersion: 'v1', kind: 'ConfigMap', name: 'istio' },
+    });
+  }
+  const missing = roots.find(
+    root => !trusted.value.includes(root.certificate.fingerprint),
+  );
+  return missing
+    ? closed(
+        `${
+          plane.metadata.name
+        } of ${cluster} does not trust root ${missing.certificate.fingerprint.slice(
+          0,
+          16,
+        )} of ${missing.cluster} yet`,
+      )
+    : open('');
+}
+
+/**
+ * The bundle of the cluster's own CA and the mesh config's list: a list in the primary mesh config replaces the shared one
+ * (istio/istio pkg/config/mesh/mesh.go).
+ */
+async function trustedRoots(
+  context: StepContext,
+  cluster: ClusterName,
+  plane: KubernetesObject,
+): Promise<ClusterResult<readonly Fingerprint[]>> {
+  const own = await configMap(context, cluster, 'istio-ca-root-cert');
+  const primary = await configMap(
+    context,
+    cluster,
+    meshConfigName(revisionOf(plane)),
+  );
+  const name = istiodEnv(plane, 'SHARED_MESH_CONFIG');
+  const shared = name ? await configMap(context, cluster, name) : undefined;
+  for (const read of [own, primary, ...(shared ? [shared] : [])]) {
+    if (!read.ok) {
+      return read;
+    }
+  }
+  try {
+    const listed =
+      (primary.ok && primary.value
+        ? decodeMeshConfig(primary.value).value.caCertificates
+        : undefined) ??
+      (shared?.ok && name
+        ? decodeSharedMeshConfig(shared.value, {
+            namespace: ISTIO_NAMESPACE,
+            name,
+          }).value.caCertificates
+        : []);
+    const bundle = own.ok ? textOf(at(own.value, 'data', 'root-cert.pem')) : '';
+    return {
+      ok: true,
+      value: [
+        ...fingerprintsOf(bundle ?? ''),
+        ...listed.map(certificate => certificate.fingerprint),
+      ],
+    };
+  } catch {
+    return {
+      ok: false,
+      error: {
+        reason: { kind: 'error', message: 'its mesh config is not valid YAML' },
+      },
+    };
+  }
+}
+
+function configMap(
+  context: StepContext,
+  cluster: ClusterName,
+  name: string,
+): Promise<ClusterResult<KubernetesObject | undefined>> {
+  return context.clients.forCluster(cluster).get({
+    group: '',
+    version: 'v1',
+    plural: 'configmaps',
+    namespace: ISTIO_NAMESPACE,
+    name,
+  });
+}

@@ -1,0 +1,84 @@
+import type {
+  ClusterName,
+  ObjectRef,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterError } from '../kubernetes/ClusterClient';
+import { haltIfAborted } from './haltIfAborted';
+import { describeObject } from './objectAddress';
+import { callFailed, gateTimedOut } from './runErrors';
+import type { StepContext } from './StepContext';
+
+const POLL_MS = 500;
+
+/** Whether a gate is open, or what it waits for. */
+export type GateState =
+  | { readonly open: true; readonly message: string }
+  | { readonly open: false; readonly reason: string };
+
+export function open(message: string): GateState {
+  return { open: true, message };
+}
+
+export function closed(reason: string): GateState {
+  return { open: false, reason };
+}
+
+/**
+ * Asks again and again until the gate is open, and has been for `settleMs`. Records a reason when it changes, not with each question.
+ * Throws when the deadline of configuration `runs.gateTimeout` passes, with what it waited for.
+ */
+export async function waitFor(
+  context: StepContext,
+  gate: {
+    readonly cluster: ClusterName;
+    readonly object?: ObjectRef;
+    readonly settleMs?: number;
+    readonly check: () => Promise<GateState>;
+  },
+): Promise<string> {
+  const begin = context.now().getTime();
+  const { gateTimeoutMs } = context.config.runs;
+  let told: string | undefined;
+  let openSince: number | undefined;
+  for (;;) {
+    haltIfAborted(context.signal);
+    const state = await gate.check();
+    const now = context.now().getTime();
+    if (state.open) {
+      openSince ??= now;
+      if (now - openSince >= (gate.settleMs ?? 0)) {
+        return state.message;
+      }
+    } else {
+      openSince = undefined;
+      if (state.reason !== told) {
+        told = state.reason;
+        await context.progress(state.reason);
+      }
+      if (now - begin >= gateTimeoutMs) {
+        throw gateTimedOut({
+          cluster: gate.cluster,
+          object: gate.object,
+          seconds: Math.round(gateTimeoutMs / 1000),
+          reason: state.reason,
+        });
+      }
+    }
+    await context.sleep(POLL_MS, context.signal);
+  }
+}
+
+/** A question that could not be asked: a missing right fails the step at once, everything else may pass. */
+export function unanswered(
+  error: ClusterError,
+  place: { readonly cluster: ClusterName; readonly object: ObjectRef },
+): GateState {
+  if (error.reason.kind === 'forbidden') {
+    throw callFailed(error, place);
+  }
+  return closed(
+    `${describeObject(place.object)} of ${place.cluster} cannot be read: ${
+      error.reason.message
+    }`,
+  );
+}

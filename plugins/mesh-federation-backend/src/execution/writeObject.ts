@@ -1,0 +1,226 @@
+import {
+  MANAGED_BY_LABEL,
+  MANAGED_BY_VALUE,
+  type Manifest,
+  type PlannedObject,
+  type Receipt,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { at } from '../istio/read/json';
+import type { KubernetesObject } from '../kubernetes/ClusterClient';
+import { callCluster } from './callCluster';
+import { containsFields } from './containsFields';
+import { describeObject, objectAddress } from './objectAddress';
+import { preconditionHolds } from './preconditionHolds';
+import { stepFailed, worldMoved } from './runErrors';
+import { encodeStringData } from './secretMaterial';
+import type { StepContext } from './StepContext';
+
+/** Reads an object afresh. */
+export async function readObject(
+  context: StepContext,
+  object: Pick<PlannedObject, 'cluster' | 'ref'>,
+): Promise<KubernetesObject | undefined> {
+  return callCluster(context, placeOf(object), () =>
+    context.clients
+      .forCluster(object.cluster)
+      .get(objectAddress(object.ref), { signal: context.signal }),
+  );
+}
+
+/** Stops with a conflict when the object is not as it was when the plan was approved. */
+export function requireUnmoved(
+  object: PlannedObject,
+  live: KubernetesObject | undefined,
+): void {
+  if (preconditionHolds(object, live)) {
+    return;
+  }
+  const expectedAbsent = object.precondition && 'absent' in object.precondition;
+  let what = 'has changed since the plan was approved';
+  if (expectedAbsent) {
+    what = 'exists, although the plan was to create it';
+  } else if (live === undefined) {
+    what = 'is gone, although the plan was to change it';
+  }
+  throw worldMoved({ ...placeOf(object), what });
+}
+
+/**
+ * Server-side apply of what the plan shows. A dry run tells whether there is anything to write, ownership included, so that an object that is
+ * as wanted is not touched.
+ */
+export async function applyObject(
+  context: StepContext,
+  object: PlannedObject,
+): Promise<void> {
+  const manifest = encodeStringData(requireAfter(object));
+  const live = await readObject(context, object);
+  if (live) {
+    const outcome = await apply(context, object, manifest, true);
+    if (sameObject(live, outcome)) {
+      await context.record(receiptOf(object, 'unchanged'));
+      return;
+    }
+  }
+  requireUnmoved(object, live);
+  await context.guard();
+  await context.progress(`Writing ${describeObject(object.ref)}`);
+  await apply(context, object, atVersionOf(live, manifest), false);
+  await context.record(receiptOf(object, live ? 'updated' : 'created'));
+}
+
+/** Merge patch of fields in somebody else's object, only at the version that was read. */
+export async function patchObject(
+  context: StepContext,
+  object: PlannedObject,
+): Promise<void> {
+  const manifest = encodeStringData(requireAfter(object));
+  const live = await readObject(context, object);
+  if (live && containsFields(live, manifest)) {
+    await context.record(receiptOf(object, 'unchanged'));
+    return;
+  }
+  requireUnmoved(object, live);
+  requireKeys(object, live, manifest);
+  await context.guard();
+  await context.progress(`Writing ${describeObject(object.ref)}`);
+  await callCluster(context, placeOf(object), () =>
+    context.clients
+      .forCluster(object.cluster)
+      .mergePatch(objectAddress(object.ref), atVersionOf(live, manifest)),
+  );
+  await context.record(receiptOf(object, 'updated'));
+}
+
+/** A patch changes keys, it never adds one: a CA in another layout (`kubernetes.io/tls`) would have two bundles. */
+function requireKeys(
+  object: PlannedObject,
+  live: KubernetesObject | undefined,
+  manifest: Manifest,
+): void {
+  const keys = Object.keys((manifest.data ?? {}) as Manifest);
+  const missing = keys.find(key => at(live, 'data', key) === undefined);
+  if (missing) {
+    throw stepFailed({
+      ...placeOf(object),
+      message: `${describeObject(object.ref)} has no key ${missing}`,
+    });
+  }
+}
+
+/** Deletes an object that is still ours. */
+export async function deleteObject(
+  context: StepContext,
+  object: PlannedObject,
+): Promise<void> {
+  const live = await readObject(context, object);
+  if (!live) {
+    await context.record(receiptOf(object, 'absent'));
+    return;
+  }
+  if (live.metadata.labels?.[MANAGED_BY_LABEL] !== MANAGED_BY_VALUE) {
+    await context.record({
+      ...receiptOf(object, 'left'),
+      reason: `it does not carry the label ${MANAGED_BY_LABEL}=${MANAGED_BY_VALUE}: it is not ours`,
+    });
+    return;
+  }
+  requireUnmoved(object, live);
+  await context.guard();
+  await context.progress(`Deleting ${describeObject(object.ref)}`);
+  const result = await callCluster(context, placeOf(object), () =>
+    context.clients
+      .forCluster(object.cluster)
+      .remove(objectAddress(object.ref), {
+        resourceVersion: live.metadata.resourceVersion,
+      }),
+  );
+  await context.record(receiptOf(object, result));
+}
+
+/** A receipt without a reason. */
+export function receiptOf(
+  object: Pick<PlannedObject, 'cluster' | 'ref'>,
+  result: Receipt['result'],
+): Receipt {
+  return { cluster: object.cluster, ref: object.ref, result };
+}
+
+/** Where an error happened. */
+export function placeOf(object: Pick<PlannedObject, 'cluster' | 'ref'>) {
+  return { cluster: object.cluster, object: object.ref };
+}
+
+/** The manifest, to be taken only while the object has the version that was read. */
+export function atVersionOf(
+  live: KubernetesObject | undefined,
+  manifest: Manifest,
+): Manifest {
+  if (!live) {
+    return manifest;
+  }
+  return {
+    ...manifest,
+    metadata: {
+      ...(manifest.metadata as Manifest),
+      resourceVersion: live.metadata.resourceVersion,
+    },
+  };
+}
+
+function apply(
+  context: StepContext,
+  object: PlannedObject,
+  manifest: Manifest,
+  dryRun: boolean,
+): Promise<KubernetesObject> {
+  return callCluster(context, placeOf(object), () =>
+    context.clients
+      .forCluster(object.cluster)
+      .apply(objectAddress(object.ref), manifest, { dryRun }),
+  );
+}
+
+function requireAfter(object: PlannedObject): Manifest {
+  if (!object.after) {
+    throw new Error(
+      `The plan has no manifest for ${describeObject(object.ref)}`,
+    );
+  }
+  return object.after;
+}
+
+/** Equal but for what an API server changes by itself. */
+function sameObject(a: KubernetesObject, b: KubernetesObject): boolean {
+  return canonical(a) === canonical(b);
+}
+
+function canonical(object: KubernetesObject): string {
+  const { resourceVersion, generation, managedFields, ...metadata } =
+    object.metadata;
+  const owners = (managedFields ?? []).map(
+    ({ manager, operation, subresource, fieldsV1 }) =>
+      sorted({ manager, operation, subresource, fieldsV1 }),
+  );
+  return JSON.stringify(
+    sorted({
+      ...object,
+      metadata,
+      owners: owners.map(o => JSON.stringify(o)).sort(),
+    }),
+  );
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, item]) => [key, sorted(item)]),
+    );
+  }
+  return value;
+}
