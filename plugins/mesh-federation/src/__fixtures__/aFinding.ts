@@ -1,0 +1,28 @@
+import type { Finding } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+export function aFinding(overrides: Partial<Finding> = {}): Finding {
+  return {
+    code: 'MF2001',
+    severity: 'warning',
+    cluster: 'east',
+    message: '3 proxies in east do not see foreign roots.',
+    fix: 'Restart Deployment sample/web and sample/client in east.',
+    blocking: false,
+    evidence: [],
+    ...overrides,
+  };
+}
+
+export function aBlockingFinding(overrides: Partial<Finding> = {}): Finding {
+  return aFinding({
+    code: 'MF2004',
+    severity: 'error',
+    cluster: 'east',
+    peer: 'west',
+    message:
+      'The roots of east and west have the same name and no authority key identifier.',
+    fix: 'Give one of the clusters a root with another subject.',
+    blocking: true,
+    ...overrides,
+  });
+}

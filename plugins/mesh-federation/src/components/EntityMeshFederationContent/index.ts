@@ -1,0 +1,1 @@
+export { EntityMeshFederationContent } from './EntityMeshFederationContent';

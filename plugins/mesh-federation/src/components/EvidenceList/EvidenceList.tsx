@@ -1,0 +1,43 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Evidence } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../hooks/useAge';
+import { meshFederationTranslationRef } from '../../translation';
+import { formatObject } from '../../view/formatObject';
+import styles from './EvidenceList.module.css';
+
+/** The facts behind a verdict: where, which object and field, which value, how old. */
+export function EvidenceList(props: {
+  readonly evidence: readonly Evidence[];
+}) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  if (props.evidence.length === 0) {
+    return (
+      <Text as="p" variant="body-small" color="secondary">
+        {t('evidence.none')}
+      </Text>
+    );
+  }
+  return (
+    <ul className={styles.list} aria-label={t('evidence.title')}>
+      {props.evidence.map((fact, index) => (
+        <li key={index} className={styles.item}>
+          <span className={styles.where}>
+            {[
+              fact.cluster,
+              fact.object && formatObject(fact.object),
+              fact.field,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </span>
+          {fact.value !== undefined && (
+            <code className={styles.value}>{fact.value}</code>
+          )}
+          {fact.at && <span className={styles.age}>{age(fact.at)}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}

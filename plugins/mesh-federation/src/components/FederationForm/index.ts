@@ -1,0 +1,1 @@
+export { FederationForm } from './FederationForm';

@@ -1,0 +1,173 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container, Flex, Header } from '@backstage/ui';
+import {
+  meshFederationManagePermission,
+  meshFederationPlanPermission,
+  meshFederationTopologyReadPermission,
+  type PlanRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useCallback, useState } from 'react';
+import { useNavigate, useParams } from 'react-router-dom';
+import { meshFederationApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
+import { useAge } from '../../hooks/useAge';
+import { useLiveRefresh } from '../../hooks/useLiveRefresh';
+import { planRouteRef } from '../../routes';
+import { meshFederationTranslationRef } from '../../translation';
+import { buildTrustMatrix } from '../../view/buildTrustMatrix';
+import type { FederationFormValues } from '../../view/checkFederationForm';
+import { ClusterTable } from '../ClusterTable';
+import { FederationForm } from '../FederationForm';
+import { FindingList } from '../FindingList';
+import { LoadView } from '../LoadView';
+import { PermittedButton } from '../PermittedButton';
+import { PlanForm } from '../PlanForm';
+import { PlanTable } from '../PlanTable';
+import { RunTable } from '../RunTable';
+import { Section } from '../Section';
+import { TrustMatrix } from '../TrustMatrix';
+import { useFederation, type FederationData } from './useFederation';
+
+function FederationSections(props: { readonly data: FederationData }) {
+  const { federation, clusters, report, findings, plans, runs } = props.data;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { members } = federation;
+  return (
+    <Container>
+      <Flex direction="column" gap="8">
+        <Section title={t('trust.title')} description={t('trust.description')}>
+          <TrustMatrix rows={buildTrustMatrix({ report, clusters, members })} />
+        </Section>
+        <Section title={t('federation.plans')}>
+          <PlanTable plans={plans} />
+        </Section>
+        <Section title={t('federation.runs')}>
+          <RunTable runs={runs} />
+        </Section>
+        <Section title={t('federation.members')}>
+          <ClusterTable
+            clusters={clusters.filter(c => members.includes(c.cluster.name))}
+          />
+        </Section>
+        <Section title={t('findings.title')}>
+          <FindingList
+            findings={findings.filter(
+              f => !f.cluster || members.includes(f.cluster),
+            )}
+          />
+        </Section>
+      </Flex>
+    </Container>
+  );
+}
+
+/** One federation: its members, trust between them, its plans and runs; from here plans are made. */
+export function FederationPage() {
+  const { name = '' } = useParams();
+  const api = useApi(meshFederationApiRef);
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const navigate = useNavigate();
+  const planHref = useRouteRef(planRouteRef);
+  const [dialog, setDialog] = useState<'edit' | 'plan'>();
+  const load = useFederation(name);
+  const { refresh } = load;
+  useLiveRefresh({ refresh });
+
+  const save = useAction(
+    useCallback(
+      async ({ description, members, reader }: FederationFormValues) => {
+        await api.putFederation(name, {
+          ...(description ? { description } : {}),
+          members,
+          reader,
+        });
+        setDialog(undefined);
+        await refresh();
+      },
+      [api, name, refresh],
+    ),
+  );
+  const make = useAction(
+    useCallback(
+      async (request: PlanRequest) => {
+        const plan = await api.createPlan(name, request);
+        navigate(planHref({ id: plan.id }));
+      },
+      [api, name, navigate, planHref],
+    ),
+  );
+
+  const actions = (
+    <>
+      <PermittedButton
+        permission={meshFederationManagePermission}
+        variant="secondary"
+        onPress={() => setDialog('edit')}
+      >
+        {t('federations.edit')}
+      </PermittedButton>
+      <PermittedButton
+        permission={meshFederationPlanPermission}
+        variant="primary"
+        onPress={() => setDialog('plan')}
+      >
+        {t('federation.plan')}
+      </PermittedButton>
+    </>
+  );
+
+  if (load.status !== 'ready') {
+    return (
+      <Container py="6">
+        <LoadView load={load} permission={meshFederationTopologyReadPermission}>
+          {() => null}
+        </LoadView>
+      </Container>
+    );
+  }
+  return (
+    <LoadView load={load} permission={meshFederationTopologyReadPermission}>
+      {data => (
+        <>
+          <Header
+            title={data.federation.name}
+            description={data.federation.description}
+            metadata={[
+              {
+                label: t('federation.members'),
+                value: data.federation.members.join(', '),
+              },
+              {
+                label: t('clusters.age'),
+                value: t('federations.updated', {
+                  age: age(data.federation.updatedAt),
+                  user: data.federation.updatedBy,
+                }),
+              },
+            ]}
+            customActions={actions}
+          />
+          <FederationSections data={data} />
+          {dialog === 'edit' && (
+            <FederationForm
+              federation={data.federation}
+              clusters={data.clusters}
+              taken={[]}
+              save={save}
+              onClose={() => setDialog(undefined)}
+            />
+          )}
+          {dialog === 'plan' && (
+            <PlanForm
+              federation={data.federation}
+              make={make}
+              onClose={() => setDialog(undefined)}
+            />
+          )}
+        </>
+      )}
+    </LoadView>
+  );
+}

@@ -1,0 +1,145 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { CellText, Container, Table, type ColumnConfig } from '@backstage/ui';
+import {
+  meshFederationManagePermission,
+  meshFederationTopologyReadPermission,
+  type Federation,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { RiAddLine } from '@remixicon/react';
+import { useCallback, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router-dom';
+import { meshFederationApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
+import { useAge } from '../../hooks/useAge';
+import { useLoad } from '../../hooks/useLoad';
+import { federationRouteRef } from '../../routes';
+import { meshFederationTranslationRef } from '../../translation';
+import type { FederationFormValues } from '../../view/checkFederationForm';
+import { EmptyNote } from '../EmptyNote';
+import { FederationForm } from '../FederationForm';
+import { LoadView } from '../LoadView';
+import { PermittedButton } from '../PermittedButton';
+import { Section } from '../Section';
+
+interface FederationRow extends Federation {
+  readonly id: string;
+}
+
+function FederationTable(props: {
+  readonly federations: readonly Federation[];
+}) {
+  const { federations } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const href = useRouteRef(federationRouteRef);
+  const rows = useMemo(
+    () => federations.map(f => ({ ...f, id: f.name })),
+    [federations],
+  );
+  const columns: ColumnConfig<FederationRow>[] = [
+    {
+      id: 'name',
+      label: t('federations.name'),
+      isRowHeader: true,
+      cell: f => <CellText title={f.name} description={f.description} />,
+    },
+    {
+      id: 'members',
+      label: t('federations.members'),
+      cell: f => <CellText title={f.members.join(', ')} />,
+    },
+    {
+      id: 'updated',
+      label: t('clusters.age'),
+      cell: f => (
+        <CellText
+          title={t('federations.updated', {
+            age: age(f.updatedAt),
+            user: f.updatedBy,
+          })}
+        />
+      ),
+    },
+  ];
+  return (
+    <Table
+      columnConfig={columns}
+      data={rows}
+      pagination={{ type: 'none' }}
+      rowConfig={{ getHref: f => href({ name: f.name }) }}
+    />
+  );
+}
+
+/** All federations, and the form that creates one. */
+export function FederationsPage() {
+  const api = useApi(meshFederationApiRef);
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const navigate = useNavigate();
+  const href = useRouteRef(federationRouteRef);
+  const [creating, setCreating] = useState(false);
+  const load = useLoad(
+    useCallback(async () => {
+      const [federations, clusters] = await Promise.all([
+        api.listFederations(),
+        api.listClusters(),
+      ]);
+      return { federations: federations.items, clusters: clusters.items };
+    }, [api]),
+  );
+  const save = useAction(
+    useCallback(
+      async ({ name, description, members, reader }: FederationFormValues) => {
+        await api.putFederation(name, {
+          ...(description ? { description } : {}),
+          members,
+          reader,
+        });
+        navigate(href({ name }));
+      },
+      [api, navigate, href],
+    ),
+  );
+  const create = (
+    <PermittedButton
+      permission={meshFederationManagePermission}
+      variant="primary"
+      iconStart={<RiAddLine />}
+      onPress={() => setCreating(true)}
+    >
+      {t('federations.create')}
+    </PermittedButton>
+  );
+
+  return (
+    <Container py="6">
+      <LoadView load={load} permission={meshFederationTopologyReadPermission}>
+        {({ federations, clusters }) => (
+          <Section
+            title={t('federations.title')}
+            actions={federations.length > 0 ? create : undefined}
+          >
+            {federations.length === 0 ? (
+              <EmptyNote
+                title={t('federations.none')}
+                description={t('federations.noneDescription')}
+                action={create}
+              />
+            ) : (
+              <FederationTable federations={federations} />
+            )}
+            {creating && (
+              <FederationForm
+                clusters={clusters}
+                taken={federations.map(f => f.name)}
+                save={save}
+                onClose={() => setCreating(false)}
+              />
+            )}
+          </Section>
+        )}
+      </LoadView>
+    </Container>
+  );
+}

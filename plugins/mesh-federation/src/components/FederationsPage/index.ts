@@ -1,0 +1,1 @@
+export { FederationsPage } from './FederationsPage';

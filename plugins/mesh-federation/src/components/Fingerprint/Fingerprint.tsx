@@ -1,0 +1,44 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonIcon, Tooltip, TooltipTrigger } from '@backstage/ui';
+import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
+import { useState } from 'react';
+import { meshFederationTranslationRef } from '../../translation';
+import { formatFingerprint } from '../../view/formatFingerprint';
+import styles from './Fingerprint.module.css';
+
+/** The first bytes of a fingerprint, and a button that copies all of it. */
+export function Fingerprint(props: {
+  readonly fingerprint: string;
+  /** Whose root it is, for screen readers. */
+  readonly name: string;
+}) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const [copied, setCopied] = useState(false);
+  const { short, full } = formatFingerprint(props.fingerprint);
+  const label = copied
+    ? t('fingerprint.copied')
+    : t('fingerprint.copy', { name: props.name });
+
+  const copy = async () => {
+    await navigator.clipboard.writeText(full);
+    setCopied(true);
+  };
+
+  return (
+    <span className={styles.root}>
+      <code className={styles.text} title={full}>
+        {short}
+      </code>
+      <TooltipTrigger>
+        <ButtonIcon
+          size="small"
+          variant="tertiary"
+          aria-label={label}
+          onPress={copy}
+          icon={copied ? <RiCheckLine /> : <RiFileCopyLine />}
+        />
+        <Tooltip>{label}</Tooltip>
+      </TooltipTrigger>
+    </span>
+  );
+}

@@ -1,0 +1,1 @@
+export { Fingerprint } from './Fingerprint';

@@ -1,0 +1,89 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
+import { Alert, Button, Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { useAge } from '../../hooks/useAge';
+import type { Load } from '../../hooks/useLoad';
+import { meshFederationTranslationRef } from '../../translation';
+import { describeFailure } from '../../view/describeFailure';
+import { EmptyNote } from '../EmptyNote';
+import { FailureAlert } from '../FailureAlert';
+
+/** Shows what was loaded, or that it is loading, missing, forbidden, failed or older than wanted. */
+export function LoadView<T>(props: {
+  readonly load: Load<T>;
+  /** What is needed to see it; named when the backend refuses. */
+  readonly permission: BasicPermission;
+  readonly children: (value: T) => ReactNode;
+}) {
+  const { load, permission, children } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const retry = (
+    <Button size="small" variant="secondary" onPress={() => load.refresh()}>
+      {t('state.retry')}
+    </Button>
+  );
+
+  switch (load.status) {
+    case 'loading':
+      return (
+        <Flex direction="column" gap="3" role="status">
+          <VisuallyHidden>{t('state.loading')}</VisuallyHidden>
+          <Skeleton height={32} width="40%" />
+          <Skeleton height={120} />
+          <Skeleton height={120} />
+        </Flex>
+      );
+    case 'failed': {
+      const failure = describeFailure(load.error);
+      if (failure.kind === 'forbidden') {
+        return (
+          <EmptyNote
+            title={t('state.forbiddenTitle')}
+            description={t('state.forbiddenDescription', {
+              permission: permission.name,
+            })}
+            action={retry}
+          />
+        );
+      }
+      if (failure.kind === 'not-found') {
+        return (
+          <EmptyNote
+            title={t('state.notFoundTitle')}
+            description={failure.message}
+            action={retry}
+          />
+        );
+      }
+      return (
+        <FailureAlert
+          title={t('state.errorTitle')}
+          error={load.error}
+          action={retry}
+        />
+      );
+    }
+    case 'ready':
+      return (
+        <Flex direction="column" gap="6">
+          {load.refreshError && (
+            <Alert
+              status="warning"
+              icon
+              title={t('state.staleTitle')}
+              description={t('state.staleDescription', {
+                age: age(load.loadedAt),
+                message: describeFailure(load.refreshError).message,
+              })}
+              customActions={retry}
+            />
+          )}
+          {children(load.value)}
+        </Flex>
+      );
+    default:
+      return load satisfies never;
+  }
+}

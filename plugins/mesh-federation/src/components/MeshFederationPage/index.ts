@@ -1,0 +1,1 @@
+export { MeshFederationPage } from './MeshFederationPage';

@@ -1,0 +1,1 @@
+export { ObjectChange } from './ObjectChange';

@@ -1,0 +1,98 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Badge, Flex, Text } from '@backstage/ui';
+import type { PlannedStep } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../translation';
+import {
+  buildPlanStages,
+  type PlanStageStep,
+} from '../../view/buildPlanStages';
+import { ObjectChange } from '../ObjectChange';
+import styles from './PlanSteps.module.css';
+
+function Step(props: { readonly step: PlanStageStep }) {
+  const { number, planned, after } = props.step;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  return (
+    <li className={styles.step} value={number}>
+      <span className={styles.number} aria-hidden="true">
+        {number}
+      </span>
+      <Flex direction="column" gap="2" className={styles.body}>
+        <div className={styles.head}>
+          <Text as="h4" weight="bold">
+            {planned.title}
+          </Text>
+          <Badge size="small">{planned.step.cluster}</Badge>
+        </div>
+        <Text as="p" variant="body-small" color="secondary">
+          {after.length > 0
+            ? t('plan.after', { steps: after.join(', ') })
+            : t('plan.first')}
+          {' · '}
+          {planned.objects.length > 0
+            ? t('plan.objects', { count: planned.objects.length })
+            : t('plan.noObjects')}
+        </Text>
+        {planned.disruption && (
+          <Alert
+            status="warning"
+            icon
+            title={t('plan.disruption')}
+            description={planned.disruption}
+          />
+        )}
+        {planned.proposal && (
+          <Alert
+            status="info"
+            icon
+            title={t('plan.proposal')}
+            description={
+              <pre className={styles.proposal}>{planned.proposal}</pre>
+            }
+          />
+        )}
+        {planned.objects.map(object => (
+          <ObjectChange
+            key={`${object.cluster}/${object.ref.apiVersion}/${object.ref.kind}/${object.ref.namespace}/${object.ref.name}`}
+            object={object}
+          />
+        ))}
+      </Flex>
+    </li>
+  );
+}
+
+/** The steps of a plan in stages: what is in one stage can run side by side. */
+export function PlanSteps(props: { readonly steps: readonly PlannedStep[] }) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const stages = buildPlanStages(props.steps);
+  return (
+    <Flex direction="column" gap="5">
+      {stages.map(stage => (
+        <div key={stage.number} className={styles.stage}>
+          <div className={styles.stageHead}>
+            <Text as="h3" variant="body-medium" weight="bold">
+              {t('plan.stage', { number: String(stage.number) })}
+            </Text>
+            <Text variant="body-small" color="secondary">
+              {[
+                stage.steps.length > 1 && t('plan.parallel'),
+                stage.number > 1 &&
+                  t('plan.stageAfterFirst', {
+                    before: String(stage.number - 1),
+                  }),
+              ]
+                .filter(Boolean)
+                .join(', ')}
+            </Text>
+          </div>
+          <ol className={styles.steps}>
+            {stage.steps.map(step => (
+              <Step key={step.planned.step.id} step={step} />
+            ))}
+          </ol>
+        </div>
+      ))}
+    </Flex>
+  );
+}

@@ -1,0 +1,1 @@
+export { PlanSteps } from './PlanSteps';

@@ -1,0 +1,63 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../hooks/useAge';
+import { planRouteRef } from '../../routes';
+import { meshFederationTranslationRef } from '../../translation';
+import { tones } from '../../view/tones';
+import { StatusLabel } from '../StatusLabel';
+
+/** Plans, newest first as they come. */
+export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const href = useRouteRef(planRouteRef);
+  const columns: ColumnConfig<PlanSummary>[] = [
+    {
+      id: 'made',
+      label: t('federation.plans'),
+      isRowHeader: true,
+      cell: plan => (
+        <CellText
+          title={t(`plan.${plan.request.kind}`)}
+          description={t('plan.made', {
+            age: age(plan.createdAt),
+            user: plan.createdBy,
+          })}
+        />
+      ),
+    },
+    {
+      id: 'status',
+      label: t('clusters.status'),
+      cell: plan => (
+        <Cell>
+          <StatusLabel tone={tones.plan[plan.status]}>
+            {t(`plan.status.${plan.status}`)}
+          </StatusLabel>
+        </Cell>
+      ),
+    },
+    {
+      id: 'steps',
+      label: t('plan.stepsTitle'),
+      cell: plan => <CellText title={t('plan.steps', { count: plan.steps })} />,
+    },
+  ];
+  if (props.plans.length === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('federation.noPlans')}
+      </Text>
+    );
+  }
+  return (
+    <Table
+      columnConfig={columns}
+      data={[...props.plans]}
+      pagination={{ type: 'none' }}
+      rowConfig={{ getHref: plan => href({ id: plan.id }) }}
+    />
+  );
+}

@@ -1,0 +1,1 @@
+export { RunEventLog } from './RunEventLog';

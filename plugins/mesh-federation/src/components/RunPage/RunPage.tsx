@@ -1,0 +1,178 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  ButtonLink,
+  Container,
+  Flex,
+  Header,
+  Text,
+} from '@backstage/ui';
+import {
+  meshFederationCancelPermission,
+  meshFederationTopologyReadPermission,
+  type RunWithEvents,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { RiStopCircleLine } from '@remixicon/react';
+import { useCallback } from 'react';
+import { useParams } from 'react-router-dom';
+import { meshFederationApiRef } from '../../api';
+import { useAction } from '../../hooks/useAction';
+import { useAge } from '../../hooks/useAge';
+import { useLiveRefresh } from '../../hooks/useLiveRefresh';
+import { useLoad } from '../../hooks/useLoad';
+import { useNow } from '../../hooks/useNow';
+import { planRouteRef } from '../../routes';
+import { meshFederationTranslationRef } from '../../translation';
+import { isRunLive } from '../../view/isRunLive';
+import { tones } from '../../view/tones';
+import { FailureAlert } from '../FailureAlert';
+import { LoadView } from '../LoadView';
+import { PermittedButton } from '../PermittedButton';
+import { RunEventLog } from '../RunEventLog';
+import { RunProof } from '../RunProof';
+import { RunProgress } from './RunProgress';
+import { RunStepList } from '../RunStepList';
+import { Section } from '../Section';
+import { StatusLabel } from '../StatusLabel';
+
+function RunHeader(props: {
+  readonly run: RunWithEvents;
+  readonly refresh: () => Promise<void>;
+}) {
+  const { run, refresh } = props;
+  const api = useApi(meshFederationApiRef);
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const planHref = useRouteRef(planRouteRef)({ id: run.planId });
+  const cancel = useAction(
+    useCallback(async () => {
+      await api.cancelRun(run.id);
+      await refresh();
+    }, [api, run.id, refresh]),
+  );
+  return (
+    <>
+      <Header
+        title={t('run.title', { federation: run.federation })}
+        metadata={[
+          {
+            label: t(`plan.${run.kind}`),
+            value: (
+              <StatusLabel tone={tones.run[run.status]}>
+                {t(`run.status.${run.status}`)}
+              </StatusLabel>
+            ),
+          },
+          {
+            label: t('run.started'),
+            value: t('run.approved', {
+              age: age(run.startedAt),
+              user: run.approvedBy,
+            }),
+          },
+        ]}
+        customActions={
+          <>
+            <ButtonLink variant="secondary" href={planHref}>
+              {t('run.ofPlan')}
+            </ButtonLink>
+            {run.status === 'running' && (
+              <PermittedButton
+                permission={meshFederationCancelPermission}
+                variant="secondary"
+                destructive
+                iconStart={<RiStopCircleLine />}
+                isPending={cancel.pending}
+                isDisabled={run.cancelRequested}
+                onPress={() => cancel.run()}
+              >
+                {t('run.cancel')}
+              </PermittedButton>
+            )}
+          </>
+        }
+      />
+      {cancel.error && (
+        <Container>
+          <FailureAlert title={t('action.failed')} error={cancel.error} />
+        </Container>
+      )}
+    </>
+  );
+}
+
+function ProofSection(props: { readonly run: RunWithEvents }) {
+  const { run } = props;
+  const { proof } = run;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const now = useNow();
+  if (run.status === 'running') return null;
+  return (
+    <Section
+      title={t('proof.title')}
+      description={proof && t('proof.description', { age: age(proof.at) })}
+    >
+      {proof ? (
+        <RunProof run={{ ...run, proof }} />
+      ) : (
+        <Text as="p" color="secondary">
+          {isRunLive(run, now) ? t('proof.pending') : t('proof.none')}
+        </Text>
+      )}
+    </Section>
+  );
+}
+
+/** One run: progress while it lasts, its end, and the proof afterwards. */
+export function RunPage() {
+  const { id = '' } = useParams();
+  const api = useApi(meshFederationApiRef);
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const now = useNow();
+  const load = useLoad(useCallback(() => api.getRun(id), [api, id]));
+  const run = load.status === 'ready' ? load.value : undefined;
+  useLiveRefresh({
+    refresh: load.refresh,
+    matches: signal => signal.type === 'run' && signal.runId === id,
+    live: run ? isRunLive(run, now) : false,
+  });
+
+  return (
+    <>
+      {run && <RunHeader run={run} refresh={load.refresh} />}
+      <Container py={run ? undefined : '6'}>
+        <LoadView load={load} permission={meshFederationTopologyReadPermission}>
+          {value => (
+            <Flex direction="column" gap="6">
+              <RunProgress run={value} />
+              {value.error && (
+                <Alert
+                  role="alert"
+                  status="danger"
+                  icon
+                  title={t('run.error', { code: value.error.code })}
+                  description={
+                    <>
+                      {value.error.message}
+                      <br />
+                      <strong>{t('run.fix')}:</strong> {value.error.fix}
+                    </>
+                  }
+                />
+              )}
+              <ProofSection run={value} />
+              <Section title={t('run.steps')}>
+                <RunStepList steps={value.steps} />
+              </Section>
+              <Section title={t('run.events')}>
+                <RunEventLog events={value.events} />
+              </Section>
+            </Flex>
+          )}
+        </LoadView>
+      </Container>
+    </>
+  );
+}

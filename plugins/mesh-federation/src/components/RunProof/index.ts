@@ -1,0 +1,1 @@
+export { RunProof } from './RunProof';

@@ -1,0 +1,71 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import type {
+  Receipt,
+  RunStep,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../translation';
+import { formatObject } from '../../view/formatObject';
+import { tones } from '../../view/tones';
+import { StatusLabel } from '../StatusLabel';
+import styles from './RunStepList.module.css';
+
+function ReceiptLine(props: { readonly receipt: Receipt }) {
+  const { receipt } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  return (
+    <li>
+      {formatObject(receipt.ref)}: {t(`run.result.${receipt.result}`)}
+      {receipt.reason && ` (${receipt.reason})`}
+    </li>
+  );
+}
+
+function StepLine(props: { readonly step: RunStep; readonly number: number }) {
+  const { step, number } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const waits = step.status === 'running' && step.message;
+  return (
+    <li className={styles.step} data-status={step.status} value={number}>
+      <div className={styles.status}>
+        <StatusLabel tone={tones.step[step.status]}>
+          {t(`run.stepStatus.${step.status}`)}
+        </StatusLabel>
+      </div>
+      <Flex direction="column" gap="1">
+        <Text as="h4" weight="bold">
+          {number}. {step.title}
+        </Text>
+        {step.message && (
+          <Text as="p" variant="body-small">
+            {waits && `${t('run.waiting')}: `}
+            {step.message}
+          </Text>
+        )}
+        {step.error && (
+          <Text as="p" variant="body-small" color="danger">
+            {step.error.code}: {step.error.message}
+          </Text>
+        )}
+        {step.receipts.length > 0 && (
+          <ul className={styles.receipts} aria-label={t('run.receipts')}>
+            {step.receipts.map((receipt, index) => (
+              <ReceiptLine key={index} receipt={receipt} />
+            ))}
+          </ul>
+        )}
+      </Flex>
+    </li>
+  );
+}
+
+/** The steps of a run, each with what it waits for and what it wrote. */
+export function RunStepList(props: { readonly steps: readonly RunStep[] }) {
+  return (
+    <ol className={styles.list}>
+      {props.steps.map((step, index) => (
+        <StepLine key={step.id} step={step} number={index + 1} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,1 @@
+export { RunStepList } from './RunStepList';

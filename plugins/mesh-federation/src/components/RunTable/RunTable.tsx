@@ -1,0 +1,71 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../hooks/useAge';
+import { runRouteRef } from '../../routes';
+import { meshFederationTranslationRef } from '../../translation';
+import { tones } from '../../view/tones';
+import { StatusLabel } from '../StatusLabel';
+
+/** Runs, newest first as they come. */
+export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const href = useRouteRef(runRouteRef);
+  const columns: ColumnConfig<RunSummary>[] = [
+    {
+      id: 'run',
+      label: t('federation.runs'),
+      isRowHeader: true,
+      cell: run => (
+        <CellText
+          title={`${run.federation}: ${t(`plan.${run.kind}`)}`}
+          description={t('run.approved', {
+            age: age(run.startedAt),
+            user: run.approvedBy,
+          })}
+        />
+      ),
+    },
+    {
+      id: 'status',
+      label: t('clusters.status'),
+      cell: run => (
+        <Cell>
+          <StatusLabel tone={tones.run[run.status]}>
+            {t(`run.status.${run.status}`)}
+          </StatusLabel>
+        </Cell>
+      ),
+    },
+    {
+      id: 'steps',
+      label: t('plan.stepsTitle'),
+      cell: run => (
+        <CellText
+          title={t('run.progress', {
+            done: String(run.stepsDone),
+            total: String(run.stepsTotal),
+          })}
+          description={run.error?.code}
+        />
+      ),
+    },
+  ];
+  if (props.runs.length === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('federation.noRuns')}
+      </Text>
+    );
+  }
+  return (
+    <Table
+      columnConfig={columns}
+      data={[...props.runs]}
+      pagination={{ type: 'none' }}
+      rowConfig={{ getHref: run => href({ id: run.id }) }}
+    />
+  );
+}

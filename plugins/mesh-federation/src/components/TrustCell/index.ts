@@ -1,0 +1,1 @@
+export { TrustCell } from './TrustCell';

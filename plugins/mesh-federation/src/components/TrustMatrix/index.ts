@@ -1,0 +1,1 @@
+export { TrustMatrix } from './TrustMatrix';

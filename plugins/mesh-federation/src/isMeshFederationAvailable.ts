@@ -1,0 +1,19 @@
+import type { Entity } from '@backstage/catalog-model';
+
+const KUBERNETES_ANNOTATIONS = [
+  'backstage.io/kubernetes-id',
+  'backstage.io/kubernetes-label-selector',
+];
+
+/**
+ * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects by one of Backstage's annotations, or it is
+ * the Resource of a cluster.
+ */
+export function isMeshFederationAvailable(entity: Entity): boolean {
+  const annotations = entity.metadata.annotations ?? {};
+  return (
+    KUBERNETES_ANNOTATIONS.some(name => Boolean(annotations[name])) ||
+    (entity.kind.toLocaleLowerCase('en-US') === 'resource' &&
+      entity.spec?.type === 'kubernetes-cluster')
+  );
+}

@@ -1,0 +1,79 @@
+import {
+  ApiBlueprint,
+  PageBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/frontend-plugin-api';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { MeshFederationClient } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { RiShareLine } from '@remixicon/react';
+import { meshFederationApiRef } from './api';
+import { entityContentRouteRef, rootRouteRef } from './routes';
+
+const meshFederationApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: meshFederationApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new MeshFederationClient({ discoveryApi, fetchApi }),
+    }),
+});
+
+const meshFederationPage = PageBlueprint.make({
+  params: {
+    path: '/mesh-federation',
+    title: 'Mesh federation',
+    icon: <RiShareLine />,
+    routeRef: rootRouteRef,
+    // The page renders the header itself: its deep links are not tabs.
+    noHeader: true,
+    loader: () =>
+      import('./components/MeshFederationPage').then(m => (
+        <m.MeshFederationPage />
+      )),
+  },
+});
+
+const meshFederationEntityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/mesh',
+    title: 'Mesh',
+    group: 'operation',
+    routeRef: entityContentRouteRef,
+    filter: {
+      $any: [
+        {
+          'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
+        },
+        {
+          'metadata.annotations.backstage.io/kubernetes-label-selector': {
+            $exists: true,
+          },
+        },
+        { kind: 'resource', 'spec.type': 'kubernetes-cluster' },
+      ],
+    },
+    loader: () =>
+      import('./components/EntityMeshFederationContent').then(m => (
+        <m.EntityMeshFederationContent />
+      )),
+  },
+});
+
+/**
+ * Plugin of the new frontend system: the tab `Mesh` of an entity, the page `/mesh-federation` and the API client.
+ */
+export default createFrontendPlugin({
+  pluginId: 'mesh-federation',
+  title: 'Mesh federation',
+  icon: <RiShareLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  extensions: [
+    meshFederationApi,
+    meshFederationPage,
+    meshFederationEntityContent,
+  ],
+});

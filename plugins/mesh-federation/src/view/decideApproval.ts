@@ -1,0 +1,21 @@
+import type { Plan } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+export type Approval =
+  | { readonly possible: true }
+  | {
+      readonly possible: false;
+      readonly reason: 'blocked' | 'empty' | 'checking' | 'not-permitted';
+    };
+
+/** Whether a plan can be approved by the user, and why not. What is wrong with the plan counts before who asks. */
+export function decideApproval(options: {
+  readonly plan: Pick<Plan, 'status'>;
+  readonly permission: { readonly loading: boolean; readonly allowed: boolean };
+}): Approval {
+  const { plan, permission } = options;
+  if (plan.status === 'blocked') return { possible: false, reason: 'blocked' };
+  if (plan.status === 'empty') return { possible: false, reason: 'empty' };
+  if (permission.loading) return { possible: false, reason: 'checking' };
+  if (!permission.allowed) return { possible: false, reason: 'not-permitted' };
+  return { possible: true };
+}

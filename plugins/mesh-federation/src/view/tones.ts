@@ -1,0 +1,64 @@
+import type {
+  DiscoveryVerdict,
+  PlanStatus,
+  RunStatus,
+  Severity,
+  StepProof,
+  StepStatus,
+  TrustVerdict,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** How a status is painted. Each tone has its own shape of icon, so that color is never the only sign. */
+export type Tone =
+  | 'success'
+  | 'warning'
+  | 'danger'
+  | 'info'
+  | 'unknown'
+  | 'running'
+  | 'neutral';
+
+interface Tones {
+  readonly trust: Readonly<Record<TrustVerdict, Tone>>;
+  readonly discovery: Readonly<Record<DiscoveryVerdict, Tone>>;
+  readonly severity: Readonly<Record<Severity, Tone>>;
+  readonly plan: Readonly<Record<PlanStatus, Tone>>;
+  readonly run: Readonly<Record<RunStatus, Tone>>;
+  readonly step: Readonly<Record<StepStatus, Tone>>;
+  readonly proof: Readonly<Record<StepProof['verdict'], Tone>>;
+}
+
+/** Tone of every status that the pages show. Only what was observed to hold is `success`. */
+export const tones: Tones = {
+  trust: {
+    verified: 'success',
+    'verified-by-overlap': 'warning',
+    'one-way': 'warning',
+    broken: 'danger',
+    unknown: 'unknown',
+  },
+  discovery: {
+    synced: 'success',
+    'not-synced': 'danger',
+    absent: 'neutral',
+    unknown: 'unknown',
+  },
+  severity: { error: 'danger', warning: 'warning', info: 'info' },
+  plan: { ready: 'info', blocked: 'danger', empty: 'neutral' },
+  run: {
+    running: 'running',
+    succeeded: 'success',
+    failed: 'danger',
+    conflict: 'danger',
+    cancelled: 'warning',
+  },
+  step: {
+    pending: 'neutral',
+    running: 'running',
+    succeeded: 'success',
+    failed: 'danger',
+    cancelled: 'warning',
+    proposed: 'info',
+  },
+  proof: { satisfied: 'success', violated: 'danger', unknown: 'unknown' },
+};
