@@ -3,7 +3,7 @@ import type {
   Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { DatabaseFederationStore } from './DatabaseFederationStore';
-import { DATABASE_IDS, migratedDatabase } from './testDatabases';
+import { DATABASE_IDS, migratedDatabase } from './__testUtils__/testDatabases';
 
 const DEMO: Federation = {
   name: 'demo',

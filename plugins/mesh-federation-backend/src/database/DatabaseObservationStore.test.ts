@@ -6,7 +6,7 @@ import {
 import type { Knex } from 'knex';
 import { gunzipSync } from 'node:zlib';
 import { DatabaseObservationStore } from './DatabaseObservationStore';
-import { DATABASE_IDS, migratedDatabase } from './testDatabases';
+import { DATABASE_IDS, migratedDatabase } from './__testUtils__/testDatabases';
 
 const T1 = '2026-01-01T00:00:00.000Z';
 const T2 = '2026-01-01T00:01:00.000Z';
@@ -78,19 +78,20 @@ describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
   });
 
   it('changes only the time when the same was seen again, and keeps the time of facts that are older', async () => {
-    const label = aState(T1);
-    await store.save({ state: label });
+    const seen = aState(T2);
+    await store.save({ state: seen });
     const [first] = await knex('observations').select();
     await store.save({
-      state: { ...aState(T2), services: { ...label.services, at: T2 } },
+      state: { ...aState(T3), services: { ...seen.services, at: T3 } },
     });
     const [second] = await knex('observations').select();
 
-    expect(second).toEqual({ ...first, at: T2 });
+    expect(second).toEqual({ ...first, at: T3 });
     const [{ state }] = await store.load();
-    expect(state.at).toBe(T2);
-    expect(state.network.at).toBe(T2);
-    expect(state.proxyRoots.at).toBe(T2);
+    expect(state.at).toBe(T3);
+    expect(state.network.at).toBe(T3);
+    expect(state.proxyRoots.at).toBe(T1);
+    expect(state.services).toEqual({ ...seen.services, at: T3 });
   });
 
   it('writes the state anew when something else was seen', async () => {

@@ -7,7 +7,7 @@ import type { Knex } from 'knex';
 import { DatabaseFederationStore } from './DatabaseFederationStore';
 import { DatabaseRunStore } from './DatabaseRunStore';
 import type { Lease } from './RunStore';
-import { DATABASE_IDS, migratedDatabase } from './testDatabases';
+import { DATABASE_IDS, migratedDatabase } from './__testUtils__/testDatabases';
 
 const T0 = new Date('2026-01-01T00:00:00.000Z');
 const TTL = 20_000;

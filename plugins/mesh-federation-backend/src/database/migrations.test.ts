@@ -1,7 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { readdirSync } from 'node:fs';
-import { DATABASE_IDS, emptyDatabase } from './testDatabases';
+import { DATABASE_IDS, emptyDatabase } from './__testUtils__/testDatabases';
 
 const DIRECTORY = resolvePackagePath(
   '@mesh-federation/backstage-plugin-mesh-federation-backend',

@@ -1450,7 +1450,6 @@ export const spec = {
           "members": {
             "type": "array",
             "minItems": 2,
-            "uniqueItems": true,
             "items": {
               "type": "string",
               "minLength": 1
@@ -1561,7 +1560,6 @@ export const spec = {
           "clusters": {
             "type": "array",
             "minItems": 1,
-            "uniqueItems": true,
             "items": {
               "type": "string",
               "minLength": 1
@@ -2982,7 +2980,6 @@ export const spec = {
           "clusters": {
             "type": "array",
             "minItems": 1,
-            "uniqueItems": true,
             "items": {
               "type": "string",
               "minLength": 1

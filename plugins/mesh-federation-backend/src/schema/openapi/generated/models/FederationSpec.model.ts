@@ -10,6 +10,6 @@ import { ReaderChoice } from '../models/ReaderChoice.model';
  */
 export interface FederationSpec {
   description?: string;
-  members: Set<string>;
+  members: Array<string>;
   reader?: ReaderChoice;
 }

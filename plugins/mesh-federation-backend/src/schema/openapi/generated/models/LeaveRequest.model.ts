@@ -9,7 +9,7 @@
  */
 export interface LeaveRequest {
   kind: LeaveRequestKindEnum;
-  clusters?: Set<string>;
+  clusters?: Array<string>;
   keepFlags?: boolean;
 }
 

@@ -8,5 +8,5 @@
  * @public
  */
 export interface ObservationRequest {
-  clusters?: Set<string>;
+  clusters?: Array<string>;
 }

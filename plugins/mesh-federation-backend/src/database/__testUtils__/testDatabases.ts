@@ -1,6 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
-import { applyMigrations } from './applyMigrations';
+import { applyMigrations } from '../applyMigrations';
 
 /**
  * SQLite always; PostgreSQL 15 where BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING says where it is. Containers are never

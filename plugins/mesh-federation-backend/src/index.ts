@@ -1,0 +1,6 @@
+/**
+ * Backend plugin of mesh federation.
+ *
+ * @packageDocumentation
+ */
+export { meshFederationPlugin as default } from './plugin';

@@ -1,0 +1,143 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  MESH_FEDERATION_CHANNEL,
+  meshFederationPermissions,
+  type MeshFederationSignal,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readMeshFederationConfig } from './config';
+import { applyMigrations } from './database/applyMigrations';
+import { DatabaseFederationStore } from './database/DatabaseFederationStore';
+import { DatabaseObservationStore } from './database/DatabaseObservationStore';
+import { DatabaseRunStore } from './database/DatabaseRunStore';
+import { createRunWorker } from './execution/createRunWorker';
+import { createRouter } from './http/createRouter';
+import { renderStep } from './istio/write/renderStep';
+import { BackstageClusterInventory } from './kubernetes/BackstageClusterInventory';
+import { createClusterAccess } from './kubernetes/createClusterAccess';
+import { DefaultObservationService } from './observation/DefaultObservationService';
+import { scheduleObservation } from './observation/scheduleObservation';
+import { createFederationService } from './service/createFederationService';
+import { proveRun } from './service/proveRun';
+
+/**
+ * The backend plugin `mesh-federation`: observes Istio clusters, plans and runs federations.
+ *
+ * @public
+ */
+export const meshFederationPlugin = createBackendPlugin({
+  pluginId: 'mesh-federation',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { auth, catalog, discovery, lifecycle, logger, rootConfig } =
+          deps;
+        const config = readMeshFederationConfig(rootConfig);
+        const now = () => new Date();
+
+        const knex = await applyMigrations(deps.database);
+        const federations = new DatabaseFederationStore(knex);
+        const runs = new DatabaseRunStore(knex);
+
+        const publish = async (message: MeshFederationSignal) => {
+          try {
+            await deps.signals.publish({
+              recipients: { type: 'broadcast' },
+              channel: MESH_FEDERATION_CHANNEL,
+              message,
+            });
+          } catch (error) {
+            // Pages poll as well: what happened must not fail because nobody could be told.
+            logger.warn('Cannot publish a signal', toError(error));
+          }
+        };
+
+        const access = await createClusterAccess({ auth, discovery, config });
+        const inventory = new BackstageClusterInventory({
+          auth,
+          catalog,
+          config,
+          discovery,
+          logger,
+          rootConfig,
+        });
+        const observation = new DefaultObservationService({
+          clients: access.clients,
+          config,
+          exec: access.exec,
+          inventory,
+          logger,
+          now,
+          store: new DatabaseObservationStore(knex),
+        });
+        const worker = createRunWorker({
+          clients: access.clients,
+          config,
+          federations,
+          logger,
+          now,
+          owner: `${hostname()}-${process.pid}-${randomUUID()}`,
+          prove: plan => proveRun({ plan, observation, federations, now }),
+          publish,
+          runs,
+          sleep: (ms, signal) =>
+            wait(ms, undefined, { signal }).catch(() => undefined),
+        });
+        const service = createFederationService({
+          auditor: deps.auditor,
+          catalog,
+          federations,
+          newId: randomUUID,
+          now,
+          observation,
+          permissions: deps.permissions,
+          publish,
+          renderStep,
+          runs,
+          worker,
+        });
+
+        deps.permissionsRegistry.addPermissions(meshFederationPermissions);
+        deps.httpRouter.use(
+          await createRouter({ service, httpAuth: deps.httpAuth }),
+        );
+        await scheduleObservation({
+          config,
+          logger,
+          observation,
+          onObserved: () => publish({ type: 'observation' }),
+          scheduler: deps.scheduler,
+        });
+        lifecycle.addStartupHook(() => worker.start());
+        lifecycle.addShutdownHook(async () => {
+          await worker.stop();
+          access.stop();
+        });
+      },
+    });
+  },
+});

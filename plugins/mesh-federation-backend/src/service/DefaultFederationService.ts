@@ -1,0 +1,251 @@
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type {
+  ClusterOverview,
+  EntityMesh,
+  Federation,
+  FederationSpec,
+  Finding,
+  MeshFederationSignal,
+  Plan,
+  PlanRequest,
+  PlanSummary,
+  Run,
+  RunSummary,
+  RunWithEvents,
+  TrustReport,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { FederationStore } from '../database/FederationStore';
+import type { RunStore } from '../database/RunStore';
+import type { RunWorker } from '../execution/RunWorker';
+import type { ObservationService } from '../observation/ObservationService';
+import { callerName } from './callerName';
+import { checkApproval } from './checkApproval';
+import { checkMembers } from './checkMembers';
+import type { CallerOptions, FederationService } from './FederationService';
+import { makePlan, type RenderStep } from './makePlan';
+import { entityMesh, findings, overviews, trustReport } from './meshViews';
+import { newRun } from './newRun';
+
+export interface DefaultFederationServiceOptions {
+  readonly observation: ObservationService;
+  readonly federations: FederationStore;
+  readonly runs: RunStore;
+  readonly worker: Pick<RunWorker, 'wake'>;
+  readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+  readonly renderStep: RenderStep;
+  /** Tells that something changed. Never throws. */
+  readonly publish: (signal: MeshFederationSignal) => Promise<void>;
+  readonly now: () => Date;
+  readonly newId: () => string;
+}
+
+/** Decides and stores. Whoever calls has been let in before. */
+export class DefaultFederationService implements FederationService {
+  readonly #options: DefaultFederationServiceOptions;
+
+  constructor(options: DefaultFederationServiceOptions) {
+    this.#options = options;
+  }
+
+  async listClusters(): Promise<readonly ClusterOverview[]> {
+    return overviews(await this.#latest());
+  }
+
+  async getTrust(): Promise<TrustReport> {
+    return trustReport(await this.#latest());
+  }
+
+  async listFindings(): Promise<readonly Finding[]> {
+    return findings(await this.#latest());
+  }
+
+  async listFederations(): Promise<readonly Federation[]> {
+    return this.#options.federations.listFederations();
+  }
+
+  async getFederation(name: string): Promise<Federation> {
+    const federation = await this.#options.federations.getFederation(name);
+    if (!federation) {
+      throw new NotFoundError(`No federation ${name}`);
+    }
+    return federation;
+  }
+
+  async putFederation(
+    name: string,
+    spec: FederationSpec,
+    caller: CallerOptions,
+  ): Promise<Federation> {
+    const { federations, now } = this.#options;
+    const existing = await federations.getFederation(name);
+    const clusters = overviews(await this.#latest());
+    checkMembers({ name, spec, existing, clusters });
+    const at = now().toISOString();
+    const federation: Federation = {
+      name,
+      ...(spec.description !== undefined && { description: spec.description }),
+      members: [...new Set(spec.members)].sort(),
+      reader: spec.reader ?? 'with-secrets',
+      createdAt: existing?.createdAt ?? at,
+      updatedAt: at,
+      updatedBy: callerName(caller.credentials),
+    };
+    await federations.putFederation(federation);
+    return federation;
+  }
+
+  async listPlans(federation: string): Promise<readonly PlanSummary[]> {
+    await this.getFederation(federation);
+    return this.#options.federations.listPlans(federation);
+  }
+
+  async createPlan(
+    name: string,
+    request: PlanRequest,
+    caller: CallerOptions,
+  ): Promise<Plan> {
+    const { observation, federations, renderStep, now, newId } = this.#options;
+    const federation = await this.getFederation(name);
+    checkRequest(federation, request);
+    const { clusters } = await observation.inventory();
+    const members = federation.members.filter(member =>
+      clusters.some(cluster => cluster.name === member),
+    );
+    const observations = await observation.observe({ clusters: members });
+    const plan = makePlan({
+      federation,
+      request,
+      states: observations.map(({ state }) => state),
+      renderStep,
+      id: newId(),
+      createdBy: callerName(caller.credentials),
+      now: now(),
+    });
+    await federations.savePlan(plan);
+    return plan;
+  }
+
+  async getPlan(id: string): Promise<Plan> {
+    const plan = await this.#options.federations.getPlan(id);
+    if (!plan) {
+      throw new NotFoundError(`No plan ${id}`);
+    }
+    return plan;
+  }
+
+  async startRun(
+    planId: string,
+    digest: string,
+    caller: CallerOptions,
+  ): Promise<Run> {
+    const { federations, runs, worker, publish, now, newId } = this.#options;
+    const plan = await this.getPlan(planId);
+    const federation = plan.federation.name;
+    checkApproval({
+      plan,
+      digest,
+      plans: await federations.listPlans(federation),
+      runs: await runs.listRuns({ federation }),
+    });
+    const approvedBy = callerName(caller.credentials);
+    const run = newRun({ plan, id: newId(), approvedBy, now: now() });
+    await runs.createRun(run, plan.federation.members);
+    worker.wake();
+    await publish({ type: 'run', runId: run.id });
+    return run;
+  }
+
+  async listRuns(filter: {
+    readonly federation?: string;
+  }): Promise<readonly RunSummary[]> {
+    return this.#options.runs.listRuns(filter);
+  }
+
+  async getRun(id: string): Promise<RunWithEvents> {
+    const run = await this.#options.runs.getRun(id);
+    if (!run) {
+      throw new NotFoundError(`No run ${id}`);
+    }
+    return { ...run, events: await this.#options.runs.events(id) };
+  }
+
+  async cancelRun(id: string, caller: CallerOptions): Promise<Run> {
+    const { runs, worker, publish, now } = this.#options;
+    const run = await runs.requestCancel(id);
+    await runs.addEvent(id, {
+      at: now().toISOString(),
+      type: 'cancel-requested',
+      message: `${callerName(caller.credentials)} asked to cancel`,
+    });
+    worker.wake();
+    await publish({ type: 'run', runId: id });
+    return run;
+  }
+
+  async observe(request: {
+    readonly clusters?: readonly string[];
+  }): Promise<readonly ClusterOverview[]> {
+    const { observation, publish } = this.#options;
+    const { clusters } = request;
+    const inventory = await observation.inventory();
+    const strange = clusters?.find(
+      name => !inventory.clusters.some(cluster => cluster.name === name),
+    );
+    if (strange !== undefined) {
+      throw new InputError(
+        `clusters: '${strange}' is not a cluster of the Kubernetes plugin`,
+      );
+    }
+    await observation.observe(clusters && { clusters });
+    await publish({ type: 'observation' });
+    const all = await this.listClusters();
+    return clusters
+      ? all.filter(({ cluster }) => clusters.includes(cluster.name))
+      : all;
+  }
+
+  async getEntityMesh(
+    ref: Parameters<FederationService['getEntityMesh']>[0],
+    caller: CallerOptions,
+  ): Promise<EntityMesh> {
+    const { credentials } = caller;
+    const entity = await this.#options.catalog.getEntityByRef(ref, {
+      credentials,
+    });
+    if (!entity) {
+      throw new NotFoundError(`No entity ${stringifyEntityRef(ref)}`);
+    }
+    return entityMesh({ entity, ...(await this.#latest()) });
+  }
+
+  async #latest() {
+    const { observation, now } = this.#options;
+    const [inventory, observations] = await Promise.all([
+      observation.inventory(),
+      observation.latest(),
+    ]);
+    return { inventory, observations, now: now().toISOString() };
+  }
+}
+
+/** What a request may ask of a federation as it is now. */
+function checkRequest(federation: Federation, request: PlanRequest): void {
+  const { name, members } = federation;
+  if (request.kind === 'join' && members.length < 2) {
+    throw new ConflictError(
+      `Federation ${name} has fewer than two members: add members before a join`,
+    );
+  }
+  if (request.kind === 'leave') {
+    const strange = request.clusters?.find(
+      cluster => !members.includes(cluster),
+    );
+    if (strange !== undefined) {
+      throw new InputError(
+        `clusters: '${strange}' is not a member of federation ${name}`,
+      );
+    }
+  }
+}

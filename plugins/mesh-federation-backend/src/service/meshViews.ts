@@ -1,0 +1,21 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  analyzeFederation,
+  matchEntity,
+  toClusterOverview,
+  type ClusterObservation,
+  type ClusterOverview,
+  type EntityMesh,
+  type Federation,
+  type Finding,
+  type Inventory,
+  type TrustReport,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** What is known now: the inventory, the newest observation of each cluster, and what somebody wants. */
+export interface MeshKnowledge {
+  readonly inventory: Inventory;
+  readonly observations: readonly ClusterObservation[];
+  readonly federations: readonly Federation[];
+  readonly now: string;
+}
