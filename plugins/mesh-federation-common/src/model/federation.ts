@@ -5,7 +5,7 @@ export interface Federation {
   /** DNS-1123 label. */
   readonly name: string;
   readonly description?: string;
-  /** Sorted, without duplicates, two or more. */
+  /** Sorted, without duplicates. Two or more when it is put; none after all members have left by a run. */
   readonly members: readonly ClusterName[];
   readonly reader: ReaderChoice;
   readonly createdAt: Timestamp;
