@@ -49,9 +49,7 @@ function needs(
     case 'remote-secret':
       return remoteSecretNeeds(step, other, gatewayClusters);
     case 'wait-sync':
-      return (
-        same && other.type === 'remote-secret' && other.peer === step.peer
-      );
+      return same && other.type === 'remote-secret' && other.peer === step.peer;
     case 'wait-forgotten':
       return (
         same &&
@@ -100,9 +98,7 @@ function isTrust(step: StepDraft): boolean {
 }
 
 function isForgetting(step: StepDraft): boolean {
-  return (
-    step.type === 'remove-remote-secret' || step.type === 'wait-forgotten'
-  );
+  return step.type === 'remove-remote-secret' || step.type === 'wait-forgotten';
 }
 
 function assertNever(value: never): never {

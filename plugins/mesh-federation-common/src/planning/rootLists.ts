@@ -5,10 +5,7 @@ import type {
   Ownership,
   StepOf,
 } from '../model';
-import {
-  ISTIO_NAMESPACE,
-  SHARED_MESH_CONFIG,
-} from '../model';
+import { ISTIO_NAMESPACE, SHARED_MESH_CONFIG } from '../model';
 import type { KnownControlPlane, Member } from './Member';
 
 /** A place where a cluster keeps foreign roots, or at least the flag that makes proxies ask for them. */
@@ -143,7 +140,12 @@ export function desiredRoots(options: {
     ? wanted
     : wanted.filter(({ certificate }) => includes(list.before, certificate));
   const kept = list.before.filter(certificate => {
-    if (includes(wanted.map(root => root.certificate), certificate)) {
+    if (
+      includes(
+        wanted.map(root => root.certificate),
+        certificate,
+      )
+    ) {
       return false;
     }
     const known = ownerOf(certificate) !== undefined;

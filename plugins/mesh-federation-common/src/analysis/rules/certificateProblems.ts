@@ -18,7 +18,9 @@ export const certificateProblems: Rule = ({ states }) =>
           finding(CODES[problem], {
             cluster,
             object: source,
-            message: `${objectName(source)} of ${cluster}, ${field}: ${message}`,
+            message: `${objectName(
+              source,
+            )} of ${cluster}, ${field}: ${message}`,
             evidence: [{ cluster, object: source, field, at: trustStore.at }],
           }),
         ),

@@ -5,9 +5,7 @@ import { stepId, type StepDraftOf } from '../StepDraft';
 export function networkSteps(
   member: Member,
 ): readonly StepDraftOf<'network'>[] {
-  return member.networkLabel === ''
-    ? [draft(member, networkOf(member))]
-    : [];
+  return member.networkLabel === '' ? [draft(member, networkOf(member))] : [];
 }
 
 /** Removes the label where it is ours. */

@@ -55,7 +55,11 @@ function stepsForList(
     ({ certificate }) => !includes(list.before, certificate),
   );
   const removed = list.before.filter(
-    certificate => !includes(roots.map(root => root.certificate), certificate),
+    certificate =>
+      !includes(
+        roots.map(root => root.certificate),
+        certificate,
+      ),
   );
   const flagMissing = wanted.roots.length > 0 && !list.xdsAgent;
   const goes =

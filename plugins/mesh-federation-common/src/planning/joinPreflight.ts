@@ -1,0 +1,83 @@
+import type { Rule } from '../analysis/Rule';
+import { certificateProblems } from '../analysis/rules/certificateProblems';
+import { clusterIdConflicts } from '../analysis/rules/clusterIdConflicts';
+import { duplicateSecrets } from '../analysis/rules/duplicateSecrets';
+import { istioNotFound } from '../analysis/rules/istioNotFound';
+import { istioVersions } from '../analysis/rules/istioVersions';
+import { meshIdentity } from '../analysis/rules/meshIdentity';
+import { networks } from '../analysis/rules/networks';
+import { rootValidity } from '../analysis/rules/rootValidity';
+import { sameCluster } from '../analysis/rules/sameCluster';
+import { sameNameRoots } from '../analysis/rules/sameNameRoots';
+import { unsupportedTrust } from '../analysis/rules/unsupportedTrust';
+import { weakRoots } from '../analysis/rules/weakRoots';
+import type { ClusterState, Finding, FindingCode, Timestamp } from '../model';
+import { compareStrings } from '../model/compareStrings';
+import { isValidAt, ownRoots } from '../analysis/trust/ownRoots';
+
+const RULES: readonly Rule[] = [
+  certificateProblems,
+  clusterIdConflicts,
+  duplicateSecrets,
+  istioNotFound,
+  istioVersions,
+  meshIdentity,
+  networks,
+  rootValidity,
+  sameCluster,
+  sameNameRoots,
+  unsupportedTrust,
+  weakRoots,
+];
+
+/** With one of these an exchange would break something or cannot work. */
+const BLOCKING: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'MF1006',
+  'MF1007',
+  'MF2004',
+  'MF2005',
+  'MF2010',
+  'MF2015',
+  'MF2016',
+  'MF3004',
+  'MF7001',
+  'MF7013',
+]);
+
+/** What the plan itself mends is no news in it. */
+const MENDED: ReadonlySet<FindingCode> = new Set<FindingCode>(['MF4004']);
+
+/** Findings on the members of a plan that joins them; those that forbid it are blocking. */
+export function joinPreflight(
+  states: readonly ClusterState[],
+  now: Timestamp,
+): readonly Finding[] {
+  const input = {
+    states: [...states].sort((a, b) => compareStrings(a.cluster, b.cluster)),
+    trust: [],
+    discovery: [],
+    now,
+    related: () => true,
+    federated: () => true,
+  };
+  return RULES.flatMap(rule => rule(input))
+    .filter(({ code }) => !MENDED.has(code))
+    .map(item => ({
+      ...item,
+      blocking: BLOCKING.has(item.code) || isDeadRoot(item, states, now),
+    }));
+}
+
+/** An expired root blocks only when the cluster has no other that is valid. */
+function isDeadRoot(
+  item: Finding,
+  states: readonly ClusterState[],
+  now: Timestamp,
+): boolean {
+  const state = states.find(({ cluster }) => cluster === item.cluster);
+  return (
+    item.code === 'MF2007' &&
+    state !== undefined &&
+    !(ownRoots(state) ?? []).some(root => isValidAt(root, now))
+  );
+}

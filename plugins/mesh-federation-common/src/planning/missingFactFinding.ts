@@ -1,0 +1,27 @@
+import { describeUnknown } from '../analysis/describeUnknown';
+import { finding } from '../findings/registry';
+import type { Finding } from '../model';
+import type { MissingFact } from './Member';
+
+/** MF1002 where a right is missing, else MF7012. */
+export function missingFactFinding(
+  { cluster, section, reason }: MissingFact,
+  blocking: boolean,
+): Finding {
+  const message = `The ${section} of ${cluster} is unknown: ${describeUnknown(
+    reason,
+  )}.`;
+  return reason.kind === 'forbidden'
+    ? finding('MF1002', {
+        cluster,
+        message,
+        blocking,
+        params: { verb: reason.verb, resource: reason.resource },
+      })
+    : finding('MF7012', {
+        cluster,
+        message,
+        blocking,
+        params: { section },
+      });
+}

@@ -1,0 +1,49 @@
+import { InputError } from '@backstage/errors';
+
+/** The fields of a JSON object, none of them but those allowed. Throws `InputError` that names the field. */
+export function parseFields<K extends string>(
+  body: unknown,
+  allowed: readonly K[],
+): Partial<Record<K, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new InputError('body: must be a JSON object');
+  }
+  const stranger = Object.keys(body).find(
+    key => !(allowed as readonly string[]).includes(key),
+  );
+  if (stranger !== undefined) {
+    throw new InputError(
+      `${stranger}: unknown field, allowed are ${allowed.join(', ')}`,
+    );
+  }
+  return body as Partial<Record<K, unknown>>;
+}
+
+/** A list of different, non-empty strings. Throws `InputError` that names the field. */
+export function parseStrings(value: unknown, field: string): readonly string[] {
+  if (!Array.isArray(value)) {
+    throw new InputError(`${field}: must be a list of strings`);
+  }
+  value.forEach((item, index) => {
+    if (typeof item !== 'string' || item === '') {
+      throw new InputError(`${field}[${index}]: must be a non-empty string`);
+    }
+    if (value.indexOf(item) !== index) {
+      throw new InputError(`${field}[${index}]: "${item}" occurs twice`);
+    }
+  });
+  return value;
+}
+
+/** A boolean or absent. Throws `InputError` that names the field. */
+export function parseFlag(value: unknown, field: string): boolean | undefined {
+  if (value !== undefined && typeof value !== 'boolean') {
+    throw new InputError(`${field}: must be true or false`);
+  }
+  return value;
+}
+
+/** DNS-1123 label. */
+export function isDnsLabel(value: string): boolean {
+  return value.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(value);
+}

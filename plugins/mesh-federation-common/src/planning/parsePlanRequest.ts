@@ -1,0 +1,47 @@
+import { InputError } from '@backstage/errors';
+
+import type { PlanRequest } from '../model';
+import { compareStrings } from '../model/compareStrings';
+import { parseFields, parseFlag, parseStrings } from './parseFields';
+
+/**
+ * Checks the body of a request for a plan. `clusters` come out sorted.
+ *
+ * Throws `InputError` that names the field.
+ */
+export function parsePlanRequest(body: unknown): PlanRequest {
+  const { kind } = parseFields(body, [
+    'kind',
+    'restartWorkloads',
+    'clusters',
+    'keepFlags',
+  ]);
+  switch (kind) {
+    case 'join': {
+      const fields = parseFields(body, ['kind', 'restartWorkloads']);
+      const restart = parseFlag(fields.restartWorkloads, 'restartWorkloads');
+      return {
+        kind,
+        ...(restart === undefined ? {} : { restartWorkloads: restart }),
+      };
+    }
+    case 'leave': {
+      const fields = parseFields(body, ['kind', 'clusters', 'keepFlags']);
+      const keepFlags = parseFlag(fields.keepFlags, 'keepFlags');
+      const clusters =
+        fields.clusters === undefined
+          ? undefined
+          : [...parseStrings(fields.clusters, 'clusters')].sort(compareStrings);
+      if (clusters?.length === 0) {
+        throw new InputError('clusters: must name one cluster or more');
+      }
+      return {
+        kind,
+        ...(clusters === undefined ? {} : { clusters }),
+        ...(keepFlags === undefined ? {} : { keepFlags }),
+      };
+    }
+    default:
+      throw new InputError('kind: must be one of join, leave');
+  }
+}

@@ -1,0 +1,156 @@
+import { flagFindings } from '../analysis/rules/proxiesWithoutFlag';
+import { ownRoots } from '../analysis/trust/ownRoots';
+import { sortFindings } from '../findings/compareFindings';
+import type {
+  Certificate,
+  ClusterState,
+  Federation,
+  Finding,
+  Inventory,
+  PlanDraft,
+  PlanRequest,
+  Timestamp,
+} from '../model';
+import { accessFindings } from './accessFindings';
+import { withDependencies } from './dependencies';
+import { joinMembers } from './joinMembers';
+import { joinPreflight } from './joinPreflight';
+import { networkOf, type Member } from './Member';
+import { missingFactFinding } from './missingFactFinding';
+import { orderSteps } from './orderSteps';
+import { planJoinDiscovery } from './planJoinDiscovery';
+import { planJoinTrust } from './planJoinTrust';
+import type { StepDraft } from './StepDraft';
+import { restartWorkloadsSteps } from './steps/restartWorkloads';
+import { federationsOf } from './wantedRoots';
+
+export interface PlanJoinOptions {
+  readonly federation: Federation;
+  /** All federations, this one included: what else a cluster is a member of counts. */
+  readonly federations: readonly Federation[];
+  readonly states: readonly ClusterState[];
+  readonly inventory: Inventory;
+  readonly request: Extract<PlanRequest, { readonly kind: 'join' }>;
+  readonly now: Timestamp;
+}
+
+/**
+ * What is missing for the members of a federation to be one mesh, in order: only what is missing, so that adding a member and repairing
+ * drift are the same. A blocking finding leaves no steps.
+ */
+export function planJoin(options: PlanJoinOptions): PlanDraft {
+  const { states, now, request } = options;
+  const federations = withFederation(options.federations, options.federation);
+  const { members, findings: memberFindings } = joinMembers(options);
+  const memberStates = states.filter(({ cluster }) =>
+    options.federation.members.includes(cluster),
+  );
+  const preflight = [...memberFindings, ...joinPreflight(memberStates, now)];
+  if (preflight.some(({ blocking }) => blocking)) {
+    return { steps: [], findings: sortFindings(preflight) };
+  }
+  const trust = planJoinTrust({
+    members,
+    federations,
+    states,
+    now,
+    ownerOf: rootOwners(states),
+  });
+  const discovery = planJoinDiscovery({
+    members,
+    federations,
+    federationsOf: cluster => federationsOf(cluster, federations),
+    now,
+  });
+  const restarts = trust.usingForeignRoots.map(member =>
+    restart(member, request.restartWorkloads ?? false),
+  );
+  const drafts: readonly StepDraft[] = [
+    ...trust.steps,
+    ...discovery.steps,
+    ...restarts.flatMap(({ steps }) => steps),
+  ];
+  const findings = sortFindings([
+    ...preflight,
+    ...trust.findings,
+    ...discovery.findings,
+    ...restarts.flatMap(item => item.findings),
+    ...accessFindings(states, new Set(drafts.map(({ cluster }) => cluster))),
+  ]);
+  return {
+    steps: findings.some(({ blocking }) => blocking)
+      ? []
+      : orderSteps(withDependencies(drafts, onNetworkOf(members))),
+    findings,
+  };
+}
+
+function restart(
+  member: Member,
+  requested: boolean,
+): {
+  readonly steps: readonly StepDraft[];
+  readonly findings: readonly Finding[];
+} {
+  const { cluster, state } = member;
+  const { workloads } = state;
+  if (workloads.status === 'unknown') {
+    return {
+      steps: [],
+      findings: [
+        missingFactFinding(
+          { cluster, section: 'workloads', reason: workloads.reason },
+          requested,
+        ),
+      ],
+    };
+  }
+  if (!requested) {
+    return { steps: [], findings: flagFindings(state) };
+  }
+  const barePods = workloads.value.filter(({ kind }) => kind === 'Pod');
+  return {
+    steps: restartWorkloadsSteps(cluster, workloads.value),
+    findings: flagFindings({
+      ...state,
+      workloads: { ...workloads, value: barePods },
+    }),
+  };
+}
+
+/** The federation as it is meant now, even if the list has an older copy of it or none. */
+export function withFederation(
+  federations: readonly Federation[],
+  federation: Federation,
+): readonly Federation[] {
+  return [
+    ...federations.filter(({ name }) => name !== federation.name),
+    federation,
+  ];
+}
+
+/** Whose root a certificate is, as far as the states tell. */
+export function rootOwners(
+  states: readonly ClusterState[],
+): (certificate: Certificate) => string | undefined {
+  const owners = new Map<string, string>();
+  for (const state of states) {
+    for (const { fingerprint } of ownRoots(state) ?? []) {
+      owners.set(fingerprint, state.cluster);
+    }
+  }
+  return ({ fingerprint }) => owners.get(fingerprint);
+}
+
+function onNetworkOf(
+  members: readonly Member[],
+): (cluster: string) => readonly string[] {
+  return cluster => {
+    const member = members.find(item => item.cluster === cluster);
+    return member === undefined
+      ? []
+      : members
+          .filter(other => networkOf(other) === networkOf(member))
+          .map(other => other.cluster);
+  };
+}
