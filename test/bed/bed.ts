@@ -9,7 +9,7 @@ import {
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { binDir, buildBinaries, isBuilt, pruneBinaries } from './build.ts';
-import { ensureDns, handleOf, waitForApi } from './cluster.ts';
+import { ensureDns, handleOf, waitForApi, waitForRestart } from './cluster.ts';
 import { buildImages } from './images.ts';
 import { ensureIstio } from './istio.ts';
 import { raiseLimits, restoreLimits } from './limits.ts';
@@ -17,7 +17,7 @@ import type { ClusterHandle } from './kubernetes.ts';
 import { ensureWire, networkLeft, removeNetwork } from './network.ts';
 import { cgroupsLeft, removeCgroup } from './node/cgroups.ts';
 import { ensureNode, killNodes } from './node/node.ts';
-import { markedProcesses } from './node/processes.ts';
+import { markedProcesses, processOf } from './node/processes.ts';
 import type { NodeFiles } from './node/settings.ts';
 import { asOnlyOperation } from './owner.ts';
 import {
@@ -67,7 +67,7 @@ export async function bedUp(
     await bringUp(clusters, files, tell);
     if (istio) await installIstio(clusters, files, tell);
     if (sample) await installSample(clusters, tell);
-    return { value: clusters.map(({ name }) => handleOf(name)), up: true };
+    return clusters.map(({ name }) => handleOf(name));
   });
 }
 
@@ -77,7 +77,6 @@ export async function bedDown(onProgress?: OnProgress): Promise<void> {
   await asOnlyOperation('down', async () => {
     await tearDown(tell);
     tell('down', 'nothing of the bed is left on the machine');
-    return { value: undefined, up: false };
   });
 }
 
@@ -90,24 +89,35 @@ export async function bedBuild(onProgress?: OnProgress): Promise<void> {
 }
 
 /** Kills a cluster as a power cut would; its data stays. */
-export const stopCluster = (name: string): Promise<void> =>
-  asOnlyOperation(`stop ${name}`, async () => {
-    await killNodes([topologyOf(name).name]);
-    return { value: undefined, up: true };
-  });
+export async function stopCluster(name: string): Promise<void> {
+  const cluster = existing(name);
+  await asOnlyOperation(`stop ${name}`, () => killNodes([cluster.name]));
+}
 
-/** Starts a stopped cluster and waits until its node runs Pods again. */
-export const startCluster = (name: string): Promise<void> =>
-  asOnlyOperation(`start ${name}`, async () => {
-    const cluster = topologyOf(name);
-    if (!existsSync(clusterDir(name)))
-      throw new Error(`${name} was never up: npm run bed -- up`);
-    const tell = teller();
+/** Starts a stopped cluster and waits until all of its Pods have come back. */
+export async function startCluster(
+  name: string,
+  onProgress?: OnProgress,
+): Promise<void> {
+  const cluster = existing(name);
+  if (processOf(name, 'node') !== undefined) return;
+  const tell = teller(onProgress);
+  await asOnlyOperation(`start ${name}`, async () => {
     const bin = await buildBinaries(tell);
     const images = await buildImages(bin, tell);
+    const since = new Date();
     await bringUp([cluster], { bin, images }, tell);
-    return { value: undefined, up: true };
+    await waitForRestart(cluster, since);
+    tell('clusters', 'every Pod is back', name);
   });
+}
+
+function existing(name: string): ClusterTopology {
+  const cluster = topologyOf(name);
+  if (!existsSync(clusterDir(name)))
+    throw new Error(`${name} is not part of the bed: npm run bed -- up`);
+  return cluster;
+}
 
 /** Builds, and removes what cannot be gone on with. */
 async function prepare(tell: Tell, broken: string | false): Promise<NodeFiles> {

@@ -64,7 +64,7 @@ const commands: Readonly<Record<string, Command>> = {
   start: {
     usage: 'start NAME',
     help: 'brings a stopped cluster back',
-    run: ([name = '']) => startCluster(name).then(() => 0),
+    run: ([name = '']) => startCluster(name, onProgress).then(() => 0),
   },
   build: {
     usage: 'build',

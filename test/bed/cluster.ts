@@ -66,6 +66,48 @@ export async function ensureDns(cluster: ClusterTopology): Promise<void> {
   ]);
 }
 
+interface PodObject {
+  readonly status: {
+    readonly phase: string;
+    readonly containerStatuses?: readonly {
+      readonly ready: boolean;
+      readonly state: { readonly running?: { readonly startedAt: string } };
+    }[];
+  };
+}
+
+/**
+ * Waits until every container has been started after a moment and is ready. What the API
+ * server says of a cluster that has just come back is from before its end.
+ */
+export async function waitForRestart(
+  cluster: ClusterTopology,
+  since: Date,
+): Promise<void> {
+  // Kubernetes counts in whole seconds.
+  const earliest = Math.floor(since.getTime() / 1000) * 1000;
+  const isBack = ({ status }: PodObject) =>
+    status.containerStatuses?.every(
+      ({ ready, state }) =>
+        ready && Date.parse(state.running?.startedAt ?? '') >= earliest,
+    ) ?? false;
+  await until(
+    `the Pods of ${cluster.name}`,
+    {
+      timeoutMs: 240_000,
+      everyMs: 500,
+      otherwise: `logs: ${join(clusterLogs(cluster.name), 'kubelet.log')}`,
+    },
+    async () => {
+      const { stdout } = await kubectl(handleOf(cluster.name), [
+        ...['get', 'pods', '-A', '-o', 'json'],
+      ]);
+      const { items } = JSON.parse(stdout) as { items: readonly PodObject[] };
+      return items.every(isBack) ? true : undefined;
+    },
+  );
+}
+
 const corefile = `.:53 {
     errors
     health

@@ -7,7 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { runDir } from './paths.ts';
+import { clusterDir, runDir } from './paths.ts';
 import { run } from './process.ts';
 import {
   clusterNames,
@@ -18,11 +18,19 @@ import {
 } from './topology.ts';
 import type { ClusterTopology } from './topology.ts';
 
-const ip = (...args: string[]) => run('ip', args, { timeoutMs: 20_000 });
+const limits = { timeoutMs: 20_000 } as const;
+const ip = (...args: string[]) => run('ip', args, limits);
 
-/** For effects whose result may already be there, or already be gone. */
+/** For effects whose result may already be gone. */
 const ipIfPossible = (...args: string[]) =>
-  run('ip', args, { timeoutMs: 20_000, allowFailure: true });
+  run('ip', args, { ...limits, allowFailure: true });
+
+/** One command a line, in a namespace; stops at the first that fails. */
+const ipInside = (namespace: string, commands: readonly string[]) =>
+  run('ip', ['-n', namespace, '-batch', '-'], {
+    ...limits,
+    input: `${commands.join('\n')}\n`,
+  });
 
 export const namespaceFile = (namespace: string) => `/run/netns/${namespace}`;
 
@@ -36,113 +44,68 @@ const isMounted = () =>
   readFileSync('/proc/mounts', 'utf8').includes(` ${namespaces} `);
 const mountedByUs = join(runDir, 'netns.mounted');
 
-/** The bridge between the nodes is in a namespace of its own: nothing of it in the machine's. */
+/** The bridge between the nodes, in a namespace of its own: nothing of it is in the machine's. */
 export async function ensureWire(): Promise<void> {
   if (existsSync(namespaceFile(wireNamespace))) return;
   if (!isMounted()) writeFileSync(mountedByUs, '');
   await ip('netns', 'add', wireNamespace);
-  await ip('-n', wireNamespace, 'link', 'add', 'br0', 'type', 'bridge');
-  await ip('-n', wireNamespace, 'link', 'set', 'br0', 'up');
+  await ipInside(wireNamespace, [
+    'link add br0 type bridge',
+    'link set br0 up',
+  ]);
 }
 
 /**
- * The node's network: one interface on the wire, no default route and no route to the Pods of
- * other clusters, so node and load balancer addresses are all that clusters see of each other.
+ * The network of a node, and its addresses on the machine as well: node and load balancers for
+ * the relay, so that one URL works inside and outside, Pods and Services only so that nothing
+ * dialed by mistake finds the default route.
  */
 export async function ensureClusterNetwork(
   cluster: ClusterTopology,
 ): Promise<void> {
-  const { namespace, nodeAddress, podRange, serviceRange } = cluster;
-  if (!existsSync(namespaceFile(namespace))) {
-    await ip('netns', 'add', namespace);
-    const port = `v-${cluster.name}`;
-    await ip(
-      '-n',
-      wireNamespace,
-      'link',
-      'add',
-      port,
-      'type',
-      'veth',
-      'peer',
-      'name',
-      'eth0',
-      'netns',
-      namespace,
-    );
-    await ip('-n', wireNamespace, 'link', 'set', port, 'master', 'br0', 'up');
-    await ip('-n', namespace, 'link', 'set', 'lo', 'up');
-    await ip('-n', namespace, 'link', 'set', 'eth0', 'up');
-    await ip(
-      '-n',
-      namespace,
-      'address',
-      'add',
-      `${nodeAddress}/24`,
-      'dev',
-      'eth0',
-    );
-    for (const address of cluster.loadBalancerAddresses)
-      await ip(
-        '-n',
-        namespace,
-        'address',
-        'add',
-        `${address}/32`,
-        'dev',
-        'eth0',
-      );
-    // Only to have a route at all: kube-proxy replaces the destination.
-    await ip(
-      '-n',
-      namespace,
-      'route',
-      'add',
-      serviceRange,
-      'dev',
-      'eth0',
-      'src',
-      nodeAddress,
-    );
-    const [enter, ...args] = inNamespace(namespace);
-    await run(enter, [
-      ...args,
-      'sh',
-      '-c',
-      'echo 1 > /proc/sys/net/ipv4/ip_forward',
-    ]);
-    await run(enter, [
-      ...args,
-      'iptables',
-      '-w',
-      '-t',
-      'nat',
-      '-A',
-      'POSTROUTING',
-      '-s',
-      podRange,
-      '!',
-      '-d',
-      podRange,
-      '-o',
-      'eth0',
-      '-j',
-      'MASQUERADE',
-    ]);
+  const complete = join(clusterDir(cluster.name), 'network.complete');
+  if (!existsSync(complete) || !existsSync(namespaceFile(cluster.namespace))) {
+    await makeClusterNetwork(cluster);
+    writeFileSync(complete, '');
   }
-  await takeAddresses(cluster);
-}
-
-/**
- * Gives the machine the addresses of the cluster as well: node and load balancers for the relay, so
- * that one URL works inside and outside, Pods and Services only so that nothing dialed by
- * mistake finds the default route.
- */
-async function takeAddresses(cluster: ClusterTopology): Promise<void> {
   for (const address of machineAddresses(cluster))
     await ip('address', 'replace', `${address}/32`, 'dev', 'lo');
   for (const range of [cluster.podRange, cluster.serviceRange])
     await ip('route', 'replace', 'local', range, 'dev', 'lo');
+}
+
+/**
+ * One interface on the wire, no default route and no route to the Pods of other clusters, so node
+ * and load balancer addresses are all that clusters see of each other.
+ */
+async function makeClusterNetwork(cluster: ClusterTopology): Promise<void> {
+  const { namespace, nodeAddress, podRange, serviceRange } = cluster;
+  const port = `v-${cluster.name}`;
+  // Of an attempt that was broken off.
+  await ipIfPossible('netns', 'delete', namespace);
+  await ipIfPossible('-n', wireNamespace, 'link', 'delete', port);
+  await ip('netns', 'add', namespace);
+  await ipInside(wireNamespace, [
+    `link add ${port} type veth peer name eth0 netns ${namespace}`,
+    `link set ${port} master br0 up`,
+  ]);
+  await ipInside(namespace, [
+    'link set lo up',
+    'link set eth0 up',
+    `address add ${nodeAddress}/24 dev eth0`,
+    ...cluster.loadBalancerAddresses.map(
+      address => `address add ${address}/32 dev eth0`,
+    ),
+    // Only to have a route at all: kube-proxy replaces the destination.
+    `route add ${serviceRange} dev eth0 src ${nodeAddress}`,
+  ]);
+  const [enter, ...args] = inNamespace(namespace);
+  const masquerade = `-A POSTROUTING -s ${podRange} ! -d ${podRange} -o eth0 -j MASQUERADE`;
+  const inside = [
+    'echo 1 > /proc/sys/net/ipv4/ip_forward',
+    `iptables -w -t nat ${masquerade}`,
+  ];
+  await run(enter, [...args, 'sh', '-ec', inside.join('\n')]);
 }
 
 /** Removes whatever there is of the network of every cluster. */

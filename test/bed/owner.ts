@@ -3,6 +3,7 @@
  * first. A note says whose bed is up and which process is at work on it.
  */
 import {
+  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { bedDir, ownerFile } from './paths.ts';
+import { bedDir, ownerFile, runDir } from './paths.ts';
 
 interface Work {
   readonly command: string;
@@ -34,23 +35,19 @@ export interface Found {
   readonly fresh: boolean;
 }
 
-/** Does `effect` as the only operation on the machine's bed. */
+/**
+ * Does `effect` as the only operation on the machine's bed. One that fails leaves a bed that the
+ * next can go on with; one that is killed leaves its note.
+ */
 export async function asOnlyOperation<T>(
   command: string,
-  effect: (found: Found) => Promise<{ value: T; up: boolean }>,
+  effect: (found: Found) => Promise<T>,
 ): Promise<T> {
   const found = claim(command);
-  let up = true;
-  let ended = false;
   try {
-    const result = await effect(found);
-    ({ up } = result);
-    ended = true;
-    return result.value;
+    return await effect(found);
   } finally {
-    // A failed operation leaves its note without a process: the next one cleans up.
-    if (!ended) write({ bedDir, work: { command, pid: 0, startedAt: '' } });
-    else if (up) write({ bedDir });
+    if (existsSync(runDir)) write({ bedDir });
     else rmSync(ownerFile, { force: true });
   }
 }
@@ -84,8 +81,7 @@ function claim(command: string): Found {
 }
 
 /** Whether the process of an operation is still there. */
-export const isGoingOn = (work: Work) =>
-  work.pid !== 0 && startOf(work.pid) === work.startedAt;
+export const isGoingOn = (work: Work) => startOf(work.pid) === work.startedAt;
 
 function refuseIfTaken(note: Note): void {
   const { work } = note;

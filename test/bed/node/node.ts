@@ -11,7 +11,7 @@ import { ensurePki } from '../pki.ts';
 import { startDetached } from '../process.ts';
 import { gatewayPorts } from '../topology.ts';
 import type { ClusterTopology } from '../topology.ts';
-import { makeCgroup } from './cgroups.ts';
+import { makeCgroup, removeCgroup } from './cgroups.ts';
 import { killAll, mark, markedProcesses, processOf } from './processes.ts';
 import { pkiDir, writeSettings } from './settings.ts';
 import type { NodeFiles } from './settings.ts';
@@ -27,8 +27,10 @@ export async function ensureNode(
   mkdirSync(clusterLogs(name), { recursive: true });
   await ensurePki(pkiDir(cluster), cluster);
   await ensureClusterNetwork(cluster);
-  makeCgroup(namespace);
   if (processOf(name, 'node') === undefined) {
+    // The kubelet looks into every group of dead containers, for three seconds each.
+    removeCgroup(namespace);
+    makeCgroup(namespace);
     const settings = writeSettings(cluster, files);
     const [enter, ...inside] = inNamespace(namespace);
     const script = join(sourceDir, 'node', 'node.sh');
