@@ -7,13 +7,14 @@ import { executeGateway } from './steps/executeGateway';
 import { executeMultiRoot } from './steps/executeMultiRoot';
 import { executeRemoteSecret } from './steps/executeRemoteSecret';
 import { executeRestartWorkloads } from './steps/executeRestartWorkloads';
+import { executeTrustRoots } from './steps/executeTrustRoots';
 import { executeVerifyTrust } from './steps/executeVerifyTrust';
 import { executeWaitForgotten } from './steps/executeWaitForgotten';
 import { executeWaitSync } from './steps/executeWaitSync';
 import { writeObjects } from './steps/writeObjects';
 
 const EXECUTORS: { readonly [T in StepType]: StepExecutor<T> } = {
-  'trust-roots': writeObjects,
+  'trust-roots': executeTrustRoots,
   'multi-root': executeMultiRoot,
   'verify-trust': executeVerifyTrust,
   'restart-workloads': executeRestartWorkloads,

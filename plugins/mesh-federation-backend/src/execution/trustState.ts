@@ -1,5 +1,6 @@
 import {
   ISTIO_NAMESPACE,
+  type Certificate,
   type ClusterName,
   type Fingerprint,
   type ForeignRoot,
@@ -92,6 +93,32 @@ async function planeState(
         )} of ${missing.cluster} yet`,
       )
     : open('');
+}
+
+/** Whether the bundle of the cluster's own CA has arrived where istiod publishes it, with each of the certificates. */
+export async function bundleState(
+  context: StepContext,
+  options: {
+    readonly cluster: ClusterName;
+    readonly certificates: readonly Pick<Certificate, 'fingerprint'>[];
+  },
+): Promise<GateState> {
+  const { cluster, certificates } = options;
+  const object = {
+    ...ISTIOD,
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    name: 'istio-ca-root-cert',
+  };
+  const read = await configMap(context, cluster, object.name);
+  if (!read.ok) {
+    return unanswered(read.error, { cluster, object });
+  }
+  const text = textOf(at(read.value, 'data', 'root-cert.pem')) ?? '';
+  const present = fingerprintsOf(text);
+  return certificates.every(root => present.includes(root.fingerprint))
+    ? open('')
+    : closed(`istiod of ${cluster} has not published its new bundle yet`);
 }
 
 /**

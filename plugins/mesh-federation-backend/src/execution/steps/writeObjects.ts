@@ -23,6 +23,7 @@ async function writeOne(
 ): Promise<void> {
   switch (object.operation) {
     case 'create':
+      return applyObject(context, object);
     case 'update':
       return editsSomebodyElse(context)
         ? patchObject(context, object)

@@ -1,6 +1,7 @@
 import type {
   ClusterState,
   ObjectRef,
+  PlannedObject,
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -31,11 +32,8 @@ export function renderForeignRoots(options: {
   const object = {
     cluster: step.cluster,
     ref: target.configMap,
-    before: manifestOf(target.configMap, {
-      body: { data: { mesh: target.yaml } },
-    }),
     after: manifestOf(target.configMap, { body: { data: { mesh } } }),
-    precondition: { resourceVersion: target.resourceVersion },
+    ...writeOf(target),
   };
   return {
     step,
@@ -53,7 +51,24 @@ export function renderForeignRoots(options: {
           disruption:
             'Every proxy of the cluster that asks istiod for roots renews its certificate once; connections stay.',
         }),
-    objects: [{ ...object, operation: proposed ? 'propose' : 'update' }],
+    objects: [proposed ? { ...object, operation: 'propose' } : object],
+  };
+}
+
+/** istiod may name a shared mesh config that is not there: then it is made. */
+function writeOf(target: {
+  readonly configMap: ObjectRef;
+  readonly resourceVersion: string;
+  readonly yaml: string;
+}): Pick<PlannedObject, 'operation' | 'before' | 'precondition'> {
+  const { configMap, resourceVersion, yaml } = target;
+  if (resourceVersion === '') {
+    return { operation: 'create', precondition: { absent: true } };
+  }
+  return {
+    operation: 'update',
+    before: manifestOf(configMap, { body: { data: { mesh: yaml } } }),
+    precondition: { resourceVersion },
   };
 }
 

@@ -1,0 +1,76 @@
+import {
+  ISTIO_NAMESPACE,
+  type StepOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { istiodEnv } from '../../istio/read/controlPlanes';
+import { isTrue } from '../../istio/read/json';
+import { unwantedRoots } from '../../istio/write/trustRoots';
+import { callCluster } from '../callCluster';
+import { containsFields } from '../containsFields';
+import { ISTIOD, ISTIOD_SELECTOR } from '../istiodPods';
+import { encodeStringData } from '../secretMaterial';
+import type { StepContext, StepExecutor } from '../StepContext';
+import { bundleState } from '../trustState';
+import { open, waitFor } from '../waitFor';
+import { readObject } from '../writeObject';
+import { writeObjects } from './writeObjects';
+
+/** istiod has to push a removal while it still has the flags: without them, proxies keep the set that they have. */
+const SETTLE_MS = 2000;
+
+/** Writes the list of foreign roots; a removal waits for what istiod has to do before and after it. */
+export const executeTrustRoots: StepExecutor<'trust-roots'> = async context => {
+  const removes = unwantedRoots(context.step).length > 0;
+  if (removes && context.step.target.kind === 'cacerts') {
+    await waitForAddition(context);
+  }
+  const message = await writeObjects(context);
+  if (removes) {
+    await context.sleep(SETTLE_MS, context.signal);
+  }
+  return message;
+};
+
+/**
+ * istiod with the flag must have seen an addition before a removal follows, because it takes only one of both at a time; the kubelet brings
+ * them to it with a delay. Without the flag it reads the whole bundle when it rolls.
+ */
+async function waitForAddition(
+  context: StepContext<StepOf<'trust-roots'>>,
+): Promise<void> {
+  const { cluster, before } = context.step;
+  const [object] = context.planned.objects;
+  const live = await readObject(context, object);
+  const written =
+    live && containsFields(live, encodeStringData(object.after ?? {}));
+  if (written || object.operation === 'propose' || !(await reloads(context))) {
+    return;
+  }
+  await waitFor(context, {
+    cluster,
+    object: object.ref,
+    check: async () => {
+      const state = await bundleState(context, {
+        cluster,
+        certificates: before,
+      });
+      return state.open ? open('') : state;
+    },
+  });
+}
+
+async function reloads(
+  context: StepContext<StepOf<'trust-roots'>>,
+): Promise<boolean> {
+  const { cluster } = context.step;
+  const planes = await callCluster(context, { cluster, object: ISTIOD }, () =>
+    context.clients.forCluster(cluster).list({
+      group: 'apps',
+      version: 'v1',
+      plural: 'deployments',
+      namespace: ISTIO_NAMESPACE,
+      labelSelector: ISTIOD_SELECTOR,
+    }),
+  );
+  return planes.some(plane => isTrue(istiodEnv(plane, 'ISTIO_MULTIROOT_MESH')));
+}
