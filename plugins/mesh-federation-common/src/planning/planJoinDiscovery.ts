@@ -1,3 +1,4 @@
+import { foreignSecretFinding } from '../analysis/rules/foreignSecrets';
 import { finding, objectName } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
 import type { Member } from './Member';
@@ -84,16 +85,7 @@ function planPair(
     case 'use':
       return {
         steps: [],
-        findings: [
-          finding('MF3013', {
-            cluster: reader.cluster,
-            peer: target.cluster,
-            object: decision.secret.secret,
-            message: `${objectName(decision.secret.secret)} of ${
-              reader.cluster
-            } was not made by this plugin and is used for ${target.cluster}.`,
-          }),
-        ],
+        findings: [foreignSecretFinding(reader, target, decision.secret)],
       };
     case 'blocked':
       return {

@@ -1,19 +1,7 @@
-import type { EastWestGateway } from '../../model';
+import { isWorkingGateway } from '../../analysis/isWorkingGateway';
 import { compareStrings } from '../../model/compareStrings';
 import { networkOf, type Member } from '../Member';
 import { stepId, type StepDraftOf } from '../StepDraft';
-
-/** Other networks can enter through it: auto-passthrough and an address (istio/istio .../kube/controller/network.go). */
-export function isWorkingGateway(
-  gateway: EastWestGateway,
-  network: string,
-): boolean {
-  return (
-    gateway.network === network &&
-    gateway.autoPassthrough &&
-    gateway.addresses.length > 0
-  );
-}
 
 /**
  * One gateway for each network that has none that works, in the first of its members by name. Members that are all on one network

@@ -1,9 +1,7 @@
 import type { RemoteSecret, Timestamp } from '../../model';
+import { RENEW_BEFORE_MS } from '../../analysis/renewBefore';
 import { remoteSecretsFor, secretFault } from '../../analysis/remoteSecretsFor';
 import type { Member } from '../Member';
-
-/** A token is renewed when it ends within 7 days. */
-export const RENEW_BEFORE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** What to do about the remote secret of `reader` for `target`. */
 export type RemoteSecretDecision =

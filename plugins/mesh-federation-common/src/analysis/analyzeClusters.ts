@@ -1,0 +1,79 @@
+import { sortFindings } from '../findings/compareFindings';
+import type {
+  ClusterName,
+  ClusterObservation,
+  ClusterState,
+  DiscoveryRelation,
+  Federation,
+  Finding,
+  Timestamp,
+  TrustReport,
+} from '../model';
+import { compareStrings } from '../model/compareStrings';
+import { analyzeDiscovery } from './analyzeDiscovery';
+import { RULES } from './rules';
+import { analyzeTrust } from './trust/analyzeTrust';
+
+/** Verdicts on all pairs, and everything to know or to mend. */
+export interface ClusterAnalysis {
+  readonly report: TrustReport;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Analyzes the newest observations; what was known before is never analyzed. That clusters do not trust each other is a finding only
+ * where they have to do with each other: they share a federation, or one has a remote secret for the other.
+ */
+export function analyzeClusters(
+  observations: readonly ClusterObservation[],
+  now: Timestamp,
+  options: { readonly federations?: readonly Federation[] } = {},
+): ClusterAnalysis {
+  const states = observations
+    .map(({ state }) => state)
+    .sort((a, b) => compareStrings(a.cluster, b.cluster));
+  const report = trustReport(states, now);
+  const federated = (a: ClusterName, b: ClusterName) =>
+    a !== b &&
+    (options.federations ?? []).some(
+      ({ members }) => members.includes(a) && members.includes(b),
+    );
+  const input = {
+    states,
+    trust: report.trust,
+    discovery: report.discovery,
+    now,
+    federated,
+    related: (a: ClusterName, b: ClusterName) =>
+      federated(a, b) || isRead(report.discovery, a, b),
+  };
+  return {
+    report,
+    findings: sortFindings(RULES.flatMap(rule => rule(input))),
+  };
+}
+
+/** Verdicts on all ordered pairs. */
+export function trustReport(
+  states: readonly ClusterState[],
+  now: Timestamp,
+): TrustReport {
+  return {
+    clusters: states.map(({ cluster }) => cluster).sort(compareStrings),
+    trust: analyzeTrust(states, now),
+    discovery: analyzeDiscovery(states, now),
+  };
+}
+
+function isRead(
+  discovery: readonly DiscoveryRelation[],
+  a: ClusterName,
+  b: ClusterName,
+): boolean {
+  return discovery.some(
+    relation =>
+      relation.secret !== undefined &&
+      ((relation.in === a && relation.for === b) ||
+        (relation.in === b && relation.for === a)),
+  );
+}

@@ -1,0 +1,148 @@
+import { ResponseError } from '@backstage/errors';
+
+import type {
+  ClusterOverview,
+  EntityMesh,
+  Federation,
+  FederationSpec,
+  Finding,
+  Plan,
+  PlanRequest,
+  PlanSummary,
+  Run,
+  RunSummary,
+  RunWithEvents,
+  TrustReport,
+} from '../model';
+import type { MeshFederationApi } from './MeshFederationApi';
+
+/** Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from anywhere else. */
+export class MeshFederationClient implements MeshFederationApi {
+  readonly #discoveryApi: MeshFederationClientOptions['discoveryApi'];
+  readonly #fetchApi: MeshFederationClientOptions['fetchApi'];
+
+  constructor(options: MeshFederationClientOptions) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  async listClusters(): Promise<{ items: readonly ClusterOverview[] }> {
+    return this.#request('GET', ['clusters']);
+  }
+
+  async getTrust(): Promise<TrustReport> {
+    return this.#request('GET', ['trust']);
+  }
+
+  async listFindings(): Promise<{ items: readonly Finding[] }> {
+    return this.#request('GET', ['findings']);
+  }
+
+  async listFederations(): Promise<{ items: readonly Federation[] }> {
+    return this.#request('GET', ['federations']);
+  }
+
+  async getFederation(name: string): Promise<Federation> {
+    return this.#request('GET', ['federations', name]);
+  }
+
+  async putFederation(name: string, spec: FederationSpec): Promise<Federation> {
+    return this.#request('PUT', ['federations', name], { body: spec });
+  }
+
+  async listPlans(
+    federation: string,
+  ): Promise<{ items: readonly PlanSummary[] }> {
+    return this.#request('GET', ['federations', federation, 'plans']);
+  }
+
+  async createPlan(federation: string, request: PlanRequest): Promise<Plan> {
+    return this.#request('POST', ['federations', federation, 'plans'], {
+      body: request,
+    });
+  }
+
+  async getPlan(id: string): Promise<Plan> {
+    return this.#request('GET', ['plans', id]);
+  }
+
+  async startRun(planId: string, digest: string): Promise<Run> {
+    return this.#request('POST', ['plans', planId, 'runs'], {
+      body: { digest },
+    });
+  }
+
+  async listRuns(
+    options: { federation?: string } = {},
+  ): Promise<{ items: readonly RunSummary[] }> {
+    return this.#request('GET', ['runs'], { query: options });
+  }
+
+  async getRun(id: string): Promise<RunWithEvents> {
+    return this.#request('GET', ['runs', id]);
+  }
+
+  async cancelRun(id: string): Promise<Run> {
+    return this.#request('POST', ['runs', id, 'cancel']);
+  }
+
+  async observe(
+    options: { clusters?: readonly string[] } = {},
+  ): Promise<{ items: readonly ClusterOverview[] }> {
+    return this.#request('POST', ['observations'], { body: options });
+  }
+
+  async getEntityMesh(entityRef: {
+    kind: string;
+    namespace: string;
+    name: string;
+  }): Promise<EntityMesh> {
+    const { kind, namespace, name } = entityRef;
+    return this.#request('GET', [
+      'entities',
+      'by-name',
+      kind,
+      namespace,
+      name,
+      'mesh',
+    ]);
+  }
+
+  async #request<T>(
+    method: 'GET' | 'POST' | 'PUT',
+    path: readonly string[],
+    options: {
+      readonly body?: unknown;
+      readonly query?: Readonly<Record<string, string | undefined>>;
+    } = {},
+  ): Promise<T> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('mesh-federation');
+    const query = new URLSearchParams(
+      Object.entries(options.query ?? {}).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, value]],
+      ),
+    ).toString();
+    const url = `${baseUrl}/${path.map(encodeURIComponent).join('/')}${
+      query === '' ? '' : `?${query}`
+    }`;
+    const response = await this.#fetchApi.fetch(url, {
+      method,
+      ...(options.body === undefined
+        ? {}
+        : {
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(options.body),
+          }),
+    });
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    return response.json();
+  }
+}
+
+/** Backstage's own APIs fit: `discoveryApiRef` and `fetchApiRef`. */
+export interface MeshFederationClientOptions {
+  readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+  readonly fetchApi: { fetch: typeof fetch };
+}
