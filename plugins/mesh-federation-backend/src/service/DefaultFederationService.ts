@@ -23,6 +23,7 @@ import type { ObservationService } from '../observation/ObservationService';
 import { callerName } from './callerName';
 import { checkApproval } from './checkApproval';
 import { checkMembers } from './checkMembers';
+import { clustersOfPlan } from './clustersOfPlan';
 import type { CallerOptions, FederationService } from './FederationService';
 import { makePlan, type RenderStep } from './makePlan';
 import { entityMesh, findings, overviews, trustReport } from './meshViews';
@@ -80,8 +81,8 @@ export class DefaultFederationService implements FederationService {
   ): Promise<Federation> {
     const { federations, now } = this.#options;
     const existing = await federations.getFederation(name);
-    const clusters = overviews(await this.#latest());
-    checkMembers({ name, spec, existing, clusters });
+    const { inventory, observations } = await this.#latest();
+    checkMembers({ name, spec, existing, inventory, observations });
     const at = now().toISOString();
     const federation: Federation = {
       name,
@@ -109,13 +110,14 @@ export class DefaultFederationService implements FederationService {
     const { observation, federations, renderStep, now, newId } = this.#options;
     const federation = await this.getFederation(name);
     checkRequest(federation, request);
-    const { clusters } = await observation.inventory();
-    const members = federation.members.filter(member =>
-      clusters.some(cluster => cluster.name === member),
-    );
-    const observations = await observation.observe({ clusters: members });
+    const all = await federations.listFederations();
+    const observations = await observation.observe({
+      clusters: concernedClusters(federation, all),
+    });
     const plan = makePlan({
       federation,
+      federations: all,
+      inventory: await observation.inventory(),
       request,
       states: observations.map(({ state }) => state),
       renderStep,
@@ -151,7 +153,7 @@ export class DefaultFederationService implements FederationService {
     });
     const approvedBy = callerName(caller.credentials);
     const run = newRun({ plan, id: newId(), approvedBy, now: now() });
-    await runs.createRun(run, plan.federation.members);
+    await runs.createRun(run, clustersOfPlan(plan));
     worker.wake();
     await publish({ type: 'run', runId: run.id });
     return run;
@@ -222,12 +224,25 @@ export class DefaultFederationService implements FederationService {
 
   async #latest() {
     const { observation, now } = this.#options;
-    const [inventory, observations] = await Promise.all([
+    const [inventory, observations, federations] = await Promise.all([
       observation.inventory(),
       observation.latest(),
+      this.#options.federations.listFederations(),
     ]);
-    return { inventory, observations, now: now().toISOString() };
+    return { inventory, observations, federations, now: now().toISOString() };
   }
+}
+
+/** The members, and the members of other federations that they are in: a cluster trusts the roots of all of them. */
+function concernedClusters(
+  federation: Federation,
+  all: readonly Federation[],
+): readonly string[] {
+  const sharing = all.filter(({ members }) =>
+    members.some(member => federation.members.includes(member)),
+  );
+  const names = [federation, ...sharing].flatMap(({ members }) => members);
+  return [...new Set(names)].sort();
 }
 
 /** What a request may ask of a federation as it is now. */

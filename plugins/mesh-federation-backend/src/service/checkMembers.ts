@@ -1,9 +1,11 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
-  ClusterOverview,
+  ClusterObservation,
   Federation,
   FederationSpec,
+  Inventory,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { holdsObjectsOf } from './holdsObjectsOf';
 
 /**
  * Whether a federation may have these members.
@@ -16,29 +18,30 @@ export function checkMembers(options: {
   readonly name: string;
   readonly spec: FederationSpec;
   readonly existing: Federation | undefined;
-  readonly clusters: readonly ClusterOverview[];
+  readonly inventory: Inventory;
+  readonly observations: readonly ClusterObservation[];
 }): void {
-  const { name, spec, existing, clusters } = options;
+  const { name, spec, existing, inventory, observations } = options;
   for (const member of spec.members) {
-    const known = clusters.find(({ cluster }) => cluster.name === member);
+    const known = inventory.clusters.find(cluster => cluster.name === member);
     if (!known) {
       throw new InputError(
         `members: '${member}' is not a cluster of the Kubernetes plugin`,
       );
     }
-    if (!known.cluster.usable) {
+    if (!known.usable) {
       throw new InputError(
-        `members: '${member}' needs a user's own token (${known.cluster.authProvider}), so that the backend cannot reach it`,
+        `members: '${member}' needs a user's own token (${known.authProvider}), so that the backend cannot reach it`,
       );
     }
   }
   const joined = existing?.members.find(
     member =>
       !spec.members.includes(member) &&
-      clusters.some(
-        overview =>
-          overview.cluster.name === member &&
-          overview.federations.includes(name),
+      observations.some(
+        observation =>
+          observation.state.cluster === member &&
+          holdsObjectsOf(name, observation),
       ),
   );
   if (joined !== undefined) {

@@ -4,6 +4,7 @@ import {
   planLeave,
   type ClusterState,
   type Federation,
+  type Inventory,
   type Plan,
   type PlanDraft,
   type PlannedStep,
@@ -18,22 +19,25 @@ export type RenderStep = (
   state: ClusterState | undefined,
 ) => PlannedStep;
 
-/** The plan for a request from fresh states of the members. Pure: the same arguments give the same plan. */
-export function makePlan(options: {
+export interface MakePlanOptions {
   readonly federation: Federation;
+  /** All federations: what else a member belongs to counts. */
+  readonly federations: readonly Federation[];
+  readonly inventory: Inventory;
   readonly request: PlanRequest;
+  /** Fresh states of the members, and of the members of other federations that they are in. */
   readonly states: readonly ClusterState[];
   readonly renderStep: RenderStep;
   readonly id: string;
   readonly createdBy: string;
   readonly now: Date;
-}): Plan {
+}
+
+/** The plan for a request. Pure: the same arguments give the same plan. */
+export function makePlan(options: MakePlanOptions): Plan {
   const { federation, request, states, renderStep, id, createdBy } = options;
   const now = options.now.toISOString();
-  const draft =
-    request.kind === 'join'
-      ? planJoin({ federation, request, states, now })
-      : planLeave({ federation, request, states, now });
+  const draft = draftOf(options, now);
   const steps = draft.steps.map(step =>
     renderStep(
       step,
@@ -52,6 +56,28 @@ export function makePlan(options: {
     findings: draft.findings,
     digest: planDigest({ federation: federation.name, request, steps }),
   };
+}
+
+function draftOf(options: MakePlanOptions, now: string): PlanDraft {
+  const { federation, federations, inventory, request, states } = options;
+  if (request.kind === 'join') {
+    return planJoin({
+      federation,
+      federations,
+      inventory,
+      request,
+      states,
+      now,
+    });
+  }
+  return planLeave({
+    federation,
+    federations,
+    states,
+    leaving: request.clusters ?? federation.members,
+    keepFlags: request.keepFlags ?? false,
+    now,
+  });
 }
 
 function statusOf(draft: PlanDraft): PlanStatus {

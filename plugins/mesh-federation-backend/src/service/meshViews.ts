@@ -1,7 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  analyzeFederation,
+  analyzeClusters,
   matchEntity,
+  sortFindings,
   toClusterOverview,
   type ClusterObservation,
   type ClusterOverview,
@@ -18,4 +20,68 @@ export interface MeshKnowledge {
   readonly observations: readonly ClusterObservation[];
   readonly federations: readonly Federation[];
   readonly now: string;
+}
+
+/** Every cluster of the inventory, sorted by name. */
+export function overviews(
+  knowledge: MeshKnowledge,
+): readonly ClusterOverview[] {
+  const { inventory, observations, federations } = knowledge;
+  return inventory.clusters.map(cluster =>
+    toClusterOverview(
+      cluster,
+      observations.find(({ state }) => state.cluster === cluster.name),
+      federations,
+    ),
+  );
+}
+
+/** Trust and discovery of every ordered pair of clusters. */
+export function trustReport(knowledge: MeshKnowledge): TrustReport {
+  return analyze(knowledge).report;
+}
+
+/** Findings of the inventory and of the analysis. */
+export function findings(knowledge: MeshKnowledge): readonly Finding[] {
+  return sortFindings([
+    ...knowledge.inventory.findings,
+    ...analyze(knowledge).findings,
+  ]);
+}
+
+/** Where an entity runs, and what is known of those clusters and between them and all others. */
+export function entityMesh(
+  knowledge: MeshKnowledge & { readonly entity: Entity },
+): EntityMesh {
+  const { entity, observations } = knowledge;
+  const { matchedBy, presence } = matchEntity(entity, observations);
+  const here = new Set(
+    presence
+      .filter(item => item.presence === 'present')
+      .map(({ cluster }) => cluster),
+  );
+  const { report } = analyze(knowledge);
+  return {
+    entityRef: stringifyEntityRef(entity),
+    matchedBy,
+    presence,
+    clusters: overviews(knowledge).filter(({ cluster }) =>
+      here.has(cluster.name),
+    ),
+    trust: report.trust.filter(
+      ({ from, to }) => here.has(from) || here.has(to),
+    ),
+    discovery: report.discovery.filter(
+      relation => here.has(relation.in) || here.has(relation.for),
+    ),
+    findings: findings(knowledge).filter(
+      ({ cluster, peer }) =>
+        (cluster !== undefined && here.has(cluster)) ||
+        (peer !== undefined && here.has(peer)),
+    ),
+  };
+}
+
+function analyze({ observations, federations, now }: MeshKnowledge) {
+  return analyzeClusters(observations, now, { federations });
 }

@@ -5,6 +5,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { FederationStore } from '../database/FederationStore';
 import type { ObservationService } from '../observation/ObservationService';
+import { clustersOfPlan } from './clustersOfPlan';
 
 /**
  * What the worker calls after all steps succeeded: observes the members again, running proxies included, and says for each step and
@@ -19,12 +20,12 @@ export async function proveRun(options: {
   const { plan, observation, federations, now } = options;
   await dropLeavers({ plan, federations, now });
   const observations = await observation.observe({
-    clusters: plan.federation.members,
+    clusters: clustersOfPlan(plan),
     inspectProxies: true,
   });
   return verifyPlan({
     plan,
-    states: observations.map(({ state }) => state),
+    after: observations.map(({ state }) => state),
     now: now().toISOString(),
   });
 }
@@ -39,13 +40,17 @@ async function dropLeavers(options: {
   if (request.kind !== 'leave') {
     return;
   }
-  const leavers = request.clusters ?? plan.federation.members;
+  const planned = plan.federation.members;
+  const leaving = request.clusters ?? planned;
+  const remaining = planned.filter(member => !leaving.includes(member));
+  // One cluster alone is no federation: then the plan let all leave.
+  const left = remaining.length < 2 ? planned : leaving;
   // The federation may have got new members since the plan: they stay.
   const current = await federations.getFederation(plan.federation.name);
   if (current) {
     await federations.putFederation({
       ...current,
-      members: current.members.filter(member => !leavers.includes(member)),
+      members: current.members.filter(member => !left.includes(member)),
       updatedAt: now().toISOString(),
     });
   }

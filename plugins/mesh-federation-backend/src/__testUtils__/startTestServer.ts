@@ -1,0 +1,224 @@
+import {
+  type AuditorServiceEvent,
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type {
+  ClusterState,
+  InventoryCluster,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { aClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import type { Knex } from 'knex';
+import supertest from 'supertest';
+import { applyMigrations } from '../database/applyMigrations';
+import { DatabaseFederationStore } from '../database/DatabaseFederationStore';
+import { DatabaseRunStore } from '../database/DatabaseRunStore';
+import { createRouter } from '../http/createRouter';
+import { renderStep } from '../istio/write/renderStep';
+import type { ObservationService } from '../observation/ObservationService';
+import { createFederationService } from '../service/createFederationService';
+
+export const NOW = new Date('2026-06-01T00:00:00.000Z');
+
+/** Has every permission. */
+export const ADMIN = 'user:default/admin';
+
+/** Has this permission and no other. */
+export function only(permission: string): string {
+  return `user:default/only-${permission}`;
+}
+
+/** Has every permission but this. */
+export function allBut(permission: string): string {
+  return `user:default/but-${permission}`;
+}
+
+function isAllowed(user: string, permission: string): boolean {
+  if (user === ADMIN) {
+    return true;
+  }
+  return user.startsWith('user:default/only-')
+    ? user === only(permission)
+    : user !== allBut(permission);
+}
+
+const CLUSTERS = ['east', 'west', 'north', 'south'];
+
+const INVENTORY: readonly InventoryCluster[] = [
+  ...CLUSTERS.map(name => ({
+    name,
+    authProvider: 'serviceAccount',
+    usable: true,
+  })),
+  { name: 'personal', authProvider: 'oidc', usable: false },
+];
+
+const COMPONENT = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'cart',
+    namespace: 'default',
+    annotations: { 'backstage.io/kubernetes-id': 'cart' },
+  },
+  spec: { type: 'service' },
+};
+
+/** What the auditor was told of one event. */
+export interface AuditRecord {
+  readonly eventId: string;
+  readonly meta: object;
+  readonly result: 'succeeded' | 'failed';
+  readonly error?: string;
+}
+
+/** An observation service over states that a test can change. */
+function fakeObservation(states: Map<string, ClusterState>) {
+  const all = () => [...states.values()].map(state => ({ state }));
+  return {
+    observe: jest.fn<
+      ReturnType<ObservationService['observe']>,
+      Parameters<ObservationService['observe']>
+    >(async ({ clusters } = {}) =>
+      all().filter(({ state }) => clusters?.includes(state.cluster) ?? true),
+    ),
+    latest: async () => all(),
+    inventory: async () => ({ clusters: INVENTORY, findings: [] }),
+  };
+}
+
+function fakeAuditor(records: AuditRecord[]) {
+  return mockServices.auditor.mock({
+    createEvent: async ({ eventId, meta: before }) => {
+      const event: AuditorServiceEvent = {
+        success: async options => {
+          const meta = { ...before, ...options?.meta };
+          records.push({ eventId, meta, result: 'succeeded' });
+        },
+        fail: async ({ error, meta: after }) => {
+          const meta = { ...before, ...after };
+          const result = 'failed';
+          records.push({ eventId, meta, result, error: error.name });
+        },
+      };
+      return event;
+    },
+  });
+}
+
+/**
+ * The HTTP API over the real service, stores and permissions, with clusters that are plain data. Four clusters with a stock Istio:
+ * east, west, north and south; `personal` cannot be observed. Ids are `id-1`, `id-2` and so on.
+ */
+export async function startTestServer() {
+  const states = new Map(CLUSTERS.map(name => [name, aClusterState(name)]));
+  const observation = fakeObservation(states);
+  const records: AuditRecord[] = [];
+  const wake = jest.fn();
+  const publish = jest.fn(async () => {});
+  const catalog = catalogServiceMock({ entities: [COMPONENT] });
+  const getEntityByRef = jest.spyOn(catalog, 'getEntityByRef');
+  const clock = { now: NOW };
+  let knex: Knex | undefined;
+  let ids = 0;
+  const plugin = createBackendPlugin({
+    pluginId: 'mesh-federation',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auditor: coreServices.auditor,
+          catalog: catalogServiceRef,
+          database: coreServices.database,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          permissions: coreServices.permissions,
+        },
+        async init({ auditor, database, httpAuth, httpRouter, permissions }) {
+          knex = await applyMigrations(database);
+          const service = createFederationService({
+            auditor,
+            catalog,
+            federations: new DatabaseFederationStore(knex),
+            newId: () => {
+              ids += 1;
+              return `id-${ids}`;
+            },
+            now: () => clock.now,
+            observation,
+            permissions,
+            publish,
+            renderStep,
+            runs: new DatabaseRunStore(knex),
+            worker: { wake },
+          });
+          httpRouter.use(await createRouter({ service, httpAuth }));
+        },
+      });
+    },
+  });
+  const { server, stop } = await startTestBackend({
+    features: [
+      plugin,
+      mockServices.httpAuth.factory({
+        defaultCredentials: mockCredentials.none(),
+      }),
+      fakeAuditor(records).factory,
+      mockServices.permissions.mock({
+        authorize: async (requests, { credentials }) => {
+          const { userEntityRef } = credentials.principal as {
+            userEntityRef: string;
+          };
+          return requests.map(({ permission }) => ({
+            result: isAllowed(userEntityRef, permission.name)
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+          }));
+        },
+      }).factory,
+    ],
+  });
+  if (!knex) {
+    throw new Error('The plugin was not initialized');
+  }
+  return {
+    states,
+    observation,
+    records,
+    wake,
+    publish,
+    getEntityByRef,
+    clock,
+    stop,
+    /** Any request as any user; nobody when the user is undefined. */
+    async call(
+      user: string | undefined,
+      method: 'get' | 'put' | 'post',
+      path: string,
+      body?: object,
+    ) {
+      const request = supertest(server)[method](`/api/mesh-federation${path}`);
+      if (user !== undefined) {
+        request.set('Authorization', mockCredentials.user.header(user));
+      }
+      return body === undefined ? request : request.send(body);
+    },
+    /** Everything that the plugin has stored. */
+    async stored() {
+      const database = knex!;
+      const tables = ['federations', 'plans', 'runs', 'run_events'];
+      return Promise.all(tables.map(table => database(table).select()));
+    },
+    federations: new DatabaseFederationStore(knex),
+    runs: new DatabaseRunStore(knex),
+  };
+}
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>;

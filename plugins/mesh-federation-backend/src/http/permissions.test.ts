@@ -1,0 +1,145 @@
+import {
+  ADMIN,
+  allBut,
+  only,
+  startTestServer,
+  type TestServer,
+} from '../__testUtils__/startTestServer';
+
+interface Route {
+  readonly method: 'get' | 'put' | 'post';
+  readonly path: string;
+  readonly permission: string;
+  readonly body?: object;
+  readonly status?: number;
+}
+
+const TOPOLOGY = 'mesh-federation.topology.read';
+
+/** One row for each operation of the OpenAPI document. Federation `demo` has the plan `id-1`; federation `other` has the run `id-3`. */
+const ROUTES: readonly Route[] = [
+  { method: 'get', path: '/clusters', permission: TOPOLOGY },
+  { method: 'get', path: '/trust', permission: TOPOLOGY },
+  { method: 'get', path: '/findings', permission: TOPOLOGY },
+  { method: 'get', path: '/federations', permission: TOPOLOGY },
+  { method: 'get', path: '/federations/demo', permission: TOPOLOGY },
+  {
+    method: 'put',
+    path: '/federations/new',
+    permission: 'mesh-federation.federation.manage',
+    body: { members: ['east', 'north'] },
+  },
+  { method: 'get', path: '/federations/demo/plans', permission: TOPOLOGY },
+  {
+    method: 'post',
+    path: '/federations/demo/plans',
+    permission: 'mesh-federation.plan.create',
+    body: { kind: 'join' },
+    status: 201,
+  },
+  { method: 'get', path: '/plans/id-1', permission: TOPOLOGY },
+  {
+    method: 'post',
+    path: '/plans/id-1/runs',
+    permission: 'mesh-federation.plan.approve',
+    status: 201,
+  },
+  { method: 'get', path: '/runs', permission: TOPOLOGY },
+  { method: 'get', path: '/runs/id-3', permission: TOPOLOGY },
+  {
+    method: 'post',
+    path: '/runs/id-3/cancel',
+    permission: 'mesh-federation.run.cancel',
+  },
+  {
+    method: 'post',
+    path: '/observations',
+    permission: 'mesh-federation.observation.create',
+    body: {},
+  },
+  {
+    method: 'get',
+    path: '/entities/by-name/component/default/cart/mesh',
+    permission: 'mesh-federation.entity.read',
+  },
+];
+
+describe('permissions', () => {
+  let server: TestServer;
+  let digest: string;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+    await server.call(ADMIN, 'put', '/federations/demo', {
+      members: ['east', 'west'],
+    });
+    await server.call(ADMIN, 'put', '/federations/other', {
+      members: ['north', 'south'],
+    });
+    const join = { kind: 'join' };
+    const plan = await server.call(
+      ADMIN,
+      'post',
+      '/federations/demo/plans',
+      join,
+    );
+    digest = plan.body.digest;
+    const other = await server.call(
+      ADMIN,
+      'post',
+      '/federations/other/plans',
+      join,
+    );
+    await server.call(ADMIN, 'post', '/plans/id-2/runs', {
+      digest: other.body.digest,
+    });
+  });
+
+  afterAll(() => server.stop());
+
+  function call(user: string | undefined, route: Route) {
+    const body = route.path.endsWith('/plans/id-1/runs')
+      ? { digest }
+      : route.body;
+    return server.call(user, route.method, route.path, body);
+  }
+
+  it.each(ROUTES)(
+    '$method $path is refused without $permission, whatever else is allowed, and writes nothing',
+    async route => {
+      const before = await server.stored();
+      server.observation.observe.mockClear();
+      server.wake.mockClear();
+
+      const response = await call(allBut(route.permission), route);
+
+      expect(response.status).toBe(403);
+      expect(response.body.error).toMatchObject({
+        name: 'NotAllowedError',
+        message: `Permission ${route.permission} is missing`,
+      });
+      expect(await server.stored()).toEqual(before);
+      expect(server.observation.observe).not.toHaveBeenCalled();
+      expect(server.wake).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(ROUTES)(
+    '$method $path is refused without credentials',
+    async route => {
+      const response = await call(undefined, route);
+
+      expect(response.status).toBe(401);
+    },
+  );
+
+  it.each(ROUTES)(
+    '$method $path is allowed with $permission alone',
+    async route => {
+      const response = await call(only(route.permission), route);
+
+      expect(response.body.error).toBeUndefined();
+      expect(response.status).toBe(route.status ?? 200);
+    },
+  );
+});
