@@ -19,11 +19,12 @@ export class VirtualTime {
         at: this.#now + ms,
         wake: () => {
           this.#sleepers.delete(sleeper);
+          signal?.removeEventListener('abort', sleeper.wake);
           resolve();
         },
       };
       this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', sleeper.wake, { once: true });
+      signal?.addEventListener('abort', sleeper.wake);
     });
 
   /** Lets time pass until `done`; throws when nothing happens any more or `limitMs` has passed. */

@@ -1,0 +1,114 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  Plan,
+  Proof,
+  Run,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { createRunWorker } from '../createRunWorker';
+import type { RunWorker } from '../RunWorker';
+import { joinPlan } from './joinPlan';
+import { MemoryRunStore } from './MemoryRunStore';
+import { meshCluster, type MeshCluster } from './meshCluster';
+import { VirtualTime } from './VirtualTime';
+
+export const PROOF: Proof = {
+  at: '2026-06-01T01:00:00.000Z',
+  steps: [],
+  proxies: [],
+  report: { clusters: [], trust: [], discovery: [] },
+};
+
+/** Two clusters in memory, the plan that joins them, and workers on it. */
+export interface RunBench {
+  readonly time: VirtualTime;
+  readonly east: MeshCluster;
+  readonly west: MeshCluster;
+  readonly runs: MemoryRunStore;
+  readonly plan: Plan;
+  readonly published: string[];
+  /** Everything that was logged. */
+  readonly logged: unknown[];
+  worker(owner?: string): RunWorker;
+  /** Starts a run of the plan and returns its id. */
+  begin(id?: string): Promise<string>;
+  /** Works on a run to its end, by a worker of its own. */
+  finish(runId: string): Promise<Run>;
+  ended(runId: string): boolean;
+}
+
+export function runBench(
+  change: (plan: Plan) => Plan = plan => plan,
+): RunBench {
+  const time = new VirtualTime('2026-06-01T00:00:10.000Z');
+  const east = meshCluster('east', time.now);
+  const west = meshCluster('west', time.now);
+  const plan = change(joinPlan([east.client, west.client]));
+  const runs = new MemoryRunStore();
+  const published: string[] = [];
+  const logged: unknown[] = [];
+  const logger = mockServices.logger.mock();
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) {
+    logger[level].mockImplementation((...entry) => void logged.push(entry));
+  }
+  const worker = (owner = 'worker-1') =>
+    createRunWorker({
+      runs,
+      federations: {
+        getPlan: async id => (id === plan.id ? plan : undefined),
+      },
+      clients: {
+        forCluster: name => (name === 'east' ? east.client : west.client),
+      },
+      prove: async () => PROOF,
+      publish: signal => {
+        published.push(signal.type === 'run' ? signal.runId : signal.type);
+      },
+      logger,
+      config: {
+        runs: { gateTimeoutMs: 60_000, leaseMs: 20_000 },
+        tokenLifetimeSeconds: 2_592_000,
+      },
+      now: time.now,
+      sleep: time.sleep,
+      owner,
+    });
+  const ended = (id: string) => runs.runs.get(id)?.status !== 'running';
+  return {
+    time,
+    east,
+    west,
+    runs,
+    plan,
+    published,
+    logged,
+    worker,
+    ended,
+    async begin(id = 'run-1') {
+      await runs.createRun({
+        id,
+        planId: plan.id,
+        federation: 'demo',
+        kind: 'join',
+        digest: plan.digest,
+        status: 'running',
+        approvedBy: 'user:default/approver',
+        startedAt: time.now().toISOString(),
+        cancelRequested: false,
+        steps: plan.steps.map(({ step, title }) => ({
+          id: step.id,
+          title,
+          status: 'pending',
+          receipts: [],
+        })),
+      });
+      return id;
+    },
+    async finish(runId) {
+      const working = worker('finisher');
+      await working.start();
+      await time.runUntil(() => ended(runId));
+      await working.stop();
+      return runs.runs.get(runId)!;
+    },
+  };
+}
