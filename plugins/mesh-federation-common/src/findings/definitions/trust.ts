@@ -110,7 +110,7 @@ export const TRUST_FINDINGS = {
     title: 'Ambient data plane',
     severity: 'warning',
     meaning:
-      'ztunnel runs in the cluster and does not read foreign roots from istiod. It is recognized, but not analyzed: trust of this cluster is unknown.',
+      'The data plane ztunnel runs in the cluster and does not read foreign roots from istiod. It is recognized, but not analyzed: trust of this cluster is unknown.',
     fix: 'Leave {cluster} out of federations as long as it runs ambient workloads.',
   },
   MF2017: {

@@ -1,0 +1,73 @@
+import { sortFindings } from './compareFindings';
+import { FINDINGS, finding, findingDefinition } from './registry';
+
+describe('finding', () => {
+  it('takes severity from the registry and fills the fix with the very names', () => {
+    expect(
+      finding('MF1002', {
+        cluster: 'east',
+        message: 'Denied.',
+        params: { verb: 'list', resource: 'secrets' },
+      }),
+    ).toEqual({
+      code: 'MF1002',
+      severity: 'error',
+      cluster: 'east',
+      message: 'Denied.',
+      fix: 'Apply the ClusterRole in rbac.yaml of the backend plugin to east and bind it to the account that Backstage uses there: it lacks "list" on "secrets".',
+      blocking: false,
+      evidence: [],
+    });
+  });
+
+  it('names an object with kind and namespace', () => {
+    const object = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      namespace: 'istio-system',
+      name: 'x',
+    };
+    expect(
+      finding('MF7006', { cluster: 'east', object, message: 'Moved.' }).fix,
+    ).toBe('Make a new plan: Secret istio-system/x in east has changed.');
+  });
+
+  it('refuses a finding whose fix would name nothing', () => {
+    expect(() =>
+      // @ts-expect-error the fix of MF1001 names the cluster
+      finding('MF1001', { message: 'Unreachable.' }),
+    ).toThrow('Finding MF1001 needs a value for "cluster"');
+  });
+});
+
+describe('FINDINGS', () => {
+  it.each(Object.entries(FINDINGS))(
+    '%s has a code of four digits and full sentences',
+    (code, { title, meaning, fix }) => {
+      expect(code).toMatch(/^MF[1-7]\d{3}$/);
+      expect(title).not.toMatch(/\.$/);
+      expect(meaning).toMatch(/^[A-Zi].*\.$/);
+      expect(fix).toMatch(/^[A-Z].*\.$/);
+    },
+  );
+
+  it('tells a code of another version apart', () => {
+    expect(findingDefinition('MF2001')?.title).toBe('Root not trusted');
+    expect(findingDefinition('MF9999')).toBeUndefined();
+  });
+});
+
+describe('sortFindings', () => {
+  it('puts the severe first, then sorts by code and cluster, and drops repetitions', () => {
+    const info = finding('MF1009', { cluster: 'a', message: 'm' });
+    const warning = finding('MF1007', { cluster: 'a', message: 'm' });
+    const errorB = finding('MF1001', { cluster: 'b', message: 'm' });
+    const errorA = finding('MF1001', { cluster: 'a', message: 'm' });
+    expect(sortFindings([info, errorB, warning, errorA, errorB])).toEqual([
+      errorA,
+      errorB,
+      warning,
+      info,
+    ]);
+  });
+});
