@@ -8,6 +8,6 @@ export type { ClusterHandle, CommandOptions } from './kubernetes.ts';
 export type { Output } from './process.ts';
 export { progressLine } from './progress.ts';
 export type { OnProgress, ProgressEvent } from './progress.ts';
-export { applySample } from './sample.ts';
+export { applySample, removeSample } from './sample.ts';
 export type { SampleOptions } from './sample.ts';
 export { clusterNames } from './topology.ts';

@@ -9,7 +9,7 @@
  * Each namespace has a workload `client` that can be told to call.
  */
 import { appImage } from './images.ts';
-import { applyObjects, waitForWorkloads } from './kubernetes.ts';
+import { applyObjects, kubectl, waitForWorkloads } from './kubernetes.ts';
 import type { ClusterHandle, WorkloadName } from './kubernetes.ts';
 
 export interface SampleOptions {
@@ -63,6 +63,18 @@ export async function applySample(
         .map(service => ({ ...service, kind: kindOf(service) })),
     ],
     300_000,
+  );
+}
+
+/** Takes the sample out of a cluster again. */
+export async function removeSample(cluster: ClusterHandle): Promise<void> {
+  await kubectl(
+    cluster,
+    [
+      ...['delete', 'namespace', '--ignore-not-found'],
+      ...namespaces.map(({ name }) => name),
+    ],
+    { timeoutMs: 180_000 },
   );
 }
 

@@ -23,7 +23,7 @@ function demo(
       },
     );
     let stdout = '';
-    child.stdout.on('data', chunk => {
+    child.stdout?.on('data', (chunk: Buffer) => {
       stdout += chunk;
     });
     child.on('error', reject);
