@@ -73,6 +73,7 @@ export const meshFederationTranslationRef = createTranslationRef({
     },
     discovery: {
       title: 'Endpoint discovery',
+      short: 'Discovery',
       of: '{{in}} reads {{for}}',
       secret: 'Remote secret {{name}}',
       token: 'Token expires {{date}}',

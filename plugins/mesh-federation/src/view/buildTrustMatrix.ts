@@ -1,8 +1,8 @@
 import type {
-  Certificate,
   ClusterName,
   ClusterOverview,
   DiscoveryRelation,
+  Fingerprint,
   TrustRelation,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -12,7 +12,7 @@ export type TrustMatrixCell =
   | {
       readonly kind: 'own';
       readonly cluster: ClusterName;
-      readonly roots: readonly Omit<Certificate, 'pem'>[];
+      readonly roots: readonly Fingerprint[];
     }
   | {
       readonly kind: 'pair';
@@ -28,6 +28,19 @@ export interface TrustMatrixRow {
   readonly cells: readonly TrustMatrixCell[];
 }
 
+/** Its own word when the cluster was observed, else the roots by which the others verify it. */
+function rootsOf(
+  cluster: ClusterName,
+  overview: ClusterOverview | undefined,
+  report: TrustReport,
+): readonly Fingerprint[] {
+  if (overview) return overview.roots.map(root => root.fingerprint);
+  const seen = report.trust
+    .filter(relation => relation.to === cluster)
+    .flatMap(relation => relation.root ?? []);
+  return [...new Set(seen)].sort();
+}
+
 /** Rows verify columns. Only `members` are shown when given. */
 export function buildTrustMatrix(options: {
   readonly report: TrustReport;
@@ -36,12 +49,13 @@ export function buildTrustMatrix(options: {
 }): readonly TrustMatrixRow[] {
   const { report, clusters } = options;
   const names = options.members ?? report.clusters;
-  const rootsOf = new Map(clusters.map(c => [c.cluster.name, c.roots]));
+  const overviewOf = new Map(clusters.map(c => [c.cluster.name, c]));
   return names.map(from => ({
     cluster: from,
     cells: names.map((to): TrustMatrixCell => {
       if (from === to) {
-        return { kind: 'own', cluster: to, roots: rootsOf.get(to) ?? [] };
+        const roots = rootsOf(to, overviewOf.get(to), report);
+        return { kind: 'own', cluster: to, roots };
       }
       return {
         kind: 'pair',

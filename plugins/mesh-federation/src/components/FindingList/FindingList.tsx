@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge, Text } from '@backstage/ui';
+import { Badge, Box, Text } from '@backstage/ui';
 import type { Finding } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
 import { formatObject } from '../../view/formatObject';
@@ -12,7 +12,12 @@ function FindingItem(props: { readonly finding: Finding }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const where = [finding.cluster, finding.peer].filter(Boolean).join(' → ');
   return (
-    <li className={styles.item} data-severity={finding.severity}>
+    <Box
+      as="li"
+      bg="neutral"
+      className={styles.item}
+      data-severity={finding.severity}
+    >
       <div className={styles.head}>
         <StatusLabel tone={tones.severity[finding.severity]}>
           {t(`findings.severity.${finding.severity}`)}
@@ -34,7 +39,7 @@ function FindingItem(props: { readonly finding: Finding }) {
       <p className={styles.fix}>
         <strong>{t('findings.fix')}:</strong> {finding.fix}
       </p>
-    </li>
+    </Box>
   );
 }
 

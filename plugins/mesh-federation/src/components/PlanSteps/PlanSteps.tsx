@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Badge, Flex, Text } from '@backstage/ui';
+import { Alert, Badge, Box, Flex, Text } from '@backstage/ui';
 import type { PlannedStep } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
 import {
@@ -13,7 +13,7 @@ function Step(props: { readonly step: PlanStageStep }) {
   const { number, planned, after } = props.step;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return (
-    <li className={styles.step} value={number}>
+    <Box as="li" bg="neutral" className={styles.step}>
       <span className={styles.number} aria-hidden="true">
         {number}
       </span>
@@ -58,7 +58,7 @@ function Step(props: { readonly step: PlanStageStep }) {
           />
         ))}
       </Flex>
-    </li>
+    </Box>
   );
 }
 

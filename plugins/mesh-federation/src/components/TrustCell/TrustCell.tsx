@@ -71,6 +71,9 @@ export function TrustCell(props: { readonly pair: Pair }) {
         </Popover>
       </DialogTrigger>
       <div className={styles.discovery}>
+        <Text variant="body-x-small" color="secondary">
+          {t('discovery.short')}
+        </Text>
         <StatusLabel tone={tones.discovery[sync]}>
           {t(`discovery.verdict.${sync}`)}
         </StatusLabel>

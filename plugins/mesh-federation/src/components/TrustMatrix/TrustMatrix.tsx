@@ -24,11 +24,7 @@ function OwnCell(props: {
         <StatusLabel tone="unknown">{t('fingerprint.none')}</StatusLabel>
       )}
       {roots.map(root => (
-        <Fingerprint
-          key={root.fingerprint}
-          fingerprint={root.fingerprint}
-          name={cluster}
-        />
+        <Fingerprint key={root} fingerprint={root} name={cluster} />
       ))}
     </div>
   );

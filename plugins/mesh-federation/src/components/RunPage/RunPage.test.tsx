@@ -1,0 +1,128 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aMockApi } from '../../__fixtures__/aMockApi';
+import { aFinishedRun, aRun } from '../../__fixtures__/aRun';
+import {
+  PATIENCE,
+  renderPage,
+  TestSignals,
+} from '../../__fixtures__/renderPage';
+
+const PATH = '/mesh-federation/runs/run-1';
+const progress = () => screen.findByRole('progressbar', {}, PATIENCE);
+
+describe('RunPage', () => {
+  jest.setTimeout(60_000);
+
+  it('shows each step, what it waits for, what was written, and the events', async () => {
+    await renderPage({ path: PATH, api: aMockApi() });
+
+    expect(await progress()).toHaveAccessibleName('1 of 8 steps done');
+    expect(
+      screen.getByText(/Waiting: .*istiod of west rolls out/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('ConfigMap istio-system/mesh-federation: created'),
+    ).toBeInTheDocument();
+    expect(
+      within(screen.getByRole('log')).getByText(/Created ConfigMap/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Proof')).not.toBeInTheDocument();
+  });
+
+  it('follows the signals of its own run to the proof', async () => {
+    const signals = new TestSignals();
+    const api = aMockApi();
+    await renderPage({ path: PATH, api, signals });
+    await progress();
+    api.getRun.mockResolvedValue(aFinishedRun());
+
+    signals.send({ type: 'run', runId: 'run-1' });
+
+    const bar = await progress();
+    await waitFor(
+      () => expect(bar).toHaveAccessibleName('8 of 8 steps done'),
+      PATIENCE,
+    );
+    expect(
+      screen.getByRole('button', { name: 'east verifies west: Verified' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/3 of 3 inspected proxies hold the roots/),
+    ).toBeInTheDocument();
+    expect(screen.getAllByText('Holds')).toHaveLength(9);
+    expect(screen.getAllByText('Unknown')).toHaveLength(1);
+    expect(
+      screen.queryByRole('button', { name: 'Cancel the run' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('leaves the signals of other runs alone', async () => {
+    const signals = new TestSignals();
+    const api = aMockApi({
+      getRun: jest.fn(async () => aFinishedRun()),
+    });
+    await renderPage({ path: PATH, api, signals });
+    await progress();
+
+    signals.send({ type: 'run', runId: 'another' });
+    signals.send({ type: 'observation' });
+
+    expect(api.getRun).toHaveBeenCalledTimes(1);
+  });
+
+  it('shows the code of the error that stopped it, and what to do', async () => {
+    const error = {
+      code: 'MF7003',
+      message: 'ConfigMap istio-system/mesh-federation has changed.',
+      fix: 'Make a new plan.',
+    } as const;
+    const api = aMockApi({
+      getRun: jest.fn(async () => aFinishedRun({ status: 'conflict', error })),
+    });
+    await renderPage({ path: PATH, api });
+
+    const alert = await screen.findByRole('alert', {}, PATIENCE);
+    expect(alert).toHaveTextContent('The run stopped: MF7003');
+    expect(alert).toHaveTextContent(error.message);
+    expect(alert).toHaveTextContent('What to do: Make a new plan.');
+    expect(screen.getByText('Conflict')).toBeInTheDocument();
+  });
+
+  it('cancels', async () => {
+    const user = userEvent.setup();
+    const api = aMockApi();
+    await renderPage({ path: PATH, api });
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Cancel the run' },
+      PATIENCE,
+    );
+    await waitFor(() => expect(button).toBeEnabled(), PATIENCE);
+    api.getRun.mockResolvedValue(aRun({ cancelRequested: true }));
+
+    await user.click(button);
+
+    expect(api.cancelRun).toHaveBeenCalledWith('run-1');
+    expect(await screen.findByText(/^Cancelling/)).toBeInTheDocument();
+  });
+
+  it('lets nobody cancel without the permission', async () => {
+    await renderPage({
+      path: PATH,
+      api: aMockApi(),
+      denied: ['mesh-federation.run.cancel'],
+    });
+
+    expect(
+      await screen.findByText(
+        'You need the permission mesh-federation.run.cancel.',
+        {},
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Cancel the run' }),
+    ).toBeDisabled();
+  });
+});

@@ -1,0 +1,11 @@
+import plugin from './plugin';
+
+describe('the plugin', () => {
+  it.each([
+    'api:mesh-federation',
+    'page:mesh-federation',
+    'entity-content:mesh-federation',
+  ])('has the extension %s', id => {
+    expect(plugin.getExtension(id)).toBeDefined();
+  });
+});

@@ -1,0 +1,29 @@
+import { decideApproval } from './decideApproval';
+
+const allowed = { loading: false, allowed: true };
+const denied = { loading: false, allowed: false };
+const loading = { loading: true, allowed: false };
+
+describe('decideApproval', () => {
+  it.each([
+    ['ready', denied, 'not-permitted'],
+    ['ready', loading, 'checking'],
+    ['blocked', allowed, 'blocked'],
+    ['blocked', denied, 'blocked'],
+    ['empty', allowed, 'empty'],
+  ] as const)(
+    'refuses a plan that is %s for %j: %s',
+    (status, permission, reason) => {
+      expect(decideApproval({ plan: { status }, permission })).toEqual({
+        possible: false,
+        reason,
+      });
+    },
+  );
+
+  it('lets a permitted user approve a ready plan', () => {
+    expect(
+      decideApproval({ plan: { status: 'ready' }, permission: allowed }),
+    ).toEqual({ possible: true });
+  });
+});
