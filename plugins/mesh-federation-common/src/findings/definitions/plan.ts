@@ -20,7 +20,7 @@ export const PLAN_FINDINGS = {
     severity: 'error',
     meaning:
       'A remote secret needs the URL of the API server as the other clusters see it, and no source tells it.',
-    fix: 'Set meshFederation.clusters.{cluster}.apiServerUrl, or annotate the catalog Resource of {cluster} with kubernetes.io/api-server.',
+    fix: 'Add {cluster} with its apiServerUrl to meshFederation.clusters in the configuration, or annotate the catalog Resource of {cluster} with kubernetes.io/api-server.',
   },
   MF7004: {
     title: 'Object belongs to somebody else',

@@ -1,0 +1,85 @@
+import { MeshFederationClient } from './MeshFederationClient';
+
+function setUp(response: Response = Response.json({ items: [] })) {
+  const calls: { url: string; init?: RequestInit }[] = [];
+  const client = new MeshFederationClient({
+    discoveryApi: { getBaseUrl: async id => `https://backstage/api/${id}` },
+    fetchApi: {
+      fetch: async (url, init) => {
+        calls.push({ url: String(url), ...(init ? { init } : {}) });
+        return response;
+      },
+    },
+  });
+  return { client, calls };
+}
+
+type Call = (client: MeshFederationClient) => Promise<unknown>;
+
+describe('MeshFederationClient', () => {
+  it.each<[string, string, unknown, Call]>([
+    ['GET', '/clusters', undefined, c => c.listClusters()],
+    ['GET', '/trust', undefined, c => c.getTrust()],
+    ['GET', '/findings', undefined, c => c.listFindings()],
+    ['GET', '/federations', undefined, c => c.listFederations()],
+    ['GET', '/federations/a%2Fb', undefined, c => c.getFederation('a/b')],
+    [
+      'PUT',
+      '/federations/demo',
+      { members: ['a', 'b'] },
+      c => c.putFederation('demo', { members: ['a', 'b'] }),
+    ],
+    ['GET', '/federations/demo/plans', undefined, c => c.listPlans('demo')],
+    [
+      'POST',
+      '/federations/demo/plans',
+      { kind: 'join' },
+      c => c.createPlan('demo', { kind: 'join' }),
+    ],
+    ['GET', '/plans/1', undefined, c => c.getPlan('1')],
+    ['POST', '/plans/1/runs', { digest: 'd' }, c => c.startRun('1', 'd')],
+    ['GET', '/runs', undefined, c => c.listRuns()],
+    [
+      'GET',
+      '/runs?federation=demo',
+      undefined,
+      c => c.listRuns({ federation: 'demo' }),
+    ],
+    ['GET', '/runs/1', undefined, c => c.getRun('1')],
+    ['POST', '/runs/1/cancel', undefined, c => c.cancelRun('1')],
+    [
+      'POST',
+      '/observations',
+      { clusters: ['a'] },
+      c => c.observe({ clusters: ['a'] }),
+    ],
+    [
+      'GET',
+      '/entities/by-name/component/default/x/mesh',
+      undefined,
+      c =>
+        c.getEntityMesh({ kind: 'component', namespace: 'default', name: 'x' }),
+    ],
+  ])('calls %s %s', async (method, path, body, call) => {
+    const { client, calls } = setUp();
+    await expect(call(client)).resolves.toEqual({ items: [] });
+    expect(calls[0]?.url).toBe(`https://backstage/api/mesh-federation${path}`);
+    expect(calls[0]?.init?.method).toBe(method);
+    expect(calls[0]?.init?.body).toBe(
+      body === undefined ? undefined : JSON.stringify(body),
+    );
+  });
+
+  it('throws a ResponseError when the backend refuses', async () => {
+    const { client } = setUp(
+      Response.json(
+        { error: { name: 'InputError', message: 'members: too few' } },
+        { status: 400, statusText: 'Bad Request' },
+      ),
+    );
+    await expect(client.listClusters()).rejects.toMatchObject({
+      name: 'ResponseError',
+      message: expect.stringContaining('400'),
+    });
+  });
+});
