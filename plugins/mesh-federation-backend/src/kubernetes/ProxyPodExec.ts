@@ -55,42 +55,56 @@ export class ProxyPodExec implements PodExec {
     const output = collector();
     const errors = collector();
     this.#upgrades.prepare();
-    return new Promise((resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), {
-        once: true,
+    let socket: { close(): void; terminate?(): void } | undefined;
+    try {
+      return await new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), {
+          once: true,
+        });
+        new Exec(config)
+          .exec(
+            command.namespace,
+            command.pod,
+            command.container,
+            [...command.command],
+            output.stream,
+            errors.stream,
+            null,
+            false,
+            status =>
+              resolve(
+                status.status === 'Success'
+                  ? { ok: true, value: output.text() }
+                  : failed(errors.text() || status.message),
+              ),
+          )
+          .then(opened => {
+            socket = opened;
+            opened.addEventListener('close', () =>
+              resolve(
+                failed('the connection was closed before the command ended'),
+              ),
+            );
+            if (signal.aborted) {
+              hangUp(opened);
+            }
+          })
+          .catch(reject);
       });
-      new Exec(config)
-        .exec(
-          command.namespace,
-          command.pod,
-          command.container,
-          [...command.command],
-          output.stream,
-          errors.stream,
-          null,
-          false,
-          status =>
-            resolve(
-              status.status === 'Success'
-                ? { ok: true, value: output.text() }
-                : failed(errors.text() || status.message),
-            ),
-        )
-        .then(socket => {
-          signal.addEventListener('abort', () => socket.close(), {
-            once: true,
-          });
-          socket.addEventListener('close', () =>
-            resolve(
-              failed('the connection was closed before the command ended'),
-            ),
-          );
-          if (signal.aborted) {
-            socket.close();
-          }
-        })
-        .catch(reject);
-    });
+    } finally {
+      hangUp(socket);
+    }
+  }
+}
+
+/** Without waiting for the other side to say goodbye, which would hold up a shutdown. */
+function hangUp(
+  socket: { close(): void; terminate?(): void } | undefined,
+): void {
+  if (socket?.terminate) {
+    socket.terminate();
+  } else {
+    socket?.close();
   }
 }
 

@@ -77,6 +77,8 @@ export class ProxyTransport {
     deadlineMs: number,
     options: CallOptions,
   ): Promise<ClusterResult<ProxyAnswer>> {
+    // The first call loads the library, which is not the cluster's time.
+    await this.#connections.kubeConfig(cluster).catch(() => undefined);
     const deadline = AbortSignal.timeout(deadlineMs);
     const signal = options.signal
       ? AbortSignal.any([deadline, options.signal])

@@ -28,9 +28,10 @@ export function decodeProxyRoots(dump: string): readonly Fingerprint[] {
   return [...new Set(fingerprintsOf(pem))].sort();
 }
 
+/** pilot-agent logs to the standard output as well, before it prints the answer. */
 function parse(dump: string): unknown {
   try {
-    return JSON.parse(dump);
+    return JSON.parse(dump.slice(Math.max(0, dump.search(/^\{/m))));
   } catch {
     throw new Error('the answer of the proxy is not a secret dump');
   }
