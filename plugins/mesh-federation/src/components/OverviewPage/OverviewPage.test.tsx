@@ -9,11 +9,8 @@ import {
   aStaleOverview,
 } from '../../__fixtures__/anOverview';
 import { aTrustReport } from '../../__fixtures__/aTrustReport';
-import {
-  PATIENCE,
-  renderPage,
-  TestSignals,
-} from '../../__fixtures__/renderPage';
+import { PATIENCE, renderPage } from '../../__fixtures__/renderPage';
+import { TestSignals } from '../../__fixtures__/TestSignals';
 import { formatFingerprint } from '../../view/formatFingerprint';
 
 const PATH = '/mesh-federation';
