@@ -38,6 +38,7 @@ async function federate(session: Session): Promise<DemoResult> {
     clusters: names,
     report: await api.trust(),
     traffic,
+    firstPlanSteps: plan.steps.length,
     secondPlanSteps: second.steps.length,
     timings: timings.all(),
   });
