@@ -6,6 +6,9 @@ import {
 import { ISTIOD_PATH, rollOut } from './testing/meshCluster';
 import { PROOF, runBench, type RunBench } from './testing/runBench';
 
+// Whole joins: minutes of virtual time, and a slow machine.
+jest.setTimeout(60_000);
+
 const OWN_CONFIG = 'configmaps/istio-system/mesh-federation';
 const SECRET_IN_EAST = 'secrets/istio-system/istio-remote-secret-west';
 

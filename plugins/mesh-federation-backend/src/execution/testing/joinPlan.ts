@@ -5,13 +5,10 @@ import {
   type Plan,
   type Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  ROOT_FIXTURES,
-  aCertificate,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
 import { renderStep } from '../../istio/write/renderStep';
 import type { FakeCluster } from './FakeCluster';
-import { ISTIOD_PATH } from './meshCluster';
+import { API_SERVER_CAS, ISTIOD_PATH } from './meshCluster';
 
 const FEDERATIONS = ['demo'];
 
@@ -121,7 +118,7 @@ function stepsOf(
       peer,
       clusterId: peer,
       server: `https://${peer}.example:6443`,
-      caPem: ROOT_FIXTURES.north.pem,
+      caPem: API_SERVER_CAS[peer],
       federations: FEDERATIONS,
     },
     {

@@ -85,22 +85,35 @@ export function setAt(object: Node, path: FieldPath, value: unknown): void {
 /** Removes a leaf, and what it leaves empty. */
 export function removeAt(object: Node, path: FieldPath): void {
   for (let length = path.length; length > 0; length--) {
-    const parent = valueAt(object, path.slice(0, length - 1));
+    const parent = parentAt(object, path.slice(0, length - 1));
     const part = path[length - 1];
     if (typeof part === 'string' && isNode(parent)) {
       delete parent[part];
     } else if (typeof part === 'object' && Array.isArray(parent)) {
-      parent.splice(
-        parent.findIndex(item => item.name === part.name),
-        1,
+      // The item's own name may be among the leaves that were removed.
+      const index = parent.findIndex(
+        item => item.name === part.name || Object.keys(item).length === 0,
       );
+      parent.splice(index, 1);
     }
-    const rest = valueAt(object, path.slice(0, length - 1));
-    const left = isNode(rest) ? Object.keys(rest) : rest;
+    const left = isNode(parent) ? Object.keys(parent) : parent;
     if (Array.isArray(left) && left.length > 0) {
       return;
     }
   }
+}
+
+/** As {@link valueAt}, but finds an item of a list whose name is gone. */
+function parentAt(object: unknown, path: FieldPath): unknown {
+  const last = path.at(-1);
+  const found = valueAt(object, path);
+  if (found !== undefined || typeof last !== 'object') {
+    return found;
+  }
+  const list = valueAt(object, path.slice(0, -1));
+  return Array.isArray(list)
+    ? list.find(item => item.name === undefined)
+    : undefined;
 }
 
 /** `fieldsV1` as a real API server writes it. */

@@ -3,6 +3,12 @@ import { ROOT_FIXTURES } from '@mesh-federation/backstage-plugin-mesh-federation
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { FakeCluster, pathOf } from './FakeCluster';
 
+/** CA of each cluster's API server. */
+export const API_SERVER_CAS: Readonly<Record<string, string>> = {
+  east: ROOT_FIXTURES.north.pem,
+  west: ROOT_FIXTURES.south.pem,
+};
+
 export const ISTIOD_PATH = pathOf('deployments', ISTIO_NAMESPACE, 'istiod');
 
 /** What the controllers of a cluster do at once unless they are held. */
@@ -24,6 +30,9 @@ export function meshCluster(name: string, now: () => Date): MeshCluster {
     }
     if (object.kind === 'Gateway') {
       program(client, object);
+    }
+    if (object.metadata.name === 'shop') {
+      client.seed('pods', shopPod(client));
     }
   };
   client.text = path => textOf(mesh, path);
@@ -107,7 +116,7 @@ function seedCluster(client: FakeCluster, name: string): void {
     metadata: { name: 'gateways.gateway.networking.k8s.io' },
   });
   seedConfigMap(client, 'kube-root-ca.crt', 'kube-system', {
-    'ca.crt': ROOT_FIXTURES.north.pem,
+    'ca.crt': API_SERVER_CAS[name],
   });
 }
 
@@ -133,6 +142,28 @@ function seedIstio(client: FakeCluster, name: string): void {
 
 function seedWorkload(client: FakeCluster): void {
   seedDeployment(client, { name: 'shop', namespace: 'apps', labels: {} });
+  client.seed('pods', shopPod(client));
+}
+
+/** As the injector makes it now: with the flag once our shared mesh config is there. */
+function shopPod(client: FakeCluster): KubernetesObject {
+  const flagged = client.at(
+    pathOf('configmaps', ISTIO_NAMESPACE, 'mesh-federation'),
+  );
+  const env = flagged
+    ? [{ name: 'PROXY_CONFIG_XDS_AGENT', value: 'true' }]
+    : [];
+  const made = pod('apps', 'shop-abc-1', { 'pod-template-hash': 'abc' });
+  return {
+    ...made,
+    metadata: {
+      ...made.metadata,
+      ownerReferences: [
+        { kind: 'ReplicaSet', name: 'shop-abc', controller: true },
+      ],
+    },
+    spec: { containers: [{ name: 'istio-proxy', env }] },
+  };
 }
 
 function seedConfigMap(

@@ -30,7 +30,7 @@ export interface RunBench {
   readonly logged: unknown[];
   worker(owner?: string): RunWorker;
   /** Starts a run of the plan and returns its id. */
-  begin(id?: string): Promise<string>;
+  begin(id?: string, plan?: Plan): Promise<string>;
   /** Works on a run to its end, by a worker of its own. */
   finish(runId: string): Promise<Run>;
   ended(runId: string): boolean;
@@ -46,6 +46,7 @@ export function runBench(
   const runs = new MemoryRunStore();
   const published: string[] = [];
   const logged: unknown[] = [];
+  const plans = new Map([[plan.id, plan]]);
   const logger = mockServices.logger.mock();
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
     logger[level].mockImplementation((...entry) => void logged.push(entry));
@@ -54,7 +55,7 @@ export function runBench(
     createRunWorker({
       runs,
       federations: {
-        getPlan: async id => (id === plan.id ? plan : undefined),
+        getPlan: async id => plans.get(id),
       },
       clients: {
         forCluster: name => (name === 'east' ? east.client : west.client),
@@ -65,7 +66,7 @@ export function runBench(
       },
       logger,
       config: {
-        runs: { gateTimeoutMs: 60_000, leaseMs: 20_000 },
+        runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
         tokenLifetimeSeconds: 2_592_000,
       },
       now: time.now,
@@ -83,18 +84,19 @@ export function runBench(
     logged,
     worker,
     ended,
-    async begin(id = 'run-1') {
+    async begin(id = 'run-1', planned = plan) {
+      plans.set(planned.id, planned);
       await runs.createRun({
         id,
-        planId: plan.id,
+        planId: planned.id,
         federation: 'demo',
-        kind: 'join',
-        digest: plan.digest,
+        kind: planned.request.kind,
+        digest: planned.digest,
         status: 'running',
         approvedBy: 'user:default/approver',
         startedAt: time.now().toISOString(),
         cancelRequested: false,
-        steps: plan.steps.map(({ step, title }) => ({
+        steps: planned.steps.map(({ step, title }) => ({
           id: step.id,
           title,
           status: 'pending',

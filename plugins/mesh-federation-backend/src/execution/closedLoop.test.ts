@@ -1,0 +1,256 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import {
+  verifyPlan,
+  type ClusterObservation,
+  type ClusterState,
+  type Federation,
+  type Inventory,
+  type Plan,
+  type PlanRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { renderStep } from '../istio/write/renderStep';
+import { DefaultObservationService } from '../observation/DefaultObservationService';
+import { makePlan } from '../service/makePlan';
+import { ISTIOD_PATH } from './testing/meshCluster';
+import { runBench, type RunBench } from './testing/runBench';
+
+// Whole joins: minutes of virtual time, and a slow machine.
+jest.setTimeout(60_000);
+
+const MEMBERS = ['east', 'west'];
+
+const FEDERATION: Federation = {
+  name: 'demo',
+  members: MEMBERS,
+  reader: 'with-secrets',
+  createdAt: '2026-06-01T00:00:00.000Z',
+  updatedAt: '2026-06-01T00:00:00.000Z',
+  updatedBy: 'user:default/platform',
+};
+
+const INVENTORY: Inventory = {
+  clusters: MEMBERS.map(name => ({
+    name,
+    authProvider: 'serviceAccount',
+    usable: true,
+  })),
+  findings: [],
+};
+
+/** The real observation of the clusters in memory. */
+async function observe(bench: RunBench): Promise<readonly ClusterState[]> {
+  const stored = new Map<string, ClusterObservation>();
+  const service = new DefaultObservationService({
+    inventory: {
+      read: async () => INVENTORY,
+      apiServerUrl: async cluster => ({
+        url: `https://${cluster}.example:6443`,
+        source: 'config',
+      }),
+    },
+    clients: {
+      forCluster: name =>
+        name === 'east' ? bench.east.client : bench.west.client,
+    },
+    exec: {
+      run: async () => ({
+        ok: false,
+        error: { reason: { kind: 'unsupported', message: 'in memory' } },
+      }),
+    },
+    store: {
+      save: async item => void stored.set(item.state.cluster, item),
+      load: async () => [...stored.values()],
+      prune: async () => {},
+    },
+    config: {
+      observation: {
+        frequency: { minutes: 1 },
+        clusterTimeoutMs: 30_000,
+        callTimeoutMs: 10_000,
+        concurrentClusters: 2,
+        concurrentCallsPerCluster: 2,
+      },
+      runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
+      tokenLifetimeSeconds: 2_592_000,
+      apiServerUrls: {},
+    },
+    logger: mockServices.logger.mock(),
+    now: bench.time.now,
+  });
+  return (await service.observe()).map(({ state }) => state);
+}
+
+async function planFor(
+  bench: RunBench,
+  request: PlanRequest,
+  id: string,
+): Promise<Plan> {
+  return makePlan({
+    federation: FEDERATION,
+    federations: [FEDERATION],
+    inventory: INVENTORY,
+    request,
+    states: await observe(bench),
+    renderStep,
+    id,
+    createdBy: 'user:default/platform',
+    now: bench.time.now(),
+  });
+}
+
+const JOIN: PlanRequest = { kind: 'join', restartWorkloads: true };
+
+async function joined(): Promise<{
+  readonly bench: RunBench;
+  readonly plan: Plan;
+}> {
+  const bench = runBench();
+  const plan = await planFor(bench, JOIN, 'join-1');
+  const run = await bench.finish(await bench.begin('join-run', plan));
+  expect(run.error).toBeUndefined();
+  expect(run.status).toBe('succeeded');
+  return { bench, plan };
+}
+
+/** Names of the objects that are there and are ours. */
+function ours(bench: RunBench): string[] {
+  return [bench.east, bench.west].flatMap(({ client }) =>
+    Object.keys(client.versions()).filter(path =>
+      client
+        .at(path)!
+        .metadata.managedFields?.some(
+          ({ manager, operation }) =>
+            manager === 'backstage-mesh-federation' && operation === 'Apply',
+        ),
+    ),
+  );
+}
+
+describe('the closed loop of observing, planning and applying', () => {
+  it('plans nothing after a join, and every step is proved', async () => {
+    const { bench, plan } = await joined();
+
+    const again = await planFor(bench, JOIN, 'join-2');
+
+    expect(plan.steps.map(({ step }) => step.type)).toEqual(
+      expect.arrayContaining(['trust-roots', 'restart-workloads', 'wait-sync']),
+    );
+    expect(again.steps.map(({ step }) => step.id)).toEqual([]);
+    expect(again.status).toBe('empty');
+    const proof = verifyPlan({
+      plan,
+      states: await observe(bench),
+      now: bench.time.now().toISOString(),
+    });
+    expect(
+      proof.steps.filter(({ verdict }) => verdict !== 'satisfied'),
+    ).toEqual([]);
+  });
+
+  it('mends only what drifted', async () => {
+    const { bench } = await joined();
+    bench.east.client.drop('secrets/istio-system/istio-remote-secret-west');
+
+    const mend = await planFor(bench, JOIN, 'join-2');
+
+    expect(mend.steps.map(({ step }) => step.id)).toEqual([
+      'remote-secret:east:west',
+      'wait-sync:east:west',
+    ]);
+    const run = await bench.finish(await bench.begin('mend-run', mend));
+    expect(run.status).toBe('succeeded');
+    expect((await planFor(bench, JOIN, 'join-3')).status).toBe('empty');
+  });
+
+  it('renews a rejected token in place', async () => {
+    const { bench } = await joined();
+    const path = 'secrets/istio-system/istio-remote-secret-west';
+    const before = bench.east.client.at(path)!;
+    bench.west.client.tokens.clear();
+    const writes = bench.east.client.writes.length;
+
+    const mend = await planFor(bench, JOIN, 'join-2');
+    const run = await bench.finish(await bench.begin('mend-run', mend));
+
+    expect(run.status).toBe('succeeded');
+    expect(bench.east.client.writes.slice(writes)).toEqual([
+      { verb: 'apply', path },
+    ]);
+    expect(bench.east.client.at(path)!.data).not.toEqual(before.data);
+    expect((await planFor(bench, JOIN, 'join-3')).status).toBe('empty');
+  });
+
+  it('leaves nothing of ours after leaving, and nothing of others changed', async () => {
+    const { bench } = await joined();
+    const istiod = bench.east.client.at(ISTIOD_PATH)!;
+    const leave = await planFor(bench, { kind: 'leave' }, 'leave-1');
+
+    const run = await bench.finish(await bench.begin('leave-run', leave));
+
+    expect(run.error).toBeUndefined();
+    expect(run.status).toBe('succeeded');
+    expect(
+      ours(bench).filter(path => path !== 'namespaces//istio-system'),
+    ).toEqual([]);
+    expect(istiod.metadata.managedFields).toHaveLength(2);
+    expect(bench.east.client.at(ISTIOD_PATH)).toMatchObject({
+      spec: {
+        template: {
+          spec: { containers: [{ env: [{ name: 'CLUSTER_ID' }] }] },
+        },
+      },
+    });
+    const results = run.steps
+      .flatMap(({ receipts }) => receipts)
+      .map(({ ref, result }) => `${ref.kind} ${result}`);
+    expect(results).toEqual(
+      expect.arrayContaining([
+        'Secret deleted',
+        'ConfigMap deleted',
+        'Gateway deleted',
+        'ServiceAccount deleted',
+        'Deployment updated',
+      ]),
+    );
+  });
+
+  it('removes remote secrets, waits until istiod has forgotten, and only then the roots', async () => {
+    const { bench } = await joined();
+    const writes = bench.east.client.writes.length;
+    const leave = await planFor(bench, { kind: 'leave' }, 'leave-1');
+
+    await bench.finish(await bench.begin('leave-run', leave));
+
+    const order = bench.east.client.writes
+      .slice(writes)
+      .map(({ path }) => path.split('/')[0]);
+    expect(order.indexOf('secrets')).toBe(0);
+    expect(order.indexOf('configmaps')).toBeGreaterThan(
+      order.indexOf('secrets'),
+    );
+    expect(order.indexOf('deployments')).toBeGreaterThan(
+      order.indexOf('configmaps'),
+    );
+  });
+
+  it('leaves what does not carry our label any more', async () => {
+    const { bench } = await joined();
+    const leave = await planFor(bench, { kind: 'leave' }, 'leave-1');
+    const path = 'gateways/istio-system/mesh-federation-eastwest';
+    bench.east.client.edit(path, gateway => {
+      gateway.metadata.labels['app.kubernetes.io/managed-by'] = 'somebody';
+    });
+
+    const run = await bench.finish(await bench.begin('leave-run', leave));
+
+    expect(bench.east.client.at(path)).toBeDefined();
+    expect(run.steps.flatMap(({ receipts }) => receipts)).toContainEqual(
+      expect.objectContaining({
+        cluster: 'east',
+        result: 'left',
+        reason: expect.stringContaining('not ours'),
+      }),
+    );
+  });
+});

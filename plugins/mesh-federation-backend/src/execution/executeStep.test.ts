@@ -1,0 +1,439 @@
+import type {
+  PlannedStep,
+  Receipt,
+  Step,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  ROOT_FIXTURES,
+  aCertificate,
+  aClusterState,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { renderStep } from '../istio/write/renderStep';
+import { executeStep } from './executeStep';
+import type { StepContext } from './StepContext';
+import { StepFailedError } from './StepFailedError';
+import { joinPlan } from './testing/joinPlan';
+import {
+  API_SERVER_CAS,
+  ISTIOD_PATH,
+  meshCluster,
+  type MeshCluster,
+} from './testing/meshCluster';
+import { VirtualTime } from './testing/VirtualTime';
+
+jest.setTimeout(60_000);
+
+const CACERTS = 'secrets/istio-system/cacerts';
+
+interface Outcome {
+  readonly message?: string;
+  readonly error?: StepFailedError;
+  readonly receipts: readonly Receipt[];
+  readonly progress: readonly string[];
+}
+
+interface Bench {
+  readonly time: VirtualTime;
+  readonly east: MeshCluster;
+  readonly west: MeshCluster;
+  run(planned: PlannedStep): Promise<Outcome>;
+  /** Something that happens after `ms`. */
+  later(ms: number, what: () => void): void;
+}
+
+function bench(): Bench {
+  const time = new VirtualTime('2026-06-01T00:00:10.000Z');
+  const east = meshCluster('east', time.now);
+  const west = meshCluster('west', time.now);
+  const plan = joinPlan([east.client, west.client]);
+  const run = async (planned: PlannedStep): Promise<Outcome> => {
+    const receipts: Receipt[] = [];
+    const progress: string[] = [];
+    const context: StepContext = {
+      step: planned.step,
+      planned,
+      plan,
+      clients: {
+        forCluster: name => (name === 'east' ? east.client : west.client),
+      },
+      config: {
+        runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
+        tokenLifetimeSeconds: 2_592_000,
+      },
+      now: time.now,
+      sleep: time.sleep,
+      signal: new AbortController().signal,
+      guard: async () => {},
+      progress: async message => void progress.push(message),
+      record: async receipt => void receipts.push(receipt),
+    };
+    let outcome: Outcome | undefined;
+    executeStep(context).then(
+      message => {
+        outcome = { message, receipts, progress };
+      },
+      error => {
+        outcome = { error, receipts, progress };
+      },
+    );
+    await time.runUntil(() => outcome !== undefined);
+    return outcome!;
+  };
+  return {
+    time,
+    east,
+    west,
+    run,
+    later: (ms, what) => void time.sleep(ms).then(what),
+  };
+}
+
+const REMOTE_SECRET: Step = {
+  id: 'remote-secret:east:west',
+  type: 'remote-secret',
+  cluster: 'east',
+  dependsOn: [],
+  peer: 'west',
+  clusterId: 'west',
+  server: 'https://west.example:6443',
+  caPem: API_SERVER_CAS.west,
+  federations: ['demo'],
+};
+
+function waitSync(choice: 'with-secrets' | 'without-secrets'): PlannedStep {
+  return renderStep(
+    {
+      id: 'wait-sync:east:west',
+      type: 'wait-sync',
+      cluster: 'east',
+      dependsOn: [],
+      peer: 'west',
+      clusterId: 'west',
+      choice,
+    },
+    undefined,
+  );
+}
+
+async function withRemoteSecret(): Promise<Bench> {
+  const made = bench();
+  await made.run(
+    renderStep(
+      {
+        id: 'reader:west',
+        type: 'reader',
+        cluster: 'west',
+        dependsOn: [],
+        choice: 'with-secrets',
+        federations: ['demo'],
+      },
+      undefined,
+    ),
+  );
+  const { error } = await made.run(renderStep(REMOTE_SECRET, undefined));
+  expect(error).toBeUndefined();
+  return made;
+}
+
+describe('executeStep: wait-sync', () => {
+  it('opens when istiod has synced, the token is accepted and the API server answers', async () => {
+    const made = await withRemoteSecret();
+
+    const { message } = await made.run(waitSync('with-secrets'));
+
+    expect(message).toContain('have synced west');
+    expect(message).toContain('west accepts the token');
+    expect(message).toContain('API server of west is ready');
+  });
+
+  it('says each reason once, however often it asks', async () => {
+    const made = await withRemoteSecret();
+    made.east.sync = 'syncing';
+    made.later(10_000, () => {
+      made.east.sync = 'synced';
+    });
+
+    const { progress } = await made.run(waitSync('with-secrets'));
+
+    expect(progress).toEqual([
+      'istiod istiod-1 of east says syncing about west',
+    ]);
+  });
+
+  it('does not take timeout for synced where the reader may read Secrets', async () => {
+    const made = await withRemoteSecret();
+    made.east.sync = 'timeout';
+
+    const { error } = await made.run(waitSync('with-secrets'));
+
+    expect(error?.runError.code).toBe('MF7009');
+  });
+
+  it('takes timeout where the reader may not read Secrets, and says so', async () => {
+    const made = await withRemoteSecret();
+    made.east.sync = 'timeout';
+
+    const { message } = await made.run(waitSync('without-secrets'));
+
+    expect(message).toContain(
+      'without Secrets, so they never report it synced',
+    );
+  });
+
+  it.each(['with-secrets', 'without-secrets'] as const)(
+    'stays closed while the token is rejected although istiod says synced, %s',
+    async choice => {
+      const made = await withRemoteSecret();
+      made.west.client.tokens.clear();
+
+      const { error } = await made.run(waitSync(choice));
+
+      expect(error?.runError.message).toContain('does not accept the token');
+    },
+  );
+
+  it('stays closed while the API server of the peer does not answer', async () => {
+    const made = await withRemoteSecret();
+    made.west.client.fail = verb =>
+      verb === 'text'
+        ? { reason: { kind: 'unreachable', message: 'no route to host' } }
+        : undefined;
+
+    const { error } = await made.run(waitSync('with-secrets'));
+
+    expect(error?.runError.message).toContain(
+      'the API server of west is not ready: no route to host',
+    );
+  });
+
+  it('stays closed while no replica of istiod is ready', async () => {
+    const made = await withRemoteSecret();
+    made.east.client.edit('pods/istio-system/istiod-1', pod => {
+      pod.status.conditions[0].status = 'False';
+    });
+
+    const { error } = await made.run(waitSync('with-secrets'));
+
+    expect(error?.runError.message).toContain('no replica of istiod of east');
+  });
+});
+
+describe('executeStep: wait-forgotten', () => {
+  it('opens when no replica knows the cluster any more', async () => {
+    const made = await withRemoteSecret();
+    made.later(3000, () =>
+      made.east.client.drop('secrets/istio-system/istio-remote-secret-west'),
+    );
+
+    const { message, progress } = await made.run(
+      renderStep(
+        {
+          id: 'wait-forgotten:east:west',
+          type: 'wait-forgotten',
+          cluster: 'east',
+          dependsOn: [],
+          peer: 'west',
+          clusterId: 'west',
+        },
+        undefined,
+      ),
+    );
+
+    expect(progress).toEqual(['istiod istiod-1 of east still knows west']);
+    expect(message).toContain('have forgotten west');
+  });
+});
+
+describe('executeStep: remote-secret', () => {
+  it('keeps a secret of its own that works', async () => {
+    const made = await withRemoteSecret();
+    const versions = made.east.client.versions();
+
+    const { receipts } = await made.run(renderStep(REMOTE_SECRET, undefined));
+
+    expect(receipts.map(({ result }) => result)).toEqual(['unchanged']);
+    expect(made.east.client.versions()).toEqual(versions);
+  });
+
+  it.each([
+    ['its token is rejected', (made: Bench) => made.west.client.tokens.clear()],
+    [
+      'its token ends soon',
+      (made: Bench) => {
+        made.time.advance(2_592_000_000 - 60_000);
+      },
+    ],
+  ])('does not keep one when %s', async (_, happen) => {
+    const made = await withRemoteSecret();
+    happen(made);
+
+    const { error } = await made.run(renderStep(REMOTE_SECRET, undefined));
+
+    expect(error?.conflict).toBe(true);
+    expect(error?.runError.code).toBe('MF7006');
+  });
+
+  it('asks for the configured lifetime and tells what was granted', async () => {
+    const made = await withRemoteSecret();
+    made.east.client.drop('secrets/istio-system/istio-remote-secret-west');
+
+    const { message } = await made.run(renderStep(REMOTE_SECRET, undefined));
+
+    expect(message).toBe(
+      'The token of west is good until 2026-07-01T00:00:10.000Z',
+    );
+  });
+});
+
+describe('executeStep: a plugged-in CA', () => {
+  const { east, west, north } = ROOT_FIXTURES;
+
+  function seeded(rootPem: string, published: string): Bench {
+    const made = bench();
+    made.east.client.seed('secrets', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'cacerts', namespace: 'istio-system' },
+      data: {
+        'root-cert.pem': Buffer.from(rootPem).toString('base64'),
+        'ca-key.pem': 'a2V5',
+      },
+    });
+    publish(made, published);
+    return made;
+  }
+
+  function publish(made: Bench, pem: string): void {
+    made.east.client.edit('configmaps/istio-system/istio-ca-root-cert', map => {
+      map.data['root-cert.pem'] = pem;
+    });
+  }
+
+  function planned(made: Bench, rootPem: string, to: string, before: string) {
+    const state = aClusterState('east');
+    const step: Step = {
+      id: 'trust-roots:east:cacerts',
+      type: 'trust-roots',
+      cluster: 'east',
+      dependsOn: [],
+      target: {
+        kind: 'cacerts',
+        resourceVersion:
+          made.east.client.at(CACERTS)!.metadata.resourceVersion ?? '',
+        rootPem,
+      },
+      roots: to ? [{ cluster: to, certificate: aCertificate(to) }] : [],
+      before: before ? [aCertificate(before)] : [],
+      federations: ['demo'],
+    };
+    const rendered = renderStep(step, state);
+    return {
+      ...rendered,
+      objects: rendered.objects.map(object => ({
+        ...object,
+        operation: 'update' as const,
+      })),
+    };
+  }
+
+  it('patches root-cert.pem and no other key', async () => {
+    const made = seeded(east.pem, east.pem);
+
+    const { receipts } = await made.run(planned(made, east.pem, 'west', ''));
+
+    expect(receipts.map(({ result }) => result)).toEqual(['updated']);
+    expect(made.east.client.at(CACERTS)!.data).toEqual({
+      'root-cert.pem': Buffer.from(east.pem + west.pem).toString('base64'),
+      'ca-key.pem': 'a2V5',
+    });
+  });
+
+  it('removes only after istiod has published what was added before', async () => {
+    const bundle = east.pem + north.pem;
+    const made = seeded(bundle, east.pem);
+    made.east.client.edit(ISTIOD_PATH, istiod => {
+      istiod.spec.template.spec.containers[0].env.push({
+        name: 'ISTIO_MULTIROOT_MESH',
+        value: 'true',
+      });
+    });
+    let early: unknown;
+    made.later(5000, () => {
+      early = made.east.client.at(CACERTS)!.data;
+      publish(made, bundle);
+    });
+
+    const { progress } = await made.run(planned(made, bundle, '', 'north'));
+
+    expect(progress[0]).toContain('has not published its new bundle');
+    expect(early).toMatchObject({
+      'root-cert.pem': Buffer.from(bundle).toString('base64'),
+    });
+    expect(made.east.client.at(CACERTS)!.data).toMatchObject({
+      'root-cert.pem': Buffer.from(east.pem).toString('base64'),
+    });
+  });
+
+  it('refuses a CA that keeps its bundle under another key', async () => {
+    const made = seeded(east.pem, east.pem);
+    made.east.client.edit(CACERTS, secret => {
+      secret.data = { 'ca.crt': secret.data['root-cert.pem'] };
+    });
+
+    const { error } = await made.run(planned(made, east.pem, 'west', ''));
+
+    expect(error?.runError.code).toBe('MF7019');
+    expect(error?.runError.message).toContain('no key root-cert.pem');
+  });
+});
+
+describe('executeStep: restart-workloads', () => {
+  const step: Step = {
+    id: 'restart-workloads:east',
+    type: 'restart-workloads',
+    cluster: 'east',
+    dependsOn: [],
+    workloads: [
+      { kind: 'Deployment', namespace: 'apps', name: 'shop', proxies: 1 },
+      { kind: 'Deployment', namespace: 'apps', name: 'gone', proxies: 1 },
+      { kind: 'Pod', namespace: 'apps', name: 'lonely', proxies: 1 },
+    ],
+  };
+
+  it('restarts what is there and tells of the rest', async () => {
+    const made = bench();
+
+    const { receipts } = await made.run(renderStep(step, undefined));
+
+    expect(
+      Object.fromEntries(receipts.map(({ ref, result }) => [ref.name, result])),
+    ).toEqual({ shop: 'restarted', gone: 'absent', lonely: 'left' });
+  });
+
+  it('waits for the rollout and names it', async () => {
+    const made = bench();
+    made.east.holdRollouts = true;
+
+    const { error } = await made.run(renderStep(step, undefined));
+
+    expect(error?.runError.code).toBe('MF7009');
+    expect(error?.runError.message).toContain('Deployment apps/shop');
+  });
+
+  it.each([
+    [{ paused: true }, 'paused'],
+    [{ updateStrategy: { type: 'OnDelete' } }, 'OnDelete'],
+  ])('leaves a workload that would not roll, %p', async (spec, reason) => {
+    const made = bench();
+    made.east.client.edit('deployments/apps/shop', deployment => {
+      Object.assign(deployment.spec, spec);
+    });
+
+    const { receipts } = await made.run(renderStep(step, undefined));
+
+    expect(receipts.find(({ ref }) => ref.name === 'shop')).toMatchObject({
+      result: 'left',
+      reason: expect.stringContaining(reason),
+    });
+  });
+});
