@@ -79,7 +79,10 @@ describe('readMeshFederationConfig', () => {
   it.each([
     ['meshFederation', 'on'],
     ['meshFederation.observation', { observation: 'on' }],
-    ['meshFederation.observation.schedule', { observation: { schedule: 'on' } }],
+    [
+      'meshFederation.observation.schedule',
+      { observation: { schedule: 'on' } },
+    ],
     ['meshFederation.runs', { runs: 'on' }],
     ['meshFederation.remoteSecrets', { remoteSecrets: 'on' }],
   ])('says that the section %s has the wrong form', (key, value) => {

@@ -164,7 +164,7 @@ export async function startTestServer() {
       });
     },
   });
-  const { server, stop } = await startTestBackend({
+  const { server } = await startTestBackend({
     features: [
       plugin,
       mockServices.httpAuth.factory({
@@ -196,7 +196,6 @@ export async function startTestServer() {
     publish,
     getEntityByRef,
     clock,
-    stop,
     /** Any request as any user; nobody when the user is undefined. */
     async call(
       user: string | undefined,

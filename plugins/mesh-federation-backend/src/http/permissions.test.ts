@@ -64,6 +64,9 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
+// The first test starts a backend.
+jest.setTimeout(60_000);
+
 describe('permissions', () => {
   let server: TestServer;
   let digest: string;
@@ -94,8 +97,6 @@ describe('permissions', () => {
       digest: other.body.digest,
     });
   });
-
-  afterAll(() => server.stop());
 
   function call(user: string | undefined, route: Route) {
     const body = route.path.endsWith('/plans/id-1/runs')

@@ -14,7 +14,10 @@ import { clustersOfPlan } from './clustersOfPlan';
 export async function proveRun(options: {
   readonly plan: Plan;
   readonly observation: ObservationService;
-  readonly federations: FederationStore;
+  readonly federations: Pick<
+    FederationStore,
+    'getFederation' | 'putFederation'
+  >;
   readonly now: () => Date;
 }): Promise<Proof> {
   const { plan, observation, federations, now } = options;
@@ -32,7 +35,10 @@ export async function proveRun(options: {
 
 async function dropLeavers(options: {
   readonly plan: Plan;
-  readonly federations: FederationStore;
+  readonly federations: Pick<
+    FederationStore,
+    'getFederation' | 'putFederation'
+  >;
   readonly now: () => Date;
 }): Promise<void> {
   const { plan, federations, now } = options;

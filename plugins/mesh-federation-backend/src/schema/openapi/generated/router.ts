@@ -235,7 +235,7 @@ export const spec = {
           "content": {
             "application/json": {
               "schema": {
-                "$ref": "#/components/schemas/PlanRequest"
+                "$ref": "#/components/schemas/PlanRequestBody"
               }
             }
           }
@@ -1519,12 +1519,38 @@ export const spec = {
           {
             "$ref": "#/components/schemas/LeaveRequest"
           }
+        ]
+      },
+      "PlanRequestBody": {
+        "type": "object",
+        "description": "`restartWorkloads` goes with a join, `clusters` and `keepFlags` with a leave.",
+        "required": [
+          "kind"
         ],
-        "discriminator": {
-          "propertyName": "kind",
-          "mapping": {
-            "join": "#/components/schemas/JoinRequest",
-            "leave": "#/components/schemas/LeaveRequest"
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "join",
+              "leave"
+            ]
+          },
+          "restartWorkloads": {
+            "type": "boolean",
+            "description": "Restart workloads whose proxies lack the flag for foreign roots. Default false."
+          },
+          "clusters": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+              "type": "string",
+              "minLength": 1
+            },
+            "description": "Members that leave. Default all."
+          },
+          "keepFlags": {
+            "type": "boolean",
+            "description": "Leave the two flags on istiod, so that it is not rolled. Default false."
           }
         }
       },

@@ -15,7 +15,7 @@ import { FindingList } from '../models/FindingList.model';
 import { ObservationRequest } from '../models/ObservationRequest.model';
 import { Plan } from '../models/Plan.model';
 import { PlanList } from '../models/PlanList.model';
-import { PlanRequest } from '../models/PlanRequest.model';
+import { PlanRequestBody } from '../models/PlanRequestBody.model';
 import { Run } from '../models/Run.model';
 import { RunList } from '../models/RunList.model';
 import { RunWithEvents } from '../models/RunWithEvents.model';
@@ -37,7 +37,7 @@ export type CreatePlan = {
   path: {
     name: string;
   };
-  body: PlanRequest;
+  body: PlanRequestBody;
   response: Plan | ErrorBody;
 };
 /**

@@ -41,6 +41,7 @@ export * from '../models/Plan.model';
 export * from '../models/PlanBasedOnInner.model';
 export * from '../models/PlanList.model';
 export * from '../models/PlanRequest.model';
+export * from '../models/PlanRequestBody.model';
 export * from '../models/PlanStatus.model';
 export * from '../models/PlanSummary.model';
 export * from '../models/PlannedObject.model';

@@ -1,0 +1,153 @@
+import {
+  ADMIN,
+  startTestServer,
+  type TestServer,
+} from '../__testUtils__/startTestServer';
+
+// The first test starts a backend.
+jest.setTimeout(60_000);
+
+describe('requests', () => {
+  let server: TestServer;
+
+  /** Federation `demo` with the plan `id-1`; no request below changes that. */
+  beforeAll(async () => {
+    server = await startTestServer();
+    await server.call(ADMIN, 'put', '/federations/demo', {
+      members: ['east', 'west'],
+    });
+    await server.call(ADMIN, 'post', '/federations/demo/plans', {
+      kind: 'join',
+    });
+  });
+
+  describe('that are wrong', () => {
+    const TOO_LONG = 'a'.repeat(64);
+
+    it.each([
+      ['put', '/federations/demo', {}, 'members'],
+      ['put', '/federations/demo', { members: 'east' }, 'members'],
+      ['put', '/federations/demo', { members: ['east'] }, 'members'],
+      ['put', '/federations/demo', { members: ['east', ''] }, 'members'],
+      ['put', '/federations/demo', { members: ['east', 7] }, 'members'],
+      [
+        'put',
+        '/federations/demo',
+        { members: ['east', 'nowhere'] },
+        "members: 'nowhere' is not a cluster",
+      ],
+      [
+        'put',
+        '/federations/demo',
+        { members: ['east', 'personal'] },
+        "members: 'personal' needs a user's own token (oidc)",
+      ],
+      [
+        'put',
+        '/federations/demo',
+        { members: ['east', 'west'], reader: 'all' },
+        'reader',
+      ],
+      [
+        'put',
+        '/federations/demo',
+        { members: ['east', 'west'], description: 7 },
+        'description',
+      ],
+      [
+        'put',
+        '/federations/demo',
+        { members: ['east', 'west'], owner: 'me' },
+        'owner',
+      ],
+      ['put', '/federations/Demo', { members: ['east', 'west'] }, 'name'],
+      [
+        'put',
+        `/federations/${TOO_LONG}`,
+        { members: ['east', 'west'] },
+        'name',
+      ],
+      ['post', '/federations/demo/plans', {}, 'kind'],
+      ['post', '/federations/demo/plans', { kind: 'merge' }, 'kind'],
+      [
+        'post',
+        '/federations/demo/plans',
+        { kind: 'join', restartWorkloads: 'yes' },
+        'restartWorkloads',
+      ],
+      [
+        'post',
+        '/federations/demo/plans',
+        { kind: 'join', keepFlags: true },
+        'keepFlags',
+      ],
+      [
+        'post',
+        '/federations/demo/plans',
+        { kind: 'leave', clusters: [] },
+        'clusters',
+      ],
+      [
+        'post',
+        '/federations/demo/plans',
+        { kind: 'leave', clusters: ['north'] },
+        "clusters: 'north' is not a member of federation demo",
+      ],
+      ['post', '/plans/id-1/runs', {}, 'digest'],
+      ['post', '/plans/id-1/runs', { digest: 'abc' }, 'digest'],
+      ['post', '/observations', { clusters: 'east' }, 'clusters'],
+      ['post', '/observations', { clusters: [] }, 'clusters'],
+      [
+        'post',
+        '/observations',
+        { clusters: ['nowhere'] },
+        "clusters: 'nowhere' is not a cluster",
+      ],
+      ['get', '/runs?federation=', undefined, 'federation'],
+      ['get', '/runs?color=red', undefined, 'color'],
+    ] as const)(
+      '%s %s with %j is a 400 that names the field: %s',
+      async (method, path, body, field) => {
+        const before = await server.stored();
+
+        const response = await server.call(ADMIN, method, path, body);
+
+        expect(response.status).toBe(400);
+        expect(response.body.error.name).toBe('InputError');
+        expect(response.body.error.message).toContain(field);
+        expect(await server.stored()).toEqual(before);
+      },
+    );
+  });
+
+  describe('for what does not exist', () => {
+    it.each([
+      ['get', '/federations/nope', undefined, 'No federation nope'],
+      ['get', '/federations/nope/plans', undefined, 'No federation nope'],
+      [
+        'post',
+        '/federations/nope/plans',
+        { kind: 'join' },
+        'No federation nope',
+      ],
+      ['get', '/plans/nope', undefined, 'No plan nope'],
+      ['post', '/plans/nope/runs', { digest: 'a'.repeat(64) }, 'No plan nope'],
+      ['get', '/runs/nope', undefined, 'No run nope'],
+      ['post', '/runs/nope/cancel', undefined, 'No run nope'],
+      [
+        'get',
+        '/entities/by-name/component/default/nope/mesh',
+        undefined,
+        'No entity component:default/nope',
+      ],
+    ] as const)('%s %s is a 404', async (method, path, body, message) => {
+      const response = await server.call(ADMIN, method, path, body);
+
+      expect(response.status).toBe(404);
+      expect(response.body.error).toMatchObject({
+        name: 'NotFoundError',
+        message,
+      });
+    });
+  });
+});

@@ -1,0 +1,489 @@
+import { aJoinedPair } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import {
+  ADMIN,
+  NOW,
+  startTestServer,
+  type TestServer,
+} from '../__testUtils__/startTestServer';
+
+// Each test starts a backend of its own.
+jest.setTimeout(60_000);
+
+describe('requests', () => {
+  let server: TestServer;
+
+  beforeEach(async () => {
+    server = await startTestServer();
+  });
+
+  function get(path: string) {
+    return server.call(ADMIN, 'get', path);
+  }
+
+  function put(path: string, body: object) {
+    return server.call(ADMIN, 'put', path, body);
+  }
+
+  function post(path: string, body?: object) {
+    return server.call(ADMIN, 'post', path, body);
+  }
+
+  async function aFederation(name = 'demo', members = ['east', 'west']) {
+    const { body } = await put(`/federations/${name}`, { members });
+    return body;
+  }
+
+  async function aPlan(federation = 'demo') {
+    const { body } = await post(`/federations/${federation}/plans`, {
+      kind: 'join',
+    });
+    return body;
+  }
+
+  async function aRun() {
+    await aFederation();
+    const { id, digest } = await aPlan();
+    const { body } = await post(`/plans/${id}/runs`, { digest });
+    return body;
+  }
+
+  describe('for federations', () => {
+    it('store what was asked for, with who and when', async () => {
+      const federation = {
+        name: 'demo',
+        description: 'Two',
+        members: ['east', 'west'],
+        reader: 'without-secrets',
+        createdAt: NOW.toISOString(),
+        updatedAt: NOW.toISOString(),
+        updatedBy: ADMIN,
+      };
+      const response = await put('/federations/demo', {
+        description: 'Two',
+        members: ['west', 'east'],
+        reader: 'without-secrets',
+      });
+
+      expect(response.body).toEqual(federation);
+      expect((await get('/federations/demo')).body).toEqual(federation);
+      expect((await get('/federations')).body.items).toEqual([federation]);
+    });
+
+    it('change one and keep when it was created', async () => {
+      await aFederation();
+      server.clock.now = new Date('2026-06-02T00:00:00.000Z');
+
+      const { body } = await put('/federations/demo', {
+        members: ['east', 'north', 'west'],
+      });
+
+      expect(body).toMatchObject({
+        members: ['east', 'north', 'west'],
+        reader: 'with-secrets',
+        createdAt: NOW.toISOString(),
+        updatedAt: '2026-06-02T00:00:00.000Z',
+      });
+    });
+
+    it('do not take a member out that still holds objects of the federation', async () => {
+      await aFederation('demo', ['east', 'north', 'west']);
+      for (const state of aJoinedPair()) {
+        server.states.set(state.cluster, state);
+      }
+
+      const refused = await put('/federations/demo', {
+        members: ['east', 'north'],
+      });
+      const allowed = await put('/federations/demo', {
+        members: ['east', 'west'],
+      });
+
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toContain(
+        "members: 'west' still holds objects of federation demo",
+      );
+      expect(allowed.body.members).toEqual(['east', 'west']);
+    });
+  });
+
+  describe('for plans', () => {
+    it('observe the members and plan the join from what was seen', async () => {
+      await aFederation();
+
+      const response = await post('/federations/demo/plans', {
+        kind: 'join',
+        restartWorkloads: true,
+      });
+
+      expect(response.status).toBe(201);
+      expect(server.observation.observe).toHaveBeenCalledWith({
+        clusters: ['east', 'west'],
+      });
+      const plan = response.body;
+      expect(plan).toMatchObject({
+        id: 'id-1',
+        status: 'ready',
+        request: { kind: 'join', restartWorkloads: true },
+        createdBy: ADMIN,
+        createdAt: NOW.toISOString(),
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      const clusters = plan.basedOn.map(
+        (item: { cluster: string }) => item.cluster,
+      );
+      expect(clusters).toEqual(['east', 'west']);
+      expect(plan.steps.length).toBeGreaterThan(0);
+      expect((await get('/plans/id-1')).body).toEqual(plan);
+      expect((await get('/federations/demo/plans')).body.items).toEqual([
+        {
+          id: 'id-1',
+          federation: 'demo',
+          status: 'ready',
+          request: plan.request,
+          createdAt: plan.createdAt,
+          createdBy: ADMIN,
+          digest: plan.digest,
+          steps: plan.steps.length,
+        },
+      ]);
+    });
+
+    it('observe the members of federations that share a cluster too', async () => {
+      await aFederation();
+      await aFederation('other', ['north', 'west']);
+      await aFederation('apart', ['north', 'south']);
+      server.observation.observe.mockClear();
+
+      await aPlan('demo');
+
+      expect(server.observation.observe).toHaveBeenCalledWith({
+        clusters: ['east', 'north', 'west'],
+      });
+    });
+
+    it('plan a leave of some or of all members', async () => {
+      for (const state of aJoinedPair()) {
+        server.states.set(state.cluster, state);
+      }
+      await aFederation();
+
+      for (const request of [
+        { kind: 'leave' },
+        { kind: 'leave', clusters: ['west'], keepFlags: true },
+      ]) {
+        const { body } = await post('/federations/demo/plans', request);
+
+        expect(body).toMatchObject({ status: 'ready', request });
+        expect(body.steps).toContainEqual(
+          expect.objectContaining({
+            step: expect.objectContaining({ type: 'remove-remote-secret' }),
+          }),
+        );
+      }
+    });
+
+    it('give an empty plan with nothing to approve when all is joined', async () => {
+      for (const state of aJoinedPair()) {
+        server.states.set(state.cluster, state);
+      }
+      await aFederation();
+
+      const plan = await aPlan();
+      const run = await post(`/plans/${plan.id}/runs`, { digest: plan.digest });
+
+      expect(plan).toMatchObject({ status: 'empty', steps: [] });
+      expect(run.status).toBe(409);
+      expect(run.body.error.message).toBe(
+        `Plan ${plan.id} is empty: there is nothing to run`,
+      );
+    });
+
+    it('give a blocked plan with its findings when a member was not observed', async () => {
+      server.states.delete('west');
+      await aFederation();
+
+      const plan = await aPlan();
+      const run = await post(`/plans/${plan.id}/runs`, { digest: plan.digest });
+
+      expect(plan.status).toBe('blocked');
+      expect(plan.findings).toContainEqual(
+        expect.objectContaining({ cluster: 'west', blocking: true }),
+      );
+      expect(run.status).toBe(409);
+      expect(run.body.error.message).toContain('is blocked by findings');
+      expect((await get('/runs')).body.items).toEqual([]);
+    });
+
+    it('plan no join of a federation whose members have left', async () => {
+      const federation = await aFederation();
+      await server.federations.putFederation({ ...federation, members: [] });
+
+      const response = await post('/federations/demo/plans', { kind: 'join' });
+
+      expect(response.status).toBe(409);
+      expect(response.body.error.message).toContain('fewer than two members');
+    });
+  });
+
+  describe('for runs', () => {
+    it('start a run with one record for each step, wake the worker and tell', async () => {
+      await aFederation();
+      const plan = await aPlan();
+
+      const response = await post(`/plans/${plan.id}/runs`, {
+        digest: plan.digest,
+      });
+
+      expect(response.status).toBe(201);
+      const run = response.body;
+      expect(run).toEqual({
+        id: 'id-2',
+        planId: plan.id,
+        federation: 'demo',
+        kind: 'join',
+        digest: plan.digest,
+        status: 'running',
+        approvedBy: ADMIN,
+        startedAt: NOW.toISOString(),
+        cancelRequested: false,
+        steps: plan.steps.map(
+          ({ step, title }: { step: { id: string }; title: string }) => ({
+            id: step.id,
+            title,
+            status: 'pending',
+            receipts: [],
+          }),
+        ),
+      });
+      expect((await get('/runs/id-2')).body).toEqual({ ...run, events: [] });
+      expect(server.wake).toHaveBeenCalledTimes(1);
+      expect(server.publish).toHaveBeenCalledWith({
+        type: 'run',
+        runId: 'id-2',
+      });
+    });
+
+    it('list runs of one federation or of all', async () => {
+      const { steps, ...run } = await aRun();
+      const summary = { ...run, stepsDone: 0, stepsTotal: steps.length };
+
+      expect((await get('/runs')).body.items).toEqual([summary]);
+      expect((await get('/runs?federation=demo')).body.items).toEqual([
+        summary,
+      ]);
+      expect((await get('/runs?federation=other')).body.items).toEqual([]);
+    });
+
+    it('refuse a digest that is not that of the plan', async () => {
+      await aFederation();
+      const plan = await aPlan();
+
+      const response = await post(`/plans/${plan.id}/runs`, {
+        digest: 'a'.repeat(64),
+      });
+
+      expect(response.status).toBe(409);
+      expect(response.body.error).toMatchObject({
+        name: 'ConflictError',
+        message: expect.stringMatching(/^MF7005: the digest is stale/),
+      });
+      expect((await get('/runs')).body.items).toEqual([]);
+      expect(server.wake).not.toHaveBeenCalled();
+    });
+
+    it('refuse a second run on a cluster that another run holds', async () => {
+      const run = await aRun();
+      await aFederation('other', ['north', 'west']);
+      const plan = await aPlan('other');
+
+      const response = await post(`/plans/${plan.id}/runs`, {
+        digest: plan.digest,
+      });
+
+      expect(response.status).toBe(409);
+      expect(response.body.error.message).toContain(`is held by run ${run.id}`);
+      expect((await get('/runs')).body.items).toHaveLength(1);
+    });
+
+    it('refuse a plan after a newer one of the federation was run', async () => {
+      await aFederation();
+      const old = await aPlan();
+      server.clock.now = new Date('2026-06-02T00:00:00.000Z');
+      const young = await aPlan();
+      const { body: run } = await post(`/plans/${young.id}/runs`, {
+        digest: young.digest,
+      });
+      const lease = await server.runs.acquire({
+        owner: 'w',
+        now: NOW,
+        ttlMs: 1000,
+      });
+      await server.runs.finish(lease!, {
+        status: 'succeeded',
+        at: NOW.toISOString(),
+      });
+
+      const refused = await post(`/plans/${old.id}/runs`, {
+        digest: old.digest,
+      });
+      const again = await post(`/plans/${young.id}/runs`, {
+        digest: young.digest,
+      });
+
+      expect(run.status).toBe('running');
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toContain(
+        `MF7006: the newer plan ${young.id} of federation demo was run since`,
+      );
+      expect(again.status).toBe(201);
+    });
+
+    it('cancel a run, and say who asked', async () => {
+      const { id } = await aRun();
+
+      const response = await post(`/runs/${id}/cancel`);
+
+      expect(response.body).toMatchObject({ id, cancelRequested: true });
+      expect((await get(`/runs/${id}`)).body.events).toEqual([
+        {
+          sequence: 1,
+          at: NOW.toISOString(),
+          type: 'cancel-requested',
+          message: `${ADMIN} asked to cancel`,
+        },
+      ]);
+      expect(server.publish).toHaveBeenLastCalledWith({
+        type: 'run',
+        runId: id,
+      });
+    });
+
+    it('do not cancel a run that has ended', async () => {
+      const { id } = await aRun();
+      const lease = await server.runs.acquire({
+        owner: 'w',
+        now: NOW,
+        ttlMs: 1000,
+      });
+      await server.runs.finish(lease!, {
+        status: 'failed',
+        at: NOW.toISOString(),
+      });
+
+      const response = await post(`/runs/${id}/cancel`);
+
+      expect(response.status).toBe(409);
+      expect((await get(`/runs/${id}`)).body.events).toEqual([]);
+    });
+  });
+
+  describe('for what was observed', () => {
+    it('show every cluster of the inventory, those that cannot be observed too', async () => {
+      const { items } = (await get('/clusters')).body;
+
+      expect(
+        items.map(
+          (item: {
+            cluster: { name: string };
+            reachable: { status: string };
+          }) => [item.cluster.name, item.reachable.status],
+        ),
+      ).toEqual([
+        ['east', 'observed'],
+        ['west', 'observed'],
+        ['north', 'observed'],
+        ['south', 'observed'],
+        ['personal', 'unknown'],
+      ]);
+    });
+
+    it('tell trust of every ordered pair', async () => {
+      const { body } = await get('/trust');
+
+      expect(body.trust).toHaveLength(12);
+      expect(body.discovery).toHaveLength(12);
+      expect(body.trust[0]).toMatchObject({
+        from: 'east',
+        to: 'north',
+        verdict: 'broken',
+      });
+    });
+
+    it('find what federated clusters lack', async () => {
+      const before = (await get('/findings')).body.items;
+      await aFederation();
+      const after = (await get('/findings')).body.items;
+
+      expect(after.length).toBeGreaterThan(before.length);
+      expect(after).toContainEqual(
+        expect.objectContaining({
+          code: expect.stringMatching(/^MF2\d{3}$/),
+          fix: expect.any(String),
+        }),
+      );
+    });
+
+    it.each([
+      [undefined, undefined, 5],
+      [{}, undefined, 5],
+      [{ clusters: ['west'] }, { clusters: ['west'] }, 1],
+    ])('observe now on %j', async (body, asked, shown) => {
+      const response = await post('/observations', body);
+
+      expect(response.status).toBe(200);
+      expect(server.observation.observe).toHaveBeenCalledWith(asked);
+      expect(response.body.items).toHaveLength(shown);
+      expect(server.publish).toHaveBeenCalledWith({ type: 'observation' });
+    });
+
+    it('show the mesh of an entity, read from the catalog as the caller', async () => {
+      const cart = {
+        namespace: 'shop',
+        name: 'cart',
+        labels: { 'backstage.io/kubernetes-id': 'cart' },
+        ports: [],
+        headless: false,
+      };
+      const east = server.states.get('east')!;
+      server.states.set('east', {
+        ...east,
+        services: { status: 'observed', value: [cart], at: east.at },
+      });
+
+      const { body } = await get(
+        '/entities/by-name/component/default/cart/mesh',
+      );
+
+      expect(server.getEntityByRef).toHaveBeenCalledWith(
+        { kind: 'component', namespace: 'default', name: 'cart' },
+        {
+          credentials: expect.objectContaining({
+            principal: expect.objectContaining({ userEntityRef: ADMIN }),
+          }),
+        },
+      );
+      expect(body).toMatchObject({
+        entityRef: 'component:default/cart',
+        matchedBy: 'kubernetes-id',
+        clusters: [{ cluster: { name: 'east' } }],
+      });
+      expect(body.presence).toContainEqual({
+        cluster: 'east',
+        presence: 'present',
+        services: [{ namespace: 'shop', name: 'cart' }],
+      });
+      const pairs = body.trust.map(
+        ({ from, to }: { from: string; to: string }) => `${from} ${to}`,
+      );
+      expect(pairs).toEqual([
+        'east north',
+        'east south',
+        'east west',
+        'north east',
+        'south east',
+        'west east',
+      ]);
+      expect(body.discovery).toHaveLength(6);
+    });
+  });
+});

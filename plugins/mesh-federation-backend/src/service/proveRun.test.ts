@@ -1,0 +1,155 @@
+import type {
+  ClusterState,
+  Federation,
+  Plan,
+  PlanRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  aClusterState,
+  aJoinedMesh,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { renderStep } from '../istio/write/renderStep';
+import { makePlan } from './makePlan';
+import { proveRun } from './proveRun';
+
+const NOW = new Date('2026-06-01T00:00:00.000Z');
+
+function aFederation(members: readonly string[]): Federation {
+  return {
+    name: 'demo',
+    members,
+    reader: 'with-secrets',
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
+    updatedBy: 'user:default/ann',
+  };
+}
+
+function aPlan(
+  members: readonly string[],
+  request: PlanRequest,
+  states: readonly ClusterState[],
+): Plan {
+  const federation = aFederation(members);
+  return makePlan({
+    federation,
+    federations: [federation],
+    inventory: {
+      clusters: members.map(name => ({
+        name,
+        authProvider: 'serviceAccount',
+        usable: true,
+      })),
+      findings: [],
+    },
+    request,
+    states,
+    renderStep,
+    id: 'p1',
+    createdBy: 'user:default/ann',
+    now: NOW,
+  });
+}
+
+/** Proves a plan in a world that looks like `after`; the federation has the members `current` by now. */
+async function prove(options: {
+  readonly plan: Plan;
+  readonly after: readonly ClusterState[];
+  readonly current?: readonly string[];
+}) {
+  const { plan, after, current = plan.federation.members } = options;
+  let stored = aFederation(current);
+  const observe = jest.fn(async () => after.map(state => ({ state })));
+  const proof = await proveRun({
+    plan,
+    observation: {
+      observe,
+      latest: async () => [],
+      inventory: async () => ({ clusters: [], findings: [] }),
+    },
+    federations: {
+      getFederation: async () => stored,
+      putFederation: async federation => {
+        stored = federation;
+      },
+    },
+    now: () => NOW,
+  });
+  return { proof, observe, stored };
+}
+
+describe('proveRun', () => {
+  const pair = ['east', 'west'];
+
+  it('observes the members with their running proxies and judges every step', async () => {
+    const plan = aPlan(
+      pair,
+      { kind: 'join' },
+      pair.map(name => aClusterState(name)),
+    );
+
+    const joined = await prove({ plan, after: aJoinedMesh(pair) });
+    const nothing = await prove({
+      plan,
+      after: pair.map(name => aClusterState(name)),
+    });
+
+    expect(joined.observe).toHaveBeenCalledWith({
+      clusters: pair,
+      inspectProxies: true,
+    });
+    expect(joined.proof.at).toBe(NOW.toISOString());
+    expect(joined.proof.steps.map(({ stepId }) => stepId)).toEqual(
+      plan.steps.map(({ step }) => step.id),
+    );
+    expect(verdicts(joined.proof.steps)).toEqual(['satisfied']);
+    expect(verdicts(nothing.proof.steps)).toContain('violated');
+  });
+
+  it('leaves the members as they are after a join', async () => {
+    const plan = aPlan(
+      pair,
+      { kind: 'join' },
+      pair.map(name => aClusterState(name)),
+    );
+
+    const { stored } = await prove({ plan, after: aJoinedMesh(pair) });
+
+    expect(stored).toEqual(aFederation(pair));
+  });
+
+  const four = ['east', 'north', 'south', 'west'];
+
+  it.each([
+    ['of all takes all members out', undefined, four, []],
+    ['of one takes one out', ['north'], four, ['east', 'south', 'west']],
+    ['that would leave one alone takes all out', four.slice(1), four, []],
+    [
+      'keeps a member that came later',
+      undefined,
+      [...four, 'young'],
+      ['young'],
+    ],
+  ] as const)('a leave %s', async (_, clusters, current, members) => {
+    const plan = aPlan(
+      four,
+      { kind: 'leave', ...(clusters && { clusters }) },
+      aJoinedMesh(four),
+    );
+
+    const { stored } = await prove({
+      plan,
+      after: four.map(name => aClusterState(name)),
+      current,
+    });
+
+    expect(stored).toEqual({
+      ...aFederation(members),
+      updatedAt: NOW.toISOString(),
+    });
+  });
+});
+
+function verdicts(steps: readonly { readonly verdict: string }[]) {
+  return [...new Set(steps.map(({ verdict }) => verdict))];
+}
