@@ -4,4 +4,5 @@ export * from './aControlPlane';
 export * from './aFederation';
 export * from './aJoinedMesh';
 export * from './rootFixtures';
+export * from './applySteps';
 export * from './times';
