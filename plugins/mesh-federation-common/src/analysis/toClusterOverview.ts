@@ -12,6 +12,13 @@ import { observed, unknown } from '../model';
 import { compareStrings } from '../model/compareStrings';
 import { ownRoots } from './trust/ownRoots';
 
+const NO_FACTS = {
+  controlPlanes: [],
+  roots: [],
+  remoteSecrets: [],
+  gateways: [],
+} as const;
+
 /**
  * A cluster as the pages show it. When its API server did not answer in the newest attempt, the facts are those last known, labelled
  * stale and with their age. `observation` is absent for a cluster that was never observed.
@@ -36,13 +43,6 @@ export function toClusterOverview(
     federations: memberOf,
   };
 }
-
-const NO_FACTS = {
-  controlPlanes: [],
-  roots: [],
-  remoteSecrets: [],
-  gateways: [],
-} as const;
 
 function reachability(
   observation: ClusterObservation | undefined,

@@ -1,8 +1,6 @@
 import { flagFindings } from '../analysis/rules/proxiesWithoutFlag';
-import { ownRoots } from '../analysis/trust/ownRoots';
 import { sortFindings } from '../findings/compareFindings';
 import type {
-  Certificate,
   ClusterState,
   Federation,
   Finding,
@@ -20,9 +18,11 @@ import { missingFactFinding } from './missingFactFinding';
 import { orderSteps } from './orderSteps';
 import { planJoinDiscovery } from './planJoinDiscovery';
 import { planJoinTrust } from './planJoinTrust';
+import { rootOwners } from './rootOwners';
 import type { StepDraft } from './StepDraft';
 import { restartWorkloadsSteps } from './steps/restartWorkloads';
 import { federationsOf } from './wantedRoots';
+import { withFederation } from './withFederation';
 
 export interface PlanJoinOptions {
   readonly federation: Federation;
@@ -116,30 +116,6 @@ function restart(
       workloads: { ...workloads, value: barePods },
     }),
   };
-}
-
-/** The federation as it is meant now, even if the list has an older copy of it or none. */
-export function withFederation(
-  federations: readonly Federation[],
-  federation: Federation,
-): readonly Federation[] {
-  return [
-    ...federations.filter(({ name }) => name !== federation.name),
-    federation,
-  ];
-}
-
-/** Whose root a certificate is, as far as the states tell. */
-export function rootOwners(
-  states: readonly ClusterState[],
-): (certificate: Certificate) => string | undefined {
-  const owners = new Map<string, string>();
-  for (const state of states) {
-    for (const { fingerprint } of ownRoots(state) ?? []) {
-      owners.set(fingerprint, state.cluster);
-    }
-  }
-  return ({ fingerprint }) => owners.get(fingerprint);
 }
 
 function onNetworkOf(

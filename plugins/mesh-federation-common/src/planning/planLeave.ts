@@ -16,7 +16,7 @@ import { toMember, type Member } from './Member';
 import { missingFactFinding } from './missingFactFinding';
 import { orderSteps } from './orderSteps';
 import { ownershipFindings } from './ownershipFinding';
-import { rootOwners, withFederation } from './planJoin';
+import { rootOwners } from './rootOwners';
 import type { StepDraft } from './StepDraft';
 import { removeGatewaySteps } from './steps/gateway';
 import { disableMultiRootSteps } from './steps/multiRoot';
@@ -25,6 +25,7 @@ import { removeReaderSteps } from './steps/reader';
 import { removeRemoteSecretSteps } from './steps/removeRemoteSecret';
 import { trustRootsSteps } from './steps/trustRoots';
 import { federationsOf, sharedFederations, wantedRoots } from './wantedRoots';
+import { withFederation } from './withFederation';
 
 export interface PlanLeaveOptions {
   readonly federation: Federation;
