@@ -65,10 +65,14 @@ export type Step = StepBase &
             }
           | {
               readonly kind: 'cacerts';
+              /** Empty when an earlier step of the plan writes the Secret. */
               readonly resourceVersion: string;
               readonly rootPem: string;
             };
-        /** All foreign roots wanted afterwards, sorted by fingerprint. Empty on the last leave: the list goes. */
+        /**
+         * All foreign roots wanted afterwards, sorted by fingerprint. Empty on the last leave: the list goes. A root that somebody else put
+         * there is kept, under the cluster's own name when nobody knows whose it is.
+         */
         readonly roots: readonly ForeignRoot[];
         /** Roots there before, for the diff and for removal. */
         readonly before: readonly Certificate[];
