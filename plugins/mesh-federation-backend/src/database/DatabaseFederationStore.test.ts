@@ -31,6 +31,9 @@ function aPlan(id: string, changes: Partial<Plan> = {}): Plan {
   };
 }
 
+// Each test gets a database of its own.
+jest.setTimeout(60_000);
+
 describe.each(DATABASE_IDS)('DatabaseFederationStore on %s', databaseId => {
   async function aStore() {
     return new DatabaseFederationStore(await migratedDatabase(databaseId));

@@ -54,6 +54,9 @@ function aState(at: string, network = 'net-east'): ClusterState {
   };
 }
 
+// Each test gets a database of its own.
+jest.setTimeout(60_000);
+
 describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
   let knex: Knex;
   let store: DatabaseObservationStore;

@@ -60,6 +60,9 @@ async function addPlan(knex: Knex): Promise<void> {
   });
 }
 
+// Each test gets a database of its own.
+jest.setTimeout(60_000);
+
 describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
   let store: DatabaseRunStore;
 

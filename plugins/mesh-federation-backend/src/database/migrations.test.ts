@@ -102,6 +102,9 @@ it('has a test for every migration', () => {
   expect(files.sort()).toEqual(FILES);
 });
 
+// Each test gets a database of its own.
+jest.setTimeout(60_000);
+
 describe.each(DATABASE_IDS)('migrations on %s', databaseId => {
   function up(knex: Knex, name: string) {
     return knex.migrate.up({ directory: DIRECTORY, name });
