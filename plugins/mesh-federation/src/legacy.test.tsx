@@ -23,7 +23,7 @@ const entity = {
 };
 
 describe('the plugin in an app of the old frontend system', () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
 
   const apis = () =>
     [

@@ -5,7 +5,7 @@ describe('the plugin', () => {
     'api:mesh-federation',
     'page:mesh-federation',
     'entity-content:mesh-federation',
-  ])('has the extension %s', id => {
+  ] as const)('has the extension %s', id => {
     expect(plugin.getExtension(id)).toBeDefined();
   });
 });

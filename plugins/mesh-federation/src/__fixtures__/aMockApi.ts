@@ -6,31 +6,47 @@ import { aPlan } from './aPlan';
 import { aRun } from './aRun';
 import { aTrustReport } from './aTrustReport';
 
-/** The API with an answer for everything: east and west, joined. */
+const clusters = { items: [anOverview('east'), anOverview('west')] };
+
+const ANSWERS: MeshFederationApi = {
+  listClusters: async () => clusters,
+  getTrust: async () => aTrustReport(['east', 'west']),
+  listFindings: async () => ({ items: [] }),
+  listFederations: async () => ({ items: [aFederation(['east', 'west'])] }),
+  getFederation: async () => aFederation(['east', 'west']),
+  putFederation: async (name, spec) =>
+    aFederation(spec.members, { ...spec, name }),
+  listPlans: async () => ({ items: [] }),
+  createPlan: async () => aPlan(),
+  getPlan: async () => aPlan(),
+  startRun: async () => aRun(),
+  listRuns: async () => ({ items: [] }),
+  getRun: async () => aRun(),
+  cancelRun: async () => aRun({ cancelRequested: true }),
+  observe: async () => clusters,
+  getEntityMesh: async () => anEntityMesh(),
+};
+
+/** The API as mocks with an answer for everything: east and west, joined, and a run under way. */
 export function aMockApi(
-  overrides: Partial<jest.Mocked<MeshFederationApi>> = {},
+  overrides: Partial<MeshFederationApi> = {},
 ): jest.Mocked<MeshFederationApi> {
-  const clusters = { items: [anOverview('east'), anOverview('west')] };
+  const answers = { ...ANSWERS, ...overrides };
   return {
-    listClusters: jest.fn(async () => clusters),
-    getTrust: jest.fn(async () => aTrustReport(['east', 'west'])),
-    listFindings: jest.fn(async () => ({ items: [] })),
-    listFederations: jest.fn(async () => ({
-      items: [aFederation(['east', 'west'])],
-    })),
-    getFederation: jest.fn(async () => aFederation(['east', 'west'])),
-    putFederation: jest.fn(async (name, spec) =>
-      aFederation(spec.members, { ...spec, name }),
-    ),
-    listPlans: jest.fn(async () => ({ items: [] })),
-    createPlan: jest.fn(async () => aPlan()),
-    getPlan: jest.fn(async () => aPlan()),
-    startRun: jest.fn(async () => aRun()),
-    listRuns: jest.fn(async () => ({ items: [] })),
-    getRun: jest.fn(async () => aRun()),
-    cancelRun: jest.fn(async () => aRun({ cancelRequested: true })),
-    observe: jest.fn(async () => clusters),
-    getEntityMesh: jest.fn(async () => anEntityMesh()),
-    ...overrides,
+    listClusters: jest.fn(answers.listClusters),
+    getTrust: jest.fn(answers.getTrust),
+    listFindings: jest.fn(answers.listFindings),
+    listFederations: jest.fn(answers.listFederations),
+    getFederation: jest.fn(answers.getFederation),
+    putFederation: jest.fn(answers.putFederation),
+    listPlans: jest.fn(answers.listPlans),
+    createPlan: jest.fn(answers.createPlan),
+    getPlan: jest.fn(answers.getPlan),
+    startRun: jest.fn(answers.startRun),
+    listRuns: jest.fn(answers.listRuns),
+    getRun: jest.fn(answers.getRun),
+    cancelRun: jest.fn(answers.cancelRun),
+    observe: jest.fn(answers.observe),
+    getEntityMesh: jest.fn(answers.getEntityMesh),
   };
 }

@@ -14,12 +14,13 @@ function renderLive(options: {
   matches?: (signal: MeshFederationSignal) => boolean;
 }) {
   const { signals, ...rest } = options;
+  const apis: [typeof signalApiRef, TestSignals][] = signals
+    ? [[signalApiRef, signals]]
+    : [];
   const refresh = jest.fn(async () => {});
   renderHook(() => useLiveRefresh({ refresh, ...rest }), {
     wrapper: (props: { children: ReactNode }) => (
-      <TestApiProvider apis={signals ? [[signalApiRef, signals]] : []}>
-        {props.children}
-      </TestApiProvider>
+      <TestApiProvider apis={apis}>{props.children}</TestApiProvider>
     ),
   });
   return refresh;

@@ -29,7 +29,7 @@ const component = {
 };
 
 function renderTab(getEntityMesh: () => Promise<EntityMesh>) {
-  const api = aMockApi({ getEntityMesh: jest.fn(getEntityMesh) });
+  const api = aMockApi({ getEntityMesh });
   renderTestApp({
     extensions: [
       createTestEntityPage({ entity: component }),
@@ -44,7 +44,7 @@ function renderTab(getEntityMesh: () => Promise<EntityMesh>) {
 const card = (name: string) => screen.findByRole('article', { name }, PATIENCE);
 
 describe('EntityMeshFederationContent', () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
 
   it('asks for the mesh of its entity', async () => {
     const api = renderTab(async () => anEntityMesh());
@@ -173,6 +173,10 @@ describe('EntityMeshFederationContent', () => {
   });
 
   it('shows a cluster of which nothing is known as unknown, with the reason', async () => {
+    const report = aTrustReport(['east', 'south'], () => [
+      'unknown',
+      'unknown',
+    ]);
     renderTab(async () =>
       anEntityMesh({
         presence: [
@@ -184,8 +188,9 @@ describe('EntityMeshFederationContent', () => {
           },
         ],
         clusters: [anUnknownOverview('south')],
-        ...aTrustReport(['east', 'south'], () => ['unknown', 'unknown']),
-      } as Partial<EntityMesh>),
+        trust: report.trust,
+        discovery: report.discovery,
+      }),
     );
 
     const south = within(await card('south'));

@@ -17,7 +17,7 @@ async function openDialog(button: string) {
 }
 
 describe('FederationPage', () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
 
   it('makes a plan to join that restarts workloads, and goes to it', async () => {
     const api = aMockApi();

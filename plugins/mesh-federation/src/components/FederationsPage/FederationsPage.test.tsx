@@ -6,7 +6,7 @@ import { PATIENCE, renderPage } from '../../__fixtures__/renderPage';
 const PATH = '/mesh-federation/federations';
 
 describe('FederationsPage', () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
 
   it('links to each federation', async () => {
     await renderPage({ path: PATH, api: aMockApi() });

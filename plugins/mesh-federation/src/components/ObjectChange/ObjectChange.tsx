@@ -7,7 +7,7 @@ import {
   Text,
 } from '@backstage/ui';
 import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { meshFederationTranslationRef } from '../../translation';
 import {
   diffObject,
@@ -64,9 +64,15 @@ export function ObjectChange(props: { readonly object: PlannedObject }) {
   const { object } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const diff = useMemo(() => diffObject(object), [object]);
+  // A plan has hundreds of objects; only what is open is put into the page.
+  const [open, setOpen] = useState(false);
   const name = formatObject(object.ref);
   return (
-    <Accordion className={styles.root}>
+    <Accordion
+      className={styles.root}
+      isExpanded={open}
+      onExpandedChange={setOpen}
+    >
       <AccordionTrigger>
         <span className={styles.head}>
           <Badge size="small">{t(`plan.operation.${object.operation}`)}</Badge>
@@ -80,7 +86,7 @@ export function ObjectChange(props: { readonly object: PlannedObject }) {
         </span>
       </AccordionTrigger>
       <AccordionPanel>
-        <DiffView name={name} diff={diff} />
+        {open && <DiffView name={name} diff={diff} />}
       </AccordionPanel>
     </Accordion>
   );

@@ -16,7 +16,7 @@ const enabledApproveButton = async () => {
 };
 
 describe('PlanPage', () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
 
   it('shows stages, what each step waits for, and what users notice', async () => {
     await renderPage({ path: PATH, api: aMockApi() });
@@ -45,7 +45,7 @@ describe('PlanPage', () => {
       PATIENCE,
     );
     await user.click(deployment);
-    const [diff] = screen.getAllByLabelText(
+    const diff = screen.getByLabelText(
       'Changes of Deployment istio-system/istiod',
     );
     expect(

@@ -9,7 +9,7 @@ const PATH = '/mesh-federation/runs/run-1';
 const progress = () => screen.findByRole('progressbar', {}, PATIENCE);
 
 describe('RunPage', () => {
-  jest.setTimeout(60_000);
+  jest.setTimeout(120_000);
 
   it('shows each step, what it waits for, what was written, and the events', async () => {
     await renderPage({ path: PATH, api: aMockApi() });
