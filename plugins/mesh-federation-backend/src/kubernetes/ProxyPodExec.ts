@@ -56,6 +56,7 @@ export class ProxyPodExec implements PodExec {
     const errors = collector();
     this.#upgrades.prepare();
     let socket: { close(): void; terminate?(): void } | undefined;
+    let ended = false;
     try {
       return await new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason), {
@@ -85,13 +86,15 @@ export class ProxyPodExec implements PodExec {
                 failed('the connection was closed before the command ended'),
               ),
             );
-            if (signal.aborted) {
+            // The command may have ended before the library handed the socket out.
+            if (ended) {
               hangUp(opened);
             }
           })
           .catch(reject);
       });
     } finally {
+      ended = true;
       hangUp(socket);
     }
   }

@@ -259,13 +259,13 @@ describe('observing clusters through the real Kubernetes backend', () => {
   it('shows clusters that were never observed as unknown', async () => {
     const latest = await service.latest();
 
-    expect(latest.map(({ state }) => [state.cluster, state.uid.status])).toEqual(
-      [
-        ['dead', 'unknown'],
-        ['east', 'unknown'],
-        ['west', 'unknown'],
-      ],
-    );
+    expect(
+      latest.map(({ state }) => [state.cluster, state.uid.status]),
+    ).toEqual([
+      ['dead', 'unknown'],
+      ['east', 'unknown'],
+      ['west', 'unknown'],
+    ]);
   });
 
   it('reads the roots of running proxies, also when another plugin listens to upgrades', async () => {

@@ -189,7 +189,7 @@ function ownsEnv(deployment: KubernetesObject, name: string): boolean {
 function injectorValues(injector: KubernetesObject | undefined): unknown {
   try {
     return parse(textOf(at(injector, 'data', 'values')) ?? '', {
-      logLevel: 'silent',
+      logLevel: 'error',
     });
   } catch {
     return undefined;

@@ -106,7 +106,7 @@ export function hasDiscoverySelectors(configMap: KubernetesObject): boolean {
 
 function parseMesh(yaml: string, ref: ObjectRef): Json {
   try {
-    return objectOf(parse(yaml, { logLevel: 'silent' }));
+    return objectOf(parse(yaml, { logLevel: 'error' }));
   } catch {
     throw new Error(
       `ConfigMap ${ref.namespace ?? ''}/${

@@ -76,7 +76,7 @@ function decodeEntry(
 function parseKubeconfig(value: unknown): Json | undefined {
   try {
     const text = Buffer.from(textOf(value) ?? '', 'base64').toString('utf8');
-    const config: unknown = parse(text, { logLevel: 'silent' });
+    const config: unknown = parse(text, { logLevel: 'error' });
     return Object.keys(objectOf(config)).length > 0
       ? objectOf(config)
       : undefined;

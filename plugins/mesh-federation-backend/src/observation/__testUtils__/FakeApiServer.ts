@@ -138,6 +138,8 @@ function acceptExec(
     )
     .digest('base64');
   socket.on('error', () => socket.destroy());
+  socket.on('end', () => socket.end());
+  socket.resume();
   socket.write(
     [
       'HTTP/1.1 101 Switching Protocols',

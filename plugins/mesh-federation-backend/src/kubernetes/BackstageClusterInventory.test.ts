@@ -1,0 +1,204 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import type { MeshFederationConfig } from '../config';
+import { startKubernetesBackend } from '../observation/__testUtils__/startKubernetesBackend';
+import { BackstageClusterInventory } from './BackstageClusterInventory';
+
+jest.setTimeout(60_000);
+
+const config = {
+  observation: { callTimeoutMs: 20_000 },
+  apiServerUrls: { overridden: 'https://own.example:6443' },
+} as unknown as MeshFederationConfig;
+
+const configCluster = (name: string, more: object = {}) => ({
+  name,
+  url: `https://${name}.config.example`,
+  authProvider: 'serviceAccount',
+  serviceAccountToken: 'SECRET',
+  ...more,
+});
+
+function clusterEntity(
+  name: string,
+  options: {
+    namespace?: string;
+    annotations?: Record<string, string>;
+    owner?: string;
+  } = {},
+): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name,
+      namespace: options.namespace ?? 'default',
+      annotations: options.annotations,
+    },
+    spec: { type: 'kubernetes-cluster' },
+    relations: options.owner
+      ? [{ type: 'ownedBy', targetRef: options.owner }]
+      : [],
+  };
+}
+
+const catalogAnnotations = (authProvider: string) => ({
+  'kubernetes.io/api-server': 'https://192.0.2.10:6443',
+  'kubernetes.io/api-server-certificate-authority': 'Y2E=',
+  'kubernetes.io/auth-provider': authProvider,
+});
+
+async function inventoryOf(
+  clusterLocatorMethods: readonly object[],
+  entities: readonly Entity[],
+) {
+  const backend = await startKubernetesBackend({
+    kubernetes: JSON.parse(
+      JSON.stringify({
+        serviceLocatorMethod: { type: 'multiTenant' },
+        clusterLocatorMethods,
+      }),
+    ),
+    entities,
+  });
+  return new BackstageClusterInventory({
+    ...backend,
+    config,
+    logger: mockServices.logger.mock(),
+  });
+}
+
+describe('BackstageClusterInventory with the config locator', () => {
+  it('lists each name once, marks what needs a user, and links catalog entities', async () => {
+    const inventory = await inventoryOf(
+      [
+        {
+          type: 'config',
+          clusters: [
+            configCluster('west', { title: 'West' }),
+            configCluster('east'),
+            configCluster('people', {
+              authProvider: 'oidc',
+              oidcTokenProvider: 'okta',
+            }),
+          ],
+        },
+        { type: 'config', clusters: [configCluster('east')] },
+      ],
+      [
+        clusterEntity('east', { namespace: 'aaa' }),
+        clusterEntity('east', { owner: 'group:default/platform' }),
+        clusterEntity('west', { namespace: 'production' }),
+      ],
+    );
+
+    const { clusters, findings } = await inventory.read();
+
+    expect(clusters).toEqual([
+      {
+        name: 'east',
+        authProvider: 'serviceAccount',
+        usable: true,
+        entityRef: 'resource:default/east',
+        owner: 'group:default/platform',
+      },
+      { name: 'people', authProvider: 'oidc', usable: false },
+      {
+        name: 'west',
+        title: 'West',
+        authProvider: 'serviceAccount',
+        usable: true,
+        entityRef: 'resource:production/west',
+      },
+    ]);
+    expect(findings.map(({ code, cluster }) => [code, cluster])).toEqual([
+      ['MF1005', 'east'],
+      ['MF1004', 'people'],
+      ['MF1009', 'people'],
+    ]);
+  });
+
+  it('knows the URL of an API server by own config, then the catalog, then the Kubernetes config', async () => {
+    const inventory = await inventoryOf(
+      [
+        {
+          type: 'config',
+          clusters: ['overridden', 'annotated', 'plain'].map(name =>
+            configCluster(name),
+          ),
+        },
+      ],
+      ['overridden', 'annotated'].map(name =>
+        clusterEntity(name, {
+          annotations: {
+            'kubernetes.io/api-server': 'https://catalog.example',
+          },
+        }),
+      ),
+    );
+
+    expect(await inventory.apiServerUrl('overridden')).toEqual({
+      url: 'https://own.example:6443',
+      source: 'config',
+    });
+    expect(await inventory.apiServerUrl('annotated')).toEqual({
+      url: 'https://catalog.example',
+      source: 'catalog',
+    });
+    expect(await inventory.apiServerUrl('plain')).toEqual({
+      url: 'https://plain.config.example',
+      source: 'kubernetes-config',
+    });
+    expect(await inventory.apiServerUrl('nobody')).toEqual({});
+  });
+});
+
+describe('BackstageClusterInventory with the catalog locator', () => {
+  it('lists clusters of the catalog whose auth provider works without a user', async () => {
+    const inventory = await inventoryOf(
+      [
+        {
+          type: 'catalog',
+          dangerouslyAllowClusterUrls: ['192.0.2.10'],
+        },
+      ],
+      [
+        clusterEntity('gke', {
+          annotations: catalogAnnotations('googleServiceAccount'),
+          owner: 'group:default/platform',
+        }),
+        clusterEntity('personal', {
+          annotations: catalogAnnotations('google'),
+        }),
+        clusterEntity('ignored', {
+          annotations: catalogAnnotations('serviceAccount'),
+        }),
+      ],
+    );
+
+    const { clusters, findings } = await inventory.read();
+
+    expect(clusters).toEqual([
+      {
+        name: 'gke',
+        authProvider: 'googleServiceAccount',
+        usable: true,
+        entityRef: 'resource:default/gke',
+        owner: 'group:default/platform',
+      },
+      {
+        name: 'personal',
+        authProvider: 'google',
+        usable: false,
+        entityRef: 'resource:default/personal',
+      },
+    ]);
+    expect(findings.map(({ code, cluster }) => [code, cluster])).toEqual([
+      ['MF1004', 'personal'],
+    ]);
+    expect(await inventory.apiServerUrl('gke')).toEqual({
+      url: 'https://192.0.2.10:6443',
+      source: 'catalog',
+    });
+  });
+});

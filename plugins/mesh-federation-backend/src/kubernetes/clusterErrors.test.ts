@@ -1,0 +1,170 @@
+import {
+  errorOfFailure,
+  errorOfResponse,
+  isNotFound,
+  isStartingUp,
+} from './clusterErrors';
+
+const subject = { verb: 'get', resource: 'pods', namespace: 'shop' };
+const kubernetes = (message: string, more: object = {}) =>
+  JSON.stringify({ kind: 'Status', message, ...more });
+const backstage = (name: string, message: string) =>
+  JSON.stringify({ error: { name, message }, response: {} });
+
+describe('errorOfResponse', () => {
+  it('takes verb, resource and namespace of a 403 from the API server', () => {
+    expect(
+      errorOfResponse({
+        status: 403,
+        subject,
+        body: kubernetes(
+          'x is forbidden: User "u" cannot create resource "gateways" in API group "gateway.networking.k8s.io" in the namespace "istio-system"',
+        ),
+      }),
+    ).toMatchObject({
+      status: 403,
+      reason: {
+        kind: 'forbidden',
+        verb: 'create',
+        resource: 'gateways.gateway.networking.k8s.io',
+        namespace: 'istio-system',
+      },
+    });
+  });
+
+  it.each([
+    ['a 403 in other words', 403, kubernetes('denied by policy')],
+    ['a 401', 401, kubernetes('Unauthorized')],
+    ['a 403 of Backstage', 403, backstage('NotAllowedError', 'Unauthorized')],
+  ])('names the call for %s', (_, status, body) => {
+    expect(errorOfResponse({ status, body, subject }).reason).toMatchObject({
+      kind: 'forbidden',
+      ...subject,
+    });
+  });
+
+  it.each([
+    [
+      'a refused connection',
+      500,
+      backstage(
+        'Error',
+        "Cluster 'x' request error; caused by Error: connect ECONNREFUSED 1.2.3.4:6443",
+      ),
+      'unreachable',
+      /^Error: connect ECONNREFUSED/,
+    ],
+    [
+      'a user token that is missing',
+      500,
+      backstage('Error', 'Auth token not found under oidc.okta'),
+      'error',
+      /oidc/,
+    ],
+    [
+      'a cluster that Backstage does not know',
+      404,
+      backstage('NotFoundError', "Cluster 'x' not found"),
+      'error',
+      /not found/,
+    ],
+    ['a gateway timeout', 504, kubernetes('Timeout'), 'timeout', /Timeout/],
+    ['a page of somebody between', 502, '<html>', 'error', /502/],
+    [
+      'an unknown kind',
+      404,
+      '404 page not found',
+      'unsupported',
+      /does not know pods/,
+    ],
+  ])('maps %s', (_, status, body, kind, message) => {
+    expect(errorOfResponse({ status, body, subject }).reason).toMatchObject({
+      kind,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('names the managers of a server-side apply conflict', () => {
+    const cause = (manager: string) => ({
+      reason: 'FieldManagerConflict',
+      message: `conflict with "${manager}" using v1`,
+    });
+
+    expect(
+      errorOfResponse({
+        status: 409,
+        subject,
+        body: kubernetes('conflicts', {
+          reason: 'Conflict',
+          details: {
+            causes: [cause('kubectl'), cause('argo'), cause('kubectl')],
+          },
+        }),
+      }),
+    ).toMatchObject({
+      conflict: 'field-manager',
+      conflictingManagers: ['argo', 'kubectl'],
+    });
+  });
+
+  it.each([
+    ['AlreadyExists', 'already-exists'],
+    ['Conflict', 'resource-version'],
+  ])('tells a 409 %s apart', (reason, conflict) => {
+    expect(
+      errorOfResponse({
+        status: 409,
+        subject,
+        body: kubernetes('x', { reason }),
+      }).conflict,
+    ).toBe(conflict);
+  });
+
+  it.each([
+    'invalid Bearer abc.DEF-1',
+    'bad token eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln',
+  ])('keeps credentials out of the message %p', message => {
+    const text = JSON.stringify(
+      errorOfResponse({ status: 500, body: kubernetes(message), subject }),
+    );
+
+    expect(text).toContain('[credential]');
+    expect(text).not.toMatch(/abc\.DEF|eyJ/);
+  });
+});
+
+describe('errorOfFailure', () => {
+  it('says which deadline passed', () => {
+    expect(
+      errorOfFailure(new Error('x'), { timedOut: true, deadlineMs: 50 }).reason,
+    ).toEqual({ kind: 'timeout', message: 'no answer within 50 ms' });
+  });
+
+  it('tells the cause of a failed connection', () => {
+    const error = new TypeError('fetch failed', {
+      cause: new Error('connect ECONNREFUSED'),
+    });
+
+    expect(
+      errorOfFailure(error, { timedOut: false, deadlineMs: 50 }).reason,
+    ).toEqual({
+      kind: 'unreachable',
+      message: 'fetch failed: connect ECONNREFUSED',
+    });
+  });
+});
+
+it('takes only an answer of the API server for "there is no such object"', () => {
+  expect(isNotFound(404, kubernetes('x', { reason: 'NotFound' }))).toBe(true);
+  expect(isNotFound(404, '404 page not found')).toBe(true);
+  expect(isNotFound(404, backstage('NotFoundError', 'Cluster'))).toBe(false);
+});
+
+it('recognizes a Kubernetes backend that is still starting', () => {
+  const body = backstage(
+    'ServiceUnavailableError',
+    'Service has not started up yet',
+  );
+  expect(isStartingUp(503, body)).toBe(true);
+  expect(isStartingUp(503, kubernetes('etcd not started up yet'))).toBe(false);
+});
