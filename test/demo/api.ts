@@ -73,7 +73,13 @@ export async function signIn(baseUrl: string): Promise<Api> {
         signal: AbortSignal.timeout(CALL_DEADLINE_MS),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
-    let response = await send();
+    let response = await send().catch((error: unknown) => {
+      // A kept-alive connection that the server closes at the same moment: reading again does no harm.
+      if (method === 'GET' && error instanceof TypeError) {
+        return send();
+      }
+      throw error;
+    });
     if (response.status === 401) {
       token = await guestToken(baseUrl);
       response = await send();
