@@ -11,8 +11,8 @@ import {
 import { renderStep } from '../istio/write/renderStep';
 import { DefaultObservationService } from '../observation/DefaultObservationService';
 import { makePlan } from '../service/makePlan';
-import { ISTIOD_PATH } from './testing/meshCluster';
-import { runBench, type RunBench } from './testing/runBench';
+import { ISTIOD_PATH } from './__testUtils__/meshCluster';
+import { runBench, type RunBench } from './__testUtils__/runBench';
 
 // Whole joins: minutes of virtual time, and a slow machine.
 jest.setTimeout(60_000);
@@ -140,7 +140,7 @@ describe('the closed loop of observing, planning and applying', () => {
     expect(again.status).toBe('empty');
     const proof = verifyPlan({
       plan,
-      states: await observe(bench),
+      after: await observe(bench),
       now: bench.time.now().toISOString(),
     });
     expect(

@@ -12,14 +12,14 @@ import { renderStep } from '../istio/write/renderStep';
 import { executeStep } from './executeStep';
 import type { StepContext } from './StepContext';
 import { StepFailedError } from './StepFailedError';
-import { joinPlan } from './testing/joinPlan';
+import { joinPlan } from './__testUtils__/joinPlan';
 import {
   API_SERVER_CAS,
   ISTIOD_PATH,
   meshCluster,
   type MeshCluster,
-} from './testing/meshCluster';
-import { VirtualTime } from './testing/VirtualTime';
+} from './__testUtils__/meshCluster';
+import { VirtualTime } from './__testUtils__/VirtualTime';
 
 jest.setTimeout(60_000);
 

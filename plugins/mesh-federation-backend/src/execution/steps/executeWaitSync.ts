@@ -10,6 +10,13 @@ import { TOKEN_REVIEW, reviewToken } from '../reviewToken';
 import { syncStatuses, type ReplicaSync } from '../syncStatuses';
 import { closed, open, unanswered, waitFor, type GateState } from '../waitFor';
 
+const SECRETS: ObjectRef = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  namespace: ISTIO_NAMESPACE,
+  name: 'istio-remote-secret-*',
+};
+
 /**
  * Waits until every replica of istiod reads the peer. istiod keeps saying `synced` after a token is revoked or the remote is gone, so the token
  * and the remote API server are asked as well. Without the right to read Secrets, istiod 1.31 ends in `timeout` although endpoints flow: with
@@ -110,10 +117,3 @@ async function checkApi(
         `the API server of ${peer} is not ready: ${ready.error.reason.message}`,
       );
 }
-
-const SECRETS: ObjectRef = {
-  apiVersion: 'v1',
-  kind: 'Secret',
-  namespace: ISTIO_NAMESPACE,
-  name: 'istio-remote-secret-*',
-};

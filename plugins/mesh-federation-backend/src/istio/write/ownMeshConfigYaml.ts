@@ -2,6 +2,9 @@ import type { Certificate } from '@mesh-federation/backstage-plugin-mesh-federat
 import { Document } from 'yaml';
 import { pemScalar } from './pemScalar';
 
+/** Environment variable of a sidecar: ask istiod for foreign roots (istio/istio pilot/cmd/pilot-agent/options/options.go). */
+export const XDS_AGENT_FLAG = 'PROXY_CONFIG_XDS_AGENT';
+
 /**
  * Our shared mesh config: one entry for each root and the flag that makes proxies ask for them. Exactly one certificate an entry, because
  * istiod reads only the first (istio/istio pilot/pkg/trustbundle/trustbundle.go).
@@ -15,6 +18,3 @@ export function ownMeshConfigYaml(roots: readonly Certificate[]): string {
   });
   return document.toString({ lineWidth: 0 });
 }
-
-/** Environment variable of a sidecar: ask istiod for foreign roots (istio/istio pilot/cmd/pilot-agent/options/options.go). */
-export const XDS_AGENT_FLAG = 'PROXY_CONFIG_XDS_AGENT';

@@ -64,7 +64,7 @@ function trustRoots(
 
 /** A state in which the primary mesh config belongs to `owner`, and our shared one has `version`, or does not exist. */
 function stateWith(owner: Ownership['owner'], version?: string): ClusterState {
-  const plane = aControlPlane();
+  const plane = aControlPlane('east');
   const { meshConfig } = plane;
   if (meshConfig.status !== 'observed') {
     throw new Error('The builder observes the mesh config');

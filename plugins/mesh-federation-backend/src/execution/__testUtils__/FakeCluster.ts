@@ -123,7 +123,7 @@ export class FakeCluster implements ClusterClient {
     options?: { readonly dryRun?: boolean },
   ): Promise<ClusterResult<KubernetesObject>> {
     const path = addressPath(address);
-    return this.#answer('apply', path, () => {
+    return this.#answer<KubernetesObject>('apply', path, () => {
       const before = this.#objects.get(path);
       const version = versionIn(manifest);
       if (version && version !== before?.object.metadata.resourceVersion) {
@@ -151,7 +151,7 @@ export class FakeCluster implements ClusterClient {
     patch: Manifest,
   ): Promise<ClusterResult<KubernetesObject>> {
     const path = addressPath(address);
-    return this.#answer('patch', path, () => {
+    return this.#answer<KubernetesObject>('patch', path, () => {
       const before = this.#objects.get(path);
       if (!before) {
         return failure(404, 'not found');
@@ -178,7 +178,7 @@ export class FakeCluster implements ClusterClient {
     body: Manifest,
   ): Promise<ClusterResult<KubernetesObject>> {
     const path = `${address.plural}/${address.subresource ?? ''}`;
-    return this.#answer('create', path, () => {
+    return this.#answer<KubernetesObject>('create', path, () => {
       if (address.subresource === 'token') {
         return this.#mint(address, body);
       }
@@ -195,7 +195,7 @@ export class FakeCluster implements ClusterClient {
     options?: { readonly resourceVersion?: string },
   ): Promise<ClusterResult<'deleted' | 'absent'>> {
     const path = addressPath(address);
-    return this.#answer('delete', path, () => {
+    return this.#answer<'deleted' | 'absent'>('delete', path, () => {
       const before = this.#objects.get(path);
       if (!before) {
         return { ok: true, value: 'absent' };
@@ -211,7 +211,7 @@ export class FakeCluster implements ClusterClient {
   }
 
   async getText(path: string): Promise<ClusterResult<string>> {
-    return this.#answer('text', path, () => {
+    return this.#answer<string>('text', path, () => {
       const value = this.text(path);
       return value === undefined
         ? failure(404, `no ${path}`)
