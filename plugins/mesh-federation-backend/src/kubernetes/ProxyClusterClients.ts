@@ -22,24 +22,6 @@ const APPLY = 'application/apply-patch+yaml';
 const MERGE = 'application/merge-patch+json';
 const JSON_TYPE = 'application/json';
 
-/** Clients of all clusters of Backstage's Kubernetes backend, one for each name. */
-export class ProxyClusterClients implements ClusterClients {
-  readonly #transport: ProxyTransport;
-  readonly #clients = new Map<ClusterName, ClusterClient>();
-
-  constructor(options: { readonly transport: ProxyTransport }) {
-    this.#transport = options.transport;
-  }
-
-  forCluster(cluster: ClusterName): ClusterClient {
-    const client =
-      this.#clients.get(cluster) ??
-      new ProxyClusterClient(cluster, this.#transport);
-    this.#clients.set(cluster, client);
-    return client;
-  }
-}
-
 class ProxyClusterClient implements ClusterClient {
   readonly #transport: ProxyTransport;
 
@@ -207,7 +189,8 @@ class ProxyClusterClient implements ClusterClient {
     });
     const call: ProxyCall = {
       method: 'GET',
-      path: `${resourcePath(kind)}?${query}`,
+      // An address is a kind, too: its name is not for a list.
+      path: `${resourcePath({ ...kind, name: undefined })}?${query}`,
       subject: callSubject('list', kind),
     };
     const answer = await this.#transport.call(this.cluster, call, options);
@@ -222,6 +205,24 @@ class ProxyClusterClient implements ClusterClient {
     const answer = await this.#transport.call(this.cluster, call, options);
     const body = answer.ok ? present(answer.value, call) : answer;
     return body.ok ? parsed<KubernetesObject>(body.value) : body;
+  }
+}
+
+/** Clients of all clusters of Backstage's Kubernetes backend, one for each name. */
+export class ProxyClusterClients implements ClusterClients {
+  readonly #transport: ProxyTransport;
+  readonly #clients = new Map<ClusterName, ClusterClient>();
+
+  constructor(options: { readonly transport: ProxyTransport }) {
+    this.#transport = options.transport;
+  }
+
+  forCluster(cluster: ClusterName): ClusterClient {
+    const client =
+      this.#clients.get(cluster) ??
+      new ProxyClusterClient(cluster, this.#transport);
+    this.#clients.set(cluster, client);
+    return client;
   }
 }
 

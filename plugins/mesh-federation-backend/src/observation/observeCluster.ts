@@ -1,34 +1,29 @@
-import {
-  ISTIO_NAMESPACE,
-  unknown,
-  type ApiServerEndpoint,
-  type ClusterState,
-  type Reader,
-  type RemoteSecret,
-  type TrustStore,
+import type {
+  ApiServerEndpoint,
+  ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from '../istio/read/certificates';
-import { decodeGateways } from '../istio/read/gateways';
 import { at, textOf } from '../istio/read/json';
-import { hasDiscoverySelectors } from '../istio/read/meshConfig';
-import { ownershipOf } from '../istio/read/ownership';
-import { publicCacerts } from '../istio/read/publicCacerts';
-import { READER_OBJECTS, decodeReader } from '../istio/read/reader';
 import { decodeServices } from '../istio/read/services';
-import { decodeTrustStore } from '../istio/read/trustStore';
 import { decodeWorkloads } from '../istio/read/workloads';
-import type {
-  ClusterClient,
-  KubernetesObject,
-} from '../kubernetes/ClusterClient';
+import type { ClusterClient } from '../kubernetes/ClusterClient';
 import type { PodExec } from '../kubernetes/PodExec';
 import { clusterReads, type ClusterReads } from './ClusterReads';
+import {
+  readAmbient,
+  readApiServerCa,
+  readCacerts,
+  readGatewayApi,
+  readGateways,
+  readNetwork,
+  readReader,
+  readRemoteSecrets,
+  readTrustStore,
+  readUid,
+} from './clusterSections';
 import { inspectProxies } from './inspectProxies';
 import { observeAccess } from './observeAccess';
-import {
-  meshConfigProblems,
-  observeControlPlanes,
-} from './observeControlPlanes';
+import { observeControlPlanes } from './observeControlPlanes';
 import { RemoteTokens } from './RemoteTokens';
 import { NotObserved, need, section } from './section';
 import { unobservedState } from './unobservedState';
@@ -173,182 +168,6 @@ async function versionOf(
     throw new Error('/version does not tell the version of the API server');
   }
   return version;
-}
-
-async function readUid(reads: ClusterReads): Promise<string> {
-  const namespace = (await reads.namespaces()).find(
-    ({ metadata }) => metadata.name === 'kube-system',
-  );
-  if (!namespace?.metadata.uid) {
-    throw new Error('there is no namespace kube-system');
-  }
-  return namespace.metadata.uid;
-}
-
-/** Kubernetes writes the ConfigMap into every namespace; the control plane's is not needed for it. */
-async function readApiServerCa(reads: ClusterReads): Promise<string> {
-  const configMap = await need(
-    reads.client.get(
-      {
-        group: '',
-        version: 'v1',
-        plural: 'configmaps',
-        namespace: 'kube-system',
-        name: 'kube-root-ca.crt',
-      },
-      reads.options,
-    ),
-  );
-  const pem = textOf(at(configMap, 'data', 'ca.crt'));
-  if (!pem) {
-    throw new Error('ConfigMap kube-system/kube-root-ca.crt has no ca.crt');
-  }
-  return pem;
-}
-
-async function readCacerts(reads: ClusterReads) {
-  const secret = await need(
-    reads.client.get(
-      {
-        group: '',
-        version: 'v1',
-        plural: 'secrets',
-        namespace: ISTIO_NAMESPACE,
-        name: 'cacerts',
-      },
-      reads.options,
-    ),
-  );
-  return secret && publicCacerts(secret);
-}
-
-async function readTrustStore(
-  reads: ClusterReads,
-  cacerts: () => ReturnType<typeof readCacerts>,
-): Promise<TrustStore> {
-  const [rootConfigMaps, namespaces, pluggedIn, problems, mesh] =
-    await Promise.all([
-      reads.rootConfigMaps(),
-      reads.namespaces(),
-      cacerts(),
-      meshConfigProblems(reads),
-      reads.configMap('istio'),
-    ]);
-  const store = decodeTrustStore({
-    rootConfigMaps,
-    namespaces,
-    cacerts: pluggedIn,
-    selectsNamespaces: mesh ? hasDiscoverySelectors(mesh) : false,
-    problems,
-  });
-  if (!store) {
-    throw new NotObserved({
-      kind: 'not-observed',
-      message: `there is no ConfigMap ${ISTIO_NAMESPACE}/istio-ca-root-cert: istiod has not written its roots`,
-    });
-  }
-  return store;
-}
-
-async function readRemoteSecrets(
-  reads: ClusterReads,
-  tokens: RemoteTokens,
-  now: () => Date,
-): Promise<readonly RemoteSecret[]> {
-  const secrets = await need(
-    reads.client.list(
-      {
-        group: '',
-        version: 'v1',
-        plural: 'secrets',
-        namespace: ISTIO_NAMESPACE,
-        labelSelector: 'istio/multiCluster=true',
-      },
-      reads.options,
-    ),
-  );
-  const time = now().toISOString();
-  return tokens.take(secrets).map(entry => ({
-    ...entry,
-    token: unknown(
-      { kind: 'not-observed', message: 'the token was not reviewed' },
-      time,
-    ),
-  }));
-}
-
-async function readNetwork(reads: ClusterReads) {
-  const namespace = (await reads.namespaces()).find(
-    ({ metadata }) => metadata.name === ISTIO_NAMESPACE,
-  );
-  if (!namespace) {
-    throw new NotObserved({
-      kind: 'not-observed',
-      message: `there is no namespace ${ISTIO_NAMESPACE}`,
-    });
-  }
-  return {
-    label: namespace.metadata.labels?.['topology.istio.io/network'] ?? '',
-    ownership: ownershipOf(namespace),
-  };
-}
-
-async function readGateways(reads: ClusterReads) {
-  const [gateways, istioGateways, services, pods] = await Promise.all([
-    reads.gateways(),
-    reads.istioGateways(),
-    reads.services(),
-    reads.pods(),
-  ]);
-  return decodeGateways({ gateways, istioGateways, services, pods });
-}
-
-async function readGatewayApi(reads: ClusterReads): Promise<boolean> {
-  const crd = await need(
-    reads.client.get(
-      {
-        group: 'apiextensions.k8s.io',
-        version: 'v1',
-        plural: 'customresourcedefinitions',
-        name: 'gateways.gateway.networking.k8s.io',
-      },
-      reads.options,
-    ),
-  );
-  return crd !== undefined;
-}
-
-async function readReader(reads: ClusterReads): Promise<Reader> {
-  const objects = await Promise.all(
-    READER_OBJECTS.map(({ kind, ref }) =>
-      need(
-        reads.client.get(
-          { ...kind, namespace: ref.namespace, name: ref.name },
-          reads.options,
-        ),
-      ),
-    ),
-  );
-  return decodeReader(
-    objects.filter(
-      (object): object is KubernetesObject => object !== undefined,
-    ),
-  );
-}
-
-async function readAmbient(reads: ClusterReads): Promise<boolean> {
-  const daemonSets = await need(
-    reads.client.list(
-      {
-        group: 'apps',
-        version: 'v1',
-        plural: 'daemonsets',
-        labelSelector: 'app=ztunnel',
-      },
-      reads.options,
-    ),
-  );
-  return daemonSets.length > 0;
 }
 
 function memoized<T>(read: () => Promise<T>): () => Promise<T> {

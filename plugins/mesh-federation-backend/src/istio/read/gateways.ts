@@ -1,5 +1,6 @@
 import {
   EAST_WEST_PORT,
+  NETWORK_LABEL,
   type EastWestGateway,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
@@ -8,7 +9,6 @@ import { at, listOf, numberOf, stringsOf, textOf } from './json';
 import { objectRef } from './objectRef';
 import { ownershipOf } from './ownership';
 
-const NETWORK_LABEL = 'topology.istio.io/network';
 const PORT_LABEL = 'networking.istio.io/gatewayPort';
 
 interface Input {

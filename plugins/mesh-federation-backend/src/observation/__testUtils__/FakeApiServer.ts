@@ -71,9 +71,9 @@ export class FakeApiServer {
     return this;
   }
 
-  serve(path: string, body: unknown, status = 200): this {
+  serve(path: string, body: unknown, code = 200): this {
     return this.on(request =>
-      request.path.split('?')[0] === path ? { status, body } : undefined,
+      request.path.split('?')[0] === path ? { status: code, body } : undefined,
     );
   }
 

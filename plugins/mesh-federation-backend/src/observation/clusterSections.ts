@@ -1,0 +1,212 @@
+import {
+  ISTIO_NAMESPACE,
+  NETWORK_LABEL,
+  unknown,
+  type Reader,
+  type RemoteSecret,
+  type TrustStore,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { decodeGateways } from '../istio/read/gateways';
+import { at, textOf } from '../istio/read/json';
+import { hasDiscoverySelectors } from '../istio/read/meshConfig';
+import { ownershipOf, ownsField } from '../istio/read/ownership';
+import { publicCacerts } from '../istio/read/publicCacerts';
+import { READER_OBJECTS, decodeReader } from '../istio/read/reader';
+import { decodeTrustStore } from '../istio/read/trustStore';
+import type { KubernetesObject } from '../kubernetes/ClusterClient';
+import type { ClusterReads } from './ClusterReads';
+import { meshConfigProblems } from './observeControlPlanes';
+import type { RemoteTokens } from './RemoteTokens';
+import { NotObserved, need } from './section';
+
+/** UID of namespace kube-system. */
+export async function readUid(reads: ClusterReads): Promise<string> {
+  const namespace = (await reads.namespaces()).find(
+    ({ metadata }) => metadata.name === 'kube-system',
+  );
+  if (!namespace?.metadata.uid) {
+    throw new Error('there is no namespace kube-system');
+  }
+  return namespace.metadata.uid;
+}
+
+/** Kubernetes writes the ConfigMap into every namespace; the control plane's is not needed for it. */
+export async function readApiServerCa(reads: ClusterReads): Promise<string> {
+  const configMap = await need(
+    reads.client.get(
+      {
+        group: '',
+        version: 'v1',
+        plural: 'configmaps',
+        namespace: 'kube-system',
+        name: 'kube-root-ca.crt',
+      },
+      reads.options,
+    ),
+  );
+  const pem = textOf(at(configMap, 'data', 'ca.crt'));
+  if (!pem) {
+    throw new Error('ConfigMap kube-system/kube-root-ca.crt has no ca.crt');
+  }
+  return pem;
+}
+
+/** Secret `cacerts` without its key; undefined without the Secret. */
+export async function readCacerts(reads: ClusterReads) {
+  const secret = await need(
+    reads.client.get(
+      {
+        group: '',
+        version: 'v1',
+        plural: 'secrets',
+        namespace: ISTIO_NAMESPACE,
+        name: 'cacerts',
+      },
+      reads.options,
+    ),
+  );
+  return secret && publicCacerts(secret);
+}
+
+/** The cluster's own roots and where they have arrived. */
+export async function readTrustStore(
+  reads: ClusterReads,
+  cacerts: () => ReturnType<typeof readCacerts>,
+): Promise<TrustStore> {
+  const [rootConfigMaps, namespaces, pluggedIn, problems, mesh] =
+    await Promise.all([
+      reads.rootConfigMaps(),
+      reads.namespaces(),
+      cacerts(),
+      meshConfigProblems(reads),
+      reads.configMap('istio'),
+    ]);
+  const store = decodeTrustStore({
+    rootConfigMaps,
+    namespaces,
+    cacerts: pluggedIn,
+    selectsNamespaces: mesh ? hasDiscoverySelectors(mesh) : false,
+    problems,
+  });
+  if (!store) {
+    throw new NotObserved({
+      kind: 'not-observed',
+      message: `there is no ConfigMap ${ISTIO_NAMESPACE}/istio-ca-root-cert: istiod has not written its roots`,
+    });
+  }
+  return store;
+}
+
+/** The remote secrets; their tokens stay in `tokens`. */
+export async function readRemoteSecrets(
+  reads: ClusterReads,
+  tokens: RemoteTokens,
+  now: () => Date,
+): Promise<readonly RemoteSecret[]> {
+  const secrets = await need(
+    reads.client.list(
+      {
+        group: '',
+        version: 'v1',
+        plural: 'secrets',
+        namespace: ISTIO_NAMESPACE,
+        labelSelector: 'istio/multiCluster=true',
+      },
+      reads.options,
+    ),
+  );
+  const time = now().toISOString();
+  return tokens.take(secrets).map(entry => ({
+    ...entry,
+    token: unknown(
+      { kind: 'not-observed', message: 'the token was not reviewed' },
+      time,
+    ),
+  }));
+}
+
+/** The network label of the control plane's namespace. */
+export async function readNetwork(reads: ClusterReads) {
+  const namespace = (await reads.namespaces()).find(
+    ({ metadata }) => metadata.name === ISTIO_NAMESPACE,
+  );
+  if (!namespace) {
+    throw new NotObserved({
+      kind: 'not-observed',
+      message: `there is no namespace ${ISTIO_NAMESPACE}`,
+    });
+  }
+  const ownership = ownershipOf(namespace);
+  // The namespace is not ours, but its label may be: only the managed fields tell.
+  const ownsLabel = ownsField(namespace, [
+    'f:metadata',
+    'f:labels',
+    `f:${NETWORK_LABEL}`,
+  ]);
+  return {
+    label: namespace.metadata.labels?.[NETWORK_LABEL] ?? '',
+    ownership: ownsLabel ? { ...ownership, owner: 'self' as const } : ownership,
+  };
+}
+
+/** East-west gateways. */
+export async function readGateways(reads: ClusterReads) {
+  const [gateways, istioGateways, services, pods] = await Promise.all([
+    reads.gateways(),
+    reads.istioGateways(),
+    reads.services(),
+    reads.pods(),
+  ]);
+  return decodeGateways({ gateways, istioGateways, services, pods });
+}
+
+/** Whether the Gateway API is installed. */
+export async function readGatewayApi(reads: ClusterReads): Promise<boolean> {
+  const crd = await need(
+    reads.client.get(
+      {
+        group: 'apiextensions.k8s.io',
+        version: 'v1',
+        plural: 'customresourcedefinitions',
+        name: 'gateways.gateway.networking.k8s.io',
+      },
+      reads.options,
+    ),
+  );
+  return crd !== undefined;
+}
+
+/** This plugin's reader. */
+export async function readReader(reads: ClusterReads): Promise<Reader> {
+  const objects = await Promise.all(
+    READER_OBJECTS.map(({ kind, ref }) =>
+      need(
+        reads.client.get(
+          { ...kind, namespace: ref.namespace, name: ref.name },
+          reads.options,
+        ),
+      ),
+    ),
+  );
+  return decodeReader(
+    objects.filter(
+      (object): object is KubernetesObject => object !== undefined,
+    ),
+  );
+}
+
+/** Whether ztunnel runs. */
+export async function readAmbient(reads: ClusterReads): Promise<boolean> {
+  const daemonSets = await need(
+    reads.client.list(
+      {
+        group: 'apps',
+        version: 'v1',
+        plural: 'daemonsets',
+        labelSelector: 'app=ztunnel',
+      },
+      reads.options,
+    ),
+  );
+  return daemonSets.length > 0;
+}
