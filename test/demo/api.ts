@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ClusterOverview,
   Federation,
@@ -34,6 +35,7 @@ export interface Api {
 }
 
 const CALL_DEADLINE_MS = 120_000;
+const READ_TRIES = 4;
 
 async function guestToken(baseUrl: string): Promise<string> {
   const response = await fetch(`${baseUrl}/api/auth/guest/refresh`, {
@@ -63,7 +65,7 @@ export async function signIn(baseUrl: string): Promise<Api> {
     path: string,
     body?: unknown,
   ): Promise<T> {
-    const send = () =>
+    const sendOnce = () =>
       fetch(`${baseUrl}/api${path}`, {
         method,
         headers: {
@@ -73,13 +75,18 @@ export async function signIn(baseUrl: string): Promise<Api> {
         signal: AbortSignal.timeout(CALL_DEADLINE_MS),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
-    let response = await send().catch((error: unknown) => {
-      // A kept-alive connection that the server closes at the same moment: reading again does no harm.
-      if (method === 'GET' && error instanceof TypeError) {
-        return send();
+    // Reading again does no harm: a busy Backstage closes kept-alive connections, its own to itself too.
+    const send = async () => {
+      for (let tries = 1; method === 'GET' && tries < READ_TRIES; tries++) {
+        const response = await sendOnce().catch(() => undefined);
+        if (response && response.status < 500) {
+          return response;
+        }
+        await sleep(tries * 500);
       }
-      throw error;
-    });
+      return sendOnce();
+    };
+    let response = await send();
     if (response.status === 401) {
       token = await guestToken(baseUrl);
       response = await send();

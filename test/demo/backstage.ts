@@ -20,8 +20,8 @@ export interface BackstageOptions {
   readonly port: number;
   /** PostgreSQL connection string; default SQLite files in the state folder. */
   readonly postgres?: string;
-  /** Groups of the guest; default: platform engineers and approvers. */
-  readonly guestGroups?: readonly string[];
+  /** Who everybody is signed in as; default: the guest, who may do all. */
+  readonly user?: string;
   /** More configuration, merged last. */
   readonly config?: Readonly<Record<string, unknown>>;
 }
@@ -60,7 +60,7 @@ function clusterEntities(clusters: readonly ClusterAccess[]): string {
 }
 
 function configuration(options: BackstageOptions, baseUrl: string): object {
-  const { clusters, stateDir, port, postgres, guestGroups, config } = options;
+  const { clusters, stateDir, port, postgres, user, config } = options;
   return {
     app: { baseUrl },
     backend: {
@@ -74,12 +74,10 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
             connection: { directory: join(stateDir, 'database') },
           },
     },
-    ...(guestGroups && {
+    ...(user && {
       auth: {
         providers: {
-          guest: {
-            ownershipEntityRefs: ['user:default/guest', ...guestGroups],
-          },
+          guest: { userEntityRef: user, ownershipEntityRefs: [user] },
         },
       },
     }),

@@ -100,7 +100,7 @@ async function clustersOf(
 export async function openSession(
   options: DemoOptions,
   backstageOptions: Partial<
-    Pick<BackstageOptions, 'postgres' | 'config' | 'guestGroups'>
+    Pick<BackstageOptions, 'postgres' | 'config' | 'user'>
   > = {},
 ): Promise<Session> {
   claim();

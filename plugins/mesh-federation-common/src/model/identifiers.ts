@@ -46,5 +46,8 @@ export const READER_NAME = 'mesh-federation-reader';
 /** Name of the east-west gateway that this plugin makes. */
 export const GATEWAY_NAME = 'mesh-federation-eastwest';
 
+/** Label that names the network of a control plane's namespace, a gateway or a pod (istio/api label/labels.gen.go). */
+export const NETWORK_LABEL = 'topology.istio.io/network';
+
 /** Port of an east-west gateway for sidecar traffic (istio/istio pilot/pkg/serviceregistry/kube/controller/controller.go). */
 export const EAST_WEST_PORT = 15443;

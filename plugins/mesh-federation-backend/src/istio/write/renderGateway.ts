@@ -2,6 +2,7 @@ import {
   EAST_WEST_PORT,
   GATEWAY_NAME,
   ISTIO_NAMESPACE,
+  NETWORK_LABEL,
   type ClusterState,
   type EastWestGateway,
   type ObjectRef,
@@ -10,7 +11,6 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { federationLabels } from './federationLabels';
 import { manifestOf } from './manifestOf';
-import { NETWORK_LABEL } from './renderNetwork';
 
 const GATEWAY: ObjectRef = {
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -53,6 +53,9 @@ function gateway(network: string, labels?: Readonly<Record<string, string>>) {
     body: {
       spec: {
         gatewayClassName: 'istio',
+        // Without, istiod copies every label of the Gateway to its pods: another federation would restart them
+        // (istio/istio pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go).
+        infrastructure: { labels: { [NETWORK_LABEL]: network } },
         listeners: [
           {
             name: 'cross-network',

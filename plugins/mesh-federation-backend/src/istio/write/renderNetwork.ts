@@ -1,13 +1,11 @@
 import {
   ISTIO_NAMESPACE,
+  NETWORK_LABEL,
   type ObjectRef,
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { manifestOf } from './manifestOf';
-
-/** istio/api label/labels.gen.go TopologyNetwork. */
-export const NETWORK_LABEL = 'topology.istio.io/network';
 
 const NAMESPACE: ObjectRef = {
   apiVersion: 'v1',

@@ -1,9 +1,9 @@
-import type {
-  PlannedStep,
-  StepOf,
+import {
+  NETWORK_LABEL,
+  type PlannedStep,
+  type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { manifestOf } from './manifestOf';
-import { NETWORK_LABEL } from './renderNetwork';
 
 /** Takes our gateway away; istiod takes its Deployment and load balancer with it. */
 export function renderRemoveGateway(

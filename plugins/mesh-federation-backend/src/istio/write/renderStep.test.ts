@@ -458,6 +458,7 @@ describe('renderStep: gateway and network', () => {
       },
       spec: {
         gatewayClassName: 'istio',
+        infrastructure: { labels: { 'topology.istio.io/network': 'east-net' } },
         listeners: [
           {
             name: 'cross-network',
