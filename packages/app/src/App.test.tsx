@@ -32,9 +32,11 @@ describe('App', () => {
       render(App.createRoot());
 
       expect(
-        await screen.findByText('Select a sign-in method', undefined, {
-          timeout: TIMEOUT,
-        }),
+        await screen.findByRole(
+          'button',
+          { name: 'Enter' },
+          { timeout: TIMEOUT },
+        ),
       ).toBeInTheDocument();
     },
     TIMEOUT,

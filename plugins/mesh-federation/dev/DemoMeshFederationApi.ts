@@ -16,22 +16,22 @@ import type {
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFederation } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
-import { aBlockingFinding, aFinding } from '../src/__fixtures__/aFinding';
-import { anEntityMesh } from '../src/__fixtures__/anEntityMesh';
+import { aBlockingFinding, aFinding } from '../src/__testUtils__/aFinding';
+import { anEntityMesh } from '../src/__testUtils__/anEntityMesh';
 import {
   anOverview,
   anUnknownOverview,
   aStaleOverview,
-} from '../src/__fixtures__/anOverview';
-import { aPlan } from '../src/__fixtures__/aPlan';
+} from '../src/__testUtils__/anOverview';
+import { aPlan } from '../src/__testUtils__/aPlan';
 import {
   aDoneStep,
   aFinishedRun,
   aPendingStep,
   aProof,
   aRun,
-} from '../src/__fixtures__/aRun';
-import { aTrustReport } from '../src/__fixtures__/aTrustReport';
+} from '../src/__testUtils__/aRun';
+import { aTrustReport } from '../src/__testUtils__/aTrustReport';
 
 const STEP_MS = 4_000;
 const CLUSTERS = ['east', 'north', 'south', 'west'];

@@ -7,8 +7,8 @@ import {
 } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
-import { aMockApi } from './__fixtures__/aMockApi';
-import { PATIENCE } from './__fixtures__/renderPage';
+import { aMockApi } from './__testUtils__/aMockApi';
+import { PATIENCE } from './__testUtils__/renderPage';
 import { meshFederationApiRef } from './api';
 import {
   EntityMeshFederationContent,
@@ -41,7 +41,9 @@ describe('the plugin in an app of the old frontend system', () => {
     await renderInTestApp(
       <TestApiProvider apis={apis()}>
         <EntityProvider entity={entity}>
-          <EntityMeshFederationContent />
+          <Routes>
+            <Route path="/" element={<EntityMeshFederationContent />} />
+          </Routes>
         </EntityProvider>
       </TestApiProvider>,
     );
@@ -55,9 +57,6 @@ describe('the plugin in an app of the old frontend system', () => {
     await renderInTestApp(
       <TestApiProvider apis={apis()}>
         <Routes>
-          <Route path="/mesh-federation" element={<MeshFederationPage />}>
-            {null}
-          </Route>
           <Route path="/mesh-federation/*" element={<MeshFederationPage />} />
         </Routes>
       </TestApiProvider>,

@@ -45,6 +45,7 @@ export const meshFederationTranslationRef = createTranslationRef({
     fingerprint: {
       copy: 'Copy the full fingerprint of {{name}}',
       copied: 'Copied',
+      refused: 'It is {{fingerprint}}',
       none: 'No root known',
     },
     trust: {

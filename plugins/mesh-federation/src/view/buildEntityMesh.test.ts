@@ -1,4 +1,4 @@
-import { anEntityMesh } from '../__fixtures__/anEntityMesh';
+import { anEntityMesh } from '../__testUtils__/anEntityMesh';
 import { buildEntityMesh } from './buildEntityMesh';
 
 const absent = [{ cluster: 'east', presence: 'absent', services: [] }] as const;

@@ -1,5 +1,5 @@
-import { anOverview } from '../__fixtures__/anOverview';
-import { aTrustReport } from '../__fixtures__/aTrustReport';
+import { anOverview } from '../__testUtils__/anOverview';
+import { aTrustReport } from '../__testUtils__/aTrustReport';
 import { buildTrustMatrix } from './buildTrustMatrix';
 
 const clusters = [anOverview('east'), anOverview('north'), anOverview('west')];

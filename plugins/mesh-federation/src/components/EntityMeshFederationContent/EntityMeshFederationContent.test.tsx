@@ -1,19 +1,20 @@
+import type { Entity } from '@backstage/catalog-model';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aFinding } from '../../__fixtures__/aFinding';
-import { aMockApi } from '../../__fixtures__/aMockApi';
-import { anEntityMesh } from '../../__fixtures__/anEntityMesh';
+import { aFinding } from '../../__testUtils__/aFinding';
+import { aMockApi } from '../../__testUtils__/aMockApi';
+import { anEntityMesh } from '../../__testUtils__/anEntityMesh';
 import {
   anOverview,
   anUnknownOverview,
   aStaleOverview,
-} from '../../__fixtures__/anOverview';
-import { aResponseError } from '../../__fixtures__/aResponseError';
-import { aTrustReport } from '../../__fixtures__/aTrustReport';
-import { PATIENCE } from '../../__fixtures__/renderPage';
+} from '../../__testUtils__/anOverview';
+import { aResponseError } from '../../__testUtils__/aResponseError';
+import { aTrustReport } from '../../__testUtils__/aTrustReport';
+import { PATIENCE } from '../../__testUtils__/renderPage';
 import { meshFederationApiRef } from '../../api';
 import plugin from '../../plugin';
 import { formatFingerprint } from '../../view/formatFingerprint';
@@ -28,15 +29,17 @@ const component = {
   spec: { type: 'service' },
 };
 
-function renderTab(getEntityMesh: () => Promise<EntityMesh>) {
+function renderTab(
+  getEntityMesh: () => Promise<EntityMesh>,
+  entity: Entity = component,
+) {
   const api = aMockApi({ getEntityMesh });
   renderTestApp({
     extensions: [
-      createTestEntityPage({ entity: component }),
+      createTestEntityPage({ entity }),
       plugin.getExtension('entity-content:mesh-federation'),
     ],
     apis: [[meshFederationApiRef, api], mockApis.permission()],
-    initialRouteEntries: ['/mesh'],
   });
   return api;
 }
@@ -55,6 +58,29 @@ describe('EntityMeshFederationContent', () => {
       namespace: 'default',
       name: 'web',
     });
+  });
+
+  it('appears on the Resource of a cluster', async () => {
+    renderTab(async () => anEntityMesh({ matchedBy: 'cluster' }), {
+      ...component,
+      kind: 'Resource',
+      metadata: { name: 'east' },
+      spec: { type: 'kubernetes-cluster' },
+    });
+
+    expect(await card('east')).toBeInTheDocument();
+  });
+
+  it('does not appear on an entity that names no Kubernetes objects', async () => {
+    const api = renderTab(async () => anEntityMesh(), {
+      ...component,
+      metadata: { name: 'web' },
+    });
+
+    expect(
+      await screen.findByTestId('empty-entity-page', {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(api.getEntityMesh).not.toHaveBeenCalled();
   });
 
   it('shows mesh, root, trust in both directions, sync and age of the cluster where it runs', async () => {
@@ -84,6 +110,7 @@ describe('EntityMeshFederationContent', () => {
 
   it('copies the full fingerprint', async () => {
     const user = userEvent.setup();
+    const write = jest.spyOn(navigator.clipboard, 'writeText');
     renderTab(async () => anEntityMesh());
     const east = within(await card('east'));
 
@@ -91,9 +118,30 @@ describe('EntityMeshFederationContent', () => {
       east.getByRole('button', { name: 'Copy the full fingerprint of east' }),
     );
 
-    expect(await navigator.clipboard.readText()).toBe(
+    expect(write).toHaveBeenCalledWith(
       formatFingerprint(anOverview('east').roots[0].fingerprint).full,
     );
+    expect(
+      await east.findByRole('button', { name: 'Copied' }),
+    ).toBeInTheDocument();
+  });
+
+  it('gives the fingerprint to read where the browser lets nobody copy', async () => {
+    const user = userEvent.setup();
+    jest
+      .spyOn(navigator.clipboard, 'writeText')
+      .mockRejectedValue(new Error('not allowed'));
+    renderTab(async () => anEntityMesh());
+    const east = within(await card('east'));
+
+    await user.click(
+      east.getByRole('button', { name: 'Copy the full fingerprint of east' }),
+    );
+
+    const { full } = formatFingerprint(anOverview('east').roots[0].fingerprint);
+    expect(
+      await east.findByRole('button', { name: `It is ${full}` }),
+    ).toBeInTheDocument();
   });
 
   it('shows findings with what to do', async () => {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aMockApi } from '../../__fixtures__/aMockApi';
-import { PATIENCE, renderPage } from '../../__fixtures__/renderPage';
+import { aMockApi } from '../../__testUtils__/aMockApi';
+import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
 
 const PATH = '/mesh-federation/federations';
 

@@ -13,15 +13,24 @@ export function Fingerprint(props: {
   readonly name: string;
 }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<'copied' | 'refused'>();
   const { short, full } = formatFingerprint(props.fingerprint);
-  const label = copied
-    ? t('fingerprint.copied')
+  const labels = {
+    copied: t('fingerprint.copied'),
+    refused: t('fingerprint.refused', { fingerprint: full }),
+  };
+  const label = outcome
+    ? labels[outcome]
     : t('fingerprint.copy', { name: props.name });
 
   const copy = async () => {
-    await navigator.clipboard.writeText(full);
-    setCopied(true);
+    try {
+      await navigator.clipboard.writeText(full);
+      setOutcome('copied');
+    } catch {
+      // Browsers have no clipboard for pages that come over plain HTTP.
+      setOutcome('refused');
+    }
   };
 
   return (
@@ -35,7 +44,7 @@ export function Fingerprint(props: {
           variant="tertiary"
           aria-label={label}
           onPress={copy}
-          icon={copied ? <RiCheckLine /> : <RiFileCopyLine />}
+          icon={outcome === 'copied' ? <RiCheckLine /> : <RiFileCopyLine />}
         />
         <Tooltip>{label}</Tooltip>
       </TooltipTrigger>

@@ -1,16 +1,16 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aBlockingFinding } from '../../__fixtures__/aFinding';
-import { aMockApi } from '../../__fixtures__/aMockApi';
-import { aResponseError } from '../../__fixtures__/aResponseError';
+import { aBlockingFinding } from '../../__testUtils__/aFinding';
+import { aMockApi } from '../../__testUtils__/aMockApi';
+import { aResponseError } from '../../__testUtils__/aResponseError';
 import {
   anOverview,
   anUnknownOverview,
   aStaleOverview,
-} from '../../__fixtures__/anOverview';
-import { aTrustReport } from '../../__fixtures__/aTrustReport';
-import { PATIENCE, renderPage } from '../../__fixtures__/renderPage';
-import { TestSignals } from '../../__fixtures__/TestSignals';
+} from '../../__testUtils__/anOverview';
+import { aTrustReport } from '../../__testUtils__/aTrustReport';
+import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
+import { TestSignals } from '../../__testUtils__/TestSignals';
 import { formatFingerprint } from '../../view/formatFingerprint';
 
 const PATH = '/mesh-federation';

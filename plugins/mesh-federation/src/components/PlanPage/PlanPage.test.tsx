@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aBlockingFinding } from '../../__fixtures__/aFinding';
-import { aMockApi } from '../../__fixtures__/aMockApi';
-import { aPlan } from '../../__fixtures__/aPlan';
-import { aResponseError } from '../../__fixtures__/aResponseError';
-import { PATIENCE, renderPage } from '../../__fixtures__/renderPage';
+import { aBlockingFinding } from '../../__testUtils__/aFinding';
+import { aMockApi } from '../../__testUtils__/aMockApi';
+import { aPlan } from '../../__testUtils__/aPlan';
+import { aResponseError } from '../../__testUtils__/aResponseError';
+import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
 
 const PATH = '/mesh-federation/plans/plan-1';
 const approveButton = () =>
