@@ -14,9 +14,9 @@ export const meshFederationTranslationRef = createTranslationRef({
     },
     state: {
       loading: 'Loading…',
+      status: 'Status',
       errorTitle: 'This could not be loaded',
       retry: 'Try again',
-      refresh: 'Refresh',
       staleTitle: 'The newest data could not be loaded',
       staleDescription: 'What you see was loaded {{age}}. {{message}}',
       forbiddenTitle: 'You are not allowed to see this',
@@ -75,7 +75,6 @@ export const meshFederationTranslationRef = createTranslationRef({
     discovery: {
       title: 'Endpoint discovery',
       short: 'Discovery',
-      of: '{{in}} reads {{for}}',
       secret: 'Remote secret {{name}}',
       token: 'Token expires {{date}}',
       verdict: {
@@ -104,13 +103,9 @@ export const meshFederationTranslationRef = createTranslationRef({
       cluster: 'Cluster',
       status: 'Observed',
       istio: 'Istio',
-      mesh: 'Mesh',
       root: 'Root certificate',
-      network: 'Network',
-      gateways: 'East-west gateway',
-      proxies: 'Proxies with agent flag',
-      federations: 'Federations',
-      age: 'Facts',
+      network: 'Network and gateway',
+      proxies: 'Proxies ready',
       reachable: 'Reachable',
       unreachable: 'Unknown',
       unusable: 'Needs a user’s token ({{provider}})',
@@ -142,8 +137,8 @@ export const meshFederationTranslationRef = createTranslationRef({
       readerWith: 'With Secrets: istiod reports when it is synced',
       readerWithout:
         'Without Secrets: endpoints flow, but istiod never reports synced',
-      updated: 'Changed {{age}} by {{user}}',
-      open: 'Open federation {{name}}',
+      changed: 'Changed',
+      updated: '{{age}} by {{user}}',
     },
     federation: {
       plan: 'Make a plan',
@@ -217,12 +212,11 @@ export const meshFederationTranslationRef = createTranslationRef({
     diff: {
       label: 'Changes of {{object}}',
       summary: '{{added}} added, {{removed}} removed',
-      added: 'added',
-      removed: 'removed',
       unchanged: 'No visible change.',
     },
     run: {
       title: 'Run of {{federation}}',
+      run: 'Run',
       approved: 'Approved {{age}} by {{user}}',
       ofPlan: 'See the plan',
       cancel: 'Cancel the run',
@@ -238,7 +232,6 @@ export const meshFederationTranslationRef = createTranslationRef({
       none: 'Nothing was run yet',
       noneDescription: 'A run begins when somebody approves a plan.',
       started: 'Started',
-      open: 'Open run {{id}}',
       status: {
         running: 'Running',
         succeeded: 'Succeeded',
@@ -282,7 +275,6 @@ export const meshFederationTranslationRef = createTranslationRef({
       },
     },
     entity: {
-      title: 'Mesh',
       noAnnotationTitle: 'This entity does not say which Services are its own',
       noAnnotationDescription:
         'Add the annotation backstage.io/kubernetes-id (or backstage.io/kubernetes-label-selector) to the entity, and the label of the same name to its Services.',
@@ -299,7 +291,6 @@ export const meshFederationTranslationRef = createTranslationRef({
       network: 'Network',
       root: 'Root',
       clusterId: 'Cluster id',
-      revision: 'Revision {{revision}}',
       peers: 'Trust and discovery with other clusters',
       noPeers: 'No other cluster is observed.',
       peer: 'Other cluster',

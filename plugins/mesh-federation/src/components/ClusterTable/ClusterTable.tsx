@@ -140,6 +140,7 @@ export function ClusterTable(props: {
     () => [
       {
         id: 'cluster',
+        width: '2fr',
         label: t('clusters.cluster'),
         isRowHeader: true,
         cell: ({ overview: { cluster, federations } }) => (
@@ -151,6 +152,7 @@ export function ClusterTable(props: {
       },
       {
         id: 'status',
+        width: '3fr',
         label: t('clusters.status'),
         cell: ({ overview }) => (
           <Cell>
@@ -160,6 +162,7 @@ export function ClusterTable(props: {
       },
       {
         id: 'istio',
+        width: '3fr',
         label: t('clusters.istio'),
         cell: ({ overview }) => (
           <Cell>
@@ -169,6 +172,7 @@ export function ClusterTable(props: {
       },
       {
         id: 'root',
+        width: 240,
         label: t('clusters.root'),
         cell: ({ overview }) => (
           <Cell>
@@ -178,7 +182,8 @@ export function ClusterTable(props: {
       },
       {
         id: 'network',
-        label: `${t('clusters.network')}, ${t('clusters.gateways')}`,
+        width: '3fr',
+        label: t('clusters.network'),
         cell: ({ overview }) => (
           <Cell>
             <GatewayCell overview={overview} />
@@ -187,6 +192,7 @@ export function ClusterTable(props: {
       },
       {
         id: 'proxies',
+        width: '2fr',
         label: t('clusters.proxies'),
         cell: ({ overview: { proxies } }) => (
           <CellText

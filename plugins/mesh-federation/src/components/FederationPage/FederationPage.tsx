@@ -34,31 +34,29 @@ function FederationSections(props: { readonly data: FederationData }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const { members } = federation;
   return (
-    <Container>
-      <Flex direction="column" gap="8">
-        <Section title={t('trust.title')} description={t('trust.description')}>
-          <TrustMatrix rows={buildTrustMatrix({ report, clusters, members })} />
-        </Section>
-        <Section title={t('federation.plans')}>
-          <PlanTable plans={plans} />
-        </Section>
-        <Section title={t('federation.runs')}>
-          <RunTable runs={runs} />
-        </Section>
-        <Section title={t('federation.members')}>
-          <ClusterTable
-            clusters={clusters.filter(c => members.includes(c.cluster.name))}
-          />
-        </Section>
-        <Section title={t('findings.title')}>
-          <FindingList
-            findings={findings.filter(
-              f => !f.cluster || members.includes(f.cluster),
-            )}
-          />
-        </Section>
-      </Flex>
-    </Container>
+    <Flex direction="column" gap="8">
+      <Section title={t('trust.title')} description={t('trust.description')}>
+        <TrustMatrix rows={buildTrustMatrix({ report, clusters, members })} />
+      </Section>
+      <Section title={t('federation.plans')}>
+        <PlanTable plans={plans} />
+      </Section>
+      <Section title={t('federation.runs')}>
+        <RunTable runs={runs} />
+      </Section>
+      <Section title={t('federation.members')}>
+        <ClusterTable
+          clusters={clusters.filter(c => members.includes(c.cluster.name))}
+        />
+      </Section>
+      <Section title={t('findings.title')}>
+        <FindingList
+          findings={findings.filter(
+            f => !f.cluster || members.includes(f.cluster),
+          )}
+        />
+      </Section>
+    </Flex>
   );
 }
 
@@ -118,56 +116,50 @@ export function FederationPage() {
     </>
   );
 
-  if (load.status !== 'ready') {
-    return (
-      <Container py="6">
+  const data = load.status === 'ready' ? load.value : undefined;
+  return (
+    <>
+      {data && (
+        <Header
+          title={data.federation.name}
+          description={data.federation.description}
+          metadata={[
+            {
+              label: t('federation.members'),
+              value: data.federation.members.join(', '),
+            },
+            {
+              label: t('federations.changed'),
+              value: t('federations.updated', {
+                age: age(data.federation.updatedAt),
+                user: data.federation.updatedBy,
+              }),
+            },
+          ]}
+          customActions={actions}
+        />
+      )}
+      <Container py={data ? undefined : '6'}>
         <LoadView load={load} permission={meshFederationTopologyReadPermission}>
-          {() => null}
+          {value => <FederationSections data={value} />}
         </LoadView>
       </Container>
-    );
-  }
-  return (
-    <LoadView load={load} permission={meshFederationTopologyReadPermission}>
-      {data => (
-        <>
-          <Header
-            title={data.federation.name}
-            description={data.federation.description}
-            metadata={[
-              {
-                label: t('federation.members'),
-                value: data.federation.members.join(', '),
-              },
-              {
-                label: t('clusters.age'),
-                value: t('federations.updated', {
-                  age: age(data.federation.updatedAt),
-                  user: data.federation.updatedBy,
-                }),
-              },
-            ]}
-            customActions={actions}
-          />
-          <FederationSections data={data} />
-          {dialog === 'edit' && (
-            <FederationForm
-              federation={data.federation}
-              clusters={data.clusters}
-              taken={[]}
-              save={save}
-              onClose={() => setDialog(undefined)}
-            />
-          )}
-          {dialog === 'plan' && (
-            <PlanForm
-              federation={data.federation}
-              make={make}
-              onClose={() => setDialog(undefined)}
-            />
-          )}
-        </>
+      {data && dialog === 'edit' && (
+        <FederationForm
+          federation={data.federation}
+          clusters={data.clusters}
+          taken={[]}
+          save={save}
+          onClose={() => setDialog(undefined)}
+        />
       )}
-    </LoadView>
+      {data && dialog === 'plan' && (
+        <PlanForm
+          federation={data.federation}
+          make={make}
+          onClose={() => setDialog(undefined)}
+        />
+      )}
+    </>
   );
 }

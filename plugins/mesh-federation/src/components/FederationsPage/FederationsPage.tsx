@@ -51,7 +51,7 @@ function FederationTable(props: {
     },
     {
       id: 'updated',
-      label: t('clusters.age'),
+      label: t('federations.changed'),
       cell: f => (
         <CellText
           title={t('federations.updated', {

@@ -37,7 +37,7 @@ function PlanHeader(props: { readonly plan: Plan }) {
           value: <Link href={href}>{plan.federation.members.join(', ')}</Link>,
         },
         {
-          label: t('clusters.status'),
+          label: t('state.status'),
           value: (
             <StatusLabel tone={tones.plan[plan.status]}>
               {t(`plan.status.${plan.status}`)}

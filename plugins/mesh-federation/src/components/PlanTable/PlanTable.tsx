@@ -16,7 +16,7 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
   const columns: ColumnConfig<PlanSummary>[] = [
     {
       id: 'made',
-      label: t('federation.plans'),
+      label: t('planForm.kind'),
       isRowHeader: true,
       cell: plan => (
         <CellText
@@ -30,7 +30,7 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
     },
     {
       id: 'status',
-      label: t('clusters.status'),
+      label: t('state.status'),
       cell: plan => (
         <Cell>
           <StatusLabel tone={tones.plan[plan.status]}>

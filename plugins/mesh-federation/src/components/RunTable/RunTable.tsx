@@ -16,7 +16,7 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
   const columns: ColumnConfig<RunSummary>[] = [
     {
       id: 'run',
-      label: t('federation.runs'),
+      label: t('run.run'),
       isRowHeader: true,
       cell: run => (
         <CellText
@@ -30,7 +30,7 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
     },
     {
       id: 'status',
-      label: t('clusters.status'),
+      label: t('state.status'),
       cell: run => (
         <Cell>
           <StatusLabel tone={tones.run[run.status]}>

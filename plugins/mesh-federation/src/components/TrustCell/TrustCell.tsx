@@ -37,6 +37,15 @@ function TrustDetails(props: { readonly pair: Pair }) {
           {t('discovery.title')}: {discovery.reason}
         </Text>
       )}
+      {discovery?.secret && (
+        <Text as="p" variant="body-small">
+          {t('discovery.secret', { name: discovery.secret })}
+          {discovery.tokenExpiresAt &&
+            `. ${t('discovery.token', {
+              date: new Date(discovery.tokenExpiresAt).toLocaleString(),
+            })}`}
+        </Text>
+      )}
       <EvidenceList
         evidence={[...(trust?.evidence ?? []), ...(discovery?.evidence ?? [])]}
       />
