@@ -47,10 +47,10 @@ export async function followRun(
   let seen = 0;
   for (;;) {
     const run = await api.run(runId);
-    for (const event of run.events.filter(({ sequence }) => sequence > seen)) {
+    for (const event of run.events.slice(seen)) {
       progress('run', `${event.type.padEnd(15)} ${event.message}`);
-      seen = event.sequence;
     }
+    seen = run.events.length;
     const ended = run.status !== 'running';
     if (ended && (run.status !== 'succeeded' || run.proof)) {
       return run;

@@ -107,6 +107,7 @@ export async function openSession(
   const timings = new Timings();
   let clusters: readonly ClusterHandle[] = [];
   let backstage: Backstage | undefined;
+  let session: Session | undefined;
 
   const close = async ({ keepClusters = false } = {}) => {
     await session?.backstage.stop();
@@ -123,7 +124,6 @@ export async function openSession(
     }
     rmSync(OWNER_FILE, { force: true });
   };
-  let session: Session | undefined;
   try {
     clusters = await timings.measure('clusters', () => clustersOf(options));
     const [access] = await Promise.all([

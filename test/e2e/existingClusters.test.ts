@@ -1,13 +1,22 @@
 /** The demo's command on clusters that somebody already has, here the bed's by their kubeconfig, and what it leaves behind. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import yaml from 'yaml';
 import { bedDown, bedUp, kubectl, type ClusterHandle } from '../bed/index.ts';
 import { CACHE, ROOT } from '../demo/paths.ts';
 import type { DemoResult } from '../demo/report.ts';
 import { ownedObjects, rootOf } from './evidence.ts';
+
+interface Kubeconfig {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly clusters: readonly object[];
+  readonly users: readonly object[];
+  readonly contexts: readonly object[];
+}
 
 /** Runs the demo as its users do; resolves with its exit code and what stood last on standard output. */
 function demo(
@@ -37,14 +46,18 @@ describe('existing clusters', () => {
 
   before(async () => {
     clusters = await bedUp({ clusters: 2, sample: false });
-    const merged = await kubectl(
-      {
-        ...clusters[0]!,
-        kubeconfig: clusters.map(cluster => cluster.kubeconfig).join(':'),
-      },
-      ['config', 'view', '--raw', '--flatten', '--output', 'json'],
+    const configs = clusters.map(
+      cluster =>
+        yaml.parse(readFileSync(cluster.kubeconfig, 'utf8')) as Kubeconfig,
     );
-    writeFileSync(kubeconfig, merged.stdout, { mode: 0o600 });
+    const merged: Kubeconfig = {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: configs.flatMap(config => config.clusters),
+      users: configs.flatMap(config => config.users),
+      contexts: configs.flatMap(config => config.contexts),
+    };
+    writeFileSync(kubeconfig, yaml.stringify(merged), { mode: 0o600 });
   });
 
   after(() => bedDown());
