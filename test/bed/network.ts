@@ -135,7 +135,7 @@ export async function removeNetwork(): Promise<void> {
 /** What of the bed's network is on the machine: for `status` and for a check that nothing is left. */
 export async function networkLeft(): Promise<readonly string[]> {
   const { stdout } = await ip('netns', 'list');
-  const namespaces = stdout
+  const left = stdout
     .split('\n')
     .map(line => line.split(' ')[0])
     .filter(name => name.startsWith(prefix));
@@ -143,7 +143,7 @@ export async function networkLeft(): Promise<readonly string[]> {
     machineAddresses(topologyOf(name)),
   );
   const addresses = await addressesOnLoopback();
-  return [...namespaces, ...addresses.filter(a => known.includes(a))];
+  return [...left, ...addresses.filter(a => known.includes(a))];
 }
 
 async function addressesOnLoopback(): Promise<readonly string[]> {
