@@ -34,6 +34,8 @@ import { filesBelow, leaks, makeLoadClient, secretBytes } from './secrets.ts';
 
 const PORT = 7017;
 const FEDERATION = 'demo';
+/** Finding: istiod says synced, although the token is rejected. */
+const SYNCED_THOUGH_REJECTED = 'MF3010';
 const JOIN = { kind: 'join', restartWorkloads: true } as const;
 
 describe('two clusters', () => {
@@ -277,6 +279,48 @@ describe('two clusters', () => {
       owned,
     );
     assert.ok(owned.every(objects => objects.length > 0));
+  });
+
+  it('sees a revoked token although istiod still says synced, and renews the secret in place', async () => {
+    const secretUid = async () =>
+      (
+        await kubectl(east, [
+          ...['get', 'secret', 'istio-remote-secret-west'],
+          ...['--namespace', 'istio-system'],
+          ...['--output', 'jsonpath={.metadata.uid}'],
+        ])
+      ).stdout;
+    const uid = await secretUid();
+    // A token is bound to its ServiceAccount: without, no API server accepts it.
+    await kubectl(west, [
+      ...['delete', 'serviceaccount', 'mesh-federation-reader'],
+      ...['--namespace', 'istio-system'],
+    ]);
+    await eventually('the token is rejected', async () => {
+      await session.api.observe();
+      const { discovery } = await session.api.trust();
+      return (
+        discovery.find(relation => relation.in === 'east')?.verdict ===
+        'not-synced'
+      );
+    });
+    assert.equal((await remoteClusters(east)).west, 'synced');
+    const codes = (await session.api.findings()).map(({ code }) => code);
+    assert.ok(codes.includes(SYNCED_THOUGH_REJECTED), codes.join(' '));
+
+    const repair = await session.api.createPlan(FEDERATION, JOIN);
+    assert.deepEqual(repair.steps.map(({ step }) => step.id).sort(), [
+      'reader:west',
+      'remote-secret:east:west',
+      'wait-sync:east:west',
+    ]);
+    await approveAndFollow(session.api, repair);
+    assert.equal(await secretUid(), uid);
+    const { discovery } = await session.api.trust();
+    assert.deepEqual(
+      discovery.map(({ verdict }) => verdict),
+      ['synced', 'synced'],
+    );
   });
 
   it('keeps tokens and keys out of the database, the log, the events and every answer', async () => {
