@@ -118,6 +118,33 @@ describe('BackstageClusterInventory with the config locator', () => {
     ]);
   });
 
+  it('warns of a cluster that gets the token of Backstage, and of no other', async () => {
+    const names = ['local', 'east'];
+    const inventory = await inventoryOf(
+      [
+        {
+          type: 'config',
+          clusters: [
+            configCluster('local', { authProvider: 'localKubectlProxy' }),
+            configCluster('east'),
+          ],
+        },
+      ],
+      names.map(name => clusterEntity(name)),
+    );
+
+    const { findings } = await inventory.read();
+
+    expect(findings).toMatchObject([
+      {
+        code: 'MF1011',
+        cluster: 'local',
+        severity: 'warning',
+        fix: expect.stringContaining('Give local an auth provider'),
+      },
+    ]);
+  });
+
   it('knows the URL of an API server by own config, then the catalog, then the Kubernetes config', async () => {
     const inventory = await inventoryOf(
       [

@@ -22,6 +22,9 @@ import { pluginTokenSource, type PluginTokenSource } from './PluginToken';
 /** These take the token of the user who looks (plugin-kubernetes-backend buildDefaultAuthStrategyMap). */
 const USER_TOKEN_PROVIDERS = ['google', 'oidc', 'aks'];
 
+/** Brings no credential, so that the proxy leaves the header by which this plugin calls it (plugin-kubernetes-backend KubernetesProxy). */
+const PASSING_ON = 'localKubectlProxy';
+
 interface Options {
   readonly auth: AuthService;
   readonly discovery: DiscoveryService;
@@ -63,6 +66,7 @@ export class BackstageClusterInventory implements ClusterInventory {
       findings: [
         ...duplicates(listed),
         ...clusters.flatMap(needsUser),
+        ...clusters.flatMap(passesTokenOn),
         ...(catalog ? clusters.flatMap(notInCatalog) : []),
       ],
     };
@@ -122,6 +126,20 @@ function needsUser(cluster: InventoryCluster): readonly Finding[] {
           message: `Auth provider ${cluster.authProvider} of ${cluster.name} works with the token of a user only.`,
         }),
       ];
+}
+
+function passesTokenOn({
+  name,
+  authProvider,
+}: InventoryCluster): readonly Finding[] {
+  return authProvider === PASSING_ON
+    ? [
+        finding('MF1011', {
+          cluster: name,
+          message: `Auth provider ${authProvider} of ${name} sends the token of this plugin to the cluster.`,
+        }),
+      ]
+    : [];
 }
 
 function notInCatalog(cluster: InventoryCluster): readonly Finding[] {

@@ -315,7 +315,7 @@ describe('rules', () => {
   );
 
   it('cover every code of observation, trust, discovery and network that a state can show', () => {
-    const elsewhere = ['MF1004', 'MF1005', 'MF1009', 'MF2017'];
+    const elsewhere = ['MF1004', 'MF1005', 'MF1009', 'MF1011', 'MF2017', 'MF3016'];
     expect(CASES.map(([code]) => code)).toEqual(
       expect.arrayContaining(
         Object.keys(FINDINGS).filter(

@@ -71,4 +71,11 @@ export const OBSERVATION_FINDINGS = {
       'A part of the cluster was answered with an error or in a form that is not understood. What it would have told is unknown.',
     fix: 'Read the message, mend its cause in {cluster} and observe the cluster again.',
   },
+  MF1011: {
+    title: 'Token of Backstage is passed on',
+    severity: 'warning',
+    meaning:
+      'The auth provider localKubectlProxy has no credential of its own. The Kubernetes backend passes the token by which the plugins of Backstage call each other on to whatever answers at the address of the cluster.',
+    fix: 'Give {cluster} an auth provider with a credential of its own, for example serviceAccount, in the configuration of the Kubernetes backend. Use localKubectlProxy on the machine of a developer only.',
+  },
 } as const satisfies Record<`MF1${number}`, FindingDefinition>;
