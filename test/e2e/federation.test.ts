@@ -30,7 +30,8 @@ import {
   rootOf,
   rootsInEnvoy,
 } from './evidence.ts';
-import { filesBelow, leaks, makeLoadClient, secretBytes } from './secrets.ts';
+import { makeLoadClient } from './loadClient.ts';
+import { filesBelow, leaks, secretBytes } from './secrets.ts';
 
 const PORT = 7017;
 const FEDERATION = 'demo';

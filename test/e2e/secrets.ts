@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { kubectl, type ClusterHandle } from '../bed/index.ts';
+import type { ClusterHandle } from '../bed/index.ts';
 import { getObjects } from './evidence.ts';
 
 /** Secret bytes of a cluster that must be nowhere outside it: tokens of remote secrets, signing keys of the CA. */
@@ -63,41 +63,4 @@ export function leaks(
     }
   }
   return found;
-}
-
-/** Makes a client with a sidecar that no Deployment owns: nobody restarts it, so that a load in it counts through everything. */
-export async function makeLoadClient(cluster: ClusterHandle): Promise<void> {
-  const manifest = [
-    {
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: 'load', labels: { 'istio-injection': 'enabled' } },
-    },
-    {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: { name: 'load', namespace: 'load', labels: { app: 'client' } },
-      spec: {
-        terminationGracePeriodSeconds: 0,
-        containers: [
-          { name: 'client', image: 'bed.local/app:bed', args: ['sleep'] },
-        ],
-      },
-    },
-  ];
-  for (const object of manifest) {
-    await kubectl(cluster, ['apply', '-f', '-'], {
-      input: JSON.stringify(object),
-    });
-  }
-  await kubectl(cluster, [
-    ...[
-      'wait',
-      'pod/load',
-      '--namespace',
-      'load',
-      '--for=condition=Ready',
-      '--timeout=90s',
-    ],
-  ]);
 }
