@@ -26,6 +26,7 @@ import { createClusterAccess } from './kubernetes/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import { scheduleObservation } from './observation/scheduleObservation';
 import { createFederationService } from './service/createFederationService';
+import { dropLeavers } from './service/dropLeavers';
 import { proveRun } from './service/proveRun';
 
 /**
@@ -101,9 +102,10 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           now,
           owner: `${hostname()}-${process.pid}-${randomUUID()}`,
-          prove: plan => proveRun({ plan, observation, federations, now }),
+          prove: plan => proveRun({ plan, observation, now }),
           publish,
           runs,
+          settle: plan => dropLeavers({ plan, federations, now }),
           sleep: (ms, signal) =>
             wait(ms, undefined, { signal }).catch(() => undefined),
         });

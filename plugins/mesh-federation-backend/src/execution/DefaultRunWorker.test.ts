@@ -44,6 +44,29 @@ describe('DefaultRunWorker', () => {
     expect(new Set(bench.published)).toEqual(new Set(['run-1']));
   });
 
+  it('settles a run that succeeded although nothing can be proved, and says so', async () => {
+    const bench = runBench();
+    bench.prove = () => Promise.reject(new Error('the database is gone'));
+
+    const run = await bench.finish(await bench.begin());
+
+    expect(run.status).toBe('succeeded');
+    expect(run.proof).toBeUndefined();
+    expect(bench.settled).toEqual([bench.plan.id]);
+    expect(messages(bench, 'run-finished')).toEqual([
+      expect.stringContaining('could not be observed'),
+    ]);
+  });
+
+  it('settles nothing when a step failed', async () => {
+    const bench = runBench();
+    bench.west.sync = 'timeout';
+
+    await bench.finish(await bench.begin());
+
+    expect(bench.settled).toEqual([]);
+  });
+
   it('writes no remote secret before trust is verified in every cluster', async () => {
     const bench = runBench();
     bench.west.holdRollouts = true;

@@ -84,7 +84,7 @@ export class DefaultRunWorker implements RunWorker {
       await executeRun({ lease, halt, worker: this.#options });
     } catch (error) {
       if (isLeaseLost(error)) {
-        logger.info(`Run ${lease.runId} has another worker`);
+        logger.info(`MF7008: run ${lease.runId} has another worker now`);
         return;
       }
       logger.error(

@@ -16,7 +16,9 @@ export interface RunWorkerOptions {
   readonly runs: RunStore;
   readonly federations: Pick<FederationStore, 'getPlan'>;
   readonly clients: ClusterClients;
-  /** Observes again and says for each step and pair whether it holds. Called once, after all steps succeeded. */
+  /** Records what a plan means beyond the clusters. Called after all steps succeeded, again after a crash; a failure leaves the run to the next worker. */
+  readonly settle: (plan: Plan) => Promise<void>;
+  /** Observes again and says for each step and pair whether it holds. Called after `settle`; without a proof the run has succeeded all the same. */
   readonly prove: (plan: Plan) => Promise<Proof>;
   /** Tells that a run changed. Ids only. A failure is logged and does no harm. */
   readonly publish: (signal: MeshFederationSignal) => void | Promise<void>;

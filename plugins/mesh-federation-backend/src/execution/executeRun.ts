@@ -64,7 +64,7 @@ async function workOn(work: Work): Promise<void> {
   await journal.event(
     resumed ? 'run-resumed' : 'run-started',
     resumed
-      ? 'Another worker goes on with the run'
+      ? 'Another worker goes on with the run: the one before has lost the lease (MF7008)'
       : `Plan ${plan.id} with ${plan.steps.length} steps`,
   );
   const failure = await runSteps({ plan, journal, halt, worker });
@@ -91,6 +91,8 @@ async function workOn(work: Work): Promise<void> {
     case 'lost':
       return;
     default:
+      await journal.beat();
+      await worker.settle(plan);
       await finish(work, {
         status: 'succeeded',
         message: `${written(journal)}${await proven(work, plan)}`,

@@ -51,14 +51,12 @@ function aPlan(
   });
 }
 
-/** Proves a plan in a world that looks like `after`; the federation has the members `current` by now. */
+/** Proves a plan in a world that looks like `after`. */
 async function prove(options: {
   readonly plan: Plan;
   readonly after: readonly ClusterState[];
-  readonly current?: readonly string[];
 }) {
-  const { plan, after, current = plan.federation.members } = options;
-  let stored = aFederation(current);
+  const { plan, after } = options;
   const observe = jest.fn(async () => after.map(state => ({ state })));
   const proof = await proveRun({
     plan,
@@ -67,15 +65,9 @@ async function prove(options: {
       latest: async () => [],
       inventory: async () => ({ clusters: [], findings: [] }),
     },
-    federations: {
-      getFederation: async () => stored,
-      putFederation: async federation => {
-        stored = federation;
-      },
-    },
     now: () => NOW,
   });
-  return { proof, observe, stored };
+  return { proof, observe };
 }
 
 describe('proveRun', () => {
@@ -104,49 +96,6 @@ describe('proveRun', () => {
     );
     expect(verdicts(joined.proof.steps)).toEqual(['satisfied']);
     expect(verdicts(nothing.proof.steps)).toContain('violated');
-  });
-
-  it('leaves the members as they are after a join', async () => {
-    const plan = aPlan(
-      pair,
-      { kind: 'join' },
-      pair.map(name => aClusterState(name)),
-    );
-
-    const { stored } = await prove({ plan, after: aJoinedMesh(pair) });
-
-    expect(stored).toEqual(aFederation(pair));
-  });
-
-  const four = ['east', 'north', 'south', 'west'];
-
-  it.each([
-    ['of all takes all members out', undefined, four, []],
-    ['of one takes one out', ['north'], four, ['east', 'south', 'west']],
-    ['that would leave one alone takes all out', four.slice(1), four, []],
-    [
-      'keeps a member that came later',
-      undefined,
-      [...four, 'young'],
-      ['young'],
-    ],
-  ] as const)('a leave %s', async (_, clusters, current, members) => {
-    const plan = aPlan(
-      four,
-      { kind: 'leave', ...(clusters && { clusters }) },
-      aJoinedMesh(four),
-    );
-
-    const { stored } = await prove({
-      plan,
-      after: four.map(name => aClusterState(name)),
-      current,
-    });
-
-    expect(stored).toEqual({
-      ...aFederation(members),
-      updatedAt: NOW.toISOString(),
-    });
   });
 });
 

@@ -26,6 +26,10 @@ export interface RunBench {
   readonly runs: MemoryRunStore;
   readonly plan: Plan;
   readonly published: string[];
+  /** Ids of the plans that were settled. */
+  readonly settled: string[];
+  /** What proves a run; may be replaced. */
+  prove: () => Promise<Proof>;
   /** Everything that was logged. */
   readonly logged: unknown[];
   worker(owner?: string): RunWorker;
@@ -45,6 +49,7 @@ export function runBench(
   const plan = change(joinPlan([east.client, west.client]));
   const runs = new MemoryRunStore();
   const published: string[] = [];
+  const settled: string[] = [];
   const logged: unknown[] = [];
   const plans = new Map([[plan.id, plan]]);
   const logger = mockServices.logger.mock();
@@ -60,7 +65,8 @@ export function runBench(
       clients: {
         forCluster: name => (name === 'east' ? east.client : west.client),
       },
-      prove: async () => PROOF,
+      prove: () => bench.prove(),
+      settle: async ({ id }) => void settled.push(id),
       publish: signal => {
         published.push(signal.type === 'run' ? signal.runId : signal.type);
       },
@@ -74,13 +80,15 @@ export function runBench(
       owner,
     });
   const ended = (id: string) => runs.runs.get(id)?.status !== 'running';
-  return {
+  const bench: RunBench = {
     time,
     east,
     west,
     runs,
     plan,
     published,
+    settled,
+    prove: async () => PROOF,
     logged,
     worker,
     ended,
@@ -113,4 +121,5 @@ export function runBench(
       return runs.runs.get(runId)!;
     },
   };
+  return bench;
 }
