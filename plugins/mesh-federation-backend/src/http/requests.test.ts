@@ -118,6 +118,7 @@ describe('requests', () => {
       expect(response.status).toBe(201);
       expect(server.observation.observe).toHaveBeenCalledWith({
         clusters: ['east', 'west'],
+        checkAccess: true,
       });
       const plan = response.body;
       expect(plan).toMatchObject({
@@ -158,6 +159,7 @@ describe('requests', () => {
 
       expect(server.observation.observe).toHaveBeenCalledWith({
         clusters: ['east', 'north', 'west'],
+        checkAccess: true,
       });
     });
 

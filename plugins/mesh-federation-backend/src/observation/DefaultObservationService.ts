@@ -111,24 +111,24 @@ export class DefaultObservationService implements ObservationService {
   /** Callers who ask for the same cluster at the same time share one pass. */
   #firstPass(
     cluster: ClusterName,
-    { inspectProxies = false, signal }: ObserveOptions,
+    options: ObserveOptions,
   ): Promise<FirstPass> {
-    const key = `${cluster}/${inspectProxies}`;
+    const { inspectProxies = false, checkAccess = false } = options;
+    const key = `${cluster}/${inspectProxies}/${checkAccess}`;
     const running = this.#inFlight.get(key);
     if (running) {
       return running;
     }
-    const pass = this.#limit(() =>
-      this.#observeOne(cluster, inspectProxies, signal),
-    ).finally(() => this.#inFlight.delete(key));
+    const pass = this.#limit(() => this.#observeOne(cluster, options)).finally(
+      () => this.#inFlight.delete(key),
+    );
     this.#inFlight.set(key, pass);
     return pass;
   }
 
   async #observeOne(
     cluster: ClusterName,
-    inspect: boolean,
-    signal?: AbortSignal,
+    { inspectProxies, checkAccess, signal }: ObserveOptions,
   ): Promise<FirstPass> {
     const { clients, exec, inventory, config, logger } = this.#options;
     const deadline = AbortSignal.timeout(config.observation.clusterTimeoutMs);
@@ -145,7 +145,8 @@ export class DefaultObservationService implements ObservationService {
       apiServer,
       now: this.#now,
       signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
-      ...(inspect ? { exec } : {}),
+      checkAccess: checkAccess ?? false,
+      ...(inspectProxies ? { exec } : {}),
     });
   }
 

@@ -11,6 +11,8 @@ export interface ObservationService {
     readonly clusters?: readonly ClusterName[];
     /** Also read the secret dump of running proxies (needs pods/exec; unknown without). Default false. */
     readonly inspectProxies?: boolean;
+    /** Also ask for each right that a run needs: some dozens of calls a cluster, so for plans only (unknown without). Default false. */
+    readonly checkAccess?: boolean;
     readonly signal?: AbortSignal;
   }): Promise<readonly ClusterObservation[]>;
   /** The stored observations of all clusters of the inventory, sorted by name; clusters never observed have every section unknown. */

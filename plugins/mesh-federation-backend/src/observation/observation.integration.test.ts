@@ -1,15 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
-import type {
-  ClusterObservation,
-  ClusterState,
+import {
+  analyzeClusters,
+  type ClusterObservation,
+  type ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../config';
 import {
   makeCertificate,
   type MadeCertificate,
 } from '../istio/read/__testUtils__/makeCertificate';
+import { REQUIRED_ACCESS } from '../istio/read/requiredAccess';
 import { BackstageClusterInventory } from '../kubernetes/BackstageClusterInventory';
 import {
   createClusterAccess,
@@ -216,8 +218,13 @@ describe('observing clusters through the real Kubernetes backend', () => {
           value.status === 'unknown',
       )
       .map(([name]) => name);
-    // Gateways need Services as well; proxies are not inspected here.
-    expect(failed.sort()).toEqual(['gateways', 'proxyRoots', 'services']);
+    // Gateways need Services as well; proxies and rights are not asked for here.
+    expect(failed.sort()).toEqual([
+      'access',
+      'gateways',
+      'proxyRoots',
+      'services',
+    ]);
   });
 
   it('shows a cluster that never answers as unknown and still observes the others', async () => {
@@ -241,6 +248,33 @@ describe('observing clusters through the real Kubernetes backend', () => {
       reason: { kind: 'error', message: 'etcd is gone' },
     });
     expect(observation.lastKnown).toEqual(before);
+  });
+
+  it('asks for rights only where a plan needs them', async () => {
+    east.seen.length = 0;
+    const reviews = () =>
+      east.seen.filter(({ path }) => path.includes('selfsubjectaccessreviews'));
+
+    const [scheduled] = await service.observe({ clusters: ['east'] });
+
+    expect(scheduled.state.access).toMatchObject({
+      status: 'unknown',
+      reason: { kind: 'not-observed' },
+    });
+    expect(reviews()).toEqual([]);
+    const { findings } = analyzeClusters(
+      [scheduled],
+      '2026-06-01T00:00:00.000Z',
+    );
+    expect(findings.map(({ code }) => code)).not.toContain('MF1010');
+
+    const [planned] = await service.observe({
+      clusters: ['east'],
+      checkAccess: true,
+    });
+
+    expect(planned.state.access).toMatchObject({ status: 'observed' });
+    expect(reviews()).toHaveLength(REQUIRED_ACCESS.length);
   });
 
   it('shares one pass between callers who ask at the same time', async () => {

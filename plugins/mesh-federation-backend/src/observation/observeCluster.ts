@@ -36,6 +36,8 @@ interface Input {
   readonly signal: AbortSignal;
   /** Inspect running proxies through this; they are not inspected without. */
   readonly exec?: PodExec;
+  /** Ask for each right that a run needs. */
+  readonly checkAccess: boolean;
 }
 
 /** A state, and beside it the tokens of its remote secrets, not yet reviewed. */
@@ -81,7 +83,7 @@ export async function observeCluster(input: Input): Promise<FirstPass> {
 }
 
 async function readSections(
-  { apiServer, now, signal, exec }: Input,
+  { apiServer, now, signal, exec, checkAccess }: Input,
   reads: ClusterReads,
   tokens: RemoteTokens,
 ): Promise<Omit<ClusterState, 'cluster' | 'at' | 'kubernetesVersion'>> {
@@ -133,7 +135,15 @@ async function readSections(
       return inspectProxies({ cluster, pods, exec, now, signal });
     }),
     // Last, because there are many of them and the others should not wait.
-    read(() => observeAccess(reads)),
+    read(async () => {
+      if (!checkAccess) {
+        throw new NotObserved({
+          kind: 'not-observed',
+          message: 'rights are asked for when a plan is made',
+        });
+      }
+      return observeAccess(reads);
+    }),
   ]);
   return {
     uid,

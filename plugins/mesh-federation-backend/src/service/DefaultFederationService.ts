@@ -113,6 +113,7 @@ export class DefaultFederationService implements FederationService {
     const all = await federations.listFederations();
     const observations = await observation.observe({
       clusters: concernedClusters(federation, all),
+      checkAccess: true,
     });
     const plan = makePlan({
       federation,
