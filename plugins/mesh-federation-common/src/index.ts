@@ -25,7 +25,7 @@ export * from './planning/planDigest';
 export * from './planning/wantedRoots';
 export * from './planning/parseFederationSpec';
 export * from './planning/parsePlanRequest';
-export { isKeptElsewhere } from './planning/ownershipFinding';
+export { isProposedTo } from './planning/ownershipFinding';
 export * from './analysis/analyzeClusters';
 export * from './analysis/toClusterOverview';
 export * from './analysis/matchEntity';

@@ -1,18 +1,64 @@
 import { finding, objectName } from '../findings/registry';
-import type { Finding, ObjectRef, Ownership } from '../model';
+import type { ClusterName, Finding, ObjectRef, Ownership } from '../model';
+import type { Member } from './Member';
+import type { RootList } from './rootLists';
 
-/** Whoever keeps an object from a source of its own would undo our change: then a step is proposed, not applied. */
-export function isKeptElsewhere({ owner }: Ownership): boolean {
-  return owner === 'gitops' || owner === 'operator';
+/**
+ * Whether a change of an object is proposed to its owner, because the owner would undo it. Fields that this plugin applies beside those
+ * of others (`fields`) survive an upgrade by Helm; a key whose whole text others wrote (`text`) does not.
+ */
+export function isProposedTo(
+  owner: Ownership['owner'],
+  change: 'fields' | 'text',
+): boolean {
+  return (
+    owner === 'gitops' ||
+    owner === 'operator' ||
+    (owner === 'helm' && change === 'text')
+  );
 }
 
-/** MF7004, where a step writes an object that GitOps or an operator keeps. */
-export function ownershipFindings(
-  cluster: string,
-  object: ObjectRef,
-  ownership: Ownership,
+/** MF7004 for a list of roots. */
+export function listOwnershipFindings(
+  cluster: ClusterName,
+  { object, ownership, target }: RootList,
 ): readonly Finding[] {
-  if (!isKeptElsewhere(ownership)) {
+  return ownershipFindings(cluster, {
+    object,
+    ownership,
+    change: target.kind === 'own' ? 'fields' : 'text',
+  });
+}
+
+/** MF7004 for the env entries of a revision of istiod. */
+export function deploymentOwnershipFindings(
+  member: Member,
+  { revision }: { readonly revision: string },
+): readonly Finding[] {
+  return member.controlPlanes
+    .filter(plane => plane.revision === revision)
+    .flatMap(({ deployment, ownership }) =>
+      ownershipFindings(member.cluster, {
+        object: deployment,
+        ownership,
+        change: 'fields',
+      }),
+    );
+}
+
+function ownershipFindings(
+  cluster: ClusterName,
+  {
+    object,
+    ownership,
+    change,
+  }: {
+    readonly object: ObjectRef;
+    readonly ownership: Ownership;
+    readonly change: 'fields' | 'text';
+  },
+): readonly Finding[] {
+  if (!isProposedTo(ownership.owner, change)) {
     return [];
   }
   const owner =

@@ -429,6 +429,66 @@ describe('planJoin', () => {
       ).toBe('platform');
     });
 
+    it('makes the shared mesh config that istiod names but nobody made, and nothing more the next time', () => {
+      const configMap = {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        namespace: 'istio-system',
+        name: 'platform',
+      };
+      const state = withPlane(east, {
+        sharedMeshConfig: 'platform',
+        shared: observed(aSharedMeshConfig({ configMap }), at),
+      });
+      const { steps } = plan([state, west]);
+      const step = stepOf(steps, 'trust-roots:east:platform', 'trust-roots');
+      expect(step.target).toEqual({ kind: 'own', configMap });
+
+      const [joinedEast, joinedWest] = aJoinedPair();
+      const made = withPlane(joinedEast, {
+        sharedMeshConfig: 'platform',
+        shared: observed(
+          aSharedMeshConfig({
+            configMap,
+            exists: true,
+            ownership: ownOwnership(['demo']),
+            caCertificates: [aCertificate('west')],
+            xdsAgent: true,
+          }),
+          at,
+        ),
+      });
+      expect(plan([made, joinedWest])).toEqual({ steps: [], findings: [] });
+    });
+
+    it.each([
+      ['gitops', true, true],
+      ['operator', true, true],
+      ['helm', true, false],
+      ['istioctl', false, false],
+      ['other', false, false],
+    ] as const)(
+      'says of the owner %s whether a text (%s) and whether fields (%s) are proposed',
+      (owner, text, fields) => {
+        const ownership = anOwnership({ owner });
+        const result = plan([
+          withPlane(east, {
+            ownership,
+            meshConfig: observed(
+              aMeshConfig({ ownership, caCertificates: [] }),
+              at,
+            ),
+          }),
+          west,
+        ]);
+        const kinds = result.findings
+          .filter(({ code }) => code === 'MF7004')
+          .map(({ object }) => object?.kind);
+        expect(kinds.includes('ConfigMap')).toBe(text);
+        expect(kinds.includes('Deployment')).toBe(fields);
+      },
+    );
+
     it('drops a root of ours that nobody wants any more', () => {
       const [joinedEast, joinedWest] = aJoinedPair();
       const state = withPlane(joinedEast, {

@@ -7,7 +7,10 @@ import type {
   Timestamp,
 } from '../model';
 import type { Member } from './Member';
-import { ownershipFindings } from './ownershipFinding';
+import {
+  deploymentOwnershipFindings,
+  listOwnershipFindings,
+} from './ownershipFinding';
 import { includes } from './rootLists';
 import type { StepDraft } from './StepDraft';
 import { enableMultiRootSteps } from './steps/multiRoot';
@@ -73,26 +76,17 @@ function planMember(
       : changes,
     findings: [
       ...lists.flatMap(({ list, step }) => [
-        ...ownershipFindings(cluster, list.object, list.ownership),
+        ...listOwnershipFindings(cluster, list),
         ...step.roots
           .filter(({ certificate }) => !includes(step.before, certificate))
           .map(root => securityNote(cluster, root.cluster)),
       ]),
-      ...flags.flatMap(flag => deploymentFindings(member, flag.controlPlane)),
+      ...flags.flatMap(flag =>
+        deploymentOwnershipFindings(member, flag.controlPlane),
+      ),
     ],
     usesForeignRoots: wanted.roots.length > 0,
   };
-}
-
-function deploymentFindings(
-  member: Member,
-  { revision }: { readonly revision: string },
-): readonly Finding[] {
-  return member.controlPlanes
-    .filter(plane => plane.revision === revision)
-    .flatMap(({ deployment, ownership }) =>
-      ownershipFindings(member.cluster, deployment, ownership),
-    );
 }
 
 /** Shown before approval: the root of a member may vouch for every identity of the mesh. */

@@ -15,7 +15,10 @@ import { withDependencies } from './dependencies';
 import { toMember, type Member } from './Member';
 import { missingFactFinding } from './missingFactFinding';
 import { orderSteps } from './orderSteps';
-import { ownershipFindings } from './ownershipFinding';
+import {
+  deploymentOwnershipFindings,
+  listOwnershipFindings,
+} from './ownershipFinding';
 import { rootOwners } from './rootOwners';
 import type { StepDraft } from './StepDraft';
 import { removeGatewaySteps } from './steps/gateway';
@@ -187,8 +190,11 @@ function planMember(
         : []),
       ...flags,
     ],
-    findings: lists.flatMap(({ list }) =>
-      ownershipFindings(cluster, list.object, list.ownership),
-    ),
+    findings: [
+      ...lists.flatMap(({ list }) => listOwnershipFindings(cluster, list)),
+      ...flags.flatMap(flag =>
+        deploymentOwnershipFindings(member, flag.controlPlane),
+      ),
+    ],
   };
 }

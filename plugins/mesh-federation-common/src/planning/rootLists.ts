@@ -10,7 +10,7 @@ import type { KnownControlPlane, Member } from './Member';
 
 /** A place where a cluster keeps foreign roots, or at least the flag that makes proxies ask for them. */
 export interface RootList {
-  /** Distinguishes the lists of one cluster in step ids; absent for our own. */
+  /** Distinguishes the lists of one cluster in step ids; absent for our own under its usual name. */
   readonly name?: string;
   readonly target: StepOf<'trust-roots'>['target'];
   readonly object: ObjectRef;
@@ -33,7 +33,7 @@ const CACERTS: ObjectRef = {
 
 /**
  * Where the foreign roots of a cluster are to be: in root-cert.pem of a plugged-in CA; else in the list that the primary mesh config
- * sets, because it hides the shared one; else in the shared mesh config, which is our own unless istiod already reads another.
+ * sets, because it hides the shared one; else in the shared mesh config, which is our own unless istiod already reads that of somebody else.
  */
 export function rootLists(member: Member): readonly RootList[] {
   const { pluggedIn } = member.trustStore;
@@ -73,7 +73,7 @@ function configMapList(
   controlPlane: KnownControlPlane,
   holdsRoots: boolean,
 ): RootList {
-  const { meshConfig, shared, sharedMeshConfig } = controlPlane;
+  const { meshConfig, shared } = controlPlane;
   const xdsAgent = meshConfig.xdsAgent || shared.xdsAgent;
   const base = { holdsRoots, xdsAgent };
   // Only a list is hidden by the primary mesh config; proxyMetadata is merged, so the flag alone can stay in the shared one.
@@ -95,13 +95,15 @@ function configMapList(
     };
   }
   const { configMap, ownership, exists } = shared;
-  const isOurs =
-    (sharedMeshConfig ?? SHARED_MESH_CONFIG) === SHARED_MESH_CONFIG &&
-    (!exists || ownership.owner === 'self');
+  // One that istiod names but nobody made is ours to make, under the name that istiod looks for.
+  const isOurs = !exists || ownership.owner === 'self';
   const before = exists ? shared.caCertificates : [];
   if (isOurs) {
     return {
       ...base,
+      ...(configMap.name === SHARED_MESH_CONFIG
+        ? {}
+        : { name: configMap.name }),
       target: { kind: 'own', configMap },
       object: configMap,
       ownership,

@@ -1,7 +1,8 @@
-import type {
-  ClusterState,
-  ObjectRef,
-  Ownership,
+import {
+  isProposedTo,
+  type ClusterState,
+  type ObjectRef,
+  type Ownership,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** Who owns a mesh config; undefined when it was not observed. */
@@ -26,12 +27,7 @@ export function ownerOfConfigMap(
   return undefined;
 }
 
-/** Owners that would undo what we write, so that it is proposed to them. An unknown owner may be one. */
-export function revertsChanges(owner: Ownership['owner'] | undefined): boolean {
-  return (
-    owner === undefined ||
-    owner === 'gitops' ||
-    owner === 'operator' ||
-    owner === 'helm'
-  );
+/** Whether an owner would undo a change of a whole text, so that it is proposed. An unknown owner may be one. */
+export function revertsText(owner: Ownership['owner'] | undefined): boolean {
+  return owner === undefined || isProposedTo(owner, 'text');
 }

@@ -7,7 +7,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { editRootPem } from './editRootPem';
 import { manifestOf } from './manifestOf';
-import { revertsChanges } from './ownerOfConfigMap';
+import { revertsText } from './ownerOfConfigMap';
 import { trustRootsTitle, unwantedRoots, wantedRoots } from './trustRoots';
 
 const CACERTS: ObjectRef = {
@@ -32,7 +32,7 @@ export function renderCacertsRoots(options: {
     roots: wantedRoots(step),
     remove: unwantedRoots(step),
   });
-  const proposed = revertsChanges(ownerOfCacerts(state));
+  const proposed = revertsText(ownerOfCacerts(state));
   return {
     step,
     title: trustRootsTitle(step),

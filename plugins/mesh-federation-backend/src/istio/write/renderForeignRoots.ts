@@ -1,14 +1,13 @@
 import type {
   ClusterState,
   ObjectRef,
-  PlannedObject,
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { parse, stringify } from 'yaml';
 import { editMeshConfigYaml } from './editMeshConfigYaml';
 import { manifestOf } from './manifestOf';
-import { ownerOfConfigMap, revertsChanges } from './ownerOfConfigMap';
+import { ownerOfConfigMap, revertsText } from './ownerOfConfigMap';
 import { trustRootsTitle, unwantedRoots, wantedRoots } from './trustRoots';
 
 /** A list that somebody else's mesh config already has: edited in place, or proposed to an owner who would undo it. */
@@ -28,12 +27,15 @@ export function renderForeignRoots(options: {
     remove: unwantedRoots(step),
   });
   const owner = ownerOfConfigMap(target.configMap, state);
-  const proposed = revertsChanges(owner);
+  const proposed = revertsText(owner);
   const object = {
     cluster: step.cluster,
     ref: target.configMap,
+    before: manifestOf(target.configMap, {
+      body: { data: { mesh: target.yaml } },
+    }),
     after: manifestOf(target.configMap, { body: { data: { mesh } } }),
-    ...writeOf(target),
+    precondition: { resourceVersion: target.resourceVersion },
   };
   return {
     step,
@@ -51,24 +53,7 @@ export function renderForeignRoots(options: {
           disruption:
             'Every proxy of the cluster that asks istiod for roots renews its certificate once; connections stay.',
         }),
-    objects: [proposed ? { ...object, operation: 'propose' } : object],
-  };
-}
-
-/** istiod may name a shared mesh config that is not there: then it is made. */
-function writeOf(target: {
-  readonly configMap: ObjectRef;
-  readonly resourceVersion: string;
-  readonly yaml: string;
-}): Pick<PlannedObject, 'operation' | 'before' | 'precondition'> {
-  const { configMap, resourceVersion, yaml } = target;
-  if (resourceVersion === '') {
-    return { operation: 'create', precondition: { absent: true } };
-  }
-  return {
-    operation: 'update',
-    before: manifestOf(configMap, { body: { data: { mesh: yaml } } }),
-    precondition: { resourceVersion },
+    objects: [{ ...object, operation: proposed ? 'propose' : 'update' }],
   };
 }
 

@@ -1,5 +1,6 @@
 import {
   SHARED_MESH_CONFIG,
+  isProposedTo,
   type ClusterState,
   type Manifest,
   type PlannedStep,
@@ -28,7 +29,7 @@ export function renderMultiRoot(
   const { controlPlane } = step;
   const wanted = step.enabled ? wantedEntries(controlPlane) : [];
   const owner = ownerOfDeployment(step, state);
-  const proposed = owner === 'gitops' || owner === 'operator';
+  const proposed = owner !== undefined && isProposedTo(owner, 'fields');
   return {
     step,
     title: step.enabled

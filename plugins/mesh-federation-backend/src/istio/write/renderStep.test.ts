@@ -148,6 +148,47 @@ defaultConfig:
     });
   });
 
+  it('makes one that istiod names but nobody made, under that name', () => {
+    const named = { ...OWN_CONFIG, name: 'theirs' };
+    const state = stateWith('istioctl');
+    const planes =
+      state.controlPlanes.status === 'observed'
+        ? state.controlPlanes.value
+        : [];
+    const shared = observed(
+      {
+        configMap: named,
+        exists: false,
+        ownership: owned('other'),
+        caCertificates: [],
+        xdsAgent: false,
+      },
+      NOW,
+    );
+
+    const [object] = renderStep(
+      trustRoots({ target: { kind: 'own', configMap: named } }),
+      {
+        ...state,
+        controlPlanes: observed([{ ...planes[0], shared }], NOW),
+      },
+    ).objects;
+
+    expect(object).toMatchObject({
+      ref: named,
+      operation: 'create',
+      precondition: { absent: true },
+      after: {
+        metadata: {
+          labels: {
+            'app.kubernetes.io/managed-by': 'backstage-mesh-federation',
+          },
+        },
+      },
+    });
+    expect(parse(meshOf(object.after)).caCertificates).toEqual([{ pem: WEST }]);
+  });
+
   it('deletes it with the last federation', () => {
     const step = trustRoots({
       roots: [],
@@ -231,41 +272,6 @@ caCertificates:
     expect(parse(meshOf(object.after))).toEqual({
       trustDomain: 'cluster.local',
     });
-  });
-
-  it('makes a shared mesh config that istiod names but nobody made', () => {
-    const missing = trustRoots({
-      target: {
-        kind: 'foreign',
-        configMap: { ...OWN_CONFIG, name: 'theirs' },
-        resourceVersion: '',
-        yaml: '',
-      },
-    });
-    const state = stateWith('istioctl');
-    const planes =
-      state.controlPlanes.status === 'observed'
-        ? state.controlPlanes.value
-        : [];
-    const shared = observed(
-      {
-        configMap: { ...OWN_CONFIG, name: 'theirs' },
-        exists: false,
-        ownership: owned('other'),
-        caCertificates: [],
-        xdsAgent: false,
-      },
-      NOW,
-    );
-
-    const [object] = renderStep(missing, {
-      ...state,
-      controlPlanes: observed([{ ...planes[0], shared }], NOW),
-    }).objects;
-
-    expect(object.operation).toBe('create');
-    expect(object.precondition).toEqual({ absent: true });
-    expect(parse(meshOf(object.after)).caCertificates).toEqual([{ pem: WEST }]);
   });
 });
 

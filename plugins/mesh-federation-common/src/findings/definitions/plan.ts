@@ -26,7 +26,7 @@ export const PLAN_FINDINGS = {
     title: 'Object belongs to somebody else',
     severity: 'warning',
     meaning:
-      'An object that has to change is kept by GitOps or an operator, who would undo the change. The step is proposed, not applied.',
+      'An object that has to change is kept by GitOps, an operator or a Helm release, who would undo the change. The step is proposed, not applied; the steps behind it wait until the owner has made the change.',
     fix: 'Make the proposed change of {object} in {cluster} where its owner ({owner}) keeps it, then plan again.',
   },
   MF7005: {
