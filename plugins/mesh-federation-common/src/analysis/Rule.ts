@@ -18,6 +18,11 @@ export interface RuleInput {
   readonly related: (a: ClusterName, b: ClusterName) => boolean;
   /** Whether two clusters share a federation. */
   readonly federated: (a: ClusterName, b: ClusterName) => boolean;
+  /** Whether the first is not synced with the second only because a federation chose a reader without the right to Secrets. */
+  readonly withoutSecrets: (
+    reader: ClusterName,
+    target: ClusterName,
+  ) => boolean;
 }
 
 /** Looks for one kind of trouble. What is unknown gives no finding of trouble; that it is unknown is a finding of its own. */

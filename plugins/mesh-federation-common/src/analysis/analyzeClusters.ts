@@ -11,6 +11,7 @@ import type {
 } from '../model';
 import { compareStrings } from '../model/compareStrings';
 import { analyzeDiscovery } from './analyzeDiscovery';
+import { isReadWithoutSecrets } from './isReadWithoutSecrets';
 import { RULES } from './rules';
 import { analyzeTrust } from './trust/analyzeTrust';
 
@@ -32,10 +33,11 @@ export function analyzeClusters(
   const states = observations
     .map(({ state }) => state)
     .sort((a, b) => compareStrings(a.cluster, b.cluster));
-  const report = trustReport(states, now);
+  const federations = options.federations ?? [];
+  const report = trustReport(states, now, federations);
   const federated = (a: ClusterName, b: ClusterName) =>
     a !== b &&
-    (options.federations ?? []).some(
+    federations.some(
       ({ members }) => members.includes(a) && members.includes(b),
     );
   const input = {
@@ -44,6 +46,16 @@ export function analyzeClusters(
     discovery: report.discovery,
     now,
     federated,
+    withoutSecrets: (a: ClusterName, b: ClusterName) => {
+      const [reader, target] = [a, b].map(name =>
+        states.find(({ cluster }) => cluster === name),
+      );
+      return (
+        reader !== undefined &&
+        target !== undefined &&
+        isReadWithoutSecrets({ reader, target, federations, now })
+      );
+    },
     related: (a: ClusterName, b: ClusterName) =>
       federated(a, b) || isRead(report.discovery, a, b),
   };
@@ -53,15 +65,16 @@ export function analyzeClusters(
   };
 }
 
-/** Verdicts on all ordered pairs. */
+/** Verdicts on all ordered pairs. The federations tell why a cluster is not synced. */
 export function trustReport(
   states: readonly ClusterState[],
   now: Timestamp,
+  federations: readonly Federation[],
 ): TrustReport {
   return {
     clusters: states.map(({ cluster }) => cluster).sort(compareStrings),
     trust: analyzeTrust(states, now),
-    discovery: analyzeDiscovery(states, now),
+    discovery: analyzeDiscovery(states, now, federations),
   };
 }
 

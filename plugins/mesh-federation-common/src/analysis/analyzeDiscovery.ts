@@ -4,12 +4,14 @@ import type {
   DiscoveryRelation,
   DiscoveryVerdict,
   Evidence,
+  Federation,
   IstiodReplica,
   RemoteSecret,
   Timestamp,
 } from '../model';
 import { compareStrings } from '../model/compareStrings';
 import { describeUnknown } from './describeUnknown';
+import { isReadWithoutSecrets } from './isReadWithoutSecrets';
 import { oldest } from './oldest';
 import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';
 
@@ -23,11 +25,13 @@ interface Judgement {
  * `for`.
  *
  * "synced" of istiod alone proves nothing about now: it stays after the token was revoked and after the remote API server has gone
- * (measured with Istio 1.31). So the token and the remote API server count as well.
+ * (measured with Istio 1.31). So the token and the remote API server count as well. A cluster read without the right to its Secrets is never
+ * synced; with the federations the reason says that this was chosen.
  */
 export function analyzeDiscovery(
   states: readonly ClusterState[],
   now: Timestamp,
+  federations: readonly Federation[] = [],
 ): readonly DiscoveryRelation[] {
   const sorted = [...states].sort((a, b) =>
     compareStrings(a.cluster, b.cluster),
@@ -35,7 +39,7 @@ export function analyzeDiscovery(
   return sorted.flatMap(reader =>
     sorted
       .filter(target => target !== reader)
-      .map(target => relation(reader, target, now)),
+      .map(target => relation(reader, target, now, federations)),
   );
 }
 
@@ -43,14 +47,19 @@ function relation(
   reader: ClusterState,
   target: ClusterState,
   now: Timestamp,
+  federations: readonly Federation[],
 ): DiscoveryRelation {
   const secrets = remoteSecretsFor(reader, target) ?? [];
   const [first] = secrets;
   const expiries = secrets.flatMap(secret => secret.tokenExpiresAt ?? []);
+  const judgement = judge(reader, target, secrets, now);
+  const chosen =
+    judgement.verdict === 'not-synced' &&
+    isReadWithoutSecrets({ reader, target, federations, now });
   return {
     in: reader.cluster,
     for: target.cluster,
-    ...judge(reader, target, secrets, now),
+    ...(chosen ? withoutSecrets(reader, target) : judgement),
     ...(first === undefined ? {} : { secret: first.secret.name }),
     ...(expiries.length === 0
       ? {}
@@ -113,6 +122,13 @@ function judge(
       verdict: 'synced',
       reason: `Every istiod of ${reader.cluster} reports ${target.cluster} as synced, the token is accepted and the API server answers.`,
     }
+  );
+}
+
+/** Not a fault, but no proof of being synced either. */
+function withoutSecrets(reader: ClusterState, target: ClusterState): Judgement {
+  return notSynced(
+    `${reader.cluster} reads ${target.cluster} without the right to its Secrets, as the federation chose: endpoints flow, but istiod never reports it synced. The token is accepted and the API server answers.`,
   );
 }
 

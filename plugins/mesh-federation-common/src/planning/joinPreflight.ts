@@ -59,6 +59,7 @@ export function joinPreflight(
     now,
     related: () => true,
     federated: () => true,
+    withoutSecrets: () => false,
   };
   return RULES.flatMap(rule => rule(input))
     .filter(({ code }) => !MENDED.has(code))

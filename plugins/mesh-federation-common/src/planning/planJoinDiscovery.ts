@@ -1,3 +1,4 @@
+import { readerChoice } from '../analysis/readerChoice';
 import { foreignSecretFinding } from '../analysis/rules/foreignSecrets';
 import { finding, objectName } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
@@ -6,7 +7,7 @@ import { missingFactFinding } from './missingFactFinding';
 import { stepId, type StepDraft } from './StepDraft';
 import { gatewaySteps } from './steps/gateway';
 import { networkSteps } from './steps/network';
-import { readerChoice, readerSteps } from './steps/reader';
+import { readerSteps } from './steps/reader';
 import {
   decideRemoteSecret,
   type RemoteSecretDecision,

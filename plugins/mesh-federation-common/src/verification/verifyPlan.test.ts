@@ -124,6 +124,10 @@ describe('verifyPlan', () => {
     };
     const after = aJoinedPair({ reader: 'without-secrets' });
     expect(verdicts(plan, after)['wait-sync:east:west']).toBe('satisfied');
+    const syncing = JSON.parse(
+      JSON.stringify(after).replaceAll('"timeout"', '"syncing"'),
+    );
+    expect(verdicts(plan, syncing)['wait-sync:east:west']).toBe('satisfied');
     expect(verdicts(join, after)['wait-sync:east:west']).toBe('violated');
   });
 

@@ -27,7 +27,7 @@ export function verifyPlan(options: {
       return heldBefore ? alreadySo(proof) : proof;
     }),
     proxies: proveProxies(remainingMembers(plan), after),
-    report: trustReport(after, now),
+    report: trustReport(after, now, [plan.federation]),
   };
 }
 

@@ -315,7 +315,14 @@ describe('rules', () => {
   );
 
   it('cover every code of observation, trust, discovery and network that a state can show', () => {
-    const elsewhere = ['MF1004', 'MF1005', 'MF1009', 'MF1011', 'MF2017', 'MF3016'];
+    const elsewhere = [
+      'MF1004',
+      'MF1005',
+      'MF1009',
+      'MF1011',
+      'MF2017',
+      'MF3016',
+    ];
     expect(CASES.map(([code]) => code)).toEqual(
       expect.arrayContaining(
         Object.keys(FINDINGS).filter(
@@ -373,6 +380,90 @@ describe('rules', () => {
         }),
       ),
     ).not.toContain('MF2014');
+  });
+
+  describe('of a federation whose reader has no right to Secrets', () => {
+    const pair = aJoinedPair({ reader: 'without-secrets' });
+    const chosen = aFederation(['east', 'west'], { reader: 'without-secrets' });
+    const found = (
+      states: readonly ClusterState[],
+      federations = [chosen],
+    ): readonly string[] =>
+      analyzeClusters(
+        states.map(state => anObservation(state)),
+        NOW,
+        { federations },
+      )
+        .findings.filter(({ cluster }) => cluster === 'east')
+        .map(({ code, severity }) => `${code} ${severity}`);
+
+    it('say what that costs, and do not call it synced', () => {
+      expect(found(pair)).toEqual(['MF3016 info']);
+      const { report } = analyzeClusters(
+        pair.map(state => anObservation(state)),
+        NOW,
+        { federations: [chosen] },
+      );
+      expect(report.discovery[0]).toMatchObject({
+        in: 'east',
+        verdict: 'not-synced',
+        reason: expect.stringContaining('as the federation chose'),
+      });
+    });
+
+    it('call it an error where another federation of the cluster has the right', () => {
+      expect(
+        found(pair, [chosen, aFederation(['west', 'x'], { name: 'other' })]),
+      ).toEqual(['MF3012 error']);
+    });
+
+    const broken: readonly [string, readonly ClusterState[]][] = [
+      [
+        'the reader has the right after all',
+        [pair[0], { ...pair[1], reader: east.reader }],
+      ],
+      [
+        'it is unknown whether the reader has the right',
+        [pair[0], { ...pair[1], reader: unknown(why, at) }],
+      ],
+      [
+        'the remote secret is of somebody else',
+        [
+          {
+            ...pair[0],
+            remoteSecrets: observed(
+              [aRemoteSecret('west', { ownership: anOwnership() })],
+              at,
+            ),
+          },
+          pair[1],
+        ],
+      ],
+      [
+        'istiod does not know the cluster',
+        [
+          {
+            ...pair[0],
+            controlPlanes: observed(
+              [
+                {
+                  ...(pair[0].controlPlanes.status === 'observed'
+                    ? pair[0].controlPlanes.value[0]!
+                    : aControlPlane('east')),
+                  replicas: [{ pod: 'p', ready: true, sync: observed([], at) }],
+                },
+              ],
+              at,
+            ),
+          },
+          pair[1],
+        ],
+      ],
+    ];
+    it.each(broken)('call it an error when %s', (_, states) => {
+      expect(found(states)).toContain('MF3012 error');
+      expect(found(states)).not.toContain('MF3016 info');
+    });
   });
 
   it('report a dead cluster once, and the others as they are', () => {

@@ -107,4 +107,11 @@ export const DISCOVERY_FINDINGS = {
       'The remote secret trusts another CA than the one that the remote API server is known to use. istiod may not be able to connect.',
     fix: 'Plan a join of the federation: it renews {object} in {cluster} with the CA of {peer}. If somebody else made the Secret, renew it there.',
   },
+  MF3016: {
+    title: 'Read without Secrets',
+    severity: 'info',
+    meaning:
+      'The federation lets istiod read a cluster without the right to its Secrets. The price: endpoints flow, but istiod never reports the cluster as synced, so that its status proves nothing, and it starts up to 30 seconds later.',
+    fix: 'Nothing has to be done. To have istiod of {cluster} report {peer} as synced, let every federation with {peer} use the reader with Secrets, and plan a join.',
+  },
 } as const satisfies Record<`MF3${number}`, FindingDefinition>;

@@ -1,19 +1,6 @@
-import type { Federation, ReaderChoice } from '../../model';
+import type { ReaderChoice } from '../../model';
 import type { Member } from '../Member';
 import { stepId, type StepDraftOf } from '../StepDraft';
-
-/** The wider choice wins where a cluster is in several federations: else `synced` would be lost in one of them. */
-export function readerChoice(
-  cluster: string,
-  federations: readonly Federation[],
-): ReaderChoice {
-  return federations.some(
-    ({ members, reader }) =>
-      members.includes(cluster) && reader === 'with-secrets',
-  )
-    ? 'with-secrets'
-    : 'without-secrets';
-}
 
 /** Makes the reader, or mends it, where it is not as wanted. */
 export function readerSteps(
