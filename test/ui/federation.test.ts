@@ -52,8 +52,12 @@ test.afterAll(async () => {
 });
 
 test('shows two clusters that do not trust each other', async () => {
-  await expect(page.getByText('east verifies west: Broken')).toBeAttached();
-  await expect(page.getByText('west verifies east: Broken')).toBeAttached();
+  await expect(
+    page.getByRole('button', { name: 'east verifies west: Broken' }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'west verifies east: Broken' }),
+  ).toBeVisible();
   await keep('1-overview-apart');
 });
 
@@ -61,8 +65,8 @@ test('creates a federation', async () => {
   await page.getByRole('tab', { name: 'Federations' }).click();
   await page.getByRole('button', { name: 'Create federation' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('demo');
-  await page.getByText('east', { exact: true }).click();
-  await page.getByText('west', { exact: true }).click();
+  await page.getByRole('checkbox', { name: 'east' }).check({ force: true });
+  await page.getByRole('checkbox', { name: 'west' }).check({ force: true });
   await keep('2-create-federation');
   await page.getByRole('button', { name: 'Save' }).click();
   await open('/mesh-federation/federations/demo');
@@ -71,7 +75,9 @@ test('creates a federation', async () => {
 
 test('makes a plan that shows every object before it is written', async () => {
   await page.getByRole('button', { name: 'Make a plan' }).click();
-  await page.getByText(/Restart workloads/).click();
+  await page
+    .getByRole('checkbox', { name: /^Restart workloads/ })
+    .check({ force: true });
   await page.getByRole('button', { name: 'Make the plan' }).click();
   await expect(
     page.getByRole('heading', { name: 'Plan for demo' }),
@@ -110,8 +116,12 @@ test('runs the approved plan and shows its progress and the proof', async () => 
 
 test('shows that both directions are verified', async () => {
   await open('/mesh-federation');
-  await expect(page.getByText('east verifies west: Verified')).toBeAttached();
-  await expect(page.getByText('west verifies east: Verified')).toBeAttached();
+  await expect(
+    page.getByRole('button', { name: 'east verifies west: Verified' }),
+  ).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: 'west verifies east: Verified' }),
+  ).toBeVisible();
   await keep('6-overview-joined');
 });
 
@@ -133,7 +143,9 @@ test('shows a dead cluster as unknown and its facts as stale', async () => {
   await stopCluster('west');
   await session.api.observe();
   await open('/mesh-federation');
-  await expect(page.getByText('east verifies west: Unknown')).toBeAttached();
+  await expect(
+    page.getByRole('button', { name: 'east verifies west: Unknown' }),
+  ).toBeVisible();
   await keep('9-overview-one-dead');
   await open('/catalog/default/component/orders/mesh');
   await expect(

@@ -33,8 +33,8 @@ export function renderMultiRoot(
   return {
     step,
     title: step.enabled
-      ? `Let istiod ${controlPlane.deployment.name} of ${step.cluster} accept several roots`
-      : `Take the multi-root flags off istiod ${controlPlane.deployment.name} of ${step.cluster}`,
+      ? `Let ${controlPlane.deployment.name} of ${step.cluster} accept several roots`
+      : `Take the multi-root flags off ${controlPlane.deployment.name} of ${step.cluster}`,
     ...(proposed
       ? { proposal: proposalFor(step, owner, wanted) }
       : {
