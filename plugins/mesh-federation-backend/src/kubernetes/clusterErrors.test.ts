@@ -32,14 +32,35 @@ describe('errorOfResponse', () => {
     });
   });
 
+  it('names the call for a 403 in other words', () => {
+    expect(
+      errorOfResponse({
+        status: 403,
+        body: kubernetes('denied by policy'),
+        subject,
+      }).reason,
+    ).toMatchObject({ kind: 'forbidden', ...subject });
+  });
+
+  // A role would not help: nobody is to be told to apply one.
   it.each([
-    ['a 403 in other words', 403, kubernetes('denied by policy')],
-    ['a 401', 401, kubernetes('Unauthorized')],
-    ['a 403 of Backstage', 403, backstage('NotAllowedError', 'Unauthorized')],
-  ])('names the call for %s', (_, status, body) => {
-    expect(errorOfResponse({ status, body, subject }).reason).toMatchObject({
-      kind: 'forbidden',
-      ...subject,
+    ['a 401', 401, kubernetes('Unauthorized'), /not accept the credential/],
+    [
+      'a 401 of Backstage',
+      401,
+      backstage('AuthenticationError', 'no'),
+      /Backstage's Kubernetes backend refuses/,
+    ],
+    [
+      'a 403 of Backstage',
+      403,
+      backstage('NotAllowedError', 'no'),
+      /Backstage's Kubernetes backend refuses/,
+    ],
+  ])('does not take %s for a missing right', (_, status, body, message) => {
+    expect(errorOfResponse({ status, body, subject }).reason).toEqual({
+      kind: 'error',
+      message: expect.stringMatching(message),
     });
   });
 

@@ -49,14 +49,23 @@ export function errorOfResponse(options: {
   const { status, subject } = options;
   const body = parse(options.body);
   if (isBackstageError(body)) {
-    return { reason: reasonOfBackstage(status, body, subject) };
+    return { reason: reasonOfBackstage(status, body) };
   }
   const answer = isStatus(body) ? body : undefined;
   const message = withoutCredentials(
     answer?.message ?? `the API server answered ${status}`,
   );
-  if (status === 401 || status === 403) {
-    return { status, reason: forbidden(status, message, subject) };
+  if (status === 401) {
+    return {
+      status,
+      reason: {
+        kind: 'error',
+        message: `the API server does not accept the credential that the Kubernetes backend of Backstage has for this cluster: ${message}`,
+      },
+    };
+  }
+  if (status === 403) {
+    return { status, reason: forbidden(message, subject) };
   }
   if (status === 409) {
     return {
@@ -106,14 +115,12 @@ export function errorOfFailure(
 function reasonOfBackstage(
   status: number,
   body: BackstageErrorBody,
-  subject: CallSubject,
 ): UnknownReason {
   const message = withoutCredentials(body.error.message ?? `status ${status}`);
   if (status === 401 || status === 403) {
     return {
-      kind: 'forbidden',
+      kind: 'error',
       message: `Backstage's Kubernetes backend refuses the call: ${message}`,
-      ...subject,
     };
   }
   if (status === 500 && message.includes('request error')) {
@@ -135,18 +142,7 @@ function reasonOfBackstage(
 }
 
 /** The API server's own words name verb, resource and namespace best: an apply, for example, may lack `create`. */
-function forbidden(
-  status: number,
-  message: string,
-  subject: CallSubject,
-): UnknownReason {
-  if (status === 401) {
-    return {
-      kind: 'forbidden',
-      message: `the API server does not accept the credential of this cluster: ${message}`,
-      ...subject,
-    };
-  }
+function forbidden(message: string, subject: CallSubject): UnknownReason {
   const told =
     /cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/.exec(
       message,

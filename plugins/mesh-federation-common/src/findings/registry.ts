@@ -1,10 +1,9 @@
-import type { Evidence, Finding, FindingCode, ObjectRef } from '../model';
+import type { Evidence, Finding, ObjectRef } from '../model';
 import { DISCOVERY_FINDINGS } from './definitions/discovery';
 import { NETWORK_FINDINGS } from './definitions/network';
 import { OBSERVATION_FINDINGS } from './definitions/observation';
 import { PLAN_FINDINGS } from './definitions/plan';
 import { TRUST_FINDINGS } from './definitions/trust';
-import type { FindingDefinition } from './FindingDefinition';
 
 /**
  * Every finding that there is, by code. A code is never used for something else. MF1xxx observation, MF2xxx trust, MF3xxx discovery,
@@ -81,13 +80,6 @@ export function finding<C extends KnownFindingCode>(
     blocking: options.blocking ?? false,
     evidence: options.evidence ?? [],
   };
-}
-
-/** Looks a code up that came from outside, for example from a stored run; absent when this version does not know it. */
-export function findingDefinition(
-  code: FindingCode,
-): FindingDefinition | undefined {
-  return (FINDINGS as Readonly<Record<string, FindingDefinition>>)[code];
 }
 
 /** An object as people write it, for example `Secret istio-system/cacerts`. */

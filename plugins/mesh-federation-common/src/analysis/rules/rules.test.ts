@@ -466,6 +466,27 @@ describe('rules', () => {
     });
   });
 
+  it('report a cluster that does not take the credential once, and ask for no role', () => {
+    const refused = unknown<never>(why, at);
+    const sections = Object.fromEntries(
+      Object.entries(west).map(([key, value]) => [
+        key,
+        typeof value === 'object' && 'status' in value ? refused : value,
+      ]),
+    );
+    const found = analyze([
+      east,
+      { ...west, ...sections } as ClusterState,
+    ]).findings.filter(({ cluster }) => cluster === 'west');
+    expect(found).toMatchObject([
+      {
+        code: 'MF1010',
+        message: expect.stringContaining('it broke'),
+        fix: expect.stringContaining('the access that the Kubernetes backend'),
+      },
+    ]);
+  });
+
   it('report a dead cluster once, and the others as they are', () => {
     const { findings, report } = analyze([east, down]);
     expect(

@@ -27,6 +27,7 @@ export const unobservedSections: Rule = ({ states }) =>
               evidence,
             }),
           ];
+        case 'error':
         case 'not-observed':
           return [
             finding('MF1010', {

@@ -14,7 +14,7 @@ export const OBSERVATION_FINDINGS = {
     severity: 'error',
     meaning:
       'The account that Backstage uses in the cluster lacks a right. What it would have read is unknown.',
-    fix: 'Apply the ClusterRole in rbac.yaml of the backend plugin to {cluster} and bind it to the account that Backstage uses there: it lacks "{verb}" on "{resource}".',
+    fix: 'Apply rbac.yaml of the backend plugin (ClusterRoles mesh-federation-observe and mesh-federation-operate, Role mesh-federation-operate, and for pods/exec mesh-federation-inspect-proxies) to {cluster} and bind it to the account that Backstage uses there: it lacks "{verb}" on "{resource}".',
   },
   MF1003: {
     title: 'Observation timed out',
@@ -68,8 +68,8 @@ export const OBSERVATION_FINDINGS = {
     title: 'Observation failed',
     severity: 'warning',
     meaning:
-      'A part of the cluster was answered with an error or in a form that is not understood. What it would have told is unknown.',
-    fix: 'Read the message, mend its cause in {cluster} and observe the cluster again.',
+      'The cluster, or a part of it, was answered with an error or in a form that is not understood. What it would have told is unknown.',
+    fix: 'Read the message, mend its cause in {cluster} or in the access that the Kubernetes backend of Backstage has to it, and observe the cluster again.',
   },
   MF1011: {
     title: 'Token of Backstage is passed on',
