@@ -180,6 +180,47 @@ describe('BackstageClusterInventory with the config locator', () => {
   });
 });
 
+describe('BackstageClusterInventory and the catalog', () => {
+  async function inventoryWith(getEntities: jest.Mock) {
+    const backend = await startKubernetesBackend({
+      kubernetes: {
+        serviceLocatorMethod: { type: 'multiTenant' },
+        clusterLocatorMethods: [
+          { type: 'config', clusters: [configCluster('plain')] },
+        ],
+      },
+    });
+    return new BackstageClusterInventory({
+      ...backend,
+      catalog: { ...backend.catalog, getEntities },
+      config,
+      logger: mockServices.logger.mock(),
+    });
+  }
+
+  it('asks it once for a whole observation', async () => {
+    const getEntities = jest.fn(async () => ({ items: [] }));
+    const inventory = await inventoryWith(getEntities);
+
+    await inventory.read();
+    await inventory.apiServerUrl('plain');
+    await inventory.apiServerUrl('other');
+
+    expect(getEntities).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not take the URL of a lower source while it does not answer', async () => {
+    const inventory = await inventoryWith(
+      jest.fn().mockRejectedValue(new Error('not now')),
+    );
+
+    expect(await inventory.apiServerUrl('plain')).toEqual({});
+    expect(await inventory.apiServerUrl('overridden')).toMatchObject({
+      source: 'config',
+    });
+  });
+});
+
 describe('BackstageClusterInventory with the catalog locator', () => {
   it('lists clusters of the catalog whose auth provider works without a user', async () => {
     const inventory = await inventoryOf(

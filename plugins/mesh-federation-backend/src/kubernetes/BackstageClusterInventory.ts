@@ -38,6 +38,8 @@ interface Options {
 export class BackstageClusterInventory implements ClusterInventory {
   readonly #options: Options;
   readonly #token: PluginTokenSource;
+  /** As of the last `read()`: an observation asks for the URL of each of its clusters right after it. */
+  #catalog: ReturnType<typeof catalogClusters> | undefined;
 
   constructor(options: Options) {
     this.#options = options;
@@ -45,13 +47,14 @@ export class BackstageClusterInventory implements ClusterInventory {
   }
 
   async read(): Promise<Inventory> {
+    this.#catalog = catalogClusters(this.#options);
     const [listed, catalog] = await Promise.all([
       kubernetesClusters({
         discovery: this.#options.discovery,
         token: this.#token,
         deadlineMs: this.#options.config.observation.callTimeoutMs,
       }),
-      catalogClusters(this.#options),
+      this.#catalog,
     ]);
     // The proxy calls the first of several with one name.
     const unique = listed.filter(
@@ -79,8 +82,13 @@ export class BackstageClusterInventory implements ClusterInventory {
     if (own) {
       return { url: own, source: 'config' };
     }
-    const catalog = await catalogClusters(this.#options);
-    const annotated = catalog?.get(cluster)?.apiServerUrl;
+    this.#catalog ??= catalogClusters(this.#options);
+    const catalog = await this.#catalog;
+    if (!catalog) {
+      // The next source would be taken for the right one, and remote secrets be changed to it.
+      return {};
+    }
+    const annotated = catalog.get(cluster)?.apiServerUrl;
     if (annotated) {
       return { url: annotated, source: 'catalog' };
     }
