@@ -307,6 +307,32 @@ describe('DefaultRunWorker', () => {
     );
   });
 
+  it.each([
+    ['did not answer', 'timeout', 'Nothing else was written.', true],
+    ['refused', 'error', 'Nothing was written.', false],
+  ] as const)(
+    'says what is known of a write that the cluster %s',
+    async (_, kind, total, uncertain) => {
+      const bench = runBench(plan => ({
+        ...plan,
+        steps: plan.steps.filter(
+          ({ step: { id } }) => id === 'trust-roots:east',
+        ),
+      }));
+      bench.east.client.fail = verb =>
+        verb === 'apply' ? { reason: { kind, message: 'no' } } : undefined;
+
+      const run = await bench.finish(await bench.begin());
+
+      expect(run.status).toBe('failed');
+      expect(run.error?.code).toBe('MF7019');
+      expect(
+        run.error?.message.includes('whether the last write arrived'),
+      ).toBe(uncertain);
+      expect(messages(bench, 'run-finished')[0]).toContain(total);
+    },
+  );
+
   it('names the right that is missing', async () => {
     const bench = runBench();
     bench.east.client.fail = (verb, path) =>

@@ -152,7 +152,8 @@ export function isLeaseLost(error: unknown): boolean {
   return error instanceof Error && error.name === 'LeaseLostError';
 }
 
-function wrote(receipt: Receipt): boolean {
+/** Whether a receipt tells of a change. */
+export function wrote(receipt: Receipt): boolean {
   return ['created', 'updated', 'deleted', 'restarted'].includes(
     receipt.result,
   );

@@ -1,6 +1,5 @@
 import type {
   Plan,
-  Receipt,
   Run,
   RunError,
   RunStatus,
@@ -10,7 +9,7 @@ import type { RunWorkerOptions } from './createRunWorker';
 import { describeObject } from './objectAddress';
 import { staleDigest } from './runErrors';
 import type { RunHalt } from './RunHalt';
-import { RunJournal } from './RunJournal';
+import { RunJournal, wrote } from './RunJournal';
 import { runSteps } from './runSteps';
 import { keepLease } from './keepLease';
 
@@ -72,7 +71,10 @@ async function workOn(work: Work): Promise<void> {
     await finish(work, {
       status: failure.conflict ? 'conflict' : 'failed',
       error: failure.error,
-      message: `${failure.error.message}. ${written(journal)}`,
+      message: `${failure.error.message}. ${written(
+        journal,
+        failure.uncertain,
+      )}`,
     });
     return;
   }
@@ -142,20 +144,11 @@ async function finish(
   await journal.tell();
 }
 
-const WRITTEN: readonly Receipt['result'][] = [
-  'created',
-  'updated',
-  'deleted',
-  'restarted',
-];
-
 /** What the run wrote, for whoever finds it cancelled or failed. */
-function written(journal: RunJournal): string {
-  const receipts = journal.steps
-    .flatMap(step => step.receipts)
-    .filter(receipt => WRITTEN.includes(receipt.result));
+function written(journal: RunJournal, uncertain = false): string {
+  const receipts = journal.steps.flatMap(step => step.receipts).filter(wrote);
   return receipts.length === 0
-    ? 'Nothing was written.'
+    ? `Nothing${uncertain ? ' else' : ''} was written.`
     : `Written: ${receipts
         .map(
           ({ cluster, ref, result }) =>

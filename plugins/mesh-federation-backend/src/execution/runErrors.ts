@@ -35,7 +35,10 @@ export function callFailed(error: ClusterError, place: Place): StepFailedError {
     const params = { verb, resource };
     return failure(finding('MF7010', { cluster, object, message, params }));
   }
-  return failure(finding('MF7019', { cluster, object, message }));
+  const found = finding('MF7019', { cluster, object, message });
+  return new StepFailedError(runErrorOf(found), {
+    unanswered: reason.kind === 'unreachable' || reason.kind === 'timeout',
+  });
 }
 
 /** An object is not as it was when the plan was approved: a conflict, which asks for a new plan. */
@@ -89,7 +92,7 @@ export function staleDigest(message: string): RunError {
 }
 
 function failure(found: Finding, conflict = false): StepFailedError {
-  return new StepFailedError(runErrorOf(found), conflict);
+  return new StepFailedError(runErrorOf(found), { conflict });
 }
 
 function runErrorOf(found: Finding): RunError {

@@ -6,7 +6,7 @@ import type {
 import type { RunWorkerOptions } from './createRunWorker';
 import { executeStep } from './executeStep';
 import { haltIfAborted } from './haltIfAborted';
-import { isLeaseLost, type RunJournal } from './RunJournal';
+import { isLeaseLost, wrote, type RunJournal } from './RunJournal';
 import type { RunHalt } from './RunHalt';
 import { unforeseen } from './runErrors';
 import { StepFailedError } from './StepFailedError';
@@ -16,6 +16,8 @@ import { StepHaltedError } from './StepHaltedError';
 export interface StepFailure {
   readonly error: RunError;
   readonly conflict: boolean;
+  /** A write was begun that the cluster neither confirmed nor refused. */
+  readonly uncertain: boolean;
 }
 
 /** Executes one step and records how it began and ended. Throws only when the record cannot be written. */
@@ -37,8 +39,9 @@ export async function runStep(options: {
     },
     { type: 'step-started', message: planned.title },
   );
+  const context = contextOf(options);
   try {
-    const message = await executeStep(contextOf(options));
+    const message = await executeStep(context);
     await finishStep(options, message);
     return undefined;
   } catch (error) {
@@ -53,7 +56,14 @@ export async function runStep(options: {
     if (!known) {
       worker.logger.error(`Step ${id} ended unexpectedly`, error as Error);
     }
-    const runError = known?.runError ?? unforeseen(error, cluster);
+    const failed = known?.runError ?? unforeseen(error, cluster);
+    const uncertain = context.writing() && (known?.unanswered ?? true);
+    const runError = uncertain
+      ? {
+          ...failed,
+          message: `${failed.message}; whether the last write arrived is not known`,
+        }
+      : failed;
     await journal.update(
       id,
       {
@@ -65,7 +75,11 @@ export async function runStep(options: {
       { type: 'step-failed', message: `${runError.code}: ${runError.message}` },
     );
     halt.now('failure');
-    return { error: runError, conflict: known?.conflict ?? false };
+    return {
+      error: runError,
+      conflict: known?.conflict ?? false,
+      uncertain,
+    };
   }
 }
 
@@ -73,7 +87,10 @@ type Options = Parameters<typeof runStep>[0];
 
 function contextOf({ planned, plan, journal, halt, worker }: Options) {
   const { id } = planned.step;
+  // Each write is guarded before and recorded after it.
+  let begun = 0;
   return {
+    writing: () => begun > 0,
     step: planned.step,
     planned,
     plan,
@@ -86,11 +103,17 @@ function contextOf({ planned, plan, journal, halt, worker }: Options) {
       haltIfAborted(halt.signal);
       await journal.beat();
       haltIfAborted(halt.signal);
+      begun += 1;
     },
     progress: (message: string) =>
       journal.update(id, { message }, { type: 'step-progress', message }),
-    record: (receipt: Parameters<RunJournal['receipt']>[1]) =>
-      journal.receipt(id, receipt),
+    record: async (receipt: Parameters<RunJournal['receipt']>[1]) => {
+      // Something to delete may have gone by itself meanwhile.
+      if (wrote(receipt) || receipt.result === 'absent') {
+        begun = Math.max(0, begun - 1);
+      }
+      await journal.receipt(id, receipt);
+    },
   };
 }
 
