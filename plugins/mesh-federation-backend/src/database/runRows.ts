@@ -30,7 +30,7 @@ export function toRunRow(run: Run): RunRow {
   };
 }
 
-export function toRunHead(row: RunRow): RunHead {
+function toRunHead(row: RunRow): RunHead {
   return {
     id: row.id,
     planId: row.plan_id,

@@ -43,10 +43,7 @@ export function trustReport(knowledge: MeshKnowledge): TrustReport {
 
 /** Findings of the inventory and of the analysis. */
 export function findings(knowledge: MeshKnowledge): readonly Finding[] {
-  return sortFindings([
-    ...knowledge.inventory.findings,
-    ...analyze(knowledge).findings,
-  ]);
+  return withInventory(knowledge, analyze(knowledge).findings);
 }
 
 /** Where an entity runs, and what is known of those clusters and between them and all others. */
@@ -60,7 +57,7 @@ export function entityMesh(
       .filter(item => item.presence === 'present')
       .map(({ cluster }) => cluster),
   );
-  const { report } = analyze(knowledge);
+  const { report, findings: found } = analyze(knowledge);
   return {
     entityRef: stringifyEntityRef(entity),
     matchedBy,
@@ -74,12 +71,19 @@ export function entityMesh(
     discovery: report.discovery.filter(
       relation => here.has(relation.in) || here.has(relation.for),
     ),
-    findings: findings(knowledge).filter(
+    findings: withInventory(knowledge, found).filter(
       ({ cluster, peer }) =>
         (cluster !== undefined && here.has(cluster)) ||
         (peer !== undefined && here.has(peer)),
     ),
   };
+}
+
+function withInventory(
+  { inventory }: MeshKnowledge,
+  found: readonly Finding[],
+): readonly Finding[] {
+  return sortFindings([...inventory.findings, ...found]);
 }
 
 function analyze({ observations, federations, now }: MeshKnowledge) {

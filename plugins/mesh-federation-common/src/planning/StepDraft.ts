@@ -16,11 +16,3 @@ export function stepId(
     ? `${type}:${cluster}`
     : `${type}:${cluster}:${detail}`;
 }
-
-/** Narrows by the type of step. */
-export function isStepOf<T extends StepType>(
-  type: T,
-): (step: StepDraft) => step is Extract<StepDraft, { readonly type: T }> {
-  return (step): step is Extract<StepDraft, { readonly type: T }> =>
-    step.type === type;
-}

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 
 import type { FederationSpec } from '../model';
 import { compareStrings } from '../model/compareStrings';
-import { isDnsLabel, parseFields, parseStrings } from './parseFields';
+import { parseFields, parseStrings } from './parseFields';
 
 const READERS = ['with-secrets', 'without-secrets'] as const;
 
@@ -32,14 +32,4 @@ export function parseFederationSpec(body: unknown): FederationSpec {
     members,
     ...(choice === undefined ? {} : { reader: choice }),
   };
-}
-
-/** Checks the name of a federation. Throws `InputError`. It becomes part of a label key, so that it is a DNS label. */
-export function parseFederationName(name: unknown): string {
-  if (typeof name !== 'string' || !isDnsLabel(name)) {
-    throw new InputError(
-      'name: must consist of lower-case letters, digits and hyphens, begin and end with a letter or digit, and have 63 characters at most',
-    );
-  }
-  return name;
 }

@@ -1,9 +1,6 @@
 import { InputError } from '@backstage/errors';
 
-import {
-  parseFederationName,
-  parseFederationSpec,
-} from './parseFederationSpec';
+import { parseFederationSpec } from './parseFederationSpec';
 import { parsePlanRequest } from './parsePlanRequest';
 
 describe('parsePlanRequest', () => {
@@ -74,17 +71,4 @@ describe('parseFederationSpec', () => {
     expect(() => parseFederationSpec(body)).toThrow(InputError);
     expect(() => parseFederationSpec(body)).toThrow(message);
   });
-});
-
-describe('parseFederationName', () => {
-  it('takes a DNS label', () => {
-    expect(parseFederationName('demo-1')).toBe('demo-1');
-  });
-
-  it.each(['', 'Demo', '-a', 'a-', 'a.b', 'x'.repeat(64), 7])(
-    'refuses %j',
-    name => {
-      expect(() => parseFederationName(name)).toThrow(InputError);
-    },
-  );
 });

@@ -42,7 +42,7 @@ function issued(root: Certificate, certificate: Certificate): boolean {
 }
 
 /** Sorted by fingerprint, each once. */
-export function sortCertificates(
+function sortCertificates(
   certificates: readonly Certificate[],
 ): readonly Certificate[] {
   const byFingerprint = new Map(

@@ -60,6 +60,6 @@ function needsRenewal(
 }
 
 /** Whether two lists hold the same values, in whatever order. */
-export function sameSet(a: readonly string[], b: readonly string[]): boolean {
+function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.every(item => b.includes(item)) && b.every(item => a.includes(item));
 }

@@ -3,7 +3,7 @@ import { compareStrings } from '../../model/compareStrings';
 import { stepId, type StepDraftOf } from '../StepDraft';
 
 /** Workloads whose proxies lack the XDS agent flag, sorted. */
-export function workloadsWithoutFlag(
+function workloadsWithoutFlag(
   workloads: readonly Workload[],
 ): readonly Workload[] {
   return workloads
