@@ -244,6 +244,36 @@ describe('executeStep: wait-forgotten', () => {
   });
 });
 
+describe('executeStep: network', () => {
+  it('does not make an object anew that is deleted between reading and writing', async () => {
+    const made = bench();
+    const path = 'namespaces//istio-system';
+    let applies = 0;
+    made.east.client.fail = verb => {
+      applies += verb === 'apply' ? 1 : 0;
+      // The first is the dry run.
+      if (applies === 2) {
+        made.east.client.drop(path);
+      }
+      return undefined;
+    };
+    const step: Step = {
+      id: 'network:east',
+      type: 'network',
+      cluster: 'east',
+      dependsOn: [],
+      network: 'east',
+      before: '',
+    };
+
+    const { error } = await made.run(renderStep(step, undefined));
+
+    expect(error?.runError.code).toBe('MF7006');
+    expect(made.east.client.at(path)).toBeUndefined();
+    expect(made.east.client.writes).toEqual([]);
+  });
+});
+
 describe('executeStep: remote-secret', () => {
   it('keeps a secret of its own that works', async () => {
     const made = await withRemoteSecret();

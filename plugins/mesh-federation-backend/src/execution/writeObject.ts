@@ -151,7 +151,10 @@ export function placeOf(object: Pick<PlannedObject, 'cluster' | 'ref'>) {
   return { cluster: object.cluster, object: object.ref };
 }
 
-/** The manifest, to be taken only while the object has the version that was read. */
+/**
+ * The manifest, to be taken only while the object has the version that was read. A version alone would not keep the API server from making
+ * an object anew that was deleted since; a UID does (k8s.io/apiserver pkg/endpoints/handlers/patch.go).
+ */
 export function atVersionOf(
   live: KubernetesObject | undefined,
   manifest: Manifest,
@@ -159,11 +162,13 @@ export function atVersionOf(
   if (!live) {
     return manifest;
   }
+  const { uid, resourceVersion } = live.metadata;
   return {
     ...manifest,
     metadata: {
       ...(manifest.metadata as Manifest),
-      resourceVersion: live.metadata.resourceVersion,
+      ...(uid ? { uid } : {}),
+      resourceVersion,
     },
   };
 }

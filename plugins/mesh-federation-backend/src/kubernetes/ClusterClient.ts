@@ -85,7 +85,7 @@ export interface ClusterClient {
   ): Promise<ClusterResult<readonly KubernetesObject[]>>;
   /**
    * Server-side apply as `backstage-mesh-federation`, never forced. With `metadata.resourceVersion` in the manifest the server refuses
-   * when the object has moved.
+   * when the object has moved; with `metadata.uid`, when it is gone as well.
    */
   apply(
     address: ObjectAddress,

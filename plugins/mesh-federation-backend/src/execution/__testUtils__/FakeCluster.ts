@@ -2,6 +2,7 @@ import {
   FIELD_MANAGER,
   type Manifest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { at, textOf } from '../../istio/read/json';
 import type {
   ClusterClient,
   ClusterError,
@@ -9,20 +10,19 @@ import type {
   KubernetesObject,
   ObjectAddress,
 } from '../../kubernetes/ClusterClient';
+import { conflict, failure } from './clusterFailures';
 import {
-  fieldsV1Of,
-  leavesOf,
-  removeAt,
-  setAt,
-  valueAt,
-  type FieldPath,
-} from './managedFields';
-
-interface Stored {
-  object: KubernetesObject;
-  /** Owned leaves by `<manager>/<operation>`. */
-  owners: Map<string, Set<string>>;
-}
+  applied,
+  conflictingManagers,
+  createdBy,
+  hasMoved,
+  patched,
+  sameOwned,
+  shown,
+  type OwnedObject,
+} from './fieldOwnership';
+import { ObjectMemory, pathOf } from './ObjectMemory';
+import { isBound, mintToken } from './serviceAccountTokens';
 
 /** One write that an API server has taken. */
 export interface FakeWrite {
@@ -30,11 +30,13 @@ export interface FakeWrite {
   readonly path: string;
 }
 
-const OURS = `${FIELD_MANAGER}/Apply`;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test changes whatever field it likes
+type Editable = Record<string, any>;
 
 /**
  * An API server in memory, with server-side apply as far as this plugin's objects need it: ownership of leaves, lists that merge by name,
- * conflicts, removal of what is no longer applied, dry runs and versions that move only when something changes.
+ * conflicts, removal of what is no longer applied, dry runs and versions that move only when something changes. Keeps the contract of
+ * `clusterClientContract`, as a real API server does.
  */
 export class FakeCluster implements ClusterClient {
   readonly writes: FakeWrite[] = [];
@@ -46,35 +48,29 @@ export class FakeCluster implements ClusterClient {
     undefined;
   /** Answers GETs of raw paths. */
   text: (path: string) => string | undefined = () => undefined;
-  /** Answers other creates, such as reviews. */
+  /** Answers reviews, but of tokens. */
   review: (plural: string, body: Manifest) => unknown = () => ({});
 
-  readonly #objects = new Map<string, Stored>();
-  #version = 100;
+  readonly #objects: ObjectMemory;
   #minted = 0;
 
-  constructor(readonly cluster: string, readonly now: () => Date) {}
+  constructor(readonly cluster: string, readonly now: () => Date) {
+    this.#objects = new ObjectMemory(cluster);
+  }
 
   /** Puts an object there as somebody else. Replaces what was there. */
   seed(plural: string, object: KubernetesObject, manager = 'somebody'): void {
-    const path = pathOf(
-      plural,
-      object.metadata.namespace,
-      object.metadata.name,
-    );
-    const owners = new Map([
-      [`${manager}/Update`, new Set(leavesOf(object).keys())],
-    ]);
-    this.#store(path, { object: structuredClone(object), owners });
+    const { namespace, name } = object.metadata;
+    const path = pathOf(plural, namespace, name);
+    this.#store(path, createdBy(manager, object));
   }
 
   /** Changes an object as a controller does: its version moves. */
-  edit(path: string, change: (object: Record<string, any>) => void): void {
+  edit(path: string, change: (object: Editable) => void): void {
     const stored = this.#objects.get(path)!;
     const object = structuredClone(stored.object);
     change(object);
-    this.#objects.set(path, { ...stored, object });
-    this.#bump(path, stored.object);
+    this.#objects.put(path, { ...stored, object });
   }
 
   drop(path: string): void {
@@ -83,17 +79,12 @@ export class FakeCluster implements ClusterClient {
 
   at(path: string): KubernetesObject | undefined {
     const stored = this.#objects.get(path);
-    return stored && this.#shown(stored);
+    return stored && shown(stored);
   }
 
   /** Version of every object, to prove that nothing was written. */
   versions(): Readonly<Record<string, string | undefined>> {
-    return Object.fromEntries(
-      [...this.#objects].map(([path, { object }]) => [
-        path,
-        object.metadata.resourceVersion,
-      ]),
-    );
+    return this.#objects.versions();
   }
 
   async get(
@@ -111,9 +102,7 @@ export class FakeCluster implements ClusterClient {
   ): Promise<ClusterResult<readonly KubernetesObject[]>> {
     return this.#answer('list', kind.plural, () => ({
       ok: true,
-      value: [...this.#objects.values()]
-        .filter(({ object }) => this.#matches(object, kind))
-        .map(stored => this.#shown(stored)),
+      value: this.#objects.list(kind),
     }));
   }
 
@@ -125,24 +114,21 @@ export class FakeCluster implements ClusterClient {
     const path = addressPath(address);
     return this.#answer<KubernetesObject>('apply', path, () => {
       const before = this.#objects.get(path);
-      const version = versionIn(manifest);
-      if (version && version !== before?.object.metadata.resourceVersion) {
+      const managers = conflictingManagers(before, manifest);
+      if (hasMoved(before?.object, manifest)) {
         return conflict('resource-version');
       }
-      const managers = this.#conflicting(before, manifest);
       if (managers.length > 0) {
         return conflict('field-manager', managers);
       }
-      const after = merged(before, manifest);
-      if (before && same(before, after)) {
-        return { ok: true, value: this.#shown(before) };
-      }
-      if (options?.dryRun) {
-        return { ok: true, value: this.#shown(after) };
-      }
-      this.writes.push({ verb: 'apply', path });
-      this.#store(path, after, before?.object);
-      return { ok: true, value: this.at(path)! };
+      return (
+        this.#homeless(address) ??
+        this.#write('apply', path, {
+          before,
+          after: applied(before, manifest),
+          dryRun: options?.dryRun,
+        })
+      );
     });
   }
 
@@ -154,22 +140,11 @@ export class FakeCluster implements ClusterClient {
     return this.#answer<KubernetesObject>('patch', path, () => {
       const before = this.#objects.get(path);
       if (!before) {
-        return failure(404, 'not found');
+        return failure(404, `${path} not found`);
       }
-      const version = versionIn(patch);
-      if (version && version !== before.object.metadata.resourceVersion) {
-        return conflict('resource-version');
-      }
-      const object = structuredClone(before.object) as Record<string, any>;
-      const { metadata, ...body } = patch as Record<string, any>;
-      mergeInto(object, body);
-      this.writes.push({ verb: 'patch', path });
-      this.#store(
-        path,
-        { ...before, object: object as KubernetesObject },
-        before.object,
-      );
-      return { ok: true, value: this.at(path)! };
+      return hasMoved(before.object, patch)
+        ? conflict('resource-version')
+        : this.#write('patch', path, { before, after: patched(before, patch) });
     });
   }
 
@@ -181,6 +156,9 @@ export class FakeCluster implements ClusterClient {
     return this.#answer<KubernetesObject>('create', path, () => {
       if (address.subresource === 'token') {
         return this.#mint(address, body);
+      }
+      if (!address.plural.endsWith('reviews')) {
+        return this.#create(address, body as unknown as KubernetesObject);
       }
       const status = this.#reviewed(address.plural, body);
       return {
@@ -200,8 +178,7 @@ export class FakeCluster implements ClusterClient {
       if (!before) {
         return { ok: true, value: 'absent' };
       }
-      const version = options?.resourceVersion;
-      if (version && version !== before.object.metadata.resourceVersion) {
+      if (hasMoved(before.object, { metadata: { ...options } })) {
         return conflict('resource-version');
       }
       this.writes.push({ verb: 'delete', path });
@@ -228,199 +205,89 @@ export class FakeCluster implements ClusterClient {
     return error ? { ok: false, error } : structuredClone(work());
   }
 
-  #conflicting(before: Stored | undefined, manifest: Manifest): string[] {
-    const managers = [...leavesOf(manifest)].flatMap(([leaf, value]) => {
-      const path = JSON.parse(leaf) as FieldPath;
-      const equal =
-        JSON.stringify(valueAt(before?.object, path)) === JSON.stringify(value);
-      return equal || !before
-        ? []
-        : [...before.owners]
-            .filter(([owner, leaves]) => owner !== OURS && leaves.has(leaf))
-            .map(([owner]) => owner.split('/')[0]);
-    });
-    return [...new Set(managers)].sort();
+  #create(
+    address: Parameters<ClusterClient['create']>[0],
+    object: KubernetesObject,
+  ): ClusterResult<KubernetesObject> {
+    const { name, namespace } = object.metadata;
+    const path = pathOf(address.plural, namespace, name);
+    return this.#objects.get(path)
+      ? conflict('already-exists')
+      : this.#homeless(address) ??
+          this.#write('create', path, {
+            after: createdBy(FIELD_MANAGER, object),
+          });
+  }
+
+  #write(
+    verb: FakeWrite['verb'],
+    path: string,
+    write: {
+      readonly before?: OwnedObject;
+      readonly after: OwnedObject;
+      readonly dryRun?: boolean;
+    },
+  ): ClusterResult<KubernetesObject> {
+    const { before, after, dryRun } = write;
+    if (dryRun || (before && sameOwned(before, after))) {
+      return { ok: true, value: shown(after) };
+    }
+    this.writes.push({ verb, path });
+    this.#store(path, after);
+    return { ok: true, value: this.at(path)! };
+  }
+
+  #homeless(address: {
+    readonly namespace?: string;
+  }): ClusterResult<never> | undefined {
+    const { namespace } = address;
+    return namespace && !this.#objects.hasNamespace(namespace)
+      ? failure(404, `namespaces "${namespace}" not found`)
+      : undefined;
   }
 
   #mint(
     address: Parameters<ClusterClient['create']>[0],
     body: Manifest,
   ): ClusterResult<KubernetesObject> {
-    const account = pathOf('serviceaccounts', address.namespace, address.name!);
-    if (!this.#objects.has(account)) {
+    const account = this.at(
+      pathOf('serviceaccounts', address.namespace, address.name!),
+    );
+    if (!account) {
       return failure(404, 'no such ServiceAccount');
     }
-    const seconds = (body as Record<string, any>).spec.expirationSeconds;
-    const expires = this.now().getTime() + seconds * 1000;
+    const seconds = Number(at(body, 'spec', 'expirationSeconds'));
+    const expires = new Date(this.now().getTime() + seconds * 1000);
     this.#minted += 1;
-    const encode = (value: unknown) =>
-      Buffer.from(JSON.stringify(value)).toString('base64url');
-    const token = [
-      encode({ alg: 'none' }),
-      encode({
-        sub: `system:serviceaccount:${address.namespace}:${address.name}`,
-        exp: Math.floor(expires / 1000),
-        jti: `${this.cluster}-${this.#minted}`,
-      }),
-      encode(`signature-${this.cluster}-${this.#minted}`),
-    ].join('.');
+    const id = `${this.cluster}-${this.#minted}`;
+    const token = mintToken({ account, id, expires });
     this.tokens.add(token);
-    const expirationTimestamp = new Date(expires).toISOString();
+    const expirationTimestamp = expires.toISOString();
     return {
       ok: true,
       value: {
-        metadata: { name: '' },
+        metadata: { name: account.metadata.name },
         status: { token, expirationTimestamp },
       },
     };
   }
 
   #reviewed(plural: string, body: Manifest): unknown {
-    if (plural === 'tokenreviews') {
-      const { token } = (body as Record<string, any>).spec;
-      return { authenticated: this.tokens.has(token) };
+    if (plural !== 'tokenreviews') {
+      return this.review(plural, body);
     }
-    return this.review(plural, body);
+    const token = textOf(at(body, 'spec', 'token')) ?? '';
+    const find = (namespace: string, name: string) =>
+      this.at(pathOf('serviceaccounts', namespace, name));
+    return { authenticated: this.tokens.has(token) && isBound(token, find) };
   }
 
-  #matches(
-    object: KubernetesObject,
-    kind: Parameters<ClusterClient['list']>[0],
-  ): boolean {
-    const path = pathOf(
-      kind.plural,
-      object.metadata.namespace,
-      object.metadata.name,
-    );
-    const group = (object.apiVersion ?? 'v1').includes('/')
-      ? object.apiVersion!.split('/')[0]
-      : '';
-    const [label, value] = (kind.labelSelector ?? '').split('=');
-    const [, name] = (kind.fieldSelector ?? '').split('=');
-    return (
-      this.#objects.get(path)?.object === object &&
-      group === kind.group &&
-      (!kind.namespace || kind.namespace === object.metadata.namespace) &&
-      (!label || object.metadata.labels?.[label] === value) &&
-      (!name || object.metadata.name === name)
-    );
-  }
-
-  #store(path: string, stored: Stored, before?: KubernetesObject): void {
-    this.#objects.set(path, stored);
-    this.#bump(path, before);
+  #store(path: string, stored: OwnedObject): void {
+    this.#objects.put(path, stored);
     this.react(this.at(path)!, path);
   }
-
-  #bump(path: string, before: KubernetesObject | undefined): void {
-    const stored = this.#objects.get(path)!;
-    this.#version += 1;
-    const specMoved =
-      JSON.stringify(before?.spec) !== JSON.stringify(stored.object.spec);
-    const generation = (before?.metadata.generation ?? 0) + (specMoved ? 1 : 0);
-    stored.object = {
-      ...stored.object,
-      metadata: {
-        ...stored.object.metadata,
-        resourceVersion: String(this.#version),
-        ...(stored.object.spec === undefined ? {} : { generation }),
-      },
-    };
-  }
-
-  #shown({ object, owners }: Stored): KubernetesObject {
-    const managedFields = [...owners]
-      .filter(([, leaves]) => leaves.size > 0)
-      .map(([owner, leaves]) => {
-        const [manager, operation] = owner.split('/');
-        return { manager, operation, fieldsV1: fieldsV1Of(leaves) };
-      });
-    return structuredClone({
-      ...object,
-      metadata: { ...object.metadata, managedFields },
-    });
-  }
-}
-
-/** Path of an object in a fake cluster: `<plural>/<namespace>/<name>`. */
-export function pathOf(
-  plural: string,
-  namespace: string | undefined,
-  name: string,
-): string {
-  return [plural, namespace ?? '', name].join('/');
 }
 
 function addressPath(address: ObjectAddress): string {
   return pathOf(address.plural, address.namespace, address.name);
-}
-
-function merged(before: Stored | undefined, manifest: Manifest): Stored {
-  const { metadata, ...rest } = manifest as Record<string, any>;
-  const { resourceVersion, ...identity } = metadata;
-  const object = structuredClone(
-    before?.object ?? {
-      apiVersion: rest.apiVersion,
-      kind: rest.kind,
-      metadata: {
-        name: identity.name,
-        ...(identity.namespace ? { namespace: identity.namespace } : {}),
-      },
-    },
-  ) as Record<string, any>;
-  const leaves = leavesOf(manifest);
-  const owners = new Map(before?.owners ?? []);
-  for (const leaf of owners.get(OURS) ?? []) {
-    const others = [...owners].some(
-      ([owner, owned]) => owner !== OURS && owned.has(leaf),
-    );
-    if (!leaves.has(leaf) && !others) {
-      removeAt(object, JSON.parse(leaf) as FieldPath);
-    }
-  }
-  for (const [leaf, value] of leaves) {
-    setAt(object, JSON.parse(leaf) as FieldPath, value);
-  }
-  owners.set(OURS, new Set(leaves.keys()));
-  return { object: object as KubernetesObject, owners };
-}
-
-function same(a: Stored, b: Stored): boolean {
-  const text = ({ object, owners }: Stored) =>
-    JSON.stringify([object, [...(owners.get(OURS) ?? [])].sort()]);
-  return text(a) === text(b);
-}
-
-function mergeInto(target: Record<string, any>, patch: Record<string, any>) {
-  for (const [key, value] of Object.entries(patch)) {
-    if (value && typeof value === 'object' && !Array.isArray(value)) {
-      target[key] ??= {};
-      mergeInto(target[key], value);
-    } else {
-      target[key] = value;
-    }
-  }
-}
-
-function versionIn(manifest: Manifest): string | undefined {
-  return (manifest as Record<string, any>).metadata?.resourceVersion;
-}
-
-function failure(status: number, message: string): ClusterResult<never> {
-  return { ok: false, error: { status, reason: { kind: 'error', message } } };
-}
-
-function conflict(
-  kind: 'field-manager' | 'resource-version',
-  conflictingManagers?: readonly string[],
-): ClusterResult<never> {
-  return {
-    ok: false,
-    error: {
-      status: 409,
-      reason: { kind: 'error', message: `conflict: ${kind}` },
-      conflict: kind,
-      ...(conflictingManagers ? { conflictingManagers } : {}),
-    },
-  };
 }

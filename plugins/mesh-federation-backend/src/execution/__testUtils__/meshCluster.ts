@@ -1,7 +1,8 @@
 import { ISTIO_NAMESPACE } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { ROOT_FIXTURES } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { FakeCluster, pathOf } from './FakeCluster';
+import { FakeCluster } from './FakeCluster';
+import { pathOf } from './ObjectMemory';
 
 /** CA of each cluster's API server. */
 export const API_SERVER_CAS: Readonly<Record<string, string>> = {

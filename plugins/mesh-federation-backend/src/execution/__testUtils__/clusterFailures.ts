@@ -1,0 +1,25 @@
+import type {
+  ClusterError,
+  ClusterResult,
+} from '../../kubernetes/ClusterClient';
+
+/** A call that an API server refuses. */
+export function failure(status: number, message: string): ClusterResult<never> {
+  return { ok: false, error: { status, reason: { kind: 'error', message } } };
+}
+
+/** A write that an API server refuses with 409. */
+export function conflict(
+  kind: NonNullable<ClusterError['conflict']>,
+  conflictingManagers?: readonly string[],
+): ClusterResult<never> {
+  return {
+    ok: false,
+    error: {
+      status: 409,
+      reason: { kind: 'error', message: `conflict: ${kind}` },
+      conflict: kind,
+      ...(conflictingManagers ? { conflictingManagers } : {}),
+    },
+  };
+}
