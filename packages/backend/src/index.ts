@@ -22,4 +22,4 @@ backend.add(
   import('@mesh-federation/backstage-plugin-mesh-federation-backend'),
 );
 
-backend.start();
+void backend.start();

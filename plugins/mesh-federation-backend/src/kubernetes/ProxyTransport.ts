@@ -157,7 +157,9 @@ function givenUp<T>(
       return;
     }
     signal.addEventListener('abort', abort, { once: true });
-    run.then(resolve).finally(() => signal.removeEventListener('abort', abort));
+    void run
+      .then(resolve)
+      .finally(() => signal.removeEventListener('abort', abort));
   });
 }
 

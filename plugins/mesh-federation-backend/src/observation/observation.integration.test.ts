@@ -252,7 +252,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
 
   it('asks for rights only where a plan needs them', async () => {
     east.seen.length = 0;
-    const reviews = () =>
+    const asked = () =>
       east.seen.filter(({ path }) => path.includes('selfsubjectaccessreviews'));
 
     const [scheduled] = await service.observe({ clusters: ['east'] });
@@ -261,7 +261,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
       status: 'unknown',
       reason: { kind: 'not-observed' },
     });
-    expect(reviews()).toEqual([]);
+    expect(asked()).toEqual([]);
     const { findings } = analyzeClusters(
       [scheduled],
       '2026-06-01T00:00:00.000Z',
@@ -274,7 +274,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
     });
 
     expect(planned.state.access).toMatchObject({ status: 'observed' });
-    expect(reviews()).toHaveLength(REQUIRED_ACCESS.length);
+    expect(asked()).toHaveLength(REQUIRED_ACCESS.length);
   });
 
   it('shares one pass between callers who ask at the same time', async () => {

@@ -52,9 +52,10 @@ export function entityMesh(
 ): EntityMesh {
   const { entity, observations } = knowledge;
   const { matchedBy, presence } = matchEntity(entity, observations);
+  // A cluster of which it is not known is shown as well, with what was known of it before.
   const here = new Set(
     presence
-      .filter(item => item.presence === 'present')
+      .filter(item => item.presence !== 'absent')
       .map(({ cluster }) => cluster),
   );
   const { report, findings: found } = analyze(knowledge);

@@ -28,13 +28,13 @@ export function useLiveRefresh(options: {
 
   useEffect(() => {
     const { refresh, matches } = latest.current;
-    if (lastSignal && (matches?.(lastSignal) ?? true)) refresh();
+    if (lastSignal && (matches?.(lastSignal) ?? true)) void refresh();
   }, [lastSignal]);
 
   useEffect(() => {
     if (!live && isSignalsAvailable) return undefined;
     const ask = () => {
-      if (document.visibilityState === 'visible') latest.current.refresh();
+      if (document.visibilityState === 'visible') void latest.current.refresh();
     };
     const timer = setInterval(ask, live ? LIVE_INTERVAL_MS : IDLE_INTERVAL_MS);
     document.addEventListener('visibilitychange', ask);

@@ -36,7 +36,7 @@ describe('useLoad', () => {
       });
     const { result } = renderHook(() => useLoad(load));
     act(() => {
-      result.current.refresh();
+      void result.current.refresh();
     });
 
     await act(async () => answers[1](2));

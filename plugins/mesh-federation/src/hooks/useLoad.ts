@@ -47,7 +47,7 @@ export function useLoad<T>(load: () => Promise<T>): Load<T> {
 
   useEffect(() => {
     setState({ status: 'loading' });
-    refresh();
+    void refresh();
     return () => {
       latest.current += 1;
     };

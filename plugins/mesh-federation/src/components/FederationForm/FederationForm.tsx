@@ -49,7 +49,7 @@ export function FederationForm(props: {
 
   const submit = () => {
     setSubmitted(true);
-    if (Object.keys(problems).length === 0) save.run(values);
+    if (Object.keys(problems).length === 0) void save.run(values);
   };
   const nameProblem =
     problems.name === 'taken'

@@ -1,0 +1,78 @@
+import {
+  observed,
+  unknown,
+  type ClusterState,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  aClusterState,
+  NOW,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { entityMesh } from './meshViews';
+
+const entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'orders',
+    annotations: { 'backstage.io/kubernetes-id': 'orders' },
+  },
+};
+
+const orders = {
+  namespace: 'shop',
+  name: 'orders',
+  labels: { 'backstage.io/kubernetes-id': 'orders' },
+  ports: [{ name: 'http', port: 80 }],
+  headless: false,
+};
+
+function meshOf(west: {
+  readonly state: ClusterState;
+  readonly lastKnown?: ClusterState;
+}) {
+  const east = aClusterState('east', { services: observed([orders], NOW) });
+  return entityMesh({
+    entity,
+    inventory: {
+      clusters: ['east', 'west'].map(name => ({
+        name,
+        authProvider: 'serviceAccount',
+        usable: true,
+      })),
+      findings: [],
+    },
+    observations: [{ state: east }, west],
+    federations: [],
+    now: NOW,
+  });
+}
+
+describe('entityMesh', () => {
+  it('leaves out a cluster where the entity is known not to run', () => {
+    const state = aClusterState('west', { services: observed([], NOW) });
+
+    const { clusters } = meshOf({ state });
+
+    expect(clusters.map(({ cluster }) => cluster.name)).toEqual(['east']);
+  });
+
+  it('shows a cluster that does not answer, with what was known before', () => {
+    const gone = { kind: 'unreachable', message: 'gone' } as const;
+    const state = aClusterState('west', {
+      kubernetesVersion: unknown(gone, NOW),
+      services: unknown(gone, NOW),
+    });
+    const lastKnown = aClusterState('west', {
+      services: observed([orders], NOW),
+    });
+
+    const { clusters, presence } = meshOf({ state, lastKnown });
+
+    expect(presence[1]).toMatchObject({ cluster: 'west', presence: 'unknown' });
+    expect(clusters[1]).toMatchObject({
+      cluster: { name: 'west' },
+      stale: true,
+      factsAt: lastKnown.at,
+    });
+  });
+});
