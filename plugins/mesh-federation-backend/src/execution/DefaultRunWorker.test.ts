@@ -46,7 +46,8 @@ describe('DefaultRunWorker', () => {
 
   it('settles a run that succeeded although nothing can be proved, and says so', async () => {
     const bench = runBench();
-    bench.prove = () => Promise.reject(new Error('the database is gone'));
+    bench.proving.prove = () =>
+      Promise.reject(new Error('the database is gone'));
 
     const run = await bench.finish(await bench.begin());
 

@@ -29,7 +29,7 @@ export interface RunBench {
   /** Ids of the plans that were settled. */
   readonly settled: string[];
   /** What proves a run; may be replaced. */
-  prove: () => Promise<Proof>;
+  readonly proving: { prove: () => Promise<Proof> };
   /** Everything that was logged. */
   readonly logged: unknown[];
   worker(owner?: string): RunWorker;
@@ -50,6 +50,7 @@ export function runBench(
   const runs = new MemoryRunStore();
   const published: string[] = [];
   const settled: string[] = [];
+  const proving = { prove: async () => PROOF };
   const logged: unknown[] = [];
   const plans = new Map([[plan.id, plan]]);
   const logger = mockServices.logger.mock();
@@ -65,7 +66,7 @@ export function runBench(
       clients: {
         forCluster: name => (name === 'east' ? east.client : west.client),
       },
-      prove: () => bench.prove(),
+      prove: () => proving.prove(),
       settle: async ({ id }) => void settled.push(id),
       publish: signal => {
         published.push(signal.type === 'run' ? signal.runId : signal.type);
@@ -80,7 +81,7 @@ export function runBench(
       owner,
     });
   const ended = (id: string) => runs.runs.get(id)?.status !== 'running';
-  const bench: RunBench = {
+  return {
     time,
     east,
     west,
@@ -88,7 +89,7 @@ export function runBench(
     plan,
     published,
     settled,
-    prove: async () => PROOF,
+    proving,
     logged,
     worker,
     ended,
@@ -121,5 +122,4 @@ export function runBench(
       return runs.runs.get(runId)!;
     },
   };
-  return bench;
 }
