@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -37,6 +38,8 @@ export interface Backstage {
 }
 
 const START_DEADLINE_MS = 180_000;
+const CONFIG_FILE = 'app-config.demo.yaml';
+const PID_FILE = 'backstage.pid';
 
 function tokenVariable(cluster: string): string {
   return `MESH_FEDERATION_TOKEN_${cluster.toUpperCase().replace(/\W/g, '_')}`;
@@ -152,6 +155,22 @@ async function assertFree(port: number): Promise<void> {
   });
 }
 
+/** Ends the backend of a demo that was killed. The process is told from any other by the configuration file in its command line. */
+export function killLeftBackstage(stateDir: string): void {
+  const pidFile = join(stateDir, PID_FILE);
+  if (!existsSync(pidFile)) {
+    return;
+  }
+  const pid = Number(readFileSync(pidFile, 'utf8'));
+  const commandLine = `/proc/${pid}/cmdline`;
+  if (
+    existsSync(commandLine) &&
+    readFileSync(commandLine, 'utf8').includes(join(stateDir, CONFIG_FILE))
+  ) {
+    process.kill(pid, 'SIGKILL');
+  }
+}
+
 /** Starts the example backend, which serves the app too, and waits until it is ready. */
 export async function startBackstage(
   options: BackstageOptions,
@@ -161,7 +180,7 @@ export async function startBackstage(
   const databaseDir = join(stateDir, 'database');
   mkdirSync(databaseDir, { recursive: true });
   const baseUrl = `http://localhost:${port}`;
-  const configFile = join(stateDir, 'app-config.demo.yaml');
+  const configFile = join(stateDir, CONFIG_FILE);
   writeFileSync(configFile, stringify(configuration(options, baseUrl)));
   writeFileSync(join(stateDir, 'clusters.yaml'), clusterEntities(clusters));
   const logFile = join(stateDir, 'backstage.log');
@@ -191,6 +210,7 @@ export async function startBackstage(
     },
   );
   closeSync(log);
+  writeFileSync(join(stateDir, PID_FILE), String(child.pid));
   const ended = new Promise<void>(resolve =>
     child.once('exit', () => resolve()),
   );

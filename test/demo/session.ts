@@ -16,6 +16,7 @@ import {
 import { signIn, type Api } from './api.ts';
 import { buildApp } from './appBundle.ts';
 import {
+  killLeftBackstage,
   startBackstage,
   type Backstage,
   type BackstageOptions,
@@ -51,9 +52,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Two demos at once would fight for the same clusters. One that was killed left its files: they are removed. */
-function claim(): void {
-  if (existsSync(OWNER_FILE)) {
+/** Two demos at once would fight for the same clusters. Answers whether one that was killed has left its things behind. */
+function claim(): boolean {
+  const killed = existsSync(OWNER_FILE);
+  if (killed) {
     const pid = Number(readFileSync(OWNER_FILE, 'utf8'));
     if (pid !== process.pid && isAlive(pid)) {
       throw new Error(
@@ -61,10 +63,12 @@ function claim(): void {
       );
     }
     progress('cleanup', 'removing what a killed demo left');
+    killLeftBackstage(STATE_DIR);
   }
   rmSync(STATE_DIR, { recursive: true, force: true });
   mkdirSync(STATE_DIR, { recursive: true });
   writeFileSync(OWNER_FILE, String(process.pid));
+  return killed;
 }
 
 async function clustersOf(
@@ -103,7 +107,7 @@ export async function openSession(
     Pick<BackstageOptions, 'postgres' | 'config' | 'user'>
   > = {},
 ): Promise<Session> {
-  claim();
+  const killed = claim();
   const timings = new Timings();
   let clusters: readonly ClusterHandle[] = [];
   let backstage: Backstage | undefined;
@@ -125,6 +129,9 @@ export async function openSession(
     rmSync(OWNER_FILE, { force: true });
   };
   try {
+    if (killed && !options.existing) {
+      await bedDown();
+    }
     clusters = await timings.measure('clusters', () => clustersOf(options));
     const [access] = await Promise.all([
       Promise.all(clusters.map(grantAccess)),

@@ -4,6 +4,7 @@ import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-fed
 import { useMemo } from 'react';
 import { useAge } from '../../hooks/useAge';
 import { meshFederationTranslationRef } from '../../translation';
+import { gatewayTone } from '../../view/gatewayTone';
 import { EmptyNote } from '../EmptyNote';
 import { Fingerprint } from '../Fingerprint';
 import { StatusLabel } from '../StatusLabel';
@@ -115,7 +116,7 @@ function GatewayCell(props: { readonly overview: ClusterOverview }) {
       {gateways.map(gateway => (
         <StatusLabel
           key={`${gateway.object.namespace}/${gateway.object.name}`}
-          tone={gateway.programmed ? 'success' : 'warning'}
+          tone={gatewayTone(props.overview, gateway)}
         >
           {gateway.addresses.length > 0
             ? gateway.addresses.map(a => `${a}:${gateway.port}`).join(', ')
