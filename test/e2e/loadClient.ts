@@ -14,7 +14,16 @@ export async function makeLoadClient(cluster: ClusterHandle): Promise<void> {
     {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name: 'load', namespace: 'load', labels: { app: 'client' } },
+      metadata: {
+        name: 'load',
+        namespace: 'load',
+        labels: { app: 'client' },
+        annotations: {
+          'proxy.istio.io/config': JSON.stringify({
+            proxyMetadata: { PROXY_CONFIG_XDS_AGENT: 'true' },
+          }),
+        },
+      },
       spec: {
         terminationGracePeriodSeconds: 0,
         containers: [

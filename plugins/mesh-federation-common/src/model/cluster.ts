@@ -92,7 +92,7 @@ export interface IstiodReplica {
 /** Source: istio/istio pkg/kube/multicluster/cluster.go. */
 export interface RemoteClusterSync {
   readonly clusterId: ClusterId;
-  readonly status: 'synced' | 'syncing' | 'timeout' | 'closed';
+  readonly status: 'synced' | 'syncing' | 'timeout';
 }
 
 /** ConfigMap `istio` or `istio-<revision>`, key `mesh`: the primary mesh config. */

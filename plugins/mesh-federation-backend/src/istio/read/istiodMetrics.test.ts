@@ -20,6 +20,30 @@ describe('decodeSyncStatus', () => {
     ]);
   });
 
+  it('takes the closed client of a renewed remote secret for synced: it is closed after its successor has synced', () => {
+    expect(
+      decodeSyncStatus(
+        metrics(
+          'istiod_managed_clusters{cluster_type="remote"} 1',
+          'istiod_remote_cluster_sync_status{cluster="west",status="closed"} 1',
+          'istiod_remote_cluster_sync_status{cluster="west",status="synced"} 0',
+        ),
+      ),
+    ).toEqual([{ clusterId: 'west', status: 'synced' }]);
+  });
+
+  it('does not know a cluster whose remote secret is gone: all its statuses are zero', () => {
+    expect(
+      decodeSyncStatus(
+        metrics(
+          'istiod_managed_clusters{cluster_type="remote"} 0',
+          'istiod_remote_cluster_sync_status{cluster="west",status="closed"} 0',
+          'istiod_remote_cluster_sync_status{cluster="west",status="synced"} 0',
+        ),
+      ),
+    ).toEqual([]);
+  });
+
   it('is empty for an istiod without remote clusters', () => {
     expect(
       decodeSyncStatus(
