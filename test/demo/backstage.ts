@@ -10,7 +10,7 @@ import {
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { stringify, stringifyAll } from './yaml.ts';
+import yaml from 'yaml';
 import type { ClusterAccess } from './clusterAccess.ts';
 import { ROOT } from './paths.ts';
 
@@ -47,19 +47,21 @@ function tokenVariable(cluster: string): string {
 
 /** One catalog Resource of type `kubernetes-cluster` for each cluster. */
 function clusterEntities(clusters: readonly ClusterAccess[]): string {
-  return stringifyAll(
-    clusters.map(({ name, url }) => ({
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Resource',
-      metadata: {
-        name,
-        title: `Cluster ${name}`,
-        description: 'A cluster of the demo',
-        annotations: { 'kubernetes.io/api-server': url },
-      },
-      spec: { type: 'kubernetes-cluster', owner: 'mesh-platform-engineers' },
-    })),
-  );
+  return clusters
+    .map(({ name, url }) =>
+      yaml.stringify({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Resource',
+        metadata: {
+          name,
+          title: `Cluster ${name}`,
+          description: 'A cluster of the demo',
+          annotations: { 'kubernetes.io/api-server': url },
+        },
+        spec: { type: 'kubernetes-cluster', owner: 'mesh-platform-engineers' },
+      }),
+    )
+    .join('---\n');
 }
 
 function configuration(options: BackstageOptions, baseUrl: string): object {
@@ -181,7 +183,7 @@ export async function startBackstage(
   mkdirSync(databaseDir, { recursive: true });
   const baseUrl = `http://localhost:${port}`;
   const configFile = join(stateDir, CONFIG_FILE);
-  writeFileSync(configFile, stringify(configuration(options, baseUrl)));
+  writeFileSync(configFile, yaml.stringify(configuration(options, baseUrl)));
   writeFileSync(join(stateDir, 'clusters.yaml'), clusterEntities(clusters));
   const logFile = join(stateDir, 'backstage.log');
   const log = openSync(logFile, 'a');

@@ -114,8 +114,8 @@ export async function openSession(
   let session: Session | undefined;
 
   const close = async ({ keepClusters = false } = {}) => {
-    await session?.backstage.stop();
-    await backstage?.stop();
+    // A test may have put another one in its place.
+    await (session?.backstage ?? backstage)?.stop();
     if (options.existing) {
       if (!keepClusters) {
         progress('cleanup', 'removing the sample and the access of Backstage');
