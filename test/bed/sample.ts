@@ -210,13 +210,13 @@ const podTemplate = (name: string, image: string, container: object) => ({
       // The sidecar is there before the application and leaves after it, within the grace period.
       'proxy.istio.io/config': JSON.stringify({
         holdApplicationUntilProxyStarts: true,
-        terminationDrainDuration: '2s',
+        terminationDrainDuration: '8s',
       }),
     },
   },
   spec: {
     serviceAccountName: name,
-    terminationGracePeriodSeconds: 8,
+    terminationGracePeriodSeconds: 12,
     containers: [
       {
         name,

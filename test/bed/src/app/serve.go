@@ -24,7 +24,7 @@ type answer struct {
 func serve(arguments []string) error {
 	flags := flag.NewFlagSet("serve", flag.ExitOnError)
 	address := flags.String("listen", ":8080", "address to listen on")
-	linger := flags.Duration("linger", time.Second, "how long to go on serving after SIGTERM")
+	linger := flags.Duration("linger", 6*time.Second, "how long to go on serving after SIGTERM")
 	flags.Parse(arguments)
 
 	pod, _ := os.Hostname()
