@@ -2,7 +2,7 @@ import type {
   ClusterObservation,
   EntityMesh,
   EntityPresence,
-  ServiceSummary,
+  Service,
 } from '../model';
 import { compareStrings } from '../model/compareStrings';
 import { describeUnknown } from './describeUnknown';
@@ -142,6 +142,6 @@ function presenceIn(
   };
 }
 
-function toName({ namespace, name }: ServiceSummary) {
+function toName({ namespace, name }: Service) {
   return { namespace, name };
 }

@@ -1,6 +1,7 @@
 import type {
   ClusterOverview,
   EntityMesh,
+  EntityReachability,
   Federation,
   FederationSpec,
   Finding,
@@ -10,6 +11,7 @@ import type {
   Run,
   RunSummary,
   RunWithEvents,
+  ServiceReachabilityAnswer,
   TrustReport,
 } from '../model';
 
@@ -53,4 +55,28 @@ export interface MeshFederationApi {
     namespace: string;
     name: string;
   }): Promise<EntityMesh>;
+  /** `GET /entities/by-name/{kind}/{namespace}/{name}/reachability` */
+  getEntityReachability(
+    entityRef: { kind: string; namespace: string; name: string },
+    filter?: ReachabilityFilter,
+  ): Promise<EntityReachability>;
+  /** `GET /services/{namespace}/{name}/reachability` */
+  getServiceReachability(
+    service: { namespace: string; name: string },
+    filter?: ReachabilityFilter,
+  ): Promise<ServiceReachabilityAnswer>;
+}
+
+/** Query parameters of the reachability operations. With both `from` and `to` each item brings its full explanation. */
+export interface ReachabilityFilter {
+  /** Client cluster. */
+  readonly from?: string;
+  /** Provider cluster. */
+  readonly to?: string;
+  /** Number of the Service's port. */
+  readonly port?: number;
+  /** Refines the client. */
+  readonly clientNamespace?: string;
+  /** Refines the client further: name of the workload; needs `clientNamespace`. */
+  readonly clientWorkload?: string;
 }

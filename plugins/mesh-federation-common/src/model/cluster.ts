@@ -6,6 +6,22 @@ import type {
   Timestamp,
 } from './identifiers';
 import type { Observed } from './observed';
+import type {
+  AuthorizationPolicy,
+  DestinationRule,
+  EnvoyFilter,
+  PeerAuthentication,
+  Sidecar,
+  VirtualService,
+} from './policy';
+import type {
+  EndpointSlice,
+  Namespace,
+  Pod,
+  Service,
+  ServiceEntry,
+  WorkloadEntry,
+} from './service';
 
 /** Who made an object and who else writes to it, read from managed fields and well-known labels. */
 export interface Ownership {
@@ -67,6 +83,8 @@ export interface ControlPlane {
   readonly clusterId: ClusterId;
   /** env `ISTIO_MULTIROOT_MESH`. */
   readonly multiRootMesh: boolean;
+  /** Feature flags in istiod's environment that change reachability (ENABLE_MCS_*, ENABLE_MULTICLUSTER_HEADLESS, …): name and value. */
+  readonly features: Readonly<Record<string, string>>;
   /** env `SHARED_MESH_CONFIG`. */
   readonly sharedMeshConfig?: string;
   /** `self-signed`: secret istio-ca-secret; `plugged-in`: secret cacerts; `external`: env `EXTERNAL_CA` or a CA address. */
@@ -111,6 +129,56 @@ export interface MeshConfig {
   readonly dnsCapture: boolean;
   /** The YAML of key `mesh`, kept when `caCertificates` is set, because then a plan edits that list in it. */
   readonly yaml?: string;
+  readonly settings: MeshSettings;
+  /** Key `meshNetworks` of the same ConfigMap. */
+  readonly meshNetworks: Readonly<Record<string, MeshNetwork>>;
+}
+
+/** Source: istio/api mesh/v1alpha1/network.proto. */
+export interface MeshNetwork {
+  readonly endpoints: readonly {
+    /** A cluster id. */
+    readonly fromRegistry?: string;
+    readonly fromCidr?: string;
+  }[];
+  readonly gateways: readonly {
+    readonly address?: string;
+    readonly registryServiceName?: string;
+    readonly port: number;
+  }[];
+}
+
+/** A Kubernetes label selector. */
+export interface LabelSelector {
+  readonly matchLabels: Readonly<Record<string, string>>;
+  readonly matchExpressions: readonly {
+    readonly key: string;
+    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+    readonly values: readonly string[];
+  }[];
+}
+
+/**
+ * Settings of one mesh config document that decide on reachability; absent when the document does not set them. The primary document
+ * wins over the shared one, then Istio's default. Source: istio/istio pkg/config/mesh/mesh.go.
+ */
+export interface MeshSettings {
+  /** Default true. */
+  readonly enableAutoMtls?: boolean;
+  /** Default `["*"]`, for each of the three. */
+  readonly defaultServiceExportTo?: readonly string[];
+  readonly defaultVirtualServiceExportTo?: readonly string[];
+  readonly defaultDestinationRuleExportTo?: readonly string[];
+  /** Namespaces that istiod looks at, in every cluster that it reads; none: all. */
+  readonly discoverySelectors?: readonly LabelSelector[];
+  readonly serviceSettings?: readonly {
+    readonly clusterLocal: boolean;
+    readonly hosts: readonly string[];
+  }[];
+  /** Default: the control plane's namespace. */
+  readonly rootNamespace?: string;
+  /** Default ALLOW_ANY. */
+  readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
 }
 
 export interface SharedMeshConfig {
@@ -122,6 +190,7 @@ export interface SharedMeshConfig {
   readonly xdsAgent: boolean;
   /** The YAML of key `mesh`, when the ConfigMap is not this plugin's: then a plan edits only the list in it. */
   readonly yaml?: string;
+  readonly settings: MeshSettings;
 }
 
 /** What a cluster vouches with: its own roots, and where they have arrived. */
@@ -211,15 +280,6 @@ export interface ProxyRoots {
   readonly roots: Observed<readonly Fingerprint[]>;
 }
 
-/** A Kubernetes Service: enough to find it by Backstage's annotations. */
-export interface ServiceSummary {
-  readonly namespace: string;
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly ports: readonly { readonly name?: string; readonly port: number }[];
-  readonly headless: boolean;
-}
-
 /** URL and CA of a cluster's API server as the other clusters see it. */
 export interface ApiServerEndpoint {
   /** Absent when no source tells. */
@@ -266,9 +326,27 @@ export interface ClusterState {
   readonly reader: Observed<Reader>;
   readonly workloads: Observed<readonly Workload[]>;
   readonly proxyRoots: Observed<readonly ProxyRoots[]>;
-  readonly services: Observed<readonly ServiceSummary[]>;
+  readonly services: Observed<readonly Service[]>;
+  readonly endpointSlices: Observed<readonly EndpointSlice[]>;
+  /** Running Pods. */
+  readonly pods: Observed<readonly Pod[]>;
+  readonly namespaces: Observed<readonly Namespace[]>;
+  /** Istio's configuration of this cluster; each istiod reads it from its own cluster alone. */
+  readonly configuration: IstioConfiguration;
   /** Ambient data plane (ztunnel) found: recognized, not analyzed. */
   readonly ambient: Observed<boolean>;
+}
+
+/** Istio's objects by kind. A kind whose CRD is not installed is observed and empty. */
+export interface IstioConfiguration {
+  readonly peerAuthentications: Observed<readonly PeerAuthentication[]>;
+  readonly authorizationPolicies: Observed<readonly AuthorizationPolicy[]>;
+  readonly destinationRules: Observed<readonly DestinationRule[]>;
+  readonly sidecars: Observed<readonly Sidecar[]>;
+  readonly virtualServices: Observed<readonly VirtualService[]>;
+  readonly serviceEntries: Observed<readonly ServiceEntry[]>;
+  readonly workloadEntries: Observed<readonly WorkloadEntry[]>;
+  readonly envoyFilters: Observed<readonly EnvoyFilter[]>;
 }
 
 /** The plugin's own reader in a cluster: which of its objects exist, and whether its role grants `secrets`. */

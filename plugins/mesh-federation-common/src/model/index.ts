@@ -1,6 +1,8 @@
 export * from './observed';
 export * from './identifiers';
 export * from './cluster';
+export * from './service';
+export * from './policy';
 export * from './inventory';
 export * from './overview';
 export * from './finding';
@@ -9,3 +11,4 @@ export * from './federation';
 export * from './plan';
 export * from './run';
 export * from './entity';
+export * from './reachability';

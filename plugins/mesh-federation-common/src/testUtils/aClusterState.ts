@@ -4,6 +4,7 @@ import {
   type ClusterObservation,
   type ClusterState,
   type EastWestGateway,
+  type IstioConfiguration,
   type RemoteSecret,
   type Workload,
 } from '../model';
@@ -45,7 +46,29 @@ export function aClusterState(
     workloads: observed([], at),
     proxyRoots: observed([], at),
     services: observed([], at),
+    endpointSlices: observed([], at),
+    pods: observed([], at),
+    namespaces: observed([], at),
+    configuration: aConfiguration(),
     ambient: observed(false, at),
+    ...overrides,
+  };
+}
+
+/** No object of Istio, all kinds observed. */
+export function aConfiguration(
+  overrides: Partial<IstioConfiguration> = {},
+): IstioConfiguration {
+  const none = observed([], OBSERVED_AT);
+  return {
+    peerAuthentications: none,
+    authorizationPolicies: none,
+    destinationRules: none,
+    sidecars: none,
+    virtualServices: none,
+    serviceEntries: none,
+    workloadEntries: none,
+    envoyFilters: none,
     ...overrides,
   };
 }

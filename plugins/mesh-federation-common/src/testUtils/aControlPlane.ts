@@ -38,6 +38,8 @@ export function aMeshConfig(overrides: Partial<MeshConfig> = {}): MeshConfig {
     trustDomainAliases: [],
     xdsAgent: false,
     dnsCapture: false,
+    settings: {},
+    meshNetworks: {},
     ...overrides,
   };
 }
@@ -57,6 +59,7 @@ export function aSharedMeshConfig(
     ownership: { owner: 'other', managers: [], federations: [] },
     caCertificates: [],
     xdsAgent: false,
+    settings: {},
     ...overrides,
   };
 }
@@ -80,6 +83,7 @@ export function aControlPlane(
     version: '1.31.0',
     clusterId,
     multiRootMesh: false,
+    features: {},
     certificateAuthority: 'self-signed',
     replicas: [
       {

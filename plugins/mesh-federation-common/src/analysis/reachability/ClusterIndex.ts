@@ -1,0 +1,57 @@
+import type {
+  AuthorizationPolicy,
+  ClusterName,
+  ClusterState,
+  ControlPlane,
+  DestinationRule,
+  EndpointSlice,
+  EnvoyFilter,
+  MeshSettings,
+  Namespace,
+  Observed,
+  PeerAuthentication,
+  Pod,
+  Service,
+  ServiceEntry,
+  Sidecar,
+  VirtualService,
+} from '../../model';
+
+/** Effective mesh settings of a cluster: the primary mesh config over the shared one over Istio's defaults. */
+export type EffectiveSettings = Required<MeshSettings>;
+
+/**
+ * Look-ups over one cluster's state, built once and used for every question. Each look-up keeps what the state says of its section:
+ * not observed is not empty.
+ */
+export interface ClusterIndex {
+  readonly cluster: ClusterName;
+  readonly state: ClusterState;
+  /** The control plane of revision `default`, else the first by name; absent when there is none or it is unknown. */
+  readonly controlPlane?: ControlPlane;
+  readonly settings: Observed<EffectiveSettings>;
+  readonly trustDomain: Observed<{
+    readonly name: string;
+    readonly aliases: readonly string[];
+  }>;
+  service(namespace: string, name: string): Observed<Service | undefined>;
+  endpointSlices(
+    namespace: string,
+    service: string,
+  ): Observed<readonly EndpointSlice[]>;
+  namespace(name: string): Observed<Namespace | undefined>;
+  pod(namespace: string, name: string): Observed<Pod | undefined>;
+  podsOf(namespace: string): Observed<readonly Pod[]>;
+  peerAuthentications(
+    namespace: string,
+  ): Observed<readonly PeerAuthentication[]>;
+  authorizationPolicies(
+    namespace: string,
+  ): Observed<readonly AuthorizationPolicy[]>;
+  sidecars(namespace: string): Observed<readonly Sidecar[]>;
+  envoyFilters(namespace: string): Observed<readonly EnvoyFilter[]>;
+  /** Of all namespaces, whose host can be the Service's host (short names resolved in the rule's namespace, wildcards included). */
+  destinationRules(host: string): Observed<readonly DestinationRule[]>;
+  virtualServices(host: string): Observed<readonly VirtualService[]>;
+  serviceEntries(host: string): Observed<readonly ServiceEntry[]>;
+}

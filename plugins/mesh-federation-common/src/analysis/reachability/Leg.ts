@@ -1,0 +1,57 @@
+import type {
+  LegName,
+  LegResult,
+  Observed,
+  Pod,
+  ReachabilityClient,
+  ReachabilityPath,
+  Service,
+  ServicePort,
+} from '../../model';
+import type { ClusterIndex } from './ClusterIndex';
+import type { ReachabilityContext } from './ReachabilityContext';
+
+/** One address behind the Service, with the Pod that has it. */
+export interface ProviderEndpoint {
+  readonly address: string;
+  readonly ready: boolean;
+  /** Absent when no running Pod is known by the slice's reference. */
+  readonly pod?: Pod;
+  /** Number of the port on the Pod; absent when it cannot be told. */
+  readonly targetPort?: number;
+  /** Label of the Pod, else of the control plane's namespace, else meshNetworks of the client's cluster; empty when none tells. */
+  readonly network: string;
+  /** Pod label security.istio.io/tlsMode=istio: clients may use mutual TLS. */
+  readonly acceptsMtls: boolean;
+}
+
+/** What a leg judges: one client, one Service port, one provider cluster. */
+export interface LegInput {
+  readonly context: ReachabilityContext;
+  /** The cluster of the client, whose istiod configures it. */
+  readonly client: ClusterIndex;
+  /** The cluster whose endpoints are to answer; the same index as `client` for a local request. */
+  readonly provider: ClusterIndex;
+  readonly from: ReachabilityClient;
+  /** Pods of the client that was asked for; absent when `from` names no namespace or its Pods are unknown. */
+  readonly clientPods?: readonly Pod[];
+  readonly service: { readonly namespace: string; readonly name: string };
+  readonly port: number;
+  /** The Service in the provider's cluster; absent when there is none or Services are unknown. */
+  readonly providerService?: Service;
+  readonly providerPort?: ServicePort;
+  /** Endpoints of the Service in the provider's cluster, also those that are not ready, sorted by address. */
+  readonly endpoints: Observed<readonly ProviderEndpoint[]>;
+  /** How a request would get there; the same for all legs. */
+  readonly path: ReachabilityPath;
+}
+
+/** A pure judgement; the engine adds the leg's name. */
+export type Leg = (input: LegInput) => Omit<LegResult, 'leg'>;
+
+export type Legs = Readonly<Record<LegName, Leg>>;
+
+/** Whether client and provider are one cluster. */
+export function isLocal({ client, provider }: LegInput): boolean {
+  return client.cluster === provider.cluster;
+}

@@ -1,0 +1,20 @@
+import type {
+  ClusterName,
+  DiscoveryRelation,
+  Timestamp,
+  TrustRelation,
+} from '../../model';
+import type { ClusterIndex } from './ClusterIndex';
+
+/** All that answers rest on: one index for each cluster, and the verdicts on pairs of clusters. */
+export interface ReachabilityContext {
+  readonly now: Timestamp;
+  /** Sorted. */
+  readonly clusters: readonly ClusterName[];
+  index(cluster: ClusterName): ClusterIndex | undefined;
+  trust(from: ClusterName, to: ClusterName): TrustRelation | undefined;
+  discovery(
+    reader: ClusterName,
+    target: ClusterName,
+  ): DiscoveryRelation | undefined;
+}

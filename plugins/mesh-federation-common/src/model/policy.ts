@@ -1,0 +1,155 @@
+import type { ObjectRef, Timestamp } from './identifiers';
+
+type Labels = Readonly<Record<string, string>>;
+
+export type MtlsMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
+
+/** Source: istio/api security/v1/peer_authentication.proto. */
+export interface PeerAuthentication {
+  readonly object: ObjectRef;
+  readonly createdAt: Timestamp;
+  /** Absent or empty: the whole namespace, in the root namespace the whole mesh. */
+  readonly selector?: Labels;
+  readonly mode: MtlsMode;
+  /** By port number of the workload, as text. */
+  readonly portModes: Readonly<Record<string, MtlsMode>>;
+}
+
+export type ClientTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
+
+export interface TrafficPolicy {
+  readonly tlsMode?: ClientTlsMode;
+  readonly subjectAltNames?: readonly string[];
+  /** By number of the Service's port; overrides the policy as a whole for that port. */
+  readonly ports: readonly {
+    readonly port: number;
+    readonly tlsMode?: ClientTlsMode;
+    readonly subjectAltNames?: readonly string[];
+  }[];
+}
+
+/** Source: istio/api networking/v1/destination_rule.proto. */
+export interface DestinationRule {
+  readonly object: ObjectRef;
+  readonly createdAt: Timestamp;
+  readonly host: string;
+  readonly exportTo?: readonly string[];
+  /** Clients to which it applies; absent: all. */
+  readonly workloadSelector?: Labels;
+  readonly trafficPolicy?: TrafficPolicy;
+  readonly subsets: readonly {
+    readonly name: string;
+    readonly labels: Labels;
+    readonly trafficPolicy?: TrafficPolicy;
+  }[];
+}
+
+/** Lists of one `source`; names as in Istio's API. */
+export interface AuthorizationSource {
+  readonly principals?: readonly string[];
+  readonly notPrincipals?: readonly string[];
+  readonly requestPrincipals?: readonly string[];
+  readonly notRequestPrincipals?: readonly string[];
+  readonly namespaces?: readonly string[];
+  readonly notNamespaces?: readonly string[];
+  readonly serviceAccounts?: readonly string[];
+  readonly notServiceAccounts?: readonly string[];
+  readonly ipBlocks?: readonly string[];
+  readonly notIpBlocks?: readonly string[];
+  readonly remoteIpBlocks?: readonly string[];
+  readonly notRemoteIpBlocks?: readonly string[];
+}
+
+/** Lists of one `operation`; names as in Istio's API. */
+export interface AuthorizationOperation {
+  readonly hosts?: readonly string[];
+  readonly notHosts?: readonly string[];
+  readonly ports?: readonly string[];
+  readonly notPorts?: readonly string[];
+  readonly methods?: readonly string[];
+  readonly notMethods?: readonly string[];
+  readonly paths?: readonly string[];
+  readonly notPaths?: readonly string[];
+}
+
+export interface AuthorizationRule {
+  readonly from: readonly AuthorizationSource[];
+  readonly to: readonly AuthorizationOperation[];
+  readonly when: readonly {
+    readonly key: string;
+    readonly values?: readonly string[];
+    readonly notValues?: readonly string[];
+  }[];
+}
+
+/** Source: istio/api security/v1/authorization_policy.proto. */
+export interface AuthorizationPolicy {
+  readonly object: ObjectRef;
+  readonly createdAt: Timestamp;
+  readonly action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
+  readonly selector?: Labels;
+  /** Attached to a gateway, a waypoint or a Service instead of selecting workloads. */
+  readonly targetRefs: readonly {
+    readonly kind: string;
+    readonly name: string;
+  }[];
+  readonly rules: readonly AuthorizationRule[];
+  /** Extension provider of action CUSTOM. */
+  readonly provider?: string;
+  /** Annotation istio.io/dry-run: evaluated, never enforced. */
+  readonly dryRun: boolean;
+}
+
+/** Source: istio/api networking/v1/sidecar.proto. */
+export interface Sidecar {
+  readonly object: ObjectRef;
+  readonly createdAt: Timestamp;
+  readonly workloadSelector?: Labels;
+  /** Absent when not set: then everything exported is visible. */
+  readonly egress?: readonly {
+    /** `<namespace>/<host>`, as written. */
+    readonly hosts: readonly string[];
+    readonly port?: number;
+  }[];
+  /** Whether `ingress` is set, which replaces the inbound listeners. */
+  readonly ingress: boolean;
+}
+
+export interface RouteDestination {
+  readonly host: string;
+  readonly subset?: string;
+  readonly port?: number;
+  readonly weight?: number;
+}
+
+export interface HttpRoute {
+  readonly name?: string;
+  /** Conditions on the request or the client, as short texts; empty: every request. */
+  readonly match: readonly string[];
+  /** Conditions of `match` that name the client (sourceNamespace, sourceLabels) alone. */
+  readonly clientOnly: boolean;
+  readonly redirect: boolean;
+  readonly directResponse?: number;
+  readonly abort?: { readonly percent: number; readonly status?: number };
+  readonly delay?: { readonly percent: number };
+  readonly route: readonly RouteDestination[];
+}
+
+/** Source: istio/api networking/v1/virtual_service.proto. */
+export interface VirtualService {
+  readonly object: ObjectRef;
+  readonly createdAt: Timestamp;
+  readonly hosts: readonly string[];
+  /** Empty: `mesh`. */
+  readonly gateways: readonly string[];
+  readonly exportTo?: readonly string[];
+  readonly http: readonly HttpRoute[];
+  /** TCP and TLS routes. */
+  readonly tcp: readonly { readonly route: readonly RouteDestination[] }[];
+}
+
+/** Present, never interpreted. */
+export interface EnvoyFilter {
+  readonly object: ObjectRef;
+  readonly workloadSelector?: Labels;
+}

@@ -1,0 +1,204 @@
+import type { Evidence, Finding, FindingCode } from './finding';
+import type {
+  ClusterName,
+  Fingerprint,
+  ObjectRef,
+  Timestamp,
+} from './identifiers';
+import type { EntityPresence } from './entity';
+
+/** The six legs in the order in which the first broken one is named. */
+export const LEGS = [
+  'identity',
+  'discovery',
+  'naming',
+  'path',
+  'policy',
+  'traffic',
+] as const;
+
+export type LegName = (typeof LEGS)[number];
+
+export type LegStatus = 'satisfied' | 'violated' | 'unknown';
+
+/** Something that decides and was not observed. */
+export interface MissingFact {
+  readonly cluster: ClusterName;
+  /** For example `PeerAuthentications`. */
+  readonly what: string;
+  readonly reason: string;
+  readonly at: Timestamp;
+}
+
+/** Which requests or which clients pass, when not all do. */
+export interface Condition {
+  readonly on: 'request' | 'client' | 'endpoint';
+  /** One sentence, for example `Only with method GET.`. */
+  readonly text: string;
+  /** Objects and fields that say so. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** One leg's answer. `unknown` has at least one missing fact, `violated` at least one finding of severity error. */
+export interface LegResult {
+  readonly leg: LegName;
+  readonly status: LegStatus;
+  /** One sentence. */
+  readonly summary: string;
+  /** What broke the leg, worst first; warnings may accompany a satisfied leg. */
+  readonly findings: readonly Finding[];
+  readonly missing: readonly MissingFact[];
+  readonly conditions: readonly Condition[];
+  /** The facts it rests on: object, field, value, cluster, age. */
+  readonly evidence: readonly Evidence[];
+  /** Things that were recognized and not interpreted, for example `EnvoyFilter shop/limits selects the client`. */
+  readonly doubts: readonly string[];
+}
+
+/**
+ * `reachable`: all legs are satisfied without condition. `conditional`: satisfied, but not for every request, client or endpoint.
+ * `blocked`: a leg is violated. `unknown`: none is violated, but something that decides was not observed.
+ */
+export type ReachabilityVerdict =
+  | 'reachable'
+  | 'conditional'
+  | 'blocked'
+  | 'unknown';
+
+/** How a request gets to the provider's endpoints. */
+export type ReachabilityPath =
+  | { readonly kind: 'local' }
+  | { readonly kind: 'direct'; readonly network: string }
+  | {
+      readonly kind: 'gateway';
+      readonly network: string;
+      readonly gateways: readonly {
+        readonly object?: ObjectRef;
+        readonly address: string;
+        readonly port: number;
+      }[];
+    }
+  | { readonly kind: 'none' | 'unknown' };
+
+/** How the connection is protected, as far as the provider's endpoint sees it. */
+export type ReachabilitySecurity =
+  | {
+      readonly kind: 'mutual-tls';
+      /** Root by which the client verifies the server, and by which the server verifies the client. */
+      readonly clientVerifiesBy?: Fingerprint;
+      readonly serverVerifiesBy?: Fingerprint;
+      /** SPIFFE ids of the server's workloads, sorted. */
+      readonly serverIdentities: readonly string[];
+      /** SPIFFE id of the client, when one client was asked for. */
+      readonly clientIdentity?: string;
+      /** The server takes plaintext as well (PERMISSIVE). */
+      readonly plaintextAccepted: boolean;
+    }
+  | { readonly kind: 'plaintext' | 'none' | 'unknown' };
+
+/** The client: any with a sidecar in the cluster, or those of a namespace, or those of one workload. */
+export interface ReachabilityClient {
+  readonly cluster: ClusterName;
+  readonly namespace?: string;
+  /** Name of the Deployment, StatefulSet, DaemonSet or Pod; needs `namespace`. */
+  readonly workload?: string;
+}
+
+export interface ReachabilityQuery {
+  readonly client: ReachabilityClient;
+  readonly provider: ClusterName;
+  readonly service: { readonly namespace: string; readonly name: string };
+  /** Number of the Service's port. */
+  readonly port: number;
+}
+
+/** One cell: can the client's requests to the Service arrive at the provider cluster's endpoints? */
+export interface ReachabilityCell {
+  readonly client: ReachabilityClient;
+  readonly provider: ClusterName;
+  readonly port: number;
+  readonly verdict: ReachabilityVerdict;
+  /** One sentence: the first cause, what is missing, the condition, or the path. */
+  readonly summary: string;
+  /** The first broken leg in the order of the legs. */
+  readonly firstBroken?: { readonly leg: LegName; readonly code: FindingCode };
+  readonly path: ReachabilityPath;
+  readonly security: ReachabilitySecurity;
+  readonly conditions: readonly Condition[];
+  /** Lowered when something is present that is recognized but not interpreted, for example an EnvoyFilter; says what. */
+  readonly doubts: readonly string[];
+  /** Age of the oldest fact used. */
+  readonly at: Timestamp;
+}
+
+/** A cell with its explanation: all six legs, in order. */
+export interface Reachability extends ReachabilityCell {
+  readonly service: { readonly namespace: string; readonly name: string };
+  readonly legs: readonly LegResult[];
+}
+
+/** One Service and port with all its cells. */
+export interface ServiceReachability {
+  readonly service: { readonly namespace: string; readonly name: string };
+  readonly port: { readonly name?: string; readonly number: number };
+  /** Rows and columns: all clusters, sorted. */
+  readonly clusters: readonly ClusterName[];
+  /** Clusters in which the Service has endpoints or a selector, and those of which it is not known. Sorted. */
+  readonly providers: readonly ClusterName[];
+  /** For each client cluster and provider, sorted by client, then provider. */
+  readonly cells: readonly ReachabilityCell[];
+  /** Only when both `from` and `to` were asked for. */
+  readonly explanation?: Reachability;
+}
+
+/** Answer of `GET /services/{namespace}/{name}/reachability`. */
+export interface ServiceReachabilityAnswer {
+  /** One for each port, by number. */
+  readonly items: readonly ServiceReachability[];
+  /** Age of the oldest cluster state used. */
+  readonly at: Timestamp;
+}
+
+/** Something the entity says that it needs, against what its workloads can reach. */
+export interface EntityNeed {
+  readonly entityRef: string;
+  readonly relation: 'dependsOn' | 'consumesApi';
+  readonly verdict: ReachabilityVerdict | 'no-service';
+  readonly summary: string;
+  /** One for each cluster in which the entity runs: the best answer of any provider. */
+  readonly from: readonly {
+    readonly cluster: ClusterName;
+    readonly verdict: ReachabilityVerdict;
+    readonly summary: string;
+    readonly service: { readonly namespace: string; readonly name: string };
+    readonly port: number;
+    readonly provider?: ClusterName;
+  }[];
+}
+
+/** A Service that the entity's workloads can reach and that it does not declare. */
+export interface UndeclaredReach {
+  readonly service: { readonly namespace: string; readonly name: string };
+  /** The catalog entity that matches the Service, when the reader may see it. */
+  readonly entityRef?: string;
+  readonly from: readonly ClusterName[];
+}
+
+/** Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/reachability`. */
+export interface EntityReachability {
+  readonly entityRef: string;
+  readonly matchedBy: 'kubernetes-id' | 'label-selector' | 'cluster' | 'none';
+  readonly presence: readonly EntityPresence[];
+  /** Services and ports of the entity, sorted. */
+  readonly items: readonly ServiceReachability[];
+  /** Needed and broken first. */
+  readonly needs: readonly EntityNeed[];
+  readonly undeclared: readonly UndeclaredReach[];
+  /** Components of a System, worst first; empty for other kinds. */
+  readonly parts: readonly {
+    readonly entityRef: string;
+    readonly verdict: ReachabilityVerdict | 'no-service';
+    readonly summary: string;
+  }[];
+  readonly at?: Timestamp;
+}

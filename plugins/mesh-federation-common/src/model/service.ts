@@ -1,0 +1,121 @@
+import type { ObjectRef, Timestamp } from './identifiers';
+
+export interface ServicePort {
+  readonly name?: string;
+  readonly port: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  readonly appProtocol?: string;
+  /** A number or a name, as text; absent when it is the port itself. */
+  readonly targetPort?: string;
+}
+
+/** A Kubernetes Service: what reachability needs of it, and what Backstage's annotations match. */
+export interface Service {
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  /** clusterIP None. */
+  readonly headless: boolean;
+  readonly externalName?: string;
+  readonly selector?: Readonly<Record<string, string>>;
+  readonly ports: readonly ServicePort[];
+  /** Annotation networking.istio.io/exportTo, split at commas; absent when not set. */
+  readonly exportTo?: readonly string[];
+  readonly internalTrafficPolicy?: 'Cluster' | 'Local';
+  readonly publishNotReadyAddresses: boolean;
+}
+
+/** One EndpointSlice. */
+export interface EndpointSlice {
+  readonly namespace: string;
+  /** Label kubernetes.io/service-name. */
+  readonly service: string;
+  readonly addressType: 'IPv4' | 'IPv6' | 'FQDN';
+  readonly ports: readonly {
+    readonly name?: string;
+    readonly port?: number;
+    readonly protocol: string;
+  }[];
+  readonly endpoints: readonly {
+    readonly address: string;
+    readonly ready: boolean;
+    /** Name of the Pod in the slice's namespace. */
+    readonly pod?: string;
+  }[];
+}
+
+/** Settings of a Pod's own proxy, from the environment of its container. */
+export interface ProxySettings {
+  readonly kind: 'sidecar' | 'gateway' | 'waypoint';
+  readonly revision?: string;
+  /** ISTIO_META_NETWORK. */
+  readonly network?: string;
+  /** ISTIO_META_CLUSTER_ID. */
+  readonly clusterId?: string;
+  /** TRUST_DOMAIN. */
+  readonly trustDomain?: string;
+  /** PROXY_CONFIG_XDS_AGENT is true. */
+  readonly xdsAgent: boolean;
+  /** ISTIO_META_DNS_CAPTURE is true. */
+  readonly dnsCapture: boolean;
+}
+
+/** A running Pod. */
+export interface Pod {
+  readonly namespace: string;
+  readonly name: string;
+  /** Without `pod-template-hash` and `controller-revision-hash`. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Annotations of group traffic.sidecar.istio.io and ambient.istio.io alone. */
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly serviceAccount: string;
+  readonly hostNetwork: boolean;
+  readonly ready: boolean;
+  readonly ips: readonly string[];
+  /** Numbers of the containers' named ports, to resolve a named targetPort. */
+  readonly namedPorts: Readonly<Record<string, number>>;
+  readonly workload: {
+    readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Pod';
+    readonly name: string;
+  };
+  /** Absent for a Pod without a proxy of its own. */
+  readonly proxy?: ProxySettings;
+}
+
+export interface Namespace {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Source: istio/api networking/v1/service_entry.proto. */
+export interface ServiceEntry {
+  readonly object: ObjectRef;
+  readonly createdAt: Timestamp;
+  readonly hosts: readonly string[];
+  readonly addresses: readonly string[];
+  readonly location: 'MESH_EXTERNAL' | 'MESH_INTERNAL';
+  readonly resolution:
+    | 'NONE'
+    | 'STATIC'
+    | 'DNS'
+    | 'DNS_ROUND_ROBIN'
+    | 'DYNAMIC_DNS';
+  readonly ports: readonly {
+    readonly name: string;
+    readonly number: number;
+    readonly protocol: string;
+  }[];
+  readonly exportTo?: readonly string[];
+  readonly workloadSelector?: Readonly<Record<string, string>>;
+  readonly endpoints: number;
+}
+
+/** Source: istio/api networking/v1/workload_entry.proto. */
+export interface WorkloadEntry {
+  readonly object: ObjectRef;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly address?: string;
+  readonly network?: string;
+  readonly serviceAccount?: string;
+}
