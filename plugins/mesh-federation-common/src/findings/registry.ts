@@ -3,17 +3,24 @@ import { DISCOVERY_FINDINGS } from './definitions/discovery';
 import { NETWORK_FINDINGS } from './definitions/network';
 import { OBSERVATION_FINDINGS } from './definitions/observation';
 import { PLAN_FINDINGS } from './definitions/plan';
+import { POLICY_FINDINGS } from './definitions/policies';
+import { SERVICE_FINDINGS } from './definitions/services';
+import { TRAFFIC_FINDINGS } from './definitions/traffic';
 import { TRUST_FINDINGS } from './definitions/trust';
 
 /**
  * Every finding that there is, by code. A code is never used for something else. MF1xxx observation, MF2xxx trust, MF3xxx discovery,
- * MF4xxx networks and gateways, MF5xxx and MF6xxx reserved for services and policies, MF7xxx plans and runs.
+ * MF4xxx networks and gateways, MF5xxx Services and their names, MF60xx policies, MF61xx traffic,
+ * MF7xxx plans and runs.
  */
 export const FINDINGS = {
   ...OBSERVATION_FINDINGS,
   ...TRUST_FINDINGS,
   ...DISCOVERY_FINDINGS,
   ...NETWORK_FINDINGS,
+  ...SERVICE_FINDINGS,
+  ...POLICY_FINDINGS,
+  ...TRAFFIC_FINDINGS,
   ...PLAN_FINDINGS,
 } as const;
 
