@@ -1,4 +1,4 @@
-import type { Evidence, Finding, ObjectRef } from '../model';
+import type { Evidence, Finding, ObjectRef, Remedy } from '../model';
 import { DISCOVERY_FINDINGS } from './definitions/discovery';
 import { NETWORK_FINDINGS } from './definitions/network';
 import { OBSERVATION_FINDINGS } from './definitions/observation';
@@ -65,6 +65,7 @@ export type FindingOptions<C extends KnownFindingCode> = SubjectOptions<C> &
   ParameterOptions<C> & {
     /** What happened, one sentence. */
     readonly message: string;
+    readonly remedy?: Remedy;
     /** Default false. */
     readonly blocking?: boolean;
     readonly evidence?: readonly Evidence[];
@@ -84,6 +85,7 @@ export function finding<C extends KnownFindingCode>(
     ...(object === undefined ? {} : { object }),
     message,
     fix: renderFix(code, options),
+    ...(options.remedy === undefined ? {} : { remedy: options.remedy }),
     blocking: options.blocking ?? false,
     evidence: options.evidence ?? [],
   };

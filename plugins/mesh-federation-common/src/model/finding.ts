@@ -14,6 +14,14 @@ export interface Evidence {
 /** `MF` and four digits; see `findings/registry`. */
 export type FindingCode = `MF${number}`;
 
+/** What to run or to apply, complete and for the very object. */
+export interface Remedy {
+  readonly kind: 'command' | 'yaml';
+  /** The cluster against which to run the command or to which to apply the YAML. */
+  readonly cluster: ClusterName;
+  readonly text: string;
+}
+
 /** Something to know or to mend. `message` says what happened, `fix` what to do; both name the very object. */
 export interface Finding {
   readonly code: FindingCode;
@@ -24,6 +32,7 @@ export interface Finding {
   readonly object?: ObjectRef;
   readonly message: string;
   readonly fix: string;
+  readonly remedy?: Remedy;
   /** A plan with such a finding is not run. */
   readonly blocking: boolean;
   readonly evidence: readonly Evidence[];
