@@ -1,7 +1,8 @@
 import type { MeshFederationApi } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFederation } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
 import { anEntityMesh } from './anEntityMesh';
-import { anOverview } from './anOverview';
+import { anEntityReachability, explain } from './anEntityReachability';
+import { OBSERVED_AT, anOverview } from './anOverview';
 import { aPlan } from './aPlan';
 import { aRun } from './aRun';
 import { aTrustReport } from './aTrustReport';
@@ -25,6 +26,14 @@ const ANSWERS: MeshFederationApi = {
   cancelRun: async () => aRun({ cancelRequested: true }),
   observe: async () => clusters,
   getEntityMesh: async () => anEntityMesh(),
+  getEntityReachability: async (_entityRef, filter = {}) =>
+    filter.from && filter.to
+      ? explain(anEntityReachability(), filter)
+      : anEntityReachability(),
+  getServiceReachability: async () => ({
+    items: anEntityReachability().items,
+    at: OBSERVED_AT,
+  }),
 };
 
 /** The API as mocks with an answer for everything: east and west, joined, and a run under way. */
@@ -48,5 +57,7 @@ export function aMockApi(
     cancelRun: jest.fn(answers.cancelRun),
     observe: jest.fn(answers.observe),
     getEntityMesh: jest.fn(answers.getEntityMesh),
+    getEntityReachability: jest.fn(answers.getEntityReachability),
+    getServiceReachability: jest.fn(answers.getServiceReachability),
   };
 }

@@ -1,6 +1,8 @@
 import type {
   DiscoveryVerdict,
+  LegStatus,
   PlanStatus,
+  ReachabilityVerdict,
   RunStatus,
   Severity,
   StepProof,
@@ -11,6 +13,8 @@ import type {
 /** How a status is painted. Each tone has its own shape of icon, so that color is never the only sign. */
 export type Tone =
   | 'success'
+  /** Holds for some and not for all. */
+  | 'partial'
   | 'warning'
   | 'danger'
   | 'info'
@@ -21,6 +25,10 @@ export type Tone =
 interface Tones {
   readonly trust: Readonly<Record<TrustVerdict, Tone>>;
   readonly discovery: Readonly<Record<DiscoveryVerdict, Tone>>;
+  readonly reachability: Readonly<
+    Record<ReachabilityVerdict | 'no-service', Tone>
+  >;
+  readonly leg: Readonly<Record<LegStatus, Tone>>;
   readonly severity: Readonly<Record<Severity, Tone>>;
   readonly plan: Readonly<Record<PlanStatus, Tone>>;
   readonly run: Readonly<Record<RunStatus, Tone>>;
@@ -43,6 +51,14 @@ export const tones: Tones = {
     absent: 'neutral',
     unknown: 'unknown',
   },
+  reachability: {
+    reachable: 'success',
+    conditional: 'partial',
+    blocked: 'danger',
+    unknown: 'unknown',
+    'no-service': 'neutral',
+  },
+  leg: { satisfied: 'success', violated: 'danger', unknown: 'unknown' },
   severity: { error: 'danger', warning: 'warning', info: 'info' },
   plan: { ready: 'info', blocked: 'danger', empty: 'neutral' },
   run: {

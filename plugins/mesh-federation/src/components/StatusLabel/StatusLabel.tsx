@@ -3,6 +3,7 @@ import {
   RiCheckboxCircleFill,
   RiCircleLine,
   RiCloseCircleFill,
+  RiContrastFill,
   RiInformationFill,
   RiLoader4Line,
   RiQuestionLine,
@@ -14,6 +15,7 @@ import styles from './StatusLabel.module.css';
 
 const ICONS: Readonly<Record<Tone, RemixiconComponentType>> = {
   success: RiCheckboxCircleFill,
+  partial: RiContrastFill,
   warning: RiAlertFill,
   danger: RiCloseCircleFill,
   info: RiInformationFill,
