@@ -3,6 +3,8 @@ export * from './aClusterState';
 export * from './aControlPlane';
 export * from './aFederation';
 export * from './aJoinedMesh';
+export * from './aMeshOfServices';
+export * from './aService';
 export * from './rootFixtures';
 export * from './applySteps';
 export * from './times';
