@@ -1,0 +1,235 @@
+import type {
+  ClusterName,
+  EastWestGateway,
+  MissingFact,
+  ObjectRef,
+  Observed,
+} from '../../model';
+import { describeUnknown } from '../describeUnknown';
+import type { ClusterIndex } from './ClusterIndex';
+import type { ReachabilityContext } from './ReachabilityContext';
+
+/** One address of a gateway as an istiod uses it. */
+export interface KnownGateway {
+  /** Absent for an address that meshNetworks lists. */
+  readonly cluster?: ClusterName;
+  readonly gateway?: EastWestGateway;
+  readonly object?: ObjectRef;
+  readonly address: string;
+  readonly port: number;
+}
+
+/** Gateways of one network, and what was not observed and may hold more of them. */
+export interface KnownGateways {
+  readonly gateways: readonly KnownGateway[];
+  readonly missing: readonly MissingFact[];
+}
+
+interface Input {
+  readonly context: ReachabilityContext;
+  readonly client: ClusterIndex;
+  readonly provider: ClusterIndex;
+}
+
+/**
+ * Gateways by which the client's istiod sends requests to endpoints of the provider on a network: those of the provider's cluster,
+ * else all of that network that it knows, from the clusters that it reads and from meshNetworks (istio/istio
+ * pilot/pkg/xds/endpoints/ep_filters.go selectNetworkGateways, pilot/pkg/model/network.go).
+ */
+export function knownGateways(input: Input, network: string): KnownGateways {
+  const { client, provider } = input;
+  const own = gatewaysOf(provider, client, network);
+  if (own.gateways.length > 0 || own.missing.length > 0) {
+    return own;
+  }
+  const parts = [
+    ...otherClusters(input).map(index => gatewaysOf(index, client, network)),
+    fromMeshNetworks(client, network),
+    notReadClusters(input, network),
+  ];
+  const gateways = parts.flatMap(part => part.gateways);
+  return {
+    gateways,
+    // One gateway that is known is enough for istiod to leave the raw addresses; more of them would only share its load.
+    missing: gateways.length > 0 ? [] : parts.flatMap(part => part.missing),
+  };
+}
+
+/** The client's own cluster and those that its istiod reads for sure, without the provider. */
+function otherClusters({
+  context,
+  client,
+  provider,
+}: Input): readonly ClusterIndex[] {
+  return context.clusters.flatMap(name => {
+    const index = context.index(name);
+    return index !== undefined &&
+      name !== provider.cluster &&
+      (name === client.cluster ||
+        context.discovery(client.cluster, name)?.verdict === 'synced')
+      ? [index]
+      : [];
+  });
+}
+
+/** Clusters with a gateway of the network of which it is not known whether the client's istiod reads them. */
+function notReadClusters(
+  { context, client, provider }: Input,
+  network: string,
+): KnownGateways {
+  const missing = context.clusters.flatMap(name => {
+    const relation = context.discovery(client.cluster, name);
+    const index = context.index(name);
+    return name !== provider.cluster &&
+      index !== undefined &&
+      relation?.verdict === 'unknown' &&
+      gatewaysOf(index, client, network).gateways.length > 0
+      ? [
+          {
+            cluster: client.cluster,
+            what: `endpoint discovery of ${name}, which has a gateway of network "${network}"`,
+            reason: relation.reason,
+            at: relation.at,
+          },
+        ]
+      : [];
+  });
+  return { gateways: [], missing };
+}
+
+function gatewaysOf(
+  index: ClusterIndex,
+  client: ClusterIndex,
+  network: string,
+): KnownGateways {
+  const { gateways } = index.state;
+  if (gateways.status === 'unknown') {
+    return {
+      gateways: [],
+      missing: [missingFact(index.cluster, 'east-west gateways', gateways)],
+    };
+  }
+  return {
+    gateways: gateways.value
+      .filter(item => item.network === network && exposesPort(index, item))
+      .flatMap(gateway =>
+        gateway.addresses
+          .filter(address => isUsableAddress(client, address))
+          .map(address => ({
+            cluster: index.cluster,
+            gateway,
+            object: gateway.object,
+            address,
+            port: gateway.port,
+          })),
+      ),
+    missing: [],
+  };
+}
+
+/**
+ * istiod ignores a gateway whose Service lacks the gateway's port; that of an ambient gateway has the port of HBONE alone, which
+ * sidecars do not use (istio/istio pilot/pkg/serviceregistry/kube/controller/network.go getGatewayDetails). False only when the
+ * Service is known.
+ */
+export function exposesPort(
+  index: ClusterIndex,
+  { object, port }: EastWestGateway,
+): boolean {
+  const service = gatewayService(index, object);
+  return (
+    service === undefined || service.ports.some(item => item.port === port)
+  );
+}
+
+function gatewayService(index: ClusterIndex, object: ObjectRef) {
+  const names =
+    object.kind === 'Service'
+      ? [object.name]
+      : // Names that istiod gives to the Service of a Gateway, by class.
+        [`${object.name}-istio`, object.name];
+  for (const name of names) {
+    const service = index.service(object.namespace ?? '', name);
+    if (service.status === 'observed' && service.value !== undefined) {
+      return service.value;
+    }
+  }
+  return undefined;
+}
+
+function fromMeshNetworks(
+  client: ClusterIndex,
+  network: string,
+): KnownGateways {
+  const meshConfig = client.controlPlane?.meshConfig;
+  if (meshConfig === undefined || meshConfig.status === 'unknown') {
+    return {
+      gateways: [],
+      missing: [
+        missingFact(
+          client.cluster,
+          'mesh config',
+          meshConfig ?? noPlane(client),
+        ),
+      ],
+    };
+  }
+  const listed = meshConfig.value.meshNetworks[network]?.gateways ?? [];
+  const gateways = listed.flatMap(({ address, port }) =>
+    address !== undefined && isUsableAddress(client, address)
+      ? [{ object: meshConfig.value.configMap, address, port }]
+      : [],
+  );
+  // The addresses of a Service that is named here are not part of a cluster's state.
+  const missing = listed.flatMap(({ registryServiceName }) =>
+    registryServiceName === undefined
+      ? []
+      : [
+          {
+            cluster: client.cluster,
+            what: `addresses of gateway Service ${registryServiceName}, which meshNetworks names for network "${network}"`,
+            reason: 'only gateways with the network label are observed',
+            at: meshConfig.at,
+          },
+        ],
+  );
+  return { gateways, missing };
+}
+
+/** istiod resolves host names of gateways unless told not to (istio/istio pilot/pkg/features RESOLVE_HOSTNAME_GATEWAYS). */
+function isUsableAddress(client: ClusterIndex, address: string): boolean {
+  return (
+    addressFamily(address) !== undefined ||
+    client.controlPlane?.features.RESOLVE_HOSTNAME_GATEWAYS !== 'false'
+  );
+}
+
+/** Undefined for a host name. */
+export function addressFamily(address: string): 'IPv4' | 'IPv6' | undefined {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) {
+    return 'IPv4';
+  }
+  return address.includes(':') ? 'IPv6' : undefined;
+}
+
+/** The missing fact behind something unknown. */
+export function missingFact(
+  cluster: ClusterName,
+  what: string,
+  { reason, at }: Extract<Observed<unknown>, { status: 'unknown' }>,
+): MissingFact {
+  return { cluster, what, reason: describeUnknown(reason), at };
+}
+
+/** Why a cluster has no control plane in its index. */
+export function noPlane({
+  state,
+}: ClusterIndex): Extract<Observed<unknown>, { status: 'unknown' }> {
+  return state.controlPlanes.status === 'unknown'
+    ? state.controlPlanes
+    : {
+        status: 'unknown',
+        reason: { kind: 'not-observed', message: 'no istiod was found' },
+        at: state.controlPlanes.at,
+      };
+}

@@ -1,0 +1,313 @@
+import type {
+  ControlPlane,
+  MissingFact,
+  Pod,
+  ReachabilityPath,
+} from '../../model';
+import { NETWORK_LABEL } from '../../model';
+import { compareStrings } from '../../model/compareStrings';
+import {
+  knownGateways,
+  missingFact,
+  noPlane,
+  type KnownGateway,
+} from './knownGateways';
+import type { LegInput, ProviderEndpoint } from './Leg';
+
+export type PathInput = Omit<LegInput, 'path'>;
+
+/**
+ * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's proxies carry no network and their
+ * istiod takes them for neighbors; the label of the endpoints' network contradicts their own proxies.
+ */
+export type NoPathReason = 'no-gateway' | 'no-network' | 'contradiction';
+
+/** How proxies of one network get to endpoints of one network. */
+export interface NetworkPath {
+  /** ISTIO_META_NETWORK of the proxies; empty when not set. */
+  readonly from: string;
+  readonly clients: readonly Pod[];
+  /** Network of the endpoints as the client's istiod sees it; empty when none is told. */
+  readonly to: string;
+  readonly endpoints: readonly ProviderEndpoint[];
+  readonly path: ReachabilityPath;
+  readonly gateways: readonly KnownGateway[];
+  readonly because?: NoPathReason;
+}
+
+/** All ways from the client's proxies to the provider's endpoints, sorted by the networks, and what was not observed. */
+export interface NetworkPaths {
+  readonly paths: readonly NetworkPath[];
+  readonly missing: readonly MissingFact[];
+}
+
+/**
+ * How the client's istiod routes from each network of the client's proxies to each network of the provider's endpoints. Sources:
+ * istio/istio pilot/pkg/xds/endpoints/ep_filters.go EndpointsByNetworkFilter, pilot/pkg/model/context.go InNetwork,
+ * pilot/pkg/serviceregistry/kube/controller/controller.go Network.
+ */
+export function networkPaths(input: PathInput): NetworkPaths {
+  const clients = clientNetworks(input);
+  const endpoints = endpointNetworks(input);
+  const missing = [...clients.missing, ...endpoints.missing];
+  if (missing.length > 0) {
+    return { paths: [], missing };
+  }
+  const results = clients.groups.flatMap(from =>
+    endpoints.groups.map(to => networkPath(input, from, to)),
+  );
+  return {
+    paths: results.flatMap(({ path }) => (path === undefined ? [] : [path])),
+    missing: results.flatMap(result => result.missing),
+  };
+}
+
+interface Group<T> {
+  readonly network: string;
+  readonly members: readonly T[];
+}
+
+interface Groups<T> {
+  readonly groups: readonly Group<T>[];
+  readonly missing: readonly MissingFact[];
+}
+
+function networkPath(
+  input: PathInput,
+  from: Group<Pod>,
+  to: Group<ProviderEndpoint>,
+): { readonly path?: NetworkPath; readonly missing: readonly MissingFact[] } {
+  const common = {
+    from: from.network,
+    clients: from.members,
+    to: to.network,
+    endpoints: to.members,
+  };
+  const raw = (): NetworkPath => ({
+    ...common,
+    ...rawPath(input, from.network, to),
+    gateways: [],
+  });
+  if (from.network === to.network || to.network === '') {
+    return { path: raw(), missing: [] };
+  }
+  const { gateways, missing } = knownGateways(input, to.network);
+  if (missing.length > 0) {
+    return { missing };
+  }
+  if (gateways.length === 0) {
+    return { path: raw(), missing: [] };
+  }
+  if (from.network === '') {
+    const forced = forcesGateway(input.client.controlPlane);
+    if (forced === undefined) {
+      return {
+        missing: [
+          {
+            cluster: input.client.cluster,
+            what: 'version of istiod',
+            reason:
+              'it decides whether proxies without a network use the gateway (Istio 1.30 and later) or the pod addresses',
+            at: input.client.state.controlPlanes.at,
+          },
+        ],
+      };
+    }
+    if (!forced) {
+      return { path: raw(), missing: [] };
+    }
+  }
+  return {
+    path: {
+      ...common,
+      gateways,
+      path: {
+        kind: 'gateway',
+        network: to.network,
+        gateways: gateways.map(({ object, address, port }) => ({
+          ...(object === undefined ? {} : { object }),
+          address,
+          port,
+        })),
+      },
+    },
+    missing: [],
+  };
+}
+
+/** The proxies get the pods' own addresses. */
+function rawPath(
+  input: PathInput,
+  from: string,
+  to: Group<ProviderEndpoint>,
+): Pick<NetworkPath, 'path' | 'because'> {
+  if (input.client.cluster === input.provider.cluster) {
+    return { path: { kind: 'local' } };
+  }
+  const none = (because: NoPathReason) => ({
+    path: { kind: 'none' as const },
+    because,
+  });
+  if (from !== '' && to.network !== '' && from !== to.network) {
+    return none('no-gateway');
+  }
+  const label = labelOf(input);
+  if (
+    from === '' &&
+    to.network !== '' &&
+    label !== '' &&
+    label !== to.network
+  ) {
+    return none(
+      knownGateways(input, to.network).gateways.length > 0
+        ? 'no-network'
+        : 'no-gateway',
+    );
+  }
+  if (from !== '' && to.members.some(item => contradicts(item, from))) {
+    return none('contradiction');
+  }
+  return { path: { kind: 'direct', network: to.network || from } };
+}
+
+/** The endpoint's own proxy says another network than the one by which clients take it for a neighbor. */
+export function contradicts(
+  { pod, network }: ProviderEndpoint,
+  clientNetwork: string,
+): boolean {
+  const own = pod?.proxy?.network ?? '';
+  return own !== '' && own !== clientNetwork && network !== own;
+}
+
+function labelOf({ client }: PathInput): string {
+  const { network } = client.state;
+  return network.status === 'observed' ? network.value.label : '';
+}
+
+/** Since Istio 1.30 (ep_filters.go forceGateway); undefined when the version is not known. */
+function forcesGateway(
+  controlPlane: ControlPlane | undefined,
+): boolean | undefined {
+  const match = /^v?(\d+)\.(\d+)/.exec(controlPlane?.version ?? '');
+  return match === null
+    ? undefined
+    : Number(match[1]) > 1 || Number(match[2]) >= 30;
+}
+
+/** Proxies of the client by ISTIO_META_NETWORK; without any, one group of no proxy with what the injector would give. */
+function clientNetworks(input: PathInput): Groups<Pod> {
+  const { client, clientPods, from } = input;
+  const { pods, network } = client.state;
+  if (
+    clientPods === undefined &&
+    (from.namespace || pods.status === 'unknown')
+  ) {
+    return {
+      groups: [],
+      missing: [
+        pods.status === 'unknown'
+          ? missingFact(client.cluster, 'Pods', pods)
+          : {
+              cluster: client.cluster,
+              what: 'Pods of the client',
+              reason: 'they were not found',
+              at: pods.at,
+            },
+      ],
+    };
+  }
+  const all =
+    clientPods ?? (pods.status === 'observed' ? sidecars(pods.value) : []);
+  const proxies = all.filter(({ proxy }) => proxy !== undefined);
+  if (proxies.length > 0) {
+    return {
+      groups: groupBy(proxies, pod => pod.proxy?.network ?? ''),
+      missing: [],
+    };
+  }
+  const injected = client.controlPlane?.injectedNetwork;
+  if (injected !== undefined) {
+    return { groups: [{ network: injected, members: [] }], missing: [] };
+  }
+  return network.status === 'unknown'
+    ? { groups: [], missing: [missingFact(client.cluster, 'network', network)] }
+    : { groups: [{ network: network.value.label, members: [] }], missing: [] };
+}
+
+function sidecars(pods: readonly Pod[]): readonly Pod[] {
+  return pods.filter(({ proxy }) => proxy?.kind === 'sidecar');
+}
+
+/** Endpoints by network; without any, one group of none on the provider's own network. */
+function endpointNetworks(input: PathInput): Groups<ProviderEndpoint> {
+  const { client, provider, endpoints } = input;
+  const { network } = provider.state;
+  if (endpoints.status === 'unknown') {
+    return {
+      groups: [],
+      missing: [missingFact(provider.cluster, 'endpoints', endpoints)],
+    };
+  }
+  const labelled = (endpoint: ProviderEndpoint) =>
+    Boolean(endpoint.pod?.labels[NETWORK_LABEL]);
+  const all = endpoints.value;
+  if (all.length > 0 && all.every(labelled)) {
+    return { groups: groupBy(all, item => item.network), missing: [] };
+  }
+  if (network.status === 'unknown') {
+    return {
+      groups: [],
+      missing: [missingFact(provider.cluster, 'network', network)],
+    };
+  }
+  const meshConfig = client.controlPlane?.meshConfig ?? noPlane(client);
+  if (network.value.label === '' && meshConfig.status === 'unknown') {
+    return {
+      groups: [],
+      missing: [missingFact(client.cluster, 'mesh config', meshConfig)],
+    };
+  }
+  return {
+    groups:
+      all.length > 0
+        ? groupBy(all, item => item.network)
+        : [
+            {
+              network: defaultNetwork(input, network.value.label),
+              members: [],
+            },
+          ],
+    missing: [],
+  };
+}
+
+/** Label of the control plane's namespace, else the network to which the client's meshNetworks counts the provider's registry. */
+function defaultNetwork(
+  { client, provider }: PathInput,
+  label: string,
+): string {
+  const meshConfig = client.controlPlane?.meshConfig;
+  const id = provider.controlPlane?.clusterId;
+  if (label !== '' || id === undefined || meshConfig?.status !== 'observed') {
+    return label;
+  }
+  return (
+    Object.entries(meshConfig.value.meshNetworks)
+      .sort(([a], [b]) => compareStrings(a, b))
+      .find(([, { endpoints }]) =>
+        endpoints.some(({ fromRegistry }) => fromRegistry === id),
+      )?.[0] ?? ''
+  );
+}
+
+function groupBy<T>(
+  items: readonly T[],
+  networkOf: (item: T) => string,
+): readonly Group<T>[] {
+  return [...new Set(items.map(networkOf))]
+    .sort(compareStrings)
+    .map(network => ({
+      network,
+      members: items.filter(item => networkOf(item) === network),
+    }));
+}
