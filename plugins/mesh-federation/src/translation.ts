@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { sentence } from './messages/sentence';
 
 /** Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are shown as they are. */
 export const meshFederationTranslationRef = createTranslationRef({
@@ -84,6 +85,7 @@ export const meshFederationTranslationRef = createTranslationRef({
         unknown: 'Unknown',
       },
     },
+    sentence,
     evidence: {
       title: 'Evidence',
       none: 'No evidence was recorded.',

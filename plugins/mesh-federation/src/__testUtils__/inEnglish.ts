@@ -1,0 +1,12 @@
+import { mockApis } from '@backstage/frontend-test-utils';
+import { meshFederationTranslationRef } from '../translation';
+import type { MeshFederationTexts } from '../view/describeReachability';
+
+/** The texts of the plugin as they are written. */
+export function inEnglish(): MeshFederationTexts {
+  const snapshot = mockApis
+    .translation()
+    .getTranslation(meshFederationTranslationRef);
+  if (!snapshot.ready) throw new Error('The texts are not loaded');
+  return snapshot.t;
+}
