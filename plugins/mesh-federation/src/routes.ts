@@ -40,6 +40,13 @@ export const runRouteRef = createSubRouteRef({
   path: '/runs/:id',
 });
 
+/** What the code of a finding means. */
+export const findingRouteRef = createSubRouteRef({
+  id: 'mesh-federation-finding',
+  parent: rootRouteRef,
+  path: '/findings/:code',
+});
+
 /** The tab of an entity. */
 export const entityContentRouteRef = createRouteRef({
   id: 'mesh-federation-entity-content',

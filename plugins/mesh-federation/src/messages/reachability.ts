@@ -1,0 +1,258 @@
+/** Texts about who can reach an entity. */
+export const reach = {
+  verdict: {
+    reachable: 'Reachable',
+    conditional: 'Conditional',
+    blocked: 'Blocked',
+    unknown: 'Unknown',
+    'no-service': 'No Service',
+    'no-endpoints': 'No endpoints',
+  },
+  headline: {
+    title: 'Who can reach {{name}}',
+    allMutual_one:
+      '{{name}} is reachable over mutual TLS from its only cluster.',
+    allMutual_other:
+      '{{name}} is reachable over mutual TLS from all {{count}} clusters.',
+    all_one:
+      '{{name}} is reachable from its only cluster, though not provably over mutual TLS.',
+    all_other:
+      '{{name}} is reachable from all {{count}} clusters, though not provably over mutual TLS everywhere.',
+    someMutual:
+      '{{name}} is reachable over mutual TLS from {{reaching}} of {{total}} clusters.',
+    some: '{{name}} is reachable from {{reaching}} of {{total}} clusters, though not provably over mutual TLS everywhere.',
+    none_one: '{{name}} is not reachable from its only cluster.',
+    none_other: '{{name}} is reachable from none of {{count}} clusters.',
+    unknown_one:
+      'It is unknown whether {{name}} is reachable from its only cluster.',
+    unknown_other:
+      'It is unknown whether {{name}} is reachable: this is known of none of {{count}} clusters.',
+    noEndpoints:
+      'No cluster has endpoints of {{name}}, so there is nothing to reach.',
+    many: '{{good}} of {{total}} Services and ports of {{name}} are reachable from every cluster, without condition.',
+    manyAll:
+      'All {{total}} Services and ports of {{name}} are reachable from every cluster.',
+    manyCounts: '{{count}} {{verdict}}',
+    more_one: 'And {{count}} more cluster; see the matrix.',
+    more_other: 'And {{count}} more clusters; see the matrix.',
+    why: 'Why?',
+    whyLabel: 'Why? Explain {{from}} to {{to}}',
+  },
+  exception: {
+    blocked: 'From {{cluster}} it is not: {{reason}}',
+    unknown: 'From {{cluster}} it is unknown: {{reason}}',
+    partly:
+      'From {{cluster}} only some endpoints answer; not those in {{provider}}: {{reason}}',
+    conditional: 'From {{cluster}} with a condition: {{reason}}',
+    notReported: 'the backend reported nothing.',
+  },
+  age: 'The oldest fact is from {{age}}.',
+  ageUnknown: 'It is unknown how old the facts are.',
+  silent:
+    '{{cluster}} does not answer; it did {{age}}. What rests on it is unknown.',
+  silentNever: '{{cluster}} never answered. What rests on it is unknown.',
+  where: {
+    found: 'Found in {{clusters}}.',
+    absent: 'Not in {{clusters}}.',
+    unknown: 'Unknown in {{clusters}}.',
+  },
+  refresh: {
+    observe: 'Ask the clusters again',
+    observeHint: 'Asks all clusters now; takes some seconds.',
+    observing: 'Asking all clusters…',
+    observed: '{{answered}} of {{total}} clusters answered.',
+    observedSilent: 'No answer from {{clusters}}.',
+    reload: 'Reload',
+    reloadHint:
+      'Reloads the stored answer only. To ask the clusters again you need the permission {{permission}}.',
+    reloaded: 'The stored answer was loaded again.',
+    failed: 'The clusters could not be asked',
+  },
+  services: {
+    title: 'Services and ports',
+    search: 'Search Services',
+    placeholder: 'Name, namespace or port',
+    count_one: '{{count}} Service and port, worst first',
+    count_other: '{{count}} Services and ports, worst first',
+    found: '{{found}} of {{total}}, worst first',
+    none: 'No Service contains this text.',
+  },
+  matrix: {
+    title: 'From where, and into which cluster',
+    description:
+      'Read a row: can clients in the cluster on the left reach the endpoints in the cluster above? Choose a cell to see why.',
+    caption: 'Reachability of {{service}} port {{port}}',
+    corner: 'from ↓ to →',
+    noProviders:
+      'No cluster has endpoints of this Service, or a selector that could match some.',
+    keys: 'Move with the arrow keys, choose with Enter.',
+    cell: 'From {{from}} to {{to}}: {{verdict}}. {{summary}} Path: {{path}}. Protection: {{security}}.',
+    cellLeg: 'Broken leg: {{leg}}.',
+    cellDoubt: 'Not everything was interpreted.',
+    notReported: 'The backend reported nothing.',
+    doubt: 'With doubts',
+  },
+  path: {
+    title: 'Path',
+    local: 'Local',
+    direct: 'Direct',
+    gateway: 'Gateway',
+    none: 'No path',
+    unknown: 'Path unknown',
+    localDetail: 'inside the cluster',
+    directDetail: 'directly, pod to pod, in network {{network}}',
+    gatewayDetail:
+      'through the east-west gateway of network {{network}} at {{addresses}}',
+    noneDetail: 'none',
+    unknownDetail: 'unknown',
+  },
+  security: {
+    title: 'Protection',
+    'mutual-tls': 'Mutual TLS',
+    plaintext: 'Plaintext',
+    none: 'No connection',
+    unknown: 'Unknown',
+    permissive: 'Mutual TLS, takes plaintext too',
+    clientRoot: 'The client verifies the server by root',
+    serverRoot: 'The server verifies the client by root',
+    serverIdentities: 'Server identities',
+    clientIdentity: 'Client identity',
+    plaintextToo: 'The server takes plaintext as well (PERMISSIVE).',
+  },
+  explain: {
+    title: 'From {{from}} to {{to}}',
+    close: 'Close the explanation',
+    share: 'Copy a link to this',
+    shared: 'The link was copied',
+    shareRefused: 'The link is in the address bar',
+    none: 'The backend gave no explanation of this cell.',
+    conditions: 'Conditions',
+    doubts: 'Recognized and not interpreted',
+    missing: 'What is missing',
+    missingFact: '{{what}} of {{cluster}}: {{reason}}',
+    evidence: 'Evidence',
+    legs: 'The six legs',
+    firstBroken: 'first broken',
+    fetching: 'Loading the explanation…',
+    clusters: 'Clusters',
+    service: 'Service',
+    serviceMissing:
+      'The address names a Service that this entity does not have. Shown is another one.',
+    cellMissing:
+      'The address names a cell that this Service does not have. Choose one in the matrix.',
+  },
+  leg: {
+    identity: {
+      name: 'Identity',
+      question: 'Do client and server verify each other’s certificates?',
+    },
+    discovery: {
+      name: 'Discovery',
+      question:
+        'Does the client’s istiod know the endpoints in the other cluster?',
+    },
+    naming: {
+      name: 'Naming',
+      question: 'Does the client know the Service by its name and port?',
+    },
+    path: {
+      name: 'Path',
+      question: 'Is there a way through the network to the endpoints?',
+    },
+    policy: {
+      name: 'Policy',
+      question: 'Do mutual TLS modes and authorization let it in?',
+    },
+    traffic: {
+      name: 'Traffic',
+      question: 'Do traffic rules send it there, and is an endpoint ready?',
+    },
+  },
+  legStatus: {
+    satisfied: 'Holds',
+    violated: 'Broken',
+    unknown: 'Unknown',
+  },
+  noAnnotation: {
+    title: 'This entity does not say which Services are its own',
+    description:
+      'Add one of these annotations to its catalog-info.yaml, and the label to its Services:',
+  },
+  noClusters: {
+    title: 'There is no cluster to look in',
+    description:
+      'No cluster was observed yet. Add clusters to the configuration of the Kubernetes backend, or wait for the first observation.',
+    onlyCluster:
+      'The annotation backstage.io/kubernetes-cluster names {{cluster}}, which is not among the observed clusters. Correct the annotation, or add the cluster to the configuration of the Kubernetes backend.',
+  },
+  noMatch: {
+    title: 'No Service matches this entity',
+    unknownTitle: 'Unknown whether a Service matches this entity',
+    portsTitle: 'The Services of this entity have no ports',
+    portsDescription:
+      'Reachability is told for each port of a Service. Add ports to the Services.',
+    selector: 'Label selector',
+    namespace: 'Namespace',
+    allNamespaces: 'all',
+    lookedIn: 'Looked in',
+    nowhere: 'no cluster',
+    notLookedIn: 'Could not look in',
+    todo: 'What to do',
+    todoText:
+      'Put the label on the Service (not only on the Deployment), or correct the annotation. Try it in one of the clusters:',
+    todoUnknown:
+      'Ask the clusters again when they answer. In the clusters that answer, this finds the Services:',
+  },
+  copy: {
+    copy: 'Copy {{what}}',
+    copied: 'Copied',
+    refused: 'Cannot copy here; select the text',
+    command: 'the command',
+    yaml: 'the YAML',
+  },
+  remedy: {
+    command: 'Run against {{cluster}}',
+    yaml: 'Apply to {{cluster}}',
+  },
+} as const;
+
+/** Texts about what an entity needs and has. */
+export const needs = {
+  title: 'Needs and has',
+  description:
+    'What the entity says that it needs, against what its workloads reach.',
+  none: 'The entity declares no dependency (spec.dependsOn, spec.consumesApis).',
+  relation: { dependsOn: 'depends on', consumesApi: 'consumes API' },
+  from: 'From {{cluster}}',
+  via: '{{service}} port {{port}} in {{provider}}',
+  viaNowhere: '{{service}} port {{port}}',
+  undeclaredTitle: 'Reachable and not declared',
+  undeclaredDescription:
+    'Its workloads reach these Services, and the entity does not say that it needs them.',
+  undeclaredNone: 'It reaches nothing that it does not declare.',
+  undeclaredFrom: 'from {{clusters}}',
+  showAll: 'Show all {{count}}',
+} as const;
+
+/** Texts about the components of a System. */
+export const parts = {
+  title: 'Parts of this system',
+  description: 'Components of the system, worst first.',
+  none: 'This system has no components that you may see',
+  noneDescription:
+    'Components name their system in spec.system. Those that you may not read in the catalog are left out.',
+  good: 'All {{total}} components of {{name}} are reachable.',
+  some: '{{good}} of {{total}} components of {{name}} are reachable from every cluster.',
+} as const;
+
+/** Texts of the page that explains a code. */
+export const finding = {
+  title: '{{code}}: {{title}}',
+  meaning: 'What it means',
+  page: 'What {{code}} means',
+  unknownTitle: 'There is no finding with this code',
+  unknownDescription:
+    'Codes have the form MF and four digits. This version of the plugin does not know {{code}}.',
+  placeholders:
+    'Words in {braces} stand for the cluster, the other cluster of a pair and the object of the finding.',
+} as const;
