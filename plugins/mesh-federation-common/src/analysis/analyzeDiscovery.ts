@@ -39,16 +39,18 @@ export function analyzeDiscovery(
   return sorted.flatMap(reader =>
     sorted
       .filter(target => target !== reader)
-      .map(target => relation(reader, target, now, federations)),
+      .map(target => discoveryRelation({ reader, target, now, federations })),
   );
 }
 
-function relation(
-  reader: ClusterState,
-  target: ClusterState,
-  now: Timestamp,
-  federations: readonly Federation[],
-): DiscoveryRelation {
+/** Whether every istiod of one cluster reads the API server of another; see `analyzeDiscovery`. */
+export function discoveryRelation(options: {
+  readonly reader: ClusterState;
+  readonly target: ClusterState;
+  readonly now: Timestamp;
+  readonly federations: readonly Federation[];
+}): DiscoveryRelation {
+  const { reader, target, now, federations } = options;
   const secrets = remoteSecretsFor(reader, target) ?? [];
   const [first] = secrets;
   const expiries = secrets.flatMap(secret => secret.tokenExpiresAt ?? []);

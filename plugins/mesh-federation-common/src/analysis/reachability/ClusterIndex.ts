@@ -42,6 +42,8 @@ export interface ClusterIndex {
   namespace(name: string): Observed<Namespace | undefined>;
   pod(namespace: string, name: string): Observed<Pod | undefined>;
   podsOf(namespace: string): Observed<readonly Pod[]>;
+  /** Every Pod with a sidecar: the clients when no namespace is asked for. The same array every time. */
+  sidecarPods(): Observed<readonly Pod[]>;
   peerAuthentications(
     namespace: string,
   ): Observed<readonly PeerAuthentication[]>;

@@ -35,11 +35,12 @@ export function analyzeTrust(
     .sort((a, b) => compareStrings(a.cluster, b.cluster))
     .map(trustFacts);
   return facts.flatMap(from =>
-    facts.filter(to => to !== from).map(to => relation(from, to, now)),
+    facts.filter(to => to !== from).map(to => trustRelation(from, to, now)),
   );
 }
 
-function relation(
+/** Whether one cluster verifies the certificates of another; see `analyzeTrust`. */
+export function trustRelation(
   from: TrustFacts,
   to: TrustFacts,
   now: Timestamp,

@@ -1,0 +1,60 @@
+import {
+  ISTIO_NAMESPACE,
+  type ControlPlane,
+  type MeshSettings,
+  type Observed,
+} from '../../model';
+import { oldest } from '../oldest';
+import type { EffectiveSettings } from './ClusterIndex';
+
+/** Source: istio/istio pkg/config/mesh/mesh.go DefaultMeshConfig. */
+const DEFAULTS: EffectiveSettings = {
+  enableAutoMtls: true,
+  defaultServiceExportTo: ['*'],
+  defaultVirtualServiceExportTo: ['*'],
+  defaultDestinationRuleExportTo: ['*'],
+  discoverySelectors: [],
+  serviceSettings: [],
+  rootNamespace: ISTIO_NAMESPACE,
+  outboundTrafficPolicy: 'ALLOW_ANY',
+};
+
+/**
+ * The primary mesh config over the shared one over Istio's defaults, field by field; a list replaces a list. Unknown when one of the
+ * documents is (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
+ */
+export function effectiveSettings({
+  meshConfig,
+  shared,
+  sharedMeshConfig,
+}: ControlPlane): Observed<EffectiveSettings> {
+  if (meshConfig.status === 'unknown') {
+    return meshConfig;
+  }
+  if (sharedMeshConfig === undefined) {
+    return {
+      status: 'observed',
+      value: { ...DEFAULTS, ...set(meshConfig.value.settings) },
+      at: meshConfig.at,
+    };
+  }
+  if (shared.status === 'unknown') {
+    return shared;
+  }
+  return {
+    status: 'observed',
+    value: {
+      ...DEFAULTS,
+      ...(shared.value.exists ? set(shared.value.settings) : {}),
+      ...set(meshConfig.value.settings),
+    },
+    at: oldest([shared], meshConfig.at),
+  };
+}
+
+/** Without keys that are present and undefined: they would hide what lies below. */
+function set(settings: MeshSettings): MeshSettings {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  );
+}

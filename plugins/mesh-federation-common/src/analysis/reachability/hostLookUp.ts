@@ -1,0 +1,77 @@
+import type { ObjectRef, Observed, Timestamp } from '../../model';
+import { compareStrings } from '../../model/compareStrings';
+import { groupBy, lazy, mapObserved } from './lookUp';
+
+interface ConfigurationObject {
+  readonly object: ObjectRef;
+  readonly createdAt: Timestamp;
+}
+
+/** Domain of Services; every cluster of a mesh has the same. */
+export const CLUSTER_DOMAIN = 'cluster.local';
+
+/** Host of a Service, as Istio knows it. */
+export function serviceHost(service: {
+  readonly namespace: string;
+  readonly name: string;
+}): string {
+  return `${service.name}.${service.namespace}.svc.${CLUSTER_DOMAIN}`;
+}
+
+/** A host without a dot is a Service of the object's own namespace (istio/istio pilot/pkg/model/config.go ResolveShortnameToFQDN). */
+export function resolveHost(host: string, namespace: string): string {
+  return host === '*' || host === '' || host.includes('.') || host.includes(':')
+    ? host
+    : serviceHost({ namespace, name: host });
+}
+
+/** Whether a host that may begin with `*` covers a host that does not (istio/istio pkg/config/host/name.go). */
+export function coversHost(pattern: string, host: string): boolean {
+  return pattern.startsWith('*')
+    ? host.length >= pattern.length - 1 && host.endsWith(pattern.slice(1))
+    : pattern === host;
+}
+
+/** The oldest first, then by name and namespace, as Istio orders them (istio/istio pilot/pkg/model/context.go sortConfigByCreationTime). */
+export function sortByCreation<T extends ConfigurationObject>(
+  items: readonly T[],
+): readonly T[] {
+  return [...items].sort(
+    (a, b) =>
+      compareStrings(a.createdAt, b.createdAt) ||
+      compareStrings(fullName(a), fullName(b)),
+  );
+}
+
+function fullName({ object }: ConfigurationObject): string {
+  return `${object.name}.${object.namespace ?? ''}`;
+}
+
+/** Objects by the hosts they can be about, the oldest first; the groups are made when first asked. */
+export function hostLookUp<T extends ConfigurationObject>(
+  section: Observed<readonly T[]>,
+  hostsOf: (item: T) => readonly string[],
+): (host: string) => Observed<readonly T[]> {
+  const groups = lazy(() =>
+    mapObserved(section, items => {
+      const isWildcard = (host: string) => host.startsWith('*');
+      return {
+        exact: groupBy(items, item => [
+          ...new Set(hostsOf(item).filter(host => !isWildcard(host))),
+        ]),
+        wildcards: items
+          .map(item => ({ item, hosts: hostsOf(item).filter(isWildcard) }))
+          .filter(({ hosts }) => hosts.length > 0),
+      };
+    }),
+  );
+  return host =>
+    mapObserved(groups(), ({ exact, wildcards }) => {
+      const covering = wildcards
+        .filter(({ hosts }) => hosts.some(item => coversHost(item, host)))
+        .map(({ item }) => item);
+      return sortByCreation([
+        ...new Set([...(exact.get(host) ?? []), ...covering]),
+      ]);
+    });
+}

@@ -1,0 +1,137 @@
+import type { ClusterState, ControlPlane, Observed } from '../../model';
+import { compareStrings } from '../../model/compareStrings';
+import type { ClusterIndex } from './ClusterIndex';
+import { effectiveSettings } from './effectiveSettings';
+import { hostLookUp, resolveHost, sortByCreation } from './hostLookUp';
+import { groupedLookUp, lazy, mapObserved, singleLookUp } from './lookUp';
+
+const INDEXES = new WeakMap<ClusterState, ClusterIndex>();
+
+/**
+ * Look-ups over one cluster's state. A state is indexed once, however often it is asked for, and each section only when it is first
+ * needed, so that a changed cluster costs its own index alone.
+ */
+export function indexCluster(state: ClusterState): ClusterIndex {
+  const known = INDEXES.get(state);
+  if (known !== undefined) {
+    return known;
+  }
+  const index = makeIndex(state);
+  INDEXES.set(state, index);
+  return index;
+}
+
+function makeIndex(state: ClusterState): ClusterIndex {
+  const controlPlane = mainControlPlane(state);
+  const planeFact = <T>(
+    read: (plane: ControlPlane) => Observed<T>,
+  ): Observed<T> =>
+    controlPlane === undefined ? noControlPlane(state) : read(controlPlane);
+  return {
+    cluster: state.cluster,
+    state,
+    ...(controlPlane === undefined ? {} : { controlPlane }),
+    settings: planeFact(effectiveSettings),
+    trustDomain: planeFact(({ meshConfig }) =>
+      mapObserved(meshConfig, ({ trustDomain, trustDomainAliases }) => ({
+        name: trustDomain,
+        aliases: trustDomainAliases,
+      })),
+    ),
+    ...workloadLookUps(state),
+    ...configurationLookUps(state),
+  };
+}
+
+function workloadLookUps(state: ClusterState) {
+  const service = singleLookUp(state.services, keyOf);
+  const slices = groupedLookUp(state.endpointSlices, slice => [
+    key(slice.namespace, slice.service),
+  ]);
+  const namespace = singleLookUp(state.namespaces, ({ name }) => name);
+  const pod = singleLookUp(state.pods, keyOf);
+  const podsOf = groupedLookUp(state.pods, item => [item.namespace]);
+  const sidecarPods = lazy(() =>
+    mapObserved(state.pods, pods =>
+      pods.filter(({ proxy }) => proxy?.kind === 'sidecar'),
+    ),
+  );
+  return {
+    service: (ns: string, name: string) => service(key(ns, name)),
+    endpointSlices: (ns: string, name: string) => slices(key(ns, name)),
+    namespace,
+    pod: (ns: string, name: string) => pod(key(ns, name)),
+    podsOf,
+    sidecarPods,
+  };
+}
+
+function configurationLookUps({ configuration }: ClusterState) {
+  const inNamespace = <
+    T extends { readonly object: { readonly namespace?: string } },
+  >(
+    section: Observed<readonly T[]>,
+    order?: (items: readonly T[]) => readonly T[],
+  ) => groupedLookUp(section, ({ object }) => [object.namespace ?? ''], order);
+  const resolved = (hosts: readonly string[], namespace?: string) =>
+    hosts.map(host => resolveHost(host, namespace ?? ''));
+  return {
+    peerAuthentications: inNamespace(
+      configuration.peerAuthentications,
+      sortByCreation,
+    ),
+    authorizationPolicies: inNamespace(
+      configuration.authorizationPolicies,
+      sortByCreation,
+    ),
+    sidecars: inNamespace(configuration.sidecars, sortByCreation),
+    envoyFilters: inNamespace(configuration.envoyFilters),
+    destinationRules: hostLookUp(
+      configuration.destinationRules,
+      ({ host, object }) => resolved([host], object.namespace),
+    ),
+    virtualServices: hostLookUp(
+      configuration.virtualServices,
+      ({ hosts, object }) => resolved(hosts, object.namespace),
+    ),
+    serviceEntries: hostLookUp(
+      configuration.serviceEntries,
+      ({ hosts }) => hosts,
+    ),
+  };
+}
+
+function mainControlPlane({
+  controlPlanes,
+}: ClusterState): ControlPlane | undefined {
+  if (controlPlanes.status === 'unknown') {
+    return undefined;
+  }
+  const sorted = [...controlPlanes.value].sort((a, b) =>
+    compareStrings(a.revision, b.revision),
+  );
+  return sorted.find(({ revision }) => revision === 'default') ?? sorted[0];
+}
+
+function noControlPlane({
+  controlPlanes,
+}: ClusterState): Extract<Observed<unknown>, { status: 'unknown' }> {
+  return controlPlanes.status === 'unknown'
+    ? controlPlanes
+    : {
+        status: 'unknown',
+        reason: { kind: 'not-observed', message: 'no istiod was found' },
+        at: controlPlanes.at,
+      };
+}
+
+function keyOf(item: {
+  readonly namespace: string;
+  readonly name: string;
+}): string {
+  return key(item.namespace, item.name);
+}
+
+function key(namespace: string, name: string): string {
+  return `${namespace}/${name}`;
+}

@@ -1,0 +1,165 @@
+import {
+  NETWORK_LABEL,
+  type EndpointSlice,
+  type Observed,
+  type Pod,
+  type Service,
+  type ServicePort,
+} from '../../model';
+import { compareStrings } from '../../model/compareStrings';
+import { oldest } from '../oldest';
+import type { ClusterIndex } from './ClusterIndex';
+import type { ProviderEndpoint } from './Leg';
+import { isInCidr } from './isInCidr';
+
+interface Options {
+  readonly client: ClusterIndex;
+  readonly provider: ClusterIndex;
+  readonly service: { readonly namespace: string; readonly name: string };
+  /** In the provider's cluster, when it is known and exists. */
+  readonly providerService?: Service;
+  readonly providerPort?: ServicePort;
+}
+
+/** Pods with this label and value take mutual TLS; the injector sets it. */
+const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
+
+/**
+ * The addresses behind a Service in the provider's cluster, sorted, each once. Unknown when the EndpointSlices are, or when there are
+ * addresses and the Pods are unknown: then nobody can say what they take.
+ */
+export function providerEndpoints(
+  options: Options,
+): Observed<readonly ProviderEndpoint[]> {
+  const { provider, service } = options;
+  const slices = provider.endpointSlices(service.namespace, service.name);
+  if (slices.status === 'unknown') {
+    return slices;
+  }
+  const addresses = new Map(
+    slices.value.flatMap(slice => addressesOf(slice, options.providerPort)),
+  );
+  const { pods } = provider.state;
+  if (addresses.size === 0) {
+    return { status: 'observed', value: [], at: slices.at };
+  }
+  if (pods.status === 'unknown') {
+    return pods;
+  }
+  return {
+    status: 'observed',
+    value: [...addresses.values()]
+      .map(address => toEndpoint(address, options))
+      .sort((a, b) => compareStrings(a.address, b.address)),
+    at: oldest([pods], slices.at),
+  };
+}
+
+interface SliceAddress {
+  readonly address: string;
+  readonly ready: boolean;
+  readonly pod?: string;
+  readonly port?: number;
+}
+
+/** istiod takes no endpoints of type FQDN (istio/istio .../kube/controller/endpointslice.go). */
+function addressesOf(
+  { addressType, ports, endpoints }: EndpointSlice,
+  servicePort: ServicePort | undefined,
+): readonly (readonly [string, SliceAddress])[] {
+  if (addressType === 'FQDN') {
+    return [];
+  }
+  const port = ports.find(
+    ({ name }) => (name ?? '') === (servicePort?.name ?? ''),
+  )?.port;
+  return endpoints.map(({ address, ready, pod }) => [
+    address,
+    {
+      address,
+      ready,
+      ...(pod === undefined ? {} : { pod }),
+      ...(port === undefined ? {} : { port }),
+    },
+  ]);
+}
+
+function toEndpoint(
+  { address, ready, pod: podName, port }: SliceAddress,
+  { client, provider, service, providerPort }: Options,
+): ProviderEndpoint {
+  const found =
+    podName === undefined
+      ? undefined
+      : provider.pod(service.namespace, podName);
+  const pod = found?.status === 'observed' ? found.value : undefined;
+  const targetPort = port ?? targetPortOf(providerPort, pod);
+  return {
+    address,
+    ready,
+    ...(pod === undefined ? {} : { pod }),
+    ...(targetPort === undefined ? {} : { targetPort }),
+    network: endpointNetwork(address, pod, client, provider),
+    acceptsMtls: pod?.labels[TLS_MODE_LABEL] === 'istio',
+  };
+}
+
+function targetPortOf(
+  servicePort: ServicePort | undefined,
+  pod: Pod | undefined,
+): number | undefined {
+  if (servicePort === undefined) {
+    return undefined;
+  }
+  const { targetPort, port } = servicePort;
+  if (targetPort === undefined) {
+    return port;
+  }
+  return /^\d+$/.test(targetPort)
+    ? Number(targetPort)
+    : pod?.namedPorts[targetPort];
+}
+
+/** Source: istio/istio pilot/pkg/serviceregistry/kube/controller/network.go Network. */
+function endpointNetwork(
+  address: string,
+  pod: Pod | undefined,
+  client: ClusterIndex,
+  provider: ClusterIndex,
+): string {
+  const { network } = provider.state;
+  return (
+    pod?.labels[NETWORK_LABEL] ||
+    (network.status === 'observed' && network.value.label) ||
+    networkByMeshNetworks(address, client, provider) ||
+    ''
+  );
+}
+
+/** By the registry first, then by the address. */
+function networkByMeshNetworks(
+  address: string,
+  { controlPlane }: ClusterIndex,
+  provider: ClusterIndex,
+): string | undefined {
+  if (controlPlane?.meshConfig.status !== 'observed') {
+    return undefined;
+  }
+  const id = provider.controlPlane?.clusterId;
+  const networks = Object.entries(controlPlane.meshConfig.value.meshNetworks)
+    .sort(([a], [b]) => compareStrings(a, b))
+    .map(([name, { endpoints }]) => ({ name, endpoints }));
+  const byRegistry = networks.find(({ endpoints }) =>
+    endpoints.some(
+      ({ fromRegistry }) => id !== undefined && fromRegistry === id,
+    ),
+  );
+  return (
+    byRegistry ??
+    networks.find(({ endpoints }) =>
+      endpoints.some(
+        ({ fromCidr }) => fromCidr !== undefined && isInCidr(address, fromCidr),
+      ),
+    )
+  )?.name;
+}

@@ -1,0 +1,51 @@
+import type { Pod, ReachabilityClient, ReachabilityQuery } from '../../model';
+import type { ClusterIndex } from './ClusterIndex';
+import type { LegInput } from './Leg';
+import { providerEndpoints } from './providerEndpoints';
+import type { ReachabilityContext } from './ReachabilityContext';
+import { resolvePath } from './resolvePath';
+
+/** Gathers what the legs judge; absent when one of the clusters is not observed at all. */
+export function toLegInput(
+  context: ReachabilityContext,
+  { client: from, provider: to, service, port }: ReachabilityQuery,
+): LegInput | undefined {
+  const client = context.index(from.cluster);
+  const provider = context.index(to);
+  if (client === undefined || provider === undefined) {
+    return undefined;
+  }
+  const clientPods = podsOfClient(client, from);
+  const found = provider.service(service.namespace, service.name);
+  const providerService = found.status === 'observed' ? found.value : undefined;
+  const providerPort = providerService?.ports.find(item => item.port === port);
+  const gathered = {
+    context,
+    client,
+    provider,
+    from,
+    ...(clientPods === undefined ? {} : { clientPods }),
+    service,
+    port,
+    ...(providerService === undefined ? {} : { providerService }),
+    ...(providerPort === undefined ? {} : { providerPort }),
+  };
+  const input = { ...gathered, endpoints: providerEndpoints(gathered) };
+  return { ...input, path: resolvePath(input) };
+}
+
+function podsOfClient(
+  client: ClusterIndex,
+  { namespace, workload }: ReachabilityClient,
+): readonly Pod[] | undefined {
+  if (namespace === undefined) {
+    return undefined;
+  }
+  const pods = client.podsOf(namespace);
+  if (pods.status === 'unknown') {
+    return undefined;
+  }
+  return workload === undefined
+    ? pods.value
+    : pods.value.filter(pod => pod.workload.name === workload);
+}
