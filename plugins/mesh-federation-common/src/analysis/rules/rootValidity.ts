@@ -1,8 +1,7 @@
 import { finding } from '../../findings/registry';
 import type { Rule } from '../Rule';
+import { ROOT_ENDS_SOON_MS } from '../renewBefore';
 import { ownRoots } from '../trust/ownRoots';
-
-const SOON_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** MF2007, MF2008: roots of a cluster's own that have expired or do so within 30 days. */
 export const rootValidity: Rule = ({ states, now }) =>
@@ -23,7 +22,7 @@ export const rootValidity: Rule = ({ states, now }) =>
           }),
         ];
       }
-      return left < SOON_MS
+      return left < ROOT_ENDS_SOON_MS
         ? [
             finding('MF2008', {
               cluster,
