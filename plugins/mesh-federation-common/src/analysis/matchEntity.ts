@@ -1,10 +1,12 @@
 import type {
+  ClusterName,
   ClusterObservation,
   EntityMesh,
   EntityPresence,
   Service,
 } from '../model';
 import { compareStrings } from '../model/compareStrings';
+import { candidatesByLabel } from './candidatesByLabel';
 import { describeUnknown } from './describeUnknown';
 import {
   matchesLabels,
@@ -56,34 +58,75 @@ export function matchEntity(
         })),
     };
   }
-  const annotations = entity.metadata.annotations ?? {};
+  const selector = entitySelector(entity);
+  if (selector.by === 'none') {
+    return { matchedBy: 'none', presence: [] };
+  }
+  return {
+    matchedBy: selector.by,
+    presence: sorted
+      .filter(({ state }) => isIn(selector, state.cluster))
+      .map(observation => presenceIn(observation, selector)),
+  };
+}
+
+/** How an entity's Kubernetes annotations select objects. */
+export type EntitySelector =
+  | { readonly by: 'none' }
+  | {
+      readonly by: 'kubernetes-id' | 'label-selector';
+      /** A sentence when the annotation cannot be parsed. */
+      readonly requirements: readonly LabelRequirement[] | string;
+      /** Of this namespace alone. */
+      readonly namespace?: string;
+      /** In this cluster alone. */
+      readonly cluster?: ClusterName;
+    };
+
+/** Reads the four annotations of Backstage's Kubernetes plugin. */
+export function entitySelector({ metadata }: MatchableEntity): EntitySelector {
+  const annotations = metadata.annotations ?? {};
   const selector = annotations[KUBERNETES_LABEL_SELECTOR_ANNOTATION];
   const id = annotations[KUBERNETES_ID_ANNOTATION];
   if (!selector && !id) {
-    return { matchedBy: 'none', presence: [] };
+    return { by: 'none' };
   }
-  const requirements = selector
-    ? parse(selector)
-    : [
-        {
-          key: KUBERNETES_ID_ANNOTATION,
-          operator: 'in' as const,
-          values: [id!],
-        },
-      ];
-  const only = annotations[KUBERNETES_CLUSTER_ANNOTATION];
+  const namespace = annotations[KUBERNETES_NAMESPACE_ANNOTATION];
+  const cluster = annotations[KUBERNETES_CLUSTER_ANNOTATION];
   return {
-    matchedBy: selector ? 'label-selector' : 'kubernetes-id',
-    presence: sorted
-      .filter(({ state }) => !only || state.cluster === only)
-      .map(observation =>
-        presenceIn(
-          observation,
-          requirements,
-          annotations[KUBERNETES_NAMESPACE_ANNOTATION],
-        ),
-      ),
+    by: selector ? 'label-selector' : 'kubernetes-id',
+    requirements: selector
+      ? parse(selector)
+      : [{ key: KUBERNETES_ID_ANNOTATION, operator: 'in', values: [id!] }],
+    ...(namespace ? { namespace } : {}),
+    ...(cluster ? { cluster } : {}),
   };
+}
+
+/** Whether the selector looks at the cluster at all. */
+export function isIn(selector: EntitySelector, cluster: ClusterName): boolean {
+  return (
+    selector.by !== 'none' &&
+    (selector.cluster === undefined || selector.cluster === cluster)
+  );
+}
+
+/** The objects that the selector selects; none when it cannot be parsed. */
+export function selectObjects<
+  T extends {
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+  },
+>(selector: EntitySelector, objects: readonly T[]): readonly T[] {
+  if (selector.by === 'none' || typeof selector.requirements === 'string') {
+    return [];
+  }
+  const { requirements, namespace } = selector;
+  return candidatesByLabel(objects, requirements).filter(
+    object =>
+      (!namespace || object.namespace === namespace) &&
+      matchesLabels(requirements, object.labels),
+  );
 }
 
 function isClusterResource({ kind, spec }: MatchableEntity): boolean {
@@ -105,32 +148,18 @@ function parse(selector: string): readonly LabelRequirement[] | string {
 
 function presenceIn(
   { state }: ClusterObservation,
-  requirements: readonly LabelRequirement[] | string,
-  namespace: string | undefined,
+  selector: Exclude<EntitySelector, { by: 'none' }>,
 ): EntityPresence {
   const { cluster, services } = state;
-  const reason =
-    typeof requirements === 'string'
-      ? requirements
-      : services.status === 'unknown' && describeUnknown(services.reason);
-  if (
-    reason ||
-    typeof requirements === 'string' ||
-    services.status === 'unknown'
-  ) {
-    return {
-      cluster,
-      presence: 'unknown',
-      services: [],
-      ...(reason ? { reason } : {}),
-    };
+  if (typeof selector.requirements === 'string') {
+    const reason = selector.requirements;
+    return { cluster, presence: 'unknown', services: [], reason };
   }
-  const found = services.value
-    .filter(
-      service =>
-        (!namespace || service.namespace === namespace) &&
-        matchesLabels(requirements, service.labels),
-    )
+  if (services.status === 'unknown') {
+    const reason = describeUnknown(services.reason);
+    return { cluster, presence: 'unknown', services: [], reason };
+  }
+  const found = selectObjects(selector, services.value)
     .map(toName)
     .sort((a, b) =>
       compareStrings(`${a.namespace}/${a.name}`, `${b.namespace}/${b.name}`),

@@ -60,6 +60,48 @@ describe('MeshFederationClient', () => {
       c =>
         c.getEntityMesh({ kind: 'component', namespace: 'default', name: 'x' }),
     ],
+    [
+      'GET',
+      '/entities/by-name/component/default/x/reachability',
+      undefined,
+      c =>
+        c.getEntityReachability({
+          kind: 'component',
+          namespace: 'default',
+          name: 'x',
+        }),
+    ],
+    [
+      'GET',
+      '/entities/by-name/component/default/x/reachability?from=east&to=west',
+      undefined,
+      c =>
+        c.getEntityReachability(
+          { kind: 'component', namespace: 'default', name: 'x' },
+          { from: 'east', to: 'west' },
+        ),
+    ],
+    [
+      'GET',
+      '/services/shop/orders/reachability',
+      undefined,
+      c => c.getServiceReachability({ namespace: 'shop', name: 'orders' }),
+    ],
+    [
+      'GET',
+      '/services/shop/a%2Fb/reachability?from=east&clientNamespace=shop&clientWorkload=cart&port=80',
+      undefined,
+      c =>
+        c.getServiceReachability(
+          { namespace: 'shop', name: 'a/b' },
+          {
+            from: 'east',
+            port: 80,
+            clientNamespace: 'shop',
+            clientWorkload: 'cart',
+          },
+        ),
+    ],
   ])('calls %s %s', async (method, path, body, call) => {
     const { client, calls } = setUp();
     await expect(call(client)).resolves.toEqual({ items: [] });

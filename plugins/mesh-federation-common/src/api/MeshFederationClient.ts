@@ -3,6 +3,7 @@ import { ResponseError } from '@backstage/errors';
 import type {
   ClusterOverview,
   EntityMesh,
+  EntityReachability,
   Federation,
   FederationSpec,
   Finding,
@@ -12,9 +13,13 @@ import type {
   Run,
   RunSummary,
   RunWithEvents,
+  ServiceReachabilityAnswer,
   TrustReport,
 } from '../model';
-import type { MeshFederationApi } from './MeshFederationApi';
+import type {
+  MeshFederationApi,
+  ReachabilityFilter,
+} from './MeshFederationApi';
 
 /** Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from anywhere else. */
 export class MeshFederationClient implements MeshFederationApi {
@@ -108,6 +113,28 @@ export class MeshFederationClient implements MeshFederationApi {
     ]);
   }
 
+  async getEntityReachability(
+    entityRef: { kind: string; namespace: string; name: string },
+    filter: ReachabilityFilter = {},
+  ): Promise<EntityReachability> {
+    const { kind, namespace, name } = entityRef;
+    return this.#request(
+      'GET',
+      ['entities', 'by-name', kind, namespace, name, 'reachability'],
+      { query: toQuery(filter) },
+    );
+  }
+
+  async getServiceReachability(
+    service: { namespace: string; name: string },
+    filter: ReachabilityFilter = {},
+  ): Promise<ServiceReachabilityAnswer> {
+    const { namespace, name } = service;
+    return this.#request('GET', ['services', namespace, name, 'reachability'], {
+      query: toQuery(filter),
+    });
+  }
+
   async #request<T>(
     method: 'GET' | 'POST' | 'PUT',
     path: readonly string[],
@@ -145,4 +172,8 @@ export class MeshFederationClient implements MeshFederationApi {
 export interface MeshFederationClientOptions {
   readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly fetchApi: { fetch: typeof fetch };
+}
+
+function toQuery({ port, ...texts }: ReachabilityFilter) {
+  return { ...texts, ...(port === undefined ? {} : { port: String(port) }) };
 }

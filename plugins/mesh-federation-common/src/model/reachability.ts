@@ -155,6 +155,8 @@ export interface ServiceReachability {
 export interface ServiceReachabilityAnswer {
   /** One for each port, by number. */
   readonly items: readonly ServiceReachability[];
+  /** Clusters whose Services were not observed and which may have the Service as well; absent when there are none. */
+  readonly missing?: readonly MissingFact[];
   /** Age of the oldest cluster state used. */
   readonly at: Timestamp;
 }
@@ -194,6 +196,8 @@ export interface EntityReachability {
   /** Needed and broken first. */
   readonly needs: readonly EntityNeed[];
   readonly undeclared: readonly UndeclaredReach[];
+  /** Services of catalog entities that were not looked at for `undeclared`, because there are too many; absent when all were. */
+  readonly undeclaredUnexamined?: number;
   /** Components of a System, worst first; empty for other kinds. */
   readonly parts: readonly {
     readonly entityRef: string;

@@ -1,0 +1,160 @@
+import type { EntityNeed, EntityPresence, ReachabilityVerdict } from '../model';
+import { compareStrings } from '../model/compareStrings';
+import type { ClusterClients } from './entityClients';
+import {
+  judgeServices,
+  type ClusterJudgement,
+  type Judge,
+  type ServiceName,
+} from './judgeServices';
+import type { EntityMatch } from './matchEntity';
+import type { ReachabilityContext } from './reachability/ReachabilityContext';
+
+/** Something that an entity declares to need. */
+export interface DeclaredNeed {
+  readonly entityRef: string;
+  readonly relation: EntityNeed['relation'];
+  /**
+   * Who answers: the needed entity itself, or the components that provide the needed API. Without a match when the catalog does not
+   * show it to the reader.
+   */
+  readonly providers: readonly {
+    readonly entityRef: string;
+    readonly match?: EntityMatch;
+  }[];
+}
+
+/** Worst first; what has no Service cannot be broken here and comes last. */
+const ORDER: readonly EntityNeed['verdict'][] = [
+  'blocked',
+  'unknown',
+  'conditional',
+  'reachable',
+  'no-service',
+];
+
+/**
+ * Each declared need against what the entity's workloads can reach, broken first, then by name. From a cluster the best answer of any
+ * provider counts; of all clusters in which the entity runs, the worst.
+ */
+export function entityNeeds(options: {
+  readonly context: ReachabilityContext;
+  /** The entity's own workloads. */
+  readonly clients: readonly ClusterClients[];
+  readonly needs: readonly DeclaredNeed[];
+  readonly judge: Judge;
+}): readonly EntityNeed[] {
+  return options.needs
+    .map(need => judgeNeed(need, options))
+    .sort(
+      (a, b) =>
+        ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
+        compareStrings(a.entityRef, b.entityRef) ||
+        compareStrings(a.relation, b.relation),
+    );
+}
+
+function judgeNeed(
+  need: DeclaredNeed,
+  options: {
+    readonly context: ReachabilityContext;
+    readonly clients: readonly ClusterClients[];
+    readonly judge: Judge;
+  },
+): EntityNeed {
+  const { entityRef, relation, providers } = need;
+  const answer = (verdict: EntityNeed['verdict'], summary: string) => ({
+    entityRef,
+    relation,
+    verdict,
+    summary,
+    from: [],
+  });
+  const presence = providers.flatMap(({ match }) => match?.presence ?? []);
+  const services = servicesOf(presence);
+  if (services.length === 0) {
+    const { verdict, summary } = withoutServices(need, presence);
+    return answer(verdict, summary);
+  }
+  if (options.clients.length === 0) {
+    return answer(
+      'unknown',
+      'No running workload of this entity is known, so there is no client to judge.',
+    );
+  }
+  const from = judgeServices({ ...options, services });
+  if (from.length === 0) {
+    return answer('no-service', 'Its Services have no ports.');
+  }
+  return { entityRef, relation, ...worstOf(from), from };
+}
+
+/** Services of all clusters, each once, sorted. */
+export function servicesOf(
+  presence: readonly EntityPresence[],
+): readonly ServiceName[] {
+  const byName = new Map(
+    presence
+      .flatMap(({ services }) => services)
+      .map(service => [`${service.namespace}/${service.name}`, service]),
+  );
+  return [...byName]
+    .sort(([a], [b]) => compareStrings(a, b))
+    .map(([, service]) => service);
+}
+
+/** The worst of the clusters, and which one it is. */
+export function worstOf(from: readonly ClusterJudgement[]): {
+  readonly verdict: ReachabilityVerdict;
+  readonly summary: string;
+} {
+  const worst = from.reduce((first, next) =>
+    ORDER.indexOf(next.verdict) < ORDER.indexOf(first.verdict) ? next : first,
+  );
+  return {
+    verdict: worst.verdict,
+    summary:
+      worst.verdict === 'reachable'
+        ? `Reachable from ${from.map(({ cluster }) => cluster).join(', ')}.`
+        : `From ${worst.cluster}: ${worst.summary}`,
+  };
+}
+
+/** Why there is no Service to judge: nothing is green, and nothing is broken. */
+function withoutServices(
+  { entityRef, relation, providers }: DeclaredNeed,
+  presence: readonly EntityPresence[],
+): { readonly verdict: 'unknown' | 'no-service'; readonly summary: string } {
+  const hidden = providers.filter(({ match }) => !match);
+  if (hidden.length > 0) {
+    const names = hidden.map(item => item.entityRef).join(', ');
+    return {
+      verdict: 'unknown',
+      summary: `The catalog does not show ${names}: it is not there, or you may not see it.`,
+    };
+  }
+  if (providers.length === 0) {
+    return {
+      verdict: 'no-service',
+      summary: `No component provides ${entityRef}.`,
+    };
+  }
+  const unknown = presence.filter(item => item.presence === 'unknown');
+  if (unknown.length > 0) {
+    const where = unknown
+      .map(({ cluster, reason }) => `${cluster}: ${reason ?? 'not observed'}`)
+      .join('; ');
+    return {
+      verdict: 'unknown',
+      summary: `It is not known whether it has Services (${where}).`,
+    };
+  }
+  const who =
+    relation === 'consumesApi' ? 'A component that provides it' : 'It';
+  return {
+    verdict: 'no-service',
+    summary: providers.every(({ match }) => match?.matchedBy === 'none')
+      ? `${who} has no Kubernetes annotation.`
+      : `${who} matches no Service in any cluster.`,
+  };
+}

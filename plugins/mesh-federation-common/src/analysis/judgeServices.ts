@@ -1,0 +1,202 @@
+import type {
+  ClusterName,
+  ReachabilityCell,
+  ReachabilityClient,
+  ReachabilityQuery,
+  ReachabilityVerdict,
+  ServicePort,
+} from '../model';
+import { compareStrings } from '../model/compareStrings';
+import type { ClusterClients } from './entityClients';
+import type { ReachabilityContext } from './reachability/ReachabilityContext';
+
+export interface ServiceName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Answers one cell of the context; `analyzeReachability`, or something that keeps its answers. */
+export type Judge = (query: ReachabilityQuery) => ReachabilityCell;
+
+/** What the clients of one cluster get from Services. */
+export interface ClusterJudgement {
+  readonly cluster: ClusterName;
+  readonly verdict: ReachabilityVerdict;
+  readonly summary: string;
+  readonly service: ServiceName;
+  readonly port: number;
+  readonly provider?: ClusterName;
+}
+
+interface Outcome {
+  readonly client: ReachabilityClient;
+  readonly service: ServiceName;
+  readonly cell: ReachabilityCell;
+}
+
+/** From good to bad, when any one suffices. */
+const PREFERENCE: readonly ReachabilityVerdict[] = [
+  'reachable',
+  'conditional',
+  'unknown',
+  'blocked',
+];
+
+/**
+ * What the clients of each cluster get from the Services: for each client, Service and port the best answer of any provider. When
+ * some get through and others do not, the cluster's verdict is `conditional` and the summary is that of the worst. One entry for each
+ * cluster; none for a cluster whose question nobody can answer, because no cluster has a port of any of the Services.
+ */
+export function judgeServices(options: {
+  readonly context: ReachabilityContext;
+  readonly clients: readonly ClusterClients[];
+  readonly services: readonly ServiceName[];
+  readonly judge: Judge;
+}): readonly ClusterJudgement[] {
+  const { context, clients, services, judge } = options;
+  const targets = services.flatMap(service =>
+    targetsOf(context, service).map(target => ({ service, ...target })),
+  );
+  return clients.flatMap(({ cluster, clients: callers }) => {
+    const outcomes = callers.flatMap(client =>
+      targets.map(
+        ({ service, port, providers }): Outcome => ({
+          client,
+          service,
+          cell: bestCell({ client, service, port, providers, judge }),
+        }),
+      ),
+    );
+    return outcomes.length === 0 ? [] : [combine(cluster, outcomes)];
+  });
+}
+
+/** Ports of a Service, and the clusters that have it or may have it. UDP and SCTP ports only where there is nothing else. */
+export function targetsOf(
+  context: ReachabilityContext,
+  { namespace, name }: ServiceName,
+): readonly {
+  readonly port: number;
+  readonly providers: readonly ClusterName[];
+}[] {
+  const found = context.clusters.flatMap(cluster => {
+    const service = context.index(cluster)?.service(namespace, name);
+    if (!service || (service.status === 'observed' && !service.value)) {
+      return [];
+    }
+    const ports =
+      service.status === 'observed' ? service.value?.ports ?? [] : undefined;
+    return [{ cluster, ports }];
+  });
+  const ports = portNumbers(found.flatMap(({ ports: some }) => some ?? []));
+  return ports.map(port => ({
+    port,
+    providers: found
+      .filter(
+        item =>
+          item.ports === undefined ||
+          item.ports.some(({ port: number }) => number === port),
+      )
+      .map(({ cluster }) => cluster),
+  }));
+}
+
+function portNumbers(ports: readonly ServicePort[]): readonly number[] {
+  const tcp = ports.filter(({ protocol }) => protocol === 'TCP');
+  const chosen = tcp.length > 0 ? tcp : ports;
+  return [...new Set(chosen.map(({ port }) => port))].sort((a, b) => a - b);
+}
+
+/** The best answer of any provider; of equal ones that of the client's own cluster, then the first by name. */
+function bestCell(options: {
+  readonly client: ReachabilityClient;
+  readonly service: ServiceName;
+  readonly port: number;
+  readonly providers: readonly ClusterName[];
+  readonly judge: Judge;
+}): ReachabilityCell {
+  const { client, service, port, judge } = options;
+  let best: ReachabilityCell | undefined;
+  for (const provider of nearestFirst(options.providers, client.cluster)) {
+    const cell = judge({ client, provider, service, port });
+    if (!best || rank(cell.verdict) < rank(best.verdict)) {
+      best = cell;
+    }
+    if (best.verdict === 'reachable') {
+      break;
+    }
+  }
+  if (!best) {
+    throw new Error(`Port ${port} is no port of any provider`);
+  }
+  return best;
+}
+
+/** The client's own cluster first, then by name. */
+export function nearestFirst(
+  providers: readonly ClusterName[],
+  own: ClusterName,
+): readonly ClusterName[] {
+  return [...providers].sort(
+    (a, b) => Number(b === own) - Number(a === own) || compareStrings(a, b),
+  );
+}
+
+/** Whether requests get through, at least some. */
+export function passes(verdict: ReachabilityVerdict): boolean {
+  return verdict === 'reachable' || verdict === 'conditional';
+}
+
+function combine(
+  cluster: ClusterName,
+  outcomes: readonly Outcome[],
+): ClusterJudgement {
+  const through = outcomes.filter(({ cell }) => passes(cell.verdict));
+  if (through.length > 0 && through.length < outcomes.length) {
+    const worst = pick(outcomes, (a, b) => b - a);
+    return {
+      ...judgement(cluster, worst),
+      verdict: 'conditional',
+      summary: `${callerOf(worst.client)}${inWords(worst)}: ${
+        worst.cell.summary
+      }`,
+    };
+  }
+  // All get through: the least sure of them. None does: the one about which least is certain, because it may be the one that counts.
+  return judgement(
+    cluster,
+    pick(outcomes, through.length > 0 ? (a, b) => b - a : (a, b) => a - b),
+  );
+}
+
+function pick(
+  outcomes: readonly Outcome[],
+  compare: (a: number, b: number) => number,
+): Outcome {
+  return outcomes.reduce((first, next) =>
+    compare(rank(next.cell.verdict), rank(first.cell.verdict)) < 0
+      ? next
+      : first,
+  );
+}
+
+function judgement(
+  cluster: ClusterName,
+  { service, cell }: Outcome,
+): ClusterJudgement {
+  const { verdict, summary, port, provider } = cell;
+  return { cluster, verdict, summary, service, port, provider };
+}
+
+function callerOf({ namespace, workload }: ReachabilityClient): string {
+  const name = workload === undefined ? namespace : `${namespace}/${workload}`;
+  return name === undefined ? '' : `${name} to `;
+}
+
+function inWords({ service, cell }: Outcome): string {
+  return `${service.namespace}/${service.name}:${cell.port}`;
+}
+
+function rank(verdict: ReachabilityVerdict): number {
+  return PREFERENCE.indexOf(verdict);
+}
