@@ -4,7 +4,7 @@ import {
   unknown,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { DatabaseObservationStore } from './DatabaseObservationStore';
 import { DATABASE_IDS, migratedDatabase } from './__testUtils__/testDatabases';
 
@@ -44,12 +44,27 @@ function aState(at: string, network = 'net-east'): ClusterState {
           name: 'cart',
           // Labels that look like a fact and are none.
           labels: { at, status: 'observed' },
+          type: 'ClusterIP',
           ports: [],
           headless: false,
+          publishNotReadyAddresses: false,
         },
       ],
       at,
     ),
+    endpointSlices: unknown(reason, at),
+    pods: observed([], at),
+    namespaces: unknown(reason, at),
+    configuration: {
+      peerAuthentications: observed([], at),
+      authorizationPolicies: unknown(reason, at),
+      destinationRules: observed([], at),
+      sidecars: observed([], at),
+      virtualServices: observed([], at),
+      serviceEntries: observed([], at),
+      workloadEntries: observed([], at),
+      envoyFilters: observed([], at),
+    },
     ambient: observed(false, at),
   };
 }
@@ -115,6 +130,27 @@ describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
 
     expect(await store.load()).toEqual([{ state: aState(T3) }]);
   });
+
+  it.each([
+    ['the first version', {}],
+    ['a newer version', { schema: 3 }],
+  ])(
+    'takes what %s of the plugin stored for not observed, and writes over it',
+    async (_, schema) => {
+      const { pods, configuration, ...old } = aState(T1);
+      await knex('observations').insert({
+        cluster: 'east',
+        at: T1,
+        digest: 'of-another-version',
+        body: gzipSync(JSON.stringify({ ...schema, state: old })),
+      });
+
+      expect(await store.load()).toEqual([]);
+
+      await store.save({ state: aState(T2) });
+      expect(await store.load()).toEqual([{ state: aState(T2) }]);
+    },
+  );
 
   it('keeps the state compressed', async () => {
     await store.save({ state: aState(T2) });

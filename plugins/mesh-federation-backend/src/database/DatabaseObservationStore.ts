@@ -13,10 +13,18 @@ import type { ObservationRow } from './rows';
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
+/** Of the shape of a state. To be raised when a state of an older version of this plugin lacks what this one reads. */
+const SCHEMA = 2;
+
+interface Stored extends ClusterObservation {
+  /** Absent in the first version. */
+  readonly schema?: number;
+}
+
 /**
  * {@link ObservationStore} in the plugin's database, which has been migrated. An observation that saw the same as the one before
  * changes only the time, because a state of a big cluster is large and rarely changes. After a load all facts of one observation
- * carry the time when it began.
+ * carry the time when it began. What another version of this plugin stored in another shape counts as not observed.
  */
 export class DatabaseObservationStore implements ObservationStore {
   readonly #knex: Knex;
@@ -27,10 +35,12 @@ export class DatabaseObservationStore implements ObservationStore {
 
   async save(observation: ClusterObservation): Promise<void> {
     const { cluster, at } = observation.state;
-    const json = JSON.stringify({
+    const stored: Stored = {
+      schema: SCHEMA,
       ...observation,
       state: withoutTimes(observation.state),
-    });
+    };
+    const json = JSON.stringify(stored);
     const digest = createHash('sha256').update(json).digest('hex');
     const touched = await this.#knex<ObservationRow>('observations')
       .where({ cluster, digest })
@@ -51,7 +61,8 @@ export class DatabaseObservationStore implements ObservationStore {
     const rows = await this.#knex<ObservationRow>('observations').orderBy(
       'cluster',
     );
-    return Promise.all(rows.map(toObservation));
+    const observations = await Promise.all(rows.map(toObservation));
+    return observations.filter(observation => observation !== undefined);
   }
 
   async prune(keep: readonly ClusterName[]): Promise<void> {
@@ -61,8 +72,12 @@ export class DatabaseObservationStore implements ObservationStore {
   }
 }
 
-async function toObservation(row: ObservationRow): Promise<ClusterObservation> {
+async function toObservation(
+  row: ObservationRow,
+): Promise<ClusterObservation | undefined> {
   const json = await decompress(row.body);
-  const stored: ClusterObservation = JSON.parse(json.toString('utf8'));
-  return { ...stored, state: withTimes(stored.state, row.at) };
+  const { schema, ...stored }: Stored = JSON.parse(json.toString('utf8'));
+  return schema === SCHEMA
+    ? { ...stored, state: withTimes(stored.state, row.at) }
+    : undefined;
 }

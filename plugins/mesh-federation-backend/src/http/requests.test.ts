@@ -443,8 +443,10 @@ describe('requests', () => {
         namespace: 'shop',
         name: 'cart',
         labels: { 'backstage.io/kubernetes-id': 'cart' },
+        type: 'ClusterIP' as const,
         ports: [],
         headless: false,
+        publishNotReadyAddresses: false,
       };
       const east = server.states.get('east')!;
       server.states.set('east', {

@@ -7,6 +7,9 @@ import type {
 import { ROOT_CONFIG_MAP } from '../istio/read/trustStore';
 import { NotObserved, need } from './section';
 
+/** Istio serves v1 since 1.22; before, the same objects in v1beta1. */
+const ISTIO_VERSIONS = ['v1', 'v1beta1'];
+
 type Objects = () => Promise<readonly KubernetesObject[]>;
 
 /** The reads that several sections share; each is done once, when the first section asks for it. */
@@ -16,14 +19,23 @@ export interface ClusterReads {
   readonly namespaces: Objects;
   readonly pods: Objects;
   readonly services: Objects;
+  readonly endpointSlices: Objects;
   readonly istiods: Objects;
   readonly rootConfigMaps: Objects;
   /** A ConfigMap of the control plane's namespace. */
   configMap(name: string): Promise<KubernetesObject | undefined>;
   /** Of the Gateway API; empty where its CRDs are not installed. */
   readonly gateways: Objects;
-  /** Of Istio; empty where its CRDs are not installed. */
+  // Of Istio; each empty where its CRD is not installed.
   readonly istioGateways: Objects;
+  readonly peerAuthentications: Objects;
+  readonly authorizationPolicies: Objects;
+  readonly destinationRules: Objects;
+  readonly sidecars: Objects;
+  readonly virtualServices: Objects;
+  readonly serviceEntries: Objects;
+  readonly workloadEntries: Objects;
+  readonly envoyFilters: Objects;
 }
 
 /** Prepares the reads of one observation of one cluster. Each throws `NotObserved` when it fails. */
@@ -33,6 +45,13 @@ export function clusterReads(
 ): ClusterReads {
   const list = (kind: Parameters<ClusterClient['list']>[0]) =>
     once(() => need(client.list(kind, options)));
+  const ofCrd = (
+    group: string,
+    plural: string,
+    versions: readonly string[] = ISTIO_VERSIONS,
+  ) => firstServed(versions.map(version => list({ group, version, plural })));
+  const security = (plural: string) => ofCrd('security.istio.io', plural);
+  const networking = (plural: string) => ofCrd('networking.istio.io', plural);
   const configMaps = new Map<string, Promise<KubernetesObject | undefined>>();
   return {
     client,
@@ -53,16 +72,22 @@ export function clusterReads(
       plural: 'configmaps',
       fieldSelector: `metadata.name=${ROOT_CONFIG_MAP}`,
     }),
-    gateways: withoutCrd(
-      list({
-        group: 'gateway.networking.k8s.io',
-        version: 'v1',
-        plural: 'gateways',
-      }),
-    ),
-    istioGateways: withoutCrd(
-      list({ group: 'networking.istio.io', version: 'v1', plural: 'gateways' }),
-    ),
+    endpointSlices: list({
+      group: 'discovery.k8s.io',
+      version: 'v1',
+      plural: 'endpointslices',
+    }),
+    gateways: ofCrd('gateway.networking.k8s.io', 'gateways', ['v1']),
+    istioGateways: networking('gateways'),
+    peerAuthentications: security('peerauthentications'),
+    authorizationPolicies: security('authorizationpolicies'),
+    destinationRules: networking('destinationrules'),
+    sidecars: networking('sidecars'),
+    virtualServices: networking('virtualservices'),
+    serviceEntries: networking('serviceentries'),
+    workloadEntries: networking('workloadentries'),
+    // Never left alpha.
+    envoyFilters: ofCrd('networking.istio.io', 'envoyfilters', ['v1alpha3']),
     configMap(name) {
       const read =
         configMaps.get(name) ??
@@ -92,16 +117,21 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** A kind that the API server does not know has no objects. */
-function withoutCrd(read: Objects): Objects {
+/** The objects in the first version that the API server knows; a kind that it does not know at all has none. */
+function firstServed(versions: readonly Objects[]): Objects {
   return async () => {
-    try {
-      return await read();
-    } catch (error) {
-      if (error instanceof NotObserved && error.reason.kind === 'unsupported') {
-        return [];
+    for (const read of versions) {
+      try {
+        return await read();
+      } catch (error) {
+        if (
+          !(error instanceof NotObserved) ||
+          error.reason.kind !== 'unsupported'
+        ) {
+          throw error;
+        }
       }
-      throw error;
     }
+    return [];
   };
 }

@@ -435,6 +435,7 @@ function serveMesh(
     .serveList('/apis/apps/v1/daemonsets', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/gateways', [])
     .serve('/apis/networking.istio.io/v1/gateways', '404 page not found', 404)
+    .serveList('/apis/discovery.k8s.io/v1/endpointslices', [])
     .serveList('/api/v1/configmaps', [
       {
         metadata: { name: 'istio-ca-root-cert', namespace: 'istio-system' },

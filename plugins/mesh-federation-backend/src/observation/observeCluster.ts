@@ -4,10 +4,14 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from '../istio/read/certificates';
 import { at, textOf } from '../istio/read/json';
+import { decodeEndpointSlices } from '../istio/read/endpointSlices';
+import { decodeNamespaces } from '../istio/read/namespaces';
+import { decodePods } from '../istio/read/pods';
 import { decodeServices } from '../istio/read/services';
-import { decodeWorkloads } from '../istio/read/workloads';
+import { workloadsOf } from '../istio/read/workloads';
 import type { ClusterClient } from '../kubernetes/ClusterClient';
 import type { PodExec } from '../kubernetes/PodExec';
+import { allOf } from './allOf';
 import { clusterReads, type ClusterReads } from './ClusterReads';
 import {
   readAmbient,
@@ -21,6 +25,7 @@ import {
   readTrustStore,
   readUid,
 } from './clusterSections';
+import { readConfiguration } from './configurationSections';
 import { inspectProxies } from './inspectProxies';
 import { observeAccess } from './observeAccess';
 import { observeControlPlanes } from './observeControlPlanes';
@@ -83,89 +88,71 @@ export async function observeCluster(input: Input): Promise<FirstPass> {
 }
 
 async function readSections(
-  { apiServer, now, signal, exec, checkAccess }: Input,
+  { client, apiServer, now, signal, exec, checkAccess }: Input,
   reads: ClusterReads,
   tokens: RemoteTokens,
 ): Promise<Omit<ClusterState, 'cluster' | 'at' | 'kubernetesVersion'>> {
   const read = <T>(work: () => Promise<T>) => section(now, work);
   const cacerts = memoized(() => readCacerts(reads));
-  const [
-    uid,
-    caPem,
-    controlPlanes,
-    trustStore,
-    remoteSecrets,
-    network,
-    gateways,
-    gatewayApi,
-    reader,
-    workloads,
-    services,
-    ambient,
-    proxyRoots,
-    access,
-  ] = await Promise.all([
-    read(() => readUid(reads)),
-    read(() => readApiServerCa(reads)),
-    read(() =>
+  const pods = memoized(async () => decodePods(await reads.pods()));
+  const { caPem, ...sections } = await allOf({
+    uid: read(() => readUid(reads)),
+    caPem: read(() => readApiServerCa(reads)),
+    controlPlanes: read(() =>
       observeControlPlanes({
         reads,
         now,
         plugsIn: async () => (await cacerts()) !== undefined,
       }),
     ),
-    read(() => readTrustStore(reads, cacerts)),
-    read(() => readRemoteSecrets(reads, tokens, now)),
-    read(() => readNetwork(reads)),
-    read(() => readGateways(reads)),
-    read(() => readGatewayApi(reads)),
-    read(() => readReader(reads)),
-    read(async () => decodeWorkloads(await reads.pods())),
-    read(async () => decodeServices(await reads.services())),
-    read(() => readAmbient(reads)),
-    read(async () => {
-      if (!exec) {
-        throw new NotObserved({
-          kind: 'not-observed',
-          message: 'running proxies are inspected after a run',
-        });
-      }
-      const pods = await reads.pods();
-      const cluster = reads.client.cluster;
-      return inspectProxies({ cluster, pods, exec, now, signal });
+    trustStore: read(() => readTrustStore(reads, cacerts)),
+    remoteSecrets: read(() => readRemoteSecrets(reads, tokens, now)),
+    network: read(() => readNetwork(reads)),
+    gateways: read(() => readGateways(reads)),
+    gatewayApi: read(() => readGatewayApi(reads)),
+    reader: read(() => readReader(reads)),
+    workloads: read(async () => workloadsOf(await pods())),
+    services: read(async () => decodeServices(await reads.services())),
+    endpointSlices: read(async () =>
+      decodeEndpointSlices(await reads.endpointSlices()),
+    ),
+    pods: read(pods),
+    namespaces: read(async () => decodeNamespaces(await reads.namespaces())),
+    configuration: readConfiguration(reads, read),
+    ambient: read(() => readAmbient(reads)),
+    proxyRoots: read(async () => {
+      const cluster = client.cluster;
+      return inspectProxies({
+        cluster,
+        exec: asked(exec, 'running proxies are inspected after a run'),
+        pods: await pods(),
+        now,
+        signal,
+      });
     }),
     // Last, because there are many of them and the others should not wait.
-    read(async () => {
-      if (!checkAccess) {
-        throw new NotObserved({
-          kind: 'not-observed',
-          message: 'rights are asked for when a plan is made',
-        });
-      }
+    access: read(async () => {
+      asked(checkAccess, 'rights are asked for when a plan is made');
       return observeAccess(reads);
     }),
-  ]);
+  });
   return {
-    uid,
+    ...sections,
     apiServer: {
       ...apiServer,
       caPem,
       caFingerprints:
         caPem.status === 'observed' ? fingerprintsOf(caPem.value) : [],
     },
-    access,
-    controlPlanes,
-    trustStore,
-    remoteSecrets,
-    network,
-    gateways,
-    gatewayApi,
-    reader,
-    workloads,
-    proxyRoots,
-    services,
-    ambient,
   };
+}
+
+/** Ends a section that this observation was not asked for. */
+function asked<T>(wanted: T | undefined | false, message: string): T {
+  if (wanted === undefined || wanted === false) {
+    throw new NotObserved({ kind: 'not-observed', message });
+  }
+  return wanted;
 }
 
 async function versionOf(

@@ -31,6 +31,19 @@ export function unobservedState(input: {
     workloads: nothing,
     proxyRoots: nothing,
     services: nothing,
+    endpointSlices: nothing,
+    pods: nothing,
+    namespaces: nothing,
+    configuration: {
+      peerAuthentications: nothing,
+      authorizationPolicies: nothing,
+      destinationRules: nothing,
+      sidecars: nothing,
+      virtualServices: nothing,
+      serviceEntries: nothing,
+      workloadEntries: nothing,
+      envoyFilters: nothing,
+    },
     ambient: nothing,
   };
 }

@@ -22,8 +22,10 @@ const orders = {
   namespace: 'shop',
   name: 'orders',
   labels: { 'backstage.io/kubernetes-id': 'orders' },
-  ports: [{ name: 'http', port: 80 }],
+  type: 'ClusterIP' as const,
+  ports: [{ name: 'http', port: 80, protocol: 'TCP' as const }],
   headless: false,
+  publishNotReadyAddresses: false,
 };
 
 function meshOf(west: {

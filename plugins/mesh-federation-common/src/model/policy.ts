@@ -58,6 +58,8 @@ export interface AuthorizationSource {
   readonly notIpBlocks?: readonly string[];
   readonly remoteIpBlocks?: readonly string[];
   readonly notRemoteIpBlocks?: readonly string[];
+  readonly trustDomains?: readonly string[];
+  readonly notTrustDomains?: readonly string[];
 }
 
 /** Lists of one `operation`; names as in Istio's API. */
@@ -132,6 +134,8 @@ export interface HttpRoute {
   readonly directResponse?: number;
   readonly abort?: { readonly percent: number; readonly status?: number };
   readonly delay?: { readonly percent: number };
+  /** Another VirtualService that holds the routes; then `route` is empty. */
+  readonly delegate?: { readonly namespace?: string; readonly name: string };
   readonly route: readonly RouteDestination[];
 }
 
@@ -145,7 +149,11 @@ export interface VirtualService {
   readonly exportTo?: readonly string[];
   readonly http: readonly HttpRoute[];
   /** TCP and TLS routes. */
-  readonly tcp: readonly { readonly route: readonly RouteDestination[] }[];
+  readonly tcp: readonly {
+    /** As in {@link HttpRoute}; absent or empty: every connection. */
+    readonly match?: readonly string[];
+    readonly route: readonly RouteDestination[];
+  }[];
 }
 
 /** Present, never interpreted. */

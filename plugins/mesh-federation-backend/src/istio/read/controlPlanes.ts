@@ -19,6 +19,32 @@ const CONTAINER = 'discovery';
 /** The env entries of istiod that this plugin sets. */
 const OWN_FLAGS = ['ISTIO_MULTIROOT_MESH', 'SHARED_MESH_CONFIG'];
 
+/** Flags of istiod that change who can reach whom. Source: istio/istio pilot/pkg/features. */
+const FEATURES = [
+  'ENABLE_ENHANCED_DESTINATIONRULE_MERGE',
+  'ENABLE_MCS_AUTO_EXPORT',
+  'ENABLE_MCS_CLUSTER_LOCAL',
+  'ENABLE_MCS_HOST',
+  'ENABLE_MCS_SERVICE_DISCOVERY',
+  'ENABLE_MULTICLUSTER_HEADLESS',
+  'ISTIO_WATCH_NAMESPACE',
+  'MCS_API_GROUP',
+  'MCS_API_VERSION',
+  'PILOT_ENABLE_AMBIENT',
+  'PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES',
+  'PILOT_ENABLE_IP_AUTOALLOCATE',
+  'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES',
+  'PILOT_ENABLE_SERVICEENTRY_SELECT_PODS',
+  'PILOT_IGNORE_RESOURCES',
+  'PILOT_INCLUDE_RESOURCES',
+  'PILOT_MULTI_NETWORK_DISCOVER_GATEWAY_API',
+  'PILOT_SCOPE_GATEWAY_TO_NAMESPACE',
+  'PILOT_SEND_UNHEALTHY_ENDPOINTS',
+  'PILOT_SKIP_VALIDATE_TRUST_DOMAIN',
+  'PILOT_UNIFIED_SIDECAR_SCOPE',
+  'RESOLVE_HOSTNAME_GATEWAYS',
+];
+
 /** What was seen of one replica beside its Pod. */
 export interface ReplicaFacts {
   readonly version?: string;
@@ -90,6 +116,12 @@ export function decodeControlPlane(input: {
     ...(version ? { version } : {}),
     clusterId: istiodEnv(deployment, 'CLUSTER_ID') ?? DEFAULT_CLUSTER_ID,
     multiRootMesh: isTrue(istiodEnv(deployment, 'ISTIO_MULTIROOT_MESH')),
+    features: Object.fromEntries(
+      FEATURES.flatMap(name => {
+        const value = istiodEnv(deployment, name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ),
     ...(shared ? { sharedMeshConfig: shared } : {}),
     certificateAuthority: authorityOf(deployment, values, input.plugsIn),
     replicas: replicasOf(deployment, input.pods).map(pod => ({

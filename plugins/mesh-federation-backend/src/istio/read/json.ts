@@ -39,6 +39,40 @@ export function stringsOf(value: unknown): Readonly<Record<string, string>> {
   );
 }
 
+/** Non-empty strings of a list; empty when it is something else. */
+export function textsOf(value: unknown): readonly string[] {
+  return listOf(value).flatMap(item => textOf(item) ?? []);
+}
+
+/**
+ * A value of an enum; the first of `known` is what the API means when the field is absent. Throws for a value that this version does
+ * not know: what decides must not be guessed, so the section that holds it is unknown.
+ */
+export function enumOf<T extends string>(
+  value: unknown,
+  known: readonly [T, ...T[]],
+  where: string,
+): T {
+  if (value === undefined || value === null || value === '') {
+    return known[0];
+  }
+  const found = known.find(candidate => candidate === value);
+  if (found === undefined) {
+    throw new Error(`${where} has the unknown value ${String(value)}`);
+  }
+  return found;
+}
+
+/** The value under the key, or no key at all: absent fields take no place in a state. */
+export function optional<K extends string, T>(
+  key: K,
+  value: T | undefined,
+): { readonly [P in K]?: T } {
+  return (value === undefined ? {} : { [key]: value }) as {
+    readonly [P in K]?: T;
+  };
+}
+
 /** Istio reads its boolean environment by strconv.ParseBool. Source: istio/istio pkg/env/var.go. */
 export function isTrue(value: unknown): boolean {
   return (

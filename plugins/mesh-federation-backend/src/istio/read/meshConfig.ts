@@ -9,6 +9,7 @@ import type {
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { decodeTrustAnchor } from './certificates';
 import { at, isTrue, listOf, textOf, type Json, objectOf } from './json';
+import { decodeMeshNetworks, decodeMeshSettings } from './meshSettings';
 import { objectRef } from './objectRef';
 import { ownershipOf } from './ownership';
 
@@ -34,7 +35,7 @@ export function decodeMeshConfig(
 ): Decoded<MeshConfig> {
   const ref = objectRef(configMap, CONFIG_MAP);
   const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
-  const mesh = parseMesh(yaml, ref);
+  const mesh = parseKey(configMap, 'mesh');
   const anchors =
     mesh.caCertificates === undefined
       ? undefined
@@ -54,6 +55,8 @@ export function decodeMeshConfig(
       ...(anchors ? { caCertificates: anchors.value, yaml } : {}),
       xdsAgent: isTrue(at(metadata, 'PROXY_CONFIG_XDS_AGENT')),
       dnsCapture: isTrue(at(metadata, 'ISTIO_META_DNS_CAPTURE')),
+      settings: decodeMeshSettings(mesh, whereOf(ref)),
+      meshNetworks: decodeMeshNetworks(parseKey(configMap, 'meshNetworks')),
     },
     problems: anchors?.problems ?? [],
   };
@@ -72,13 +75,14 @@ export function decodeSharedMeshConfig(
         ownership: { owner: 'other', managers: [], federations: [] },
         caCertificates: [],
         xdsAgent: false,
+        settings: {},
       },
       problems: [],
     };
   }
   const ref = objectRef(configMap, CONFIG_MAP);
   const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
-  const mesh = parseMesh(yaml, ref);
+  const mesh = parseKey(configMap, 'mesh');
   const anchors = decodeAnchors(mesh.caCertificates, ref);
   const ownership = ownershipOf(configMap);
   return {
@@ -92,6 +96,7 @@ export function decodeSharedMeshConfig(
         at(mesh, 'defaultConfig', 'proxyMetadata', 'PROXY_CONFIG_XDS_AGENT'),
       ),
       ...(ownership.owner === 'self' ? {} : { yaml }),
+      settings: decodeMeshSettings(mesh, whereOf(ref)),
     },
     problems: anchors.problems,
   };
@@ -99,21 +104,25 @@ export function decodeSharedMeshConfig(
 
 /** Whether istiod looks at selected namespaces only, so that others rightly lack its root ConfigMap. */
 export function hasDiscoverySelectors(configMap: KubernetesObject): boolean {
-  const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
-  const mesh = parseMesh(yaml, objectRef(configMap, CONFIG_MAP));
-  return listOf(mesh.discoverySelectors).length > 0;
+  return listOf(parseKey(configMap, 'mesh').discoverySelectors).length > 0;
 }
 
-function parseMesh(yaml: string, ref: ObjectRef): Json {
+function parseKey(
+  configMap: KubernetesObject,
+  key: 'mesh' | 'meshNetworks',
+): Json {
   try {
-    return objectOf(parse(yaml, { logLevel: 'error' }));
-  } catch {
-    throw new Error(
-      `ConfigMap ${ref.namespace ?? ''}/${
-        ref.name
-      }: key mesh is not valid YAML`,
+    return objectOf(
+      parse(textOf(at(configMap, 'data', key)) ?? '', { logLevel: 'error' }),
     );
+  } catch {
+    const where = whereOf(objectRef(configMap, CONFIG_MAP));
+    throw new Error(`${where}: key ${key} is not valid YAML`);
   }
+}
+
+function whereOf({ kind, namespace = '', name }: ObjectRef): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 /** Entries with `spiffeBundleUrl` name no certificate that can be read here and are left out. */

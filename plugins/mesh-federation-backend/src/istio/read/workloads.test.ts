@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { decodeProxyRoots } from './proxyRoots';
-import { decodeWorkloads, proxyPods } from './workloads';
+import { decodePods } from './pods';
+import { proxyPods, workloadsOf } from './workloads';
 
 const proxy = (options: { xds?: string; args?: readonly string[] } = {}) => ({
   name: 'istio-proxy',
@@ -38,9 +39,12 @@ function pod(
   };
 }
 
+const decodeWorkloads = (pods: readonly KubernetesObject[]) =>
+  workloadsOf(decodePods(pods));
+
 const web = { kind: 'ReplicaSet', name: 'web-abc' };
 
-describe('decodeWorkloads', () => {
+describe('workloadsOf', () => {
   it('groups the Pods of a Deployment and counts proxies with the flag', () => {
     expect(
       decodeWorkloads([
@@ -117,13 +121,15 @@ describe('decodeWorkloads', () => {
 });
 
 it('finds the Pods that have a proxy', () => {
-  const found = proxyPods([
-    pod('web-2', { owner: web, containers: [proxy()] }),
-    pod('web-1', { owner: web, containers: [proxy()] }),
-    pod('plain', {}),
-  ]);
+  const found = proxyPods(
+    decodePods([
+      pod('web-2', { owner: web, containers: [proxy()] }),
+      pod('web-1', { owner: web, containers: [proxy()] }),
+      pod('plain', {}),
+    ]),
+  );
 
-  expect(found.map(item => item.pod.metadata.name)).toEqual(['web-1', 'web-2']);
+  expect(found.map(({ name }) => name)).toEqual(['web-1', 'web-2']);
 });
 
 describe('decodeProxyRoots', () => {

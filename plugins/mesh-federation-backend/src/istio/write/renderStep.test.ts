@@ -91,6 +91,7 @@ function stateWith(owner: Ownership['owner'], version?: string): ClusterState {
               ownership: owned('self'),
               caCertificates: [],
               xdsAgent: true,
+              settings: {},
             },
             NOW,
           ),
@@ -162,6 +163,7 @@ defaultConfig:
         ownership: owned('other'),
         caCertificates: [],
         xdsAgent: false,
+        settings: {},
       },
       NOW,
     );

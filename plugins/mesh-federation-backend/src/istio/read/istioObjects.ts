@@ -1,0 +1,55 @@
+import {
+  compareStrings,
+  type ObjectRef,
+  type Timestamp,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { at, stringsOf, textOf } from './json';
+import { objectRef } from './objectRef';
+
+/** Objects by namespace, then name. */
+export function sortObjects(
+  objects: readonly KubernetesObject[],
+): readonly KubernetesObject[] {
+  return [...objects].sort(
+    (a, b) =>
+      compareStrings(a.metadata.namespace ?? '', b.metadata.namespace ?? '') ||
+      compareStrings(a.metadata.name, b.metadata.name),
+  );
+}
+
+/** What every object of Istio's configuration keeps. Among objects of one scope the oldest wins, so its age is part of it. */
+export function istioObject(
+  object: KubernetesObject,
+  type: { readonly apiVersion: string; readonly kind: string },
+): { readonly object: ObjectRef; readonly createdAt: Timestamp } {
+  return {
+    object: objectRef(object, type),
+    createdAt: object.metadata.creationTimestamp ?? '',
+  };
+}
+
+/** Names an object in an error. */
+export function nameOf(object: KubernetesObject, kind: string): string {
+  return `${kind} ${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+}
+
+/**
+ * Labels of a selector; undefined when it selects by none, which is everything. Source: istio/api type/v1beta1/selector.proto
+ * (`matchLabels`) and networking/v1/sidecar.proto (`labels`).
+ */
+export function selectorLabels(
+  selector: unknown,
+  key: 'matchLabels' | 'labels',
+): Readonly<Record<string, string>> | undefined {
+  const labels = stringsOf(at(selector, key));
+  return Object.keys(labels).length > 0 ? labels : undefined;
+}
+
+/** A list of texts in which none and empty mean the same, as in every repeated field of a protobuf message. */
+export function repeatedTexts(value: unknown): readonly string[] | undefined {
+  const texts = Array.isArray(value)
+    ? value.flatMap(item => textOf(item) ?? [])
+    : [];
+  return texts.length > 0 ? texts : undefined;
+}
