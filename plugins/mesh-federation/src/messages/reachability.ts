@@ -231,7 +231,7 @@ export const needs = {
     'Its workloads reach these Services, and the entity does not say that it needs them.',
   undeclaredNone: 'It reaches nothing that it does not declare.',
   undeclaredFrom: 'from {{clusters}}',
-  showAll: 'Show all {{count}}',
+  showAll: 'Show all {{amount}}',
 } as const;
 
 /** Texts about the components of a System. */

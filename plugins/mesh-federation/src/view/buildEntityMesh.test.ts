@@ -5,8 +5,8 @@ const absent = [{ cluster: 'east', presence: 'absent', services: [] }] as const;
 
 describe('buildEntityMesh', () => {
   it.each([
-    ['no-annotation', anEntityMesh({ matchedBy: 'none' })],
-    ['absent', anEntityMesh({ presence: absent })],
+    ['nowhere', anEntityMesh({ matchedBy: 'none', presence: [] })],
+    ['nowhere', anEntityMesh({ presence: absent })],
     [
       'cluster-absent',
       anEntityMesh({ matchedBy: 'cluster', presence: absent }),

@@ -25,7 +25,7 @@ export interface EntityMeshCluster {
 }
 
 export type EntityMeshView =
-  | { readonly state: 'no-annotation' | 'absent' | 'cluster-absent' }
+  | { readonly state: 'nowhere' | 'cluster-absent' }
   | {
       readonly state: 'found';
       readonly clusters: readonly EntityMeshCluster[];
@@ -56,11 +56,10 @@ function peersOf(
 
 /** The clusters where the entity runs, or may run: a cluster that was not observed is shown, because nobody knows. */
 export function buildEntityMesh(mesh: EntityMesh): EntityMeshView {
-  if (mesh.matchedBy === 'none') return { state: 'no-annotation' };
   const shown = mesh.presence.filter(p => p.presence !== 'absent');
   if (shown.length === 0) {
     return {
-      state: mesh.matchedBy === 'cluster' ? 'cluster-absent' : 'absent',
+      state: mesh.matchedBy === 'cluster' ? 'cluster-absent' : 'nowhere',
     };
   }
   return {

@@ -1,14 +1,28 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Box, Text } from '@backstage/ui';
-import type { Finding } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  FINDINGS,
+  type Finding,
+  type FindingDefinition,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
 import { formatObject } from '../../view/formatObject';
 import { tones } from '../../view/tones';
+import { FindingLink } from '../FindingLink';
+import { RemedyBlock } from '../RemedyBlock';
 import { StatusLabel } from '../StatusLabel';
 import styles from './FindingList.module.css';
 
-function FindingItem(props: { readonly finding: Finding }) {
-  const { finding } = props;
+const DEFINITIONS: Readonly<Record<string, FindingDefinition | undefined>> =
+  FINDINGS;
+
+function FindingItem(props: {
+  readonly finding: Finding;
+  readonly explained: boolean;
+}) {
+  const { finding, explained } = props;
+  const { remedy } = finding;
+  const meaning = explained && DEFINITIONS[finding.code]?.meaning;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const where = [finding.cluster, finding.peer].filter(Boolean).join(' → ');
   return (
@@ -22,7 +36,7 @@ function FindingItem(props: { readonly finding: Finding }) {
         <StatusLabel tone={tones.severity[finding.severity]}>
           {t(`findings.severity.${finding.severity}`)}
         </StatusLabel>
-        <Badge size="small">{finding.code}</Badge>
+        <FindingLink code={finding.code} />
         {where && <Badge size="small">{where}</Badge>}
         {finding.blocking && (
           <Text as="span" variant="body-small" weight="bold">
@@ -36,15 +50,30 @@ function FindingItem(props: { readonly finding: Finding }) {
           {formatObject(finding.object)}
         </Text>
       )}
+      {meaning && (
+        <p className={styles.fix}>
+          <strong>{t('finding.meaning')}:</strong> {meaning}
+        </p>
+      )}
       <p className={styles.fix}>
         <strong>{t('findings.fix')}:</strong> {finding.fix}
       </p>
+      {remedy && (
+        <RemedyBlock
+          remedy={remedy}
+          title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
+        />
+      )}
     </Box>
   );
 }
 
-/** Findings with what happened and what to do. */
-export function FindingList(props: { readonly findings: readonly Finding[] }) {
+/** Findings with what happened, what to do and, when there is one, the command or the YAML that mends it. */
+export function FindingList(props: {
+  readonly findings: readonly Finding[];
+  /** Tells what each code means as well. */
+  readonly explained?: boolean;
+}) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   if (props.findings.length === 0) {
     return (
@@ -56,7 +85,11 @@ export function FindingList(props: { readonly findings: readonly Finding[] }) {
   return (
     <ul className={styles.list} aria-label={t('findings.title')}>
       {props.findings.map((finding, index) => (
-        <FindingItem key={index} finding={finding} />
+        <FindingItem
+          key={index}
+          finding={finding}
+          explained={props.explained ?? false}
+        />
       ))}
     </ul>
   );

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
-import { useState } from 'react';
+import { useCopy } from '../../hooks/useCopy';
 import { meshFederationTranslationRef } from '../../translation';
 import { formatFingerprint } from '../../view/formatFingerprint';
 import styles from './Fingerprint.module.css';
@@ -13,8 +13,8 @@ export function Fingerprint(props: {
   readonly name: string;
 }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const [outcome, setOutcome] = useState<'copied' | 'refused'>();
   const { short, full } = formatFingerprint(props.fingerprint);
+  const { outcome, copy } = useCopy(full);
   const labels = {
     copied: t('fingerprint.copied'),
     refused: t('fingerprint.refused', { fingerprint: full }),
@@ -22,16 +22,6 @@ export function Fingerprint(props: {
   const label = outcome
     ? labels[outcome]
     : t('fingerprint.copy', { name: props.name });
-
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(full);
-      setOutcome('copied');
-    } catch {
-      // Browsers have no clipboard for pages that come over plain HTTP.
-      setOutcome('refused');
-    }
-  };
 
   return (
     <span className={styles.root}>

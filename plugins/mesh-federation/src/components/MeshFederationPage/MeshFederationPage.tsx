@@ -6,6 +6,7 @@ import { Route, Routes } from 'react-router-dom';
 import {
   federationRouteRef,
   federationsRouteRef,
+  findingRouteRef,
   planRouteRef,
   rootRouteRef,
   runRouteRef,
@@ -15,6 +16,7 @@ import { meshFederationTranslationRef } from '../../translation';
 import { EmptyNote } from '../EmptyNote';
 import { FederationPage } from '../FederationPage';
 import { FederationsPage } from '../FederationsPage';
+import { FindingPage } from '../FindingPage';
 import { OverviewPage } from '../OverviewPage';
 import { PlanPage } from '../PlanPage';
 import { RunPage } from '../RunPage';
@@ -55,6 +57,7 @@ export function MeshFederationPage() {
         <Route path={planRouteRef.path} element={<PlanPage />} />
         <Route path={runsRouteRef.path} element={<RunsPage />} />
         <Route path={runRouteRef.path} element={<RunPage />} />
+        <Route path={findingRouteRef.path} element={<FindingPage />} />
         <Route
           path="*"
           element={

@@ -1,0 +1,1 @@
+export { FindingLink } from './FindingLink';

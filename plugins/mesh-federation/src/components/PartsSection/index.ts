@@ -1,0 +1,1 @@
+export { PartsSection } from './PartsSection';

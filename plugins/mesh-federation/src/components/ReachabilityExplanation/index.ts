@@ -1,0 +1,1 @@
+export { ReachabilityExplanation } from './ReachabilityExplanation';

@@ -1,0 +1,1 @@
+export { ReachabilityMatrix } from './ReachabilityMatrix';

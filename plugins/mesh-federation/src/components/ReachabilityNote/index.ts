@@ -1,0 +1,1 @@
+export { ReachabilityNote } from './ReachabilityNote';

@@ -1,0 +1,1 @@
+export { ReachabilityRefresh } from './ReachabilityRefresh';

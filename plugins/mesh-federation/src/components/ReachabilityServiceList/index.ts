@@ -1,0 +1,1 @@
+export { ReachabilityServiceList } from './ReachabilityServiceList';

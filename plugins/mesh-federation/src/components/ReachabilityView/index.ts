@@ -1,0 +1,1 @@
+export { ReachabilityView } from './ReachabilityView';

@@ -1,0 +1,1 @@
+export { RemedyBlock } from './RemedyBlock';
