@@ -68,6 +68,18 @@ function program(client: FakeCluster, gateway: KubernetesObject): void {
     };
   });
   const labels = { 'gateway.networking.k8s.io/gateway-name': name };
+  client.seed('services', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      name: `${name}-istio`,
+      namespace: ISTIO_NAMESPACE,
+      labels: { ...gateway.metadata.labels, ...labels },
+      ownerReferences: [{ kind: 'Gateway', name }],
+    },
+    spec: { type: 'LoadBalancer', ports: [{ port: 15443 }] },
+    status: { loadBalancer: { ingress: [{ ip: '203.0.113.7' }] } },
+  });
   seedDeployment(client, { name: `${name}-istio`, labels });
   client.seed('pods', pod(ISTIO_NAMESPACE, `${name}-istio-1`, labels));
 }

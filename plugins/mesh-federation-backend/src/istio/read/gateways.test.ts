@@ -6,12 +6,19 @@ const empty = { gateways: [], istioGateways: [], services: [], pods: [] };
 
 function apiGateway(options: {
   listener?: object;
-  addresses?: readonly object[];
+  spec?: object;
   condition?: object;
+  labels?: Record<string, string>;
 }): KubernetesObject {
   return {
-    metadata: { name: 'ew', namespace: 'istio-system', labels, generation: 2 },
+    metadata: {
+      name: 'ew',
+      namespace: 'istio-system',
+      labels: { ...labels, ...options.labels },
+      generation: 2,
+    },
     spec: {
+      gatewayClassName: 'istio',
       listeners: [
         options.listener ?? {
           hostname: '*.local',
@@ -19,9 +26,11 @@ function apiGateway(options: {
           tls: { mode: 'Passthrough' },
         },
       ],
+      ...options.spec,
     },
     status: {
-      addresses: options.addresses ?? [{ value: '10.0.0.1' }],
+      // What istiod reports for a Service without an address of its own.
+      addresses: [{ value: 'ew-istio.istio-system.svc.cluster.local' }],
       conditions: [
         options.condition ?? {
           type: 'Programmed',
@@ -40,9 +49,33 @@ const gatewayPod = (ready: string, podLabels: Record<string, string>) => ({
 const apiPod = (ready: string) =>
   gatewayPod(ready, { 'gateway.networking.k8s.io/gateway-name': 'ew' });
 
+/** The Service that istiod makes for the Gateway. */
+function madeService(options: {
+  spec?: object;
+  ingress?: readonly object[];
+}): KubernetesObject {
+  return {
+    metadata: {
+      name: 'ew-istio',
+      namespace: 'istio-system',
+      labels,
+      ownerReferences: [{ kind: 'Gateway', name: 'ew' }],
+    },
+    spec: {
+      type: 'LoadBalancer',
+      ports: [{ port: 15021 }, { port: 15443 }],
+      ...options.spec,
+    },
+    status: {
+      loadBalancer: { ingress: options.ingress ?? [{ ip: '10.0.0.1' }] },
+    },
+  };
+}
+
 const classicService: KubernetesObject = {
   metadata: { name: 'eastwest', namespace: 'istio-system', labels },
   spec: {
+    type: 'LoadBalancer',
     selector: { istio: 'eastwestgateway' },
     ports: [{ port: 15443, targetPort: 15443 }],
   },
@@ -57,17 +90,30 @@ const classicServer = (mode: string) => ({
 });
 const classicPod = gatewayPod('True', { istio: 'eastwestgateway' });
 
-describe('decodeGateways', () => {
-  it('reads a Gateway of the Gateway API', () => {
-    expect(
-      decodeGateways({
-        ...empty,
-        gateways: [apiGateway({})],
-        pods: [apiPod('True')],
-      }),
-    ).toMatchObject([
+const decodeApi = (
+  options: Parameters<typeof apiGateway>[0],
+  service: Parameters<typeof madeService>[0] = {},
+  ready = 'True',
+) =>
+  decodeGateways({
+    ...empty,
+    gateways: [apiGateway(options)],
+    services: [madeService(service)],
+    pods: [apiPod(ready)],
+  });
+
+describe('decodeGateways of the Gateway API', () => {
+  it('reads a Gateway once, with the address of its Service', () => {
+    expect(decodeApi({})).toEqual([
       {
-        object: { kind: 'Gateway', name: 'ew' },
+        object: {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'Gateway',
+          namespace: 'istio-system',
+          name: 'ew',
+        },
+        resourceVersion: '',
+        ownership: { owner: 'other', managers: [], federations: [] },
         network: 'network-east',
         addresses: ['10.0.0.1'],
         port: 15443,
@@ -79,10 +125,69 @@ describe('decodeGateways', () => {
   });
 
   it.each([
-    ['has no address', { addresses: [] }, 'True'],
+    ['a host name', { ingress: [{ hostname: 'lb.example' }] }, ['lb.example']],
+    [
+      'an address before a host name, and external IPs',
+      {
+        ingress: [{ ip: '10.0.0.9', hostname: 'lb.example' }],
+        spec: { externalIPs: ['10.0.0.2', '10.0.0.9'] },
+      },
+      ['10.0.0.2', '10.0.0.9'],
+    ],
+    [
+      'nothing of a Service that is no load balancer',
+      { spec: { type: 'ClusterIP' } },
+      [],
+    ],
+    [
+      'nothing of a Service without the port',
+      { spec: { ports: [{ port: 443 }] } },
+      [],
+    ],
+  ])('takes %s', (_, service, addresses) => {
+    expect(decodeApi({}, service)).toMatchObject([
+      { addresses, programmed: addresses.length > 0 },
+    ]);
+  });
+
+  it('takes the addresses of the Gateway itself, also where nothing runs for it', () => {
+    const spec = {
+      gatewayClassName: 'istio-remote',
+      addresses: [
+        { type: 'IPAddress', value: '192.0.2.1' },
+        { type: 'Hostname', value: 'far.example' },
+        { type: 'example.com/other', value: 'x' },
+        { value: 'no-type' },
+      ],
+    };
+
+    expect(
+      decodeGateways({ ...empty, gateways: [apiGateway({ spec })] }),
+    ).toMatchObject([
+      { addresses: ['192.0.2.1', 'far.example'], programmed: true },
+    ]);
+  });
+
+  it('follows the label that names another port', () => {
+    expect(
+      decodeApi(
+        {
+          labels: { 'networking.istio.io/gatewayPort': '16443' },
+          listener: { port: 16443, tls: { mode: 'Passthrough' } },
+        },
+        { spec: { ports: [{ port: 16443 }] } },
+      ),
+    ).toMatchObject([
+      { port: 16443, addresses: ['10.0.0.1'], hosts: ['*'], programmed: true },
+    ]);
+  });
+
+  it.each([
+    ['has no address', {}, { ingress: [] }, 'True'],
     [
       'is not programmed',
       { condition: { type: 'Programmed', status: 'False' } },
+      {},
       'True',
     ],
     [
@@ -94,27 +199,29 @@ describe('decodeGateways', () => {
           observedGeneration: 1,
         },
       },
+      {},
       'True',
     ],
-    ['has no ready Pod', {}, 'False'],
-  ])('does not call a Gateway programmed that %s', (_, options, ready) => {
-    expect(
-      decodeGateways({
-        ...empty,
-        gateways: [apiGateway(options)],
-        pods: [apiPod(ready)],
-      }),
-    ).toMatchObject([{ programmed: false }]);
-  });
+    ['has no ready Pod', {}, {}, 'False'],
+  ])(
+    'does not call a Gateway programmed that %s',
+    (_, gateway, service, ready) => {
+      expect(decodeApi(gateway, service, ready)).toMatchObject([
+        { programmed: false },
+      ]);
+    },
+  );
 
   it.each([
     ['another port', { port: 443, tls: { mode: 'Passthrough' } }, false],
     ['TLS that ends there', { port: 15443, tls: { mode: 'Terminate' } }, false],
+    ['no TLS', { port: 15443 }, false],
     [
       'another port with the option',
       {
         port: 443,
         tls: {
+          mode: 'Passthrough',
           options: { 'gateway.istio.io/listener-protocol': 'auto-passthrough' },
         },
       },
@@ -126,18 +233,36 @@ describe('decodeGateways', () => {
     ).toMatchObject([{ autoPassthrough }]);
   });
 
-  it('reads a classic Service with its Istio Gateway', () => {
+  it('leaves out a Gateway without a network', () => {
+    const { spec, status } = apiGateway({});
+
     expect(
       decodeGateways({
         ...empty,
-        services: [classicService],
-        istioGateways: [classicServer('AUTO_PASSTHROUGH')],
-        pods: [classicPod],
+        gateways: [{ metadata: { name: 'ingress' }, spec, status }],
       }),
-    ).toMatchObject([
+    ).toEqual([]);
+  });
+});
+
+describe('decodeGateways of Services', () => {
+  const decodeClassic = (
+    service: KubernetesObject,
+    server: object = classicServer('AUTO_PASSTHROUGH'),
+  ) =>
+    decodeGateways({
+      ...empty,
+      services: [service],
+      istioGateways: [server as KubernetesObject],
+      pods: [classicPod],
+    });
+
+  it('reads a Service with its Istio Gateway', () => {
+    expect(decodeClassic(classicService)).toMatchObject([
       {
         object: { kind: 'Service', name: 'eastwest' },
         addresses: ['lb.example'],
+        port: 15443,
         autoPassthrough: true,
         hosts: ['*.local'],
         programmed: true,
@@ -145,32 +270,69 @@ describe('decodeGateways', () => {
     ]);
   });
 
-  it('misses passthrough in a classic gateway whose server does something else', () => {
+  it('misses passthrough where the server does something else', () => {
     expect(
-      decodeGateways({
-        ...empty,
-        services: [classicService],
-        istioGateways: [classicServer('PASSTHROUGH')],
-        pods: [classicPod],
-      }),
+      decodeClassic(classicService, classicServer('PASSTHROUGH')),
     ).toMatchObject([{ autoPassthrough: false, hosts: [] }]);
   });
 
-  it('counts the Service that istiod makes for a Gateway only once', () => {
-    const made = {
+  it.each([
+    ["the Service's port", 15443, true],
+    ['the port of the proxy', 8443, true],
+    ['another port', 443, false],
+  ])(
+    'finds the server that names %s where the two differ',
+    (_, number, autoPassthrough) => {
+      const service = {
+        ...classicService,
+        spec: {
+          type: 'LoadBalancer',
+          selector: { istio: 'eastwestgateway' },
+          ports: [{ port: 15443, targetPort: 8443 }],
+        },
+      };
+      const server = {
+        metadata: { name: 'cross-network' },
+        spec: {
+          selector: {},
+          servers: [
+            { port: { number }, tls: { mode: 'AUTO_PASSTHROUGH' }, hosts: [] },
+          ],
+        },
+      };
+
+      expect(decodeClassic(service, server)).toMatchObject([
+        { autoPassthrough },
+      ]);
+    },
+  );
+
+  it('follows the label that names another port, and has no address without that port', () => {
+    const labelled = {
       ...classicService,
       metadata: {
         ...classicService.metadata,
-        ownerReferences: [{ kind: 'Gateway', name: 'ew' }],
+        labels: { ...labels, 'networking.istio.io/gatewayPort': '16443' },
       },
     };
 
-    expect(
-      decodeGateways({
-        ...empty,
-        gateways: [apiGateway({})],
-        services: [made],
-      }),
-    ).toHaveLength(1);
+    expect(decodeClassic(labelled)).toMatchObject([
+      { port: 16443, addresses: [], programmed: false },
+    ]);
+  });
+
+  it('does not guess the addresses of nodes', () => {
+    const onNodes = {
+      ...classicService,
+      metadata: {
+        ...classicService.metadata,
+        annotations: { 'traffic.istio.io/nodeSelector': '{}' },
+      },
+      spec: { ...(classicService.spec as object), type: 'NodePort' },
+    };
+
+    expect(() => decodeClassic(onNodes)).toThrow(
+      'Service istio-system/eastwest is a gateway by the addresses of nodes',
+    );
   });
 });

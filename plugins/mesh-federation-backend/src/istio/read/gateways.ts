@@ -1,15 +1,19 @@
 import {
   EAST_WEST_PORT,
   NETWORK_LABEL,
+  compareStrings,
   type EastWestGateway,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { isReady } from './controlPlanes';
-import { at, listOf, numberOf, stringsOf, textOf } from './json';
+import { nameOf } from './istioObjects';
+import { at, listOf, numberOf, stringsOf, textOf, textsOf } from './json';
 import { objectRef } from './objectRef';
 import { ownershipOf } from './ownership';
 
 const PORT_LABEL = 'networking.istio.io/gatewayPort';
+const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+const NODE_SELECTOR = 'traffic.istio.io/nodeSelector';
 
 interface Input {
   /** Of gateway.networking.k8s.io; empty without the Gateway API. */
@@ -28,7 +32,7 @@ interface Input {
 export function decodeGateways(input: Input): readonly EastWestGateway[] {
   const fromApi = input.gateways
     .filter(hasNetwork)
-    .map(gateway => decodeApiGateway(gateway, input.pods));
+    .map(gateway => decodeApiGateway(gateway, input));
   const classic = input.services
     .filter(service => hasNetwork(service) && !isOfApiGateway(service))
     .map(service => decodeClassic(service, input));
@@ -50,45 +54,100 @@ function isOfApiGateway(service: KubernetesObject): boolean {
   );
 }
 
+function isMadeFor(
+  service: KubernetesObject,
+  gateway: KubernetesObject,
+): boolean {
+  return (
+    service.metadata.namespace === gateway.metadata.namespace &&
+    (service.metadata.ownerReferences ?? []).some(
+      owner => owner.kind === 'Gateway' && owner.name === gateway.metadata.name,
+    )
+  );
+}
+
+/**
+ * istiod takes the addresses of a Gateway from its `spec.addresses`, and from the Service that it makes for it; `status.addresses`
+ * may hold names that are good inside of the cluster only.
+ */
 function decodeApiGateway(
   gateway: KubernetesObject,
-  pods: readonly KubernetesObject[],
+  { services, pods }: Input,
 ): EastWestGateway {
-  const port = portOf(gateway);
-  const listeners = listOf(at(gateway, 'spec', 'listeners')).filter(listener =>
-    isAutoPassthrough(listener, port),
+  const labelled = portOf(gateway);
+  const passthrough = listOf(at(gateway, 'spec', 'listeners')).filter(
+    listener => isAutoPassthrough(listener, labelled),
   );
-  const addresses = listOf(at(gateway, 'status', 'addresses')).flatMap(
-    address => textOf(at(address, 'value')) ?? [],
+  const portOfFirst = numberOf(at(passthrough[0], 'port')) ?? labelled;
+  const port = passthrough.some(listener => at(listener, 'port') === labelled)
+    ? labelled
+    : portOfFirst;
+  const listeners = passthrough.filter(
+    listener => at(listener, 'port') === port,
   );
-  const programmed = listOf(at(gateway, 'status', 'conditions')).some(
-    condition =>
-      at(condition, 'type') === 'Programmed' &&
-      at(condition, 'status') === 'True' &&
-      (numberOf(at(condition, 'observedGeneration')) ?? 0) >=
-        (gateway.metadata.generation ?? 0),
+  const made = services.filter(
+    service => isMadeFor(service, gateway) && exposes(service, labelled),
   );
-  const hasReadyPod = pods.some(
-    pod =>
-      pod.metadata.namespace === gateway.metadata.namespace &&
-      pod.metadata.labels?.['gateway.networking.k8s.io/gateway-name'] ===
-        gateway.metadata.name &&
-      isReady(pod),
-  );
+  const addresses = unique([
+    ...specAddressesOf(gateway),
+    ...made.flatMap(addressesOf),
+  ]);
   return {
     ...common(gateway, {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'Gateway',
     }),
     addresses,
-    port: numberOf(at(listeners[0], 'port')) ?? port,
+    port,
     autoPassthrough: listeners.length > 0,
-    hosts: listeners.map(listener => textOf(at(listener, 'hostname')) ?? '*'),
-    programmed: programmed && addresses.length > 0 && hasReadyPod,
+    hosts: unique(
+      listeners.map(listener => textOf(at(listener, 'hostname')) ?? '*'),
+    ),
+    programmed:
+      isProgrammed(gateway) &&
+      addresses.length > 0 &&
+      (isElsewhere(gateway) || pods.some(pod => isReadyPodOf(pod, gateway))),
   };
 }
 
-/** Source: istio/istio pilot/pkg/config/kube/gateway/conversion.go IsAutoPassthrough. */
+function isProgrammed(gateway: KubernetesObject): boolean {
+  return listOf(at(gateway, 'status', 'conditions')).some(
+    condition =>
+      at(condition, 'type') === 'Programmed' &&
+      at(condition, 'status') === 'True' &&
+      (numberOf(at(condition, 'observedGeneration')) ?? 0) >=
+        (gateway.metadata.generation ?? 0),
+  );
+}
+
+/** Class `istio-remote` names a gateway that runs where this cluster's API server has no say. */
+function isElsewhere(gateway: KubernetesObject): boolean {
+  return at(gateway, 'spec', 'gatewayClassName') === 'istio-remote';
+}
+
+function isReadyPodOf(
+  pod: KubernetesObject,
+  gateway: KubernetesObject,
+): boolean {
+  return (
+    pod.metadata.namespace === gateway.metadata.namespace &&
+    pod.metadata.labels?.[GATEWAY_NAME_LABEL] === gateway.metadata.name &&
+    isReady(pod)
+  );
+}
+
+function specAddressesOf(gateway: KubernetesObject): readonly string[] {
+  return listOf(at(gateway, 'spec', 'addresses')).flatMap(address =>
+    ['IPAddress', 'Hostname'].includes(textOf(at(address, 'type')) ?? '')
+      ? textOf(at(address, 'value')) ?? []
+      : [],
+  );
+}
+
+/**
+ * The first test is istiod's own; a listener of mode Terminate ends TLS all the same. Source: istio/istio
+ * pilot/pkg/serviceregistry/kube/conversion.go IsAutoPassthrough, pilot/pkg/config/kube/gateway/conversion.go buildTLS.
+ */
 function isAutoPassthrough(listener: unknown, port: number): boolean {
   const option = at(
     listener,
@@ -97,9 +156,8 @@ function isAutoPassthrough(listener: unknown, port: number): boolean {
     'gateway.istio.io/listener-protocol',
   );
   return (
-    option === 'auto-passthrough' ||
-    (at(listener, 'port') === port &&
-      at(listener, 'tls', 'mode') === 'Passthrough')
+    (option === 'auto-passthrough' || at(listener, 'port') === port) &&
+    at(listener, 'tls', 'mode') === 'Passthrough'
   );
 }
 
@@ -107,6 +165,17 @@ function decodeClassic(
   service: KubernetesObject,
   input: Input,
 ): EastWestGateway {
+  if (
+    at(service, 'spec', 'type') === 'NodePort' &&
+    service.metadata.annotations?.[NODE_SELECTOR] !== undefined
+  ) {
+    throw new Error(
+      `${nameOf(
+        service,
+        'Service',
+      )} is a gateway by the addresses of nodes, which are not read`,
+    );
+  }
   const port = portOf(service);
   const pods = podsOf(service, input.pods);
   const servers = input.istioGateways
@@ -115,25 +184,17 @@ function decodeClassic(
     .filter(
       server =>
         at(server, 'tls', 'mode') === 'AUTO_PASSTHROUGH' &&
-        at(server, 'port', 'number') === targetPort(service, port),
+        targetPort(service, at(server, 'port', 'number')) ===
+          targetPort(service, port),
     );
-  const addresses = addressesOf(service);
-  const exposesPort = listOf(at(service, 'spec', 'ports')).some(
-    entry => at(entry, 'port') === port,
-  );
+  const addresses = exposes(service, port) ? addressesOf(service) : [];
   return {
     ...common(service, { apiVersion: 'v1', kind: 'Service' }),
     addresses,
     port,
     autoPassthrough: servers.length > 0,
-    hosts: [
-      ...new Set(
-        servers.flatMap(server =>
-          listOf(at(server, 'hosts')).flatMap(host => textOf(host) ?? []),
-        ),
-      ),
-    ].sort(),
-    programmed: addresses.length > 0 && exposesPort && pods.some(isReady),
+    hosts: unique(servers.flatMap(server => textsOf(at(server, 'hosts')))),
+    programmed: addresses.length > 0 && pods.some(isReady),
   };
 }
 
@@ -156,26 +217,38 @@ function portOf(object: KubernetesObject): number {
   return Number(object.metadata.labels?.[PORT_LABEL]) || EAST_WEST_PORT;
 }
 
-/** The proxy listens on the target port; a Gateway CR names the port of the proxy. */
-function targetPort(service: KubernetesObject, port: number): number {
+/** istiod ignores a gateway's Service that lacks the gateway's port. */
+function exposes(service: KubernetesObject, port: number): boolean {
+  return listOf(at(service, 'spec', 'ports')).some(
+    entry => at(entry, 'port') === port,
+  );
+}
+
+/**
+ * Where the proxy listens: on the target port of the Service's port, on a port that the Service does not have as it is. Source:
+ * istio/istio pilot/pkg/model/gateway.go resolvePorts.
+ */
+function targetPort(service: KubernetesObject, port: unknown): unknown {
   const entry = listOf(at(service, 'spec', 'ports')).find(
     candidate => at(candidate, 'port') === port,
   );
-  return numberOf(at(entry, 'targetPort')) ?? port;
+  return at(entry, 'targetPort') ?? port;
 }
 
 /** Source: istio/istio pilot/pkg/serviceregistry/kube/conversion.go. */
 function addressesOf(service: KubernetesObject): readonly string[] {
-  const balanced = listOf(
-    at(service, 'status', 'loadBalancer', 'ingress'),
-  ).flatMap(
-    ingress =>
-      textOf(at(ingress, 'ip')) ?? textOf(at(ingress, 'hostname')) ?? [],
-  );
-  const external = listOf(at(service, 'spec', 'externalIPs')).flatMap(
-    address => textOf(address) ?? [],
-  );
-  return [...balanced, ...external];
+  const balanced =
+    at(service, 'spec', 'type') === 'LoadBalancer'
+      ? listOf(at(service, 'status', 'loadBalancer', 'ingress')).flatMap(
+          ingress =>
+            textOf(at(ingress, 'ip')) ?? textOf(at(ingress, 'hostname')) ?? [],
+        )
+      : [];
+  return unique([...balanced, ...textsOf(at(service, 'spec', 'externalIPs'))]);
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort(compareStrings);
 }
 
 function podsOf(
