@@ -26,6 +26,7 @@ import { createClusterAccess } from './kubernetes/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import { scheduleObservation } from './observation/scheduleObservation';
 import { createFederationService } from './service/createFederationService';
+import { CatalogEntityDirectory } from './service/CatalogEntityDirectory';
 import { dropLeavers } from './service/dropLeavers';
 import { proveRun } from './service/proveRun';
 
@@ -112,6 +113,7 @@ export const meshFederationPlugin = createBackendPlugin({
         const service = createFederationService({
           auditor: deps.auditor,
           catalog,
+          directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
           federations,
           newId: randomUUID,
           now,

@@ -25,6 +25,7 @@ import { createRouter } from '../http/createRouter';
 import { renderStep } from '../istio/write/renderStep';
 import type { ObservationService } from '../observation/ObservationService';
 import { createFederationService } from '../service/createFederationService';
+import { CatalogEntityDirectory } from '../service/CatalogEntityDirectory';
 
 export const NOW = new Date('2026-06-01T00:00:00.000Z');
 
@@ -135,17 +136,27 @@ export async function startTestServer() {
       env.registerInit({
         deps: {
           auditor: coreServices.auditor,
+          auth: coreServices.auth,
           catalog: catalogServiceRef,
           database: coreServices.database,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
+          logger: coreServices.logger,
           permissions: coreServices.permissions,
         },
-        async init({ auditor, database, httpAuth, httpRouter, permissions }) {
+        async init(deps) {
+          const { auditor, auth, database, httpAuth, httpRouter } = deps;
+          const { logger, permissions } = deps;
           knex = await applyMigrations(database);
           const service = createFederationService({
             auditor,
             catalog,
+            directory: new CatalogEntityDirectory({
+              auth,
+              catalog,
+              logger,
+              now: () => clock.now,
+            }),
             federations: new DatabaseFederationStore(knex),
             newId: () => {
               ids += 1;

@@ -9,6 +9,7 @@ import { findingRoutes } from './findingRoutes';
 import { observationRoutes } from './observationRoutes';
 import { planRoutes } from './planRoutes';
 import { runRoutes } from './runRoutes';
+import { serviceRoutes } from './serviceRoutes';
 import { trustRoutes } from './trustRoutes';
 
 /**
@@ -29,5 +30,6 @@ export async function createRouter(options: {
   runRoutes(context);
   observationRoutes(context);
   entityRoutes(context);
+  serviceRoutes(context);
   return router;
 }

@@ -1,6 +1,7 @@
 import { callerOf } from './callerOf';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
+import { toFilter } from './toFilter';
 
 export function entityRoutes(context: RouteContext): void {
   const { router, service, httpAuth } = context;
@@ -10,6 +11,19 @@ export function entityRoutes(context: RouteContext): void {
     async (req, res) => {
       const caller = await callerOf(httpAuth, req);
       res.json(toBody(await service.getEntityMesh(req.params, caller)));
+    },
+  );
+
+  router.get(
+    '/entities/by-name/:kind/:namespace/:name/reachability',
+    async (req, res) => {
+      const caller = await callerOf(httpAuth, req);
+      const answer = await service.getEntityReachability(
+        req.params,
+        toFilter(req.query),
+        caller,
+      );
+      res.json(toBody(answer));
     },
   );
 }

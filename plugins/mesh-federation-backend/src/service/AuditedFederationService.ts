@@ -123,6 +123,22 @@ export class AuditedFederationService implements FederationService {
     return this.#inner.getEntityMesh(entity, caller);
   }
 
+  getEntityReachability(
+    ...[entity, filter, caller]: Parameters<
+      FederationService['getEntityReachability']
+    >
+  ) {
+    return this.#inner.getEntityReachability(entity, filter, caller);
+  }
+
+  getServiceReachability(
+    ...[service, filter, caller]: Parameters<
+      FederationService['getServiceReachability']
+    >
+  ) {
+    return this.#inner.getServiceReachability(service, filter, caller);
+  }
+
   async #audited<T>(options: {
     readonly eventId: string;
     readonly meta: JsonObject;

@@ -115,6 +115,22 @@ export class AuthorizedFederationService implements FederationService {
     return this.#inner.getEntityMesh(entity, caller);
   }
 
+  /** As for the mesh of an entity, the service below reads the entity as the caller. */
+  async getEntityReachability(
+    ...[entity, filter, caller]: MethodParameters<'getEntityReachability'>
+  ) {
+    await this.#require(meshFederationEntityReadPermission, caller);
+    return this.#inner.getEntityReachability(entity, filter, caller);
+  }
+
+  /** A Service has no entity that could be asked for: who may see the topology may see it. */
+  async getServiceReachability(
+    ...[service, filter, caller]: MethodParameters<'getServiceReachability'>
+  ) {
+    await this.#require(meshFederationTopologyReadPermission, caller);
+    return this.#inner.getServiceReachability(service, filter, caller);
+  }
+
   async #require(
     permission: BasicPermission,
     { credentials }: CallerOptions,

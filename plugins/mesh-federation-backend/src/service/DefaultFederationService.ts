@@ -1,9 +1,14 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  stringifyEntityRef,
+  type CompoundEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   ClusterOverview,
   EntityMesh,
+  EntityReachability,
   Federation,
   FederationSpec,
   Finding,
@@ -11,9 +16,12 @@ import type {
   Plan,
   PlanRequest,
   PlanSummary,
+  ReachabilityFilter,
   Run,
   RunSummary,
   RunWithEvents,
+  ServiceName,
+  ServiceReachabilityAnswer,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { FederationStore } from '../database/FederationStore';
@@ -23,18 +31,28 @@ import type { ObservationService } from '../observation/ObservationService';
 import { callerName } from './callerName';
 import { checkApproval } from './checkApproval';
 import { checkMembers } from './checkMembers';
+import { checkReachabilityFilter } from './checkReachabilityFilter';
 import { clustersOfPlan } from './clustersOfPlan';
+import { entityAnswer } from './entityAnswer';
+import type { EntityDirectory } from './EntityDirectory';
 import type { CallerOptions, FederationService } from './FederationService';
 import { makePlan, type RenderStep } from './makePlan';
 import { entityMesh, findings, overviews, trustReport } from './meshViews';
 import { newRun } from './newRun';
+import { keepReachabilityAnswers } from './ReachabilityAnswers';
+import { readEntities } from './readEntities';
+import { serviceAnswer } from './serviceAnswer';
 
 export interface DefaultFederationServiceOptions {
   readonly observation: ObservationService;
   readonly federations: FederationStore;
   readonly runs: RunStore;
   readonly worker: Pick<RunWorker, 'wake'>;
-  readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+  readonly catalog: Pick<
+    CatalogService,
+    'getEntityByRef' | 'getEntitiesByRefs'
+  >;
+  readonly directory: EntityDirectory;
   readonly renderStep: RenderStep;
   /** Tells that something changed. Never throws. */
   readonly publish: (signal: MeshFederationSignal) => Promise<void>;
@@ -45,6 +63,7 @@ export interface DefaultFederationServiceOptions {
 /** Decides and stores. Whoever calls has been let in before. */
 export class DefaultFederationService implements FederationService {
   readonly #options: DefaultFederationServiceOptions;
+  readonly #reachability = keepReachabilityAnswers();
 
   constructor(options: DefaultFederationServiceOptions) {
     this.#options = options;
@@ -213,14 +232,55 @@ export class DefaultFederationService implements FederationService {
     ref: Parameters<FederationService['getEntityMesh']>[0],
     caller: CallerOptions,
   ): Promise<EntityMesh> {
-    const { credentials } = caller;
+    const entity = await this.#entity(ref, caller);
+    return entityMesh({ entity, ...(await this.#latest()) });
+  }
+
+  async getEntityReachability(
+    ref: Parameters<FederationService['getEntityReachability']>[0],
+    filter: ReachabilityFilter,
+    caller: CallerOptions,
+  ): Promise<EntityReachability> {
+    const { catalog, directory } = this.#options;
+    const [entity, knowledge, snapshot] = await Promise.all([
+      this.#entity(ref, caller),
+      this.#latest(),
+      directory.read(),
+    ]);
+    const answers = this.#reachability(knowledge);
+    checkReachabilityFilter(filter, answers.context.clusters);
+    return entityAnswer({
+      knowledge,
+      answers,
+      snapshot,
+      entity,
+      filter,
+      readEntities: refs => readEntities({ catalog, refs, caller }),
+    });
+  }
+
+  async getServiceReachability(
+    service: ServiceName,
+    filter: ReachabilityFilter,
+  ): Promise<ServiceReachabilityAnswer> {
+    const knowledge = await this.#latest();
+    const answers = this.#reachability(knowledge);
+    checkReachabilityFilter(filter, answers.context.clusters);
+    return serviceAnswer({ knowledge, answers, service, filter });
+  }
+
+  /** As the caller sees it. */
+  async #entity(
+    ref: CompoundEntityRef,
+    { credentials }: CallerOptions,
+  ): Promise<Entity> {
     const entity = await this.#options.catalog.getEntityByRef(ref, {
       credentials,
     });
     if (!entity) {
       throw new NotFoundError(`No entity ${stringifyEntityRef(ref)}`);
     }
-    return entityMesh({ entity, ...(await this.#latest()) });
+    return entity;
   }
 
   async #latest() {

@@ -3,15 +3,18 @@ import type { Request } from 'express';
 import type {
   ClusterOverview,
   EntityMesh,
+  EntityReachability,
   Federation,
   FederationSpec,
   Finding,
   Plan,
   PlanRequest,
   PlanSummary,
+  ReachabilityFilter,
   Run,
   RunSummary,
   RunWithEvents,
+  ServiceReachabilityAnswer,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
@@ -71,4 +74,18 @@ export interface FederationService {
     },
     options: CallerOptions,
   ): Promise<EntityMesh>;
+  getEntityReachability(
+    entity: {
+      readonly kind: string;
+      readonly namespace: string;
+      readonly name: string;
+    },
+    filter: ReachabilityFilter,
+    options: CallerOptions,
+  ): Promise<EntityReachability>;
+  getServiceReachability(
+    service: { readonly namespace: string; readonly name: string },
+    filter: ReachabilityFilter,
+    options: CallerOptions,
+  ): Promise<ServiceReachabilityAnswer>;
 }

@@ -468,14 +468,96 @@ export const spec = {
     "/entities/by-name/{kind}/{namespace}/{name}/mesh": {
       "parameters": [
         {
-          "name": "kind",
-          "in": "path",
-          "required": true,
-          "schema": {
-            "type": "string",
-            "minLength": 1
-          }
+          "$ref": "#/components/parameters/entityKind"
         },
+        {
+          "$ref": "#/components/parameters/entityNamespace"
+        },
+        {
+          "$ref": "#/components/parameters/entityName"
+        }
+      ],
+      "get": {
+        "operationId": "GetEntityMesh",
+        "summary": "Where an entity runs, and the trust and discovery of those clusters.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The entity's mesh.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityMesh"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/entities/by-name/{kind}/{namespace}/{name}/reachability": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/entityKind"
+        },
+        {
+          "$ref": "#/components/parameters/entityNamespace"
+        },
+        {
+          "$ref": "#/components/parameters/entityName"
+        }
+      ],
+      "get": {
+        "operationId": "GetEntityReachability",
+        "summary": "Who can reach the Services of an entity, and what the entity needs against what it can reach. Answers from stored states alone.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/from"
+          },
+          {
+            "$ref": "#/components/parameters/to"
+          },
+          {
+            "$ref": "#/components/parameters/port"
+          },
+          {
+            "$ref": "#/components/parameters/clientNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/clientWorkload"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The entity's reachability. The parameters narrow `items` alone.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityReachability"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/services/{namespace}/{name}/reachability": {
+      "parameters": [
         {
           "name": "namespace",
           "in": "path",
@@ -496,20 +578,37 @@ export const spec = {
         }
       ],
       "get": {
-        "operationId": "GetEntityMesh",
-        "summary": "Where an entity runs, and the trust and discovery of those clusters.",
+        "operationId": "GetServiceReachability",
+        "summary": "Who can reach a Service, from which cluster, in which cluster. Answers from stored states alone.",
         "security": [
           {
             "JWT": []
           }
         ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/from"
+          },
+          {
+            "$ref": "#/components/parameters/to"
+          },
+          {
+            "$ref": "#/components/parameters/port"
+          },
+          {
+            "$ref": "#/components/parameters/clientNamespace"
+          },
+          {
+            "$ref": "#/components/parameters/clientWorkload"
+          }
+        ],
         "responses": {
           "200": {
-            "description": "The entity's mesh.",
+            "description": "One item for each port. Without items when no cluster is known to have the Service while `missing` says where it may be.",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/EntityMesh"
+                  "$ref": "#/components/schemas/ServiceReachabilityAnswer"
                 }
               }
             }
@@ -545,6 +644,84 @@ export const spec = {
         "name": "id",
         "in": "path",
         "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "entityKind": {
+        "name": "kind",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "entityNamespace": {
+        "name": "namespace",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "entityName": {
+        "name": "name",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "from": {
+        "name": "from",
+        "in": "query",
+        "required": false,
+        "description": "The client's cluster.",
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "to": {
+        "name": "to",
+        "in": "query",
+        "required": false,
+        "description": "The provider's cluster. With `from` as well, each item brings its full explanation.",
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "port": {
+        "name": "port",
+        "in": "query",
+        "required": false,
+        "description": "Number of the Service's port.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 65535
+        }
+      },
+      "clientNamespace": {
+        "name": "clientNamespace",
+        "in": "query",
+        "required": false,
+        "description": "The client's namespace.",
+        "schema": {
+          "type": "string",
+          "minLength": 1
+        }
+      },
+      "clientWorkload": {
+        "name": "clientWorkload",
+        "in": "query",
+        "required": false,
+        "description": "Name of the client's Deployment, StatefulSet, DaemonSet or Pod. Needs `clientNamespace`.",
         "schema": {
           "type": "string",
           "minLength": 1
@@ -865,6 +1042,30 @@ export const spec = {
           }
         }
       },
+      "Remedy": {
+        "type": "object",
+        "description": "What to run or to apply, for the very object.",
+        "required": [
+          "kind",
+          "cluster",
+          "text"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "command",
+              "yaml"
+            ]
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          }
+        }
+      },
       "Finding": {
         "type": "object",
         "required": [
@@ -901,6 +1102,9 @@ export const spec = {
           },
           "fix": {
             "type": "string"
+          },
+          "remedy": {
+            "$ref": "#/components/schemas/Remedy"
           },
           "blocking": {
             "type": "boolean"
@@ -3111,6 +3315,720 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Finding"
             }
+          }
+        }
+      },
+      "ReachabilityVerdict": {
+        "type": "string",
+        "enum": [
+          "reachable",
+          "conditional",
+          "blocked",
+          "unknown"
+        ]
+      },
+      "NeedVerdict": {
+        "type": "string",
+        "enum": [
+          "reachable",
+          "conditional",
+          "blocked",
+          "unknown",
+          "no-service"
+        ]
+      },
+      "LegName": {
+        "type": "string",
+        "enum": [
+          "identity",
+          "discovery",
+          "naming",
+          "path",
+          "policy",
+          "traffic"
+        ]
+      },
+      "ReachabilityCondition": {
+        "type": "object",
+        "description": "Which requests, clients or endpoints pass when not all do.",
+        "required": [
+          "on",
+          "text",
+          "evidence"
+        ],
+        "properties": {
+          "on": {
+            "type": "string",
+            "enum": [
+              "request",
+              "client",
+              "endpoint"
+            ]
+          },
+          "text": {
+            "type": "string"
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          }
+        }
+      },
+      "MissingFact": {
+        "type": "object",
+        "description": "Something that decides and was not observed.",
+        "required": [
+          "cluster",
+          "what",
+          "reason",
+          "at"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "what": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          }
+        }
+      },
+      "LegResult": {
+        "type": "object",
+        "required": [
+          "leg",
+          "status",
+          "summary",
+          "findings",
+          "missing",
+          "conditions",
+          "evidence",
+          "doubts"
+        ],
+        "properties": {
+          "leg": {
+            "$ref": "#/components/schemas/LegName"
+          },
+          "status": {
+            "type": "string",
+            "enum": [
+              "satisfied",
+              "violated",
+              "unknown"
+            ]
+          },
+          "summary": {
+            "type": "string"
+          },
+          "findings": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Finding"
+            }
+          },
+          "missing": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MissingFact"
+            }
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachabilityCondition"
+            }
+          },
+          "evidence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          },
+          "doubts": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "LocalPath": {
+        "type": "object",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "local"
+            ]
+          }
+        }
+      },
+      "DirectPath": {
+        "type": "object",
+        "required": [
+          "kind",
+          "network"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "direct"
+            ]
+          },
+          "network": {
+            "type": "string"
+          }
+        }
+      },
+      "GatewayPath": {
+        "type": "object",
+        "required": [
+          "kind",
+          "network",
+          "gateways"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "gateway"
+            ]
+          },
+          "network": {
+            "type": "string"
+          },
+          "gateways": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/PathGateway"
+            }
+          }
+        }
+      },
+      "PathGateway": {
+        "type": "object",
+        "required": [
+          "address",
+          "port"
+        ],
+        "properties": {
+          "object": {
+            "$ref": "#/components/schemas/ObjectRef"
+          },
+          "address": {
+            "type": "string"
+          },
+          "port": {
+            "type": "integer"
+          }
+        }
+      },
+      "OtherPath": {
+        "type": "object",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "none",
+              "unknown"
+            ]
+          }
+        }
+      },
+      "ReachabilityPath": {
+        "description": "How a request gets to the provider's endpoints.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/LocalPath"
+          },
+          {
+            "$ref": "#/components/schemas/DirectPath"
+          },
+          {
+            "$ref": "#/components/schemas/GatewayPath"
+          },
+          {
+            "$ref": "#/components/schemas/OtherPath"
+          }
+        ]
+      },
+      "MutualTlsSecurity": {
+        "type": "object",
+        "required": [
+          "kind",
+          "serverIdentities",
+          "plaintextAccepted"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "mutual-tls"
+            ]
+          },
+          "clientVerifiesBy": {
+            "type": "string",
+            "description": "SHA-256 of the root by which the client verifies the server."
+          },
+          "serverVerifiesBy": {
+            "type": "string",
+            "description": "SHA-256 of the root by which the server verifies the client."
+          },
+          "serverIdentities": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "clientIdentity": {
+            "type": "string"
+          },
+          "plaintextAccepted": {
+            "type": "boolean"
+          }
+        }
+      },
+      "OtherSecurity": {
+        "type": "object",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "plaintext",
+              "none",
+              "unknown"
+            ]
+          }
+        }
+      },
+      "ReachabilitySecurity": {
+        "description": "How the connection is protected, as far as the endpoint sees it.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/MutualTlsSecurity"
+          },
+          {
+            "$ref": "#/components/schemas/OtherSecurity"
+          }
+        ]
+      },
+      "ReachabilityClient": {
+        "type": "object",
+        "required": [
+          "cluster"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "workload": {
+            "type": "string"
+          }
+        }
+      },
+      "FirstBroken": {
+        "type": "object",
+        "required": [
+          "leg",
+          "code"
+        ],
+        "properties": {
+          "leg": {
+            "$ref": "#/components/schemas/LegName"
+          },
+          "code": {
+            "type": "string"
+          }
+        }
+      },
+      "ReachabilityCell": {
+        "type": "object",
+        "required": [
+          "client",
+          "provider",
+          "port",
+          "verdict",
+          "summary",
+          "path",
+          "security",
+          "conditions",
+          "doubts",
+          "at"
+        ],
+        "properties": {
+          "client": {
+            "$ref": "#/components/schemas/ReachabilityClient"
+          },
+          "provider": {
+            "type": "string"
+          },
+          "port": {
+            "type": "integer"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/ReachabilityVerdict"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "firstBroken": {
+            "$ref": "#/components/schemas/FirstBroken"
+          },
+          "path": {
+            "$ref": "#/components/schemas/ReachabilityPath"
+          },
+          "security": {
+            "$ref": "#/components/schemas/ReachabilitySecurity"
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachabilityCondition"
+            }
+          },
+          "doubts": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "at": {
+            "type": "string",
+            "description": "Age of the oldest fact used."
+          }
+        }
+      },
+      "Reachability": {
+        "type": "object",
+        "description": "A cell with all six legs, in order.",
+        "required": [
+          "client",
+          "provider",
+          "port",
+          "verdict",
+          "summary",
+          "path",
+          "security",
+          "conditions",
+          "doubts",
+          "at",
+          "service",
+          "legs"
+        ],
+        "properties": {
+          "client": {
+            "$ref": "#/components/schemas/ReachabilityClient"
+          },
+          "provider": {
+            "type": "string"
+          },
+          "port": {
+            "type": "integer"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/ReachabilityVerdict"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "firstBroken": {
+            "$ref": "#/components/schemas/FirstBroken"
+          },
+          "path": {
+            "$ref": "#/components/schemas/ReachabilityPath"
+          },
+          "security": {
+            "$ref": "#/components/schemas/ReachabilitySecurity"
+          },
+          "conditions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachabilityCondition"
+            }
+          },
+          "doubts": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "at": {
+            "type": "string"
+          },
+          "service": {
+            "$ref": "#/components/schemas/ServiceName"
+          },
+          "legs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LegResult"
+            }
+          }
+        }
+      },
+      "PortName": {
+        "type": "object",
+        "required": [
+          "number"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "number": {
+            "type": "integer"
+          }
+        }
+      },
+      "ServiceReachability": {
+        "type": "object",
+        "description": "One Service and port with all its cells.",
+        "required": [
+          "service",
+          "port",
+          "clusters",
+          "providers",
+          "cells"
+        ],
+        "properties": {
+          "service": {
+            "$ref": "#/components/schemas/ServiceName"
+          },
+          "port": {
+            "$ref": "#/components/schemas/PortName"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "providers": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "cells": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ReachabilityCell"
+            }
+          },
+          "explanation": {
+            "$ref": "#/components/schemas/Reachability"
+          }
+        }
+      },
+      "ServiceReachabilityAnswer": {
+        "type": "object",
+        "required": [
+          "items",
+          "at"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ServiceReachability"
+            }
+          },
+          "missing": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/MissingFact"
+            }
+          },
+          "at": {
+            "type": "string",
+            "description": "Age of the oldest cluster state used."
+          }
+        }
+      },
+      "NeedFrom": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "verdict",
+          "summary",
+          "service",
+          "port"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/ReachabilityVerdict"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "service": {
+            "$ref": "#/components/schemas/ServiceName"
+          },
+          "port": {
+            "type": "integer"
+          },
+          "provider": {
+            "type": "string"
+          }
+        }
+      },
+      "EntityNeed": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "relation",
+          "verdict",
+          "summary",
+          "from"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "relation": {
+            "type": "string",
+            "enum": [
+              "dependsOn",
+              "consumesApi"
+            ]
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/NeedVerdict"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "from": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/NeedFrom"
+            }
+          }
+        }
+      },
+      "UndeclaredReach": {
+        "type": "object",
+        "required": [
+          "service",
+          "from"
+        ],
+        "properties": {
+          "service": {
+            "$ref": "#/components/schemas/ServiceName"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "from": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "EntityPart": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "verdict",
+          "summary"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/NeedVerdict"
+          },
+          "summary": {
+            "type": "string"
+          }
+        }
+      },
+      "EntityReachability": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "matchedBy",
+          "presence",
+          "items",
+          "needs",
+          "undeclared",
+          "parts"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "matchedBy": {
+            "type": "string",
+            "enum": [
+              "kubernetes-id",
+              "label-selector",
+              "cluster",
+              "none"
+            ]
+          },
+          "presence": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityPresence"
+            }
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ServiceReachability"
+            }
+          },
+          "needs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityNeed"
+            }
+          },
+          "undeclared": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/UndeclaredReach"
+            }
+          },
+          "undeclaredUnexamined": {
+            "type": "integer",
+            "description": "Services of catalog entities that were not looked at for `undeclared`, because there are too many. Absent when all were."
+          },
+          "parts": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EntityPart"
+            }
+          },
+          "at": {
+            "type": "string"
           }
         }
       }

@@ -7,6 +7,7 @@
 import { Approval } from '../models/Approval.model';
 import { ClusterList } from '../models/ClusterList.model';
 import { EntityMesh } from '../models/EntityMesh.model';
+import { EntityReachability } from '../models/EntityReachability.model';
 import { ErrorBody } from '../models/ErrorBody.model';
 import { Federation } from '../models/Federation.model';
 import { FederationList } from '../models/FederationList.model';
@@ -19,6 +20,7 @@ import { PlanRequestBody } from '../models/PlanRequestBody.model';
 import { Run } from '../models/Run.model';
 import { RunList } from '../models/RunList.model';
 import { RunWithEvents } from '../models/RunWithEvents.model';
+import { ServiceReachabilityAnswer } from '../models/ServiceReachabilityAnswer.model';
 import { TrustReport } from '../models/TrustReport.model';
 
 /**
@@ -54,6 +56,24 @@ export type GetEntityMesh = {
 /**
  * @public
  */
+export type GetEntityReachability = {
+  path: {
+    kind: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
+    port?: number;
+    clientNamespace?: string;
+    clientWorkload?: string;
+  };
+  response: EntityReachability | ErrorBody;
+};
+/**
+ * @public
+ */
 export type GetFederation = {
   path: {
     name: string;
@@ -77,6 +97,23 @@ export type GetRun = {
     id: string;
   };
   response: RunWithEvents | ErrorBody;
+};
+/**
+ * @public
+ */
+export type GetServiceReachability = {
+  path: {
+    namespace: string;
+    name: string;
+  };
+  query: {
+    _from?: string;
+    to?: string;
+    port?: number;
+    clientNamespace?: string;
+    clientWorkload?: string;
+  };
+  response: ServiceReachabilityAnswer | ErrorBody;
 };
 /**
  * @public
@@ -155,11 +192,15 @@ export type EndpointMap = {
 
   '#get|/entities/by-name/{kind}/{namespace}/{name}/mesh': GetEntityMesh;
 
+  '#get|/entities/by-name/{kind}/{namespace}/{name}/reachability': GetEntityReachability;
+
   '#get|/federations/{name}': GetFederation;
 
   '#get|/plans/{id}': GetPlan;
 
   '#get|/runs/{id}': GetRun;
+
+  '#get|/services/{namespace}/{name}/reachability': GetServiceReachability;
 
   '#get|/trust': GetTrust;
 

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { Evidence } from '../models/Evidence.model';
 import { ObjectRef } from '../models/ObjectRef.model';
+import { Remedy } from '../models/Remedy.model';
 
 /**
  * @public
@@ -17,6 +18,7 @@ export interface Finding {
   object?: ObjectRef;
   message: string;
   fix: string;
+  remedy?: Remedy;
   blocking: boolean;
   evidence: Array<Evidence>;
 }

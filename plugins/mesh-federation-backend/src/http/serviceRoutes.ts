@@ -1,0 +1,18 @@
+import { callerOf } from './callerOf';
+import type { RouteContext } from './RouteContext';
+import { toBody } from './toBody';
+import { toFilter } from './toFilter';
+
+export function serviceRoutes(context: RouteContext): void {
+  const { router, service, httpAuth } = context;
+
+  router.get('/services/:namespace/:name/reachability', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const answer = await service.getServiceReachability(
+      req.params,
+      toFilter(req.query),
+      caller,
+    );
+    res.json(toBody(answer));
+  });
+}

@@ -1,0 +1,71 @@
+import {
+  analyzeReachability,
+  createReachabilityContext,
+  type Judge,
+  type ReachabilityContext,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { MeshKnowledge } from './meshViews';
+
+/** Certificates and tokens end while nothing is observed anew. */
+const MAX_AGE_MS = 60_000;
+
+/** More are not kept: the next one begins anew. */
+const MAX_KEPT = 2_000;
+
+/** The context of what is known now, and what was already answered from it. */
+export interface ReachabilityAnswers {
+  readonly context: ReachabilityContext;
+  readonly judge: Judge;
+  /** The answer to the question of this key, worked out once as long as nothing else is known. */
+  once<T>(key: string, answer: () => T): T;
+}
+
+/**
+ * Keeps the newest context between requests: it is made anew when a cluster was observed again, when a federation has changed, and
+ * after a minute.
+ */
+export function keepReachabilityAnswers(): (
+  knowledge: MeshKnowledge,
+) => ReachabilityAnswers {
+  let kept: { knowledge: MeshKnowledge; answers: ReachabilityAnswers };
+  return knowledge => {
+    if (!kept || !isSame(kept.knowledge, knowledge)) {
+      kept = { knowledge, answers: begin(knowledge) };
+    }
+    return kept.answers;
+  };
+}
+
+function begin(knowledge: MeshKnowledge): ReachabilityAnswers {
+  const { observations, federations, now } = knowledge;
+  const context = createReachabilityContext(observations, now, {
+    federations,
+  });
+  const known = new Map<string, unknown>();
+  return {
+    context,
+    judge: query => analyzeReachability(context, query),
+    once<T>(key: string, answer: () => T): T {
+      if (!known.has(key)) {
+        if (known.size >= MAX_KEPT) {
+          known.clear();
+        }
+        known.set(key, answer());
+      }
+      return known.get(key) as T;
+    },
+  };
+}
+
+function isSame(before: MeshKnowledge, now: MeshKnowledge): boolean {
+  const age = Date.parse(now.now) - Date.parse(before.now);
+  return (
+    age >= 0 &&
+    age < MAX_AGE_MS &&
+    before.observations.length === now.observations.length &&
+    before.observations.every(
+      ({ state }, index) => state === now.observations[index]?.state,
+    ) &&
+    JSON.stringify(before.federations) === JSON.stringify(now.federations)
+  );
+}

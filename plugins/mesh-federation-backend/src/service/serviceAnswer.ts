@@ -1,0 +1,86 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  describeUnknown,
+  serviceReachability,
+  type ClusterObservation,
+  type MissingFact,
+  type ReachabilityFilter,
+  type ServiceName,
+  type ServiceReachability,
+  type ServiceReachabilityAnswer,
+  type Timestamp,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { MeshKnowledge } from './meshViews';
+import type { ReachabilityAnswers } from './ReachabilityAnswers';
+
+/**
+ * Who can reach a Service. Throws NotFoundError only when every cluster's Services are known and none has the Service, or the port
+ * that was asked for.
+ */
+export function serviceAnswer(options: {
+  readonly knowledge: MeshKnowledge;
+  readonly answers: ReachabilityAnswers;
+  readonly service: ServiceName;
+  readonly filter: ReachabilityFilter;
+}): ServiceReachabilityAnswer {
+  const { knowledge, service, filter } = options;
+  const items = serviceItems(options);
+  const missing = knowledge.observations.flatMap(unobservedServices);
+  if (items.length === 0 && missing.length === 0) {
+    const { namespace, name } = service;
+    const asked = filter.port === undefined ? '' : ` with port ${filter.port}`;
+    throw new NotFoundError(
+      `No cluster has a Service ${namespace}/${name}${asked}`,
+    );
+  }
+  return {
+    items,
+    ...(missing.length > 0 ? { missing } : {}),
+    at: oldestState(knowledge.observations) ?? knowledge.now,
+  };
+}
+
+/** One item for each port of the Service, over all clusters. */
+export function serviceItems(options: {
+  readonly answers: ReachabilityAnswers;
+  readonly service: ServiceName;
+  readonly filter: ReachabilityFilter;
+}): readonly ServiceReachability[] {
+  const { answers, service, filter } = options;
+  const { from, to, port, clientNamespace, clientWorkload } = filter;
+  const { namespace, name } = service;
+  const key = [
+    namespace,
+    name,
+    from,
+    to,
+    port,
+    clientNamespace,
+    clientWorkload,
+  ];
+  return answers.once(`items ${JSON.stringify(key)}`, () =>
+    serviceReachability(answers.context, service, filter),
+  );
+}
+
+/** When the oldest of the newest observations began; undefined without clusters. */
+export function oldestState(
+  observations: readonly ClusterObservation[],
+): Timestamp | undefined {
+  return observations.map(({ state }) => state.at).sort()[0];
+}
+
+function unobservedServices({
+  state: { cluster, services },
+}: ClusterObservation): readonly MissingFact[] {
+  return services.status === 'observed'
+    ? []
+    : [
+        {
+          cluster,
+          what: 'Services',
+          reason: describeUnknown(services.reason),
+          at: services.at,
+        },
+      ];
+}
