@@ -1,4 +1,5 @@
 import {
+  type ClusterObservation,
   type ClusterState,
   observed,
   unknown,
@@ -67,6 +68,11 @@ function aState(at: string, network = 'net-east'): ClusterState {
     },
     ambient: observed(false, at),
   };
+}
+
+function valueOf(observation: ClusterObservation | undefined): unknown {
+  const services = observation?.state.services;
+  return services?.status === 'observed' && services.value;
 }
 
 // Each test gets a database of its own.
@@ -151,6 +157,44 @@ describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
       expect(await store.load()).toEqual([{ state: aState(T2) }]);
     },
   );
+
+  it('gives the same objects as long as nothing was observed again', async () => {
+    await store.save({ state: aState(T1) });
+    await store.save({ state: { ...aState(T1), cluster: 'west' } });
+    const [first, second] = await Promise.all([store.load(), store.load()]);
+    await store.save({ state: { ...aState(T2, 'other'), cluster: 'west' } });
+    const third = await store.load();
+
+    expect(second[0]).toBe(first[0]);
+    expect(second[1]).toBe(first[1]);
+    expect(third[0]).toBe(first[0]);
+    expect(third[1]?.state.network).toMatchObject({
+      value: { label: 'other' },
+    });
+  });
+
+  it('shares what holds no time between two observations that saw the same', async () => {
+    const seen = aState(T1);
+    await store.save({ state: seen });
+    const [before] = await store.load();
+    const services = { ...seen.services, at: T2 };
+    await store.save({ state: { ...aState(T2), services } });
+    const [after] = await store.load();
+
+    expect(after?.state.services).toMatchObject({ status: 'observed', at: T2 });
+    expect(before?.state.services).toMatchObject({ at: T1 });
+    expect(valueOf(after)).toBe(valueOf(before));
+  });
+
+  it('reads again what could not be read', async () => {
+    await store.save({ state: aState(T1) });
+    await knex('observations').update({ body: Buffer.from('garbage') });
+    await expect(store.load()).rejects.toThrow('incorrect header check');
+    await knex('observations').delete();
+    await store.save({ state: aState(T1) });
+
+    expect(await store.load()).toEqual([{ state: aState(T1) }]);
+  });
 
   it('keeps the state compressed', async () => {
     await store.save({ state: aState(T2) });

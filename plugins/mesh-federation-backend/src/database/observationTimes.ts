@@ -24,25 +24,33 @@ function mapTimes(
   return { ...mapped, at: mapTime(state.at) };
 }
 
-/** Only `at` of an `Observed` is a time; a label of a Service may have that name too. */
+/**
+ * Only `at` of an `Observed` is a time; a label of a Service may have that name too. What holds no time stays the same object, so that
+ * the state of one time shares its bulk with that of another.
+ */
 function mapObservedTimes(
   value: unknown,
   mapTime: (at: string) => string,
 ): unknown {
   if (Array.isArray(value)) {
-    return value.map(item => mapObservedTimes(item, mapTime));
+    const items = value.map(item => mapObservedTimes(item, mapTime));
+    return items.some((item, index) => item !== value[index]) ? items : value;
   }
   if (typeof value !== 'object' || value === null) {
     return value;
   }
   const mapped: Record<string, unknown> = {};
+  let changed = false;
   for (const [key, item] of Object.entries(value)) {
     mapped[key] = mapObservedTimes(item, mapTime);
+    changed ||= mapped[key] !== item;
   }
   if (isObserved(mapped)) {
-    mapped.at = mapTime(mapped.at);
+    const at = mapTime(mapped.at);
+    changed ||= at !== mapped.at;
+    mapped.at = at;
   }
-  return mapped;
+  return changed ? mapped : value;
 }
 
 function isObserved(

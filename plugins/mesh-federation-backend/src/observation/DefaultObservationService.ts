@@ -39,6 +39,7 @@ export class DefaultObservationService implements ObservationService {
   readonly #now: () => Date;
   readonly #limit: ReturnType<typeof pLimit>;
   readonly #inFlight = new Map<string, Promise<FirstPass>>();
+  readonly #unobserved = new Map<string, ClusterState>();
   #inventory: { read: Promise<Inventory>; until: number } | undefined;
 
   constructor(options: Options) {
@@ -89,7 +90,7 @@ export class DefaultObservationService implements ObservationService {
       .map(
         cluster =>
           byCluster.get(cluster.name) ?? {
-            state: neverObserved(cluster, this.#now().toISOString()),
+            state: this.#neverObserved(cluster),
           },
       )
       .sort(byName);
@@ -106,6 +107,17 @@ export class DefaultObservationService implements ObservationService {
       });
     }
     return this.#inventory.read;
+  }
+
+  /** The same object until the cluster changes, as for a cluster that was observed: answers are kept as long as no state changes. */
+  #neverObserved(cluster: InventoryCluster): ClusterState {
+    const { name, authProvider, usable } = cluster;
+    const key = `${name}/${authProvider}/${usable}`;
+    const state =
+      this.#unobserved.get(key) ??
+      neverObserved(cluster, this.#now().toISOString());
+    this.#unobserved.set(key, state);
+    return state;
   }
 
   /** Callers who ask for the same cluster at the same time share one pass. */
