@@ -174,15 +174,15 @@ describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
   });
 
   it('shares what holds no time between two observations that saw the same', async () => {
-    const seen = aState(T1);
+    const seen = aState(T2);
     await store.save({ state: seen });
     const [before] = await store.load();
-    const services = { ...seen.services, at: T2 };
-    await store.save({ state: { ...aState(T2), services } });
+    const services = { ...seen.services, at: T3 };
+    await store.save({ state: { ...aState(T3), services } });
     const [after] = await store.load();
 
-    expect(after?.state.services).toMatchObject({ status: 'observed', at: T2 });
-    expect(before?.state.services).toMatchObject({ at: T1 });
+    expect(after?.state.services).toMatchObject({ status: 'observed', at: T3 });
+    expect(before?.state.services).toMatchObject({ at: T2 });
     expect(valueOf(after)).toBe(valueOf(before));
   });
 
