@@ -1,6 +1,7 @@
 import type {
   ControlPlane,
   MissingFact,
+  Observed,
   Pod,
   ReachabilityPath,
 } from '../../model';
@@ -13,6 +14,7 @@ import {
   type KnownGateway,
 } from './knownGateways';
 import type { LegInput, ProviderEndpoint } from './Leg';
+import { groupBy } from './lookUp';
 
 export type PathInput = Omit<LegInput, 'path'>;
 
@@ -196,46 +198,57 @@ function forcesGateway(
 
 /** Proxies of the client by ISTIO_META_NETWORK; without any, one group of no proxy with what the injector would give. */
 function clientNetworks(input: PathInput): Groups<Pod> {
-  const { client, clientPods, from } = input;
-  const { pods, network } = client.state;
-  if (
-    clientPods === undefined &&
-    (from.namespace || pods.status === 'unknown')
-  ) {
+  const { client } = input;
+  const pods = clientPodsOf(input);
+  if (pods.status === 'unknown') {
     return {
       groups: [],
-      missing: [
-        pods.status === 'unknown'
-          ? missingFact(client.cluster, 'Pods', pods)
-          : {
-              cluster: client.cluster,
-              what: 'Pods of the client',
-              reason: 'they were not found',
-              at: pods.at,
-            },
-      ],
+      missing: [missingFact(client.cluster, 'Pods', pods)],
     };
   }
-  const all =
-    clientPods ?? (pods.status === 'observed' ? sidecars(pods.value) : []);
-  const proxies = all.filter(({ proxy }) => proxy !== undefined);
-  if (proxies.length > 0) {
-    return {
-      groups: groupBy(proxies, pod => pod.proxy?.network ?? ''),
-      missing: [],
-    };
+  const groups = byProxyNetwork(pods.value);
+  if (groups.length > 0) {
+    return { groups, missing: [] };
   }
   const injected = client.controlPlane?.injectedNetwork;
   if (injected !== undefined) {
     return { groups: [{ network: injected, members: [] }], missing: [] };
   }
+  const { network } = client.state;
   return network.status === 'unknown'
     ? { groups: [], missing: [missingFact(client.cluster, 'network', network)] }
     : { groups: [{ network: network.value.label, members: [] }], missing: [] };
 }
 
-function sidecars(pods: readonly Pod[]): readonly Pod[] {
-  return pods.filter(({ proxy }) => proxy?.kind === 'sidecar');
+/** Pods of the client that was asked for, else every Pod with a sidecar in its cluster. */
+export function clientPodsOf({
+  client,
+  clientPods,
+  from,
+}: Pick<PathInput, 'client' | 'clientPods' | 'from'>): Observed<
+  readonly Pod[]
+> {
+  const { pods } = client.state;
+  if (from.namespace === undefined || pods.status === 'unknown') {
+    return client.sidecarPods();
+  }
+  return { status: 'observed', value: clientPods ?? [], at: pods.at };
+}
+
+/** The sidecars of a whole cluster are the same list for every question, so that they are grouped once. */
+const BY_NETWORK = new WeakMap<readonly Pod[], readonly Group<Pod>[]>();
+
+function byProxyNetwork(pods: readonly Pod[]): readonly Group<Pod>[] {
+  const known = BY_NETWORK.get(pods);
+  if (known !== undefined) {
+    return known;
+  }
+  const groups = groupByNetwork(
+    pods.filter(({ proxy }) => proxy !== undefined),
+    pod => pod.proxy?.network ?? '',
+  );
+  BY_NETWORK.set(pods, groups);
+  return groups;
 }
 
 /** Endpoints by network; without any, one group of none on the provider's own network. */
@@ -250,9 +263,11 @@ function endpointNetworks(input: PathInput): Groups<ProviderEndpoint> {
   }
   const labelled = (endpoint: ProviderEndpoint) =>
     Boolean(endpoint.pod?.labels[NETWORK_LABEL]);
-  const all = endpoints.value;
+  // An endpoint that is not ready gets no requests.
+  const ready = endpoints.value.filter(endpoint => endpoint.ready);
+  const all = ready.length > 0 ? ready : endpoints.value;
   if (all.length > 0 && all.every(labelled)) {
-    return { groups: groupBy(all, item => item.network), missing: [] };
+    return { groups: groupByNetwork(all, item => item.network), missing: [] };
   }
   if (network.status === 'unknown') {
     return {
@@ -270,7 +285,7 @@ function endpointNetworks(input: PathInput): Groups<ProviderEndpoint> {
   return {
     groups:
       all.length > 0
-        ? groupBy(all, item => item.network)
+        ? groupByNetwork(all, item => item.network)
         : [
             {
               network: defaultNetwork(input, network.value.label),
@@ -300,14 +315,11 @@ function defaultNetwork(
   );
 }
 
-function groupBy<T>(
+function groupByNetwork<T>(
   items: readonly T[],
   networkOf: (item: T) => string,
 ): readonly Group<T>[] {
-  return [...new Set(items.map(networkOf))]
-    .sort(compareStrings)
-    .map(network => ({
-      network,
-      members: items.filter(item => networkOf(item) === network),
-    }));
+  return [...groupBy(items, item => [networkOf(item)])]
+    .map(([network, members]) => ({ network, members }))
+    .sort((a, b) => compareStrings(a.network, b.network));
 }

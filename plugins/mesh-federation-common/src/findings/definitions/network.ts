@@ -44,4 +44,109 @@ export const NETWORK_FINDINGS = {
       'Both clusters carry the same network name, so that Istio sends traffic straight to the pod IPs of the other and uses no gateway. That is right only if pods reach each other directly.',
     fix: 'If pods of {cluster} and {peer} cannot reach each other directly, give one of the clusters another network.',
   },
+  MF4007: {
+    title: 'East-west gateway without its port',
+    severity: 'error',
+    meaning:
+      'The Service of an east-west gateway does not have the port for sidecar traffic (15443, or label networking.istio.io/gatewayPort). istiod ignores such a gateway and gives out raw pod addresses. A gateway of the ambient data plane has only the port of HBONE, which sidecars do not use.',
+    fix: 'Add port {port} to {object} in {cluster}.',
+  },
+  MF4008: {
+    title: 'East-west gateway of another network',
+    severity: 'error',
+    meaning:
+      'The gateway is labelled for another network than the endpoints of its cluster, so that the endpoints have none and clients are given raw pod addresses.',
+    fix: 'Set label topology.istio.io/network of {object} in {cluster} to "{network}".',
+  },
+  MF4009: {
+    title: 'East-west gateway passes no mutual TLS through',
+    severity: 'error',
+    meaning:
+      'No server of the gateway is of mode AUTO_PASSTHROUGH on the port to which clients are sent. Connections are refused or reset.',
+    fix: 'Give {object} in {cluster} a server of mode AUTO_PASSTHROUGH on port {port}.',
+  },
+  MF4010: {
+    title: 'East-west gateway does not let the host in',
+    severity: 'error',
+    meaning:
+      'The hosts of the gateway do not cover the Service. The gateway resets connections for names that it does not know.',
+    fix: 'Add a host that covers {host} to {object} in {cluster}, for example "*.local".',
+  },
+  MF4011: {
+    title: 'East-west gateway is not ready',
+    severity: 'error',
+    meaning:
+      'The gateway has an address, so that clients are sent there, but it is not programmed or none of its Pods is ready. Connections are refused.',
+    fix: 'Look at the conditions and the Pods of {object} in {cluster}.',
+  },
+  MF4012: {
+    title: 'Client without sidecar',
+    severity: 'error',
+    meaning:
+      'Only a sidecar knows the endpoints of other clusters. Without one a request goes to the endpoints that Kubernetes knows, which are those of its own cluster.',
+    fix: 'Turn on sidecar injection for namespace {namespace} in {cluster} and restart the workload.',
+  },
+  MF4013: {
+    title: 'Protocol that does not leave the cluster',
+    severity: 'error',
+    meaning:
+      'Istio carries TCP. UDP and SCTP pass by the sidecar, to endpoints of the own cluster alone.',
+    fix: 'Offer {object} of {cluster} over TCP, or run it in every cluster that needs it.',
+  },
+  MF4014: {
+    title: 'Headless Service across networks',
+    severity: 'error',
+    meaning:
+      'The name of a headless Service leads to addresses of Pods, and the sidecar connects to the very address. Istio hands out no addresses of other networks and does not put a gateway in their place.',
+    fix: 'Give clients a Service with a cluster IP in front of the Pods of {object} in {cluster}.',
+  },
+  MF4015: {
+    title: 'Service is another name',
+    severity: 'error',
+    meaning:
+      'A Service of type ExternalName has no endpoints. It is not offered to other clusters, and gateways do not pass it through.',
+    fix: 'Call {target} in place of {object} in {cluster}.',
+  },
+  MF4016: {
+    title: 'East-west gateway of another IP family',
+    severity: 'error',
+    meaning:
+      'The client has addresses of one IP family, the gateway of the other. istiod leaves such a gateway out.',
+    fix: 'Give {object} in {cluster} an {family} address.',
+  },
+  MF4017: {
+    title: 'Proxies without a network',
+    severity: 'error',
+    meaning:
+      'Sidecars that were injected without ISTIO_META_NETWORK count as neighbors of every network for Istio before 1.30, which gives them raw pod addresses in place of the gateway.',
+    fix: 'Set global.network to "{network}" at the installation of Istio in {cluster} and restart the workloads, or move to Istio 1.30.',
+  },
+  MF4018: {
+    title: 'Network label against the proxies',
+    severity: 'error',
+    meaning:
+      'The label names another network than the one on which the proxies behind it run, so that clients take the endpoints for neighbors or go through the gateway of a foreign network.',
+    fix: 'Set label topology.istio.io/network of {object} in {cluster} to "{network}", or restart the workloads with the new network.',
+  },
+  MF4019: {
+    title: 'One network with the same addresses twice',
+    severity: 'error',
+    meaning:
+      'Istio takes two clusters for one network, but Pods of both have the same addresses. A request to such an address stays in the own cluster or gets lost.',
+    fix: 'Give {cluster} another network than {peer} with the label of {object} and with global.network, restart the workloads, and plan a join for the east-west gateway.',
+  },
+  MF4020: {
+    title: 'meshNetworks names a wrong port',
+    severity: 'error',
+    meaning:
+      'The address that meshNetworks lists is that of a known east-west gateway, the port is not.',
+    fix: 'Set the port of {address} in key meshNetworks of {object} in {cluster} to {port}.',
+  },
+  MF4021: {
+    title: 'Gateway does not know the endpoints behind it',
+    severity: 'error',
+    meaning:
+      'Requests enter a network through the gateway of another of its clusters. Its istiod has to read the cluster of the endpoints, or the gateway has nowhere to send them.',
+    fix: 'Plan a join of the federation of {cluster} and {peer}, or give {peer} an east-west gateway of its own.',
+  },
 } as const satisfies Record<`MF4${number}`, FindingDefinition>;

@@ -1,0 +1,57 @@
+import { finding } from '../../../../findings/registry';
+import { clientPodsOf } from '../../networkPaths';
+import type { LegInput } from '../../Leg';
+import type { LegPart } from '../conclude';
+import { commandRemedy } from '../remedies';
+import { podRef, restartCommand } from './refs';
+
+/** MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own cluster. */
+export function clientProxies(input: LegInput): LegPart {
+  const { client } = input;
+  const pods = clientPodsOf(input);
+  if (pods.status === 'unknown') {
+    // What follows for the path is missing there.
+    return {};
+  }
+  const without = pods.value.filter(({ proxy }) => proxy === undefined);
+  const [first] = without;
+  if (first === undefined) {
+    return {};
+  }
+  const evidence = [
+    {
+      cluster: client.cluster,
+      object: podRef(first),
+      field: 'container istio-proxy',
+      value: 'absent',
+      at: pods.at,
+    },
+  ];
+  if (without.length < pods.value.length) {
+    return {
+      conditions: [
+        {
+          on: 'client',
+          text: `Only Pods with a sidecar; ${without.length} of ${pods.value.length} have none.`,
+          evidence,
+        },
+      ],
+    };
+  }
+  return {
+    findings: [
+      finding('MF4012', {
+        cluster: client.cluster,
+        object: podRef(first),
+        message: `The client has no sidecar (Pod ${first.namespace}/${first.name} in ${client.cluster}), so that its requests stay in its own cluster.`,
+        params: { namespace: first.namespace },
+        remedy: commandRemedy(
+          client.cluster,
+          `kubectl label namespace ${first.namespace} istio-injection=enabled --overwrite`,
+          restartCommand(first),
+        ),
+        evidence,
+      }),
+    ],
+  };
+}

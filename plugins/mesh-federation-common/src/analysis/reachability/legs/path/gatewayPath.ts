@@ -1,0 +1,364 @@
+import { finding } from '../../../../findings/registry';
+import type {
+  Condition,
+  EastWestGateway,
+  Evidence,
+  Finding,
+  MissingFact,
+  Pod,
+} from '../../../../model';
+import type { ClusterIndex } from '../../ClusterIndex';
+import { coversHost, serviceHost } from '../../hostLookUp';
+import { addressFamily, type KnownGateway } from '../../knownGateways';
+import type { LegInput } from '../../Leg';
+import { contradicts, type NetworkPath } from '../../networkPaths';
+import {
+  commandRemedy,
+  patchCommand,
+  resourceOf,
+  yamlRemedy,
+} from '../remedies';
+import { contradiction } from './noPath';
+
+/** What is known of requests through the gateways of one network. */
+export interface GatewayPath {
+  readonly findings: readonly Finding[];
+  readonly missing: readonly MissingFact[];
+  readonly conditions: readonly Condition[];
+  readonly evidence: readonly Evidence[];
+}
+
+interface JudgedGateway {
+  readonly known: KnownGateway;
+  readonly finding?: Finding;
+  readonly missing?: MissingFact;
+  readonly evidence?: Evidence;
+}
+
+/**
+ * Judges each address to which istiod spreads the requests: broken when all are, a condition when some are (istio/istio
+ * pilot/pkg/xds/endpoints/ep_filters.go splitWeightAmongGateways).
+ */
+export function gatewayPath(input: LegInput, way: NetworkPath): GatewayPath {
+  const judged = way.gateways.map(known => judge(input, way, known));
+  const broken = judged.flatMap(item => item.finding ?? []);
+  const evidence = judged.flatMap(item => item.evidence ?? []);
+  if (broken.length === judged.length) {
+    return { findings: broken, missing: [], conditions: [], evidence };
+  }
+  const good = judged.filter(item => item.finding === undefined);
+  return {
+    findings: [],
+    missing: judged.flatMap(item => item.missing ?? []),
+    conditions: broken.map(item => ({
+      on: 'request' as const,
+      text: `Only the share of requests that goes through ${good
+        .map(({ known }) => `${known.address}:${known.port}`)
+        .join(', ')}: ${item.message}`,
+      evidence: item.evidence,
+    })),
+    evidence,
+  };
+}
+
+/** A gateway with the cluster that it stands in. */
+interface Standing {
+  readonly index: ClusterIndex;
+  readonly gateway: EastWestGateway;
+  readonly address: string;
+}
+
+function judge(
+  input: LegInput,
+  way: NetworkPath,
+  known: KnownGateway,
+): JudgedGateway {
+  const standing = standingOf(input, known);
+  if (standing === undefined) {
+    return { known, missing: notObserved(input, known) };
+  }
+  const { index, gateway } = standing;
+  if (gateway.port !== known.port) {
+    return { known, finding: wrongPort(input, known, standing) };
+  }
+  const problem =
+    foreign(input, way, standing) ??
+    notPassing(standing) ??
+    notCovering(input, standing) ??
+    notReady(standing) ??
+    wrongFamily(input, way, standing);
+  if (problem !== undefined) {
+    return { known, finding: problem };
+  }
+  return {
+    known,
+    ...(index.cluster === input.provider.cluster
+      ? {}
+      : { missing: beyondGateway(input, standing) }),
+    evidence: evidenceOf(standing, 'address', `${known.address}:${known.port}`),
+  };
+}
+
+function evidenceOf(
+  { index, gateway }: Standing,
+  field: string,
+  value: string,
+): Evidence {
+  return {
+    cluster: index.cluster,
+    object: gateway.object,
+    field,
+    value,
+    at: index.state.gateways.at,
+  };
+}
+
+/** The gateway behind an address of meshNetworks is the one that has that address in any cluster. */
+function standingOf(
+  { context }: LegInput,
+  { cluster, gateway, address, port }: KnownGateway,
+): Standing | undefined {
+  const candidates = (
+    cluster === undefined ? context.clusters : [cluster]
+  ).flatMap(name => {
+    const index = context.index(name);
+    if (index === undefined) {
+      return [];
+    }
+    const found =
+      gateway === undefined ? gatewaysWith(index, address) : [gateway];
+    return found.map(item => ({ index, gateway: item, address }));
+  });
+  return candidates.find(item => item.gateway.port === port) ?? candidates[0];
+}
+
+function gatewaysWith({ state }: ClusterIndex, address: string) {
+  return state.gateways.status === 'observed'
+    ? state.gateways.value.filter(({ addresses }) =>
+        addresses.includes(address),
+      )
+    : [];
+}
+
+function notObserved(
+  { client }: LegInput,
+  { address, port }: KnownGateway,
+): MissingFact {
+  return {
+    cluster: client.cluster,
+    what: `the gateway behind ${address}:${port}`,
+    reason: 'meshNetworks names the address, and no observed gateway has it',
+    at: client.controlPlane?.meshConfig.at ?? client.state.at,
+  };
+}
+
+function wrongPort(
+  { client }: LegInput,
+  { object, address, port }: KnownGateway,
+  { index, gateway }: Standing,
+): Finding {
+  return finding('MF4020', {
+    cluster: client.cluster,
+    peer: index.cluster,
+    object: object ?? gateway.object,
+    message: `meshNetworks of ${client.cluster} sends requests to ${address}:${port}, but the gateway ${gateway.object.name} there listens on port ${gateway.port}.`,
+    params: { port: String(gateway.port), address },
+    remedy: commandRemedy(
+      client.cluster,
+      `kubectl edit ${resourceOf(object ?? gateway.object)}`,
+    ),
+    evidence: [
+      {
+        cluster: client.cluster,
+        ...(object === undefined ? {} : { object }),
+        field: 'meshNetworks',
+        value: `${address}:${port}`,
+        at: client.controlPlane?.meshConfig.at ?? client.state.at,
+      },
+    ],
+  });
+}
+
+/** A gateway of another cluster gives requests to the endpoints that its own istiod knows. */
+function foreign(
+  input: LegInput,
+  way: NetworkPath,
+  standing: Standing,
+): Finding | undefined {
+  const { context, provider } = input;
+  const { index, gateway } = standing;
+  if (index.cluster === provider.cluster) {
+    return undefined;
+  }
+  if (way.endpoints.some(endpoint => contradicts(endpoint, way.to))) {
+    return contradiction(input, way);
+  }
+  const relation = context.discovery(index.cluster, provider.cluster);
+  if (relation?.verdict === 'synced' || relation?.verdict === 'unknown') {
+    return undefined;
+  }
+  return finding('MF4021', {
+    cluster: index.cluster,
+    peer: provider.cluster,
+    object: gateway.object,
+    message: `Requests enter network "${gateway.network}" through ${gateway.object.name} of ${index.cluster}, which does not know the endpoints of ${provider.cluster}.`,
+    evidence: [
+      evidenceOf(standing, 'label topology.istio.io/network', gateway.network),
+    ],
+  });
+}
+
+function beyondGateway(
+  { provider }: LegInput,
+  standing: Standing,
+): MissingFact {
+  const { index, gateway } = standing;
+  return {
+    cluster: index.cluster,
+    what: `whether the gateway ${gateway.object.name} of ${index.cluster} reaches Pods of ${provider.cluster} directly`,
+    reason: 'routes between Pods are not observed',
+    at: index.state.gateways.at,
+  };
+}
+
+function notPassing(standing: Standing): Finding | undefined {
+  const { index, gateway } = standing;
+  const { object, port } = gateway;
+  if (gateway.autoPassthrough) {
+    return undefined;
+  }
+  return finding('MF4009', {
+    cluster: index.cluster,
+    object,
+    message: `The east-west gateway ${object.name} in ${index.cluster} has no server that passes mutual TLS through on port ${port}.`,
+    params: { port: String(port) },
+    remedy: passthroughRemedy(standing),
+    evidence: [evidenceOf(standing, 'tls.mode AUTO_PASSTHROUGH', 'absent')],
+  });
+}
+
+function passthroughRemedy({ index, gateway }: Standing) {
+  const { object, port } = gateway;
+  if (object.kind !== 'Service') {
+    return yamlRemedy(index.cluster, [
+      {
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        metadata: {
+          name: object.name,
+          namespace: object.namespace,
+          labels: { 'topology.istio.io/network': gateway.network },
+        },
+        spec: {
+          gatewayClassName: 'istio',
+          listeners: [
+            {
+              name: 'cross-network',
+              hostname: '*.local',
+              port,
+              protocol: 'TLS',
+              tls: { mode: 'Passthrough' },
+            },
+          ],
+        },
+      },
+    ]);
+  }
+  const service = index.service(object.namespace ?? '', object.name);
+  const selector =
+    service.status === 'observed' ? service.value?.selector : undefined;
+  return yamlRemedy(index.cluster, [
+    {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'cross-network-gateway', namespace: object.namespace },
+      spec: {
+        selector: selector ?? { istio: 'eastwestgateway' },
+        servers: [
+          {
+            port: { number: port, name: 'tls', protocol: 'TLS' },
+            tls: { mode: 'AUTO_PASSTHROUGH' },
+            hosts: ['*.local'],
+          },
+        ],
+      },
+    },
+  ]);
+}
+
+/** Hosts of a server of Istio may carry a namespace (istio/istio pilot/pkg/model/gateway.go GetSNIHostsForServer). */
+function notCovering(input: LegInput, standing: Standing): Finding | undefined {
+  const { index, gateway } = standing;
+  const { object, hosts } = gateway;
+  const host = serviceHost(input.service);
+  if (hosts.some(item => coversHost(item.split('/').at(-1)!, host))) {
+    return undefined;
+  }
+  return finding('MF4010', {
+    cluster: index.cluster,
+    object,
+    message: `The east-west gateway ${object.name} in ${index.cluster} lets ${
+      hosts.join(', ') || 'no host'
+    } in, not ${host}.`,
+    params: { host },
+    remedy: passthroughRemedy(standing),
+    evidence: [evidenceOf(standing, 'hosts', hosts.join(', '))],
+  });
+}
+
+function notReady(standing: Standing): Finding | undefined {
+  const { index, gateway } = standing;
+  if (gateway.programmed) {
+    return undefined;
+  }
+  const { object } = gateway;
+  return finding('MF4011', {
+    cluster: index.cluster,
+    object,
+    message: `The east-west gateway ${object.name} in ${index.cluster} has an address, but nothing that is ready behind it.`,
+    remedy: commandRemedy(
+      index.cluster,
+      `kubectl describe ${resourceOf(object)}`,
+      `kubectl get pods --namespace ${object.namespace ?? ''} --output wide`,
+    ),
+    evidence: [evidenceOf(standing, 'programmed', 'false')],
+  });
+}
+
+/** Proxies of one family leave out gateways of the other (ep_filters.go filterGatewaysByIPFamily); istiod resolves host names. */
+function wrongFamily(
+  { client }: LegInput,
+  { clients }: NetworkPath,
+  standing: Standing,
+): Finding | undefined {
+  const { index, gateway, address } = standing;
+  const family = addressFamily(address);
+  const families = new Set(clients.flatMap(familiesOf));
+  if (family === undefined || families.size !== 1 || families.has(family)) {
+    return undefined;
+  }
+  const { object } = gateway;
+  const [own] = families;
+  return finding('MF4016', {
+    cluster: index.cluster,
+    peer: client.cluster,
+    object,
+    message: `The address ${address} of the east-west gateway ${object.name} in ${index.cluster} is ${family}, but Pods of the client in ${client.cluster} have only ${own} addresses.`,
+    params: { family: own! },
+    ...(object.kind === 'Service'
+      ? {
+          remedy: commandRemedy(
+            index.cluster,
+            patchCommand(object, {
+              spec: { ipFamilyPolicy: 'RequireDualStack' },
+            }),
+          ),
+        }
+      : {}),
+    evidence: [evidenceOf(standing, 'address', address)],
+  });
+}
+
+function familiesOf({ ips }: Pod) {
+  return ips.flatMap(ip => addressFamily(ip) ?? []);
+}

@@ -1,0 +1,270 @@
+import { finding } from '../../../../findings/registry';
+import {
+  EAST_WEST_PORT,
+  GATEWAY_NAME,
+  ISTIO_NAMESPACE,
+  NETWORK_LABEL,
+  type EastWestGateway,
+  type Evidence,
+  type Finding,
+} from '../../../../model';
+import { exposesPort } from '../../knownGateways';
+import type { LegInput } from '../../Leg';
+import type { NetworkPath } from '../../networkPaths';
+import {
+  commandRemedy,
+  networkLabelCommand,
+  patchCommand,
+  resourceOf,
+  yamlRemedy,
+} from '../remedies';
+import { podRef, restartCommand, SYSTEM_NAMESPACE } from './refs';
+
+/**
+ * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018: proxies are given pod addresses of a network that they do not reach. Without a usable
+ * gateway istiod does not leave such endpoints out (istio/istio pilot/pkg/xds/endpoints/ep_filters.go).
+ */
+export function noPath(input: LegInput, way: NetworkPath): Finding {
+  switch (way.because) {
+    case 'no-network':
+      return withoutNetwork(input, way);
+    case 'contradiction':
+      return contradiction(input, way);
+    case 'no-gateway':
+    case undefined:
+      return withoutGateway(input, way);
+    default:
+      throw new Error(`Unexpected reason ${String(way.because)}`);
+  }
+}
+
+function withoutGateway(input: LegInput, way: NetworkPath): Finding {
+  const { gateways } = input.provider.state;
+  const all = gateways.status === 'observed' ? gateways.value : [];
+  const ofNetwork = all.filter(({ network }) => network === way.to);
+  const silent = ofNetwork.find(item => !exposesPort(input.provider, item));
+  const homeless = ofNetwork.find(({ addresses }) => addresses.length === 0);
+  if (homeless !== undefined) {
+    return withoutAddress(input, homeless);
+  }
+  if (silent !== undefined) {
+    return withoutPort(input, silent);
+  }
+  const [other] = all;
+  return ofNetwork.length === 0 && other !== undefined
+    ? ofOtherNetwork(input, way, other)
+    : withoutAnyGateway(input, way);
+}
+
+function gatewayEvidence(
+  { provider }: LegInput,
+  { object }: EastWestGateway,
+  field: string,
+  value: string,
+): Evidence {
+  return {
+    cluster: provider.cluster,
+    object,
+    field,
+    value,
+    at: provider.state.gateways.at,
+  };
+}
+
+function withoutAddress(input: LegInput, gateway: EastWestGateway): Finding {
+  const { cluster } = input.provider;
+  const { object, network } = gateway;
+  return finding('MF4002', {
+    cluster,
+    peer: input.client.cluster,
+    object,
+    message: `The east-west gateway ${object.name} of network "${network}" in ${cluster} has no address, so that ${input.client.cluster} is given raw pod addresses.`,
+    remedy: commandRemedy(cluster, `kubectl describe ${resourceOf(object)}`),
+    evidence: [gatewayEvidence(input, gateway, 'addresses', 'none')],
+  });
+}
+
+function withoutPort(input: LegInput, gateway: EastWestGateway): Finding {
+  const { cluster } = input.provider;
+  const { object, port, network } = gateway;
+  return finding('MF4007', {
+    cluster,
+    peer: input.client.cluster,
+    object,
+    message: `The Service of the east-west gateway ${object.name} in ${cluster} has no port ${port}, so that istiod ignores the gateway.`,
+    params: { port: String(port) },
+    remedy:
+      object.kind === 'Service'
+        ? commandRemedy(
+            cluster,
+            patchCommand(object, {
+              spec: {
+                ports: [
+                  { name: 'tls', port, protocol: 'TCP', targetPort: port },
+                ],
+              },
+            }),
+          )
+        : gatewayYaml(cluster, network, object),
+    evidence: [gatewayEvidence(input, gateway, `port ${port}`, 'absent')],
+  });
+}
+
+function ofOtherNetwork(
+  input: LegInput,
+  { to }: NetworkPath,
+  gateway: EastWestGateway,
+): Finding {
+  const { cluster } = input.provider;
+  const { object, network } = gateway;
+  return finding('MF4008', {
+    cluster,
+    peer: input.client.cluster,
+    object,
+    message: `The endpoints in ${cluster} are on network "${to}", but its east-west gateway ${object.name} is labelled for network "${network}".`,
+    params: { network: to },
+    remedy: commandRemedy(cluster, networkLabelCommand(object, to)),
+    evidence: [
+      gatewayEvidence(input, gateway, `label ${NETWORK_LABEL}`, network),
+      networkEvidence(input),
+    ],
+  });
+}
+
+/** What says which network the provider's endpoints are on. */
+export function networkEvidence({ provider }: LegInput): Evidence {
+  const { network } = provider.state;
+  return {
+    cluster: provider.cluster,
+    object: SYSTEM_NAMESPACE,
+    field: `label ${NETWORK_LABEL}`,
+    ...(network.status === 'observed'
+      ? { value: network.value.label || 'not set' }
+      : {}),
+    at: network.at,
+  };
+}
+
+function withoutAnyGateway(input: LegInput, { to }: NetworkPath): Finding {
+  const { cluster, state } = input.provider;
+  const noApi =
+    state.gatewayApi.status === 'observed' && !state.gatewayApi.value;
+  return finding('MF4001', {
+    cluster,
+    peer: input.client.cluster,
+    message: `${input.client.cluster} knows no east-west gateway of network "${to}" of ${cluster}, so that its proxies are given raw pod addresses, which they do not reach.`,
+    ...(noApi ? {} : { remedy: gatewayYaml(cluster, to) }),
+    evidence: [
+      networkEvidence(input),
+      {
+        cluster,
+        field: 'east-west gateways',
+        value: '0',
+        at: state.gateways.at,
+      },
+    ],
+  });
+}
+
+function gatewayYaml(
+  cluster: string,
+  network: string,
+  object?: { readonly namespace?: string; readonly name: string },
+) {
+  return yamlRemedy(cluster, [
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: {
+        name: object?.name ?? GATEWAY_NAME,
+        namespace: object?.namespace ?? ISTIO_NAMESPACE,
+        labels: { [NETWORK_LABEL]: network },
+      },
+      spec: {
+        gatewayClassName: 'istio',
+        infrastructure: { labels: { [NETWORK_LABEL]: network } },
+        listeners: [
+          {
+            name: 'cross-network',
+            hostname: '*.local',
+            port: EAST_WEST_PORT,
+            protocol: 'TLS',
+            tls: { mode: 'Passthrough' },
+          },
+        ],
+      },
+    },
+  ]);
+}
+
+function withoutNetwork(input: LegInput, way: NetworkPath): Finding {
+  const { cluster, state } = input.client;
+  const [pod] = way.clients;
+  const object = pod === undefined ? SYSTEM_NAMESPACE : podRef(pod);
+  const network =
+    state.network.status === 'observed' ? state.network.value.label : '';
+  return finding('MF4017', {
+    cluster,
+    peer: input.provider.cluster,
+    object,
+    message: `Proxies of the client run without a network, and Istio ${
+      input.client.controlPlane?.version ?? 'of this version'
+    } takes them for neighbors of every network: they are given raw pod addresses of "${
+      way.to
+    }" in place of the gateway.`,
+    params: { network },
+    ...(pod === undefined
+      ? {}
+      : { remedy: commandRemedy(cluster, restartCommand(pod)) }),
+    evidence: [
+      {
+        cluster,
+        object,
+        field: 'env ISTIO_META_NETWORK',
+        value: 'not set',
+        at: state.pods.at,
+      },
+    ],
+  });
+}
+
+/** The label says one network, the proxies behind it another. */
+export function contradiction(input: LegInput, way: NetworkPath): Finding {
+  const { cluster, state } = input.provider;
+  const pod = way.endpoints
+    .map(endpoint => endpoint.pod)
+    .find(
+      item => Boolean(item?.proxy?.network) && item?.proxy?.network !== way.to,
+    );
+  const own = pod?.proxy?.network ?? '';
+  const labelled = Boolean(pod?.labels[NETWORK_LABEL]);
+  const object = labelled && pod !== undefined ? podRef(pod) : SYSTEM_NAMESPACE;
+  return finding('MF4018', {
+    cluster,
+    peer: input.client.cluster,
+    object,
+    message: `${cluster} labels the endpoints with network "${way.to}", but their own proxies run on network "${own}": ${input.client.cluster} sends its requests to addresses that it does not reach.`,
+    params: { network: own },
+    remedy: commandRemedy(cluster, networkLabelCommand(object, own)),
+    evidence: [
+      {
+        cluster,
+        object,
+        field: `label ${NETWORK_LABEL}`,
+        value: way.to,
+        at: labelled ? state.pods.at : state.network.at,
+      },
+      ...(pod === undefined
+        ? []
+        : [
+            {
+              cluster,
+              object: podRef(pod),
+              field: 'env ISTIO_META_NETWORK',
+              value: own,
+              at: state.pods.at,
+            },
+          ]),
+    ],
+  });
+}

@@ -1,0 +1,58 @@
+import { stringify } from 'yaml';
+import {
+  NETWORK_LABEL,
+  type ClusterName,
+  type ObjectRef,
+  type Remedy,
+} from '../../../model';
+
+/** YAML to apply, one document for each object. */
+export function yamlRemedy(
+  cluster: ClusterName,
+  objects: readonly object[],
+): Remedy {
+  return {
+    kind: 'yaml',
+    cluster,
+    text: objects
+      .map(object => stringify(object, { aliasDuplicateObjects: false }))
+      .join('---\n'),
+  };
+}
+
+/** Commands to run, one a line. */
+export function commandRemedy(
+  cluster: ClusterName,
+  ...commands: readonly string[]
+): Remedy {
+  return { kind: 'command', cluster, text: commands.join('\n') };
+}
+
+/** Merges a part into an object; lists of a Service merge by port number. */
+export function patchCommand(object: ObjectRef, patch: object): string {
+  return `kubectl patch ${resourceOf(object)} --patch ${quote(
+    JSON.stringify(patch),
+  )}`;
+}
+
+/** Sets the network label of an object. */
+export function networkLabelCommand(
+  object: ObjectRef,
+  network: string,
+): string {
+  return `kubectl label ${resourceOf(object)} ${quote(
+    `${NETWORK_LABEL}=${network}`,
+  )} --overwrite`;
+}
+
+/** The object as kubectl takes it, for example `service orders --namespace shop`. */
+export function resourceOf({ kind, apiVersion, name, namespace }: ObjectRef) {
+  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
+  const inNamespace =
+    namespace === undefined ? '' : ` --namespace ${namespace}`;
+  return `${kind.toLowerCase()}${group} ${name}${inNamespace}`;
+}
+
+function quote(text: string): string {
+  return /^[\w./=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
