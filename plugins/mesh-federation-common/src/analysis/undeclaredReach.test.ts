@@ -1,0 +1,74 @@
+import { aMeshOfServices, NOW } from '../testUtils';
+import { aJudge } from './__testUtils__/aJudge';
+import { createReachabilityContext } from './reachability/createReachabilityContext';
+import { undeclaredReach } from './undeclaredReach';
+
+const context = createReachabilityContext(
+  aMeshOfServices().map(state => ({ state })),
+  NOW,
+  { federations: [] },
+);
+
+const CLIENTS = ['east', 'west'].map(cluster => ({
+  cluster,
+  clients: [{ cluster, namespace: 'shop', workload: 'client' }],
+}));
+
+const ORDERS = { namespace: 'shop', name: 'orders' };
+const ONLY_WEST = { namespace: 'shop', name: 'only-west' };
+
+describe('undeclaredReach', () => {
+  it('lists what some client gets through to, with the clusters from where', () => {
+    const judge = aJudge({
+      'east>west orders': 'conditional',
+      'west>west orders': 'reachable',
+      'east>west only-west': 'unknown',
+    });
+
+    const { reached, unexamined } = undeclaredReach({
+      context,
+      clients: CLIENTS,
+      services: [ORDERS, ONLY_WEST],
+      judge,
+    });
+
+    expect(reached).toEqual([{ service: ORDERS, from: ['east', 'west'] }]);
+    expect(unexamined).toBe(0);
+  });
+
+  it('asks the own cluster first and stops at the first answer', () => {
+    const judge = aJudge({ 'west>west orders': 'reachable' });
+
+    undeclaredReach({
+      context,
+      clients: CLIENTS.slice(1),
+      services: [ORDERS],
+      judge,
+    });
+
+    expect(judge.asked).toEqual(['west/client>west orders:80']);
+  });
+
+  it('stops in a mesh of thousands of Services, and counts what it left out', () => {
+    const judge = aJudge({ 'east>east orders': 'reachable' });
+
+    const { reached, unexamined } = undeclaredReach({
+      context,
+      clients: CLIENTS,
+      services: Array.from({ length: 2_500 }, () => ORDERS),
+      judge,
+    });
+
+    expect(reached).toHaveLength(500);
+    expect(unexamined).toBe(2_000);
+    expect(judge.asked.length).toBeLessThan(5_100);
+  });
+
+  it('reaches nothing without clients', () => {
+    const judge = aJudge({ 'east>east orders': 'reachable' });
+
+    expect(
+      undeclaredReach({ context, clients: [], services: [ORDERS], judge }),
+    ).toEqual({ reached: [], unexamined: 0 });
+  });
+});
