@@ -2,6 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   ClusterOverview,
   EntityMesh,
+  EntityReachability,
   Federation,
   FederationSpec,
   Finding,
@@ -9,16 +10,19 @@ import type {
   Plan,
   PlanRequest,
   PlanSummary,
+  ReachabilityFilter,
   Run,
   RunEvent,
   RunSummary,
   RunWithEvents,
+  ServiceReachabilityAnswer,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFederation } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
 import { aBlockingFinding, aFinding } from '../src/__testUtils__/aFinding';
-import { anEntityMesh } from '../src/__testUtils__/anEntityMesh';
+import { explain } from '../src/__testUtils__/anEntityReachability';
 import {
+  OBSERVED_AT,
   anOverview,
   anUnknownOverview,
   aStaleOverview,
@@ -32,6 +36,7 @@ import {
   aRun,
 } from '../src/__testUtils__/aRun';
 import { aTrustReport } from '../src/__testUtils__/aTrustReport';
+import { demoMesh, demoReachability } from './demoReachability';
 
 const STEP_MS = 4_000;
 const CLUSTERS = ['east', 'north', 'south', 'west'];
@@ -153,11 +158,28 @@ export class DemoMeshFederationApi implements MeshFederationApi {
   }
 
   async observe() {
+    // Long enough to see that something is under way.
+    await new Promise(resolve => {
+      setTimeout(resolve, 2_000);
+    });
     return this.listClusters();
   }
 
-  async getEntityMesh(): Promise<EntityMesh> {
-    return anEntityMesh({ findings: [aFinding()] });
+  async getEntityMesh({ name }: { name: string }): Promise<EntityMesh> {
+    return demoMesh(name);
+  }
+
+  async getEntityReachability(
+    { name }: { name: string },
+    filter: ReachabilityFilter = {},
+  ): Promise<EntityReachability> {
+    const answer = await (demoReachability[name] ?? demoReachability.orders)();
+    return filter.from && filter.to ? explain(answer, filter) : answer;
+  }
+
+  async getServiceReachability(): Promise<ServiceReachabilityAnswer> {
+    const { items } = await demoReachability.mixed();
+    return { items, at: OBSERVED_AT };
   }
 }
 

@@ -90,6 +90,7 @@ export const reach = {
     cellLeg: 'Broken leg: {{leg}}.',
     cellDoubt: 'Not everything was interpreted.',
     notReported: 'The backend reported nothing.',
+    breaksAt: 'Breaks at {{leg}}',
     doubt: 'With doubts',
   },
   path: {

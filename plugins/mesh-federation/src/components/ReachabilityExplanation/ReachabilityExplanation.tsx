@@ -1,6 +1,6 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonIcon, Flex, Text } from '@backstage/ui';
+import { Box, ButtonIcon, Flex, Text } from '@backstage/ui';
 import {
   meshFederationEntityReadPermission,
   type Reachability,
@@ -112,7 +112,7 @@ export function ReachabilityExplanation(props: {
   const from = cell.client.cluster;
   const to = cell.provider;
   return (
-    <section className={styles.root} aria-labelledby={id}>
+    <Box as="section" bg="neutral" className={styles.root} aria-labelledby={id}>
       <div className={styles.head}>
         <div>
           <Text as="h2" variant="title-x-small" weight="bold" id={id}>
@@ -153,6 +153,6 @@ export function ReachabilityExplanation(props: {
           )
         }
       </LoadView>
-    </section>
+    </Box>
   );
 }

@@ -23,11 +23,14 @@ import styles from './ReachabilityExplanation.module.css';
 import { TitledList } from './TitledList';
 
 function LegDetails(props: { readonly leg: LegResult }) {
-  const { findings, missing, conditions, doubts, evidence } = props.leg;
+  const { leg, findings, missing, conditions, doubts, evidence } = props.leg;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   return (
-    <Flex direction="column" gap="4" pt="3">
+    <Flex direction="column" gap="4" className={styles.legDetails}>
+      <Text as="p" variant="body-small" color="secondary">
+        {t(`reach.leg.${leg}.question`)}
+      </Text>
       {findings.length > 0 && <FindingList findings={findings} explained />}
       {missing.length > 0 && (
         <TitledList
@@ -87,24 +90,11 @@ export function ReachabilityLegs(props: {
                       `, ${t('reach.explain.firstBroken')}`}
                   </StatusLabel>
                 </span>
-                <span className={styles.legSummary}>
-                  {leg.status === 'satisfied'
-                    ? t(`reach.leg.${leg.leg}.question`)
-                    : leg.summary}
-                </span>
+                <span className={styles.legSummary}>{leg.summary}</span>
               </span>
             </span>
           </AccordionTrigger>
           <AccordionPanel>
-            {leg.status === 'satisfied' ? (
-              <Text as="p" variant="body-small">
-                {leg.summary}
-              </Text>
-            ) : (
-              <Text as="p" variant="body-small" color="secondary">
-                {t(`reach.leg.${leg.leg}.question`)}
-              </Text>
-            )}
             <LegDetails leg={leg} />
           </AccordionPanel>
         </Accordion>

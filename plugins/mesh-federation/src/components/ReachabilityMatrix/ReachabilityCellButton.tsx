@@ -112,7 +112,9 @@ export function ReachabilityCellButton(props: {
       <span className={styles.facts}>
         {firstBroken && (
           <Fact icon={RiErrorWarningLine}>
-            {t(`reach.leg.${firstBroken.leg}.name`)}
+            {t('reach.matrix.breaksAt', {
+              leg: t(`reach.leg.${firstBroken.leg}.name`),
+            })}
           </Fact>
         )}
         <Fact icon={PATH_ICONS[path.kind]}>{t(`reach.path.${path.kind}`)}</Fact>

@@ -53,7 +53,12 @@ export function ReachabilityMatrix(props: {
               {t('reach.matrix.corner')}
             </th>
             {providers.map(provider => (
-              <th key={provider} scope="col">
+              // All columns of one width, whatever is in them.
+              <th
+                key={provider}
+                scope="col"
+                style={{ width: `${100 / providers.length}%` }}
+              >
                 {provider}
               </th>
             ))}

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { Box, Text } from '@backstage/ui';
 import type {
   ReachabilityCell,
   ServiceReachability,
@@ -77,7 +77,7 @@ export function ReachabilitySummary(props: {
     entries.length === 1 ? summarizeReachability(first.item) : undefined;
   const tone = headline?.tone ?? toneOf(first?.verdict ?? 'unknown');
   return (
-    <div className={styles.root} data-tone={tone}>
+    <Box bg="neutral" className={styles.root} data-tone={tone}>
       <div className={styles.words}>
         {headline ? (
           <>
@@ -93,6 +93,6 @@ export function ReachabilitySummary(props: {
         {facts}
       </div>
       {actions}
-    </div>
+    </Box>
   );
 }

@@ -1,0 +1,53 @@
+import { aService } from '../__testUtils__/anEntityReachability';
+import { buildServiceList, searchServices } from './buildServiceList';
+import { countVerdicts } from './countVerdicts';
+
+const entries = buildServiceList([
+  aService('web'),
+  aService('idle', { providers: [] }),
+  aService('prices', { judge: () => 'conditional' }),
+  aService('ledger', { judge: () => 'unknown', port: 8443 }),
+  aService('orders', {
+    judge: client => (client === 'west' ? 'blocked' : 'reachable'),
+  }),
+]);
+
+describe('buildServiceList', () => {
+  it('sorts the worst first', () => {
+    expect(entries.map(e => [e.key, e.verdict])).toEqual([
+      ['shop/orders:80', 'blocked'],
+      ['shop/ledger:8443', 'unknown'],
+      ['shop/idle:80', 'no-endpoints'],
+      ['shop/prices:80', 'conditional'],
+      ['shop/web:80', 'reachable'],
+    ]);
+  });
+
+  it('counts a Service with providers and without cells as unknown', () => {
+    const [entry] = buildServiceList([{ ...aService('web'), cells: [] }]);
+
+    expect(entry.verdict).toBe('unknown');
+  });
+
+  it('counts the verdicts', () => {
+    expect(countVerdicts(entries)).toEqual({
+      blocked: 1,
+      unknown: 1,
+      'no-endpoints': 1,
+      conditional: 1,
+      reachable: 1,
+    });
+  });
+});
+
+describe('searchServices', () => {
+  it.each([
+    ['', 5],
+    ['LEDG', 1],
+    ['shop 8443', 1],
+    ['http orders', 1],
+    ['nothing', 0],
+  ])('finds by name, namespace and port: "%s"', (search, count) => {
+    expect(searchServices(entries, search)).toHaveLength(count);
+  });
+});
