@@ -1,0 +1,277 @@
+import type { Evidence, MissingFact, Observed } from '../../../model';
+import { serviceHost } from '../hostLookUp';
+import { missingFact } from '../knownGateways';
+import type { LegInput, ProviderEndpoint } from '../Leg';
+import { effectiveMtls } from './policy/effectiveMtls';
+import { bypassOf } from './traffic/bypass';
+import { clientGroups, type ClientGroup } from './traffic/clientGroups';
+import {
+  destinationRuleFor,
+  tlsModeFor,
+  type EffectiveRule,
+} from './traffic/destinationRuleFor';
+
+/**
+ * What a client speaks: Istio's mutual TLS, nothing, or TLS of its own (`simple`: DestinationRule mode SIMPLE or MUTUAL). `unknown`:
+ * something that decides was not observed, it is in `missing`.
+ */
+export type SpokenTls = 'mtls' | 'plaintext' | 'simple' | 'unknown';
+
+/** Which rule decides on what the client speaks. */
+export type TlsReason =
+  | 'no-proxy'
+  | 'excluded-port'
+  | 'hidden'
+  | 'destination-rule'
+  | 'auto-mtls-off'
+  | 'client-policy'
+  | 'endpoint'
+  | 'auto-mtls'
+  | 'unknown';
+
+export interface ClientTls {
+  readonly mode: SpokenTls;
+  readonly reason: TlsReason;
+  /** What says so: the first names the object that decides, when there is one. */
+  readonly because: readonly Evidence[];
+  readonly missing: readonly MissingFact[];
+}
+
+/**
+ * What the clients of a question speak to the provider's endpoints; `mixed` when it depends on the client or the endpoint. Endpoints that
+ * are not ready count only when none is.
+ */
+export function clientTls(input: LegInput): {
+  readonly mode: SpokenTls | 'mixed';
+  readonly because: readonly Evidence[];
+} {
+  const groups = clientGroups(input);
+  if (groups.status === 'unknown' || input.endpoints.status === 'unknown') {
+    return { mode: 'unknown', because: [] };
+  }
+  const ready = input.endpoints.value.filter(endpoint => endpoint.ready);
+  const endpoints = ready.length > 0 ? ready : input.endpoints.value;
+  const all = groups.value.flatMap(group =>
+    endpoints.map(endpoint => tlsBetween(input, { group, endpoint })),
+  );
+  const modes = new Set(all.map(({ mode }) => mode));
+  const [mode] = modes;
+  if (mode === undefined) {
+    return { mode: 'unknown', because: [] };
+  }
+  return {
+    mode: modes.has('unknown') ? 'unknown' : modes.size > 1 ? 'mixed' : mode,
+    because: [
+      ...new Map(
+        all
+          .flatMap(({ because }) => because)
+          .map(item => [JSON.stringify(item), item]),
+      ).values(),
+    ],
+  };
+}
+
+/**
+ * What one client speaks to one endpoint, as its own cluster's configuration says. Sources: istio/istio
+ * pilot/pkg/networking/core/cluster_tls.go buildUpstreamTLSSettings, pilot/pkg/xds/endpoints/mtls_checker.go,
+ * pilot/pkg/model/push_context.go BestEffortInferServiceMTLSMode.
+ */
+export function tlsBetween(
+  input: LegInput,
+  pair: {
+    readonly group: ClientGroup;
+    readonly endpoint: ProviderEndpoint;
+    /** Name of the subset to which the request is routed. */
+    readonly subset?: string;
+  },
+): ClientTls {
+  const { client } = input;
+  const bypass = bypassOf(input, pair.group);
+  if (bypass.status === 'unknown') {
+    return unknownTls(client.cluster, 'Sidecars', bypass);
+  }
+  if (bypass.value !== undefined) {
+    return {
+      mode: 'plaintext',
+      reason: bypass.value.kind,
+      because:
+        bypass.value.kind === 'no-proxy'
+          ? noProxy(input, pair.group)
+          : [bypass.value.evidence],
+      missing: [],
+    };
+  }
+  const rule = ruleFor(input, pair.group);
+  if (rule.status === 'unknown') {
+    return unknownTls(client.cluster, 'DestinationRules', rule);
+  }
+  return (
+    byRule(input, rule.value, rule.at, pair.subset) ??
+    bySettings(input) ??
+    byPolicy(input, pair.endpoint)
+  );
+}
+
+/** The DestinationRule of a client for the Service that is asked for. */
+export function ruleFor(
+  { client, service }: LegInput,
+  { namespace, labels }: Pick<ClientGroup, 'namespace' | 'labels'>,
+): Observed<EffectiveRule | undefined> {
+  return destinationRuleFor(client, {
+    host: serviceHost(service),
+    serviceNamespace: service.namespace,
+    namespace,
+    labels,
+  });
+}
+
+function byRule(
+  { client, port }: LegInput,
+  rule: EffectiveRule | undefined,
+  at: string,
+  subset: string | undefined,
+): ClientTls | undefined {
+  const tls = tlsModeFor(rule, port, subset);
+  if (tls === undefined) {
+    return undefined;
+  }
+  const modes = {
+    DISABLE: 'plaintext',
+    SIMPLE: 'simple',
+    MUTUAL: 'simple',
+    ISTIO_MUTUAL: 'mtls',
+  } as const;
+  return {
+    mode: modes[tls.mode],
+    reason: 'destination-rule',
+    because: [
+      {
+        cluster: client.cluster,
+        object: tls.object,
+        field: tls.field,
+        value: tls.mode,
+        at,
+      },
+    ],
+    missing: [],
+  };
+}
+
+function bySettings({ client }: LegInput): ClientTls | undefined {
+  const { settings, controlPlane } = client;
+  if (settings.status === 'unknown') {
+    return unknownTls(client.cluster, 'mesh config', settings);
+  }
+  if (settings.value.enableAutoMtls) {
+    return undefined;
+  }
+  const config = controlPlane?.meshConfig;
+  return {
+    mode: 'plaintext',
+    reason: 'auto-mtls-off',
+    because: [
+      {
+        cluster: client.cluster,
+        ...(config?.status === 'observed'
+          ? { object: config.value.configMap }
+          : {}),
+        field: 'mesh.enableAutoMtls',
+        value: 'false',
+        at: settings.at,
+      },
+    ],
+    missing: [],
+  };
+}
+
+/** Automatic mutual TLS: what the endpoint's label says, and what the client's own PeerAuthentications say about it. */
+function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
+  const { client, provider, service } = input;
+  if (!endpoint.acceptsMtls) {
+    return {
+      mode: 'plaintext',
+      reason: 'endpoint',
+      because: [
+        {
+          cluster: provider.cluster,
+          ...(endpoint.pod === undefined
+            ? {}
+            : {
+                object: {
+                  apiVersion: 'v1',
+                  kind: 'Pod',
+                  namespace: endpoint.pod.namespace,
+                  name: endpoint.pod.name,
+                },
+              }),
+          field: 'metadata.labels[security.istio.io/tlsMode]',
+          value: endpoint.pod?.labels['security.istio.io/tlsMode'] ?? '',
+          at: provider.state.pods.at,
+        },
+      ],
+      missing: [],
+    };
+  }
+  const wholeService = effectiveMtls(client, { namespace: service.namespace });
+  const ofEndpoint = effectiveMtls(client, {
+    namespace: endpoint.pod?.namespace ?? service.namespace,
+    labels: endpoint.pod?.labels ?? {},
+    ...(endpoint.targetPort === undefined ? {} : { port: endpoint.targetPort }),
+  });
+  for (const policy of [wholeService, ofEndpoint]) {
+    if (policy.status === 'unknown') {
+      return unknownTls(client.cluster, 'PeerAuthentications', policy);
+    }
+    const { mode, object, field } = policy.value;
+    if (mode === 'DISABLE') {
+      return {
+        mode: 'plaintext',
+        reason: 'client-policy',
+        because: [
+          {
+            cluster: client.cluster,
+            ...(object === undefined ? {} : { object }),
+            ...(field === undefined ? {} : { field }),
+            value: mode,
+            at: policy.at,
+          },
+        ],
+        missing: [],
+      };
+    }
+  }
+  return { mode: 'mtls', reason: 'auto-mtls', because: [], missing: [] };
+}
+
+function noProxy({ client }: LegInput, { pods }: ClientGroup): Evidence[] {
+  const [pod] = pods;
+  return pod === undefined
+    ? []
+    : [
+        {
+          cluster: client.cluster,
+          object: {
+            apiVersion: 'v1',
+            kind: 'Pod',
+            namespace: pod.namespace,
+            name: pod.name,
+          },
+          field: 'container istio-proxy',
+          value: 'absent',
+          at: client.state.pods.at,
+        },
+      ];
+}
+
+function unknownTls(
+  cluster: string,
+  what: string,
+  fact: Extract<Observed<unknown>, { status: 'unknown' }>,
+): ClientTls {
+  return {
+    mode: 'unknown',
+    reason: 'unknown',
+    because: [],
+    missing: [missingFact(cluster, what, fact)],
+  };
+}

@@ -1,0 +1,83 @@
+import type { Evidence, Observed, Sidecar } from '../../../../model';
+import { mapObserved } from '../../lookUp';
+import { serviceHost } from '../../hostLookUp';
+import type { LegInput } from '../../Leg';
+import type { ClientGroup } from './clientGroups';
+import { showsHost, sidecarFor } from './sidecarFor';
+
+/** Why a client's requests are not routed by its sidecar: they go, as plaintext, where the node sends them. */
+export type Bypass =
+  | { readonly kind: 'no-proxy' }
+  | { readonly kind: 'excluded-port'; readonly evidence: Evidence }
+  | {
+      readonly kind: 'hidden';
+      readonly sidecar: Sidecar;
+      readonly evidence: Evidence;
+    };
+
+const EXCLUDED_PORTS = 'traffic.sidecar.istio.io/excludeOutboundPorts';
+
+/** What keeps a client's requests to the Service out of its sidecar's routes; undefined when nothing does. */
+export function bypassOf(
+  input: LegInput,
+  group: ClientGroup,
+): Observed<Bypass | undefined> {
+  const { client, port, service } = input;
+  const { at } = client.state.pods;
+  if (!group.proxy) {
+    return { status: 'observed', value: { kind: 'no-proxy' }, at };
+  }
+  const [pod] = group.pods;
+  const excluded = group.annotations[EXCLUDED_PORTS];
+  if (pod !== undefined && listsPort(excluded, port)) {
+    return {
+      status: 'observed',
+      value: {
+        kind: 'excluded-port',
+        evidence: {
+          cluster: client.cluster,
+          object: {
+            apiVersion: 'v1',
+            kind: 'Pod',
+            namespace: pod.namespace,
+            name: pod.name,
+          },
+          field: `metadata.annotations[${EXCLUDED_PORTS}]`,
+          value: excluded!,
+          at,
+        },
+      },
+      at,
+    };
+  }
+  const found = sidecarFor(client, group);
+  return mapObserved(found, sidecar =>
+    sidecar === undefined ||
+    showsHost(sidecar, {
+      host: serviceHost(service),
+      owner: service.namespace,
+      namespace: group.namespace,
+      port,
+    })
+      ? undefined
+      : {
+          kind: 'hidden',
+          sidecar,
+          evidence: {
+            cluster: client.cluster,
+            object: sidecar.object,
+            field: 'spec.egress',
+            value: (sidecar.egress ?? [])
+              .map(({ hosts }) => hosts.join(' '))
+              .join(' | '),
+            at: found.at,
+          },
+        },
+  );
+}
+
+/** Whether an annotation's list of ports (`*` for all) has the port. */
+export function listsPort(list: string | undefined, port: number): boolean {
+  const items = (list ?? '').split(',').map(item => item.trim());
+  return items.includes('*') || items.includes(String(port));
+}

@@ -1,0 +1,87 @@
+import type { Observed, Sidecar } from '../../../../model';
+import { oldest } from '../../../oldest';
+import type { ClusterIndex } from '../../ClusterIndex';
+import { mapObserved } from '../../lookUp';
+import { coversHost } from '../../hostLookUp';
+import { selects } from './selects';
+
+interface Client {
+  readonly namespace?: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * The Sidecar that a client uses: one of its namespace that selects it, then one of its namespace for all, then that of the root
+ * namespace. Source: istio/istio pilot/pkg/model/push_context.go doGetSidecarScope, initSidecarScopes.
+ */
+export function sidecarFor(
+  index: ClusterIndex,
+  { namespace, labels }: Client,
+): Observed<Sidecar | undefined> {
+  const all = index.state.configuration.sidecars;
+  if (all.status === 'unknown' || all.value.length === 0) {
+    return mapObserved(all, () => undefined);
+  }
+  const { settings } = index;
+  if (settings.status === 'unknown') {
+    return settings;
+  }
+  const inNamespace = (name: string) => {
+    const found = index.sidecars(name);
+    return found.status === 'observed' ? found.value : [];
+  };
+  const own = namespace === undefined ? [] : inNamespace(namespace);
+  const value =
+    own.find(
+      item =>
+        item.workloadSelector !== undefined &&
+        selects(item.workloadSelector, labels),
+    ) ??
+    own.find(item => item.workloadSelector === undefined) ??
+    inNamespace(settings.value.rootNamespace).find(
+      item => item.workloadSelector === undefined,
+    );
+  return { status: 'observed', value, at: oldest([settings], all.at) };
+}
+
+interface Destination {
+  readonly host: string;
+  /** Namespace of the Service, or of the VirtualService, that has the host. */
+  readonly owner: string;
+  /** Of the client. */
+  readonly namespace: string | undefined;
+  /** Number of the Service's port. */
+  readonly port: number;
+}
+
+/** Whether the Sidecar lets its workloads see a host on a port (istio/istio pilot/pkg/model/sidecar.go selectServices, GetEgressListenerForRDS). */
+export function showsHost(
+  { egress }: Sidecar,
+  { host, owner, namespace, port }: Destination,
+): boolean {
+  if (egress === undefined) {
+    return true;
+  }
+  const listener =
+    egress.find(item => item.port === port) ??
+    egress.find(item => item.port === undefined);
+  const entries = (listener?.hosts ?? []).map(entry =>
+    parseEntry(entry, namespace),
+  );
+  const matches = (excluded: boolean) =>
+    entries.some(
+      entry =>
+        entry.excluded === excluded &&
+        (entry.owner === '*' || entry.owner === owner) &&
+        coversHost(entry.host, host),
+    );
+  return !matches(true) && matches(false);
+}
+
+/** `<namespace>/<host>`; the namespace may be `*`, `.` or, to leave hosts out, begin with `~`. */
+function parseEntry(entry: string, namespace: string | undefined) {
+  const [scope = '', host = ''] = entry.split('/');
+  const excluded = scope.startsWith('~');
+  const name = excluded ? scope.slice(1) || '*' : scope;
+  return { excluded, owner: name === '.' ? namespace : name, host };
+}
