@@ -1,5 +1,8 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { finding, needs, parts, reach } from './messages/reachability';
 import { sentence } from './messages/sentence';
+import { clusterMesh } from './messages/clusterMesh';
+import { cards } from './messages/cards';
 
 /** Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are shown as they are. */
 export const meshFederationTranslationRef = createTranslationRef({
@@ -276,13 +279,14 @@ export const meshFederationTranslationRef = createTranslationRef({
         unknown: 'Unknown',
       },
     },
+    reach,
+    needs,
+    parts,
+    finding,
+    clusterMesh,
+    cards,
     entity: {
-      noAnnotationTitle: 'This entity does not say which Services are its own',
-      noAnnotationDescription:
-        'Add the annotation backstage.io/kubernetes-id (or backstage.io/kubernetes-label-selector) to the entity, and the label of the same name to its Services.',
-      absentTitle: 'Not found in any cluster',
-      absentDescription:
-        'No observed cluster has a Service that matches the entity’s annotation. Check the label on the Services, and backstage.io/kubernetes-namespace if it is set.',
+      title: 'Where it runs',
       clusterAbsentTitle: 'This cluster is not in the inventory',
       clusterAbsentDescription:
         'The Kubernetes backend of Backstage knows no cluster of this name.',

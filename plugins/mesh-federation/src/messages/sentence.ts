@@ -34,4 +34,4 @@ export const sentence = {
   matchUnknown:
     'It is not known whether {{name}} runs anywhere: {{clusters}} could not be observed, and no other cluster has a Service of it.',
   noEndpoints: '{{name}} has no endpoints in any cluster.',
-};
+} as const;

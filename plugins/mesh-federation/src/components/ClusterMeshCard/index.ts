@@ -1,0 +1,1 @@
+export { ClusterMeshCard } from './ClusterMeshCard';

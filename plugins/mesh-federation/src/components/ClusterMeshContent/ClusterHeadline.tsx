@@ -1,0 +1,50 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useAge } from '../../hooks/useAge';
+import { meshFederationTranslationRef } from '../../translation';
+import type { ClusterMesh } from '../../view/buildClusterMesh';
+import { StatusLabel } from '../StatusLabel';
+import styles from './ClusterMeshContent.module.css';
+
+function useHeadline(mesh: ClusterMesh): string {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { overview, liveness, peers, trustedPeers } = mesh;
+  const name = overview.cluster.title ?? overview.cluster.name;
+  const count = peers.length;
+  if (liveness === 'unknown')
+    return t('clusterMesh.headline.unknown', { name });
+  if (count === 0) return t('clusterMesh.headline.none');
+  return trustedPeers === count
+    ? t('clusterMesh.headline.all', { name, count, peer: peers[0].name })
+    : t('clusterMesh.headline.some', {
+        name,
+        count,
+        trusted: String(trustedPeers),
+      });
+}
+
+/** The cluster in one sentence, and how old the facts are. */
+export function ClusterHeadline(props: { readonly mesh: ClusterMesh }) {
+  const { mesh } = props;
+  const { factsAt, stale } = mesh.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const words = age(factsAt);
+  return (
+    <div className={styles.headline}>
+      <Text as="h2" variant="title-small">
+        {useHeadline(mesh)}
+      </Text>
+      {factsAt &&
+        (stale ? (
+          <StatusLabel tone="warning">
+            {t('age.stale', { age: words })}
+          </StatusLabel>
+        ) : (
+          <Text variant="body-small" color="secondary">
+            {t('age.label', { age: words })}
+          </Text>
+        ))}
+    </div>
+  );
+}

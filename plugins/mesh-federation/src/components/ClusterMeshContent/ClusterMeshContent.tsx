@@ -1,0 +1,97 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Container, Flex } from '@backstage/ui';
+import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../hooks/useAge';
+import { useClusterMesh } from '../../hooks/useClusterMesh';
+import { meshFederationTranslationRef } from '../../translation';
+import type { ClusterMesh } from '../../view/buildClusterMesh';
+import { EmptyNote } from '../EmptyNote';
+import { FindingList } from '../FindingList';
+import { LoadView } from '../LoadView';
+import { ClusterHeadline } from './ClusterHeadline';
+import { ClusterIdentity } from './ClusterIdentity';
+import { GatewayTable } from './GatewayTable';
+import { PartCard } from './PartCard';
+import { PeerTable } from './PeerTable';
+import { RemoteSecretTable } from './RemoteSecretTable';
+import { RootTable } from './RootTable';
+
+function LivenessNote(props: { readonly mesh: ClusterMesh }) {
+  const { overview } = props.mesh;
+  const { reachable, factsAt } = overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  if (reachable.status === 'observed') return null;
+  const { message } = reachable.reason;
+  return factsAt ? (
+    <Alert
+      status="warning"
+      icon
+      title={t('clusterMesh.silentTitle')}
+      description={t('clusterMesh.silentDescription', {
+        age: age(factsAt),
+        reason: /[.!?]$/.test(message) ? message : `${message}.`,
+      })}
+    />
+  ) : (
+    <Alert
+      status="warning"
+      icon
+      title={t('clusterMesh.unknownTitle')}
+      description={message}
+    />
+  );
+}
+
+function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
+  const { mesh } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { name } = mesh.overview.cluster;
+  return (
+    <Flex direction="column" gap="5">
+      <ClusterHeadline mesh={mesh} />
+      <LivenessNote mesh={mesh} />
+      <ClusterIdentity mesh={mesh} />
+      <PartCard title={t('findings.title')}>
+        <FindingList findings={mesh.findings} />
+      </PartCard>
+      <PartCard title={t('clusterMesh.peers.title')}>
+        <PeerTable mesh={mesh} />
+      </PartCard>
+      <PartCard title={t('clusterMesh.roots.title')}>
+        <RootTable overview={mesh.overview} />
+      </PartCard>
+      <PartCard
+        title={t('clusterMesh.secrets.title')}
+        description={t('clusterMesh.secrets.description', { name })}
+      >
+        <RemoteSecretTable mesh={mesh} />
+      </PartCard>
+      <PartCard title={t('clusterMesh.gateways.title')}>
+        <GatewayTable overview={mesh.overview} />
+      </PartCard>
+    </Flex>
+  );
+}
+
+/** The tab of a cluster's Resource: whom it trusts and who trusts it, what it vouches with, reads by and is entered through. */
+export function ClusterMeshContent() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useClusterMesh();
+  return (
+    <Container>
+      <LoadView load={load} permission={meshFederationEntityReadPermission}>
+        {mesh =>
+          mesh ? (
+            <ClusterMeshView mesh={mesh} />
+          ) : (
+            <EmptyNote
+              title={t('clusterMesh.absentTitle')}
+              description={t('clusterMesh.absentDescription')}
+            />
+          )
+        }
+      </LoadView>
+    </Container>
+  );
+}

@@ -1,0 +1,1 @@
+export { ClusterMeshContent } from './ClusterMeshContent';

@@ -1,0 +1,1 @@
+export { EntityMeshTab } from './EntityMeshTab';

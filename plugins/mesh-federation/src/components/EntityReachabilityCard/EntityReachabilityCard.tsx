@@ -1,0 +1,91 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import {
+  meshFederationEntityReadPermission,
+  type EntityReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../hooks/useAge';
+import { useEntityReachability } from '../../hooks/useEntityReachability';
+import { meshFederationTranslationRef } from '../../translation';
+import { describeReachability } from '../../view/describeReachability';
+import {
+  clientTones,
+  summarizeEntity,
+  type EntityClient,
+} from '../../view/summarizeEntity';
+import { LoadView } from '../LoadView';
+import { OverviewRow, OverviewRows } from '../OverviewRows';
+import { StatusLabel } from '../StatusLabel';
+import { TabLink } from '../TabLink';
+
+/** More do not fit on a card; the worst come first. */
+const MOST_CLIENTS = 6;
+
+function ClientRows(props: { readonly clients: readonly EntityClient[] }) {
+  const { clients } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const more = clients.length - MOST_CLIENTS;
+  return (
+    <Flex direction="column" gap="2">
+      <OverviewRows label={t('cards.reachability.clients')}>
+        {clients.slice(0, MOST_CLIENTS).map(({ cluster, state }) => (
+          <OverviewRow key={cluster} name={cluster}>
+            <StatusLabel tone={clientTones[state]}>
+              {t(`cards.reachability.state.${state}`)}
+            </StatusLabel>
+          </OverviewRow>
+        ))}
+      </OverviewRows>
+      {more > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('cards.reachability.more', { count: more })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+function Summary(props: { readonly reachability: EntityReachability }) {
+  const { reachability } = props;
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const { clients } = summarizeEntity(reachability);
+  const broken = reachability.needs.filter(
+    ({ verdict }) => verdict === 'blocked' || verdict === 'no-service',
+  ).length;
+  const name = entity.metadata.title ?? entity.metadata.name;
+  return (
+    <Flex direction="column" gap="4">
+      <Text as="p">{describeReachability(reachability, { name, t })}</Text>
+      {clients.length > 0 && <ClientRows clients={clients} />}
+      {broken > 0 && (
+        <StatusLabel tone="danger">
+          {t('cards.reachability.needs', { count: broken })}
+        </StatusLabel>
+      )}
+      {reachability.at && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {t('age.label', { age: age(reachability.at) })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+/** On a component's overview: from where it is reachable, in one sentence and a row for each cluster. */
+export function EntityReachabilityCard() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useEntityReachability();
+  return (
+    <EntityInfoCard
+      title={t('cards.reachability.title')}
+      footerActions={<TabLink />}
+    >
+      <LoadView load={load} permission={meshFederationEntityReadPermission}>
+        {reachability => <Summary reachability={reachability} />}
+      </LoadView>
+    </EntityInfoCard>
+  );
+}

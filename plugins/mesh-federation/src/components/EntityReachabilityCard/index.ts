@@ -1,0 +1,1 @@
+export { EntityReachabilityCard } from './EntityReachabilityCard';

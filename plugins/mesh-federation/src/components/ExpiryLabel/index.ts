@@ -1,0 +1,1 @@
+export { ExpiryLabel } from './ExpiryLabel';

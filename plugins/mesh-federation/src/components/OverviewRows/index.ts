@@ -1,0 +1,1 @@
+export { OverviewRow, OverviewRows } from './OverviewRows';

@@ -1,0 +1,81 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import {
+  meshFederationEntityReadPermission,
+  type EntityReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../hooks/useAge';
+import { useEntityReachability } from '../../hooks/useEntityReachability';
+import { meshFederationTranslationRef } from '../../translation';
+import { tones } from '../../view/tones';
+import { LoadView } from '../LoadView';
+import { OverviewRow, OverviewRows } from '../OverviewRows';
+import { StatusLabel } from '../StatusLabel';
+import { TabLink } from '../TabLink';
+
+/** More do not fit on a card; the worst come first. */
+const MOST_PARTS = 5;
+
+function Parts(props: { readonly reachability: EntityReachability }) {
+  const { parts, at } = props.reachability;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  if (parts.length === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('cards.system.none')}
+      </Text>
+    );
+  }
+  const count = parts.length;
+  const worst = parts.filter(({ verdict }) => verdict !== 'reachable').length;
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="p">
+        {worst === 0
+          ? t('cards.system.all', { count })
+          : t('cards.system.worst', {
+              worst: String(worst),
+              total: String(count),
+            })}
+      </Text>
+      <OverviewRows label={t('cards.system.list')}>
+        {parts.slice(0, MOST_PARTS).map(({ entityRef, verdict, summary }) => (
+          <OverviewRow
+            key={entityRef}
+            name={<EntityRefLink entityRef={entityRef} hideIcon />}
+            note={verdict === 'reachable' ? undefined : summary}
+          >
+            <StatusLabel tone={tones.reachability[verdict]}>
+              {t(`reach.verdict.${verdict}`)}
+            </StatusLabel>
+          </OverviewRow>
+        ))}
+      </OverviewRows>
+      {count > MOST_PARTS && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('cards.system.more', { count: count - MOST_PARTS })}
+        </Text>
+      )}
+      {at && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {t('age.label', { age: age(at) })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+/** On a System's overview: its components, worst first. */
+export function SystemReachabilityCard() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useEntityReachability();
+  return (
+    <EntityInfoCard title={t('cards.system.title')} footerActions={<TabLink />}>
+      <LoadView load={load} permission={meshFederationEntityReadPermission}>
+        {reachability => <Parts reachability={reachability} />}
+      </LoadView>
+    </EntityInfoCard>
+  );
+}

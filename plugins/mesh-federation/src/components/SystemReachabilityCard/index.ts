@@ -1,0 +1,1 @@
+export { SystemReachabilityCard } from './SystemReachabilityCard';

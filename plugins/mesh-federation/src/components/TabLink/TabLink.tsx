@@ -1,0 +1,22 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ButtonLink } from '@backstage/ui';
+import { RiArrowRightLine } from '@remixicon/react';
+import { useTabHref } from '../../hooks/useTabHref';
+import { meshFederationTranslationRef } from '../../translation';
+
+/** Leads from a card to the tab of the same entity; nothing in an app without the tab. */
+export function TabLink() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const href = useTabHref();
+  if (!href) return null;
+  return (
+    <ButtonLink
+      href={href}
+      size="small"
+      variant="tertiary"
+      iconEnd={<RiArrowRightLine />}
+    >
+      {t('cards.open')}
+    </ButtonLink>
+  );
+}

@@ -1,0 +1,1 @@
+export { TabLink } from './TabLink';

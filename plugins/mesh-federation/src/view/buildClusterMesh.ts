@@ -1,0 +1,153 @@
+import type {
+  ClusterName,
+  ClusterOverview,
+  DiscoveryRelation,
+  EntityMesh,
+  Finding,
+  RemoteSecret,
+  Timestamp,
+  TrustRelation,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** Another cluster, and what is known between it and this one. Absent facts are unknown. */
+export interface ClusterPeer {
+  readonly name: ClusterName;
+  /** Absent when the reader may not see the list of clusters. */
+  readonly overview?: ClusterOverview;
+  readonly verifies?: TrustRelation;
+  readonly verifiedBy?: TrustRelation;
+  readonly reads?: DiscoveryRelation;
+  readonly readBy?: DiscoveryRelation;
+}
+
+export interface ClusterRemoteSecret {
+  readonly secret: RemoteSecret;
+  /** The cluster to which it leads; absent when no known cluster has its id. */
+  readonly peer?: ClusterPeer;
+}
+
+/** What there is to say of one cluster. */
+export interface ClusterMesh {
+  readonly overview: ClusterOverview;
+  /** `silent`: it does not answer, `factsAt` tells from when what is shown is. `unknown`: it never answered. */
+  readonly liveness: 'answers' | 'silent' | 'unknown';
+  /** Those with trouble first. */
+  readonly peers: readonly ClusterPeer[];
+  /** Peers that verify this cluster and are verified by it. */
+  readonly trustedPeers: number;
+  readonly remoteSecrets: readonly ClusterRemoteSecret[];
+  readonly findings: readonly Finding[];
+  /** What ends first of its roots and of the tokens that it uses. */
+  readonly endsFirst?: {
+    readonly kind: 'root' | 'token';
+    readonly name: string;
+    readonly at: Timestamp;
+  };
+}
+
+function isTrusted(relation: TrustRelation | undefined): boolean {
+  return (
+    relation?.verdict === 'verified' ||
+    relation?.verdict === 'verified-by-overlap'
+  );
+}
+
+/** 0: something is broken, 1: something is not known or not whole, 2: all is well. */
+function rankPeer({ verifies, verifiedBy, reads, readBy }: ClusterPeer) {
+  const trust = [verifies?.verdict, verifiedBy?.verdict];
+  const discovery = [reads?.verdict, readBy?.verdict];
+  if (trust.includes('broken') || discovery.includes('not-synced')) return 0;
+  return trust.every(v => v === 'verified') &&
+    discovery.every(v => v === 'synced')
+    ? 2
+    : 1;
+}
+
+function peersOf(
+  name: ClusterName,
+  mesh: EntityMesh,
+  clusters: readonly ClusterOverview[],
+): readonly ClusterPeer[] {
+  const names = new Set([
+    ...mesh.trust.flatMap(r => [r.from, r.to]),
+    ...mesh.discovery.flatMap(r => [r.in, r.for]),
+  ]);
+  names.delete(name);
+  return [...names]
+    .map(peer => ({
+      name: peer,
+      overview: clusters.find(c => c.cluster.name === peer),
+      verifies: mesh.trust.find(r => r.from === name && r.to === peer),
+      verifiedBy: mesh.trust.find(r => r.from === peer && r.to === name),
+      reads: mesh.discovery.find(r => r.in === name && r.for === peer),
+      readBy: mesh.discovery.find(r => r.in === peer && r.for === name),
+    }))
+    .sort((a, b) => rankPeer(a) - rankPeer(b) || (a.name < b.name ? -1 : 1));
+}
+
+function peerOfSecret(
+  { secret, clusterId }: RemoteSecret,
+  peers: readonly ClusterPeer[],
+): ClusterPeer | undefined {
+  return (
+    peers.find(({ reads }) => reads?.secret === secret.name) ??
+    peers.find(({ overview }) =>
+      overview?.controlPlanes.some(plane => plane.clusterId === clusterId),
+    )
+  );
+}
+
+function endsFirst({
+  roots,
+  remoteSecrets,
+}: ClusterOverview): ClusterMesh['endsFirst'] {
+  const ends = [
+    ...roots.map(({ notAfter, fingerprint }) => ({
+      kind: 'root' as const,
+      name: fingerprint.slice(0, 12),
+      at: notAfter,
+    })),
+    ...remoteSecrets.flatMap(({ secret, tokenExpiresAt }) =>
+      tokenExpiresAt
+        ? [{ kind: 'token' as const, name: secret.name, at: tokenExpiresAt }]
+        : [],
+    ),
+  ];
+  return ends.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];
+}
+
+function livenessOf({
+  reachable,
+  factsAt,
+}: ClusterOverview): ClusterMesh['liveness'] {
+  if (reachable.status === 'observed') return 'answers';
+  return factsAt ? 'silent' : 'unknown';
+}
+
+/**
+ * Puts together what is known of the cluster that an entity stands for. `clusters` are all that the reader may see, for the names of the
+ * peers. Undefined when the inventory has no such cluster.
+ */
+export function buildClusterMesh(
+  mesh: EntityMesh,
+  clusters: readonly ClusterOverview[],
+): ClusterMesh | undefined {
+  const [overview] = mesh.clusters;
+  if (mesh.presence.length === 0 || !overview) return undefined;
+  const peers = peersOf(overview.cluster.name, mesh, clusters);
+  const first = endsFirst(overview);
+  return {
+    overview,
+    liveness: livenessOf(overview),
+    peers,
+    trustedPeers: peers.filter(
+      peer => isTrusted(peer.verifies) && isTrusted(peer.verifiedBy),
+    ).length,
+    remoteSecrets: overview.remoteSecrets.map(secret => ({
+      secret,
+      peer: peerOfSecret(secret, peers),
+    })),
+    findings: mesh.findings,
+    ...(first ? { endsFirst: first } : {}),
+  };
+}

@@ -1,0 +1,13 @@
+import type { ClusterMesh } from './buildClusterMesh';
+import { tones, type Tone } from './tones';
+
+const WORST_FIRST: readonly Tone[] = ['danger', 'unknown', 'warning'];
+
+/** How a cluster's trust with all peers is painted: as the worst of all directions; green only when each is verified. */
+export function trustTone({ peers }: Pick<ClusterMesh, 'peers'>): Tone {
+  const all = peers
+    .flatMap(({ verifies, verifiedBy }) => [verifies, verifiedBy])
+    .map(relation => tones.trust[relation?.verdict ?? 'unknown']);
+  if (all.length === 0) return 'neutral';
+  return WORST_FIRST.find(tone => all.includes(tone)) ?? 'success';
+}
