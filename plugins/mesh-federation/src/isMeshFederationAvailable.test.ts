@@ -21,6 +21,7 @@ describe('isMeshFederationAvailable', () => {
       true,
     ],
     ['Resource', {}, 'kubernetes-cluster', true],
+    ['System', {}, undefined, true],
     ['Resource', {}, 'database', false],
     ['Component', {}, 'kubernetes-cluster', false],
     ['Component', {}, undefined, false],

@@ -5,6 +5,7 @@
  */
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -15,6 +16,7 @@ import { meshFederationApiRef } from './api';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 export { isMeshFederationAvailable } from './isMeshFederationAvailable';
+export { isClusterEntity } from './view/isClusterEntity';
 
 /** Plugin of the old frontend system. */
 export const meshFederationPlugin = createPlugin({
@@ -35,9 +37,7 @@ export const EntityMeshFederationContent = meshFederationPlugin.provide(
   createRoutableExtension({
     name: 'EntityMeshFederationContent',
     component: () =>
-      import('./components/EntityMeshFederationContent').then(
-        m => m.EntityMeshFederationContent,
-      ),
+      import('./components/EntityMeshTab').then(m => m.EntityMeshTab),
     mountPoint: entityContentRouteRef,
   }),
 );
@@ -49,5 +49,42 @@ export const MeshFederationPage = meshFederationPlugin.provide(
     component: () =>
       import('./components/MeshFederationPage').then(m => m.MeshFederationPage),
     mountPoint: rootRouteRef,
+  }),
+);
+
+/** Card for the overview of a component that names its Kubernetes objects: from where it is reachable. */
+export const EntityReachabilityCard = meshFederationPlugin.provide(
+  createComponentExtension({
+    name: 'EntityReachabilityCard',
+    component: {
+      lazy: () =>
+        import('./components/EntityReachabilityCard').then(
+          m => m.EntityReachabilityCard,
+        ),
+    },
+  }),
+);
+
+/** Card for the overview of a Resource of type `kubernetes-cluster`: its trusted peers, what ends first, what is wrong. */
+export const ClusterMeshCard = meshFederationPlugin.provide(
+  createComponentExtension({
+    name: 'ClusterMeshCard',
+    component: {
+      lazy: () =>
+        import('./components/ClusterMeshCard').then(m => m.ClusterMeshCard),
+    },
+  }),
+);
+
+/** Card for the overview of a System: its components, worst first. */
+export const SystemReachabilityCard = meshFederationPlugin.provide(
+  createComponentExtension({
+    name: 'SystemReachabilityCard',
+    component: {
+      lazy: () =>
+        import('./components/SystemReachabilityCard').then(
+          m => m.SystemReachabilityCard,
+        ),
+    },
   }),
 );

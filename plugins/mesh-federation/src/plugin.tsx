@@ -5,7 +5,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import { MeshFederationClient } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiShareLine } from '@remixicon/react';
 import { meshFederationApiRef } from './api';
@@ -36,34 +39,64 @@ const meshFederationPage = PageBlueprint.make({
   },
 });
 
+const OF_A_CLUSTER = { kind: 'resource', 'spec.type': 'kubernetes-cluster' };
+
+const NAMES_ITS_OBJECTS = {
+  $any: [
+    { 'metadata.annotations.backstage.io/kubernetes-id': { $exists: true } },
+    {
+      'metadata.annotations.backstage.io/kubernetes-label-selector': {
+        $exists: true,
+      },
+    },
+  ],
+};
+
 const meshFederationEntityContent = EntityContentBlueprint.make({
   params: {
     path: '/mesh',
     title: 'Mesh',
     group: 'operation',
     routeRef: entityContentRouteRef,
-    filter: {
-      $any: [
-        {
-          'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
-        },
-        {
-          'metadata.annotations.backstage.io/kubernetes-label-selector': {
-            $exists: true,
-          },
-        },
-        { kind: 'resource', 'spec.type': 'kubernetes-cluster' },
-      ],
-    },
+    filter: { $any: [NAMES_ITS_OBJECTS, OF_A_CLUSTER, { kind: 'system' }] },
     loader: () =>
-      import('./components/EntityMeshFederationContent').then(m => (
-        <m.EntityMeshFederationContent />
+      import('./components/EntityMeshTab').then(m => <m.EntityMeshTab />),
+  },
+});
+
+const reachabilityCard = EntityCardBlueprint.make({
+  name: 'reachability',
+  params: {
+    filter: { $all: [{ kind: 'component' }, NAMES_ITS_OBJECTS] },
+    loader: () =>
+      import('./components/EntityReachabilityCard').then(m => (
+        <m.EntityReachabilityCard />
+      )),
+  },
+});
+
+const clusterCard = EntityCardBlueprint.make({
+  name: 'cluster',
+  params: {
+    filter: OF_A_CLUSTER,
+    loader: () =>
+      import('./components/ClusterMeshCard').then(m => <m.ClusterMeshCard />),
+  },
+});
+
+const systemCard = EntityCardBlueprint.make({
+  name: 'system',
+  params: {
+    filter: { kind: 'system' },
+    loader: () =>
+      import('./components/SystemReachabilityCard').then(m => (
+        <m.SystemReachabilityCard />
       )),
   },
 });
 
 /**
- * Plugin of the new frontend system: the tab `Mesh` of an entity, the page `/mesh-federation` and the API client.
+ * Plugin of the new frontend system: the tab `Mesh` of an entity, the cards of its overview, the page `/mesh-federation` and the API client.
  */
 export default createFrontendPlugin({
   pluginId: 'mesh-federation',
@@ -75,5 +108,8 @@ export default createFrontendPlugin({
     meshFederationApi,
     meshFederationPage,
     meshFederationEntityContent,
+    reachabilityCard,
+    clusterCard,
+    systemCard,
   ],
 });

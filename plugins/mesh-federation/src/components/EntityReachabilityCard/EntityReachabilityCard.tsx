@@ -53,7 +53,7 @@ function Summary(props: { readonly reachability: EntityReachability }) {
   const age = useAge();
   const { clients } = summarizeEntity(reachability);
   const broken = reachability.needs.filter(
-    ({ verdict }) => verdict === 'blocked' || verdict === 'no-service',
+    ({ verdict }) => verdict === 'blocked',
   ).length;
   const name = entity.metadata.title ?? entity.metadata.name;
   return (
