@@ -227,6 +227,100 @@ describe('observing clusters through the real Kubernetes backend', () => {
     ]);
   });
 
+  it('takes a kind whose CRD is not installed for observed and empty', async () => {
+    const { configuration } = (await observe(['east'])).east;
+
+    expect(Object.keys(configuration)).toHaveLength(8);
+    for (const kind of Object.values(configuration)) {
+      expect(kind).toMatchObject({ status: 'observed', value: [] });
+    }
+  });
+
+  it('reads the configuration of Istio, also in the version that an older one serves', async () => {
+    const metadata = { namespace: 'shop', name: 'web' };
+    east
+      .serveList('/apis/security.istio.io/v1/peerauthentications', [
+        { metadata, spec: { mtls: { mode: 'STRICT' } } },
+      ])
+      .serveList('/apis/networking.istio.io/v1beta1/destinationrules', [
+        { metadata, spec: { host: 'web' } },
+      ])
+      .serveList('/apis/networking.istio.io/v1alpha3/envoyfilters', [
+        { metadata, spec: {} },
+      ]);
+
+    const { configuration } = (await observe(['east'])).east;
+
+    expect(configuration).toMatchObject({
+      peerAuthentications: { value: [{ mode: 'STRICT' }] },
+      destinationRules: { value: [{ host: 'web' }] },
+      envoyFilters: { value: [{ object: metadata }] },
+      sidecars: { value: [] },
+    });
+  });
+
+  it('leaves one kind unknown that is forbidden, and one that cannot be understood', async () => {
+    east
+      .serve(
+        '/apis/security.istio.io/v1/authorizationpolicies',
+        status(403, 'Forbidden', 'no').body,
+        403,
+      )
+      .serveList('/apis/security.istio.io/v1/peerauthentications', [
+        { metadata: { name: 'x' }, spec: { mtls: { mode: 'NEW' } } },
+      ]);
+
+    const { configuration } = (await observe(['east'])).east;
+
+    expect(configuration).toMatchObject({
+      authorizationPolicies: {
+        status: 'unknown',
+        reason: {
+          kind: 'forbidden',
+          verb: 'list',
+          resource: 'authorizationpolicies.security.istio.io',
+        },
+      },
+      peerAuthentications: { status: 'unknown', reason: { kind: 'error' } },
+      destinationRules: { status: 'observed' },
+    });
+  });
+
+  it('reads Services, endpoints, Pods and namespaces', async () => {
+    east
+      .serveList('/api/v1/services', [
+        { metadata: { namespace: 'shop', name: 'web' } },
+      ])
+      .serveList('/apis/discovery.k8s.io/v1/endpointslices', [
+        {
+          metadata: {
+            namespace: 'shop',
+            name: 'web-x',
+            labels: { 'kubernetes.io/service-name': 'web' },
+          },
+          addressType: 'IPv4',
+          endpoints: [{ addresses: ['10.0.0.1'] }],
+        },
+      ]);
+
+    expect((await observe(['east'])).east).toMatchObject({
+      services: { value: [{ name: 'web', type: 'ClusterIP' }] },
+      endpointSlices: {
+        value: [{ service: 'web', endpoints: [{ address: '10.0.0.1' }] }],
+      },
+      pods: {
+        value: [
+          { name: 'istiod-1' },
+          { name: 'client', proxy: { kind: 'sidecar' } },
+        ],
+      },
+      namespaces: {
+        value: [{ name: 'istio-system' }, { name: 'kube-system' }],
+      },
+      workloads: { value: [{ name: 'client', kind: 'Pod' }] },
+    });
+  });
+
   it('shows a cluster that never answers as unknown and still observes the others', async () => {
     const states = await observe(['dead', 'west']);
 
@@ -434,7 +528,12 @@ function serveMesh(
     ])
     .serveList('/apis/apps/v1/daemonsets', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/gateways', [])
-    .serve('/apis/networking.istio.io/v1/gateways', '404 page not found', 404)
+    // Paths that a real API server does not know: no CRD of Istio is installed.
+    .on(({ path }) =>
+      /^\/apis\/(networking|security)\.istio\.io\//.test(path)
+        ? { status: 404, body: '404 page not found' }
+        : undefined,
+    )
     .serveList('/apis/discovery.k8s.io/v1/endpointslices', [])
     .serveList('/api/v1/configmaps', [
       {

@@ -78,6 +78,24 @@ describe('decodeControlPlane', () => {
     });
   });
 
+  it('keeps the flags that change reachability, and no other environment', () => {
+    expect(
+      decode(
+        deployment({
+          env: {
+            ENABLE_MULTICLUSTER_HEADLESS: 'false',
+            ENABLE_MCS_SERVICE_DISCOVERY: 'true',
+            PASSWORD: 'secret',
+          },
+        }),
+      ).features,
+    ).toEqual({
+      ENABLE_MULTICLUSTER_HEADLESS: 'false',
+      ENABLE_MCS_SERVICE_DISCOVERY: 'true',
+    });
+    expect(decode(deployment({})).features).toEqual({});
+  });
+
   it('reads flags, revision and network', () => {
     const plane = decode(
       deployment({

@@ -1,3 +1,6 @@
+import realGateway from './__fixtures__/gateway.json';
+import realPod from './__fixtures__/gatewayPod.json';
+import realService from './__fixtures__/gatewayService.json';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { decodeGateways } from './gateways';
 
@@ -51,6 +54,7 @@ const apiPod = (ready: string) =>
 
 /** The Service that istiod makes for the Gateway. */
 function madeService(options: {
+  metadata?: object;
   spec?: object;
   ingress?: readonly object[];
 }): KubernetesObject {
@@ -60,6 +64,7 @@ function madeService(options: {
       namespace: 'istio-system',
       labels,
       ownerReferences: [{ kind: 'Gateway', name: 'ew' }],
+      ...options.metadata,
     },
     spec: {
       type: 'LoadBalancer',
@@ -103,6 +108,27 @@ const decodeApi = (
   });
 
 describe('decodeGateways of the Gateway API', () => {
+  it('reads a Gateway that this plugin made, as a real API server gives it', () => {
+    expect(
+      decodeGateways({
+        ...empty,
+        gateways: [realGateway],
+        services: [realService],
+        pods: [realPod],
+      }),
+    ).toMatchObject([
+      {
+        object: { kind: 'Gateway', name: 'mesh-federation-eastwest' },
+        network: 'network-east',
+        addresses: ['203.0.113.21'],
+        port: 15443,
+        autoPassthrough: true,
+        hosts: ['*.local'],
+        programmed: true,
+      },
+    ]);
+  });
+
   it('reads a Gateway once, with the address of its Service', () => {
     expect(decodeApi({})).toEqual([
       {
@@ -139,6 +165,12 @@ describe('decodeGateways of the Gateway API', () => {
       { spec: { type: 'ClusterIP' } },
       [],
     ],
+    [
+      'nothing of a Service without the network label',
+      { metadata: { labels: {} } },
+      [],
+    ],
+    ['nothing of a Service of others', { metadata: { namespace: 'x' } }, []],
     [
       'nothing of a Service without the port',
       { spec: { ports: [{ port: 443 }] } },

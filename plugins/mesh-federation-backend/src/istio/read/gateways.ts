@@ -86,7 +86,12 @@ function decodeApiGateway(
     listener => at(listener, 'port') === port,
   );
   const made = services.filter(
-    service => isMadeFor(service, gateway) && exposes(service, labelled),
+    service =>
+      isMadeFor(service, gateway) &&
+      // Gone where the Gateway's `infrastructure` sets other labels: istiod then does not take the Service for a gateway.
+      service.metadata.labels?.[NETWORK_LABEL] ===
+        gateway.metadata.labels?.[NETWORK_LABEL] &&
+      exposes(service, labelled),
   );
   const addresses = unique([
     ...specAddressesOf(gateway),

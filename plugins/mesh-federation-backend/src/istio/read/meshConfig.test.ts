@@ -70,6 +70,34 @@ describe('decodeMeshConfig', () => {
     ]);
   });
 
+  it('reads settings and the networks of the same ConfigMap', () => {
+    const { value } = decodeMeshConfig({
+      ...configMap('rootNamespace: istio-config'),
+      data: {
+        mesh: 'rootNamespace: istio-config',
+        meshNetworks: 'networks: {far: {gateways: [{address: a, port: 1}]}}',
+      },
+    });
+
+    expect(value).toMatchObject({
+      settings: { rootNamespace: 'istio-config' },
+      meshNetworks: {
+        far: { endpoints: [], gateways: [{ address: 'a', port: 1 }] },
+      },
+    });
+  });
+
+  it('throws for networks that are not YAML', () => {
+    expect(() =>
+      decodeMeshConfig({
+        ...configMap('{}'),
+        data: { mesh: '{}', meshNetworks: 'a: [\n b' },
+      }),
+    ).toThrow(
+      'ConfigMap istio-system/istio: key meshNetworks is not valid YAML',
+    );
+  });
+
   it('throws for what is not YAML', () => {
     expect(() => decodeMeshConfig(configMap('a: [\n b'))).toThrow(
       'ConfigMap istio-system/istio: key mesh is not valid YAML',
@@ -84,8 +112,16 @@ describe('decodeSharedMeshConfig', () => {
     expect(decodeSharedMeshConfig(undefined, where).value).toMatchObject({
       exists: false,
       caCertificates: [],
+      settings: {},
       configMap: { kind: 'ConfigMap', ...where },
     });
+  });
+
+  it('reads its settings', () => {
+    expect(
+      decodeSharedMeshConfig(configMap('enableAutoMtls: false'), where).value
+        .settings,
+    ).toEqual({ enableAutoMtls: false });
   });
 
   it.each([

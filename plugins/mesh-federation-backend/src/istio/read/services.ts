@@ -85,7 +85,7 @@ function decodePort(entry: unknown, where: string): ServicePort {
 
 /** Source: istio/istio pilot/pkg/serviceregistry/kube/conversion.go ConvertService. */
 function exportToOf(service: KubernetesObject): readonly string[] | undefined {
-  return service.metadata.annotations?.[EXPORT_TO]?.split(',')
-    .map(namespace => namespace.trim())
-    .filter(Boolean);
+  return textOf(service.metadata.annotations?.[EXPORT_TO])
+    ?.split(',')
+    .map(namespace => namespace.trim());
 }
