@@ -27,6 +27,8 @@ export * from './analysis/systemParts';
 export * from './analysis/undeclaredReach';
 export { describeUnknown } from './analysis/describeUnknown';
 export * from './analysis/reachability/createReachabilityContext';
+export * from './analysis/reachability/indexCluster';
+export * from './analysis/reachability/ClusterIndex';
 export * from './analysis/reachability/ReachabilityContext';
 export type { Judge, ServiceName } from './analysis/judgeServices';
 export * from './verification/verifyPlan';

@@ -10,6 +10,7 @@ import { describeUnknown } from '../describeUnknown';
 import { oldest } from '../oldest';
 import { compareStrings } from '../../model/compareStrings';
 import { isValidAt } from './ownRoots';
+import { ownRootsObject } from './rootObjects';
 import { sameNameConflict } from './sameNameConflict';
 import { trustFacts, type TrustFacts } from './trustFacts';
 
@@ -168,12 +169,14 @@ function evidence(from: KnownFacts, to: KnownFacts): readonly Evidence[] {
   return [
     {
       cluster: to.state.cluster,
+      object: ownRootsObject(to.state),
       field: 'roots',
       value: fingerprints(to.own),
       at: to.state.trustStore.at,
     },
-    ...from.trusted.map(({ revision, roots }) => ({
+    ...from.trusted.map(({ revision, roots, list }) => ({
       cluster: from.state.cluster,
+      object: list,
       field: `trusted roots of revision ${revision}`,
       value: fingerprints(roots),
       at: from.at,

@@ -1,6 +1,7 @@
 import type {
   Certificate,
   ClusterState,
+  ObjectRef,
   Observed,
   Timestamp,
   UnknownReason,
@@ -8,6 +9,7 @@ import type {
 import { oldest } from '../oldest';
 import { effectiveRoots } from './effectiveRoots';
 import { ownRoots } from './ownRoots';
+import { rootListObject } from './rootObjects';
 
 /** What one cluster brings into its relations, or why nothing can be said of it. */
 export type TrustFacts =
@@ -22,6 +24,8 @@ export type TrustFacts =
       readonly trusted: readonly {
         readonly revision: string;
         readonly roots: readonly Certificate[];
+        /** The ConfigMap whose list of foreign roots counts. */
+        readonly list: ObjectRef;
       }[];
       readonly at: Timestamp;
     }
@@ -58,7 +62,11 @@ export function trustFacts(state: ClusterState): TrustFacts {
     if (roots.status === 'unknown') {
       return notKnown(state, 'mesh config', roots);
     }
-    trusted.push({ revision: controlPlane.revision, roots: roots.value });
+    trusted.push({
+      revision: controlPlane.revision,
+      roots: roots.value,
+      list: rootListObject(controlPlane),
+    });
     ages.push(roots.at);
   }
   return {

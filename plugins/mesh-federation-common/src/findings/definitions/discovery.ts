@@ -114,4 +114,32 @@ export const DISCOVERY_FINDINGS = {
       'The federation lets istiod read a cluster without the right to its Secrets. The price: endpoints flow, but istiod never reports the cluster as synced, so that its status proves nothing, and it starts up to 30 seconds later.',
     fix: 'Nothing has to be done. To have istiod of {cluster} report {peer} as synced, let every federation with {peer} use the reader with Secrets, and plan a join.',
   },
+  MF3017: {
+    title: 'Namespace not selected for discovery',
+    severity: 'error',
+    meaning:
+      'discoverySelectors of a mesh config decide which namespaces istiod looks at, in its own cluster and in every cluster that it reads (istio/istio pkg/kube/namespace/filter.go). Services and gateways of other namespaces do not exist for it.',
+    fix: 'Give namespace {namespace} of {peer} labels that a selector in {object} of {cluster} matches, or add a selector there.',
+  },
+  MF3018: {
+    title: 'Namespace hidden from its own gateway',
+    severity: 'error',
+    meaning:
+      'discoverySelectors of the cluster that serves do not select the namespace of the Service. The east-west gateway there has no route to it and closes the connection.',
+    fix: 'Give namespace {namespace} of {cluster} labels that a selector in {object} matches, or add a selector there.',
+  },
+  MF3019: {
+    title: 'Remote secret under another cluster id',
+    severity: 'warning',
+    meaning:
+      'The key of a remote secret is not the CLUSTER_ID of the cluster that it points to. Requests work, because gateways are then found by their network, but locality and everything else that goes by the cluster id does not.',
+    fix: 'Rename the key in {object} of {cluster} to "{clusterId}", or delete the Secret and plan a join half a minute later.',
+  },
+  MF3020: {
+    title: 'Endpoints are frozen',
+    severity: 'warning',
+    meaning:
+      'istiod still works with the endpoints that it knew before its token was rejected or its rights were taken away. Requests succeed until those endpoints go or istiod restarts; after that none does.',
+    fix: 'Renew the token in {object} of {cluster} and the rights of its account in {peer} by a new join plan, or by hand if somebody else made the Secret. Do not restart istiod in {cluster} before.',
+  },
 } as const satisfies Record<`MF3${number}`, FindingDefinition>;

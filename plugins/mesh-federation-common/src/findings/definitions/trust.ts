@@ -120,4 +120,39 @@ export const TRUST_FINDINGS = {
       'Istio does not bind a root to a trust domain or a cluster: who holds the CA of one member can issue any identity of the mesh, and authorization policies cannot tell the clusters apart.',
     fix: 'Approve only if you trust the people who run the CA of {peer} as much as those who run the CA of {cluster}.',
   },
+  MF2018: {
+    title: 'Client without a sidecar',
+    severity: 'error',
+    meaning:
+      'The client has no proxy of its own, or no workload of the cluster has one. Without a sidecar a request never leaves the cluster: Kubernetes alone answers it, with local endpoints.',
+    fix: 'Let Istio inject a sidecar into {object} of {cluster}: label its namespace for injection and create its Pods anew.',
+  },
+  MF2019: {
+    title: 'Server does not accept the trust domain',
+    severity: 'error',
+    meaning:
+      'The proxies of the server accept certificates of their own trust domain and its aliases alone (istio/istio pilot/pkg/networking/plugin/authn/util.go), and the client has another one.',
+    fix: 'Add "{trustDomain}" to trustDomainAliases in {object} of {cluster}.',
+  },
+  MF2020: {
+    title: 'Client does not expect the trust domain',
+    severity: 'error',
+    meaning:
+      'The proxies of the client check the name in the certificate of the server. istiod gives them the names of its own trust domain and its aliases; from Istio 1.29 on also those of the mesh config of the remote cluster.',
+    fix: 'Add "{trustDomain}" to trustDomainAliases in {object} of {cluster}, or update Istio there to 1.29 or later.',
+  },
+  MF2021: {
+    title: 'No proxy has the root of the other cluster',
+    severity: 'error',
+    meaning:
+      'The cluster trusts the roots of the other one, but none of the proxies that take part holds them: they run without PROXY_CONFIG_XDS_AGENT=true, or say themselves that they have not got them. Mutual TLS with them fails.',
+    fix: 'Set PROXY_CONFIG_XDS_AGENT to "true" in the proxyMetadata of the mesh config of {cluster}, or plan a join, which does it; then create the Pods of {object} anew.',
+  },
+  MF2022: {
+    title: 'No istiod for the workloads',
+    severity: 'error',
+    meaning:
+      'The cluster has no istiod: nobody issues certificates or tells proxies of the endpoints in other clusters.',
+    fix: 'Install Istio in {cluster}, then plan a join of its federation.',
+  },
 } as const satisfies Record<`MF2${number}`, FindingDefinition>;

@@ -1,0 +1,79 @@
+import { isLocal, type Leg, type LegInput } from '../Leg';
+import { conclude, type LegPart } from './conclude';
+import { judgeRegistration } from './discovery/judgeRegistration';
+import {
+  judgeLocalSelection,
+  judgeSelection,
+} from './discovery/judgeSelection';
+import { judgeClient } from './identity/judgeClient';
+import { noIstiodFinding } from './identity/noIstiod';
+
+/**
+ * Whether the client's istiod knows the endpoints: it reads the provider's cluster, by a remote secret that works, and looks at the
+ * namespace there.
+ */
+export const discoveryLeg: Leg = input => {
+  const { client, provider } = input;
+  if (isLocal(input)) {
+    return judgeClient(input).kind === 'plaintext'
+      ? conclude([], 'Kubernetes itself knows the endpoints.')
+      : conclude(
+          [noIstiod(input) ?? judgeLocalSelection(input)],
+          `istiod of ${client.cluster} knows the endpoints of its own cluster.`,
+        );
+  }
+  const none = noIstiod(input);
+  return conclude(
+    none === undefined
+      ? [
+          judgeRegistration(input),
+          ...judgeSelection(input),
+          judgeFeatures(input),
+        ]
+      : [none],
+    `istiod of ${client.cluster} reads ${provider.cluster}.`,
+  );
+};
+
+function noIstiod({ client }: LegInput): LegPart | undefined {
+  const { controlPlanes } = client.state;
+  return controlPlanes.status === 'observed' && controlPlanes.value.length === 0
+    ? { findings: [noIstiodFinding(client.cluster, controlPlanes.at)] }
+    : undefined;
+}
+
+/** Flags of istiod that make it look at less than the rest of this leg takes for granted. */
+function judgeFeatures({ client, provider, service }: LegInput): LegPart {
+  const { cluster, controlPlane, state } = client;
+  const features = controlPlane?.features ?? {};
+  const watched = (features.ISTIO_WATCH_NAMESPACE ?? '')
+    .split(',')
+    .map(name => name.trim())
+    .filter(name => name !== '');
+  const missing = (what: string, reason: string) => ({
+    cluster,
+    what,
+    reason,
+    at: state.controlPlanes.at,
+  });
+  return {
+    missing: [
+      ...(features.ENABLE_MCS_SERVICE_DISCOVERY === 'true'
+        ? [
+            missing(
+              `whether ${service.namespace}/${service.name} is exported by ${provider.cluster}`,
+              'with ENABLE_MCS_SERVICE_DISCOVERY only exported Services are discovered, and ServiceExports are not observed',
+            ),
+          ]
+        : []),
+      ...(watched.length > 0 && !watched.includes(service.namespace)
+        ? [
+            missing(
+              `what istiod sees of namespace ${service.namespace}`,
+              `ISTIO_WATCH_NAMESPACE is ${watched.join(',')}`,
+            ),
+          ]
+        : []),
+    ],
+  };
+}

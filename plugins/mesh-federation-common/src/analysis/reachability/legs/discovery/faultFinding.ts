@@ -1,0 +1,84 @@
+import { finding } from '../../../../findings/registry';
+import type { Finding, RemoteSecret } from '../../../../model';
+import { secretFault } from '../../../remoteSecretsFor';
+import type { LegInput } from '../../Leg';
+import { commandRemedy, resourceOf } from '../remedies';
+import { accountEvidence } from './accountEvidence';
+import { trustsNoneOf } from './readerOf';
+
+/** Why no istiod has endpoints of the provider: the fault of the remote secret, else what istiod says. */
+export function faultFinding(
+  input: LegInput,
+  secrets: readonly RemoteSecret[],
+  status: string,
+): Finding {
+  const { client, provider, context } = input;
+  const faulty = secrets.find(
+    secret => secretFault(secret, context.now) !== undefined,
+  );
+  const remoteSecret = faulty ?? secrets[0]!;
+  const { secret, clusterId } = remoteSecret;
+  const fault = secretFault(remoteSecret, context.now);
+  const options = {
+    cluster: client.cluster,
+    peer: provider.cluster,
+    object: secret,
+    evidence: [
+      {
+        cluster: client.cluster,
+        object: secret,
+        field: `data.${clusterId}`,
+        value: fault ?? `server ${remoteSecret.server ?? 'unknown'}`,
+        at: client.state.remoteSecrets.at,
+      },
+      ...accountEvidence(input, remoteSecret),
+      {
+        cluster: client.cluster,
+        field: 'istiod_remote_cluster_sync_status',
+        value: status,
+        at: client.state.controlPlanes.at,
+      },
+    ],
+  };
+  if (fault !== undefined) {
+    return finding(faultCode(remoteSecret, context.now), {
+      ...options,
+      message: `${secret.name} of ${client.cluster} does not work: ${fault}.`,
+    });
+  }
+  if (trustsNoneOf(provider.state.apiServer.caFingerprints, remoteSecret)) {
+    return finding('MF3015', {
+      ...options,
+      message: `${secret.name} of ${client.cluster} does not trust the CA of the API server of ${provider.cluster}.`,
+    });
+  }
+  const deployment = client.controlPlane?.deployment;
+  return finding('MF3012', {
+    ...options,
+    message: `istiod of ${client.cluster} reports ${provider.cluster} as ${status}, although ${secret.name} is there.`,
+    ...(status === 'not registered' && deployment !== undefined
+      ? {
+          remedy: commandRemedy(
+            client.cluster,
+            `kubectl rollout restart ${resourceOf(deployment)}`,
+          ),
+        }
+      : {}),
+  });
+}
+
+function faultCode(
+  { problem, credential, tokenExpiresAt }: RemoteSecret,
+  now: string,
+): 'MF3005' | 'MF3006' | 'MF3007' | 'MF3009' {
+  if (problem !== undefined) {
+    return 'MF3005';
+  }
+  if (credential === 'exec' || credential === 'auth-provider') {
+    return 'MF3006';
+  }
+  return tokenExpiresAt !== undefined &&
+    Date.parse(tokenExpiresAt) <= Date.parse(now)
+    ? 'MF3009'
+    : 'MF3007';
+}

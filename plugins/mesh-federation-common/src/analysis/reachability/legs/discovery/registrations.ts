@@ -1,0 +1,44 @@
+import type { ClusterState, RemoteSecret } from '../../../../model';
+import { clusterIds, remoteSecretsFor } from '../../../remoteSecretsFor';
+
+/** Remote secrets of a reader that lead to a cluster. */
+export interface Registrations {
+  /** Under its cluster id, or, when there are none, under another id that is not the reader's own. */
+  readonly usable: readonly RemoteSecret[];
+  /** The usable ones are under another id. */
+  readonly otherId: boolean;
+  /** Under the reader's own cluster id: istiod ignores them. */
+  readonly ignored: readonly RemoteSecret[];
+}
+
+/**
+ * The remote secrets by which the reader's istiod may know the target. istiod registers whatever a key says; when that is not the target's
+ * cluster id, its endpoints are found all the same and its gateway by the network (istio/istio pilot/pkg/xds/endpoints/ep_filters.go
+ * selectNetworkGateways). Absent when the remote secrets were not observed.
+ */
+export function registrations(
+  reader: ClusterState,
+  target: ClusterState,
+): Registrations | undefined {
+  const byId = remoteSecretsFor(reader, target);
+  if (byId === undefined || reader.remoteSecrets.status === 'unknown') {
+    return undefined;
+  }
+  const own = clusterIds(reader) ?? [];
+  const isIgnored = ({ clusterId }: RemoteSecret) => own.includes(clusterId);
+  const byServer = reader.remoteSecrets.value.filter(
+    secret =>
+      !byId.includes(secret) &&
+      secret.server !== undefined &&
+      secret.server === target.apiServer.url,
+  );
+  const usable = byId.filter(secret => !isIgnored(secret));
+  return {
+    usable:
+      usable.length > 0
+        ? usable
+        : byServer.filter(secret => !isIgnored(secret)),
+    otherId: usable.length === 0,
+    ignored: [...byId, ...byServer].filter(isIgnored),
+  };
+}

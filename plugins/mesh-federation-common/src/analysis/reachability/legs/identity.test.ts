@@ -1,0 +1,361 @@
+import {
+  aCertificate,
+  aMeshOfServices,
+  aPod,
+  aProxy,
+  withControlPlane,
+  withMeshConfig,
+  withMorePods,
+  withPods,
+  withSettings,
+  withState,
+  withUnknown,
+  withoutSidecar,
+  type MeshStates,
+} from '../../../testUtils';
+import { observed, type ReachabilityQuery } from '../../../model';
+import { describeFindingCases } from './__testUtils__/describeFindingCases';
+import {
+  identityCases,
+  withListedRoots,
+  withOwnRoots,
+  withoutDumps,
+} from './__testUtils__/identityCases';
+import { judgeCase } from './__testUtils__/judgeCase';
+import { identityLeg } from './identity';
+
+describeFindingCases(identityLeg, identityCases);
+
+function judge(states: MeshStates, query?: Partial<ReachabilityQuery>) {
+  return judgeCase(identityLeg, {
+    states: () => states,
+    ...(query === undefined ? {} : { query }),
+  });
+}
+
+const ANY_CLIENT = { client: { cluster: 'east' } };
+
+describe('identityLeg', () => {
+  it('is satisfied where both clusters trust each other, with the roots as evidence', () => {
+    const result = judge(aMeshOfServices());
+    expect(result).toMatchObject({
+      status: 'satisfied',
+      findings: [],
+      conditions: [],
+      missing: [],
+    });
+    expect(
+      result.evidence.map(
+        ({ cluster, object }) => `${cluster} ${object?.name}`,
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        'west istio-ca-root-cert',
+        'east mesh-federation',
+        'east istio-ca-root-cert',
+        'west mesh-federation',
+      ]),
+    );
+  });
+
+  it('names the list that lacks the root, and brings the whole list as YAML', () => {
+    const [found] = judge(
+      withListedRoots(aMeshOfServices(), 'east', []),
+    ).findings;
+    expect(found).toMatchObject({
+      code: 'MF2001',
+      cluster: 'east',
+      peer: 'west',
+      object: { kind: 'ConfigMap', name: 'mesh-federation' },
+      remedy: { kind: 'yaml', cluster: 'east' },
+    });
+    expect(found!.remedy!.text).toContain(
+      aCertificate('west').pem.split('\n')[1]!,
+    );
+  });
+
+  it('judges the other direction as well: the server has to verify the client', () => {
+    expect(
+      judge(withListedRoots(aMeshOfServices(), 'west', [])).findings[0],
+    ).toMatchObject({ code: 'MF2001', cluster: 'west', peer: 'east' });
+  });
+
+  it.each([
+    [
+      'multi-root is off',
+      (states: MeshStates) =>
+        withControlPlane(states, 'east', plane => ({
+          ...plane,
+          multiRootMesh: false,
+        })),
+      'kubectl set env deployment.apps istiod --namespace istio-system ISTIO_MULTIROOT_MESH=true',
+    ],
+    [
+      'istiod does not read the shared mesh config',
+      (states: MeshStates) =>
+        withControlPlane(
+          states,
+          'east',
+          ({ sharedMeshConfig: _, ...plane }) => plane,
+        ),
+      'kubectl set env deployment.apps istiod --namespace istio-system SHARED_MESH_CONFIG=mesh-federation',
+    ],
+  ])('names the Deployment of istiod when %s', (_, change, command) => {
+    expect(judge(change(aMeshOfServices())).findings[0]).toMatchObject({
+      code: 'MF2001',
+      object: { kind: 'Deployment', name: 'istiod' },
+      remedy: { kind: 'command', cluster: 'east', text: command },
+    });
+  });
+
+  it('names the primary mesh config when its own list hides the shared one', () => {
+    expect(
+      judge(withMeshConfig(aMeshOfServices(), 'east', { caCertificates: [] }))
+        .findings[0],
+    ).toMatchObject({
+      code: 'MF2001',
+      object: { kind: 'ConfigMap', name: 'istio' },
+    });
+  });
+
+  it('does not ask for trust where the connection is plaintext', () => {
+    const sameNetwork = withState(
+      withState(
+        withListedRoots(aMeshOfServices(), 'east', []),
+        'west',
+        ({ network }) => ({
+          network:
+            network.status === 'observed'
+              ? observed({ ...network.value, label: 'east' }, network.at)
+              : network,
+        }),
+      ),
+      'east',
+      {},
+    );
+    expect(
+      judge(withPods(sameNetwork, 'west', 'orders', withoutSidecar)),
+    ).toMatchObject({ status: 'satisfied', findings: [] });
+    expect(
+      judge(
+        withSettings(
+          withPods(sameNetwork, 'west', 'orders', pod => ({
+            ...pod,
+            proxy: aProxy('west', { network: 'east' }),
+          })),
+          'east',
+          { enableAutoMtls: false },
+        ),
+      ),
+    ).toMatchObject({ status: 'satisfied', findings: [] });
+    expect(
+      judge(
+        withPods(sameNetwork, 'west', 'orders', pod => ({
+          ...pod,
+          proxy: aProxy('west', { network: 'east' }),
+        })),
+      ).status,
+    ).toBe('violated');
+  });
+
+  it('is satisfied inside a cluster by its own root, also when nobody else is trusted', () => {
+    expect(
+      judge(withListedRoots(aMeshOfServices(), 'west', []), {
+        client: { cluster: 'west', namespace: 'shop', workload: 'client' },
+      }),
+    ).toMatchObject({ status: 'satisfied', findings: [] });
+  });
+
+  it('is violated inside a cluster whose root has expired', () => {
+    expect(
+      judge(
+        withOwnRoots(aMeshOfServices(), 'west', [
+          aCertificate('west', { notAfter: '2026-05-01T00:00:00.000Z' }),
+        ]),
+        { client: { cluster: 'west' } },
+      ),
+    ).toMatchObject({
+      status: 'violated',
+      findings: [{ code: 'MF2007', object: { name: 'istio-ca-root-cert' } }],
+    });
+  });
+
+  it.each([
+    ['ambient', { ambient: observed(true, '2026-06-01T11:59:30.000Z') }],
+  ])('is unknown where %s is used', (_, change) => {
+    expect(judge(withState(aMeshOfServices(), 'west', change))).toMatchObject({
+      status: 'unknown',
+      findings: [],
+      missing: [{ cluster: expect.any(String) }, expect.anything()],
+    });
+  });
+
+  it('is unknown with an external CA', () => {
+    expect(
+      judge(
+        withControlPlane(aMeshOfServices(), 'west', plane => ({
+          ...plane,
+          certificateAuthority: 'external',
+        })),
+      ).status,
+    ).toBe('unknown');
+  });
+
+  it('has a condition on the client when only some proxies of the cluster have the flag', () => {
+    const states = withMorePods(withoutDumps(aMeshOfServices()), 'east', [
+      aPod('old', 'east', { proxy: aProxy('east', { xdsAgent: false }) }),
+    ]);
+    expect(judge(states, ANY_CLIENT)).toMatchObject({
+      status: 'satisfied',
+      conditions: [
+        {
+          on: 'client',
+          text: expect.stringContaining('(2 of 3)'),
+          evidence: [{ object: { kind: 'Deployment', name: 'old' } }],
+        },
+      ],
+    });
+    expect(judge(states)).toMatchObject({
+      status: 'satisfied',
+      conditions: [],
+    });
+    expect(
+      judge(states, {
+        client: { cluster: 'east', namespace: 'shop', workload: 'old' },
+      }),
+    ).toMatchObject({
+      status: 'violated',
+      findings: [
+        {
+          code: 'MF2021',
+          object: { name: 'old' },
+          remedy: {
+            text: 'kubectl rollout restart deployment.apps old --namespace shop',
+          },
+        },
+      ],
+    });
+  });
+
+  it('has a condition on the endpoint when only some proxies of the server have the flag', () => {
+    const states = withMorePods(withoutDumps(aMeshOfServices()), 'west', [
+      aPod('orders', 'west', {
+        name: 'orders-2',
+        ips: ['10.2.0.21'],
+        proxy: aProxy('west', { xdsAgent: false }),
+      }),
+    ]);
+    expect(judge(states)).toMatchObject({
+      status: 'satisfied',
+      conditions: [
+        { on: 'endpoint', text: expect.stringContaining('(1 of 2)') },
+      ],
+    });
+  });
+
+  it('believes a proxy that says it lacks the root, whatever its flag', () => {
+    const states = withState(aMeshOfServices(), 'east', ({ proxyRoots }) => ({
+      proxyRoots:
+        proxyRoots.status === 'observed'
+          ? observed(
+              proxyRoots.value.map(item => ({
+                ...item,
+                roots: observed(
+                  [aCertificate('east').fingerprint],
+                  item.roots.at,
+                ),
+              })),
+              proxyRoots.at,
+            )
+          : proxyRoots,
+    }));
+    expect(judge(states)).toMatchObject({
+      status: 'violated',
+      findings: [{ code: 'MF2021', cluster: 'east' }],
+    });
+  });
+
+  it('needs no flag where both clusters have the same root', () => {
+    const root = [aCertificate('east')];
+    const states = withPods(
+      withOwnRoots(withoutDumps(aMeshOfServices()), 'west', root),
+      'east',
+      'client',
+      pod => ({ ...pod, proxy: aProxy('east', { xdsAgent: false }) }),
+    );
+    expect(judge(states).status).toBe('satisfied');
+  });
+
+  it('is violated for any client of a cluster in which no Pod has a sidecar', () => {
+    expect(
+      judge(
+        ['client', 'orders'].reduce(
+          (states, app) => withPods(states, 'east', app, withoutSidecar),
+          aMeshOfServices(),
+        ),
+        ANY_CLIENT,
+      ),
+    ).toMatchObject({
+      status: 'violated',
+      findings: [{ code: 'MF2018', object: { name: 'istiod' } }],
+    });
+  });
+
+  it('has a condition when only some Pods of the client have a sidecar', () => {
+    const states = withMorePods(aMeshOfServices(), 'east', [
+      withoutSidecar(aPod('client', 'east', { name: 'client-2' })),
+    ]);
+    expect(judge(states)).toMatchObject({
+      status: 'satisfied',
+      conditions: [{ on: 'client', text: expect.stringContaining('(1 of 2)') }],
+    });
+  });
+
+  it('is unknown for a client of which no Pod runs', () => {
+    expect(
+      judge(aMeshOfServices(), {
+        client: { cluster: 'east', namespace: 'shop', workload: 'nobody' },
+      }),
+    ).toMatchObject({
+      status: 'unknown',
+      missing: [{ what: 'Pods of shop/nobody', reason: 'none runs' }],
+    });
+  });
+
+  it('is unknown for a client without a sidecar where ambient cannot be told', () => {
+    expect(
+      judge(
+        withUnknown(
+          withPods(aMeshOfServices(), 'east', 'client', withoutSidecar),
+          'east',
+          'ambient',
+        ),
+      ).status,
+    ).toBe('unknown');
+  });
+
+  it('learns the trust domain of the provider from its mesh config, with a doubt about the right to read it', () => {
+    const states = withMeshConfig(aMeshOfServices(), 'west', {
+      trustDomain: 'west.example',
+      trustDomainAliases: ['cluster.local'],
+    });
+    expect(judge(states)).toMatchObject({
+      status: 'satisfied',
+      doubts: [expect.stringContaining('west.example')],
+    });
+  });
+
+  it('accepts every trust domain with PILOT_SKIP_VALIDATE_TRUST_DOMAIN', () => {
+    const states = withControlPlane(
+      withMeshConfig(aMeshOfServices(), 'west', {
+        trustDomain: 'west.example',
+      }),
+      'west',
+      plane => ({
+        ...plane,
+        features: { PILOT_SKIP_VALIDATE_TRUST_DOMAIN: 'true' },
+      }),
+    );
+    expect(judge(states).status).toBe('satisfied');
+  });
+});

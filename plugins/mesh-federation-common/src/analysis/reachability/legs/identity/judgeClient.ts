@@ -1,0 +1,164 @@
+import { finding } from '../../../../findings/registry';
+import type { ObjectRef, Pod } from '../../../../model';
+import { missingFact } from '../../knownGateways';
+import { isLocal, type LegInput } from '../../Leg';
+import type { LegPart } from '../conclude';
+import { commandRemedy, resourceOf } from '../remedies';
+import { ISTIOD } from './noIstiod';
+
+/** Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which needs none. */
+export function judgeClient(input: LegInput): {
+  readonly kind: 'sidecar' | 'plaintext';
+  readonly part: LegPart;
+} {
+  const { client, from } = input;
+  const { pods, ambient } = client.state;
+  if (pods.status === 'unknown') {
+    return sidecar({
+      missing: [missingFact(client.cluster, 'Pods', pods)],
+    });
+  }
+  if (from.namespace === undefined) {
+    return judgeAnyClient(input);
+  }
+  const all = input.clientPods ?? [];
+  const [first] = all;
+  if (first === undefined) {
+    return sidecar({
+      missing: [
+        {
+          cluster: client.cluster,
+          what: `Pods of ${clientName(input)}`,
+          reason: 'none runs',
+          at: pods.at,
+        },
+      ],
+    });
+  }
+  const without = all.filter(({ proxy }) => proxy === undefined);
+  if (without.length === 0) {
+    return sidecar({ evidence: [evidenceOf(input, first)] });
+  }
+  if (ambient.status === 'unknown') {
+    return sidecar({
+      missing: [missingFact(client.cluster, 'data plane', ambient)],
+    });
+  }
+  // With ambient, ztunnel may stand in for the sidecar.
+  if (ambient.value) {
+    return sidecar({
+      missing: [
+        {
+          cluster: client.cluster,
+          what: `proxy of ${clientName(input)}`,
+          reason: 'ambient is not analyzed',
+          at: ambient.at,
+        },
+      ],
+    });
+  }
+  return judgeWithout(input, all, without);
+}
+
+function judgeWithout(
+  input: LegInput,
+  all: readonly Pod[],
+  without: readonly Pod[],
+): ReturnType<typeof judgeClient> {
+  const { client } = input;
+  const object = workloadRef(without[0]!);
+  const evidence = [evidenceOf(input, without[0]!)];
+  if (isLocal(input)) {
+    return {
+      kind: without.length === all.length ? 'plaintext' : 'sidecar',
+      part: { evidence },
+    };
+  }
+  if (without.length < all.length) {
+    return sidecar({
+      conditions: [
+        {
+          on: 'client',
+          text: `Only Pods of ${clientName(input)} with a sidecar (${
+            all.length - without.length
+          } of ${all.length}).`,
+          evidence,
+        },
+      ],
+    });
+  }
+  return sidecar({
+    findings: [
+      finding('MF2018', {
+        cluster: client.cluster,
+        object,
+        message: `No Pod of ${clientName(input)} in ${
+          client.cluster
+        } has a sidecar.`,
+        remedy: commandRemedy(
+          client.cluster,
+          `kubectl label namespace ${object.namespace} istio-injection=enabled --overwrite`,
+          object.kind === 'Pod'
+            ? `kubectl delete ${resourceOf(object)}`
+            : `kubectl rollout restart ${resourceOf(object)}`,
+        ),
+        evidence,
+      }),
+    ],
+  });
+}
+
+function judgeAnyClient(input: LegInput): ReturnType<typeof judgeClient> {
+  const { client } = input;
+  const { cluster, controlPlane } = client;
+  const pods = client.sidecarPods();
+  if (pods.status === 'unknown' || pods.value.length > 0) {
+    return sidecar({});
+  }
+  const evidence = [
+    { cluster, field: 'Pods with a sidecar', value: '0', at: pods.at },
+  ];
+  if (isLocal(input)) {
+    return { kind: 'plaintext', part: { evidence } };
+  }
+  return sidecar({
+    findings: [
+      finding('MF2018', {
+        cluster,
+        object: controlPlane?.deployment ?? ISTIOD,
+        message: `No Pod of ${cluster} has a sidecar.`,
+        evidence,
+      }),
+    ],
+  });
+}
+
+function sidecar(part: LegPart): ReturnType<typeof judgeClient> {
+  return { kind: 'sidecar', part };
+}
+
+function evidenceOf({ client }: LegInput, pod: Pod) {
+  return {
+    cluster: client.cluster,
+    object: workloadRef(pod),
+    field: 'sidecar',
+    value: pod.proxy === undefined ? 'none' : 'present',
+    at: client.state.pods.at,
+  };
+}
+
+function clientName({ from }: LegInput): string {
+  return from.workload === undefined
+    ? `namespace ${from.namespace}`
+    : `${from.namespace}/${from.workload}`;
+}
+
+/** The object whose Pods have to be changed. */
+export function workloadRef({ namespace, workload }: Pod): ObjectRef {
+  return {
+    apiVersion: workload.kind === 'Pod' ? 'v1' : 'apps/v1',
+    kind: workload.kind,
+    namespace,
+    name: workload.name,
+  };
+}

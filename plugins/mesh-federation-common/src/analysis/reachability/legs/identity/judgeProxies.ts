@@ -1,0 +1,139 @@
+import { finding } from '../../../../findings/registry';
+import type { Condition, ObjectRef, Pod } from '../../../../model';
+import { isValidAt, ownRoots } from '../../../trust/ownRoots';
+import type { ClusterIndex } from '../../ClusterIndex';
+import type { LegInput } from '../../Leg';
+import { proxiesWithRoots } from '../../proxiesWithRoots';
+import type { LegPart } from '../conclude';
+import { commandRemedy, resourceOf } from '../remedies';
+import { workloadRef } from './judgeClient';
+
+interface Side {
+  readonly on: Condition['on'];
+  readonly index: ClusterIndex;
+  readonly peer: ClusterIndex;
+  readonly pods: readonly Pod[];
+}
+
+/** Whether the proxies of the client and of the server hold the other's roots, which their control planes give out. */
+export function judgeProxies(input: LegInput): LegPart {
+  const { client, provider } = input;
+  const sides: readonly Side[] = [
+    { on: 'client', index: client, peer: provider, pods: clientProxies(input) },
+    {
+      on: 'endpoint',
+      index: provider,
+      peer: client,
+      pods: serverProxies(input),
+    },
+  ];
+  const parts = sides.map(side => judgeSide(side, input));
+  return {
+    findings: parts.flatMap(({ findings }) => findings ?? []),
+    conditions: parts.flatMap(({ conditions }) => conditions ?? []),
+    missing: [
+      ...(input.endpoints.status === 'unknown'
+        ? [
+            {
+              cluster: provider.cluster,
+              what: 'proxies of the endpoints',
+              reason: 'the endpoints or their Pods are unknown',
+              at: input.endpoints.at,
+            },
+          ]
+        : []),
+    ],
+    evidence: parts.flatMap(({ evidence }) => evidence ?? []),
+  };
+}
+
+function clientProxies({ client, clientPods }: LegInput): readonly Pod[] {
+  if (clientPods !== undefined) {
+    return clientPods.filter(({ proxy }) => proxy !== undefined);
+  }
+  const pods = client.sidecarPods();
+  return pods.status === 'observed' ? pods.value : [];
+}
+
+function serverProxies({ endpoints }: LegInput): readonly Pod[] {
+  return endpoints.status === 'unknown'
+    ? []
+    : endpoints.value.flatMap(({ pod, ready }) =>
+        ready && pod?.proxy !== undefined ? [pod] : [],
+      );
+}
+
+function judgeSide(
+  { on, index, peer, pods }: Side,
+  { context }: LegInput,
+): LegPart {
+  const roots = (ownRoots(peer.state) ?? []).filter(root =>
+    isValidAt(root, context.now),
+  );
+  const { carrying, lacking } = proxiesWithRoots(index, pods, roots);
+  const [first] = lacking;
+  if (first === undefined) {
+    return {};
+  }
+  const { cluster, state } = index;
+  const workloads = refsOf(lacking);
+  const evidence = workloads.slice(0, 10).map(object => ({
+    cluster,
+    object,
+    field: 'PROXY_CONFIG_XDS_AGENT',
+    value: `not true, or the proxy has no root of ${peer.cluster}`,
+    at: state.pods.at,
+  }));
+  const count = `${carrying.length} of ${pods.length}`;
+  if (carrying.length > 0) {
+    return {
+      conditions: [
+        {
+          on,
+          text: `Only ${
+            on === 'client' ? 'clients' : 'endpoints'
+          } of ${cluster} whose proxies have the root of ${
+            peer.cluster
+          } (${count}).`,
+          evidence,
+        },
+      ],
+    };
+  }
+  const object = workloadRef(first);
+  return {
+    findings: [
+      finding('MF2021', {
+        cluster,
+        peer: peer.cluster,
+        object,
+        message: `No proxy of the ${
+          on === 'client' ? 'client' : 'server'
+        } in ${cluster} has the root of ${peer.cluster}.`,
+        ...(object.kind === 'Pod'
+          ? {}
+          : {
+              remedy: commandRemedy(
+                cluster,
+                ...workloads
+                  .filter(({ kind }) => kind !== 'Pod')
+                  .slice(0, 10)
+                  .map(item => `kubectl rollout restart ${resourceOf(item)}`),
+              ),
+            }),
+        evidence,
+      }),
+    ],
+  };
+}
+
+/** Each workload once. */
+function refsOf(pods: readonly Pod[]): readonly ObjectRef[] {
+  const refs = new Map(
+    pods.map(pod => [
+      `${pod.workload.kind}/${pod.namespace}/${pod.workload.name}`,
+      workloadRef(pod),
+    ]),
+  );
+  return [...refs.values()];
+}

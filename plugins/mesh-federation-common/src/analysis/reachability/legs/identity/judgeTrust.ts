@@ -1,0 +1,234 @@
+import { stringify } from 'yaml';
+
+import { finding } from '../../../../findings/registry';
+import type {
+  Certificate,
+  Condition,
+  ControlPlane,
+  Finding,
+  Remedy,
+  TrustRelation,
+} from '../../../../model';
+import { effectiveRoots } from '../../../trust/effectiveRoots';
+import { isValidAt, ownRoots } from '../../../trust/ownRoots';
+import { ownRootsObject, trustObstacle } from '../../../trust/rootObjects';
+import { sameNameConflict } from '../../../trust/sameNameConflict';
+import type { ClusterIndex } from '../../ClusterIndex';
+import type { LegInput } from '../../Leg';
+import type { LegPart } from '../conclude';
+import { commandRemedy, resourceOf, yamlRemedy } from '../remedies';
+import { expiredRoots } from './judgeOwnRoots';
+import { noIstiodFinding } from './noIstiod';
+
+/** Whether the client verifies the server and the server the client, by the roots that their control planes give out. */
+export function judgeTrust(input: LegInput): readonly LegPart[] {
+  const { client, provider, context } = input;
+  const special = specialCause(input);
+  if (special !== undefined) {
+    return [special];
+  }
+  return [[client, provider] as const, [provider, client] as const].flatMap(
+    ([from, to]) => {
+      const relation = context.trust(from.cluster, to.cluster);
+      return relation === undefined
+        ? []
+        : [judgeRelation(input, relation, from, to)];
+    },
+  );
+}
+
+/** Causes that are not a root missing in a list. */
+function specialCause({
+  client,
+  provider,
+  context,
+}: LegInput): LegPart | undefined {
+  for (const index of [client, provider]) {
+    const part = withoutIstiod(index) ?? expiredRoots(index, context.now);
+    if (part !== undefined) {
+      return part;
+    }
+  }
+  const conflict = sameNameConflict(client.state, provider.state);
+  return conflict === undefined
+    ? undefined
+    : {
+        findings: [
+          finding('MF2010', {
+            cluster: client.cluster,
+            peer: provider.cluster,
+            object: ownRootsObject(client.state),
+            message: `The roots of ${client.cluster} and ${provider.cluster} have the same subject "${conflict.a.subject}" and no key identifiers that tell them apart.`,
+            evidence: [
+              [client, conflict.a] as const,
+              [provider, conflict.b] as const,
+            ].map(([{ cluster, state }, { fingerprint }]) => ({
+              cluster,
+              object: ownRootsObject(state),
+              field: 'root',
+              value: fingerprint,
+              at: state.trustStore.at,
+            })),
+          }),
+        ],
+      };
+}
+
+/** Without istiod nobody issues certificates. */
+function withoutIstiod({ cluster, state }: ClusterIndex): LegPart | undefined {
+  const { controlPlanes } = state;
+  if (controlPlanes.status === 'unknown' || controlPlanes.value.length > 0) {
+    return undefined;
+  }
+  return { findings: [noIstiodFinding(cluster, controlPlanes.at)] };
+}
+
+function judgeRelation(
+  input: LegInput,
+  relation: TrustRelation,
+  from: ClusterIndex,
+  to: ClusterIndex,
+): LegPart {
+  const { evidence } = relation;
+  switch (relation.verdict) {
+    case 'verified':
+    // The other direction is the broken one and is judged on its own.
+    case 'one-way':
+      return { evidence };
+    case 'verified-by-overlap':
+      return {
+        evidence,
+        conditions: [overlapCondition(input, relation)],
+        findings: [
+          finding('MF2003', {
+            cluster: from.cluster,
+            peer: to.cluster,
+            message: relation.reason,
+            evidence,
+          }),
+        ],
+      };
+    case 'unknown':
+      return {
+        missing: [
+          {
+            cluster: from.cluster,
+            what: `trust in ${to.cluster}`,
+            reason: relation.reason.replace(/\.$/, ''),
+            at: relation.at,
+          },
+        ],
+      };
+    case 'broken':
+      return { evidence, findings: [brokenTrust(input, relation, from, to)] };
+    default:
+      throw new Error(`Unexpected verdict ${String(relation.verdict)}`);
+  }
+}
+
+function overlapCondition(
+  { client }: LegInput,
+  { from, to, reason, evidence }: TrustRelation,
+): Condition {
+  return {
+    on: from === client.cluster ? 'endpoint' : 'client',
+    text: `Only Pods of ${to} with a certificate of a root that ${from} trusts: ${reason}`,
+    evidence,
+  };
+}
+
+function brokenTrust(
+  { context }: LegInput,
+  { reason, evidence, at }: TrustRelation,
+  from: ClusterIndex,
+  to: ClusterIndex,
+): Finding {
+  const roots = (ownRoots(to.state) ?? []).filter(root =>
+    isValidAt(root, context.now),
+  );
+  const [root] = roots;
+  const plane = root && planeWithout(from, root);
+  if (root === undefined || plane === undefined) {
+    return finding('MF2001', {
+      cluster: from.cluster,
+      peer: to.cluster,
+      object: ownRootsObject(to.state),
+      message: reason,
+      evidence,
+    });
+  }
+  const obstacle = trustObstacle(plane, root.fingerprint);
+  const remedy = remedyFor(from, plane, roots, obstacle.field);
+  return finding('MF2001', {
+    cluster: from.cluster,
+    peer: to.cluster,
+    object: obstacle.object,
+    message: reason,
+    ...(remedy === undefined ? {} : { remedy }),
+    evidence: [{ cluster: from.cluster, ...obstacle, at }, ...evidence],
+  });
+}
+
+/** A revision that does not trust the root. */
+function planeWithout(
+  { state }: ClusterIndex,
+  { fingerprint }: Certificate,
+): ControlPlane | undefined {
+  return state.controlPlanes.status === 'unknown'
+    ? undefined
+    : state.controlPlanes.value.find(plane => {
+        const roots = effectiveRoots(plane, state.trustStore);
+        return (
+          roots.status === 'observed' &&
+          !roots.value.some(root => root.fingerprint === fingerprint)
+        );
+      });
+}
+
+/** The flag as a command; the list as YAML when it is this plugin's own, so that nothing else in it can be lost. */
+function remedyFor(
+  { cluster }: ClusterIndex,
+  plane: ControlPlane,
+  roots: readonly Certificate[],
+  field: string,
+): Remedy | undefined {
+  if (field.startsWith('env ')) {
+    const name = field.slice('env '.length);
+    const value =
+      name === 'SHARED_MESH_CONFIG' && plane.shared.status === 'observed'
+        ? plane.shared.value.configMap.name
+        : 'true';
+    return commandRemedy(
+      cluster,
+      `kubectl set env ${resourceOf(plane.deployment)} ${name}=${value}`,
+    );
+  }
+  const { shared, meshConfig, sharedMeshConfig } = plane;
+  if (
+    shared.status === 'unknown' ||
+    shared.value.ownership.owner !== 'self' ||
+    sharedMeshConfig === undefined ||
+    (meshConfig.status === 'observed' &&
+      meshConfig.value.caCertificates !== undefined)
+  ) {
+    return undefined;
+  }
+  const { configMap, caCertificates } = shared.value;
+  const { apiVersion, kind, name, namespace } = configMap;
+  const all = new Map(
+    [...caCertificates, ...roots].map(item => [item.fingerprint, item.pem]),
+  );
+  return yamlRemedy(cluster, [
+    {
+      apiVersion,
+      kind,
+      metadata: { name, namespace },
+      data: {
+        mesh: stringify({
+          caCertificates: [...all.values()].map(pem => ({ pem })),
+          defaultConfig: { proxyMetadata: { PROXY_CONFIG_XDS_AGENT: 'true' } },
+        }),
+      },
+    },
+  ]);
+}

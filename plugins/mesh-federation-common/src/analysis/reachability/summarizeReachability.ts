@@ -1,0 +1,49 @@
+import type {
+  LegResult,
+  ReachabilityPath,
+  ReachabilityVerdict,
+} from '../../model';
+
+/** One sentence: the first cause, what is missing, the condition, or the path. */
+export function summarizeReachability(
+  verdict: ReachabilityVerdict,
+  legs: readonly LegResult[],
+  path: ReachabilityPath,
+): string {
+  switch (verdict) {
+    case 'blocked':
+      return legs.find(({ status }) => status === 'violated')!.summary;
+    case 'unknown':
+      return legs.find(({ status }) => status === 'unknown')!.summary;
+    case 'conditional':
+      return legs.flatMap(({ conditions }) => conditions)[0]!.text;
+    case 'reachable':
+      return describePath(path);
+    default:
+      throw new Error(`Unexpected verdict ${String(verdict)}`);
+  }
+}
+
+function describePath(path: ReachabilityPath): string {
+  switch (path.kind) {
+    case 'local':
+      return 'Requests stay inside the cluster.';
+    case 'direct':
+      return path.network === ''
+        ? 'Requests go straight to the pods.'
+        : `Requests go straight to the pods on network "${path.network}".`;
+    case 'gateway': {
+      const addresses = path.gateways.map(
+        ({ address, port }) => `${address}:${port}`,
+      );
+      return `Requests go through the east-west gateway of network "${
+        path.network
+      }" at ${addresses.join(', ')}.`;
+    }
+    case 'none':
+    case 'unknown':
+      return 'Requests arrive.';
+    default:
+      throw new Error(`Unexpected path ${JSON.stringify(path)}`);
+  }
+}
