@@ -11,6 +11,7 @@ import {
   anEntityReachability,
 } from '../src/__testUtils__/anEntityReachability';
 import { anOverview, aStaleOverview } from '../src/__testUtils__/anOverview';
+import { aTrustReport } from '../src/__testUtils__/aTrustReport';
 
 const NAMES = [
   'accounts',
@@ -47,6 +48,11 @@ const unseen = (cluster: string) =>
     services: [],
     reason: `Services of ${cluster} were not observed: connect ECONNREFUSED 192.0.2.7:6443`,
   } as const);
+/** Nothing is known of a cluster that is dead. */
+const unknownTrust = aTrustReport(['east', 'west'], () => [
+  'unknown',
+  'unknown',
+]);
 const absent = (cluster: string) =>
   ({ cluster, presence: 'absent', services: [] } as const);
 
@@ -235,6 +241,8 @@ export function demoMesh(name: string): EntityMesh {
     case 'dead':
       return anEntityMesh({
         presence: [PRESENT, absent('north'), unseen('west')],
+        trust: unknownTrust.trust,
+        discovery: unknownTrust.discovery,
         clusters: [
           anOverview('east'),
           anOverview('north'),

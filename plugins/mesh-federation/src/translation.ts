@@ -287,9 +287,6 @@ export const meshFederationTranslationRef = createTranslationRef({
     cards,
     entity: {
       title: 'Where it runs',
-      clusterAbsentTitle: 'This cluster is not in the inventory',
-      clusterAbsentDescription:
-        'The Kubernetes backend of Backstage knows no cluster of this name.',
       presenceUnknown: 'Unknown whether it runs here',
       services: 'Services',
       meshId: 'Mesh',

@@ -41,8 +41,10 @@ export const reach = {
   exception: {
     blocked: 'From {{cluster}} it is not: {{reason}}',
     unknown: 'From {{cluster}} it is unknown: {{reason}}',
-    partly:
-      'From {{cluster}} only some endpoints answer; not those in {{provider}}: {{reason}}',
+    partlyBlocked:
+      'From {{cluster}} not to the endpoints in {{provider}}: {{reason}}',
+    partlyUnknown:
+      'From {{cluster}} it is unknown for the endpoints in {{provider}}: {{reason}}',
     conditional: 'From {{cluster}} with a condition: {{reason}}',
     notReported: 'the backend reported nothing.',
   },
@@ -112,7 +114,7 @@ export const reach = {
     'mutual-tls': 'Mutual TLS',
     plaintext: 'Plaintext',
     none: 'No connection',
-    unknown: 'Unknown',
+    unknown: 'Mutual TLS unknown',
     permissive: 'Mutual TLS, takes plaintext too',
     clientRoot: 'The client verifies the server by root',
     serverRoot: 'The server verifies the client by root',

@@ -4,7 +4,6 @@ import type {
   DiscoveryRelation,
   EntityMesh,
   EntityPresence,
-  Finding,
   TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
@@ -23,14 +22,6 @@ export interface EntityMeshCluster {
   readonly overview?: ClusterOverview;
   readonly peers: readonly EntityMeshPeer[];
 }
-
-export type EntityMeshView =
-  | { readonly state: 'nowhere' | 'cluster-absent' }
-  | {
-      readonly state: 'found';
-      readonly clusters: readonly EntityMeshCluster[];
-      readonly findings: readonly Finding[];
-    };
 
 function peersOf(
   cluster: ClusterName,
@@ -55,21 +46,15 @@ function peersOf(
 }
 
 /** The clusters where the entity runs, or may run: a cluster that was not observed is shown, because nobody knows. */
-export function buildEntityMesh(mesh: EntityMesh): EntityMeshView {
-  const shown = mesh.presence.filter(p => p.presence !== 'absent');
-  if (shown.length === 0) {
-    return {
-      state: mesh.matchedBy === 'cluster' ? 'cluster-absent' : 'nowhere',
-    };
-  }
-  return {
-    state: 'found',
-    clusters: shown.map(presence => ({
+export function buildEntityMesh(
+  mesh: EntityMesh,
+): readonly EntityMeshCluster[] {
+  return mesh.presence
+    .filter(({ presence }) => presence !== 'absent')
+    .map(presence => ({
       name: presence.cluster,
       presence,
       overview: mesh.clusters.find(c => c.cluster.name === presence.cluster),
       peers: peersOf(presence.cluster, mesh),
-    })),
-    findings: mesh.findings,
-  };
+    }));
 }

@@ -2,10 +2,8 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
-import {
-  useEntityMesh,
-  useEntityReachability,
-} from '../../hooks/useEntityLoads';
+import { useEntityMesh } from '../../hooks/useEntityMesh';
+import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { LoadView } from '../LoadView';
 import { ReachabilityView } from '../ReachabilityView';
 import { MeshSections } from './MeshSections';

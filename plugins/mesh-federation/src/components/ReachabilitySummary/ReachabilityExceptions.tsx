@@ -21,6 +21,11 @@ const TONES: Readonly<Record<ExceptionState, Tone>> = {
   conditional: 'partial',
 };
 
+function textOf(state: ExceptionState, cause?: ReachabilityCell) {
+  if (state !== 'partly') return state;
+  return cause?.verdict === 'unknown' ? 'partlyUnknown' : 'partlyBlocked';
+}
+
 function Exception(props: {
   readonly client: ClientSummary;
   readonly state: ExceptionState;
@@ -33,7 +38,7 @@ function Exception(props: {
   return (
     <li className={styles.exception}>
       <StatusLabel tone={TONES[state]}>
-        {t(`reach.exception.${state}`, {
+        {t(`reach.exception.${textOf(state, cause)}`, {
           cluster,
           reason,
           provider: cause?.provider ?? '',

@@ -1,10 +1,7 @@
 import { getCompoundEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import type {
-  EntityMesh,
-  EntityReachability,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../api';
 import { useLiveRefresh } from './useLiveRefresh';
@@ -18,24 +15,6 @@ export function useEntityMesh(): Load<EntityMesh> {
   const load = useLoad(
     useCallback(
       () => api.getEntityMesh({ kind, namespace, name }),
-      [api, kind, namespace, name],
-    ),
-  );
-  useLiveRefresh({
-    refresh: load.refresh,
-    matches: signal => signal.type === 'observation',
-  });
-  return load;
-}
-
-/** Loads who reaches the entity whose page this is, and again after each observation. */
-export function useEntityReachability(): Load<EntityReachability> {
-  const { entity } = useEntity();
-  const { kind, namespace, name } = getCompoundEntityRef(entity);
-  const api = useApi(meshFederationApiRef);
-  const load = useLoad(
-    useCallback(
-      () => api.getEntityReachability({ kind, namespace, name }),
       [api, kind, namespace, name],
     ),
   );
