@@ -1,4 +1,5 @@
 import real from './__fixtures__/gatewayPod.json';
+import injected from './__fixtures__/sidecarPod.json';
 import { SORTED, anObject, unsorted } from './__testUtils__/anObject';
 import { decodePods } from './pods';
 
@@ -56,6 +57,39 @@ describe('decodePods', () => {
           trustDomain: 'cluster.local',
           xdsAgent: true,
           dnsCapture: false,
+        },
+      },
+    ]);
+  });
+
+  it('reads an injected Pod as a real API server gives it', () => {
+    expect(decodePods([injected])).toEqual([
+      {
+        namespace: 'scene',
+        name: injected.metadata.name,
+        labels: {
+          app: 'captive',
+          'security.istio.io/tlsMode': 'istio',
+          'service.istio.io/canonical-name': 'captive',
+          'service.istio.io/canonical-revision': 'latest',
+          'sidecar.istio.io/inject': 'true',
+          'topology.istio.io/network': 'network-east',
+        },
+        annotations: { 'traffic.sidecar.istio.io/excludeInboundPorts': '9900' },
+        serviceAccount: 'captive',
+        hostNetwork: false,
+        ready: true,
+        ips: [injected.status.podIP],
+        namedPorts: { 'http-envoy-prom': 15090 },
+        workload: { kind: 'Deployment', name: 'captive' },
+        proxy: {
+          kind: 'sidecar',
+          revision: 'default',
+          network: 'network-east',
+          clusterId: 'east',
+          trustDomain: 'cluster.local',
+          xdsAgent: true,
+          dnsCapture: true,
         },
       },
     ]);

@@ -1,3 +1,4 @@
+import real from './__fixtures__/virtualService.json';
 import { SORTED, anObject, unsorted } from './__testUtils__/anObject';
 import { decodeVirtualServices } from './virtualServices';
 
@@ -7,6 +8,34 @@ const decode = (spec?: unknown) =>
 const routeOf = (route: object) => decode({ http: [route] }).http[0];
 
 describe('decodeVirtualServices', () => {
+  it('reads one as a real API server gives it', () => {
+    const host = 'virtual-service-fault-half.scene.svc.cluster.local';
+
+    expect(decodeVirtualServices([real])).toEqual([
+      {
+        object: {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'VirtualService',
+          namespace: 'scene',
+          name: 'virtual-service-fault-half',
+        },
+        createdAt: real.metadata.creationTimestamp,
+        hosts: [host],
+        gateways: [],
+        http: [
+          {
+            match: [],
+            clientOnly: false,
+            redirect: false,
+            abort: { percent: 50, status: 503 },
+            route: [{ host }],
+          },
+        ],
+        tcp: [],
+      },
+    ]);
+  });
+
   it('reads hosts, gateways, scope and destinations', () => {
     expect(
       decode({
