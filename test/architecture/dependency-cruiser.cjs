@@ -77,13 +77,13 @@ module.exports = {
       'kubernetes/ClusterClient\\.ts',
     ]),
     {
-      name: 'http-knows-the-service-only',
+      name: 'http-and-actions-know-the-service-only',
       severity: 'error',
-      from: { path: `${BACKEND}/http/`, pathNot: TESTS },
+      from: { path: `${BACKEND}/(http|actions)/`, pathNot: TESTS },
       to: {
         path: BACKEND,
         pathNot: [
-          `${BACKEND}/http/`,
+          `${BACKEND}/$1/`,
           `${BACKEND}/service/FederationService\\.ts`,
           `${BACKEND}/schema/`,
         ],

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -13,6 +14,7 @@ import {
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { registerActions } from './actions/registerActions';
 import { readMeshFederationConfig } from './config';
 import { applyMigrations } from './database/applyMigrations';
 import { DatabaseFederationStore } from './database/DatabaseFederationStore';
@@ -40,6 +42,7 @@ export const meshFederationPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -129,6 +132,7 @@ export const meshFederationPlugin = createBackendPlugin({
         deps.httpRouter.use(
           await createRouter({ service, httpAuth: deps.httpAuth }),
         );
+        registerActions({ registry: deps.actionsRegistry, service });
         await scheduleObservation({
           config,
           logger,

@@ -8,6 +8,8 @@ import {
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -18,6 +20,7 @@ import type {
 import { aClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
 import type { Knex } from 'knex';
 import supertest from 'supertest';
+import { registerActions } from '../actions/registerActions';
 import { applyMigrations } from '../database/applyMigrations';
 import { DatabaseFederationStore } from '../database/DatabaseFederationStore';
 import { DatabaseRunStore } from '../database/DatabaseRunStore';
@@ -117,16 +120,22 @@ function fakeAuditor(records: AuditRecord[]) {
 
 /**
  * The HTTP API over the real service, stores and permissions, with clusters that are plain data. Four clusters with a stock Istio:
- * east, west, north and south; `personal` cannot be observed. Ids are `id-1`, `id-2` and so on.
+ * east, west, north and south; `personal` cannot be observed. The catalog has Component `cart` unless told otherwise. Ids are `id-1`, `id-2` and so on.
  */
-export async function startTestServer() {
+export async function startTestServer(
+  options: { readonly entities?: readonly Entity[] } = {},
+) {
   const states = new Map(CLUSTERS.map(name => [name, aClusterState(name)]));
   const observation = fakeObservation(states);
   const records: AuditRecord[] = [];
   const wake = jest.fn();
   const publish = jest.fn(async () => {});
-  const catalog = catalogServiceMock({ entities: [COMPONENT] });
+  const catalog = catalogServiceMock({
+    entities: [...(options.entities ?? [COMPONENT])],
+  });
   const getEntityByRef = jest.spyOn(catalog, 'getEntityByRef');
+  const getEntitiesByRefs = jest.spyOn(catalog, 'getEntitiesByRefs');
+  const registry = actionsRegistryServiceMock();
   const clock = { now: NOW };
   let knex: Knex | undefined;
   let ids = 0;
@@ -171,6 +180,7 @@ export async function startTestServer() {
             worker: { wake },
           });
           httpRouter.use(await createRouter({ service, httpAuth }));
+          registerActions({ registry, service });
         },
       });
     },
@@ -206,6 +216,9 @@ export async function startTestServer() {
     wake,
     publish,
     getEntityByRef,
+    getEntitiesByRefs,
+    /** The actions; their ids begin with `test:`. */
+    registry,
     clock,
     /** Any request as any user; nobody when the user is undefined. */
     async call(

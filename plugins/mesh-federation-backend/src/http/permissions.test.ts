@@ -1,3 +1,4 @@
+import { aMeshOfServices } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
 import {
   ADMIN,
   allBut,
@@ -62,6 +63,16 @@ const ROUTES: readonly Route[] = [
     path: '/entities/by-name/component/default/cart/mesh',
     permission: 'mesh-federation.entity.read',
   },
+  {
+    method: 'get',
+    path: '/entities/by-name/component/default/cart/reachability',
+    permission: 'mesh-federation.entity.read',
+  },
+  {
+    method: 'get',
+    path: '/services/shop/orders/reachability',
+    permission: TOPOLOGY,
+  },
 ];
 
 // The first test starts a backend.
@@ -96,6 +107,9 @@ describe('permissions', () => {
     await server.call(ADMIN, 'post', '/plans/id-2/runs', {
       digest: other.body.digest,
     });
+    for (const state of aMeshOfServices()) {
+      server.states.set(state.cluster, state);
+    }
   });
 
   function call(user: string | undefined, route: Route) {

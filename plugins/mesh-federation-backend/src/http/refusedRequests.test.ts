@@ -105,6 +105,34 @@ describe('requests', () => {
       ],
       ['get', '/runs?federation=', undefined, 'federation'],
       ['get', '/runs?color=red', undefined, 'color'],
+      ...[
+        '/services/shop/orders/reachability',
+        '/entities/by-name/component/default/cart/reachability',
+      ].flatMap(path => [
+        ['get', `${path}?port=http`, undefined, 'port'] as const,
+        ['get', `${path}?port=0`, undefined, 'port'] as const,
+        ['get', `${path}?port=70000`, undefined, 'port'] as const,
+        ['get', `${path}?from=`, undefined, 'from'] as const,
+        ['get', `${path}?color=red`, undefined, 'color'] as const,
+        [
+          'get',
+          `${path}?from=nowhere`,
+          undefined,
+          "from: 'nowhere' is not a cluster",
+        ] as const,
+        [
+          'get',
+          `${path}?from=east&to=nowhere`,
+          undefined,
+          "to: 'nowhere' is not a cluster",
+        ] as const,
+        [
+          'get',
+          `${path}?clientWorkload=cart`,
+          undefined,
+          'clientWorkload: needs clientNamespace',
+        ] as const,
+      ]),
     ] as const)(
       '%s %s with %j is a 400 that names the field: %s',
       async (method, path, body, field) => {
@@ -139,6 +167,24 @@ describe('requests', () => {
         '/entities/by-name/component/default/nope/mesh',
         undefined,
         'No entity component:default/nope',
+      ],
+      [
+        'get',
+        '/entities/by-name/component/default/nope/reachability',
+        undefined,
+        'No entity component:default/nope',
+      ],
+      [
+        'get',
+        '/services/shop/nope/reachability',
+        undefined,
+        'No cluster has a Service shop/nope',
+      ],
+      [
+        'get',
+        '/services/shop/nope/reachability?port=81',
+        undefined,
+        'No cluster has a Service shop/nope with port 81',
       ],
     ] as const)('%s %s is a 404', async (method, path, body, message) => {
       const response = await server.call(ADMIN, method, path, body);

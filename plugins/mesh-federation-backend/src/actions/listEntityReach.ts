@@ -1,0 +1,102 @@
+import { READ_ONLY, type ActionContext } from './ActionContext';
+import { parseEntity } from './parseEntity';
+import type { z as zod } from 'zod/v3';
+
+export function listEntityReach({ registry, service }: ActionContext) {
+  registry.register({
+    name: 'list-entity-reach',
+    title: 'List what an entity can reach',
+    description:
+      'Lists what the workloads of a catalog entity can reach across clusters: each entity and API that it declares to need, broken ones first, and Services of other entities that it reaches without declaring them. The verdict "unknown" means that something that decides was not observed; "no-service" that there is no Service to judge. Answers from what was last observed.',
+    attributes: READ_ONLY,
+    schema: { input: inputSchema, output: outputSchema },
+    examples: [
+      {
+        title: 'What can orders call?',
+        input: { entityRef: 'component:default/orders' },
+      },
+    ],
+    action: async ({ input, credentials }) => {
+      const answer = await service.getEntityReachability(
+        parseEntity(input.entityRef),
+        {},
+        { credentials },
+      );
+      const { entityRef, needs, undeclared, undeclaredUnexamined, at } = answer;
+      return {
+        output: {
+          entityRef,
+          presence: answer.presence.map(({ cluster, presence, reason }) => ({
+            cluster,
+            presence,
+            ...(reason === undefined ? {} : { reason }),
+          })),
+          needs: needs.map(need => ({ ...need, from: [...need.from] })),
+          undeclared: undeclared.map(item => ({
+            ...item,
+            from: [...item.from],
+          })),
+          undeclaredUnexamined: undeclaredUnexamined ?? 0,
+          ...(at === undefined ? {} : { at }),
+        },
+      };
+    },
+  });
+}
+
+function inputSchema(z: typeof zod) {
+  return z.object({
+    entityRef: z
+      .string()
+      .min(1)
+      .describe('The catalog entity, for example component:default/orders.'),
+  });
+}
+
+function outputSchema(z: typeof zod) {
+  const service = z.object({ namespace: z.string(), name: z.string() });
+  const verdicts = ['reachable', 'conditional', 'blocked', 'unknown'] as const;
+  return z.object({
+    entityRef: z.string(),
+    presence: z
+      .array(
+        z.object({
+          cluster: z.string(),
+          presence: z.enum(['present', 'absent', 'unknown']),
+          reason: z.string().optional(),
+        }),
+      )
+      .describe('Where the entity has Services.'),
+    needs: z.array(
+      z.object({
+        entityRef: z.string(),
+        relation: z.enum(['dependsOn', 'consumesApi']),
+        verdict: z.enum([...verdicts, 'no-service']),
+        summary: z.string(),
+        from: z
+          .array(
+            z.object({
+              cluster: z.string(),
+              verdict: z.enum(verdicts),
+              summary: z.string(),
+              service,
+              port: z.number(),
+              provider: z.string().optional(),
+            }),
+          )
+          .describe('From each cluster in which the entity runs.'),
+      }),
+    ),
+    undeclared: z.array(
+      z.object({
+        service,
+        entityRef: z.string().optional(),
+        from: z.array(z.string()),
+      }),
+    ),
+    undeclaredUnexamined: z
+      .number()
+      .describe('Services that were not looked at because there are too many.'),
+    at: z.string().optional(),
+  });
+}

@@ -1,0 +1,358 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  aMeshOfServices,
+  withConfiguration,
+  withUnknown,
+  type MeshStates,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import {
+  ADMIN,
+  startTestServer,
+  type TestServer,
+} from '../__testUtils__/startTestServer';
+
+// Each group starts a backend.
+jest.setTimeout(60_000);
+
+type Relations = readonly (readonly [type: string, targetRef: string])[];
+
+/** Selects the Services and Pods with label `app=<name>`. */
+function anEntity(
+  name: string,
+  options: {
+    readonly kind?: string;
+    readonly type?: string;
+    readonly selects?: boolean;
+    readonly relations?: Relations;
+  } = {},
+): Entity {
+  const { kind = 'Component', selects = true, relations = [] } = options;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind,
+    metadata: {
+      name,
+      namespace: 'default',
+      ...(selects
+        ? {
+            annotations: {
+              'backstage.io/kubernetes-label-selector': `app=${name}`,
+            },
+          }
+        : {}),
+    },
+    spec: { type: options.type ?? 'service' },
+    relations: relations.map(([type, targetRef]) => ({ type, targetRef })),
+  };
+}
+
+const ENTITIES: readonly Entity[] = [
+  anEntity('client', {
+    relations: [
+      ['dependsOn', 'resource:default/database'],
+      ['dependsOn', 'resource:default/east'],
+      ['consumesApi', 'api:default/orders'],
+      ['dependsOn', 'component:default/gone'],
+    ],
+  }),
+  anEntity('orders', { relations: [['providesApi', 'api:default/orders']] }),
+  anEntity('only-west'),
+  anEntity('orders', {
+    kind: 'API',
+    selects: false,
+    relations: [['apiProvidedBy', 'component:default/orders']],
+  }),
+  anEntity('database', { kind: 'Resource', selects: false }),
+  anEntity('east', {
+    kind: 'Resource',
+    type: 'kubernetes-cluster',
+    selects: false,
+  }),
+  anEntity('shop', {
+    kind: 'System',
+    selects: false,
+    relations: [
+      ['hasPart', 'component:default/orders'],
+      ['hasPart', 'component:default/only-west'],
+      ['hasPart', 'api:default/orders'],
+    ],
+  }),
+];
+
+/** Everybody is refused by the Service `orders` of west. */
+function withDenial(states: MeshStates): MeshStates {
+  return withConfiguration(states, 'west', {
+    authorizationPolicies: [
+      {
+        object: {
+          apiVersion: 'security.istio.io/v1',
+          kind: 'AuthorizationPolicy',
+          namespace: 'shop',
+          name: 'deny',
+        },
+        createdAt: '2026-01-01T00:00:00.000Z',
+        action: 'ALLOW',
+        selector: { app: 'orders' },
+        targetRefs: [],
+        rules: [],
+        dryRun: false,
+      },
+    ],
+  });
+}
+
+describe('reachability', () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer({ entities: ENTITIES });
+  });
+
+  beforeEach(() => {
+    observe(aMeshOfServices());
+    server.getEntitiesByRefs.mockClear();
+  });
+
+  function observe(states: MeshStates) {
+    server.states.clear();
+    for (const state of states) {
+      server.states.set(state.cluster, state);
+    }
+  }
+
+  function ofService(name: string, query = '') {
+    return server.call(
+      ADMIN,
+      'get',
+      `/services/shop/${name}/reachability${query}`,
+    );
+  }
+
+  function ofEntity(ref: string, query = '') {
+    return server.call(
+      ADMIN,
+      'get',
+      `/entities/by-name/${ref}/reachability${query}`,
+    );
+  }
+
+  describe('of a Service', () => {
+    it('has a cell for each client and provider cluster, and the age of the oldest state', async () => {
+      const { status, body } = await ofService('orders');
+
+      expect(status).toBe(200);
+      expect(body.at).toBe([...server.states.values()][0]!.at);
+      expect(body.missing).toBeUndefined();
+      expect(body.items).toMatchObject([
+        {
+          service: { namespace: 'shop', name: 'orders' },
+          port: { name: 'http', number: 80 },
+          clusters: ['east', 'west'],
+          providers: ['east', 'west'],
+        },
+      ]);
+      expect(cellsOf(body)).toEqual([
+        'east>east reachable',
+        'east>west reachable',
+        'west>east reachable',
+        'west>west reachable',
+      ]);
+      expect(body.items[0].explanation).toBeUndefined();
+    });
+
+    it('is explained by six legs from one cluster to another, for one client', async () => {
+      const { body } = await ofService(
+        'orders',
+        '?from=east&to=west&port=80&clientNamespace=shop&clientWorkload=client',
+      );
+
+      expect(cellsOf(body)).toEqual(['east>west reachable']);
+      expect(body.items[0].explanation.client).toEqual({
+        cluster: 'east',
+        namespace: 'shop',
+        workload: 'client',
+      });
+      expect(
+        body.items[0].explanation.legs.map((item: { leg: string }) => item.leg),
+      ).toEqual([
+        'identity',
+        'discovery',
+        'naming',
+        'path',
+        'policy',
+        'traffic',
+      ]);
+    });
+
+    it('follows what is observed anew', async () => {
+      await ofService('orders');
+      observe(withDenial(aMeshOfServices()));
+
+      const { body } = await ofService('orders');
+
+      expect(cellsOf(body)).toEqual([
+        'east>east reachable',
+        'east>west blocked',
+        'west>east reachable',
+        'west>west blocked',
+      ]);
+      expect(body.items[0].cells[1].firstBroken.leg).toBe('policy');
+    });
+
+    it('that may be in a cluster whose Services are unknown is no 404, and says which cluster that is', async () => {
+      observe(withUnknown(aMeshOfServices(), 'west', 'services'));
+
+      const { status, body } = await ofService('nope');
+
+      expect(status).toBe(200);
+      expect(body.items).toEqual([]);
+      expect(body.missing).toEqual([
+        expect.objectContaining({
+          cluster: 'west',
+          what: 'Services',
+          reason: 'Backstage may not list things',
+        }),
+      ]);
+    });
+
+    it('with another port is a 404', async () => {
+      const { status, body } = await ofService('orders', '?port=81');
+
+      expect(status).toBe(404);
+      expect(body.error.message).toBe(
+        'No cluster has a Service shop/orders with port 81',
+      );
+    });
+  });
+
+  describe('of an entity', () => {
+    it('has its Services, asked over all clusters', async () => {
+      const { body } = await ofEntity('component/default/only-west');
+
+      expect(body).toMatchObject({
+        entityRef: 'component:default/only-west',
+        matchedBy: 'label-selector',
+        presence: [
+          { cluster: 'east', presence: 'present' },
+          { cluster: 'west', presence: 'present' },
+        ],
+        needs: [],
+        parts: [],
+      });
+      expect(cellsOf(body)).toContain('east>west reachable');
+    });
+
+    it('is narrowed by the query, and explained', async () => {
+      const { body } = await ofEntity(
+        'component/default/orders',
+        '?from=east&to=west',
+      );
+
+      expect(cellsOf(body)).toEqual(['east>west reachable']);
+      expect(body.items[0].explanation.legs).toHaveLength(6);
+    });
+
+    it('holds what it needs against what it reaches, broken first, through APIs as well', async () => {
+      observe(
+        aMeshOfServices().map(state =>
+          state.cluster === 'east'
+            ? state
+            : withDenial([state]).find(({ cluster }) => cluster === 'west')!,
+        ),
+      );
+
+      const { body } = await ofEntity('component/default/client');
+
+      expect(body.needs).toMatchObject([
+        {
+          entityRef: 'component:default/gone',
+          relation: 'dependsOn',
+          verdict: 'unknown',
+        },
+        {
+          entityRef: 'api:default/orders',
+          relation: 'consumesApi',
+          verdict: 'reachable',
+          from: [
+            { cluster: 'east', verdict: 'reachable', provider: 'east' },
+            { cluster: 'west', verdict: 'reachable', provider: 'east' },
+          ],
+        },
+        {
+          entityRef: 'resource:default/database',
+          verdict: 'no-service',
+          from: [],
+        },
+      ]);
+    });
+
+    it('lists what it reaches and does not declare', async () => {
+      const { body } = await ofEntity('component/default/client');
+
+      expect(body.undeclared).toEqual([
+        {
+          service: { namespace: 'shop', name: 'only-west' },
+          entityRef: 'component:default/only-west',
+          from: ['east', 'west'],
+        },
+      ]);
+      expect(body.undeclaredUnexamined).toBeUndefined();
+    });
+
+    it('names no entity that the reader may not see, and asks for all of them once, as the reader', async () => {
+      server.getEntitiesByRefs.mockResolvedValueOnce({ items: [] });
+
+      const { body } = await ofEntity('component/default/client');
+
+      expect(body.undeclared).toEqual([]);
+      expect(
+        body.needs.map((need: { verdict: string }) => need.verdict),
+      ).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
+      expect(JSON.stringify(body)).not.toContain('component:default/orders');
+      expect(server.getEntitiesByRefs).toHaveBeenCalledTimes(1);
+      const [, { credentials }] = server.getEntitiesByRefs.mock.calls[0]!;
+      expect(credentials.principal).toMatchObject({ userEntityRef: ADMIN });
+    });
+
+    it('of kind System has its components, worst first', async () => {
+      observe(withUnknown(aMeshOfServices(), 'west', 'endpointSlices'));
+
+      const { body } = await ofEntity('system/default/shop');
+
+      expect(body).toMatchObject({ matchedBy: 'none', items: [], needs: [] });
+      expect(body.parts).toMatchObject([
+        { entityRef: 'component:default/only-west', verdict: 'unknown' },
+        { entityRef: 'component:default/orders', verdict: 'reachable' },
+      ]);
+    });
+
+    it('that is a cluster has nothing here', async () => {
+      const { body } = await ofEntity('resource/default/east');
+
+      expect(body).toMatchObject({
+        matchedBy: 'cluster',
+        items: [],
+        needs: [],
+        undeclared: [],
+        parts: [],
+      });
+    });
+  });
+});
+
+function cellsOf(body: {
+  readonly items: readonly {
+    readonly cells: readonly {
+      readonly client: { readonly cluster: string };
+      readonly provider: string;
+      readonly verdict: string;
+    }[];
+  }[];
+}) {
+  return body.items.flatMap(({ cells }) =>
+    cells.map(
+      ({ client, provider, verdict }) =>
+        `${client.cluster}>${provider} ${verdict}`,
+    ),
+  );
+}
