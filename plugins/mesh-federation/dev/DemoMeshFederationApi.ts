@@ -36,6 +36,7 @@ import {
   aRun,
 } from '../src/__testUtils__/aRun';
 import { aTrustReport } from '../src/__testUtils__/aTrustReport';
+import { demoCluster } from './demoCluster';
 import { demoMesh, demoReachability } from './demoReachability';
 
 const STEP_MS = 4_000;
@@ -166,7 +167,7 @@ export class DemoMeshFederationApi implements MeshFederationApi {
   }
 
   async getEntityMesh({ name }: { name: string }): Promise<EntityMesh> {
-    return demoMesh(name);
+    return demoCluster[name]?.() ?? demoMesh(name);
   }
 
   async getEntityReachability(

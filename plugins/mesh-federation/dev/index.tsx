@@ -9,11 +9,14 @@ import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
-import { Container, Text } from '@backstage/ui';
+import { Container, Grid, Text } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import plugin, { meshFederationApiRef } from '../src';
-import { EntityMeshFederationContent } from '../src/components/EntityMeshFederationContent';
+import { ClusterMeshCard } from '../src/components/ClusterMeshCard';
+import { EntityMeshTab } from '../src/components/EntityMeshTab';
+import { EntityReachabilityCard } from '../src/components/EntityReachabilityCard';
+import { SystemReachabilityCard } from '../src/components/SystemReachabilityCard';
 import { DemoMeshFederationApi } from './DemoMeshFederationApi';
 
 const demoApi = createFrontendModule({
@@ -31,22 +34,53 @@ const demoApi = createFrontendModule({
 });
 
 /** Stands for an entity of the catalog; its name chooses what the demo answers. */
-function DemoEntity() {
-  const { name = 'orders' } = useParams();
-  const entity = {
+function demoEntity(name: string) {
+  const isCluster = name.startsWith('cluster-');
+  const component = name === 'system' ? 'System' : 'Component';
+  return {
     apiVersion: 'backstage.io/v1alpha1',
-    kind: name === 'system' ? 'System' : 'Component',
+    kind: isCluster ? 'Resource' : component,
     metadata: {
       name,
       annotations: { 'backstage.io/kubernetes-id': name },
     },
+    spec: { type: isCluster ? 'kubernetes-cluster' : 'service' },
   };
+}
+
+function DemoEntity() {
+  const { name = 'orders' } = useParams();
   return (
-    <EntityProvider entity={entity}>
+    <EntityProvider entity={demoEntity(name)}>
       <Container py="6">
-        <EntityMeshFederationContent />
+        <EntityMeshTab />
       </Container>
     </EntityProvider>
+  );
+}
+
+/** The cards of several entities side by side. */
+function DemoCards() {
+  const cards = [
+    ...['good', 'orders', 'mixed', 'dead', 'no-match', 'loading', 'error'].map(
+      name => ({ name, card: <EntityReachabilityCard /> }),
+    ),
+    ...['good', 'troubled', 'silent', 'unknown', 'absent'].map(state => ({
+      name: `cluster-${state}`,
+      card: <ClusterMeshCard />,
+    })),
+    { name: 'system', card: <SystemReachabilityCard /> },
+  ];
+  return (
+    <Container py="6">
+      <Grid.Root columns={{ initial: '1', md: '3' }} gap="4">
+        {cards.map(({ name, card }) => (
+          <Grid.Item key={name}>
+            <EntityProvider entity={demoEntity(name)}>{card}</EntityProvider>
+          </Grid.Item>
+        ))}
+      </Grid.Root>
+    </Container>
   );
 }
 
@@ -65,6 +99,15 @@ const entityPlugin = createFrontendPlugin({
             <Route path="/:name" element={<DemoEntity />} />
           </Routes>
         ),
+      },
+    }),
+    PageBlueprint.make({
+      name: 'cards',
+      params: {
+        path: '/cards',
+        title: 'Cards',
+        icon: <RiServerLine />,
+        loader: async () => <DemoCards />,
       },
     }),
     // Links to entities need the route of the catalog.
