@@ -6,6 +6,9 @@ const GROUPS: readonly { readonly prefix: string; readonly title: string }[] = [
   { prefix: 'MF2', title: 'Trust' },
   { prefix: 'MF3', title: 'Discovery' },
   { prefix: 'MF4', title: 'Networks and gateways' },
+  { prefix: 'MF5', title: 'Services and their names' },
+  { prefix: 'MF60', title: 'Policies' },
+  { prefix: 'MF61', title: 'Traffic' },
   { prefix: 'MF7', title: 'Plans and runs' },
 ];
 

@@ -8,6 +8,7 @@ import type {
 import { describeUnknown } from '../describeUnknown';
 import type { ClusterIndex } from './ClusterIndex';
 import type { ReachabilityContext } from './ReachabilityContext';
+import { selectsNamespace } from './selectsNamespace';
 
 /** One address of a gateway as an istiod uses it. */
 export interface KnownGateway {
@@ -111,7 +112,12 @@ function gatewaysOf(
   }
   return {
     gateways: gateways.value
-      .filter(item => item.network === network && exposesPort(index, item))
+      .filter(
+        item =>
+          item.network === network &&
+          exposesPort(index, item) &&
+          isLookedAt(client, index, item),
+      )
       .flatMap(gateway =>
         gateway.addresses
           .filter(address => isUsableAddress(client, address))
@@ -139,6 +145,27 @@ export function exposesPort(
   const service = gatewayService(index, object);
   return (
     service === undefined || service.ports.some(item => item.port === port)
+  );
+}
+
+/**
+ * An istiod with discoverySelectors sees only gateways of the namespaces that they select, in every cluster that it reads. False only
+ * when selectors and namespace are known.
+ */
+export function isLookedAt(
+  client: ClusterIndex,
+  index: ClusterIndex,
+  { object }: EastWestGateway,
+): boolean {
+  const namespace = index.namespace(object.namespace ?? '');
+  return (
+    client.settings.status === 'unknown' ||
+    namespace.status === 'unknown' ||
+    namespace.value === undefined ||
+    selectsNamespace(
+      client.settings.value.discoverySelectors,
+      namespace.value.labels,
+    )
   );
 }
 

@@ -149,4 +149,11 @@ export const NETWORK_FINDINGS = {
       'Requests enter a network through the gateway of another of its clusters. Its istiod has to read the cluster of the endpoints, or the gateway has nowhere to send them.',
     fix: 'Plan a join of the federation of {cluster} and {peer}, or give {peer} an east-west gateway of its own.',
   },
+  MF4022: {
+    title: 'East-west gateway in a namespace that istiod leaves out',
+    severity: 'error',
+    meaning:
+      'discoverySelectors hold for every cluster that an istiod reads. A gateway in a namespace that they do not select is unknown to it, so that it gives out raw pod addresses.',
+    fix: 'Give namespace {namespace} of {cluster} a label that discoverySelectors of {peer} select, or move {object}.',
+  },
 } as const satisfies Record<`MF4${number}`, FindingDefinition>;

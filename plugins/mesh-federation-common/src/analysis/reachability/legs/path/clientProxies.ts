@@ -3,7 +3,7 @@ import { clientPodsOf } from '../../networkPaths';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy } from '../remedies';
-import { podRef, restartCommand } from './refs';
+import { podRef, restartCommand } from '../refs';
 
 /** MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own cluster. */
 export function clientProxies(input: LegInput): LegPart {

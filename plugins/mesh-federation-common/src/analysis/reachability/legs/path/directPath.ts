@@ -11,7 +11,7 @@ import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
 import { networkEvidence } from './noPath';
-import { podRef, SYSTEM_NAMESPACE } from './refs';
+import { podRef, SYSTEM_NAMESPACE } from '../refs';
 
 interface DirectPath {
   readonly findings: readonly Finding[];

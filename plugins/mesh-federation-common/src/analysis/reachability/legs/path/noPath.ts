@@ -8,7 +8,7 @@ import {
   type Evidence,
   type Finding,
 } from '../../../../model';
-import { exposesPort } from '../../knownGateways';
+import { exposesPort, isLookedAt } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
 import {
@@ -18,10 +18,10 @@ import {
   resourceOf,
   yamlRemedy,
 } from '../remedies';
-import { podRef, restartCommand, SYSTEM_NAMESPACE } from './refs';
+import { podRef, restartCommand, SYSTEM_NAMESPACE } from '../refs';
 
 /**
- * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018: proxies are given pod addresses of a network that they do not reach. Without a usable
+ * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022: proxies are given pod addresses of a network that they do not reach. Without a usable
  * gateway istiod does not leave such endpoints out (istio/istio pilot/pkg/xds/endpoints/ep_filters.go).
  */
 export function noPath(input: LegInput, way: NetworkPath): Finding {
@@ -44,11 +44,17 @@ function withoutGateway(input: LegInput, way: NetworkPath): Finding {
   const ofNetwork = all.filter(({ network }) => network === way.to);
   const silent = ofNetwork.find(item => !exposesPort(input.provider, item));
   const homeless = ofNetwork.find(({ addresses }) => addresses.length === 0);
+  const hidden = ofNetwork.find(
+    item => !isLookedAt(input.client, input.provider, item),
+  );
+  if (silent !== undefined) {
+    return withoutPort(input, silent);
+  }
   if (homeless !== undefined) {
     return withoutAddress(input, homeless);
   }
-  if (silent !== undefined) {
-    return withoutPort(input, silent);
+  if (hidden !== undefined) {
+    return notLookedAt(input, hidden);
   }
   const [other] = all;
   return ofNetwork.length === 0 && other !== undefined
@@ -107,6 +113,47 @@ function withoutPort(input: LegInput, gateway: EastWestGateway): Finding {
           )
         : gatewayYaml(cluster, network, object),
     evidence: [gatewayEvidence(input, gateway, `port ${port}`, 'absent')],
+  });
+}
+
+function notLookedAt(input: LegInput, gateway: EastWestGateway): Finding {
+  const { client, provider } = input;
+  const { object } = gateway;
+  const namespace = object.namespace ?? '';
+  const labels =
+    client.settings.status === 'observed'
+      ? client.settings.value.discoverySelectors.find(
+          ({ matchExpressions }) => matchExpressions.length === 0,
+        )?.matchLabels
+      : undefined;
+  return finding('MF4022', {
+    cluster: provider.cluster,
+    peer: client.cluster,
+    object,
+    message: `discoverySelectors of ${client.cluster} leave namespace ${namespace} of ${provider.cluster} out, and with it the east-west gateway ${object.name}.`,
+    params: { namespace },
+    ...(labels === undefined
+      ? {}
+      : {
+          remedy: commandRemedy(
+            provider.cluster,
+            ...Object.entries(labels).map(
+              ([key, value]) =>
+                `kubectl label namespace ${namespace} ${key}=${value} --overwrite`,
+            ),
+          ),
+        }),
+    evidence: [
+      {
+        cluster: client.cluster,
+        ...(client.controlPlane?.meshConfig.status === 'observed' && {
+          object: client.controlPlane.meshConfig.value.configMap,
+        }),
+        field: 'discoverySelectors',
+        at: client.settings.at,
+      },
+      gatewayEvidence(input, gateway, 'metadata.namespace', namespace),
+    ],
   });
 }
 

@@ -3,7 +3,7 @@ import {
   type ObjectRef,
   type Pod,
   type Service,
-} from '../../../../model';
+} from '../../../model';
 
 /** A Pod as an object. */
 export function podRef({ namespace, name }: Pod): ObjectRef {

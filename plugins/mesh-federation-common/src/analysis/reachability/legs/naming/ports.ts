@@ -1,0 +1,184 @@
+import { finding } from '../../../../findings/registry';
+import type {
+  ClusterName,
+  Finding,
+  Service,
+  ServicePort,
+} from '../../../../model';
+import { serviceHost } from '../../hostLookUp';
+import { isLocal, type LegInput } from '../../Leg';
+import type { LegPart } from '../conclude';
+import { commandRemedy, patchCommand } from '../remedies';
+import { serviceRef } from '../refs';
+
+interface Side {
+  readonly cluster: ClusterName;
+  readonly service: Service;
+  readonly at: string;
+}
+
+/**
+ * MF5003, MF5004, MF5005. The client's istiod looks for endpoints by the name that the port has in the client's cluster; the gateway of
+ * the other network finds the Service by the number that the client called. So both have to be equal (istio/istio
+ * pilot/pkg/xds/endpoints/endpoint_builder.go, pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains).
+ */
+export function ports(
+  input: LegInput,
+  own: Service | undefined,
+  remote: Service,
+): LegPart {
+  const { client, provider, port } = input;
+  const theirs: Side = {
+    cluster: provider.cluster,
+    service: remote,
+    at: provider.state.services.at,
+  };
+  const numbered = remote.ports.find(item => item.port === port);
+  if (own === undefined || isLocal(input)) {
+    return numbered === undefined
+      ? { findings: [absentPort('MF5005', input, theirs)] }
+      : {};
+  }
+  const ours: Side = {
+    cluster: client.cluster,
+    service: own,
+    at: client.state.services.at,
+  };
+  const called = own.ports.find(item => item.port === port);
+  if (called === undefined) {
+    return { findings: [absentPort('MF5004', input, ours, numbered)] };
+  }
+  if (numbered !== undefined) {
+    return nameOf(called) === nameOf(numbered)
+      ? {
+          evidence: [
+            portEvidence(ours, called),
+            portEvidence(theirs, numbered),
+          ],
+        }
+      : { findings: [nameDiffers(input, ours, called, theirs, numbered)] };
+  }
+  const named = remote.ports.find(item => nameOf(item) === nameOf(called));
+  return named !== undefined && input.path.kind === 'direct'
+    ? {
+        doubts: [
+          `Port "${nameOf(called)}" has number ${port} in ${
+            client.cluster
+          } and ${named.port} in ${
+            provider.cluster
+          }: this works only without a gateway.`,
+        ],
+      }
+    : { findings: [absentPort('MF5005', input, theirs, called)] };
+}
+
+function nameOf({ name }: ServicePort): string {
+  return name ?? '';
+}
+
+function portEvidence({ cluster, service, at }: Side, port: ServicePort) {
+  return {
+    cluster,
+    object: serviceRef(service),
+    field: `spec.ports[port=${port.port}].name`,
+    value: nameOf(port) || 'not set',
+    at,
+  };
+}
+
+function nameDiffers(
+  input: LegInput,
+  ours: Side,
+  called: ServicePort,
+  theirs: Side,
+  wanted: ServicePort,
+): Finding {
+  const object = serviceRef(ours.service);
+  const name = nameOf(wanted);
+  return finding('MF5003', {
+    cluster: ours.cluster,
+    peer: theirs.cluster,
+    object,
+    message: `Port ${called.port} of ${serviceHost(
+      input.service,
+    )} is called "${nameOf(called)}" in ${ours.cluster} and "${name}" in ${
+      theirs.cluster
+    }. Istio matches endpoints by this name, so that ${
+      ours.cluster
+    } finds none there.`,
+    params: { port: String(called.port), name },
+    remedy: commandRemedy(
+      ours.cluster,
+      patchCommand(object, {
+        spec: { ports: [{ port: called.port, name: name || null }] },
+      }),
+    ),
+    evidence: [portEvidence(ours, called), portEvidence(theirs, wanted)],
+  });
+}
+
+/** `like` is the port as the other cluster has it. */
+function absentPort(
+  code: 'MF5004' | 'MF5005',
+  input: LegInput,
+  side: Side,
+  like?: ServicePort,
+): Finding {
+  const { service, cluster, at } = side;
+  const object = serviceRef(service);
+  const offered = service.ports
+    .map(item => `${item.port}${item.name ? ` (${item.name})` : ''}`)
+    .join(', ');
+  return finding(code, {
+    cluster,
+    peer:
+      cluster === input.client.cluster
+        ? input.provider.cluster
+        : input.client.cluster,
+    object,
+    message: `${serviceHost(service)} has no port ${
+      input.port
+    } in ${cluster}, only ${offered || 'none'}.`,
+    params: { port: String(input.port) },
+    ...(like === undefined
+      ? {}
+      : {
+          remedy: commandRemedy(
+            cluster,
+            patchCommand(object, {
+              spec: { ports: portPatch(service, like, input.port) },
+            }),
+          ),
+        }),
+    evidence: [{ cluster, object, field: 'spec.ports', value: offered, at }],
+  });
+}
+
+/** Adds the port; one of the same name moves to the number, because names are unique in a Service. */
+function portPatch(
+  service: Service,
+  like: ServicePort,
+  port: number,
+): readonly object[] {
+  const same = service.ports.find(item => nameOf(item) === nameOf(like));
+  const targetPort = same === undefined ? like.targetPort : same.targetPort;
+  const added = {
+    ...(like.name === undefined ? {} : { name: like.name }),
+    port,
+    protocol: like.protocol,
+    ...(like.appProtocol === undefined
+      ? {}
+      : { appProtocol: like.appProtocol }),
+    targetPort: targetPortOf(targetPort, same?.port ?? like.port),
+  };
+  return same === undefined
+    ? [added]
+    : [{ port: same.port, $patch: 'delete' }, added];
+}
+
+function targetPortOf(text: string | undefined, port: number): string | number {
+  if (text === undefined) {
+    return port;
+  }
+  return /^\d+$/.test(text) ? Number(text) : text;
+}

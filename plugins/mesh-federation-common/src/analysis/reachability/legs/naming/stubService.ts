@@ -1,0 +1,62 @@
+import type { Remedy, Service } from '../../../../model';
+import type { ClusterIndex } from '../../ClusterIndex';
+import { yamlRemedy } from '../remedies';
+
+/**
+ * A Service like another one, for a cluster that has none: with the same ports, because Istio matches endpoints by the ports' names and
+ * gateways by their numbers, and without a selector, so that it has no endpoints of its own, unless one is given. Brings its namespace where
+ * that is missing.
+ */
+export function stubService(
+  index: ClusterIndex,
+  like: Service,
+  selector?: Service['selector'],
+): Remedy {
+  const namespace = index.namespace(like.namespace);
+  return yamlRemedy(index.cluster, [
+    ...(namespace.status === 'observed' && namespace.value === undefined
+      ? [
+          {
+            apiVersion: 'v1',
+            kind: 'Namespace',
+            metadata: { name: like.namespace },
+          },
+        ]
+      : []),
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: like.name, namespace: like.namespace },
+      spec: {
+        type: 'ClusterIP',
+        ...(selector === undefined ? {} : { selector }),
+        ports: like.ports.map(({ name, port, protocol, appProtocol }) => ({
+          ...(name === undefined ? {} : { name }),
+          port,
+          protocol,
+          ...(appProtocol === undefined ? {} : { appProtocol }),
+        })),
+      },
+    },
+  ]);
+}
+
+/** Other namespaces of a cluster with a Service of that name, sorted, as part of a sentence; empty without any. */
+export function elsewhere(
+  { state }: ClusterIndex,
+  service: { readonly namespace: string; readonly name: string },
+): string {
+  const namespaces =
+    state.services.status === 'observed'
+      ? state.services.value
+          .filter(({ name }) => name === service.name)
+          .map(({ namespace }) => namespace)
+          .filter(namespace => namespace !== service.namespace)
+          .sort()
+      : [];
+  return namespaces.length === 0
+    ? ''
+    : ` A Service of that name is in namespace ${namespaces.join(
+        ', ',
+      )}; a Service is the same in two clusters only by the same name and namespace.`;
+}
