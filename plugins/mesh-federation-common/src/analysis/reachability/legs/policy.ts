@@ -1,0 +1,93 @@
+import { missingFact } from '../knownGateways';
+import { isLocal, type Leg, type LegInput } from '../Leg';
+import { tlsBetween } from './clientTls';
+import { conclude, type LegPart } from './conclude';
+import { judgeAuthorization } from './policy/judgeAuthorization';
+import { judgeMtls } from './policy/judgeMtls';
+import { clientClasses } from './traffic/clientClasses';
+import { nameClients, type ClientGroup } from './traffic/clientGroups';
+import { combine } from './traffic/combine';
+import {
+  endpointGroups,
+  nameEndpoints,
+  type EndpointGroup,
+} from './traffic/endpointGroups';
+import { viaGateway } from './traffic/viaGateway';
+
+/**
+ * Whether the server takes what the client speaks, and lets it in: PeerAuthentication, AuthorizationPolicy and the endpoint's own mutual
+ * TLS. What the client's DestinationRule and Sidecar make of the request across networks is a matter of the leg `traffic`.
+ */
+export const policyLeg: Leg = input => {
+  const { client, provider, endpoints } = input;
+  if (endpoints.status === 'unknown') {
+    return conclude(
+      [{ missing: [missingFact(provider.cluster, 'endpoints', endpoints)] }],
+      '',
+    );
+  }
+  const clients = clientClasses(input);
+  if (clients.status === 'unknown') {
+    return conclude(
+      [{ missing: [missingFact(client.cluster, 'clients', clients)] }],
+      '',
+    );
+  }
+  const groups = endpointGroups(input);
+  if (groups.length === 0) {
+    return conclude([], 'There is no endpoint that a policy could guard.');
+  }
+  return conclude(
+    [
+      combine(
+        clients.value.map(({ group, members }) => ({
+          subject: members,
+          part: combine(
+            groups.map(item => ({
+              subject: item,
+              part: judge(input, group, item),
+            })),
+            { on: 'endpoint', name: nameEndpoints },
+          ),
+        })),
+        { on: 'client', name: subjects => nameClients(subjects.flat()) },
+      ),
+    ],
+    `${provider.cluster} lets the requests in.`,
+  );
+};
+
+function judge(
+  input: LegInput,
+  group: ClientGroup,
+  { endpoint }: EndpointGroup,
+): LegPart {
+  const gateway = viaGateway(input, group, endpoint);
+  if (typeof gateway === 'object') {
+    return gateway;
+  }
+  const tls = tlsBetween(input, { group, endpoint });
+  const bypasses = ['no-proxy', 'excluded-port', 'hidden'].includes(tls.reason);
+  // Such requests never leave the cluster.
+  if (bypasses && !isLocal(input)) {
+    return {};
+  }
+  const mtls = judgeMtls(input, { endpoint, tls, viaGateway: gateway });
+  const broken = (mtls.findings ?? []).length > 0;
+  // With TLS of its own the request is not one that Istio's policies could read.
+  if (broken || (tls.mode === 'simple' && !gateway)) {
+    return mtls;
+  }
+  const authorization = judgeAuthorization(input, {
+    group,
+    endpoint,
+    authenticated: gateway || tls.mode === 'mtls',
+    viaGateway: gateway,
+  });
+  return {
+    findings: authorization.findings ?? [],
+    missing: [...(mtls.missing ?? []), ...(authorization.missing ?? [])],
+    conditions: authorization.conditions ?? [],
+    evidence: [...(mtls.evidence ?? []), ...(authorization.evidence ?? [])],
+  };
+}

@@ -1,0 +1,324 @@
+import type {
+  AuthorizationOperation,
+  AuthorizationRule,
+  AuthorizationSource,
+} from '../../../../model';
+import { isInCidr } from '../../isInCidr';
+import { allOf, anyOf, negate, type Match } from './match';
+import { matchesPattern } from './matchesPattern';
+import {
+  expandTrustDomains,
+  withTrustDomains,
+  type TrustDomains,
+} from './withTrustDomains';
+
+/** What a server knows of one client's requests before it sees one. */
+export interface Caller {
+  /** The connection is mutual TLS; else the caller has no identity, and nothing that asks for one matches. */
+  readonly authenticated: boolean;
+  readonly trustDomain: string;
+  readonly namespace?: string;
+  readonly serviceAccount?: string;
+  /** Addresses that the server sees; absent when they cannot be told. */
+  readonly addresses?: readonly string[];
+  /** Of the server. */
+  readonly trustDomains: TrustDomains;
+  /** Of the workload that answers. */
+  readonly port?: number;
+  readonly address: string;
+  /** The port's protocol: only HTTP has methods, paths, hosts, headers and tokens. */
+  readonly http: boolean;
+}
+
+/** ALLOW leaves out a rule with an HTTP field on a TCP port, the others leave out the field (authz/model/model.go checkError). */
+type Widening = 'rule' | 'field';
+
+/**
+ * Whether a rule of an AuthorizationPolicy matches requests of a caller. Source: istio/istio pilot/pkg/security/authz/model/model.go,
+ * generator.go.
+ */
+export function matchRule(
+  { from, to, when }: AuthorizationRule,
+  caller: Caller,
+  options: {
+    readonly action: 'ALLOW' | 'DENY' | 'CUSTOM';
+    /** Of the policy, for a service account without one. */
+    readonly namespace: string;
+  },
+): Match {
+  const left: Widening = options.action === 'ALLOW' ? 'rule' : 'field';
+  const conditions = when
+    .map(({ key, values, notValues }) =>
+      field(keyKind(key), key, values, notValues),
+    )
+    .filter(item => isSet(item) || item.kind === 'invalid');
+  const sources = from.map(source => sourceFields(source));
+  const operations = to.map(operation => operationFields(operation));
+  const all = [...conditions, ...sources.flat(), ...operations.flat()];
+  if (all.some(({ kind }) => kind === 'invalid')) {
+    return false;
+  }
+  const strange = all.filter(item => !caller.http && isHttpOnly(item.kind));
+  if (left === 'rule' && strange.length > 0) {
+    return false;
+  }
+  const judge = (fields: readonly Field[]) =>
+    allOf(
+      fields
+        .filter(item => caller.http || !isHttpOnly(item.kind))
+        .map(item => judgeField(item, caller, options.namespace)),
+    );
+  return allOf([
+    sources.length === 0 || anyOf(sources.map(judge)),
+    operations.length === 0 || anyOf(operations.map(judge)),
+    judge(conditions),
+  ]);
+}
+
+type Kind =
+  | 'principal'
+  | 'namespace'
+  | 'service-account'
+  | 'trust-domain'
+  | 'address'
+  | 'original-address'
+  | 'port'
+  | 'own-address'
+  | 'sni'
+  | 'filter'
+  | 'method'
+  | 'path'
+  | 'host'
+  | 'header'
+  | 'token'
+  | 'invalid';
+
+interface Field {
+  readonly kind: Kind;
+  /** As a sentence names it. */
+  readonly label: string;
+  readonly values: readonly string[];
+  readonly notValues: readonly string[];
+}
+
+function field(
+  kind: Kind,
+  label: string,
+  values: readonly string[] | undefined,
+  notValues: readonly string[] | undefined,
+): Field {
+  return { kind, label, values: values ?? [], notValues: notValues ?? [] };
+}
+
+function sourceFields(source: AuthorizationSource): readonly Field[] {
+  return [
+    field('principal', 'principal', source.principals, source.notPrincipals),
+    field(
+      'token',
+      'a token of',
+      source.requestPrincipals,
+      source.notRequestPrincipals,
+    ),
+    field('namespace', 'namespace', source.namespaces, source.notNamespaces),
+    field(
+      'service-account',
+      'service account',
+      source.serviceAccounts,
+      source.notServiceAccounts,
+    ),
+    field(
+      'trust-domain',
+      'trust domain',
+      source.trustDomains,
+      source.notTrustDomains,
+    ),
+    field('address', 'address', source.ipBlocks, source.notIpBlocks),
+    field(
+      'original-address',
+      'original address',
+      source.remoteIpBlocks,
+      source.notRemoteIpBlocks,
+    ),
+  ].filter(isSet);
+}
+
+function operationFields(operation: AuthorizationOperation): readonly Field[] {
+  return [
+    field('method', 'method', operation.methods, operation.notMethods),
+    field('path', 'path', operation.paths, operation.notPaths),
+    field('host', 'host', operation.hosts, operation.notHosts),
+    field('port', 'port', operation.ports, operation.notPorts),
+  ].filter(isSet);
+}
+
+function isSet({ values, notValues }: Field): boolean {
+  return values.length > 0 || notValues.length > 0;
+}
+
+const KEYS: Readonly<Record<string, Kind>> = {
+  'source.ip': 'address',
+  'remote.ip': 'original-address',
+  'source.namespace': 'namespace',
+  'source.serviceAccount': 'service-account',
+  'source.trustDomain': 'trust-domain',
+  'source.principal': 'principal',
+  'destination.ip': 'own-address',
+  'destination.port': 'port',
+  'connection.sni': 'sni',
+  'request.auth.principal': 'token',
+  'request.auth.audiences': 'token',
+  'request.auth.presenter': 'token',
+};
+
+function keyKind(key: string): Kind {
+  const prefixes = [
+    ['request.headers', 'header'],
+    ['request.auth.claims', 'token'],
+    ['experimental.envoy.filters.', 'filter'],
+  ] as const;
+  return (
+    KEYS[key] ??
+    prefixes.find(([prefix]) => key.startsWith(prefix))?.[1] ??
+    'invalid'
+  );
+}
+
+function isHttpOnly(kind: Kind): boolean {
+  return ['method', 'path', 'host', 'header', 'token'].includes(kind);
+}
+
+function judgeField(item: Field, caller: Caller, namespace: string): Match {
+  const judge = (values: readonly string[]) =>
+    judgeValues(item, values, caller, namespace);
+  return allOf([
+    ...(item.values.length > 0 ? [judge(item.values)] : []),
+    ...(item.notValues.length > 0 ? [negate(judge(item.notValues))] : []),
+  ]);
+}
+
+function judgeValues(
+  { kind, label }: Field,
+  values: readonly string[],
+  caller: Caller,
+  policyNamespace: string,
+): Match {
+  const request = (): Match => ({
+    on: 'request',
+    text: `${label} ${values.join(' or ')}`,
+  });
+  const identity = (judge: () => boolean | undefined): Match => {
+    if (!caller.authenticated) {
+      return false;
+    }
+    return judge() ?? { on: 'client', text: `${label} ${values.join(' or ')}` };
+  };
+  switch (kind) {
+    case 'principal':
+      return identity(() => isPrincipal(values, caller));
+    case 'namespace':
+      return identity(() => isNamespace(values, caller));
+    case 'service-account':
+      return identity(() => isServiceAccount(values, caller, policyNamespace));
+    case 'trust-domain':
+      return identity(() =>
+        expandTrustDomains(values, caller.trustDomains).some(value =>
+          matchesPattern(value, caller.trustDomain),
+        ),
+      );
+    case 'address':
+      return isAddress(values, caller.addresses, label);
+    case 'port':
+      return caller.port === undefined
+        ? request()
+        : values.some(value => Number(value) === caller.port);
+    case 'own-address':
+      return values.some(value => isIn(caller.address, value));
+    case 'method':
+    case 'host':
+      return values.includes('*') || request();
+    case 'path':
+      return values.some(value => value === '*' || value === '/*') || request();
+    case 'original-address':
+    case 'sni':
+    case 'filter':
+    case 'header':
+    case 'token':
+      return request();
+    case 'invalid':
+      return false;
+    default:
+      throw new Error(`Unexpected kind ${String(kind)}`);
+  }
+}
+
+function isPrincipal(
+  values: readonly string[],
+  { trustDomain, namespace, serviceAccount, trustDomains }: Caller,
+): boolean | undefined {
+  const patterns = values.flatMap(value =>
+    withTrustDomains(value, trustDomains),
+  );
+  if (patterns.includes('*')) {
+    return true;
+  }
+  if (namespace === undefined || serviceAccount === undefined) {
+    return undefined;
+  }
+  const own = `${trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+  return patterns.some(pattern => matchesPattern(pattern, own));
+}
+
+/** `*` stands for anything, anywhere in the name. */
+function isNamespace(
+  values: readonly string[],
+  { namespace }: Caller,
+): boolean | undefined {
+  if (namespace === undefined) {
+    return values.includes('*') ? true : undefined;
+  }
+  return values.some(value =>
+    new RegExp(
+      `^${value
+        .split('*')
+        .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+        .join('.*')}$`,
+    ).test(namespace),
+  );
+}
+
+function isServiceAccount(
+  values: readonly string[],
+  { namespace, serviceAccount }: Caller,
+  policyNamespace: string,
+): boolean | undefined {
+  if (namespace === undefined) {
+    return undefined;
+  }
+  const wanted = values.map(value =>
+    value.includes('/') ? value : `${policyNamespace}/${value}`,
+  );
+  if (serviceAccount === undefined) {
+    return wanted.some(value => value.startsWith(`${namespace}/`))
+      ? undefined
+      : false;
+  }
+  return wanted.includes(`${namespace}/${serviceAccount}`);
+}
+
+function isAddress(
+  values: readonly string[],
+  addresses: readonly string[] | undefined,
+  label: string,
+): Match {
+  const inside = (addresses ?? []).map(address =>
+    values.some(value => isIn(address, value)),
+  );
+  if (inside.length > 0 && inside.every(item => item === inside[0])) {
+    return inside[0]!;
+  }
+  return { on: 'client', text: `${label} ${values.join(' or ')}` };
+}
+
+function isIn(address: string, range: string): boolean {
+  return range.includes('/') ? isInCidr(address, range) : address === range;
+}

@@ -1,0 +1,65 @@
+import { compareStrings } from '../../../../model/compareStrings';
+import type { LegInput, ProviderEndpoint } from '../../Leg';
+import { groupBy } from '../../lookUp';
+
+/** Endpoints that are alike in all that configuration can tell apart. */
+export interface EndpointGroup {
+  /** Any of them. */
+  readonly endpoint: ProviderEndpoint;
+  readonly members: readonly ProviderEndpoint[];
+}
+
+/** Endpoints that get requests (when none is ready, those that would), alike ones together, sorted. Empty when they are unknown. */
+export function endpointGroups({
+  endpoints,
+}: Pick<LegInput, 'endpoints'>): readonly EndpointGroup[] {
+  if (endpoints.status === 'unknown') {
+    return [];
+  }
+  const ready = endpoints.value.filter(endpoint => endpoint.ready);
+  return [
+    ...groupBy(ready.length > 0 ? ready : endpoints.value, item => [
+      keyOf(item),
+    ]).values(),
+  ].map(members => ({ endpoint: members[0]!, members }));
+}
+
+/** Workloads of the endpoints, for a sentence. */
+export function nameEndpoints(groups: readonly EndpointGroup[]): string {
+  const names = [
+    ...new Set(
+      groups.flatMap(({ members }) =>
+        members.map(({ address, pod }) =>
+          pod === undefined ? address : `${pod.namespace}/${pod.workload.name}`,
+        ),
+      ),
+    ),
+  ].sort(compareStrings);
+  const more = names.length - 3;
+  return `${names.slice(0, 3).join(', ')}${
+    more > 0 ? ` and ${more} more` : ''
+  }`;
+}
+
+function keyOf({
+  pod,
+  targetPort,
+  network,
+  acceptsMtls,
+}: ProviderEndpoint): string {
+  const entries = (map: Readonly<Record<string, string>> = {}) =>
+    Object.entries(map).sort(([a], [b]) => compareStrings(a, b));
+  return JSON.stringify([
+    pod?.namespace,
+    pod?.workload.name,
+    pod?.serviceAccount,
+    pod?.proxy?.kind,
+    pod?.proxy?.trustDomain,
+    entries(pod?.labels),
+    entries(pod?.annotations),
+    pod?.hostNetwork,
+    targetPort,
+    network,
+    acceptsMtls,
+  ]);
+}

@@ -1,0 +1,38 @@
+import type { MissingFact } from '../../../../model';
+import type { LegInput, ProviderEndpoint } from '../../Leg';
+import { networkPaths, type NetworkPaths } from '../../networkPaths';
+import type { ClientGroup } from './clientGroups';
+
+const PATHS = new WeakMap<LegInput, NetworkPaths>();
+
+/** Whether a client's requests reach an endpoint through an east-west gateway; what decides on it may not be observed. */
+export function viaGateway(
+  input: LegInput,
+  group: ClientGroup,
+  endpoint: ProviderEndpoint,
+): boolean | { readonly missing: readonly MissingFact[] } {
+  let known = PATHS.get(input);
+  if (known === undefined) {
+    known = networkPaths(input);
+    PATHS.set(input, known);
+  }
+  const way = known.paths.find(
+    ({ from, to }) =>
+      to === endpoint.network &&
+      (group.pods.length === 0 || from === group.network),
+  );
+  if (way === undefined && known.missing.length > 0) {
+    return { missing: known.missing };
+  }
+  return way?.path.kind === 'gateway';
+}
+
+/** The client as a sentence names it. */
+export function nameClient({ from }: Pick<LegInput, 'from'>): string {
+  if (from.namespace === undefined) {
+    return `clients of ${from.cluster}`;
+  }
+  return from.workload === undefined
+    ? `clients of namespace ${from.namespace} in ${from.cluster}`
+    : `${from.namespace}/${from.workload} in ${from.cluster}`;
+}
