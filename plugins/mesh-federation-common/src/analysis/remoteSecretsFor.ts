@@ -1,15 +1,30 @@
-import type { ClusterId, ClusterState, RemoteSecret } from '../model';
+import type {
+  ClusterId,
+  ClusterState,
+  ControlPlane,
+  RemoteSecret,
+} from '../model';
 import { compareStrings } from '../model/compareStrings';
+
+const IDS = new WeakMap<readonly ControlPlane[], readonly ClusterId[]>();
 
 /** The ids under which a cluster's control planes know themselves, sorted; absent when they were not observed. */
 export function clusterIds(
   state: ClusterState,
 ): readonly ClusterId[] | undefined {
-  return state.controlPlanes.status === 'observed'
-    ? [
-        ...new Set(state.controlPlanes.value.map(({ clusterId }) => clusterId)),
-      ].sort(compareStrings)
-    : undefined;
+  if (state.controlPlanes.status === 'unknown') {
+    return undefined;
+  }
+  const planes = state.controlPlanes.value;
+  const known = IDS.get(planes);
+  if (known !== undefined) {
+    return known;
+  }
+  const ids = [...new Set(planes.map(({ clusterId }) => clusterId))].sort(
+    compareStrings,
+  );
+  IDS.set(planes, ids);
+  return ids;
 }
 
 /**
@@ -23,19 +38,49 @@ export function remoteSecretsFor(
   if (reader.remoteSecrets.status === 'unknown') {
     return undefined;
   }
+  const all = reader.remoteSecrets.value;
   const ids = clusterIds(target);
-  return reader.remoteSecrets.value
-    .filter(secret =>
-      ids === undefined
-        ? secret.server !== undefined && secret.server === target.apiServer.url
-        : ids.includes(secret.clusterId),
-    )
-    .sort((a, b) =>
-      compareStrings(
-        `${a.secret.name}/${a.clusterId}`,
-        `${b.secret.name}/${b.clusterId}`,
-      ),
-    );
+  const found =
+    ids === undefined
+      ? all.filter(
+          ({ server }) =>
+            server !== undefined && server === target.apiServer.url,
+        )
+      : ids.flatMap(id => secretsById(all).get(id) ?? []);
+  return found.length < 2
+    ? found
+    : [...found].sort((a, b) =>
+        compareStrings(
+          `${a.secret.name}/${a.clusterId}`,
+          `${b.secret.name}/${b.clusterId}`,
+        ),
+      );
+}
+
+const BY_ID = new WeakMap<
+  readonly RemoteSecret[],
+  ReadonlyMap<ClusterId, readonly RemoteSecret[]>
+>();
+
+/** Grouped once for each observation, not for each pair. */
+function secretsById(
+  all: readonly RemoteSecret[],
+): ReadonlyMap<ClusterId, readonly RemoteSecret[]> {
+  const known = BY_ID.get(all);
+  if (known !== undefined) {
+    return known;
+  }
+  const groups = new Map<ClusterId, RemoteSecret[]>();
+  for (const secret of all) {
+    const group = groups.get(secret.clusterId);
+    if (group === undefined) {
+      groups.set(secret.clusterId, [secret]);
+    } else {
+      group.push(secret);
+    }
+  }
+  BY_ID.set(all, groups);
+  return groups;
 }
 
 /** Why istiod or the remote API server does not work with a remote secret; absent when nothing is known against it. */

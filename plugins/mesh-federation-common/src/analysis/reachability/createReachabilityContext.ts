@@ -1,32 +1,59 @@
 import type {
   ClusterName,
   ClusterObservation,
+  ClusterState,
+  DiscoveryRelation,
   Federation,
   Timestamp,
+  TrustRelation,
 } from '../../model';
 import { compareStrings } from '../../model/compareStrings';
 import { discoveryRelation } from '../analyzeDiscovery';
+import { readerChoice } from '../readerChoice';
 import { trustRelation } from '../trust/analyzeTrust';
 import { trustFacts } from '../trust/trustFacts';
 import { indexCluster } from './indexCluster';
 import { lazy } from './lookUp';
 import type { ReachabilityContext } from './ReachabilityContext';
+import { rememberPairs, turnsPassed } from './rememberPairs';
+
+const rememberTrust = rememberPairs<TrustRelation>();
+const rememberDiscovery = rememberPairs<DiscoveryRelation>();
+
+interface Member {
+  readonly state: ClusterState;
+  readonly turns: () => number;
+  /** What the federations say of being read. */
+  readonly reading: () => string;
+}
 
 /**
- * What answers rest on, from the newest observations; what was known before is never used. Nothing is computed before it is asked for:
- * an index belongs to its state and outlives the context, a relation is judged once for each pair.
+ * What answers rest on, from the newest observations; what was known before is never used. Nothing is computed before it is asked for.
+ * Indexes and verdicts on pairs belong to the states and outlive the context: where states are the same objects as before, they are not
+ * computed again.
  */
 export function createReachabilityContext(
   observations: readonly ClusterObservation[],
   now: Timestamp,
   options: { readonly federations: readonly Federation[] },
 ): ReachabilityContext {
+  const { federations } = options;
   const members = new Map(
-    observations.map(({ state }) => [
+    observations.map(({ state }): [ClusterName, Member] => [
       state.cluster,
-      { state, facts: lazy(() => trustFacts(state)) },
+      {
+        state,
+        turns: lazy(() => turnsPassed(state, now)),
+        reading: lazy(() => readingOf(state.cluster, federations)),
+      },
     ]),
   );
+  const pairOf = (a: ClusterName, b: ClusterName) => {
+    const [first, second] = [members.get(a), members.get(b)];
+    return a === b || first === undefined || second === undefined
+      ? undefined
+      : ([first, second] as const);
+  };
   return {
     now,
     clusters: [...members.keys()].sort(compareStrings),
@@ -34,40 +61,54 @@ export function createReachabilityContext(
       const member = members.get(cluster);
       return member && indexCluster(member.state);
     },
-    trust: perPair((from, to) => {
-      const [a, b] = [members.get(from), members.get(to)];
-      return a && b && trustRelation(a.facts(), b.facts(), now);
-    }),
-    discovery: perPair((reader, target) => {
-      const [a, b] = [members.get(reader), members.get(target)];
-      return (
-        a &&
-        b &&
-        discoveryRelation({
-          reader: a.state,
-          target: b.state,
-          now,
-          federations: options.federations,
-        })
-      );
-    }),
+    trust: (from, to) => {
+      const pair = pairOf(from, to);
+      return pair && trustOf(pair, now);
+    },
+    discovery: (reader, target) => {
+      const pair = pairOf(reader, target);
+      return pair && discoveryOf(pair, now, federations);
+    },
   };
 }
 
-/** Judges each ordered pair of different clusters once. */
-function perPair<T>(
-  judge: (a: ClusterName, b: ClusterName) => T | undefined,
-): (a: ClusterName, b: ClusterName) => T | undefined {
-  const judged = new Map<ClusterName, Map<ClusterName, T | undefined>>();
-  return (a, b) => {
-    if (a === b) {
-      return undefined;
-    }
-    const row = judged.get(a) ?? new Map<ClusterName, T | undefined>();
-    judged.set(a, row);
-    if (!row.has(b)) {
-      row.set(b, judge(a, b));
-    }
-    return row.get(b);
-  };
+function trustOf(
+  [from, to]: readonly [Member, Member],
+  now: Timestamp,
+): TrustRelation {
+  return rememberTrust(
+    from.state,
+    to.state,
+    `${from.turns()} ${to.turns()}`,
+    () => trustRelation(trustFacts(from.state), trustFacts(to.state), now),
+  );
+}
+
+function discoveryOf(
+  [reader, target]: readonly [Member, Member],
+  now: Timestamp,
+  federations: readonly Federation[],
+): DiscoveryRelation {
+  return rememberDiscovery(
+    reader.state,
+    target.state,
+    `${reader.turns()} ${target.reading()}`,
+    () =>
+      discoveryRelation({
+        reader: reader.state,
+        target: target.state,
+        now,
+        federations,
+      }),
+  );
+}
+
+/** All that verdicts on reading a cluster take from the federations. */
+function readingOf(
+  cluster: ClusterName,
+  federations: readonly Federation[],
+): string {
+  return federations.some(({ members }) => members.includes(cluster))
+    ? readerChoice(cluster, federations)
+    : 'no-federation';
 }

@@ -5,6 +5,7 @@ import type {
   Timestamp,
   TrustRelation,
   TrustVerdict,
+  Workload,
 } from '../../model';
 import { describeUnknown } from '../describeUnknown';
 import { oldest } from '../oldest';
@@ -12,7 +13,7 @@ import { compareStrings } from '../../model/compareStrings';
 import { isValidAt } from './ownRoots';
 import { ownRootsObject } from './rootObjects';
 import { sameNameConflict } from './sameNameConflict';
-import { trustFacts, type TrustFacts } from './trustFacts';
+import { fingerprintsOf, trustFacts, type TrustFacts } from './trustFacts';
 
 type KnownFacts = Extract<TrustFacts, { readonly known: true }>;
 
@@ -133,8 +134,8 @@ function judge(from: KnownFacts, to: KnownFacts, now: Timestamp): Judgement {
 }
 
 function trustedByAll(from: KnownFacts, root: Certificate): boolean {
-  return from.trusted.every(({ roots }) =>
-    roots.some(({ fingerprint }) => fingerprint === root.fingerprint),
+  return from.trusted.every(({ fingerprints }) =>
+    fingerprints.has(root.fingerprint),
   );
 }
 
@@ -155,14 +156,25 @@ function proxiesToRestart(
     from.own.some(({ fingerprint }) => fingerprint === root.fingerprint),
   );
   return {
-    proxiesToRestart: shared
-      ? 0
-      : workloads.value.reduce(
-          (sum, { proxies, proxiesWithXdsAgent }) =>
-            sum + Math.max(0, proxies - proxiesWithXdsAgent),
-          0,
-        ),
+    proxiesToRestart: shared ? 0 : proxiesWithoutFlag(workloads.value),
   };
+}
+
+const WITHOUT_FLAG = new WeakMap<readonly Workload[], number>();
+
+/** Counted once for each observation, not for each pair. */
+function proxiesWithoutFlag(workloads: readonly Workload[]): number {
+  const known = WITHOUT_FLAG.get(workloads);
+  if (known !== undefined) {
+    return known;
+  }
+  const count = workloads.reduce(
+    (sum, { proxies, proxiesWithXdsAgent }) =>
+      sum + Math.max(0, proxies - proxiesWithXdsAgent),
+    0,
+  );
+  WITHOUT_FLAG.set(workloads, count);
+  return count;
 }
 
 function evidence(from: KnownFacts, to: KnownFacts): readonly Evidence[] {
@@ -171,21 +183,15 @@ function evidence(from: KnownFacts, to: KnownFacts): readonly Evidence[] {
       cluster: to.state.cluster,
       object: ownRootsObject(to.state),
       field: 'roots',
-      value: fingerprints(to.own),
+      value: fingerprintsOf(to.own).text,
       at: to.state.trustStore.at,
     },
-    ...from.trusted.map(({ revision, roots, list }) => ({
+    ...from.trusted.map(({ revision, text, list }) => ({
       cluster: from.state.cluster,
       object: list,
       field: `trusted roots of revision ${revision}`,
-      value: fingerprints(roots),
+      value: text,
       at: from.at,
     })),
   ];
-}
-
-function fingerprints(roots: readonly Certificate[]): string {
-  return [...new Set(roots.map(({ fingerprint }) => fingerprint))]
-    .sort()
-    .join(' ');
 }

@@ -1,5 +1,7 @@
 import type { Certificate, ClusterState, TrustStore } from '../../model';
 
+const OWN_ROOTS = new WeakMap<TrustStore, readonly Certificate[]>();
+
 /**
  * The roots that vouch for the workloads of a cluster, sorted by fingerprint; absent when its trust store is unknown.
  *
@@ -13,7 +15,14 @@ export function ownRoots(
   if (state.trustStore.status === 'unknown') {
     return undefined;
   }
-  return sortCertificates(ownRootsOf(state.trustStore.value));
+  const store = state.trustStore.value;
+  const known = OWN_ROOTS.get(store);
+  if (known !== undefined) {
+    return known;
+  }
+  const roots = sortCertificates(ownRootsOf(store));
+  OWN_ROOTS.set(store, roots);
+  return roots;
 }
 
 function ownRootsOf(store: TrustStore): readonly Certificate[] {

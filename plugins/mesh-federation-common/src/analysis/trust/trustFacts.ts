@@ -1,6 +1,7 @@
 import type {
   Certificate,
   ClusterState,
+  Fingerprint,
   ObjectRef,
   Observed,
   Timestamp,
@@ -24,6 +25,9 @@ export type TrustFacts =
       readonly trusted: readonly {
         readonly revision: string;
         readonly roots: readonly Certificate[];
+        readonly fingerprints: ReadonlySet<Fingerprint>;
+        /** The fingerprints, sorted, as one text: the same for every pair, however many roots there are. */
+        readonly text: string;
         /** The ConfigMap whose list of foreign roots counts. */
         readonly list: ObjectRef;
       }[];
@@ -37,8 +41,29 @@ export type TrustFacts =
       readonly at: Timestamp;
     };
 
-/** Gathers what trust rests on. External CAs and ambient are recognized and not analyzed: their facts are not known. */
+const FACTS = new WeakMap<ClusterState, TrustFacts>();
+
+/** Gathers what trust rests on, once for each state. External CAs and ambient are recognized and not analyzed: their facts are not known. */
 export function trustFacts(state: ClusterState): TrustFacts {
+  const known = FACTS.get(state);
+  if (known !== undefined) {
+    return known;
+  }
+  const facts = gatherFacts(state);
+  FACTS.set(state, facts);
+  return facts;
+}
+
+/** Fingerprints as a set and as one sorted text. */
+export function fingerprintsOf(roots: readonly Certificate[]): {
+  readonly fingerprints: ReadonlySet<Fingerprint>;
+  readonly text: string;
+} {
+  const fingerprints = new Set(roots.map(({ fingerprint }) => fingerprint));
+  return { fingerprints, text: [...fingerprints].sort().join(' ') };
+}
+
+function gatherFacts(state: ClusterState): TrustFacts {
   const { trustStore, controlPlanes, ambient } = state;
   if (trustStore.status === 'unknown') {
     return notKnown(state, 'trust store', trustStore);
@@ -65,6 +90,7 @@ export function trustFacts(state: ClusterState): TrustFacts {
     trusted.push({
       revision: controlPlane.revision,
       roots: roots.value,
+      ...fingerprintsOf(roots.value),
       list: rootListObject(controlPlane),
     });
     ages.push(roots.at);

@@ -1,7 +1,6 @@
 import {
   OBSERVED_AT,
   aMeshOfServices,
-  aNamespace,
   withControlPlane,
   withPods,
   withSettings,
@@ -250,28 +249,27 @@ describe('discoveryLeg', () => {
     ).toBe('satisfied');
   });
 
-  it('names the namespace of the gateway when that is the one not selected', () => {
+  it('brings the labels that a selector asks for as a command against the provider', () => {
     const states = withSettings(
-      withState(
-        withNamespaces(aMeshOfServices(), 'east', { mesh: 'yes' }),
+      withNamespaces(
+        withNamespaces(aMeshOfServices(), 'east', { mesh: 'yes', team: 'a' }),
         'west',
-        {
-          namespaces: observed(
-            [aNamespace('shop', { mesh: 'yes' }), aNamespace('istio-system')],
-            OBSERVED_AT,
-          ),
-        },
+        {},
       ),
       'east',
-      { discoverySelectors: [aSelector({ mesh: 'yes' })] },
+      { discoverySelectors: [aSelector({ mesh: 'yes', team: 'a' })] },
     );
     expect(judge(states).findings).toMatchObject([
       {
         code: 'MF3017',
-        message: expect.stringContaining('istio-system of west'),
+        evidence: [
+          { cluster: 'west', object: { kind: 'Namespace', name: 'shop' } },
+          { cluster: 'east', object: { kind: 'ConfigMap', name: 'istio' } },
+        ],
         remedy: {
+          kind: 'command',
           cluster: 'west',
-          text: 'kubectl label namespace istio-system mesh=yes --overwrite',
+          text: 'kubectl label namespace shop mesh=yes team=a --overwrite',
         },
       },
     ]);

@@ -2,6 +2,7 @@ import { finding } from '../../../../findings/registry';
 import {
   ISTIO_NAMESPACE,
   type Evidence,
+  type Finding,
   type ObjectRef,
 } from '../../../../model';
 import { clusterIds } from '../../../remoteSecretsFor';
@@ -9,7 +10,7 @@ import { missingFact } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { judgeSync } from './judgeSync';
-import { registrations } from './registrations';
+import { registrations, type Registrations } from './registrations';
 
 /** Whether a remote secret lets the client's istiod read the provider's cluster, and whether it does. */
 export function judgeRegistration(input: LegInput): LegPart {
@@ -42,7 +43,7 @@ export function judgeRegistration(input: LegInput): LegPart {
   }
   const found = registrations(reader, target)!;
   if (found.usable.length === 0) {
-    return { evidence, ...(ignored(input) ?? absent(input)) };
+    return { evidence, ...(ignored(input, found) ?? absent(input)) };
   }
   const sync = judgeSync(input, found.usable);
   return {
@@ -50,15 +51,17 @@ export function judgeRegistration(input: LegInput): LegPart {
     evidence: [...evidence, ...(sync.evidence ?? [])],
     findings: [
       ...(sync.findings ?? []),
-      ...(found.otherId ? otherIdFindings(input) : []),
-      ...duplicateFindings(input),
+      ...(found.otherId ? otherIdFindings(input, found) : []),
+      ...duplicateFindings(input, found),
     ],
   };
 }
 
 /** MF3003, MF3004: istiod ignores a remote secret under its own id. */
-function ignored({ client, provider }: LegInput): LegPart | undefined {
-  const { ignored: secrets } = registrations(client.state, provider.state)!;
+function ignored(
+  { client, provider }: LegInput,
+  { ignored: secrets }: Registrations,
+): LegPart | undefined {
   const [secret] = secrets;
   if (secret === undefined) {
     return undefined;
@@ -122,8 +125,10 @@ function absent({ client, provider }: LegInput): LegPart {
 }
 
 /** MF3019 */
-function otherIdFindings({ client, provider }: LegInput) {
-  const { usable } = registrations(client.state, provider.state)!;
+function otherIdFindings(
+  { client, provider }: LegInput,
+  { usable }: Registrations,
+): readonly Finding[] {
   const [id] = clusterIds(provider.state) ?? [];
   return id === undefined
     ? []
@@ -140,8 +145,10 @@ function otherIdFindings({ client, provider }: LegInput) {
 }
 
 /** MF3002 */
-function duplicateFindings({ client, provider }: LegInput) {
-  const { usable } = registrations(client.state, provider.state)!;
+function duplicateFindings(
+  { client, provider }: LegInput,
+  { usable }: Registrations,
+): readonly Finding[] {
   const [first] = usable;
   const twice = usable.filter(item => item.clusterId === first?.clusterId);
   return first === undefined || twice.length < 2

@@ -17,14 +17,14 @@ type Selection =
     }
   | { readonly kind: 'unknown'; readonly part: LegPart };
 
-/** Of the client's istiod: the Service's namespace and that of the gateway in the provider's cluster; of the provider's: the former. */
+/**
+ * Whether the client's istiod looks at the Service's namespace in the provider's cluster, and the provider's own as well. That of the
+ * gateway's namespace is part of the leg `path`.
+ */
 export function judgeSelection(input: LegInput): readonly LegPart[] {
   const { client, provider, service } = input;
-  const namespaces = [service.namespace, ...gatewayNamespaces(input)];
   return [
-    ...[...new Set(namespaces)].map(namespace =>
-      judgeNamespace(client, provider, namespace),
-    ),
+    judgeNamespace(client, provider, service.namespace),
     judgeOwnNamespace(input),
     judgeProvider(input),
   ];
@@ -219,25 +219,6 @@ function labelRemedy(
           ' ',
         )} --overwrite`,
       );
-}
-
-/** Of the gateways that the path goes through, those that istiod finds by reading the provider's cluster. */
-function gatewayNamespaces({ path, provider }: LegInput): readonly string[] {
-  const { gateways } = provider.state;
-  if (path.kind !== 'gateway' || gateways.status === 'unknown') {
-    return [];
-  }
-  return path.gateways.flatMap(({ object }) =>
-    object?.namespace !== undefined &&
-    gateways.value.some(
-      gateway =>
-        gateway.object.kind === object.kind &&
-        gateway.object.namespace === object.namespace &&
-        gateway.object.name === object.name,
-    )
-      ? [object.namespace]
-      : [],
-  );
 }
 
 function meshConfigOf({ controlPlane }: ClusterIndex): ObjectRef {

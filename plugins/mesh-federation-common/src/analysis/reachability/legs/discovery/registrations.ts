@@ -7,7 +7,7 @@ export interface Registrations {
   readonly usable: readonly RemoteSecret[];
   /** The usable ones are under another id. */
   readonly otherId: boolean;
-  /** Under the reader's own cluster id: istiod ignores them. */
+  /** Without a usable one under its id: those under the reader's own cluster id, which istiod ignores. */
   readonly ignored: readonly RemoteSecret[];
 }
 
@@ -26,19 +26,19 @@ export function registrations(
   }
   const own = clusterIds(reader) ?? [];
   const isIgnored = ({ clusterId }: RemoteSecret) => own.includes(clusterId);
+  const usable = byId.filter(secret => !isIgnored(secret));
+  if (usable.length > 0) {
+    return { usable, otherId: false, ignored: [] };
+  }
   const byServer = reader.remoteSecrets.value.filter(
     secret =>
       !byId.includes(secret) &&
       secret.server !== undefined &&
       secret.server === target.apiServer.url,
   );
-  const usable = byId.filter(secret => !isIgnored(secret));
   return {
-    usable:
-      usable.length > 0
-        ? usable
-        : byServer.filter(secret => !isIgnored(secret)),
-    otherId: usable.length === 0,
+    usable: byServer.filter(secret => !isIgnored(secret)),
+    otherId: true,
     ignored: [...byId, ...byServer].filter(isIgnored),
   };
 }

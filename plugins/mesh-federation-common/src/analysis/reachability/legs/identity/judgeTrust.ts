@@ -5,13 +5,18 @@ import type {
   Certificate,
   Condition,
   ControlPlane,
+  Evidence,
   Finding,
   Remedy,
   TrustRelation,
 } from '../../../../model';
 import { effectiveRoots } from '../../../trust/effectiveRoots';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
-import { ownRootsObject, trustObstacle } from '../../../trust/rootObjects';
+import {
+  ownRootsObject,
+  rootListObject,
+  trustObstacle,
+} from '../../../trust/rootObjects';
 import { sameNameConflict } from '../../../trust/sameNameConflict';
 import type { ClusterIndex } from '../../ClusterIndex';
 import type { LegInput } from '../../Leg';
@@ -89,7 +94,7 @@ function judgeRelation(
   from: ClusterIndex,
   to: ClusterIndex,
 ): LegPart {
-  const { evidence } = relation;
+  const evidence = evidenceOf(relation, from, to);
   switch (relation.verdict) {
     case 'verified':
     // The other direction is the broken one and is judged on its own.
@@ -98,7 +103,7 @@ function judgeRelation(
     case 'verified-by-overlap':
       return {
         evidence,
-        conditions: [overlapCondition(input, relation)],
+        conditions: [overlapCondition(input, relation, evidence)],
         findings: [
           finding('MF2003', {
             cluster: from.cluster,
@@ -120,15 +125,47 @@ function judgeRelation(
         ],
       };
     case 'broken':
-      return { evidence, findings: [brokenTrust(input, relation, from, to)] };
+      return {
+        evidence,
+        findings: [brokenTrust(input, { ...relation, evidence }, from, to)],
+      };
     default:
       throw new Error(`Unexpected verdict ${String(relation.verdict)}`);
   }
 }
 
+/** The roots of one side, and the list in which the other has the root that counts: not all that it lists, which may be many. */
+function evidenceOf(
+  { root, at }: TrustRelation,
+  from: ClusterIndex,
+  to: ClusterIndex,
+): readonly Evidence[] {
+  return [
+    ...(ownRoots(to.state) ?? []).map(({ fingerprint }) => ({
+      cluster: to.cluster,
+      object: ownRootsObject(to.state),
+      field: 'root',
+      value: fingerprint,
+      at: to.state.trustStore.at,
+    })),
+    ...(root === undefined || from.controlPlane === undefined
+      ? []
+      : [
+          {
+            cluster: from.cluster,
+            object: rootListObject(from.controlPlane),
+            field: 'data.mesh caCertificates',
+            value: root,
+            at,
+          },
+        ]),
+  ];
+}
+
 function overlapCondition(
   { client }: LegInput,
-  { from, to, reason, evidence }: TrustRelation,
+  { from, to, reason }: TrustRelation,
+  evidence: readonly Evidence[],
 ): Condition {
   return {
     on: from === client.cluster ? 'endpoint' : 'client',
