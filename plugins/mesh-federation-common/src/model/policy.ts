@@ -115,6 +115,8 @@ export interface Sidecar {
   }[];
   /** Whether `ingress` is set, which replaces the inbound listeners. */
   readonly ingress: boolean;
+  /** Absent: as the mesh config says. */
+  readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
 }
 
 export interface RouteDestination {

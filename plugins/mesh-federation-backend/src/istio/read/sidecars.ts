@@ -1,9 +1,24 @@
 import type { Sidecar } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { istioObject, selectorLabels, sortObjects } from './istioObjects';
-import { at, listOf, numberOf, objectOf, optional, textsOf } from './json';
+import {
+  istioObject,
+  nameOf,
+  selectorLabels,
+  sortObjects,
+} from './istioObjects';
+import {
+  at,
+  enumOf,
+  listOf,
+  numberOf,
+  objectOf,
+  optional,
+  textsOf,
+} from './json';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar' };
+/** The first is what an empty `outboundTrafficPolicy` means. */
+const OUTBOUND_MODES = ['REGISTRY_ONLY', 'ALLOW_ANY'] as const;
 
 /**
  * Sorted by namespace, then name. An empty `egress` is as good as none. Source: istio/api networking/v1alpha3/sidecar.proto,
@@ -26,6 +41,16 @@ export function decodeSidecars(
       ),
       ...optional('egress', egress.length > 0 ? egress : undefined),
       ingress: listOf(spec.ingress).length > 0,
+      ...optional(
+        'outboundTrafficPolicy',
+        spec.outboundTrafficPolicy
+          ? enumOf(
+              at(spec.outboundTrafficPolicy, 'mode'),
+              OUTBOUND_MODES,
+              `${nameOf(object, TYPE.kind)}: outboundTrafficPolicy.mode`,
+            )
+          : undefined,
+      ),
     };
   });
 }

@@ -1,7 +1,138 @@
 import type { FindingDefinition } from '../FindingDefinition';
 
 /** MF61xx: traffic. */
-export const TRAFFIC_FINDINGS = {} as const satisfies Record<
-  `MF${number}`,
-  FindingDefinition
->;
+export const TRAFFIC_FINDINGS = {
+  MF6101: {
+    title: 'No endpoints',
+    severity: 'error',
+    meaning:
+      'The Service has no endpoint in the cluster: its selector matches no running Pod, or there is no selector and nobody writes EndpointSlices.',
+    fix: 'Run a workload with the labels that {object} in {cluster} selects, or change its selector.',
+  },
+  MF6102: {
+    title: 'No endpoint is ready',
+    severity: 'error',
+    meaning:
+      'The Service has endpoints in the cluster, but no Pod of them is ready. Istio sends no requests there.',
+    fix: 'Find out why the Pods of {object} in {cluster} do not become ready, for example by their readiness probes and events.',
+  },
+  MF6103: {
+    title: 'Service is cluster-local',
+    severity: 'error',
+    meaning:
+      "The mesh config of the client's cluster says that clients use only endpoints of their own cluster. By default that holds for namespace kube-system, for kubernetes.default and for istiod.",
+    fix: 'Set clusterLocal to false for {host} in serviceSettings of {object} in {cluster}.',
+  },
+  MF6104: {
+    title: 'Requests stay on their node',
+    severity: 'error',
+    meaning:
+      "The Service has internalTrafficPolicy Local in the client's cluster, so that only endpoints on the client's own node are used.",
+    fix: 'Set internalTrafficPolicy of {object} in {cluster} to Cluster.',
+  },
+  MF6105: {
+    title: 'Sidecar hides the Service',
+    severity: 'error',
+    meaning:
+      "The egress hosts of a Sidecar leave out the Service, so that the client's proxy has no route to it. Requests go, if at all, unencrypted to where the node sends them, never to another cluster.",
+    fix: 'Add host "{entry}" to the egress of {object} in {cluster}.',
+  },
+  MF6106: {
+    title: 'Outbound port bypasses the sidecar',
+    severity: 'error',
+    meaning:
+      "An annotation keeps requests to this port from the client's sidecar. They go unencrypted to endpoints of the client's own cluster alone.",
+    fix: 'Take port {port} out of annotation traffic.sidecar.istio.io/excludeOutboundPorts of {object} in {cluster} and restart the workload.',
+  },
+  MF6107: {
+    title: 'DestinationRule turns mutual TLS off',
+    severity: 'error',
+    meaning:
+      "A DestinationRule in the client's cluster has TLS mode DISABLE for the host. An east-west gateway passes nothing but mutual TLS, so that istiod leaves out all endpoints behind one.",
+    fix: 'Set {field} of {object} in {cluster} to ISTIO_MUTUAL, or remove it.',
+  },
+  MF6108: {
+    title: 'DestinationRule has TLS of its own',
+    severity: 'error',
+    meaning:
+      "A DestinationRule in the client's cluster has TLS mode SIMPLE or MUTUAL for the host. That is not the mutual TLS of the mesh: across networks such endpoints are left out, and a server that speaks HTTP does not understand it.",
+    fix: 'Set {field} of {object} in {cluster} to ISTIO_MUTUAL, or remove it.',
+  },
+  MF6109: {
+    title: 'DestinationRule demands mutual TLS of a server without a sidecar',
+    severity: 'error',
+    meaning:
+      'TLS mode ISTIO_MUTUAL makes the client speak mutual TLS even to a Pod that has no sidecar to take it.',
+    fix: 'Give the server a sidecar, or remove {field} of {object} in {cluster}: without it Istio finds out by itself what the server takes.',
+  },
+  MF6110: {
+    title: 'Automatic mutual TLS is off',
+    severity: 'error',
+    meaning:
+      "The mesh config of the client's cluster has enableAutoMtls false and no DestinationRule asks for mutual TLS. Requests leave as plaintext, which no east-west gateway passes.",
+    fix: 'Set enableAutoMtls to true in {object} of {cluster}, or add a DestinationRule with TLS mode ISTIO_MUTUAL for {host}.',
+  },
+  MF6111: {
+    title: 'Subset is not defined',
+    severity: 'error',
+    meaning:
+      "A VirtualService sends requests to a subset of the host that no DestinationRule of the client's cluster defines. The client's proxy answers 503.",
+    fix: 'Define subset {subset} in a DestinationRule for {host} in {cluster}, or take it out of {object}.',
+  },
+  MF6112: {
+    title: 'Subset has no endpoint',
+    severity: 'error',
+    meaning:
+      'The labels of the subset match no Pod behind the Service in the cluster of the server.',
+    fix: 'Give Pods in {peer} the labels {labels}, or change subset {subset} of {object} in {cluster}.',
+  },
+  MF6113: {
+    title: 'Gateway does not know the subset',
+    severity: 'error',
+    meaning:
+      'Across networks the name of the subset is part of the SNI. The east-west gateway knows only subsets that a DestinationRule of its own cluster defines, and closes other connections.',
+    fix: 'Define subset {subset} for {host} in {peer} as {object} of {cluster} does.',
+  },
+  MF6114: {
+    title: 'Server has another identity than demanded',
+    severity: 'error',
+    meaning:
+      "A DestinationRule of the client's cluster lists subjectAltNames, and the identity of the server's Pods is not among them. The client refuses their certificates.",
+    fix: 'Add "{identity}" to subjectAltNames of {object} in {cluster}, or remove the list: Istio knows the identities of the endpoints.',
+  },
+  MF6115: {
+    title: 'VirtualService aborts the requests',
+    severity: 'error',
+    meaning:
+      "A fault of the VirtualService answers every request in the client's proxy with an error.",
+    fix: 'Remove fault.abort from {object} in {cluster}.',
+  },
+  MF6116: {
+    title: 'VirtualService answers in place of the Service',
+    severity: 'error',
+    meaning:
+      "The route is a redirect or a direct response: the client's proxy answers by itself.",
+    fix: 'Give {object} in {cluster} a route to {host}.',
+  },
+  MF6117: {
+    title: 'VirtualService sends requests elsewhere',
+    severity: 'error',
+    meaning:
+      'Every request to the host goes to another destination, so that no endpoint of the Service answers.',
+    fix: 'Give {object} in {cluster} a route to {host}.',
+  },
+  MF6118: {
+    title: 'VirtualService delays requests',
+    severity: 'info',
+    meaning:
+      'A fault of the VirtualService holds requests back. They arrive late, or not before their deadline.',
+    fix: 'Remove fault.delay from {object} in {cluster} when the test is over.',
+  },
+  MF6119: {
+    title: 'Gateway is told not to speak mutual TLS',
+    severity: 'error',
+    meaning:
+      'A DestinationRule in the cluster of the server, which its east-west gateway uses as well, has a TLS mode other than ISTIO_MUTUAL for the host. The gateway leaves out all endpoints.',
+    fix: 'Set {field} of {object} in {cluster} to ISTIO_MUTUAL, or do not export it to the namespace of the gateway.',
+  },
+} as const satisfies Record<`MF61${number}`, FindingDefinition>;

@@ -2,7 +2,7 @@ import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/compareStrings';
 import { groupBy, mapObserved } from '../../lookUp';
 import type { LegInput } from '../../Leg';
-import { clientPodsOf } from '../../networkPaths';
+import { clientPodsOf } from '../../networkGroups';
 
 /** Clients that are alike in all that configuration can tell apart. */
 export interface ClientGroup {

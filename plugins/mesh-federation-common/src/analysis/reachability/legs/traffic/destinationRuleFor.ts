@@ -24,6 +24,8 @@ export interface EffectiveRule {
   readonly top?: OwnedPolicy;
   readonly subsets: readonly (DestinationRule['subsets'][number] & {
     readonly object: ObjectRef;
+    /** Among the subsets of its own object. */
+    readonly index: number;
   })[];
 }
 
@@ -88,13 +90,12 @@ export function tlsModeFor(
   subsetName?: string,
 ): ClientTls | undefined {
   const subset = rule?.subsets.find(({ name }) => name === subsetName);
-  const index = rule?.subsets.findIndex(({ name }) => name === subsetName);
   const own =
     subset?.trafficPolicy &&
     modeIn(
       { object: subset.object, policy: subset.trafficPolicy },
       port,
-      `spec.subsets[${index}].trafficPolicy`,
+      `spec.subsets[${subset.index}].trafficPolicy`,
     );
   return own || (rule?.top && modeIn(rule.top, port, 'spec.trafficPolicy'));
 }
@@ -220,7 +221,7 @@ function merge(candidates: readonly Candidate[]): readonly Merged[] {
 function mergeRules(rules: readonly DestinationRule[]): EffectiveRule {
   const withPolicy = rules.find(item => item.trafficPolicy !== undefined);
   const subsets = rules.flatMap(({ object, subsets: list }) =>
-    list.map(subset => ({ ...subset, object })),
+    list.map((subset, index) => ({ ...subset, object, index })),
   );
   return {
     objects: rules.map(({ object }) => object),

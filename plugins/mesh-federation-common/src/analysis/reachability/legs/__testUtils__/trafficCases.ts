@@ -1,0 +1,501 @@
+import {
+  aMeshOfServices,
+  aPod,
+  NOW,
+  withConfiguration,
+  withMorePods,
+  withPods,
+  withService,
+  withSettings,
+  withUnknown,
+  withUnknownKind,
+  withUnknownMeshConfig,
+  withoutSidecar,
+  type MeshStates,
+} from '../../../../testUtils';
+import type { HttpRoute, Sidecar, VirtualService } from '../../../../model';
+import type { FindingCase, FindingCases } from './FindingCases';
+import { aDestinationRule, LOCAL } from './policyCases';
+
+const mesh = aMeshOfServices;
+const HOST = 'orders.shop.svc.cluster.local';
+
+/** A Sidecar of namespace `shop` with one egress listener for all ports. */
+export function aSidecar(
+  hosts: readonly string[],
+  overrides: Partial<Sidecar> & {
+    readonly namespace?: string;
+    readonly name?: string;
+  } = {},
+): Sidecar {
+  const { namespace = 'shop', name = 'default', ...rest } = overrides;
+  return {
+    object: {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Sidecar',
+      namespace,
+      name,
+    },
+    createdAt: NOW,
+    egress: [{ hosts }],
+    ingress: false,
+    ...rest,
+  };
+}
+
+/** Sends everything to `orders`, unless changed. */
+export function aRoute(overrides: Partial<HttpRoute> = {}): HttpRoute {
+  return {
+    match: [],
+    clientOnly: false,
+    redirect: false,
+    route: [{ host: HOST }],
+    ...overrides,
+  };
+}
+
+/** A VirtualService of namespace `shop` for `orders`. */
+export function aVirtualService(
+  http: readonly HttpRoute[],
+  overrides: Partial<VirtualService> & {
+    readonly namespace?: string;
+    readonly name?: string;
+  } = {},
+): VirtualService {
+  const { namespace = 'shop', name = 'orders', ...rest } = overrides;
+  return {
+    object: {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'VirtualService',
+      namespace,
+      name,
+    },
+    createdAt: NOW,
+    hosts: ['orders'],
+    gateways: [],
+    http,
+    tcp: [],
+    ...rest,
+  };
+}
+
+export const withRoutes = (
+  http: readonly HttpRoute[],
+  states: MeshStates = mesh(),
+): MeshStates =>
+  withConfiguration(states, 'east', {
+    virtualServices: [aVirtualService(http)],
+  });
+
+export const SUBSET_V1 = { name: 'v1', labels: { version: 'v1' } };
+const toV1 = [aRoute({ route: [{ host: 'orders', subset: 'v1' }] })];
+
+/** Requests of east go to subset v1, which DestinationRules of these clusters define and Pods of these have. */
+export function withSubset(options: {
+  readonly defined: readonly string[];
+  readonly labelled: boolean;
+}): MeshStates {
+  const states = options.defined.reduce(
+    (all, cluster) =>
+      withConfiguration(all, cluster, {
+        destinationRules: [
+          aDestinationRule(undefined, { subsets: [SUBSET_V1] }),
+        ],
+      }),
+    withRoutes(toV1),
+  );
+  return options.labelled
+    ? withPods(states, 'west', 'orders', pod => ({
+        ...pod,
+        labels: { ...pod.labels, version: 'v1' },
+      }))
+    : states;
+}
+
+const withRule = (
+  cluster: string,
+  ...rules: Parameters<typeof aDestinationRule>
+): MeshStates =>
+  withConfiguration(mesh(), cluster, {
+    destinationRules: [aDestinationRule(...rules)],
+  });
+
+const withSidecar = (...sidecars: readonly Sidecar[]): MeshStates =>
+  withConfiguration(mesh(), 'east', { sidecars });
+
+const withSans = (...names: readonly string[]): MeshStates =>
+  withRule('east', undefined, {
+    trafficPolicy: {
+      tlsMode: 'ISTIO_MUTUAL',
+      subjectAltNames: names,
+      ports: [],
+    },
+  });
+
+const withExcludedPort = (ports: string): MeshStates =>
+  withPods(mesh(), 'east', 'client', pod => ({
+    ...pod,
+    annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': ports },
+  }));
+
+const noRules = {
+  when: "DestinationRules of the client's cluster are not observed",
+  states: () => withUnknownKind(mesh(), 'east', 'destinationRules'),
+};
+
+const noRoutes = {
+  when: "VirtualServices of the client's cluster are not observed",
+  states: () => withUnknownKind(mesh(), 'east', 'virtualServices'),
+};
+
+const about = (cluster: string, kind: string, remedy?: RegExp) => ({
+  findings: [
+    expect.objectContaining({
+      cluster,
+      object: expect.objectContaining({ kind }),
+      ...(remedy && {
+        remedy: expect.objectContaining({
+          text: expect.stringMatching(remedy),
+        }),
+      }),
+    }),
+  ],
+});
+
+const endpointCases: FindingCases = {
+  MF6101: {
+    positive: {
+      when: 'no Pod stands behind the Service',
+      states: () => withPods(mesh(), 'west', 'orders', () => undefined),
+      expected: about('west', 'Service', /--selector app=orders/),
+    },
+    negative: { when: 'a Pod does', states: mesh },
+    unknown: {
+      when: 'EndpointSlices are not observed',
+      states: () => withUnknown(mesh(), 'west', 'endpointSlices'),
+    },
+  },
+  MF6102: {
+    positive: {
+      when: 'no Pod is ready',
+      states: () =>
+        withPods(mesh(), 'west', 'orders', pod => ({ ...pod, ready: false })),
+      expected: about('west', 'Service', /describe pod orders-1/),
+    },
+    negative: {
+      when: 'one of two Pods is ready',
+      states: () =>
+        withMorePods(mesh(), 'west', [
+          aPod('orders', 'west', {
+            name: 'orders-2',
+            ips: ['10.2.0.99'],
+            ready: false,
+          }),
+        ]),
+    },
+    unknown: {
+      when: 'EndpointSlices are not observed',
+      states: () => withUnknown(mesh(), 'west', 'endpointSlices'),
+    },
+  },
+  MF6103: {
+    positive: {
+      when: "the mesh config of the client's cluster makes the host cluster-local",
+      states: () =>
+        withSettings(mesh(), 'east', {
+          serviceSettings: [
+            { clusterLocal: true, hosts: ['*.shop.svc.cluster.local'] },
+          ],
+        }),
+      expected: about('east', 'ConfigMap'),
+    },
+    negative: {
+      when: 'a more specific host takes it back',
+      states: () =>
+        withSettings(mesh(), 'east', {
+          serviceSettings: [
+            { clusterLocal: true, hosts: ['*.shop.svc.cluster.local'] },
+            { clusterLocal: false, hosts: [HOST] },
+          ],
+        }),
+    },
+    unknown: {
+      when: "the mesh config of the client's cluster is not observed",
+      states: () => withUnknownMeshConfig(mesh(), 'east'),
+    },
+  },
+  MF6104: {
+    positive: {
+      when: "the Service in the client's cluster keeps requests on their node",
+      states: () =>
+        withService(mesh(), 'east', 'orders', {
+          internalTrafficPolicy: 'Local',
+        }),
+      expected: about('east', 'Service', /internalTrafficPolicy":"Cluster/),
+    },
+    negative: {
+      when: "only the Service in the provider's cluster does",
+      states: () =>
+        withService(mesh(), 'west', 'orders', {
+          internalTrafficPolicy: 'Local',
+        }),
+    },
+    unknown: {
+      when: "Services of the client's cluster are not observed",
+      states: () => withUnknown(mesh(), 'east', 'services'),
+    },
+  },
+};
+
+const sidecarCases: FindingCases = {
+  MF6105: {
+    positive: {
+      when: 'the egress of the Sidecar leaves out the Service',
+      states: () => withSidecar(aSidecar(['istio-system/*'])),
+      expected: about(
+        'east',
+        'Sidecar',
+        /sidecar\.networking\.istio\.io default --namespace shop .*\/spec\/egress\/0\/hosts\/-/,
+      ),
+    },
+    negative: {
+      when: 'it shows the own namespace',
+      states: () => withSidecar(aSidecar(['./*', 'istio-system/*'])),
+    },
+    unknown: {
+      when: "Sidecars of the client's cluster are not observed",
+      states: () => withUnknownKind(mesh(), 'east', 'sidecars'),
+    },
+  },
+  MF6106: {
+    positive: {
+      when: "an annotation keeps the port from the client's sidecar",
+      states: () => withExcludedPort('80,443'),
+      expected: about('east', 'Deployment', /excludeOutboundPorts":"443"/),
+    },
+    negative: {
+      when: 'the annotation names another port',
+      states: () => withExcludedPort('8080'),
+    },
+    unknown: {
+      when: "Pods of the client's cluster are not observed",
+      states: () => withUnknown(mesh(), 'east', 'pods'),
+    },
+  },
+};
+
+const tlsCases: FindingCases = {
+  MF6107: {
+    positive: {
+      when: 'a DestinationRule turns mutual TLS off across networks',
+      states: () => withRule('east', 'DISABLE'),
+      expected: about(
+        'east',
+        'DestinationRule',
+        /"path":"\/spec\/trafficPolicy\/tls","value":\{"mode":"ISTIO_MUTUAL"\}/,
+      ),
+    },
+    negative: {
+      when: 'it does so in the same cluster, whose server takes plaintext',
+      query: LOCAL,
+      states: () => withRule('east', 'DISABLE'),
+    },
+    unknown: noRules,
+  },
+  MF6108: {
+    positive: {
+      when: 'a DestinationRule has TLS of its own for an HTTP server',
+      query: LOCAL,
+      states: () => withRule('east', 'SIMPLE'),
+      expected: about('east', 'DestinationRule', /ISTIO_MUTUAL/),
+    },
+    negative: {
+      when: 'it has mutual TLS of the mesh',
+      query: LOCAL,
+      states: () => withRule('east', 'ISTIO_MUTUAL'),
+    },
+    unknown: {
+      when: 'the server may speak TLS by itself',
+      query: LOCAL,
+      states: () =>
+        withService(withRule('east', 'SIMPLE'), 'east', 'orders', {
+          ports: [
+            { name: 'https', port: 80, protocol: 'TCP', targetPort: '8080' },
+          ],
+        }),
+    },
+  },
+  MF6109: {
+    positive: {
+      when: 'a DestinationRule demands mutual TLS of a Pod without a sidecar',
+      query: LOCAL,
+      states: () =>
+        withPods(
+          withRule('east', 'ISTIO_MUTUAL'),
+          'east',
+          'orders',
+          withoutSidecar,
+        ),
+      expected: about('east', 'DestinationRule', /"op":"remove"/),
+    },
+    negative: {
+      when: 'no DestinationRule demands it',
+      query: LOCAL,
+      states: () => withPods(mesh(), 'east', 'orders', withoutSidecar),
+    },
+    unknown: noRules,
+  },
+  MF6110: {
+    positive: {
+      when: "automatic mutual TLS is off in the client's cluster",
+      states: () => withSettings(mesh(), 'east', { enableAutoMtls: false }),
+      expected: about('east', 'ConfigMap'),
+    },
+    negative: {
+      when: 'a DestinationRule asks for mutual TLS in its place',
+      states: () =>
+        withSettings(withRule('east', 'ISTIO_MUTUAL'), 'east', {
+          enableAutoMtls: false,
+        }),
+    },
+    unknown: {
+      when: 'the mesh config is not observed',
+      states: () => withUnknownMeshConfig(mesh(), 'east'),
+    },
+  },
+  MF6114: {
+    positive: {
+      when: 'subjectAltNames lack the identity of the server',
+      states: () => withSans('spiffe://cluster.local/ns/shop/sa/other'),
+      expected: about(
+        'east',
+        'DestinationRule',
+        /subjectAltNames\/-","value":"spiffe:\/\/cluster.local\/ns\/shop\/sa\/orders"/,
+      ),
+    },
+    negative: {
+      when: 'they have it',
+      states: () => withSans('spiffe://cluster.local/ns/shop/sa/orders'),
+    },
+    unknown: noRules,
+  },
+  MF6119: {
+    positive: {
+      when: "a DestinationRule of the provider's cluster turns the gateway's mutual TLS off",
+      states: () => withRule('west', 'DISABLE'),
+      expected: about('west', 'DestinationRule', /ISTIO_MUTUAL/),
+    },
+    negative: {
+      when: 'it is not exported to the namespace of the gateway',
+      states: () => withRule('west', 'DISABLE', { exportTo: ['.'] }),
+    },
+    unknown: {
+      when: "DestinationRules of the provider's cluster are not observed",
+      states: () => withUnknownKind(mesh(), 'west', 'destinationRules'),
+    },
+  },
+};
+
+const subsetCases: FindingCases = {
+  MF6111: {
+    positive: {
+      when: 'a VirtualService names a subset that is not defined',
+      states: () => withSubset({ defined: ['west'], labelled: true }),
+      expected: about('east', 'VirtualService', /host: orders[^]*version: v1/),
+    },
+    negative: {
+      when: 'the subset is defined in both clusters',
+      states: () => withSubset({ defined: ['east', 'west'], labelled: true }),
+    },
+    unknown: noRules,
+  },
+  MF6112: {
+    positive: {
+      when: 'no Pod has the labels of the subset',
+      states: () => withSubset({ defined: ['east', 'west'], labelled: false }),
+      expected: about('east', 'DestinationRule'),
+    },
+    negative: {
+      when: 'a Pod has them',
+      states: () => withSubset({ defined: ['east', 'west'], labelled: true }),
+    },
+    unknown: noRoutes,
+  },
+  MF6113: {
+    positive: {
+      when: "the subset is not defined in the gateway's cluster",
+      states: () => withSubset({ defined: ['east'], labelled: true }),
+      expected: about('east', 'DestinationRule', /kind: DestinationRule/),
+    },
+    negative: {
+      when: 'it is',
+      states: () => withSubset({ defined: ['east', 'west'], labelled: true }),
+    },
+    unknown: {
+      when: "DestinationRules of the gateway's cluster are not observed",
+      states: () =>
+        withUnknownKind(
+          withSubset({ defined: ['east'], labelled: true }),
+          'west',
+          'destinationRules',
+        ),
+    },
+  },
+};
+
+const routeCase = (
+  when: string,
+  broken: HttpRoute,
+  otherwise: string,
+  fine: HttpRoute,
+  expected: FindingCase['positive']['expected'] = about(
+    'east',
+    'VirtualService',
+  ),
+): FindingCase => ({
+  positive: { when, states: () => withRoutes([broken]), expected },
+  negative: { when: otherwise, states: () => withRoutes([fine]) },
+  unknown: noRoutes,
+});
+
+const routeCases: FindingCases = {
+  MF6115: routeCase(
+    'every request is aborted',
+    aRoute({ abort: { percent: 100, status: 503 } }),
+    'half of the requests are aborted',
+    aRoute({ abort: { percent: 50, status: 503 } }),
+    about('east', 'VirtualService', /\/spec\/http\/0\/fault\/abort/),
+  ),
+  MF6116: routeCase(
+    'the proxy answers by itself',
+    aRoute({ directResponse: 200, route: [] }),
+    'the route leads to the Service',
+    aRoute(),
+  ),
+  MF6117: routeCase(
+    'all requests go to another host',
+    aRoute({ route: [{ host: 'only-west' }] }),
+    'another host gets weight 0',
+    aRoute({
+      route: [
+        { host: 'only-west', weight: 0 },
+        { host: 'orders', weight: 100 },
+      ],
+    }),
+  ),
+  MF6118: routeCase(
+    'requests are delayed',
+    aRoute({ delay: { percent: 100 } }),
+    'none is delayed',
+    aRoute({ delay: { percent: 0 } }),
+    { status: 'satisfied' },
+  ),
+};
+
+export const trafficCases: FindingCases = {
+  ...endpointCases,
+  ...sidecarCases,
+  ...tlsCases,
+  ...subsetCases,
+  ...routeCases,
+};

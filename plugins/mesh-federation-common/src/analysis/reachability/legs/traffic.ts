@@ -1,0 +1,48 @@
+import { missingFact } from '../knownGateways';
+import type { Leg } from '../Leg';
+import { conclude } from './conclude';
+import { clientClasses } from './traffic/clientClasses';
+import { nameClients } from './traffic/clientGroups';
+import { combine } from './traffic/combine';
+import { judgeBypass } from './traffic/judgeBypass';
+import { judgeClusterLocal } from './traffic/judgeClusterLocal';
+import { judgeDoubts } from './traffic/judgeDoubts';
+import { judgeEndpoints, judgeTrafficPolicy } from './traffic/judgeEndpoints';
+import { judgeRoutes } from './traffic/judgeRoutes';
+
+/**
+ * What the configuration of the client's cluster makes of the request, and whether anything is there to answer it: DestinationRule,
+ * Sidecar, VirtualService, cluster-local hosts, internalTrafficPolicy, and the endpoints' readiness.
+ */
+export const trafficLeg: Leg = input => {
+  const { client, provider } = input;
+  const clients = clientClasses(input);
+  const ofService = [
+    judgeEndpoints(input),
+    judgeClusterLocal(input),
+    judgeTrafficPolicy(input),
+  ];
+  if (clients.status === 'unknown') {
+    return conclude(
+      [
+        ...ofService,
+        { missing: [missingFact(client.cluster, 'clients', clients)] },
+      ],
+      '',
+    );
+  }
+  const ofClients = combine(
+    clients.value.map(({ group, members }) => {
+      const { routed, part } = judgeBypass(input, group);
+      return {
+        subject: members,
+        part: routed ? judgeRoutes(input, group) : part,
+      };
+    }),
+    { on: 'client', name: subjects => nameClients(subjects.flat()) },
+  );
+  return conclude(
+    [...ofService, ofClients, judgeDoubts(input)],
+    `Endpoints of ${provider.cluster} are ready, and nothing in ${client.cluster} keeps requests from them.`,
+  );
+};

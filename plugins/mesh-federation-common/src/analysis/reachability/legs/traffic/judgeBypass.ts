@@ -1,0 +1,134 @@
+import { finding } from '../../../../findings/registry';
+import { serviceHost } from '../../hostLookUp';
+import { missingFact } from '../../knownGateways';
+import { isLocal, type LegInput } from '../../Leg';
+import type { LegPart } from '../conclude';
+import { excludedPortRemedy, workloadOf } from '../policy/remedies';
+import { bypassOf, type Bypass } from './bypass';
+import type { ClientGroup } from './clientGroups';
+import { jsonPatchRemedy } from './jsonPatch';
+import { nameClient } from './viaGateway';
+
+/** Whether the client's sidecar routes the requests, and what follows when it does not. */
+export interface Routing {
+  readonly routed: boolean;
+  readonly part: LegPart;
+}
+
+/** MF6105, MF6106: requests that the client's sidecar has no route for never leave the cluster. */
+export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
+  const { client } = input;
+  const bypass = bypassOf(input, group);
+  if (bypass.status === 'unknown') {
+    return {
+      routed: false,
+      part: { missing: [missingFact(client.cluster, 'Sidecars', bypass)] },
+    };
+  }
+  if (bypass.value === undefined) {
+    return { routed: true, part: {} };
+  }
+  switch (bypass.value.kind) {
+    case 'no-proxy':
+      // What follows for other clusters is said by the leg `identity`.
+      return { routed: false, part: {} };
+    case 'excluded-port':
+      return { routed: false, part: excludedPort(input, group, bypass.value) };
+    case 'hidden':
+      return { routed: false, part: hidden(input, bypass.value) };
+    default:
+      throw new Error(`Unexpected bypass ${JSON.stringify(bypass.value)}`);
+  }
+}
+
+function excludedPort(
+  input: LegInput,
+  { pods }: ClientGroup,
+  { evidence }: Extract<Bypass, { kind: 'excluded-port' }>,
+): LegPart {
+  const { client, port } = input;
+  if (isLocal(input)) {
+    return { evidence: [evidence] };
+  }
+  const pod = pods[0]!;
+  const remedy = excludedPortRemedy(
+    client.cluster,
+    pod,
+    'traffic.sidecar.istio.io/excludeOutboundPorts',
+    port,
+  );
+  return {
+    findings: [
+      finding('MF6106', {
+        cluster: client.cluster,
+        object: workloadOf(pod),
+        params: { port: String(port) },
+        message: `Requests of ${nameClient(
+          input,
+        )} to port ${port} bypass the sidecar, so that they stay in ${
+          client.cluster
+        }.`,
+        ...(remedy && { remedy }),
+        evidence: [evidence],
+      }),
+    ],
+  };
+}
+
+function hidden(
+  input: LegInput,
+  { sidecar, evidence }: Extract<Bypass, { kind: 'hidden' }>,
+): LegPart {
+  const { client, service, port } = input;
+  const { settings } = client;
+  if (isLocal(input)) {
+    const policy = sidecar.outboundTrafficPolicy;
+    if (policy === undefined && settings.status === 'unknown') {
+      return {
+        missing: [missingFact(client.cluster, 'mesh config', settings)],
+        evidence: [evidence],
+      };
+    }
+    const effective =
+      policy ??
+      (settings.status === 'observed'
+        ? settings.value.outboundTrafficPolicy
+        : undefined);
+    if (effective === 'ALLOW_ANY') {
+      // Unencrypted, as to any host that the mesh does not know.
+      return { evidence: [evidence] };
+    }
+  }
+  const entry = `${service.namespace}/${serviceHost(service)}`;
+  const { egress = [] } = sidecar;
+  const own = egress.findIndex(item => item.port === port);
+  const listener =
+    own < 0 ? egress.findIndex(item => item.port === undefined) : own;
+  const excluded = egress.some(({ hosts }) =>
+    hosts.some(item => item.startsWith('~')),
+  );
+  return {
+    findings: [
+      finding('MF6105', {
+        cluster: client.cluster,
+        object: sidecar.object,
+        params: { entry },
+        message: `Sidecar ${sidecar.object.namespace}/${
+          sidecar.object.name
+        } in ${client.cluster} hides ${serviceHost(
+          service,
+        )} on port ${port} from ${nameClient(input)}.`,
+        ...(listener < 0 || excluded
+          ? {}
+          : {
+              remedy: jsonPatchRemedy(client.cluster, sidecar.object, {
+                op: 'add',
+                field: `spec.egress[${listener}].hosts[-]`,
+                value: entry,
+              }),
+            }),
+        evidence: [evidence],
+      }),
+    ],
+  };
+}

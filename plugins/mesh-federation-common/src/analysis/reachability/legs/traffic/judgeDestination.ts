@@ -1,0 +1,176 @@
+import { finding } from '../../../../findings/registry';
+import type { Evidence, Finding } from '../../../../model';
+import { serviceHost } from '../../hostLookUp';
+import { missingFact } from '../../knownGateways';
+import type { LegInput } from '../../Leg';
+import { ruleFor } from '../clientTls';
+import type { LegPart } from '../conclude';
+import { yamlRemedy } from '../remedies';
+import { labelsOf } from './judgeEndpoints';
+import type { ClientGroup } from './clientGroups';
+import { combine } from './combine';
+import { destinationRuleFor } from './destinationRuleFor';
+import {
+  endpointGroups,
+  nameEndpoints,
+  type EndpointGroup,
+} from './endpointGroups';
+import { judgeGatewayRule } from './judgeGatewayRule';
+import { judgeTls } from './judgeTls';
+import type { ClientRoute } from './routesFor';
+import { selects } from './selects';
+import { viaGateway } from './viaGateway';
+
+export interface Destination {
+  readonly subset?: string;
+  /** The route that sends requests here, and the evidence for it. */
+  readonly route?: ClientRoute;
+  readonly evidence?: Evidence;
+}
+
+/** MF6111, MF6112: whether a subset exists and has endpoints; for those, whether the client and the gateway speak what they have to. */
+export function judgeDestination(
+  input: LegInput,
+  group: ClientGroup,
+  destination: Destination,
+): LegPart {
+  const { client } = input;
+  const { subset } = destination;
+  const rule = ruleFor(input, group);
+  if (rule.status === 'unknown') {
+    return {
+      missing: [missingFact(client.cluster, 'DestinationRules', rule)],
+    };
+  }
+  const own = rule.value?.subsets.find(({ name }) => name === subset);
+  if (subset !== undefined && own === undefined) {
+    return { findings: [noSubset(input, destination, subset)] };
+  }
+  const all = endpointGroups(input);
+  const chosen = all.filter(({ endpoint }) =>
+    selects(own?.labels, endpoint.pod?.labels ?? {}),
+  );
+  if (chosen.length === 0) {
+    return own === undefined || all.length === 0
+      ? {}
+      : { findings: [emptySubset(input, own, rule.at)] };
+  }
+  return combine(
+    chosen.map(item => ({
+      subject: item,
+      part: judgeEndpoint(input, group, destination, item),
+    })),
+    { on: 'endpoint', name: nameEndpoints },
+  );
+}
+
+function judgeEndpoint(
+  input: LegInput,
+  group: ClientGroup,
+  { subset }: Destination,
+  { endpoint }: EndpointGroup,
+): LegPart {
+  const gateway = viaGateway(input, group, endpoint);
+  if (typeof gateway === 'object') {
+    return gateway;
+  }
+  const pair = {
+    group,
+    endpoint,
+    ...(subset === undefined ? {} : { subset }),
+  };
+  const own = judgeTls(input, { ...pair, viaGateway: gateway });
+  if (!gateway || (own.findings ?? []).length > 0) {
+    return own;
+  }
+  const there = judgeGatewayRule(input, pair);
+  return {
+    findings: there.findings ?? [],
+    missing: [...(own.missing ?? []), ...(there.missing ?? [])],
+    evidence: [...(own.evidence ?? []), ...(there.evidence ?? [])],
+  };
+}
+
+function noSubset(
+  input: LegInput,
+  { route, evidence }: Destination,
+  subset: string,
+): Finding {
+  const { client, provider, service } = input;
+  const host = serviceHost(service);
+  const object = route!.virtualService.object;
+  // What the other cluster calls by that name is the best guess of what is meant.
+  const there = destinationRuleFor(provider, {
+    host,
+    serviceNamespace: service.namespace,
+    namespace: service.namespace,
+    labels: {},
+  });
+  const known =
+    there.status === 'observed' && provider.cluster !== client.cluster
+      ? there.value?.subsets.find(({ name }) => name === subset)
+      : undefined;
+  return finding('MF6111', {
+    cluster: client.cluster,
+    object,
+    params: { subset, host },
+    message: `VirtualService ${object.namespace}/${object.name} in ${client.cluster} sends requests to subset ${subset} of ${host}, which no DestinationRule there defines.`,
+    ...(known && {
+      remedy: yamlRemedy(client.cluster, [
+        {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'DestinationRule',
+          metadata: {
+            name: known.object.name,
+            namespace: known.object.namespace,
+          },
+          spec: { host, subsets: [{ name: subset, labels: known.labels }] },
+        },
+      ]),
+    }),
+    evidence: [
+      ...(evidence
+        ? [{ ...evidence, value: `${host}, subset ${subset}` }]
+        : []),
+      {
+        cluster: client.cluster,
+        field: `DestinationRule with subset ${subset} of ${host}`,
+        value: 'none',
+        at: client.state.configuration.destinationRules.at,
+      },
+    ],
+  });
+}
+
+function emptySubset(
+  { client, provider, service }: LegInput,
+  subset: {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly object: NonNullable<Evidence['object']>;
+    readonly index: number;
+  },
+  at: string,
+): Finding {
+  const { object, name, labels, index } = subset;
+  return finding('MF6112', {
+    cluster: client.cluster,
+    peer: provider.cluster,
+    object,
+    params: { subset: name, labels: labelsOf(labels) },
+    message: `Subset ${name} of DestinationRule ${object.namespace}/${
+      object.name
+    } in ${client.cluster} asks for ${labelsOf(labels)}, which no Pod of ${
+      service.namespace
+    }/${service.name} in ${provider.cluster} has.`,
+    evidence: [
+      {
+        cluster: client.cluster,
+        object,
+        field: `spec.subsets[${index}].labels`,
+        value: labelsOf(labels),
+        at,
+      },
+    ],
+  });
+}

@@ -1,0 +1,116 @@
+import type { EnvoyFilter, MissingFact, Pod } from '../../../../model';
+import type { ClusterIndex } from '../../ClusterIndex';
+import type { LegInput } from '../../Leg';
+import type { LegPart } from '../conclude';
+import { clientGroups } from './clientGroups';
+import { endpointGroups } from './endpointGroups';
+import { selects } from './selects';
+import { sidecarFor } from './sidecarFor';
+
+const MODE_LABEL = 'istio.io/dataplane-mode';
+const WAYPOINT_LABEL = 'istio.io/use-waypoint';
+const RANGES = [
+  'traffic.sidecar.istio.io/includeOutboundIPRanges',
+  'traffic.sidecar.istio.io/excludeOutboundIPRanges',
+];
+
+type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
+
+/** Things that are recognized and not interpreted: EnvoyFilters, Sidecar ingress, address ranges that bypass the sidecar; ambient. */
+export function judgeDoubts(input: LegInput): LegPart {
+  const { client, provider } = input;
+  const groups = clientGroups(input);
+  const clients = groups.status === 'observed' ? groups.value : [];
+  const servers = endpointGroups(input).flatMap(({ endpoint }) =>
+    endpoint.pod === undefined ? [] : [endpoint.pod],
+  );
+  return {
+    missing: ambient(input, servers),
+    doubts: [
+      ...envoyFilters(client, clients, 'client'),
+      ...envoyFilters(provider, servers, 'server'),
+      ...servers.flatMap(pod => {
+        const sidecar = sidecarFor(provider, pod);
+        return sidecar.status === 'observed' && sidecar.value?.ingress
+          ? [
+              `Sidecar ${sidecar.value.object.namespace}/${sidecar.value.object.name} in ${provider.cluster} has inbound listeners of its own for the server.`,
+            ]
+          : [];
+      }),
+      ...clients.flatMap(({ annotations, pods }) =>
+        RANGES.filter(name => annotations[name] !== undefined).map(
+          name =>
+            `Annotation ${name} of ${pods[0]?.namespace}/${pods[0]?.workload.name} in ${client.cluster} may keep the Service's address from the sidecar.`,
+        ),
+      ),
+    ],
+  };
+}
+
+/** Whether there are any is as little decisive as what they do. */
+function envoyFilters(
+  index: ClusterIndex,
+  workloads: readonly Workload[],
+  role: 'client' | 'server',
+): readonly string[] {
+  const all = index.state.configuration.envoyFilters;
+  if (all.status === 'unknown') {
+    return [`EnvoyFilters of ${index.cluster} are not observed.`];
+  }
+  if (all.value.length === 0) {
+    return [];
+  }
+  const root =
+    index.settings.status === 'observed'
+      ? index.settings.value.rootNamespace
+      : undefined;
+  const isAbout = ({ object, workloadSelector }: EnvoyFilter) =>
+    workloads.some(
+      ({ namespace, labels }) =>
+        (object.namespace === root || object.namespace === namespace) &&
+        selects(workloadSelector, labels),
+    );
+  return all.value
+    .filter(isAbout)
+    .map(
+      ({ object }) =>
+        `EnvoyFilter ${object.namespace}/${object.name} in ${index.cluster} selects the ${role}.`,
+    );
+}
+
+/** Pods whose requests ztunnel takes, and Services in front of which a waypoint stands. */
+function ambient(
+  { provider, providerService, service }: LegInput,
+  servers: readonly Pod[],
+): readonly MissingFact[] {
+  const namespace = provider.namespace(service.namespace);
+  const ofNamespace =
+    namespace.status === 'observed' ? namespace.value?.labels ?? {} : {};
+  const fact = (what: string): MissingFact => ({
+    cluster: provider.cluster,
+    what,
+    reason: 'ambient is not analyzed',
+    at: provider.state.pods.at,
+  });
+  const waypoint =
+    providerService?.labels[WAYPOINT_LABEL] ?? ofNamespace[WAYPOINT_LABEL];
+  const captured = servers.find(
+    pod =>
+      pod.proxy === undefined &&
+      (pod.labels[MODE_LABEL] ?? ofNamespace[MODE_LABEL]) === 'ambient',
+  );
+  return [
+    ...(captured === undefined
+      ? []
+      : [
+          fact(`data plane of ${captured.namespace}/${captured.workload.name}`),
+        ]),
+    ...(waypoint === undefined || waypoint === 'none'
+      ? []
+      : [
+          fact(
+            `waypoint "${waypoint}" of ${service.namespace}/${service.name}`,
+          ),
+        ]),
+  ];
+}

@@ -1,0 +1,171 @@
+import { finding } from '../../../../findings/registry';
+import { ISTIO_NAMESPACE, type Finding } from '../../../../model';
+import { serviceHost } from '../../hostLookUp';
+import { missingFact } from '../../knownGateways';
+import type { LegInput, ProviderEndpoint } from '../../Leg';
+import { ruleFor } from '../clientTls';
+import type { LegPart } from '../conclude';
+import { yamlRemedy } from '../remedies';
+import type { ClientGroup } from './clientGroups';
+import {
+  destinationRuleFor,
+  tlsModeFor,
+  type EffectiveRule,
+} from './destinationRuleFor';
+import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
+import { labelsOf } from './judgeEndpoints';
+import { selects } from './selects';
+
+interface Options {
+  readonly group: ClientGroup;
+  readonly endpoint: ProviderEndpoint;
+  readonly subset?: string;
+}
+
+/**
+ * MF6113, MF6119, MF6112: the east-west gateway of the provider has the subset that the SNI names, and speaks mutual TLS for the host.
+ * Sources: istio/istio pilot/pkg/networking/core/cluster.go buildGatewayClusters (SNI-DNAT), pilot/pkg/xds/endpoints/endpoint_builder.go
+ * EndpointsWithMTLSFilter.
+ */
+export function judgeGatewayRule(
+  input: LegInput,
+  { group, endpoint, subset }: Options,
+): LegPart {
+  const { provider, service, path, port } = input;
+  const host = serviceHost(service);
+  const gateways = path.kind === 'gateway' ? path.gateways : [];
+  const rule = destinationRuleFor(provider, {
+    host,
+    serviceNamespace: service.namespace,
+    namespace:
+      gateways.find(({ object }) => object !== undefined)?.object?.namespace ??
+      ISTIO_NAMESPACE,
+    labels: {},
+  });
+  if (rule.status === 'unknown') {
+    return {
+      missing: [missingFact(provider.cluster, 'DestinationRules', rule)],
+    };
+  }
+  const there = rule.value?.subsets.find(({ name }) => name === subset);
+  if (subset !== undefined && there === undefined) {
+    const found = missingSubset(input, group, subset, rule.value);
+    return found === undefined ? {} : { findings: [found] };
+  }
+  if (
+    there !== undefined &&
+    !selects(there.labels, endpoint.pod?.labels ?? {})
+  ) {
+    const { object, labels, name } = there;
+    return {
+      findings: [
+        finding('MF6112', {
+          cluster: provider.cluster,
+          peer: provider.cluster,
+          object,
+          params: { subset: name, labels: labelsOf(labels) },
+          message: `The east-west gateway takes subset ${name} from DestinationRule ${
+            object.namespace
+          }/${object.name} in ${provider.cluster}, which asks for ${labelsOf(
+            labels,
+          )}; the Pods of ${service.namespace}/${
+            service.name
+          } that the client means do not have that.`,
+          evidence: [
+            {
+              cluster: provider.cluster,
+              object,
+              field: `spec.subsets[${there.index}].labels`,
+              value: labelsOf(labels),
+              at: rule.at,
+            },
+          ],
+        }),
+      ],
+    };
+  }
+  const tls = tlsModeFor(rule.value, port, subset);
+  if (tls === undefined || tls.mode === 'ISTIO_MUTUAL') {
+    return {};
+  }
+  const { object, field, mode } = tls;
+  return {
+    findings: [
+      finding('MF6119', {
+        cluster: provider.cluster,
+        object,
+        params: { field },
+        message: `DestinationRule ${object.namespace}/${object.name} in ${provider.cluster} has TLS mode ${mode} for ${host} (${field}), so that the east-west gateway there leaves out its endpoints.`,
+        remedy: istioMutualRemedy(provider.cluster, object, field),
+        evidence: [
+          {
+            cluster: provider.cluster,
+            object,
+            field,
+            value: mode,
+            at: rule.at,
+          },
+        ],
+      }),
+    ],
+  };
+}
+
+function missingSubset(
+  input: LegInput,
+  group: ClientGroup,
+  subset: string,
+  there: EffectiveRule | undefined,
+): Finding | undefined {
+  const { client, provider, service } = input;
+  const host = serviceHost(service);
+  const rule = ruleFor(input, group);
+  const own =
+    rule.status === 'observed'
+      ? rule.value?.subsets.find(({ name }) => name === subset)
+      : undefined;
+  if (own === undefined) {
+    return undefined;
+  }
+  const { object, labels, index } = own;
+  const definition = { name: subset, labels };
+  const [target] = there?.objects ?? [];
+  return finding('MF6113', {
+    cluster: client.cluster,
+    peer: provider.cluster,
+    object,
+    params: { subset, host },
+    message: `The east-west gateway of ${provider.cluster} does not know subset ${subset} of ${host}: no DestinationRule there defines it as ${object.namespace}/${object.name} does in ${client.cluster}.`,
+    remedy:
+      target !== undefined && (there?.subsets.length ?? 0) > 0
+        ? jsonPatchRemedy(provider.cluster, target, {
+            op: 'add',
+            field: 'spec.subsets[-]',
+            value: definition,
+          })
+        : yamlRemedy(provider.cluster, [
+            {
+              apiVersion: object.apiVersion,
+              kind: object.kind,
+              metadata: { name: object.name, namespace: object.namespace },
+              spec: { host, subsets: [definition] },
+            },
+          ]),
+    evidence: [
+      {
+        cluster: client.cluster,
+        object,
+        field: `spec.subsets[${index}]`,
+        value: `${subset}: ${labelsOf(labels)}`,
+        at: client.state.configuration.destinationRules.at,
+      },
+      {
+        cluster: provider.cluster,
+        ...(target === undefined ? {} : { object: target }),
+        field: `DestinationRule with subset ${subset} of ${host}`,
+        value: 'none',
+        at: provider.state.configuration.destinationRules.at,
+      },
+    ],
+  });
+}

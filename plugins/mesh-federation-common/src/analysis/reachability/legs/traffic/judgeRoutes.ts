@@ -1,0 +1,285 @@
+import { finding } from '../../../../findings/registry';
+import type { Condition, Evidence, Finding } from '../../../../model';
+import { serviceHost } from '../../hostLookUp';
+import { missingFact } from '../../knownGateways';
+import type { LegInput } from '../../Leg';
+import type { LegPart } from '../conclude';
+import type { ClientGroup } from './clientGroups';
+import { judgeDestination } from './judgeDestination';
+import { jsonPatchRemedy } from './jsonPatch';
+import { routesFor, type ClientRoute } from './routesFor';
+
+/** MF6115 to MF6118, and for each destination what {@link judgeDestination} says. */
+export function judgeRoutes(input: LegInput, group: ClientGroup): LegPart {
+  const { client } = input;
+  const routes = routesFor(input, group);
+  if (routes.status === 'unknown') {
+    return {
+      missing: [missingFact(client.cluster, 'VirtualServices', routes)],
+    };
+  }
+  if (routes.value === undefined) {
+    return judgeDestination(input, group, {});
+  }
+  const judged = routes.value.map(route => ({
+    route,
+    part: judgeRoute(input, group, route, routes.at),
+  }));
+  const good = judged.filter(({ part }) => errorsOf(part).length === 0);
+  if (good.length === 0) {
+    // The route for everything is the one that a reader expects; it stands last.
+    return [...judged].reverse()[0]!.part;
+  }
+  const complete = judged.some(({ route }) => route.condition === undefined);
+  return {
+    findings: good.flatMap(({ part }) => part.findings ?? []),
+    missing: good.flatMap(({ part }) => part.missing ?? []),
+    evidence: good.flatMap(({ part }) => part.evidence ?? []),
+    conditions: [
+      ...good.flatMap(({ route, part }) =>
+        (part.conditions ?? []).map(condition =>
+          route.condition === undefined || judged.length === 1
+            ? condition
+            : {
+                ...condition,
+                text: `With ${route.condition}: ${condition.text}`,
+              },
+        ),
+      ),
+      ...judged
+        .filter(({ part }) => errorsOf(part).length > 0)
+        .map(({ route, part }) => onlySome(good, route, errorsOf(part)[0]!)),
+      ...(complete ? [] : [noOtherRoute(input, judged, routes.at)]),
+    ],
+  };
+}
+
+interface JudgedRoute {
+  readonly route: ClientRoute;
+  readonly part: LegPart;
+}
+
+function onlySome(
+  good: readonly JudgedRoute[],
+  { condition }: ClientRoute,
+  { message, evidence }: Finding,
+): Condition {
+  return {
+    on: 'request',
+    text:
+      condition === undefined
+        ? `Only with ${conditionsOf(good)}: ${message}`
+        : `Not with ${condition}: ${message}`,
+    evidence,
+  };
+}
+
+function noOtherRoute(
+  input: LegInput,
+  judged: readonly JudgedRoute[],
+  at: string,
+): Condition {
+  const { virtualService } = judged[0]!.route;
+  return {
+    on: 'request',
+    text: `Only with ${conditionsOf(judged)}: ${nameOf(
+      judged[0]!.route,
+    )} has no route for other requests.`,
+    evidence: [
+      {
+        cluster: input.client.cluster,
+        object: virtualService.object,
+        field: 'spec.http',
+        at,
+      },
+    ],
+  };
+}
+
+function conditionsOf(judged: readonly JudgedRoute[]): string {
+  return judged.flatMap(({ route }) => route.condition ?? []).join(', or ');
+}
+
+function judgeRoute(
+  input: LegInput,
+  group: ClientGroup,
+  route: ClientRoute,
+  at: string,
+): LegPart {
+  const { client, service } = input;
+  const { object } = route.virtualService;
+  const host = serviceHost(service);
+  const about = (field: string, value: string): Evidence => ({
+    cluster: client.cluster,
+    object,
+    field: `${route.field}.${field}`,
+    value,
+    at,
+  });
+  const common = { cluster: client.cluster, object };
+  if (route.abort !== undefined && route.abort.percent >= 100) {
+    return {
+      findings: [
+        finding('MF6115', {
+          ...common,
+          message: `${nameOf(route)} in ${
+            client.cluster
+          } answers requests to ${host} with ${
+            route.abort.status ?? 'an error'
+          } (${route.field}.fault.abort).`,
+          ...(isForMeshAlone(route) && {
+            remedy: jsonPatchRemedy(client.cluster, object, {
+              op: 'remove',
+              field: `${route.field}.fault.abort`,
+            }),
+          }),
+          evidence: [about('fault.abort', `${route.abort.percent} %`)],
+        }),
+      ],
+    };
+  }
+  if (route.redirect || route.directResponse !== undefined) {
+    const field = route.redirect ? 'redirect' : 'directResponse';
+    return {
+      findings: [
+        finding('MF6116', {
+          ...common,
+          params: { host },
+          message: `${nameOf(route)} in ${
+            client.cluster
+          } answers requests to ${host} by itself (${route.field}.${field}).`,
+          evidence: [about(field, String(route.directResponse ?? 'set'))],
+        }),
+      ],
+    };
+  }
+  return withFaults(
+    route,
+    judgeDestinations(input, group, route, about),
+    about,
+    client.cluster,
+  );
+}
+
+function withFaults(
+  route: ClientRoute,
+  part: LegPart,
+  about: (field: string, value: string) => Evidence,
+  cluster: string,
+): LegPart {
+  const { abort, delay } = route;
+  const { object } = route.virtualService;
+  return {
+    ...part,
+    findings: [
+      ...(part.findings ?? []),
+      ...(delay !== undefined && delay.percent > 0
+        ? [
+            finding('MF6118', {
+              cluster,
+              object,
+              message: `${nameOf(route)} in ${cluster} delays ${
+                delay.percent
+              } % of the requests (${route.field}.fault.delay).`,
+              evidence: [about('fault.delay', `${delay.percent} %`)],
+            }),
+          ]
+        : []),
+    ],
+    conditions: [
+      ...(part.conditions ?? []),
+      ...(abort !== undefined && abort.percent > 0
+        ? [
+            {
+              on: 'request' as const,
+              text: `${abort.percent} % of the requests are aborted by ${nameOf(
+                route,
+              )}.`,
+              evidence: [about('fault.abort', `${abort.percent} %`)],
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function judgeDestinations(
+  input: LegInput,
+  group: ClientGroup,
+  route: ClientRoute,
+  about: (field: string, value: string) => Evidence,
+): LegPart {
+  const { client, service, providerService, port } = input;
+  const host = serviceHost(service);
+  const total = route.destinations.reduce(
+    (sum, { weight }) => sum + (weight ?? 0),
+    0,
+  );
+  const judged = route.destinations.map(destination => {
+    const asked = destination.port ?? port;
+    const there =
+      destination.host === host &&
+      (asked === port ||
+        providerService?.ports.some(item => item.port === asked) === true);
+    const name = `${destination.host}:${asked}`;
+    const evidence = about('route', name);
+    const part: LegPart = there
+      ? judgeDestination(input, group, {
+          ...(destination.subset === undefined
+            ? {}
+            : { subset: destination.subset }),
+          route,
+          evidence,
+        })
+      : {
+          findings: [
+            finding('MF6117', {
+              cluster: client.cluster,
+              object: route.virtualService.object,
+              params: { host },
+              message: `${nameOf(route)} in ${
+                client.cluster
+              } sends requests to ${host} to ${name} (${route.field}.route).`,
+              evidence: [evidence],
+            }),
+          ],
+        };
+    const share =
+      total === 0 ? 100 : Math.round((100 * (destination.weight ?? 0)) / total);
+    return { part, share };
+  });
+  const good = judged.filter(({ part }) => errorsOf(part).length === 0);
+  if (good.length === 0) {
+    return judged[0]?.part ?? {};
+  }
+  return {
+    findings: good.flatMap(({ part }) => part.findings ?? []),
+    missing: good.flatMap(({ part }) => part.missing ?? []),
+    evidence: good.flatMap(({ part }) => part.evidence ?? []),
+    conditions: [
+      ...good.flatMap(({ part }) => part.conditions ?? []),
+      ...judged
+        .filter(({ part }) => errorsOf(part).length > 0)
+        .map(({ part, share }) => ({
+          on: 'request' as const,
+          text: `Not for about ${share} % of the requests: ${
+            errorsOf(part)[0]!.message
+          }`,
+          evidence: errorsOf(part)[0]!.evidence,
+        })),
+    ],
+  };
+}
+
+/** Routes of gateways alone are not observed, so that the number of a route is only certain without them. */
+function isForMeshAlone({ virtualService }: ClientRoute): boolean {
+  return virtualService.gateways.every(gateway => gateway === 'mesh');
+}
+
+function errorsOf({ findings = [] }: LegPart): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
+export function nameOf({ virtualService: { object } }: ClientRoute): string {
+  return `VirtualService ${object.namespace}/${object.name}`;
+}

@@ -1,0 +1,289 @@
+import type {
+  HttpRoute,
+  Observed,
+  RouteDestination,
+  VirtualService,
+} from '../../../../model';
+import { compareStrings } from '../../../../model/compareStrings';
+import { oldest } from '../../../oldest';
+import { coversHost, resolveHost, serviceHost } from '../../hostLookUp';
+import type { LegInput } from '../../Leg';
+import { mapObserved } from '../../lookUp';
+import type { ClientGroup } from './clientGroups';
+import { portProtocol } from './portProtocol';
+import { selects } from './selects';
+import { showsHost, sidecarFor } from './sidecarFor';
+
+/** One route of a VirtualService as one client's proxy has it. */
+export interface ClientRoute {
+  readonly virtualService: VirtualService;
+  /** For example `spec.http[0]`; of the VirtualService that holds the route. */
+  readonly field: string;
+  /** What of a request it asks for; absent: every request that came so far. */
+  readonly condition?: string;
+  readonly redirect: boolean;
+  readonly directResponse?: number;
+  readonly abort?: HttpRoute['abort'];
+  readonly delay?: HttpRoute['delay'];
+  /** With short hosts resolved, without those of weight 0. */
+  readonly destinations: readonly RouteDestination[];
+}
+
+/**
+ * The routes by which a client's proxy sends requests to the Service, in their order; undefined when no VirtualService says anything and
+ * they go straight to the Service. Sources: istio/istio pilot/pkg/model/virtualservice.go SelectVirtualServices,
+ * pilot/pkg/networking/core/route/route.go BuildSidecarVirtualHostWrapper.
+ */
+export function routesFor(
+  input: LegInput,
+  group: ClientGroup,
+): Observed<readonly ClientRoute[] | undefined> {
+  const { client, service } = input;
+  const found = client.virtualServices(serviceHost(service));
+  if (found.status === 'unknown' || found.value.length === 0) {
+    return mapObserved(found, () => undefined);
+  }
+  const { settings } = client;
+  if (settings.status === 'unknown') {
+    return settings;
+  }
+  const sidecar = sidecarFor(client, group);
+  if (sidecar.status === 'unknown') {
+    return sidecar;
+  }
+  const visible = found.value.filter(
+    item =>
+      isForMesh(item) &&
+      closeness(item, group, settings.value.defaultVirtualServiceExportTo) <
+        3 &&
+      (sidecar.value === undefined ||
+        showsHost(sidecar.value, {
+          host: serviceHost(service),
+          owner: item.object.namespace ?? '',
+          namespace: group.namespace,
+          port: input.port,
+        })),
+  );
+  const sorted = mostSpecific(visible, serviceHost(service))
+    .map((item, index) => ({
+      item,
+      rank: closeness(
+        item,
+        group,
+        settings.value.defaultVirtualServiceExportTo,
+      ),
+      index,
+    }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ item }) => clientRoutes(input, group, item));
+  return {
+    status: 'observed',
+    // A VirtualService none of whose routes is for this client is as good as none.
+    value: sorted.find(routes => routes.length > 0),
+    at: oldest([settings, sidecar], found.at),
+  };
+}
+
+/** The subset to which all requests of a client are routed, when there is exactly one. */
+export function routedSubset(
+  input: LegInput,
+  group: ClientGroup,
+): string | undefined {
+  const routes = routesFor(input, group);
+  if (routes.status === 'unknown' || routes.value === undefined) {
+    return undefined;
+  }
+  const subsets = routes.value.flatMap(route =>
+    route.destinations.map(({ subset }) => subset ?? ''),
+  );
+  return subsets.every(subset => subset === subsets[0])
+    ? subsets[0] || undefined
+    : undefined;
+}
+
+function isForMesh({ gateways }: VirtualService): boolean {
+  return gateways.length === 0 || gateways.includes('mesh');
+}
+
+/** Those of one's own namespace alone come first, then those for some namespaces, then those for all; 3: not visible. */
+function closeness(
+  { exportTo, object }: VirtualService,
+  { namespace }: ClientGroup,
+  byDefault: readonly string[],
+): number {
+  const list = exportTo ?? byDefault;
+  if (list.includes('*')) {
+    return 2;
+  }
+  const owner = object.namespace ?? '';
+  const names = list.map(item => (item === '.' ? owner : item));
+  if (namespace === undefined || !names.includes(namespace)) {
+    return 3;
+  }
+  return namespace === owner ? 0 : 1;
+}
+
+/** Those with the host itself, else with its longest wildcard. */
+function mostSpecific(
+  services: readonly VirtualService[],
+  host: string,
+): readonly VirtualService[] {
+  const rank = ({ hosts, object }: VirtualService) =>
+    Math.max(
+      ...hosts
+        .map(item => resolveHost(item, object.namespace ?? ''))
+        .filter(item => coversHost(item, host))
+        .map(item =>
+          item.startsWith('*') ? item.length : Number.MAX_SAFE_INTEGER,
+        ),
+    );
+  const best = Math.max(...services.map(rank));
+  return services.filter(item => rank(item) === best);
+}
+
+function clientRoutes(
+  input: LegInput,
+  group: ClientGroup,
+  virtualService: VirtualService,
+): readonly ClientRoute[] {
+  const routes =
+    portProtocol(input.providerPort) === 'http'
+      ? virtualService.http.flatMap((route, index) =>
+          httpRoutes(input, virtualService, route, index),
+        )
+      : virtualService.tcp.map((route, index) => ({
+          virtualService,
+          field: `spec.tcp[${index}]`,
+          match: route.match ?? [],
+          redirect: false,
+          destinations: destinationsOf(virtualService, route.route),
+        }));
+  const own = routes.flatMap(({ match, ...route }) => {
+    const condition = conditionOf(match, group, input.port);
+    return condition === false
+      ? []
+      : [{ ...route, ...(condition === true ? {} : { condition }) }];
+  });
+  const all = own.findIndex(({ condition }) => condition === undefined);
+  return all < 0 ? own : own.slice(0, all + 1);
+}
+
+/** A route, or those of the VirtualService to which it delegates; none when that does not exist. */
+function httpRoutes(
+  { client }: LegInput,
+  virtualService: VirtualService,
+  route: HttpRoute,
+  index: number,
+) {
+  const make = (owner: VirtualService, item: HttpRoute, at: number) => ({
+    virtualService: owner,
+    field: `spec.http[${at}]`,
+    match: item.match,
+    redirect: item.redirect,
+    ...(item.directResponse === undefined
+      ? {}
+      : { directResponse: item.directResponse }),
+    ...(item.abort === undefined ? {} : { abort: item.abort }),
+    ...(item.delay === undefined ? {} : { delay: item.delay }),
+    destinations: destinationsOf(owner, item.route),
+  });
+  const { delegate } = route;
+  if (delegate === undefined) {
+    return [make(virtualService, route, index)];
+  }
+  const all = client.state.configuration.virtualServices;
+  const namespace = delegate.namespace ?? virtualService.object.namespace;
+  const target =
+    all.status === 'observed'
+      ? all.value.find(
+          ({ object }) =>
+            object.name === delegate.name && object.namespace === namespace,
+        )
+      : undefined;
+  return (target?.http ?? []).map((item, at) => ({
+    ...make(target!, item, at),
+    // The root's fault counts where the delegate has none.
+    ...(item.abort === undefined && route.abort !== undefined
+      ? { abort: route.abort }
+      : {}),
+    match: bothMatch(route.match, item.match),
+  }));
+}
+
+function bothMatch(
+  root: readonly string[],
+  own: readonly string[],
+): readonly string[] {
+  if (root.length === 0 || own.length === 0) {
+    return [...root, ...own];
+  }
+  return root.flatMap(a => own.map(b => `${a} and ${b}`));
+}
+
+function destinationsOf(
+  { object }: VirtualService,
+  route: readonly RouteDestination[],
+): readonly RouteDestination[] {
+  return route
+    .filter(({ weight }) => route.length === 1 || (weight ?? 0) > 0)
+    .map(item => ({
+      ...item,
+      host: resolveHost(item.host, object.namespace ?? ''),
+    }));
+}
+
+/** What is left of a route's alternatives for one client and port: false when none is, true when one asks for nothing more. */
+function conditionOf(
+  match: readonly string[],
+  group: ClientGroup,
+  port: number,
+): boolean | string {
+  if (match.length === 0) {
+    return true;
+  }
+  const alternatives = match.flatMap(text => {
+    const parts = text.split(' and ').map(part => ({
+      part,
+      verdict: judgePart(part, group, port),
+    }));
+    return parts.some(({ verdict }) => verdict === false)
+      ? []
+      : [
+          parts
+            .filter(({ verdict }) => verdict === undefined)
+            .map(({ part }) => part)
+            .join(' and '),
+        ];
+  });
+  if (alternatives.includes('')) {
+    return true;
+  }
+  return (
+    alternatives.length > 0 &&
+    [...new Set(alternatives)].sort(compareStrings).join(', or ')
+  );
+}
+
+/** Undefined for what only the request tells. */
+function judgePart(
+  part: string,
+  { namespace, labels, pods }: ClientGroup,
+  port: number,
+): boolean | undefined {
+  const [, kind, value = ''] =
+    /^(source namespace|source label|port) (.*)$/.exec(part) ?? [];
+  switch (kind) {
+    case 'port':
+      return Number(value) === port;
+    case 'source namespace':
+      return namespace === undefined ? undefined : namespace === value;
+    case 'source label': {
+      const at = value.indexOf('=');
+      return pods.length === 0
+        ? undefined
+        : selects({ [value.slice(0, at)]: value.slice(at + 1) }, labels);
+    }
+    default:
+      return undefined;
+  }
+}
