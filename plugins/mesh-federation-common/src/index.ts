@@ -30,6 +30,8 @@ export * from './analysis/reachability/createReachabilityContext';
 export * from './analysis/reachability/indexCluster';
 export * from './analysis/reachability/ClusterIndex';
 export * from './analysis/reachability/ReachabilityContext';
+export * from './analysis/reachability/analyzeReachability';
+export * from './analysis/reachability/serviceReachability';
 export type { Judge, ServiceName } from './analysis/judgeServices';
 export * from './verification/verifyPlan';
 export * from './api/MeshFederationClient';

@@ -118,14 +118,14 @@ export const DISCOVERY_FINDINGS = {
     title: 'Namespace not selected for discovery',
     severity: 'error',
     meaning:
-      'discoverySelectors of a mesh config decide which namespaces istiod looks at, in its own cluster and in every cluster that it reads (istio/istio pkg/kube/namespace/filter.go). Services and gateways of other namespaces do not exist for it.',
+      'The discoverySelectors of a mesh config decide which namespaces istiod looks at, in its own cluster and in every cluster that it reads (istio/istio pkg/kube/namespace/filter.go). Services and gateways of other namespaces do not exist for it.',
     fix: 'Give namespace {namespace} of {peer} labels that a selector in {object} of {cluster} matches, or add a selector there.',
   },
   MF3018: {
     title: 'Namespace hidden from its own gateway',
     severity: 'error',
     meaning:
-      'discoverySelectors of the cluster that serves do not select the namespace of the Service. The east-west gateway there has no route to it and closes the connection.',
+      'The discoverySelectors of the cluster that serves do not select the namespace of the Service. The east-west gateway there has no route to it and closes the connection.',
     fix: 'Give namespace {namespace} of {cluster} labels that a selector in {object} matches, or add a selector there.',
   },
   MF3019: {

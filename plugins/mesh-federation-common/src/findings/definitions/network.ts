@@ -153,7 +153,7 @@ export const NETWORK_FINDINGS = {
     title: 'East-west gateway in a namespace that istiod leaves out',
     severity: 'error',
     meaning:
-      'discoverySelectors hold for every cluster that an istiod reads. A gateway in a namespace that they do not select is unknown to it, so that it gives out raw pod addresses.',
+      'The discoverySelectors hold for every cluster that an istiod reads. A gateway in a namespace that they do not select is unknown to it, so that it gives out raw pod addresses.',
     fix: 'Give namespace {namespace} of {cluster} a label that discoverySelectors of {peer} select, or move {object}.',
   },
 } as const satisfies Record<`MF4${number}`, FindingDefinition>;

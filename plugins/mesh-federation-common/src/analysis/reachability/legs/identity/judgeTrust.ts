@@ -97,8 +97,8 @@ function judgeRelation(
   const evidence = evidenceOf(relation, from, to);
   switch (relation.verdict) {
     case 'verified':
-    // The other direction is the broken one and is judged on its own.
     case 'one-way':
+      // Of the latter the other direction is the broken one, which is judged on its own.
       return { evidence };
     case 'verified-by-overlap':
       return {

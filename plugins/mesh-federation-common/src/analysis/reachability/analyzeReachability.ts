@@ -1,0 +1,84 @@
+import { NotFoundError } from '@backstage/errors';
+
+import {
+  LEGS,
+  type LegResult,
+  type Reachability,
+  type ReachabilityQuery,
+  type ReachabilityVerdict,
+  type Timestamp,
+} from '../../model';
+import { oldest } from '../oldest';
+import type { LegInput } from './Leg';
+import { LEG_JUDGEMENTS } from './legJudgements';
+import { connectionSecurity } from './connectionSecurity';
+import type { ReachabilityContext } from './ReachabilityContext';
+import { summarizeReachability } from './summarizeReachability';
+import { toLegInput } from './toLegInput';
+
+/**
+ * Whether the client's requests to a Service's port arrive at endpoints of the provider's cluster: all six legs in their order, and what
+ * follows from them. Throws `NotFoundError` for a cluster that the context does not have.
+ */
+export function analyzeReachability(
+  context: ReachabilityContext,
+  query: ReachabilityQuery,
+): Reachability {
+  const input = toLegInput(context, query);
+  if (input === undefined) {
+    const missing = [query.client.cluster, query.provider].find(
+      cluster => context.index(cluster) === undefined,
+    );
+    throw new NotFoundError(`There is no cluster "${missing}"`);
+  }
+  const legs = LEGS.map(leg => ({ leg, ...LEG_JUDGEMENTS[leg](input) }));
+  const verdict = verdictOf(legs);
+  const broken = legs.find(({ status }) => status === 'violated');
+  const code = broken?.findings[0]?.code;
+  return {
+    client: query.client,
+    provider: query.provider,
+    service: query.service,
+    port: query.port,
+    verdict,
+    summary: summarizeReachability(verdict, legs, input.path),
+    ...(broken === undefined || code === undefined
+      ? {}
+      : { firstBroken: { leg: broken.leg, code } }),
+    path: input.path,
+    security: connectionSecurity(input, verdict),
+    conditions: legs.flatMap(leg => leg.conditions),
+    doubts: [...new Set(legs.flatMap(leg => leg.doubts))],
+    at: ageOf(input, legs),
+    legs,
+  };
+}
+
+function verdictOf(legs: readonly LegResult[]): ReachabilityVerdict {
+  if (legs.some(({ status }) => status === 'violated')) {
+    return 'blocked';
+  }
+  if (legs.some(({ status }) => status === 'unknown')) {
+    return 'unknown';
+  }
+  return legs.some(({ conditions }) => conditions.length > 0)
+    ? 'conditional'
+    : 'reachable';
+}
+
+/** Of the oldest fact that a leg names. */
+function ageOf(
+  { client, provider }: LegInput,
+  legs: readonly LegResult[],
+): Timestamp {
+  const facts = legs.flatMap(({ evidence, missing, findings, conditions }) => [
+    ...evidence,
+    ...missing,
+    ...findings.flatMap(item => item.evidence),
+    ...conditions.flatMap(item => item.evidence),
+  ]);
+  return oldest(
+    facts.flatMap(({ at }) => at ?? []),
+    oldest([provider.state.at], client.state.at),
+  );
+}

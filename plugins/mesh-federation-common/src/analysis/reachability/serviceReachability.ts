@@ -1,0 +1,131 @@
+import type { ReachabilityFilter } from '../../api/MeshFederationApi';
+import type {
+  ClusterName,
+  ReachabilityCell,
+  ReachabilityClient,
+  Reachability,
+  ServiceReachability,
+} from '../../model';
+import { analyzeReachability } from './analyzeReachability';
+import type { ReachabilityContext } from './ReachabilityContext';
+
+interface ServiceName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/**
+ * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by number), with a cell for each client
+ * cluster and each provider that the filter lets pass. With both `from` and `to` each item brings its explanation. A cluster in the filter
+ * that there is not gives no cell; a Service that is nowhere gives no item.
+ */
+export function serviceReachability(
+  context: ReachabilityContext,
+  service: ServiceName,
+  filter: ReachabilityFilter = {},
+): readonly ServiceReachability[] {
+  const providers = providersOf(context, service);
+  const clients = context.clusters.filter(
+    cluster => filter.from === undefined || filter.from === cluster,
+  );
+  return portsOf(context, service)
+    .filter(({ number }) => filter.port === undefined || filter.port === number)
+    .map(port => {
+      const ask = (cluster: ClusterName, provider: ClusterName) =>
+        analyzeReachability(context, {
+          client: toClient(cluster, filter),
+          provider,
+          service,
+          port: port.number,
+        });
+      const explanation = explain(context, filter, ask);
+      return {
+        service,
+        port,
+        clusters: context.clusters,
+        providers,
+        cells: clients.flatMap(cluster =>
+          providers
+            .filter(item => filter.to === undefined || filter.to === item)
+            .map(provider => toCell(ask(cluster, provider))),
+        ),
+        ...(explanation === undefined ? {} : { explanation }),
+      };
+    });
+}
+
+/** Also for a cluster that is no provider: then it says what is missing there. */
+function explain(
+  context: ReachabilityContext,
+  { from, to }: ReachabilityFilter,
+  ask: (cluster: ClusterName, provider: ClusterName) => Reachability,
+): Reachability | undefined {
+  return from !== undefined &&
+    to !== undefined &&
+    context.index(from) !== undefined &&
+    context.index(to) !== undefined
+    ? ask(from, to)
+    : undefined;
+}
+
+function toClient(
+  cluster: ClusterName,
+  { clientNamespace, clientWorkload }: ReachabilityFilter,
+): ReachabilityClient {
+  return {
+    cluster,
+    ...(clientNamespace === undefined ? {} : { namespace: clientNamespace }),
+    ...(clientNamespace === undefined || clientWorkload === undefined
+      ? {}
+      : { workload: clientWorkload }),
+  };
+}
+
+/** Clusters in which the Service has a selector or endpoints, and those of which that is not known. */
+function providersOf(
+  context: ReachabilityContext,
+  { namespace, name }: ServiceName,
+): readonly ClusterName[] {
+  return context.clusters.filter(cluster => {
+    const index = context.index(cluster)!;
+    const found = index.service(namespace, name);
+    if (found.status === 'unknown') {
+      return true;
+    }
+    if (found.value === undefined) {
+      return false;
+    }
+    const slices = index.endpointSlices(namespace, name);
+    return (
+      Object.keys(found.value.selector ?? {}).length > 0 ||
+      slices.status === 'unknown' ||
+      slices.value.some(({ endpoints }) => endpoints.length > 0)
+    );
+  });
+}
+
+/** Ports by number; the name is that of the first cluster that has the port. */
+function portsOf(
+  context: ReachabilityContext,
+  { namespace, name }: ServiceName,
+): readonly ServiceReachability['port'][] {
+  const ports = new Map<number, ServiceReachability['port']>();
+  for (const cluster of context.clusters) {
+    const found = context.index(cluster)!.service(namespace, name);
+    const all = found.status === 'observed' ? found.value?.ports ?? [] : [];
+    for (const port of all) {
+      if (!ports.has(port.port)) {
+        ports.set(port.port, {
+          ...(port.name === undefined ? {} : { name: port.name }),
+          number: port.port,
+        });
+      }
+    }
+  }
+  return [...ports.values()].sort((a, b) => a.number - b.number);
+}
+
+function toCell(answer: Reachability): ReachabilityCell {
+  const { service: _service, legs: _legs, ...cell } = answer;
+  return cell;
+}
