@@ -10,8 +10,8 @@ import {
 import type { ReachabilityContext } from './reachability/ReachabilityContext';
 
 /** So many Services are looked at, and so many cells are judged, so that an answer stays quick in a mesh of thousands of Services. */
-const MAX_SERVICES = 500;
-const MAX_CELLS = 5_000;
+const MAX_SERVICES = 200;
+const MAX_CELLS = 1_000;
 
 /**
  * The Services, of those given, that the clients can reach from at least one cluster, with these clusters. A Service that is not
