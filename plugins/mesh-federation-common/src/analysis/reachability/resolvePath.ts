@@ -1,5 +1,6 @@
 import type { ReachabilityPath } from '../../model';
-import { networkPaths, type PathInput } from './networkPaths';
+import type { PathInput } from './networkGroups';
+import { networkPaths } from './networkPaths';
 
 const PREFERENCE: readonly ReachabilityPath['kind'][] = [
   'local',

@@ -4,8 +4,9 @@ import { networkPaths, type NetworkPath } from '../networkPaths';
 import { conclude, type LegPart } from './conclude';
 import { clientProxies } from './path/clientProxies';
 import { directPath } from './path/directPath';
+import { networkEvidence } from './path/contradiction';
 import { gatewayPath } from './path/gatewayPath';
-import { networkEvidence, noPath } from './path/noPath';
+import { noPath } from './path/noPath';
 import { serviceType } from './path/serviceType';
 
 /**

@@ -1,5 +1,5 @@
 import type { Evidence, Observed, Pod } from '../../../../model';
-import { clientPodsOf } from '../../networkPaths';
+import { clientPodsOf } from '../../networkGroups';
 import type { LegInput } from '../../Leg';
 import { podRef } from '../refs';
 

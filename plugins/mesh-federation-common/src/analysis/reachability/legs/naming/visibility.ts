@@ -5,7 +5,7 @@ import type { ClusterIndex } from '../../ClusterIndex';
 import { serviceHost } from '../../hostLookUp';
 import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
-import { clientPodsOf } from '../../networkPaths';
+import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { serviceRef } from '../refs';

@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import { clientPodsOf } from '../../networkPaths';
+import { clientPodsOf } from '../../networkGroups';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy } from '../remedies';

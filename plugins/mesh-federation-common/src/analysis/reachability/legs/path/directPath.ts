@@ -10,7 +10,7 @@ import { compareStrings } from '../../../../model/compareStrings';
 import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
-import { networkEvidence } from './noPath';
+import { networkEvidence } from './contradiction';
 import { podRef, SYSTEM_NAMESPACE } from '../refs';
 
 interface DirectPath {

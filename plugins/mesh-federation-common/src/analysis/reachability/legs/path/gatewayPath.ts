@@ -1,24 +1,17 @@
 import { finding } from '../../../../findings/registry';
 import type {
   Condition,
-  EastWestGateway,
   Evidence,
   Finding,
   MissingFact,
-  Pod,
 } from '../../../../model';
 import type { ClusterIndex } from '../../ClusterIndex';
-import { coversHost, serviceHost } from '../../hostLookUp';
-import { addressFamily, type KnownGateway } from '../../knownGateways';
+import type { KnownGateway } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import { contradicts, type NetworkPath } from '../../networkPaths';
-import {
-  commandRemedy,
-  patchCommand,
-  resourceOf,
-  yamlRemedy,
-} from '../remedies';
-import { contradiction } from './noPath';
+import { commandRemedy, resourceOf } from '../remedies';
+import { contradiction } from './contradiction';
+import { evidenceOf, gatewayProblem, type Standing } from './gatewayProblem';
 
 /** What is known of requests through the gateways of one network. */
 export interface GatewayPath {
@@ -61,13 +54,6 @@ export function gatewayPath(input: LegInput, way: NetworkPath): GatewayPath {
   };
 }
 
-/** A gateway with the cluster that it stands in. */
-interface Standing {
-  readonly index: ClusterIndex;
-  readonly gateway: EastWestGateway;
-  readonly address: string;
-}
-
 function judge(
   input: LegInput,
   way: NetworkPath,
@@ -82,11 +68,7 @@ function judge(
     return { known, finding: wrongPort(input, known, standing) };
   }
   const problem =
-    foreign(input, way, standing) ??
-    notPassing(standing) ??
-    notCovering(input, standing) ??
-    notReady(standing) ??
-    wrongFamily(input, way, standing);
+    foreign(input, way, standing) ?? gatewayProblem(input, way, standing);
   if (problem !== undefined) {
     return { known, finding: problem };
   }
@@ -99,27 +81,13 @@ function judge(
   };
 }
 
-function evidenceOf(
-  { index, gateway }: Standing,
-  field: string,
-  value: string,
-): Evidence {
-  return {
-    cluster: index.cluster,
-    object: gateway.object,
-    field,
-    value,
-    at: index.state.gateways.at,
-  };
-}
-
-/** The gateway behind an address of meshNetworks is the one that has that address in any cluster. */
+/** The gateway behind an address of meshNetworks is the one that has that address, in the provider's cluster or else in any. */
 function standingOf(
-  { context }: LegInput,
+  { context, provider }: LegInput,
   { cluster, gateway, address, port }: KnownGateway,
 ): Standing | undefined {
   const candidates = (
-    cluster === undefined ? context.clusters : [cluster]
+    cluster === undefined ? [provider.cluster, ...context.clusters] : [cluster]
   ).flatMap(name => {
     const index = context.index(name);
     if (index === undefined) {
@@ -219,146 +187,4 @@ function beyondGateway(
     reason: 'routes between Pods are not observed',
     at: index.state.gateways.at,
   };
-}
-
-function notPassing(standing: Standing): Finding | undefined {
-  const { index, gateway } = standing;
-  const { object, port } = gateway;
-  if (gateway.autoPassthrough) {
-    return undefined;
-  }
-  return finding('MF4009', {
-    cluster: index.cluster,
-    object,
-    message: `The east-west gateway ${object.name} in ${index.cluster} has no server that passes mutual TLS through on port ${port}.`,
-    params: { port: String(port) },
-    remedy: passthroughRemedy(standing),
-    evidence: [evidenceOf(standing, 'tls.mode AUTO_PASSTHROUGH', 'absent')],
-  });
-}
-
-function passthroughRemedy({ index, gateway }: Standing) {
-  const { object, port } = gateway;
-  if (object.kind !== 'Service') {
-    return yamlRemedy(index.cluster, [
-      {
-        apiVersion: object.apiVersion,
-        kind: object.kind,
-        metadata: {
-          name: object.name,
-          namespace: object.namespace,
-          labels: { 'topology.istio.io/network': gateway.network },
-        },
-        spec: {
-          gatewayClassName: 'istio',
-          listeners: [
-            {
-              name: 'cross-network',
-              hostname: '*.local',
-              port,
-              protocol: 'TLS',
-              tls: { mode: 'Passthrough' },
-            },
-          ],
-        },
-      },
-    ]);
-  }
-  const service = index.service(object.namespace ?? '', object.name);
-  const selector =
-    service.status === 'observed' ? service.value?.selector : undefined;
-  return yamlRemedy(index.cluster, [
-    {
-      apiVersion: 'networking.istio.io/v1',
-      kind: 'Gateway',
-      metadata: { name: 'cross-network-gateway', namespace: object.namespace },
-      spec: {
-        selector: selector ?? { istio: 'eastwestgateway' },
-        servers: [
-          {
-            port: { number: port, name: 'tls', protocol: 'TLS' },
-            tls: { mode: 'AUTO_PASSTHROUGH' },
-            hosts: ['*.local'],
-          },
-        ],
-      },
-    },
-  ]);
-}
-
-/** Hosts of a server of Istio may carry a namespace (istio/istio pilot/pkg/model/gateway.go GetSNIHostsForServer). */
-function notCovering(input: LegInput, standing: Standing): Finding | undefined {
-  const { index, gateway } = standing;
-  const { object, hosts } = gateway;
-  const host = serviceHost(input.service);
-  if (hosts.some(item => coversHost(item.split('/').at(-1)!, host))) {
-    return undefined;
-  }
-  return finding('MF4010', {
-    cluster: index.cluster,
-    object,
-    message: `The east-west gateway ${object.name} in ${index.cluster} lets ${
-      hosts.join(', ') || 'no host'
-    } in, not ${host}.`,
-    params: { host },
-    remedy: passthroughRemedy(standing),
-    evidence: [evidenceOf(standing, 'hosts', hosts.join(', '))],
-  });
-}
-
-function notReady(standing: Standing): Finding | undefined {
-  const { index, gateway } = standing;
-  if (gateway.programmed) {
-    return undefined;
-  }
-  const { object } = gateway;
-  return finding('MF4011', {
-    cluster: index.cluster,
-    object,
-    message: `The east-west gateway ${object.name} in ${index.cluster} has an address, but nothing that is ready behind it.`,
-    remedy: commandRemedy(
-      index.cluster,
-      `kubectl describe ${resourceOf(object)}`,
-      `kubectl get pods --namespace ${object.namespace ?? ''} --output wide`,
-    ),
-    evidence: [evidenceOf(standing, 'programmed', 'false')],
-  });
-}
-
-/** Proxies of one family leave out gateways of the other (ep_filters.go filterGatewaysByIPFamily); istiod resolves host names. */
-function wrongFamily(
-  { client }: LegInput,
-  { clients }: NetworkPath,
-  standing: Standing,
-): Finding | undefined {
-  const { index, gateway, address } = standing;
-  const family = addressFamily(address);
-  const families = new Set(clients.flatMap(familiesOf));
-  if (family === undefined || families.size !== 1 || families.has(family)) {
-    return undefined;
-  }
-  const { object } = gateway;
-  const [own] = families;
-  return finding('MF4016', {
-    cluster: index.cluster,
-    peer: client.cluster,
-    object,
-    message: `The address ${address} of the east-west gateway ${object.name} in ${index.cluster} is ${family}, but Pods of the client in ${client.cluster} have only ${own} addresses.`,
-    params: { family: own! },
-    ...(object.kind === 'Service'
-      ? {
-          remedy: commandRemedy(
-            index.cluster,
-            patchCommand(object, {
-              spec: { ipFamilyPolicy: 'RequireDualStack' },
-            }),
-          ),
-        }
-      : {}),
-    evidence: [evidenceOf(standing, 'address', address)],
-  });
-}
-
-function familiesOf({ ips }: Pod) {
-  return ips.flatMap(ip => addressFamily(ip) ?? []);
 }

@@ -1,8 +1,5 @@
 import { finding } from '../../../../findings/registry';
 import {
-  EAST_WEST_PORT,
-  GATEWAY_NAME,
-  ISTIO_NAMESPACE,
   NETWORK_LABEL,
   type EastWestGateway,
   type Evidence,
@@ -16,9 +13,10 @@ import {
   networkLabelCommand,
   patchCommand,
   resourceOf,
-  yamlRemedy,
 } from '../remedies';
 import { podRef, restartCommand, SYSTEM_NAMESPACE } from '../refs';
+import { contradiction, networkEvidence } from './contradiction';
+import { gatewayRemedy } from './gatewayRemedy';
 
 /**
  * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022: proxies are given pod addresses of a network that they do not reach. Without a usable
@@ -111,7 +109,7 @@ function withoutPort(input: LegInput, gateway: EastWestGateway): Finding {
               },
             }),
           )
-        : gatewayYaml(cluster, network, object),
+        : gatewayRemedy(cluster, network, object),
     evidence: [gatewayEvidence(input, gateway, `port ${port}`, 'absent')],
   });
 }
@@ -178,20 +176,6 @@ function ofOtherNetwork(
   });
 }
 
-/** What says which network the provider's endpoints are on. */
-export function networkEvidence({ provider }: LegInput): Evidence {
-  const { network } = provider.state;
-  return {
-    cluster: provider.cluster,
-    object: SYSTEM_NAMESPACE,
-    field: `label ${NETWORK_LABEL}`,
-    ...(network.status === 'observed'
-      ? { value: network.value.label || 'not set' }
-      : {}),
-    at: network.at,
-  };
-}
-
 function withoutAnyGateway(input: LegInput, { to }: NetworkPath): Finding {
   const { cluster, state } = input.provider;
   const noApi =
@@ -200,7 +184,7 @@ function withoutAnyGateway(input: LegInput, { to }: NetworkPath): Finding {
     cluster,
     peer: input.client.cluster,
     message: `${input.client.cluster} knows no east-west gateway of network "${to}" of ${cluster}, so that its proxies are given raw pod addresses, which they do not reach.`,
-    ...(noApi ? {} : { remedy: gatewayYaml(cluster, to) }),
+    ...(noApi ? {} : { remedy: gatewayRemedy(cluster, to) }),
     evidence: [
       networkEvidence(input),
       {
@@ -211,37 +195,6 @@ function withoutAnyGateway(input: LegInput, { to }: NetworkPath): Finding {
       },
     ],
   });
-}
-
-function gatewayYaml(
-  cluster: string,
-  network: string,
-  object?: { readonly namespace?: string; readonly name: string },
-) {
-  return yamlRemedy(cluster, [
-    {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: {
-        name: object?.name ?? GATEWAY_NAME,
-        namespace: object?.namespace ?? ISTIO_NAMESPACE,
-        labels: { [NETWORK_LABEL]: network },
-      },
-      spec: {
-        gatewayClassName: 'istio',
-        infrastructure: { labels: { [NETWORK_LABEL]: network } },
-        listeners: [
-          {
-            name: 'cross-network',
-            hostname: '*.local',
-            port: EAST_WEST_PORT,
-            protocol: 'TLS',
-            tls: { mode: 'Passthrough' },
-          },
-        ],
-      },
-    },
-  ]);
 }
 
 function withoutNetwork(input: LegInput, way: NetworkPath): Finding {
@@ -271,47 +224,6 @@ function withoutNetwork(input: LegInput, way: NetworkPath): Finding {
         value: 'not set',
         at: state.pods.at,
       },
-    ],
-  });
-}
-
-/** The label says one network, the proxies behind it another. */
-export function contradiction(input: LegInput, way: NetworkPath): Finding {
-  const { cluster, state } = input.provider;
-  const pod = way.endpoints
-    .map(endpoint => endpoint.pod)
-    .find(
-      item => Boolean(item?.proxy?.network) && item?.proxy?.network !== way.to,
-    );
-  const own = pod?.proxy?.network ?? '';
-  const labelled = Boolean(pod?.labels[NETWORK_LABEL]);
-  const object = labelled && pod !== undefined ? podRef(pod) : SYSTEM_NAMESPACE;
-  return finding('MF4018', {
-    cluster,
-    peer: input.client.cluster,
-    object,
-    message: `${cluster} labels the endpoints with network "${way.to}", but their own proxies run on network "${own}": ${input.client.cluster} sends its requests to addresses that it does not reach.`,
-    params: { network: own },
-    remedy: commandRemedy(cluster, networkLabelCommand(object, own)),
-    evidence: [
-      {
-        cluster,
-        object,
-        field: `label ${NETWORK_LABEL}`,
-        value: way.to,
-        at: labelled ? state.pods.at : state.network.at,
-      },
-      ...(pod === undefined
-        ? []
-        : [
-            {
-              cluster,
-              object: podRef(pod),
-              field: 'env ISTIO_META_NETWORK',
-              value: own,
-              at: state.pods.at,
-            },
-          ]),
     ],
   });
 }

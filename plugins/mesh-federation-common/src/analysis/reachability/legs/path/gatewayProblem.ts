@@ -1,0 +1,178 @@
+import { finding } from '../../../../findings/registry';
+import type {
+  EastWestGateway,
+  Evidence,
+  Finding,
+  Pod,
+} from '../../../../model';
+import type { ClusterIndex } from '../../ClusterIndex';
+import { coversHost, serviceHost } from '../../hostLookUp';
+import { addressFamily } from '../../knownGateways';
+import type { LegInput } from '../../Leg';
+import type { NetworkPath } from '../../networkPaths';
+import {
+  commandRemedy,
+  patchCommand,
+  resourceOf,
+  yamlRemedy,
+} from '../remedies';
+import { gatewayRemedy } from './gatewayRemedy';
+
+/** A gateway with the cluster that it stands in. */
+export interface Standing {
+  readonly index: ClusterIndex;
+  readonly gateway: EastWestGateway;
+  readonly address: string;
+}
+
+/**
+ * MF4009, MF4010, MF4011, MF4016: what keeps a gateway from letting the client's requests in. Source: istio/istio
+ * pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains.
+ */
+export function gatewayProblem(
+  input: LegInput,
+  way: NetworkPath,
+  standing: Standing,
+): Finding | undefined {
+  return (
+    notPassing(standing) ??
+    notCovering(input, standing) ??
+    notReady(standing) ??
+    wrongFamily(input, way, standing)
+  );
+}
+
+/** A fact about the gateway. */
+export function evidenceOf(
+  { index, gateway }: Standing,
+  field: string,
+  value: string,
+): Evidence {
+  return {
+    cluster: index.cluster,
+    object: gateway.object,
+    field,
+    value,
+    at: index.state.gateways.at,
+  };
+}
+
+function notPassing(standing: Standing): Finding | undefined {
+  const { index, gateway } = standing;
+  const { object, port } = gateway;
+  if (gateway.autoPassthrough) {
+    return undefined;
+  }
+  return finding('MF4009', {
+    cluster: index.cluster,
+    object,
+    message: `The east-west gateway ${object.name} in ${index.cluster} has no server that passes mutual TLS through on port ${port}.`,
+    params: { port: String(port) },
+    remedy: passthroughRemedy(standing),
+    evidence: [evidenceOf(standing, 'tls.mode AUTO_PASSTHROUGH', 'absent')],
+  });
+}
+
+function passthroughRemedy({ index, gateway }: Standing) {
+  const { object, port } = gateway;
+  if (object.kind !== 'Service') {
+    return gatewayRemedy(index.cluster, gateway.network, object, port);
+  }
+  const service = index.service(object.namespace ?? '', object.name);
+  const selector =
+    service.status === 'observed' ? service.value?.selector : undefined;
+  return yamlRemedy(index.cluster, [
+    {
+      apiVersion: 'networking.istio.io/v1',
+      kind: 'Gateway',
+      metadata: { name: 'cross-network-gateway', namespace: object.namespace },
+      spec: {
+        selector: selector ?? { istio: 'eastwestgateway' },
+        servers: [
+          {
+            port: { number: port, name: 'tls', protocol: 'TLS' },
+            tls: { mode: 'AUTO_PASSTHROUGH' },
+            hosts: ['*.local'],
+          },
+        ],
+      },
+    },
+  ]);
+}
+
+/** Hosts of a server of Istio may carry a namespace (istio/istio pilot/pkg/model/gateway.go GetSNIHostsForServer). */
+function notCovering(input: LegInput, standing: Standing): Finding | undefined {
+  const { index, gateway } = standing;
+  const { object, hosts } = gateway;
+  const host = serviceHost(input.service);
+  if (hosts.some(item => coversHost(item.split('/').at(-1)!, host))) {
+    return undefined;
+  }
+  return finding('MF4010', {
+    cluster: index.cluster,
+    object,
+    message: `The east-west gateway ${object.name} in ${index.cluster} lets ${
+      hosts.join(', ') || 'no host'
+    } in, not ${host}.`,
+    params: { host },
+    remedy: passthroughRemedy(standing),
+    evidence: [evidenceOf(standing, 'hosts', hosts.join(', '))],
+  });
+}
+
+function notReady(standing: Standing): Finding | undefined {
+  const { index, gateway } = standing;
+  if (gateway.programmed) {
+    return undefined;
+  }
+  const { object } = gateway;
+  return finding('MF4011', {
+    cluster: index.cluster,
+    object,
+    message: `The east-west gateway ${object.name} in ${index.cluster} has an address, but nothing that is ready behind it.`,
+    remedy: commandRemedy(
+      index.cluster,
+      `kubectl describe ${resourceOf(object)}`,
+      `kubectl get pods --namespace ${object.namespace ?? ''} --output wide`,
+    ),
+    evidence: [evidenceOf(standing, 'programmed', 'false')],
+  });
+}
+
+/** Proxies of one family leave out gateways of the other (ep_filters.go filterGatewaysByIPFamily); istiod resolves host names. */
+function wrongFamily(
+  { client }: LegInput,
+  { clients }: NetworkPath,
+  standing: Standing,
+): Finding | undefined {
+  const { index, gateway, address } = standing;
+  const family = addressFamily(address);
+  const families = new Set(clients.flatMap(familiesOf));
+  if (family === undefined || families.size !== 1 || families.has(family)) {
+    return undefined;
+  }
+  const { object } = gateway;
+  const [own] = families;
+  return finding('MF4016', {
+    cluster: index.cluster,
+    peer: client.cluster,
+    object,
+    message: `The address ${address} of the east-west gateway ${object.name} in ${index.cluster} is ${family}, but Pods of the client in ${client.cluster} have only ${own} addresses.`,
+    params: { family: own! },
+    ...(object.kind === 'Service'
+      ? {
+          remedy: commandRemedy(
+            index.cluster,
+            patchCommand(object, {
+              spec: { ipFamilyPolicy: 'RequireDualStack' },
+            }),
+          ),
+        }
+      : {}),
+    evidence: [evidenceOf(standing, 'address', address)],
+  });
+}
+
+function familiesOf({ ips }: Pod) {
+  return ips.flatMap(ip => addressFamily(ip) ?? []);
+}

@@ -1,0 +1,42 @@
+import {
+  EAST_WEST_PORT,
+  GATEWAY_NAME,
+  ISTIO_NAMESPACE,
+  NETWORK_LABEL,
+  type ClusterName,
+  type Remedy,
+} from '../../../../model';
+import { yamlRemedy } from '../remedies';
+
+/** A Gateway of the Gateway API through which other networks enter: a new one, or one that is there as it has to be. */
+export function gatewayRemedy(
+  cluster: ClusterName,
+  network: string,
+  object?: { readonly namespace?: string; readonly name: string },
+  port: number = EAST_WEST_PORT,
+): Remedy {
+  return yamlRemedy(cluster, [
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      metadata: {
+        name: object?.name ?? GATEWAY_NAME,
+        namespace: object?.namespace ?? ISTIO_NAMESPACE,
+        labels: { [NETWORK_LABEL]: network },
+      },
+      spec: {
+        gatewayClassName: 'istio',
+        infrastructure: { labels: { [NETWORK_LABEL]: network } },
+        listeners: [
+          {
+            name: 'cross-network',
+            hostname: '*.local',
+            port,
+            protocol: 'TLS',
+            tls: { mode: 'Passthrough' },
+          },
+        ],
+      },
+    },
+  ]);
+}
