@@ -3,6 +3,7 @@ import { serviceHost } from '../hostLookUp';
 import { missingFact } from '../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
+import { podRef } from './refs';
 import { bypassOf } from './traffic/bypass';
 import { clientGroups, type ClientGroup } from './traffic/clientGroups';
 import {
@@ -59,8 +60,9 @@ export function clientTls(input: LegInput): {
   if (mode === undefined) {
     return { mode: 'unknown', because: [] };
   }
+  const common = modes.size > 1 ? 'mixed' : mode;
   return {
-    mode: modes.has('unknown') ? 'unknown' : modes.size > 1 ? 'mixed' : mode,
+    mode: modes.has('unknown') ? 'unknown' : common,
     because: [
       ...new Map(
         all
@@ -197,12 +199,7 @@ function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
           ...(endpoint.pod === undefined
             ? {}
             : {
-                object: {
-                  apiVersion: 'v1',
-                  kind: 'Pod',
-                  namespace: endpoint.pod.namespace,
-                  name: endpoint.pod.name,
-                },
+                object: podRef(endpoint.pod),
               }),
           field: 'metadata.labels[security.istio.io/tlsMode]',
           value: endpoint.pod?.labels['security.istio.io/tlsMode'] ?? '',
@@ -250,12 +247,7 @@ function noProxy({ client }: LegInput, { pods }: ClientGroup): Evidence[] {
     : [
         {
           cluster: client.cluster,
-          object: {
-            apiVersion: 'v1',
-            kind: 'Pod',
-            namespace: pod.namespace,
-            name: pod.name,
-          },
+          object: podRef(pod),
           field: 'container istio-proxy',
           value: 'absent',
           at: client.state.pods.at,

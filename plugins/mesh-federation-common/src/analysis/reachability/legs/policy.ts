@@ -1,6 +1,6 @@
 import { missingFact } from '../knownGateways';
 import { isLocal, type Leg, type LegInput } from '../Leg';
-import { tlsBetween } from './clientTls';
+import { ruleFor, tlsBetween } from './clientTls';
 import { conclude, type LegPart } from './conclude';
 import { judgeAuthorization } from './policy/judgeAuthorization';
 import { judgeMtls } from './policy/judgeMtls';
@@ -12,6 +12,8 @@ import {
   nameEndpoints,
   type EndpointGroup,
 } from './traffic/endpointGroups';
+import { routedSubset } from './traffic/routesFor';
+import { selects } from './traffic/selects';
 import { viaGateway } from './traffic/viaGateway';
 
 /**
@@ -43,9 +45,9 @@ export const policyLeg: Leg = input => {
         clients.value.map(({ group, members }) => ({
           subject: members,
           part: combine(
-            groups.map(item => ({
+            routed(input, group, groups).map(({ item, subset }) => ({
               subject: item,
-              part: judge(input, group, item),
+              part: judge(input, group, item, subset),
             })),
             { on: 'endpoint', name: nameEndpoints },
           ),
@@ -57,16 +59,39 @@ export const policyLeg: Leg = input => {
   );
 };
 
+/** Where all requests go to one subset, the endpoints of that. */
+function routed(
+  input: LegInput,
+  group: ClientGroup,
+  groups: readonly EndpointGroup[],
+) {
+  const subset = routedSubset(input, group);
+  const rule = subset === undefined ? undefined : ruleFor(input, group);
+  const labels =
+    rule?.status === 'observed'
+      ? rule.value?.subsets.find(({ name }) => name === subset)?.labels
+      : undefined;
+  const chosen = groups.filter(({ endpoint }) =>
+    selects(labels, endpoint.pod?.labels ?? {}),
+  );
+  return (chosen.length > 0 ? chosen : groups).map(item => ({ item, subset }));
+}
+
 function judge(
   input: LegInput,
   group: ClientGroup,
   { endpoint }: EndpointGroup,
+  subset: string | undefined,
 ): LegPart {
   const gateway = viaGateway(input, group, endpoint);
   if (typeof gateway === 'object') {
     return gateway;
   }
-  const tls = tlsBetween(input, { group, endpoint });
+  const tls = tlsBetween(input, {
+    group,
+    endpoint,
+    ...(subset === undefined ? {} : { subset }),
+  });
   const bypasses = ['no-proxy', 'excluded-port', 'hidden'].includes(tls.reason);
   // Such requests never leave the cluster.
   if (bypasses && !isLocal(input)) {

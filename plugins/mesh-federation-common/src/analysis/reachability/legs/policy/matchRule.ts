@@ -1,11 +1,14 @@
-import type {
-  AuthorizationOperation,
-  AuthorizationRule,
-  AuthorizationSource,
-} from '../../../../model';
+import type { AuthorizationRule } from '../../../../model';
 import { isInCidr } from '../../isInCidr';
 import { allOf, anyOf, negate, type Match } from './match';
 import { matchesPattern } from './matchesPattern';
+import {
+  conditionFields,
+  isHttpOnly,
+  operationFields,
+  sourceFields,
+  type Field,
+} from './ruleFields';
 import {
   expandTrustDomains,
   withTrustDomains,
@@ -47,13 +50,9 @@ export function matchRule(
   },
 ): Match {
   const left: Widening = options.action === 'ALLOW' ? 'rule' : 'field';
-  const conditions = when
-    .map(({ key, values, notValues }) =>
-      field(keyKind(key), key, values, notValues),
-    )
-    .filter(item => isSet(item) || item.kind === 'invalid');
-  const sources = from.map(source => sourceFields(source));
-  const operations = to.map(operation => operationFields(operation));
+  const conditions = conditionFields(when);
+  const sources = from.map(sourceFields);
+  const operations = to.map(operationFields);
   const all = [...conditions, ...sources.flat(), ...operations.flat()];
   if (all.some(({ kind }) => kind === 'invalid')) {
     return false;
@@ -73,118 +72,6 @@ export function matchRule(
     operations.length === 0 || anyOf(operations.map(judge)),
     judge(conditions),
   ]);
-}
-
-type Kind =
-  | 'principal'
-  | 'namespace'
-  | 'service-account'
-  | 'trust-domain'
-  | 'address'
-  | 'original-address'
-  | 'port'
-  | 'own-address'
-  | 'sni'
-  | 'filter'
-  | 'method'
-  | 'path'
-  | 'host'
-  | 'header'
-  | 'token'
-  | 'invalid';
-
-interface Field {
-  readonly kind: Kind;
-  /** As a sentence names it. */
-  readonly label: string;
-  readonly values: readonly string[];
-  readonly notValues: readonly string[];
-}
-
-function field(
-  kind: Kind,
-  label: string,
-  values: readonly string[] | undefined,
-  notValues: readonly string[] | undefined,
-): Field {
-  return { kind, label, values: values ?? [], notValues: notValues ?? [] };
-}
-
-function sourceFields(source: AuthorizationSource): readonly Field[] {
-  return [
-    field('principal', 'principal', source.principals, source.notPrincipals),
-    field(
-      'token',
-      'a token of',
-      source.requestPrincipals,
-      source.notRequestPrincipals,
-    ),
-    field('namespace', 'namespace', source.namespaces, source.notNamespaces),
-    field(
-      'service-account',
-      'service account',
-      source.serviceAccounts,
-      source.notServiceAccounts,
-    ),
-    field(
-      'trust-domain',
-      'trust domain',
-      source.trustDomains,
-      source.notTrustDomains,
-    ),
-    field('address', 'address', source.ipBlocks, source.notIpBlocks),
-    field(
-      'original-address',
-      'original address',
-      source.remoteIpBlocks,
-      source.notRemoteIpBlocks,
-    ),
-  ].filter(isSet);
-}
-
-function operationFields(operation: AuthorizationOperation): readonly Field[] {
-  return [
-    field('method', 'method', operation.methods, operation.notMethods),
-    field('path', 'path', operation.paths, operation.notPaths),
-    field('host', 'host', operation.hosts, operation.notHosts),
-    field('port', 'port', operation.ports, operation.notPorts),
-  ].filter(isSet);
-}
-
-function isSet({ values, notValues }: Field): boolean {
-  return values.length > 0 || notValues.length > 0;
-}
-
-const KEYS: Readonly<Record<string, Kind>> = {
-  'source.ip': 'address',
-  'remote.ip': 'original-address',
-  'source.namespace': 'namespace',
-  'source.serviceAccount': 'service-account',
-  'source.trustDomain': 'trust-domain',
-  'source.principal': 'principal',
-  'destination.ip': 'own-address',
-  'destination.port': 'port',
-  'connection.sni': 'sni',
-  'request.auth.principal': 'token',
-  'request.auth.audiences': 'token',
-  'request.auth.presenter': 'token',
-};
-
-function keyKind(key: string): Kind {
-  const prefixes = [
-    ['request.headers', 'header'],
-    ['request.auth.claims', 'token'],
-    ['experimental.envoy.filters.', 'filter'],
-  ] as const;
-  return (
-    KEYS[key] ??
-    prefixes.find(([prefix]) => key.startsWith(prefix))?.[1] ??
-    'invalid'
-  );
-}
-
-function isHttpOnly(kind: Kind): boolean {
-  return ['method', 'path', 'host', 'header', 'token'].includes(kind);
 }
 
 function judgeField(item: Field, caller: Caller, namespace: string): Match {

@@ -2,6 +2,7 @@ import type { Evidence, Observed, Sidecar } from '../../../../model';
 import { mapObserved } from '../../lookUp';
 import { serviceHost } from '../../hostLookUp';
 import type { LegInput } from '../../Leg';
+import { podRef } from '../refs';
 import type { ClientGroup } from './clientGroups';
 import { showsHost, sidecarFor } from './sidecarFor';
 
@@ -36,12 +37,7 @@ export function bypassOf(
         kind: 'excluded-port',
         evidence: {
           cluster: client.cluster,
-          object: {
-            apiVersion: 'v1',
-            kind: 'Pod',
-            namespace: pod.namespace,
-            name: pod.name,
-          },
+          object: podRef(pod),
           field: `metadata.annotations[${EXCLUDED_PORTS}]`,
           value: excluded!,
           at,

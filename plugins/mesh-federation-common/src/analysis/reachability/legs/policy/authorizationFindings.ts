@@ -1,0 +1,129 @@
+import { finding } from '../../../../findings/registry';
+import type { AuthorizationPolicy, Evidence, Finding } from '../../../../model';
+import type { LegInput } from '../../Leg';
+import { nameClient } from '../traffic/viaGateway';
+import type { Requests } from './callerOf';
+import type { Match } from './match';
+import type { Caller } from './matchRule';
+import { admitRemedy, exemptRemedy, newPolicyRemedy } from './remedies';
+
+/** A policy, and whether one of its rules matches. */
+export interface Judged {
+  readonly policy: AuthorizationPolicy;
+  readonly match: Match;
+}
+
+export interface Verdict {
+  readonly input: LegInput;
+  readonly options: Requests;
+  readonly caller: Caller;
+  readonly at: string;
+}
+
+export function denied(verdict: Verdict, policy: AuthorizationPolicy): Finding {
+  const { input, caller, at } = verdict;
+  const { provider } = input;
+  const source = sourceOf(caller);
+  const remedy =
+    source === undefined
+      ? undefined
+      : exemptRemedy(provider.cluster, policy, {
+          ...(source.principals && { notPrincipals: source.principals }),
+          ...(source.namespaces && { notNamespaces: source.namespaces }),
+        });
+  return finding('MF6006', {
+    cluster: provider.cluster,
+    object: policy.object,
+    params: { client: nameClient(input) },
+    message: `${nameOf(policy)} in ${
+      provider.cluster
+    } denies the requests of ${nameClient(input)}${becauseOf(verdict)}.`,
+    ...(remedy && { remedy }),
+    evidence: [evidenceOf(input, policy, at)],
+  });
+}
+
+/** At fault is a policy that allows nothing at all, else the first one; all of them are in the evidence. */
+export function notAllowed(
+  verdict: Verdict,
+  judged: readonly Judged[],
+): Finding {
+  const { input, options, caller, at } = verdict;
+  const { provider, providerService, service } = input;
+  const { policy } =
+    judged.find(item => item.policy.rules.length === 0) ?? judged[0]!;
+  const source = sourceOf(caller);
+  const namespace = options.endpoint.pod?.namespace ?? service.namespace;
+  const own = policy.object.namespace === namespace && policy.rules.length > 0;
+  const remedy =
+    source === undefined
+      ? undefined
+      : (own ? admitRemedy(provider.cluster, policy, source) : undefined) ??
+        newPolicyRemedy(provider.cluster, {
+          namespace,
+          name: `allow-${service.name}`,
+          selector: providerService?.selector,
+          source,
+        });
+  return finding('MF6007', {
+    cluster: provider.cluster,
+    object: policy.object,
+    params: { client: nameClient(input) },
+    message: `${nameOf(policy)} in ${provider.cluster} ${
+      policy.rules.length === 0
+        ? 'allows nothing, and no other policy allows'
+        : 'does not allow'
+    } the requests of ${nameClient(input)}${becauseOf(verdict)}.`,
+    ...(remedy && { remedy }),
+    evidence: [
+      evidenceOf(input, policy, at),
+      ...judged.map(item => evidenceOf(input, item.policy, at)),
+    ],
+  });
+}
+
+/** Why a rule may match otherwise than it reads. */
+function becauseOf({ caller, options }: Verdict): string {
+  return [
+    ...(options.authenticated
+      ? []
+      : [', which come as plaintext and so without an identity']),
+    ...(caller.http
+      ? []
+      : [' (the port is TCP to Istio: rules on HTTP do not count)']),
+  ].join('');
+}
+
+function sourceOf({
+  authenticated,
+  trustDomain,
+  namespace,
+  serviceAccount,
+}: Caller) {
+  if (!authenticated || namespace === undefined) {
+    return undefined;
+  }
+  return serviceAccount === undefined
+    ? { namespaces: [namespace] }
+    : { principals: [`${trustDomain}/ns/${namespace}/sa/${serviceAccount}`] };
+}
+
+export function evidenceOf(
+  { provider }: LegInput,
+  { object, action, rules }: AuthorizationPolicy,
+  at: string,
+): Evidence {
+  return {
+    cluster: provider.cluster,
+    object,
+    field: rules.length === 0 ? 'spec' : 'spec.rules',
+    value: `${action}, ${rules.length} ${
+      rules.length === 1 ? 'rule' : 'rules'
+    }`,
+    at,
+  };
+}
+
+export function nameOf({ object }: AuthorizationPolicy): string {
+  return `AuthorizationPolicy ${object.namespace}/${object.name}`;
+}
