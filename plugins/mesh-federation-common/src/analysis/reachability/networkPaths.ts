@@ -13,8 +13,6 @@ import {
   type PathInput,
 } from './networkGroups';
 
-export { clientPodsOf } from './networkGroups';
-
 /**
  * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's proxies carry no network and their
  * istiod takes them for neighbors; the label of the endpoints' network contradicts their own proxies.
