@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityInfoCard } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   RENEW_BEFORE_MS,
@@ -16,6 +15,7 @@ import { LoadView } from '../LoadView';
 import { OverviewRow, OverviewRows } from '../OverviewRows';
 import { StatusLabel } from '../StatusLabel';
 import { TabLink } from '../TabLink';
+import { TitledCard } from '../TitledCard';
 
 function TrustStatus(props: { readonly mesh: ClusterMesh }) {
   const { peers, trustedPeers } = props.mesh;
@@ -91,7 +91,9 @@ function Summary(props: { readonly mesh: ClusterMesh }) {
   return (
     <Flex direction="column" gap="3">
       {liveness === 'unknown' && (
-        <StatusLabel tone="unknown">{t('clusterMesh.never')}</StatusLabel>
+        <Flex>
+          <StatusLabel tone="unknown">{t('clusterMesh.never')}</StatusLabel>
+        </Flex>
       )}
       {stale && (
         <StatusLabel tone="warning">
@@ -121,10 +123,7 @@ export function ClusterMeshCard() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useClusterMesh();
   return (
-    <EntityInfoCard
-      title={t('cards.cluster.title')}
-      footerActions={<TabLink />}
-    >
+    <TitledCard title={t('cards.cluster.title')} footer={<TabLink />}>
       <LoadView load={load} permission={meshFederationEntityReadPermission}>
         {mesh =>
           mesh ? (
@@ -136,6 +135,6 @@ export function ClusterMeshCard() {
           )
         }
       </LoadView>
-    </EntityInfoCard>
+    </TitledCard>
   );
 }

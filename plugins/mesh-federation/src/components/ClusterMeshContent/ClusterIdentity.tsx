@@ -5,7 +5,7 @@ import { meshFederationTranslationRef } from '../../translation';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { StatusLabel } from '../StatusLabel';
 import styles from './ClusterMeshContent.module.css';
-import { PartCard } from './PartCard';
+import { TitledCard } from '../TitledCard';
 
 const LIVENESS = {
   answers: ['success', 'clusterMesh.answers'],
@@ -45,7 +45,7 @@ export function ClusterIdentity(props: { readonly mesh: ClusterMesh }) {
   const [tone, words] = LIVENESS[liveness];
   const none = factsAt && t('clusterMesh.identity.none');
   return (
-    <PartCard title={t('clusterMesh.identity.title')}>
+    <TitledCard title={t('clusterMesh.identity.title')}>
       <dl className={styles.facts}>
         <Fact label={t('clusterMesh.identity.status')}>
           <StatusLabel tone={tone}>{t(words)}</StatusLabel>
@@ -89,6 +89,6 @@ export function ClusterIdentity(props: { readonly mesh: ClusterMesh }) {
           <Values values={overview.federations} none={none} />
         </Fact>
       </dl>
-    </PartCard>
+    </TitledCard>
   );
 }

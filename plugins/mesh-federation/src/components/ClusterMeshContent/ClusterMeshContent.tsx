@@ -11,7 +11,7 @@ import { LoadView } from '../LoadView';
 import { ClusterHeadline } from './ClusterHeadline';
 import { ClusterIdentity } from './ClusterIdentity';
 import { GatewayTable } from './GatewayTable';
-import { PartCard } from './PartCard';
+import { TitledCard } from '../TitledCard';
 import { PeerTable } from './PeerTable';
 import { RemoteSecretTable } from './RemoteSecretTable';
 import { RootTable } from './RootTable';
@@ -52,24 +52,24 @@ function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
       <ClusterHeadline mesh={mesh} />
       <LivenessNote mesh={mesh} />
       <ClusterIdentity mesh={mesh} />
-      <PartCard title={t('findings.title')}>
+      <TitledCard title={t('findings.title')}>
         <FindingList findings={mesh.findings} />
-      </PartCard>
-      <PartCard title={t('clusterMesh.peers.title')}>
+      </TitledCard>
+      <TitledCard title={t('clusterMesh.peers.title')}>
         <PeerTable mesh={mesh} />
-      </PartCard>
-      <PartCard title={t('clusterMesh.roots.title')}>
+      </TitledCard>
+      <TitledCard title={t('clusterMesh.roots.title')}>
         <RootTable overview={mesh.overview} />
-      </PartCard>
-      <PartCard
+      </TitledCard>
+      <TitledCard
         title={t('clusterMesh.secrets.title')}
         description={t('clusterMesh.secrets.description', { name })}
       >
         <RemoteSecretTable mesh={mesh} />
-      </PartCard>
-      <PartCard title={t('clusterMesh.gateways.title')}>
+      </TitledCard>
+      <TitledCard title={t('clusterMesh.gateways.title')}>
         <GatewayTable overview={mesh.overview} />
-      </PartCard>
+      </TitledCard>
     </Flex>
   );
 }

@@ -72,21 +72,25 @@ function PeerName(props: { readonly peer: ClusterPeer }) {
         name={overview?.cluster.title ?? name}
         entityRef={overview?.cluster.entityRef}
       />
-      {silent && (
-        <StatusLabel tone="unknown">
-          {overview.factsAt ? t('clusterMesh.silent') : t('clusterMesh.never')}
-        </StatusLabel>
-      )}
-      {silent && overview.factsAt && (
-        <StatusLabel tone="warning">
-          {t('age.stale', { age: age(overview.factsAt) })}
-        </StatusLabel>
-      )}
-      {!silent && oldest && (
-        <Text variant="body-x-small" color="secondary">
-          {t('age.label', { age: age(oldest) })}
-        </Text>
-      )}
+      <div className={styles.notes}>
+        {silent && (
+          <StatusLabel tone="unknown">
+            {overview.factsAt
+              ? t('clusterMesh.silent')
+              : t('clusterMesh.never')}
+          </StatusLabel>
+        )}
+        {silent && overview.factsAt && (
+          <StatusLabel tone="warning">
+            {t('age.stale', { age: age(overview.factsAt) })}
+          </StatusLabel>
+        )}
+        {!silent && oldest && (
+          <Text variant="body-x-small" color="secondary">
+            {t('age.label', { age: age(oldest) })}
+          </Text>
+        )}
+      </div>
     </div>
   );
 }

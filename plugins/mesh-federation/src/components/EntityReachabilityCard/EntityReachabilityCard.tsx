@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityInfoCard, useEntity } from '@backstage/plugin-catalog-react';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   meshFederationEntityReadPermission,
@@ -18,6 +18,7 @@ import { LoadView } from '../LoadView';
 import { OverviewRow, OverviewRows } from '../OverviewRows';
 import { StatusLabel } from '../StatusLabel';
 import { TabLink } from '../TabLink';
+import { TitledCard } from '../TitledCard';
 
 /** More do not fit on a card; the worst come first. */
 const MOST_CLIENTS = 6;
@@ -79,13 +80,10 @@ export function EntityReachabilityCard() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useEntityReachability();
   return (
-    <EntityInfoCard
-      title={t('cards.reachability.title')}
-      footerActions={<TabLink />}
-    >
+    <TitledCard title={t('cards.reachability.title')} footer={<TabLink />}>
       <LoadView load={load} permission={meshFederationEntityReadPermission}>
         {reachability => <Summary reachability={reachability} />}
       </LoadView>
-    </EntityInfoCard>
+    </TitledCard>
   );
 }

@@ -57,7 +57,11 @@ export function ExpiryLabel(props: {
       </StatusLabel>
       <Text variant="body-x-small" color="secondary">
         <time dateTime={at} title={date.toLocaleString()}>
-          {t('clusterMesh.expiry.until', { date: date.toLocaleDateString() })}
+          {t('clusterMesh.expiry.until', {
+            date: date.toLocaleDateString(undefined, {
+              dateStyle: 'medium',
+            }),
+          })}
         </time>
       </Text>
     </span>

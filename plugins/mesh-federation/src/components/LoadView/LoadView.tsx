@@ -31,8 +31,8 @@ export function LoadView<T>(props: {
         <Flex direction="column" gap="3" role="status">
           <VisuallyHidden>{t('state.loading')}</VisuallyHidden>
           <Skeleton height={32} width="40%" />
-          <Skeleton height={120} />
-          <Skeleton height={120} />
+          <Skeleton height={120} width="100%" />
+          <Skeleton height={120} width="100%" />
         </Flex>
       );
     case 'failed': {

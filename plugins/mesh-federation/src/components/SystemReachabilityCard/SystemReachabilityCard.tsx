@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityInfoCard, EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   meshFederationEntityReadPermission,
@@ -13,6 +13,7 @@ import { LoadView } from '../LoadView';
 import { OverviewRow, OverviewRows } from '../OverviewRows';
 import { StatusLabel } from '../StatusLabel';
 import { TabLink } from '../TabLink';
+import { TitledCard } from '../TitledCard';
 
 /** More do not fit on a card; the worst come first. */
 const MOST_PARTS = 5;
@@ -72,10 +73,10 @@ export function SystemReachabilityCard() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useEntityReachability();
   return (
-    <EntityInfoCard title={t('cards.system.title')} footerActions={<TabLink />}>
+    <TitledCard title={t('cards.system.title')} footer={<TabLink />}>
       <LoadView load={load} permission={meshFederationEntityReadPermission}>
         {reachability => <Parts reachability={reachability} />}
       </LoadView>
-    </EntityInfoCard>
+    </TitledCard>
   );
 }

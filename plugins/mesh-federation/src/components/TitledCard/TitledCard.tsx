@@ -1,13 +1,21 @@
-import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
+import {
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Flex,
+  Text,
+} from '@backstage/ui';
 import { useId, type ReactNode } from 'react';
 
-/** One part of the cluster on a card of its own. */
-export function PartCard(props: {
+/** A card with a heading that names it. */
+export function TitledCard(props: {
   readonly title: string;
   readonly description?: string;
+  readonly footer?: ReactNode;
   readonly children: ReactNode;
 }) {
-  const { title, description, children } = props;
+  const { title, description, footer, children } = props;
   const id = useId();
   return (
     <Card aria-labelledby={id}>
@@ -24,6 +32,11 @@ export function PartCard(props: {
         </Flex>
       </CardHeader>
       <CardBody>{children}</CardBody>
+      {footer && (
+        <CardFooter>
+          <Flex justify="end">{footer}</Flex>
+        </CardFooter>
+      )}
     </Card>
   );
 }
