@@ -28,6 +28,9 @@ const HELP = `usage: npm test                        all levels
        npm test -- check              format, types, lint, imports, configuration
        npm run test:unit -- [paths]     Jest, only the named files
        npm run test:e2e -- [--name TEXT] only tests whose name holds TEXT
+       npm run test:e2e -- [--scenario NAME[,NAME]] [--scenarios DIR] [--analyze]
+                                      only scenarios: by name, from a folder of your own, beside istioctl analyze
+                                      (writes docs/comparison.md); test/e2e/scenarios/README.md
        npm run test:ui
 `;
 

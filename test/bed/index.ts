@@ -3,8 +3,12 @@ export { bedBuild, bedDown, bedUp, startCluster, stopCluster } from './bed.ts';
 export type { BedOptions } from './bed.ts';
 export { callFrom, startLoad } from './client.ts';
 export type { CallRequest, CallResult, Load, LoadTotals } from './client.ts';
-export { binaries, istioctl, kubectl } from './kubernetes.ts';
-export type { ClusterHandle, CommandOptions } from './kubernetes.ts';
+export { binaries, istioctl, kubectl, waitForWorkloads } from './kubernetes.ts';
+export type {
+  ClusterHandle,
+  CommandOptions,
+  WorkloadName,
+} from './kubernetes.ts';
 export type { Output } from './process.ts';
 export { progressLine } from './progress.ts';
 export type { OnProgress, ProgressEvent } from './progress.ts';

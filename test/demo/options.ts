@@ -12,6 +12,8 @@ export interface DemoOptions {
   readonly once: boolean;
   readonly keep: boolean;
   readonly port: number;
+  /** False: a bed without the sample application. */
+  readonly sample?: boolean;
   /** Set when the demo runs on existing clusters: no bed is started then. */
   readonly existing?: {
     readonly kubeconfig: string;

@@ -78,6 +78,7 @@ async function clustersOf(
   if (!existing) {
     return bedUp({
       clusters: options.clusters,
+      sample: options.sample ?? true,
       onProgress: ({ cluster, message }) =>
         progress('clusters', cluster ? `${cluster}: ${message}` : message),
     });

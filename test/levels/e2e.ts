@@ -7,17 +7,52 @@ import type { LevelResult } from './LevelResult.ts';
 
 const FOLDER = join(ROOT, 'test/e2e');
 
-/** Node's test runner over `test/e2e`, one file after the other: they share the machine's clusters. `--name TEXT` chooses tests by name. */
-export async function runE2e(args: readonly string[]): Promise<LevelResult> {
-  const at = args.indexOf('--name');
-  const pattern = at < 0 ? undefined : args[at + 1];
-  if (at >= 0 && !pattern) {
-    throw new Error('--name takes a text, for example --name "four clusters"');
+const SCENARIOS = join(FOLDER, 'scenarios.test.ts');
+
+/** Options that choose scenarios, and the variables by which the test, a process of its own, hears of them. */
+const SCENARIO_OPTIONS = {
+  '--scenario': 'MESH_SCENARIO',
+  '--scenarios': 'MESH_SCENARIOS',
+} as const;
+
+function valueOf(args: readonly string[], option: string): string | undefined {
+  const at = args.indexOf(option);
+  const value = at < 0 ? undefined : args[at + 1];
+  if (at >= 0 && (!value || value.startsWith('--'))) {
+    throw new Error(`${option} takes a value; see npm test -- --help`);
   }
-  const files = readdirSync(FOLDER)
-    .filter(file => file.endsWith('.test.ts'))
-    .sort()
-    .map(file => join(FOLDER, file));
+  return value;
+}
+
+/** Tells the test of scenarios what was chosen. Answers whether only that test is meant. */
+function chooseScenarios(args: readonly string[]): boolean {
+  let only = false;
+  for (const [option, variable] of Object.entries(SCENARIO_OPTIONS)) {
+    const value = valueOf(args, option);
+    if (value !== undefined) {
+      process.env[variable] = value;
+      only = true;
+    }
+  }
+  if (args.includes('--analyze')) {
+    process.env.MESH_SCENARIOS_ANALYZE = '1';
+    only = true;
+  }
+  return only;
+}
+
+/**
+ * Node's test runner over `test/e2e`, one file after the other: they share the machine's clusters. `--name TEXT` chooses tests by name,
+ * `--scenario NAME` and `--scenarios DIR` choose scenarios.
+ */
+export async function runE2e(args: readonly string[]): Promise<LevelResult> {
+  const pattern = valueOf(args, '--name');
+  const files = chooseScenarios(args)
+    ? [SCENARIOS]
+    : readdirSync(FOLDER)
+        .filter(file => file.endsWith('.test.ts'))
+        .sort()
+        .map(file => join(FOLDER, file));
   let passed = 0;
   let failed = 0;
   const events = run({

@@ -33,7 +33,7 @@ func get(arguments []string) error {
 	client := newClient(*timeout, *fresh)
 	lines := json.NewEncoder(os.Stdout)
 	for range *count {
-		if err := lines.Encode(request(client, flags.Arg(0))); err != nil {
+		if err := lines.Encode(request(client, http.MethodGet, flags.Arg(0))); err != nil {
 			return err
 		}
 	}
@@ -44,10 +44,14 @@ func newClient(timeout time.Duration, fresh bool) *http.Client {
 	return &http.Client{Timeout: timeout, Transport: &http.Transport{DisableKeepAlives: fresh}}
 }
 
-func request(client *http.Client, url string) result {
+func request(client *http.Client, method, url string) result {
 	start := time.Now()
 	since := func() int64 { return time.Since(start).Milliseconds() }
-	response, err := client.Get(url)
+	outgoing, err := http.NewRequest(method, url, nil)
+	if err != nil {
+		return result{Error: err.Error(), DurationMs: since()}
+	}
+	response, err := client.Do(outgoing)
 	if err != nil {
 		return result{Error: err.Error(), DurationMs: since()}
 	}

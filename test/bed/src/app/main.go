@@ -2,6 +2,7 @@
 //
 //	bedapp serve         an HTTP service that says who answered
 //	bedapp get URL       one or more requests, one line of JSON for each answer
+//	bedapp caller        an HTTP service that sends the requests it is told to
 //	bedapp load URL      steady requests, and how many of them failed
 //	bedapp load-report   what a running load has counted so far, or ends it
 //	bedapp sleep         waits for a signal
@@ -25,6 +26,7 @@ func main() {
 	programs := map[string]func(arguments []string) error{
 		"serve":        serve,
 		"get":          get,
+		"caller":       caller,
 		"load":         load,
 		"load-report":  loadReport,
 		"sleep":        pause,

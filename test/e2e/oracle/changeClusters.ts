@@ -1,0 +1,315 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import yaml from 'yaml';
+import {
+  startCluster,
+  stopCluster,
+  waitForWorkloads,
+  type WorkloadName,
+} from '../../bed/index.ts';
+import { topologyOf } from '../../bed/topology.ts';
+import type { KubeApi, KubeObject } from './KubeApi.ts';
+import { WORKLOADS } from './scene.ts';
+import type { Change } from './scenario.ts';
+import type { Snapshots } from './Snapshots.ts';
+import type { Stage } from './Stage.ts';
+
+const ISTIO = 'istio-system';
+const REVOCATION_DEADLINE_MS = 30_000;
+
+/** Makes one change. What it does to objects is remembered in `snapshots`; the rest is undone by `undoChange`. */
+export async function makeChange(
+  stage: Stage,
+  snapshots: Snapshots,
+  change: Change,
+): Promise<void> {
+  const api = stage.api(change.cluster);
+  switch (change.kind) {
+    case 'delete':
+      await snapshots.keep(change.cluster, change.object);
+      return api.delete(change.object);
+    case 'patch':
+      await snapshots.keep(change.cluster, change.object);
+      await api.mergePatch(change.object, change.with);
+      return rolledOut(stage, change);
+    case 'move': {
+      const object = await present(
+        api,
+        change,
+        await snapshots.keep(change.cluster, change.object),
+      );
+      const moved = structuredClone(object) as Record<string, unknown>;
+      const value = take(moved, change.from);
+      if (value === undefined) {
+        throw new Error(
+          `${change.object.kind} ${change.object.name} in ${change.cluster} has no field ${change.from}.`,
+        );
+      }
+      put(moved, change.to, value);
+      return api.replace(moved as unknown as KubeObject);
+    }
+    case 'copy': {
+      const object = await present(api, change, await api.get(change.object));
+      await snapshots.keep(change.cluster, {
+        ...change.object,
+        name: change.name,
+      });
+      const { labels, annotations, namespace } = object.metadata;
+      return api.create({
+        ...object,
+        metadata: {
+          name: change.name,
+          ...(namespace && { namespace }),
+          labels,
+          annotations,
+        },
+      });
+    }
+    case 'meshConfig':
+      return setMeshConfig(api, snapshots, change);
+    case 'restart':
+      return restart(stage, change);
+    case 'revoke':
+      return revoke(api, snapshots, change);
+    case 'stop':
+      await stopCluster(change.cluster);
+      stage.setStopped(change.cluster, true);
+      return undefined;
+    case 'joinPodNetworks':
+      return routes(stage, change.cluster, 'replace');
+    default:
+      throw new Error(`unknown change ${change satisfies never}`);
+  }
+}
+
+/** Undoes what is not in objects, after those have been put back. */
+export async function undoChange(stage: Stage, change: Change): Promise<void> {
+  if (change.kind === 'restart') {
+    await restart(stage, change);
+  } else if (change.kind === 'joinPodNetworks') {
+    await routes(stage, change.cluster, 'delete');
+  } else if (change.kind === 'patch') {
+    await rolledOut(stage, change);
+  }
+}
+
+/** Where it is a Deployment that was written, its Pods are replaced. */
+async function rolledOut(
+  stage: Stage,
+  { cluster, object }: Extract<Change, { kind: 'patch' }>,
+): Promise<void> {
+  const { kind, namespace = 'default', name } = object;
+  if (kind === 'Deployment' || kind === 'StatefulSet') {
+    await waitForWorkloads(stage.handle(cluster), [{ kind, namespace, name }]);
+    stage.forgetCallers();
+  }
+}
+
+/** Starts what was stopped. Before anything else is undone: nothing can be written to a cluster that is down. */
+export async function startStopped(stage: Stage): Promise<void> {
+  for (const cluster of stage.names) {
+    if (!stage.alive.includes(cluster)) {
+      await startCluster(cluster);
+      stage.setStopped(cluster, false);
+    }
+  }
+}
+
+async function present(
+  api: KubeApi,
+  { object }: Extract<Change, { kind: 'move' | 'copy' }>,
+  found: KubeObject | undefined,
+): Promise<KubeObject> {
+  if (!found) {
+    throw new Error(
+      `Cluster ${api.cluster.name} has no ${object.kind} ${
+        object.namespace ?? ''
+      }/${object.name}.`,
+    );
+  }
+  return found;
+}
+
+function take(object: Record<string, unknown>, path: string): unknown {
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const parent = keys.reduce<Record<string, unknown> | undefined>(
+    (at, key) => at?.[key] as Record<string, unknown> | undefined,
+    object,
+  );
+  const value = parent?.[last];
+  if (parent) {
+    delete parent[last];
+  }
+  return value;
+}
+
+function put(
+  object: Record<string, unknown>,
+  path: string,
+  value: unknown,
+): void {
+  const keys = path.split('.');
+  const last = keys.pop()!;
+  const parent = keys.reduce<Record<string, unknown>>((at, key) => {
+    at[key] ??= {};
+    return at[key] as Record<string, unknown>;
+  }, object);
+  parent[last] = value;
+}
+
+/** RFC 7396. */
+function merged(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) {
+    return patch;
+  }
+  const base = (
+    typeof target === 'object' && target !== null && !Array.isArray(target)
+      ? { ...target }
+      : {}
+  ) as Record<string, unknown>;
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) {
+      delete base[key];
+    } else {
+      base[key] = merged(base[key], value);
+    }
+  }
+  return base;
+}
+
+async function setMeshConfig(
+  api: KubeApi,
+  snapshots: Snapshots,
+  { cluster, configMap, set }: Extract<Change, { kind: 'meshConfig' }>,
+): Promise<void> {
+  const ref = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    namespace: ISTIO,
+    name: configMap,
+  };
+  const found = await snapshots.keep(cluster, ref);
+  const data = (found?.data ?? {}) as { mesh?: string };
+  await api.mergePatch(ref, {
+    data: { mesh: yaml.stringify(merged(yaml.parse(data.mesh ?? '{}'), set)) },
+  });
+}
+
+async function restart(
+  stage: Stage,
+  { cluster, what }: Extract<Change, { kind: 'restart' }>,
+): Promise<void> {
+  const api = stage.api(cluster);
+  const wanted = await deployments(api, what);
+  const at = new Date().toISOString();
+  await Promise.all(
+    wanted.map(({ namespace, name }) =>
+      api.mergePatch(
+        { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name },
+        {
+          spec: {
+            template: {
+              metadata: {
+                annotations: { 'kubectl.kubernetes.io/restartedAt': at },
+              },
+            },
+          },
+        },
+      ),
+    ),
+  );
+  stage.forgetCallers();
+  const never = new Set(
+    WORKLOADS.filter(({ ready }) => !ready).map(({ name }) => name),
+  );
+  await waitForWorkloads(
+    stage.handle(cluster),
+    wanted.filter(({ name }) => !never.has(name)),
+    240_000,
+  );
+  stage.forgetCallers();
+}
+
+async function deployments(
+  api: KubeApi,
+  what: 'istiod' | 'workloads' | 'gateways',
+): Promise<readonly WorkloadName[]> {
+  const kind = 'Deployment' as const;
+  if (what === 'istiod') {
+    return [{ kind, namespace: ISTIO, name: 'istiod' }];
+  }
+  if (what === 'workloads') {
+    return WORKLOADS.map(({ namespace, name }) => ({ kind, namespace, name }));
+  }
+  const found = await api.list(
+    { apiVersion: 'apps/v1', kind, namespace: ISTIO },
+    'labelSelector=gateway.networking.k8s.io/gateway-name',
+  );
+  return found.map(({ metadata }) => ({
+    kind,
+    namespace: ISTIO,
+    name: metadata.name,
+  }));
+}
+
+/** An API server goes on taking a token that it has just seen, for some seconds. */
+async function revoke(
+  api: KubeApi,
+  snapshots: Snapshots,
+  { cluster, object }: Extract<Change, { kind: 'revoke' }>,
+): Promise<void> {
+  const { namespace, name } = object;
+  const { status } = JSON.parse(
+    await api.send(
+      'POST',
+      `/api/v1/namespaces/${namespace}/serviceaccounts/${name}/token`,
+      {
+        body: {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenRequest',
+          spec: { expirationSeconds: 600 },
+        },
+      },
+    ),
+  ) as { status: { token: string } };
+  await snapshots.keep(cluster, object);
+  await api.delete(object);
+  const deadline = Date.now() + REVOCATION_DEADLINE_MS;
+  const isTaken = async () => {
+    const review = JSON.parse(
+      await api.send('POST', '/apis/authentication.k8s.io/v1/tokenreviews', {
+        body: {
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'TokenReview',
+          spec: { token: status.token },
+        },
+      }),
+    ) as { status: { authenticated?: boolean } };
+    return review.status.authenticated === true;
+  };
+  while (await isTaken()) {
+    if (Date.now() > deadline) {
+      throw new Error(`Tokens of ${namespace}/${name} are still taken.`);
+    }
+    await sleep(1000);
+  }
+  // The token in the remote secret may have been seen a moment later than ours.
+  await sleep(2000);
+}
+
+/** Routes on the node to the Pods of the others. */
+async function routes(
+  stage: Stage,
+  cluster: string,
+  operation: 'replace' | 'delete',
+): Promise<void> {
+  const { namespace } = topologyOf(cluster);
+  for (const other of stage.names.filter(name => name !== cluster)) {
+    const { podRange, nodeAddress } = topologyOf(other);
+    await promisify(execFile)('ip', [
+      ...['-n', namespace, 'route', operation, podRange, 'via', nodeAddress],
+    ]);
+  }
+}

@@ -1,0 +1,317 @@
+import type {
+  Evidence,
+  Finding,
+  Reachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Answer } from './askPlugin.ts';
+import { describeResult, hostOf, type Measured } from './measureTraffic.ts';
+import type { Touched } from './Snapshots.ts';
+import type { CallResult } from './Stage.ts';
+
+/** What a scenario did, as far as it decides how an answer is judged. */
+export interface Facts {
+  /** Objects that the scenario made different: one of them is the cause of what is blocked. */
+  readonly seeded: readonly Touched[];
+  /** Clusters that cannot be observed. */
+  readonly hidden: ReadonlySet<string>;
+  /** Per cluster: connections that its gateways passed on, by host. */
+  readonly gateways: ReadonlyMap<string, ReadonlyMap<string, number>>;
+}
+
+/** One line of the table. */
+export interface Row {
+  readonly cluster: string;
+  /** `any`: any client with a sidecar. */
+  readonly client: string;
+  readonly target: string;
+  readonly provider: string;
+  readonly traffic: string;
+  readonly verdict: string;
+  readonly said: string;
+  readonly cause?: string;
+  readonly problems: readonly string[];
+}
+
+const NOT_A_PROVIDER = 'no provider';
+
+/** Holds the plugin's answers against the traffic. Pure. */
+export function compare(
+  measured: readonly Measured[],
+  answers: readonly Answer[],
+  facts: Facts,
+): readonly Row[] {
+  return answers.map(answer => {
+    const { cluster, client, target, provider, cell, explanation } = answer;
+    const mine = measured.filter(
+      each =>
+        each.cluster === cluster &&
+        each.target === target &&
+        (client ? each.client === client : isInjected(each)),
+    );
+    const others = answers.filter(
+      each =>
+        each.cluster === cluster &&
+        each.client === client &&
+        each.target === target &&
+        each.provider !== provider,
+    );
+    const first = firstFinding(explanation);
+    return {
+      cluster,
+      client: client ? `${client.namespace}/${client.workload}` : 'any',
+      target: `${target.namespace}/${target.name}:${target.port}`,
+      provider,
+      traffic: describeTraffic(mine, provider),
+      verdict: cell?.verdict ?? NOT_A_PROVIDER,
+      said: cell?.summary ?? '',
+      ...(first && { cause: `${first.code} ${objectsOf(first).join(', ')}` }),
+      problems: client
+        ? problemsOf({ answer, mine, others, facts })
+        : problemsOfAny({ answer, mine, facts }),
+    };
+  });
+}
+
+interface Case {
+  readonly answer: Answer;
+  readonly mine: readonly Measured[];
+  readonly facts: Facts;
+}
+
+function problemsOf(
+  options: Case & { readonly others: readonly Answer[] },
+): readonly string[] {
+  const { answer, mine, others, facts } = options;
+  const { cell, provider, cluster } = answer;
+  const arrivals = mine.map(({ results }) => arrivedFrom(results, provider));
+  const failures = mine.flatMap(({ results }) => results.filter(failed));
+  const arrived = arrivals.flat();
+  // A failure belongs to whichever provider is not said to be reachable.
+  const explained = others.some(
+    ({ cell: other }) => other && other.verdict !== 'reachable',
+  );
+  const verdict = cell?.verdict;
+  const problems: string[] = [];
+  switch (verdict) {
+    case undefined:
+    case 'blocked':
+      if (arrived.length > 0) {
+        problems.push(`${verdict ?? NOT_A_PROVIDER}, but requests arrive`);
+      }
+      break;
+    case 'reachable':
+      if (arrivals.some(each => each.length === 0)) {
+        problems.push('reachable, but requests do not arrive');
+      } else if (failures.length > 0 && !explained) {
+        problems.push('reachable, but requests fail');
+      }
+      break;
+    case 'conditional':
+      if (arrived.length === 0) {
+        problems.push('conditional, but no request arrives');
+      } else if (failures.length === 0) {
+        problems.push('conditional, but every request arrives');
+      }
+      break;
+    case 'unknown':
+      if (!facts.hidden.has(provider) && !facts.hidden.has(cluster)) {
+        problems.push('unknown, but nothing is hidden');
+      }
+      break;
+    default:
+      throw new Error(`unknown verdict ${verdict satisfies never}`);
+  }
+  return [
+    ...problems,
+    ...(arrived.length > 0 && cell && verdict !== 'unknown'
+      ? [...securityProblems(answer, arrived), ...pathProblems(answer, facts)]
+      : []),
+    ...(verdict === 'blocked' ? causeProblems(answer, facts) : []),
+  ];
+}
+
+/** An answer about any client must hold for each of those that were measured. */
+function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
+  const { cell, provider, cluster } = answer;
+  const arrivals = mine.map(
+    ({ results }) => arrivedFrom(results, provider).length,
+  );
+  if (cell?.verdict === 'reachable' && arrivals.includes(0)) {
+    return ['reachable for any client, but not for this one'];
+  }
+  if (cell?.verdict === 'blocked' && arrivals.some(count => count > 0)) {
+    return ['blocked for any client, but requests arrive'];
+  }
+  if (
+    cell?.verdict === 'unknown' &&
+    !facts.hidden.has(provider) &&
+    !facts.hidden.has(cluster)
+  ) {
+    return ['unknown, but nothing is hidden'];
+  }
+  return [];
+}
+
+function securityProblems(
+  { cell, provider }: Answer,
+  arrived: readonly CallResult[],
+): readonly string[] {
+  const said = cell!.security;
+  const seen = arrived.filter(({ xfcc }) => xfcc);
+  if (seen.length > 0 && seen.length < arrived.length) {
+    return ['the server saw mutual TLS for some requests only'];
+  }
+  if (seen.length === 0) {
+    return said.kind === 'mutual-tls'
+      ? ['said mutual TLS, the server saw none']
+      : [];
+  }
+  if (said.kind !== 'mutual-tls') {
+    return [`said ${said.kind}, the server saw mutual TLS`];
+  }
+  const { xfcc = '' } = seen[0]!;
+  const [, server] = /By=([^;,]+)/.exec(xfcc) ?? [];
+  const [, client] = /URI=([^;,]+)/.exec(xfcc) ?? [];
+  return [
+    ...(server && !said.serverIdentities.includes(server)
+      ? [`${provider} answers as ${server}, said ${said.serverIdentities}`]
+      : []),
+    ...(said.clientIdentity !== undefined && said.clientIdentity !== client
+      ? [`the client is ${client}, said ${said.clientIdentity}`]
+      : []),
+  ];
+}
+
+function pathProblems(
+  { cell, cluster, provider, target }: Answer,
+  facts: Facts,
+): readonly string[] {
+  const { kind } = cell!.path;
+  if (cluster === provider) {
+    return kind === 'local' ? [] : [`said path ${kind}, it is local`];
+  }
+  const passed = facts.gateways.get(provider)?.get(hostOf(target)) ?? 0;
+  const truth = passed > 0 ? 'gateway' : 'direct';
+  return kind === truth
+    ? []
+    : [
+        `said path ${kind}, gateway of ${provider} passed ${passed} connections`,
+      ];
+}
+
+function causeProblems(
+  { explanation }: Answer,
+  { seeded }: Facts,
+): readonly string[] {
+  if (!explanation) {
+    return ['blocked without an explanation'];
+  }
+  const finding = firstFinding(explanation);
+  if (!finding) {
+    return ['blocked without a finding'];
+  }
+  return seeded.some(each => names(finding, each))
+    ? []
+    : [`${finding.code} names nothing that the scenario changed`];
+}
+
+/** The first finding of the first broken leg. */
+export function firstFinding(
+  explanation: Reachability | undefined,
+): Finding | undefined {
+  return explanation?.legs.find(({ status }) => status === 'violated')
+    ?.findings[0];
+}
+
+/** What istiod and Kubernetes make of an object, under names that follow from its own. */
+function isDerived(kind: string, name: string, { object }: Touched): boolean {
+  switch (object.kind) {
+    case 'Deployment':
+      return (
+        ['Pod', 'ReplicaSet'].includes(kind) &&
+        name.startsWith(`${object.name}-`)
+      );
+    case 'Gateway':
+      return (
+        ['Service', 'Deployment'].includes(kind) &&
+        name === `${object.name}-istio`
+      );
+    case 'Service':
+      return kind === 'EndpointSlice' && name.startsWith(`${object.name}-`);
+    case 'Secret':
+      // istiod publishes its root there.
+      return (
+        object.name === 'istio-ca-secret' &&
+        kind === 'ConfigMap' &&
+        name === 'istio-ca-root-cert'
+      );
+    default:
+      return false;
+  }
+}
+
+function names(finding: Finding, seed: Touched): boolean {
+  const { cluster, object, evidence } = finding;
+  const facts: readonly Evidence[] = [
+    { ...(cluster && { cluster }), ...(object && { object }) },
+    ...evidence,
+  ];
+  return facts.some(fact => {
+    const named = fact.object;
+    return (
+      named !== undefined &&
+      (fact.cluster ?? cluster ?? seed.cluster) === seed.cluster &&
+      (named.namespace ?? '') === (seed.object.namespace ?? '') &&
+      ((named.kind === seed.object.kind && named.name === seed.object.name) ||
+        isDerived(named.kind, named.name, seed))
+    );
+  });
+}
+
+function objectsOf({ cluster, object, evidence }: Finding): readonly string[] {
+  const facts = [{ cluster, object }, ...evidence];
+  const texts = facts.flatMap(fact =>
+    fact.object
+      ? [
+          `${fact.cluster ?? cluster ?? ''} ${fact.object.kind} ${
+            fact.object.namespace ? `${fact.object.namespace}/` : ''
+          }${fact.object.name}`.trim(),
+        ]
+      : [],
+  );
+  return [...new Set(texts)];
+}
+
+function arrivedFrom(
+  results: readonly CallResult[],
+  provider: string,
+): readonly CallResult[] {
+  return results.filter(
+    result => !failed(result) && result.answeredBy === provider,
+  );
+}
+
+function failed({ status }: CallResult): boolean {
+  return status < 200 || status >= 300;
+}
+
+/** The workloads of the scene that have a sidecar. */
+function isInjected({ client }: Measured): boolean {
+  return client.workload !== 'bare';
+}
+
+/** For example `10/20` or `GET /public 20/20, GET /secret 0/20 (403 RBAC: access denied)`. */
+function describeTraffic(mine: readonly Measured[], provider: string): string {
+  return mine
+    .map(({ request, client, results }) => {
+      const kind =
+        mine.length > 1
+          ? `${client.workload} ${request.method} ${request.path} `
+          : '';
+      const wrong = [...new Set(results.filter(failed).map(describeResult))];
+      return `${kind}${arrivedFrom(results, provider).length}/${
+        results.length
+      }${wrong.length > 0 ? ` (${wrong.sort().join('; ')})` : ''}`;
+    })
+    .join(', ');
+}

@@ -1,0 +1,75 @@
+import type { Api } from '../../demo/api.ts';
+import { approveAndFollow } from '../../demo/runPlan.ts';
+import { eventually } from '../evidence.ts';
+import { BASELINE, SCENE } from './scene.ts';
+import type { Scenario } from './scenario.ts';
+import type { Stage } from './Stage.ts';
+
+export const FEDERATION = 'scenarios';
+
+/** Joins all clusters through the plugin, as a person would do it on the page. Does nothing where they are joined. */
+export async function join(api: Api, stage: Stage): Promise<void> {
+  await api.putFederation(FEDERATION, stage.names);
+  const plan = await api.createPlan(FEDERATION, {
+    kind: 'join',
+    restartWorkloads: false,
+  });
+  if (plan.status !== 'empty') {
+    await approveAndFollow(api, plan);
+  }
+}
+
+/** Whether a scenario can have harmed more than its own Services. */
+export function touchesMesh({ changes, manifests }: Scenario): boolean {
+  const inSystem = Object.values(manifests)
+    .flat()
+    .some(({ metadata }) => metadata.namespace !== SCENE);
+  return (
+    inSystem ||
+    changes.some(
+      change => !('object' in change) || change.object.namespace !== SCENE,
+    )
+  );
+}
+
+/** After a scenario that touched the mesh: waits until all clusters answer everybody, and lets the plugin mend what cannot be put back. */
+export async function heal(
+  api: Api,
+  stage: Stage,
+  { changes }: Scenario,
+): Promise<void> {
+  // A ServiceAccount that is made anew does not make its old tokens good again.
+  if (changes.some(({ kind }) => kind === 'revoke')) {
+    await join(api, stage);
+  }
+  await untilHealthy(stage);
+}
+
+/** Waits until the baseline Service is answered by every cluster for a client in every cluster. */
+export async function untilHealthy(stage: Stage): Promise<void> {
+  const client = { namespace: SCENE, workload: 'client' };
+  const isHealthy = async (cluster: string) => {
+    const [results] = await stage.call(cluster, client, [
+      {
+        url: `http://${BASELINE}.${SCENE}.svc.cluster.local/`,
+        method: 'GET',
+        path: '/',
+        count: 16,
+        timeoutMs: 3000,
+      },
+    ]);
+    return (
+      results!.every(({ status }) => status === 200) &&
+      stage.names.every(name =>
+        results!.some(({ answeredBy }) => answeredBy === name),
+      )
+    );
+  };
+  for (const cluster of stage.names) {
+    await eventually(
+      `${cluster} is answered by all clusters again`,
+      () => isHealthy(cluster),
+      { seconds: 150 },
+    );
+  }
+}

@@ -1,0 +1,316 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { rootsInEnvoy } from '../evidence.ts';
+import type { Api } from '../../demo/api.ts';
+import { askPlugin, type Answer } from './askPlugin.ts';
+import { makeChange, startStopped, undoChange } from './changeClusters.ts';
+import { compare, type Facts, type Row } from './compare.ts';
+import { refOf, type KubeObject } from './KubeApi.ts';
+import {
+  gatewayConnections,
+  measureTraffic,
+  type Measured,
+} from './measureTraffic.ts';
+import { SCENE, serviceObject } from './scene.ts';
+import type { Scenario } from './scenario.ts';
+import { Snapshots, type Touched } from './Snapshots.ts';
+import type { Stage } from './Stage.ts';
+import { waitForWorkloads, type WorkloadName } from '../../bed/index.ts';
+
+/** What came of one scenario. */
+export interface ScenarioResult {
+  readonly scenario: Scenario;
+  readonly rows: readonly Row[];
+  readonly answers: readonly Answer[];
+  readonly measured: readonly Measured[];
+  /** What somebody else says of the clusters, when that was asked for. */
+  readonly analyzed: Readonly<Record<string, string>>;
+  readonly seconds: number;
+}
+
+export interface RunOptions {
+  readonly api: Api;
+  readonly stage: Stage;
+  /** False: only send requests. */
+  readonly ask: boolean;
+  /** Called while the scenario is in place, for each cluster that runs. */
+  readonly analyze?: (cluster: string) => Promise<string>;
+}
+
+/** What of the plugin's answers is not like the traffic is measured again after this: once things have come to rest. */
+const SECOND_LOOK_MS = 4000;
+
+const ROOTS_DEADLINE_MS = 20_000;
+
+/** Applies a scenario, measures, asks and takes everything back again, whatever happens in between. */
+export async function runScenario(
+  options: RunOptions,
+  scenario: Scenario,
+): Promise<ScenarioResult> {
+  const { stage } = options;
+  const started = Date.now();
+  const snapshots = new Snapshots(stage);
+  let result: Omit<ScenarioResult, 'seconds'>;
+  try {
+    await applyScenario(stage, snapshots, scenario);
+    result = await judge(options, scenario, snapshots.touched);
+    if (result.rows.some(({ problems }) => problems.length > 0)) {
+      await sleep(SECOND_LOOK_MS);
+      result = await judge(options, scenario, snapshots.touched);
+    }
+  } finally {
+    await restore(stage, snapshots, scenario);
+  }
+  return { ...result, seconds: (Date.now() - started) / 1000 };
+}
+
+/** Services first, so that all istiods have their endpoints before something is broken; nobody has called them yet. */
+async function applyScenario(
+  stage: Stage,
+  snapshots: Snapshots,
+  scenario: Scenario,
+): Promise<void> {
+  await Promise.all(
+    stage.names.map(async cluster => {
+      for (const object of objectsOf(scenario, cluster)) {
+        await snapshots.keep(cluster, refOf(object));
+        await stage.api(cluster).apply(object);
+      }
+      await waitForWorkloads(
+        stage.handle(cluster),
+        workloadsOf(scenario, cluster),
+        180_000,
+      );
+    }),
+  );
+  if (scenario.changes.length > 0) {
+    await stage.barrier();
+    const roots = changesRoots(scenario) ? await rootsOf(stage) : undefined;
+    for (const change of scenario.changes) {
+      await makeChange(stage, snapshots, change);
+    }
+    if (roots) {
+      await untilRootsChanged(stage, roots);
+    }
+  }
+}
+
+/**
+ * Roots come to the agents beside the configuration, and from there to Envoy. A connection that is made before is kept for good, so nobody
+ * may call too early. Changes that change no root are waited for in vain: they are given up after a while.
+ */
+async function untilRootsChanged(stage: Stage, before: string): Promise<void> {
+  const deadline = Date.now() + ROOTS_DEADLINE_MS;
+  let last = before;
+  for (;;) {
+    const now = await rootsOf(stage);
+    if ((now === last && now !== before) || Date.now() > deadline) {
+      return;
+    }
+    last = now;
+    await sleep(500);
+  }
+}
+
+/** By the secret dumps of the Envoys of a client and of a server. */
+async function rootsOf(stage: Stage): Promise<string> {
+  const roots = await Promise.all(
+    stage.alive.flatMap(cluster =>
+      ['client', 'echo'].map(workload =>
+        rootsInEnvoy(stage.handle(cluster), `deploy/${workload}.${SCENE}`),
+      ),
+    ),
+  );
+  return JSON.stringify(roots);
+}
+
+function changesRoots({ changes }: Scenario): boolean {
+  return changes.some(
+    change =>
+      change.kind === 'meshConfig' &&
+      Object.keys(change.set as object).includes('caCertificates'),
+  );
+}
+
+function objectsOf(
+  { services, manifests }: Scenario,
+  cluster: string,
+): readonly KubeObject[] {
+  return [
+    ...services
+      .filter(service => service.in.includes(cluster))
+      .map(({ namespace, name, workload, runs }) =>
+        serviceObject({
+          namespace,
+          name,
+          ...(runs.includes(cluster) && { workload }),
+        }),
+      ),
+    ...(manifests[cluster] ?? []),
+  ];
+}
+
+function workloadsOf(
+  { manifests }: Scenario,
+  cluster: string,
+): readonly WorkloadName[] {
+  return (manifests[cluster] ?? []).flatMap(({ kind, metadata }) =>
+    kind === 'Deployment' || kind === 'StatefulSet'
+      ? [{ kind, namespace: metadata.namespace ?? SCENE, name: metadata.name }]
+      : [],
+  );
+}
+
+async function judge(
+  { api, stage, ask, analyze }: RunOptions,
+  scenario: Scenario,
+  touched: readonly Touched[],
+): Promise<Omit<ScenarioResult, 'seconds'>> {
+  const sure = await stage.barrier();
+  const measured = await measureTraffic(stage, scenario, { sure });
+  const [answers, gateways, analyzed] = await Promise.all([
+    ask ? askPlugin(api, stage, scenario) : [],
+    gatewaysOf(stage, measured),
+    analyzeAll(stage, analyze),
+  ]);
+  const facts: Facts = {
+    seeded: seededBy(scenario, touched, stage.names),
+    hidden: new Set(stage.names.filter(name => !stage.alive.includes(name))),
+    gateways,
+  };
+  return {
+    scenario,
+    rows: compare(measured, answers, facts),
+    answers,
+    measured,
+    analyzed,
+  };
+}
+
+async function analyzeAll(
+  stage: Stage,
+  analyze: RunOptions['analyze'],
+): Promise<Readonly<Record<string, string>>> {
+  const said: Record<string, string> = {};
+  for (const cluster of analyze ? stage.alive : []) {
+    said[cluster] = await analyze!(cluster);
+  }
+  return said;
+}
+
+/** Only of clusters that have answered a client of another one. */
+async function gatewaysOf(
+  stage: Stage,
+  measured: readonly Measured[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
+  const crossed = new Set(
+    measured.flatMap(({ cluster, results }) =>
+      results.flatMap(({ answeredBy }) =>
+        answeredBy && answeredBy !== cluster ? [answeredBy] : [],
+      ),
+    ),
+  );
+  return new Map(
+    await Promise.all(
+      [...crossed].map(
+        async cluster =>
+          [cluster, await gatewayConnections(stage, cluster)] as const,
+      ),
+    ),
+  );
+}
+
+/**
+ * What the scenario made different from a healthy mesh: its changes and manifests, the Service where a cluster does not have it, and workloads
+ * that are not like the usual ones. A plain Service that the harness makes is not: it is only what is called.
+ */
+function seededBy(
+  scenario: Scenario,
+  touched: readonly Touched[],
+  clusters: readonly string[],
+): readonly Touched[] {
+  const { services, clients } = scenario;
+  const plain = new Set(
+    services.map(({ namespace, name }) => `${namespace}/${name}`),
+  );
+  const workload = (namespace: string, name: string) =>
+    clusters.map(cluster => ({
+      cluster,
+      object: {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        namespace,
+        name,
+      },
+    }));
+  return [
+    ...touched.filter(
+      ({ object }) =>
+        object.kind !== 'Service' ||
+        !plain.has(`${object.namespace}/${object.name}`) ||
+        isChanged(scenario, object.name),
+    ),
+    // A Service that one cluster has under this name is missing, or another one, in the rest.
+    ...touched
+      .filter(
+        ({ object }) =>
+          object.kind === 'Service' &&
+          !plain.has(`${object.namespace}/${object.name}`),
+      )
+      .flatMap(({ object }) => clusters.map(cluster => ({ cluster, object }))),
+    ...services.flatMap(service => [
+      ...clusters
+        .filter(cluster => !service.in.includes(cluster))
+        .map(cluster => ({
+          cluster,
+          object: {
+            apiVersion: 'v1',
+            kind: 'Service',
+            namespace: service.namespace,
+            name: service.name,
+          },
+        })),
+      ...(['echo', 'guest'].includes(service.workload)
+        ? []
+        : [
+            ...workload(service.namespace, service.workload),
+            ...service.runs.map(cluster => ({
+              cluster,
+              object: {
+                apiVersion: 'v1',
+                kind: 'Service',
+                namespace: service.namespace,
+                name: service.name,
+              },
+            })),
+          ]),
+    ]),
+    ...clients
+      .filter(client => client.workload !== 'client')
+      .flatMap(client => workload(client.namespace, client.workload)),
+  ];
+}
+
+function isChanged({ changes }: Scenario, service: string): boolean {
+  return changes.some(
+    change =>
+      'object' in change &&
+      change.object.kind === 'Service' &&
+      change.object.name === service,
+  );
+}
+
+async function restore(
+  stage: Stage,
+  snapshots: Snapshots,
+  { changes }: Scenario,
+): Promise<void> {
+  await startStopped(stage);
+  try {
+    await snapshots.restore();
+  } finally {
+    for (const change of changes) {
+      await undoChange(stage, change);
+    }
+    stage.forgetCallers();
+  }
+}

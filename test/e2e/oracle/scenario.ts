@@ -1,0 +1,88 @@
+import type { KubeObject, ObjectRef } from './KubeApi.ts';
+
+/** Makes one thing different in one cluster, or in all. Each is taken back afterwards. */
+export type Change = { readonly cluster: string } & (
+  | { readonly kind: 'delete'; readonly object: ObjectRef }
+  | {
+      readonly kind: 'patch';
+      readonly object: ObjectRef;
+      /** JSON merge patch. */
+      readonly with: unknown;
+    }
+  | {
+      /** A field to another place of the same object; keys parted by dots. */
+      readonly kind: 'move';
+      readonly object: ObjectRef;
+      readonly from: string;
+      readonly to: string;
+    }
+  | {
+      readonly kind: 'copy';
+      readonly object: ObjectRef;
+      readonly name: string;
+    }
+  | {
+      /** JSON merge patch on the YAML under key `mesh` of a ConfigMap in istio-system. */
+      readonly kind: 'meshConfig';
+      readonly configMap: string;
+      readonly set: unknown;
+    }
+  | {
+      readonly kind: 'restart';
+      readonly what: 'istiod' | 'workloads' | 'gateways';
+    }
+  | {
+      /** Deletes a ServiceAccount and waits until its tokens are refused. */
+      readonly kind: 'revoke';
+      readonly object: ObjectRef;
+    }
+  | { readonly kind: 'stop' }
+  | {
+      /** Routes, so that the Pods of all clusters reach each other without a gateway. */
+      readonly kind: 'joinPodNetworks';
+    }
+);
+
+/** A Service that the harness makes, on port 80. */
+export interface SceneService {
+  readonly namespace: string;
+  readonly name: string;
+  readonly workload: string;
+  /** Clusters in which the workload stands behind it. */
+  readonly runs: readonly string[];
+  /** Clusters that have the Service object. */
+  readonly in: readonly string[];
+}
+
+/** What is called. */
+export interface Target {
+  readonly namespace: string;
+  readonly name: string;
+  readonly port: number;
+}
+
+/** One kind of request; a scenario that is about paths or methods has several. */
+export interface RequestKind {
+  readonly method: string;
+  readonly path: string;
+}
+
+/** A workload of the scene that calls, or one that the scenario brings. */
+export interface Client {
+  readonly namespace: string;
+  readonly workload: string;
+}
+
+/** One folder, read and checked. */
+export interface Scenario {
+  readonly name: string;
+  readonly folder: string;
+  readonly sentence: string;
+  readonly services: readonly SceneService[];
+  readonly targets: readonly Target[];
+  readonly requests: readonly RequestKind[];
+  readonly clients: readonly Client[];
+  readonly changes: readonly Change[];
+  /** Objects to apply, by cluster. */
+  readonly manifests: Readonly<Record<string, readonly KubeObject[]>>;
+}

@@ -1,0 +1,193 @@
+import { waitForWorkloads, type ClusterHandle } from '../../bed/index.ts';
+import type { KubeApi, KubeObject } from './KubeApi.ts';
+
+/** The namespace of every scenario, and a second one for what depends on the namespace. Both are injected. */
+export const SCENE = 'scene';
+export const OTHER = 'other';
+
+/** Where clients take orders; no sidecar comes between. */
+export const CALLER_PORT = 9900;
+
+/** A Service that no scenario touches: is the bed well? */
+export const BASELINE = 'baseline';
+
+/** A name that answers with what was configured last: have the proxies got it? */
+export const BARRIER = 'barrier';
+
+const IMAGE = 'bed.local/app:bed';
+
+interface Workload {
+  readonly namespace: string;
+  readonly name: string;
+  readonly client: boolean;
+  readonly server: boolean;
+  readonly injected: boolean;
+  /** More proxy metadata, by the annotation of the Pod. */
+  readonly proxyMetadata?: Readonly<Record<string, string>>;
+  readonly ready: boolean;
+}
+
+const usual = { client: true, server: true, injected: true, ready: true };
+
+/** Started once in every cluster; each scenario uses what it needs. */
+export const WORKLOADS: readonly Workload[] = [
+  { ...usual, namespace: SCENE, name: 'client', server: false },
+  { ...usual, namespace: SCENE, name: 'echo', client: false },
+  { ...usual, namespace: SCENE, name: 'bare', injected: false },
+  {
+    ...usual,
+    namespace: SCENE,
+    name: 'stale',
+    proxyMetadata: { PROXY_CONFIG_XDS_AGENT: 'false' },
+  },
+  {
+    ...usual,
+    namespace: SCENE,
+    name: 'captive',
+    server: false,
+    proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' },
+  },
+  {
+    ...usual,
+    namespace: SCENE,
+    name: 'unready',
+    client: false,
+    ready: false,
+  },
+  { ...usual, namespace: OTHER, name: 'guest' },
+];
+
+const namespaceObject = (name: string): KubeObject => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: { name, labels: { 'istio-injection': 'enabled' } },
+});
+
+const image = {
+  image: IMAGE,
+  resources: { requests: { cpu: '1m', memory: '8Mi' } },
+} as const;
+
+function containers(workload: Workload, cluster: string): readonly object[] {
+  const { name, client, server } = workload;
+  return [
+    ...(client
+      ? [
+          {
+            name: 'client',
+            args: ['caller', `-listen=:${CALLER_PORT}`],
+            ...image,
+          },
+        ]
+      : []),
+    ...(server
+      ? [
+          {
+            name: 'server',
+            args: ['serve', '-linger=0s'],
+            env: [
+              { name: 'CLUSTER', value: cluster },
+              { name: 'SERVICE', value: name },
+            ],
+            ports: [{ name: 'http', containerPort: 8080 }],
+            readinessProbe: {
+              httpGet: { path: '/', port: 8080 },
+              periodSeconds: 1,
+            },
+            ...image,
+          },
+        ]
+      : []),
+  ];
+}
+
+function workloadObjects(
+  workload: Workload,
+  cluster: string,
+): readonly KubeObject[] {
+  const { namespace, name, injected, proxyMetadata } = workload;
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { namespace, name },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { namespace, name },
+      spec: {
+        selector: { matchLabels: { app: name } },
+        template: {
+          metadata: {
+            labels: {
+              app: name,
+              'sidecar.istio.io/inject': String(injected),
+            },
+            annotations: {
+              'traffic.sidecar.istio.io/excludeInboundPorts':
+                String(CALLER_PORT),
+              'proxy.istio.io/config': JSON.stringify({
+                holdApplicationUntilProxyStarts: true,
+                terminationDrainDuration: '1s',
+                ...(proxyMetadata && { proxyMetadata }),
+              }),
+            },
+          },
+          spec: {
+            serviceAccountName: name,
+            terminationGracePeriodSeconds: 1,
+            // Nobody ever sets this condition: the containers are ready, the Pod is not.
+            ...(!workload.ready && {
+              readinessGates: [{ conditionType: 'scene/never' }],
+            }),
+            containers: containers(workload, cluster),
+          },
+        },
+      },
+    },
+  ];
+}
+
+/** A Service on port 80 in front of a workload of the scene; without a workload nothing stands behind it. */
+export function serviceObject(options: {
+  readonly namespace: string;
+  readonly name: string;
+  readonly workload?: string;
+}): KubeObject {
+  const { namespace, name, workload } = options;
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { namespace, name },
+    spec: {
+      ...(workload && { selector: { app: workload } }),
+      ports: [{ name: 'http', port: 80, targetPort: 8080 }],
+    },
+  };
+}
+
+/** Starts the workloads in one cluster and waits until they run. What is there already stays. */
+export async function startScene(
+  api: KubeApi,
+  cluster: ClusterHandle,
+): Promise<void> {
+  for (const namespace of [SCENE, OTHER]) {
+    await api.apply(namespaceObject(namespace));
+  }
+  const objects = [
+    serviceObject({ namespace: SCENE, name: BASELINE, workload: 'echo' }),
+    serviceObject({ namespace: SCENE, name: BARRIER }),
+    ...WORKLOADS.flatMap(workload => workloadObjects(workload, cluster.name)),
+  ];
+  await Promise.all(objects.map(object => api.apply(object)));
+  await waitForWorkloads(
+    cluster,
+    WORKLOADS.filter(({ ready }) => ready).map(({ namespace, name }) => ({
+      kind: 'Deployment' as const,
+      namespace,
+      name,
+    })),
+    300_000,
+  );
+}

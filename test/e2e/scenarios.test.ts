@@ -1,0 +1,156 @@
+/**
+ * The oracle: each scenario is put into two joined clusters, real requests are sent, and what the plugin says of them is held against what
+ * arrived. `MESH_SCENARIO` and `MESH_SCENARIOS` choose by name and by folder; see scenarios/README.md.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { clusterNames } from '../bed/index.ts';
+import { ROOT } from '../demo/paths.ts';
+import { analyze } from './oracle/analyze.ts';
+import { ScenarioError } from './oracle/fields.ts';
+import { heal, touchesMesh } from './oracle/heal.ts';
+import { openOracle, type Oracle } from './oracle/openOracle.ts';
+import { readScenario, scenarioFolders } from './oracle/readScenario.ts';
+import {
+  disagreements,
+  table,
+  writeComparison,
+  writeResults,
+} from './oracle/report.ts';
+import { runScenario, type ScenarioResult } from './oracle/runScenario.ts';
+
+const CLUSTERS = clusterNames.slice(0, 2);
+const OWN = join(ROOT, 'test/e2e/scenarios');
+const { MESH_SCENARIO, MESH_SCENARIOS, MESH_SCENARIOS_ANALYZE } = process.env;
+/** For work on the scenarios: the clusters stay, and the next run begins with them. */
+const KEEP = Boolean(process.env.MESH_SCENARIOS_KEEP);
+
+/** Those that take istiod or a cluster down come last: what is wrong with the others is known soon. */
+function inOrder(folders: readonly string[]): readonly string[] {
+  const isHeavy = (folder: string) =>
+    readScenario(folder, CLUSTERS).changes.some(
+      ({ kind }) => kind === 'restart' || kind === 'stop' || kind === 'revoke',
+    );
+  return [
+    ...folders.filter(folder => !isHeavy(folder)),
+    ...folders.filter(isHeavy),
+  ];
+}
+
+function chosen(): readonly string[] {
+  const folders = scenarioFolders(
+    MESH_SCENARIOS ? resolve(MESH_SCENARIOS) : OWN,
+  );
+  if (!MESH_SCENARIO) {
+    return inOrder(folders);
+  }
+  const wanted = MESH_SCENARIO.split(',');
+  const odd = wanted.find(
+    name => !folders.some(folder => basename(folder) === name),
+  );
+  if (odd !== undefined) {
+    throw new ScenarioError(
+      `There is no scenario "${odd}"; there are ${folders
+        .map(folder => basename(folder))
+        .join(', ')}`,
+    );
+  }
+  return inOrder(folders.filter(folder => wanted.includes(basename(folder))));
+}
+
+describe('a scenario file', () => {
+  let folder: string;
+
+  before(() => {
+    folder = join(
+      mkdtempSync(join(tmpdir(), 'mesh-federation-scenario-')),
+      'mine',
+    );
+    mkdirSync(folder);
+  });
+  after(() => rmSync(dirname(folder), { recursive: true, force: true }));
+
+  const refused = [
+    ['sentence: ""', 'mine/scenario.yaml: sentence must be a text'],
+    [
+      'sentence: A.\nclient: [bare]',
+      'mine/scenario.yaml: client is not known; there are sentence, services, call, requests, clients, changes',
+    ],
+    [
+      'sentence: A.\nclients: [nobody]',
+      'mine/scenario.yaml: clients has "nobody", which is not one of client, bare, stale, captive, other/guest',
+    ],
+    [
+      'sentence: A.\nchanges:\n  - cluster: eest\n    stop: true',
+      'mine/scenario.yaml: changes[0].cluster is "eest", which is not one of all, east, west',
+    ],
+    [
+      'sentence: A.\nchanges:\n  - cluster: east\n    delete: { apiVersion: v1, kind: Secret }',
+      'mine/scenario.yaml: changes[0].delete.name is missing',
+    ],
+  ] as const;
+  for (const [text, message] of refused) {
+    it(`is refused by file and field: ${message}`, () => {
+      writeFileSync(join(folder, 'scenario.yaml'), text);
+      assert.throws(() => readScenario(folder, CLUSTERS), { message });
+    });
+  }
+
+  it('is refused when a manifest is for no cluster', () => {
+    writeFileSync(join(folder, 'scenario.yaml'), 'sentence: A.');
+    writeFileSync(join(folder, 'eest.yaml'), '');
+    assert.throws(() => readScenario(folder, CLUSTERS), {
+      message:
+        'mine/eest.yaml: is for no cluster; manifests are all.yaml, east.yaml, west.yaml',
+    });
+  });
+});
+
+describe('scenarios', () => {
+  let oracle: Oracle;
+  const results: ScenarioResult[] = [];
+
+  before(async () => {
+    oracle = await openOracle();
+  });
+
+  after(async () => {
+    if (results.length > 0) {
+      process.stderr.write(`all results: ${writeResults(results)}\n`);
+    }
+    if (MESH_SCENARIOS_ANALYZE) {
+      writeComparison(join(ROOT, 'docs/comparison.md'), results);
+    }
+    await oracle?.session.close({ keepClusters: KEEP });
+  });
+
+  for (const folder of chosen()) {
+    const scenario = readScenario(folder, CLUSTERS);
+    it(`${scenario.name}: ${scenario.sentence}`, async () => {
+      const { session, stage } = oracle;
+      try {
+        const result = await runScenario(
+          {
+            api: session.api,
+            stage,
+            ask: true,
+            ...(MESH_SCENARIOS_ANALYZE && {
+              analyze: (cluster: string) => analyze(stage, cluster),
+            }),
+          },
+          scenario,
+        );
+        results.push(result);
+        process.stderr.write(`${table(result)}\n`);
+        assert.deepEqual(disagreements(result), []);
+      } finally {
+        if (touchesMesh(scenario)) {
+          await heal(session.api, stage, scenario);
+        }
+      }
+    });
+  }
+});
