@@ -5,10 +5,13 @@ export function oldest(
   facts: readonly (Observed<unknown> | Timestamp)[],
   fallback: Timestamp,
 ): Timestamp {
-  return facts
-    .map(fact => (typeof fact === 'string' ? fact : fact.at))
-    .reduce(
-      (first, at) => (Date.parse(at) < Date.parse(first) ? at : first),
-      fallback,
-    );
+  let first = fallback;
+  for (const fact of facts) {
+    const at = typeof fact === 'string' ? fact : fact.at;
+    // Times in UTC and of one format sort as texts.
+    if (at < first) {
+      first = at;
+    }
+  }
+  return first;
 }

@@ -5,7 +5,8 @@ import type { LegInput, ProviderEndpoint } from '../Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
 import { podRef } from './refs';
 import { bypassOf } from './traffic/bypass';
-import { clientGroups, type ClientGroup } from './traffic/clientGroups';
+import { clientClasses } from './traffic/clientClasses';
+import type { ClientGroup } from './traffic/clientGroups';
 import {
   destinationRuleFor,
   tlsModeFor,
@@ -46,13 +47,13 @@ export function clientTls(input: LegInput): {
   readonly mode: SpokenTls | 'mixed';
   readonly because: readonly Evidence[];
 } {
-  const groups = clientGroups(input);
-  if (groups.status === 'unknown' || input.endpoints.status === 'unknown') {
+  const classes = clientClasses(input);
+  if (classes.status === 'unknown' || input.endpoints.status === 'unknown') {
     return { mode: 'unknown', because: [] };
   }
   const ready = input.endpoints.value.filter(endpoint => endpoint.ready);
   const endpoints = ready.length > 0 ? ready : input.endpoints.value;
-  const all = groups.value.flatMap(group =>
+  const all = classes.value.flatMap(({ group }) =>
     endpoints.map(endpoint => tlsBetween(input, { group, endpoint })),
   );
   const modes = new Set(all.map(({ mode }) => mode));

@@ -56,6 +56,9 @@ function describeMissing({ cluster, what, reason }: MissingFact): string {
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {
+  if (items.length < 2) {
+    return items;
+  }
   const seen = new Set<string>();
   return items.filter(item => {
     const key = JSON.stringify(item);

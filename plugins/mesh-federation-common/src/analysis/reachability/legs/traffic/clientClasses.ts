@@ -1,8 +1,8 @@
 import type { Observed } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
 import type { LegInput } from '../../Leg';
 import { groupBy, mapObserved } from '../../lookUp';
 import { clientGroups, type ClientGroup } from './clientGroups';
+import { clientDistinctions, type Distinctions } from './clientDistinctions';
 import { sidecarFor } from './sidecarFor';
 
 /** Clients that all of what counts for one question treats alike. */
@@ -12,6 +12,12 @@ export interface ClientClass {
   readonly members: readonly ClientGroup[];
 }
 
+/** The clients of a cluster are the same list for every question, and few kinds of questions tell them apart in other ways. */
+const CLASSES = new WeakMap<
+  readonly ClientGroup[],
+  Map<string, readonly ClientClass[]>
+>();
+
 /**
  * The clients of a question, as few classes as its configuration allows: a cluster has many workloads, and mostly nothing tells them
  * apart.
@@ -19,32 +25,52 @@ export interface ClientClass {
 export function clientClasses(
   input: LegInput,
 ): Observed<readonly ClientClass[]> {
-  const byIdentity = tellsClientsApart(input);
   return mapObserved(clientGroups(input), groups => {
-    const keys = new Map(
-      groups.map((group, at) => [
-        group,
-        `${coarseKey(input, group)} ${byIdentity ? at : ''}`,
-      ]),
-    );
-    return [...groupBy(groups, group => [keys.get(group)!]).values()].map(
-      members => ({ group: members[0]!, members }),
-    );
+    if (groups.length === 1) {
+      return [{ group: groups[0]!, members: groups }];
+    }
+    const distinctions = clientDistinctions(input);
+    const signature = JSON.stringify(distinctions);
+    const known = CLASSES.get(groups) ?? new Map();
+    CLASSES.set(groups, known);
+    const classes =
+      known.get(signature) ?? classify(input, groups, distinctions);
+    known.set(signature, classes);
+    return classes;
   });
 }
 
-/** Whether any object that counts can look at namespace, labels or identity of the client. */
-function tellsClientsApart({ client, provider, service }: LegInput): boolean {
-  const host = serviceHost(service);
-  const { settings } = provider;
+function classify(
+  input: LegInput,
+  groups: readonly ClientGroup[],
+  distinctions: Distinctions,
+): readonly ClientClass[] {
+  const numbers = new Map(groups.map((group, number) => [group, number]));
   return [
-    client.destinationRules(host),
-    client.virtualServices(host),
-    provider.authorizationPolicies(service.namespace),
-    settings.status === 'observed'
-      ? provider.authorizationPolicies(settings.value.rootNamespace)
-      : provider.state.configuration.authorizationPolicies,
-  ].some(fact => fact.status === 'observed' && fact.value.length > 0);
+    ...groupBy(groups, group => [
+      `${coarseKey(input, group)} ${fineKey(
+        group,
+        numbers.get(group)!,
+        distinctions,
+      )}`,
+    ]).values(),
+  ].map(members => ({ group: members[0]!, members }));
+}
+
+function fineKey(
+  group: ClientGroup,
+  number: number,
+  { namespaces, labels, identity, pods }: Distinctions,
+): string {
+  const { namespace = '' } = group;
+  return JSON.stringify([
+    namespaces === 'all' || identity || namespaces.includes(namespace)
+      ? namespace
+      : '',
+    identity ? [group.serviceAccount, group.trustDomain] : '',
+    labels.map(name => group.labels[name] ?? ''),
+    pods ? number : '',
+  ]);
 }
 
 /** What is known of a group without looking at the Service. */
