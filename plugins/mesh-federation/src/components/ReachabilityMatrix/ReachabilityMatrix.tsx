@@ -90,6 +90,7 @@ export function ReachabilityMatrix(props: {
                       data-row={row}
                       data-column={column}
                       // The arrow keys have to get past it.
+                      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
                       tabIndex={focus.isTabStop({ row, column }) ? 0 : -1}
                       onFocus={() => focus.onFocus({ row, column })}
                     >

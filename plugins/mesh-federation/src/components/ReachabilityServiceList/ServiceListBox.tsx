@@ -1,11 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  useEffect,
-  useId,
-  useRef,
-  type CSSProperties,
-  type KeyboardEvent,
-} from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { meshFederationTranslationRef } from '../../translation';
 import type { ServiceEntry } from '../../view/buildServiceList';
 import { tones } from '../../view/tones';
@@ -115,7 +109,7 @@ export function ServiceListBox(props: {
       <div
         role="presentation"
         className={styles.all}
-        style={{ height: entries.length * ROW_HEIGHT } satisfies CSSProperties}
+        style={{ height: entries.length * ROW_HEIGHT }}
       >
         {entries.slice(start, end).map((entry, index) => (
           <Option

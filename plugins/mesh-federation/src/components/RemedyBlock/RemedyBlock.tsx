@@ -26,13 +26,13 @@ export function RemedyBlock(props: {
           refused={t('reach.copy.refused')}
         />
       </figcaption>
-      {/* Long lines scroll; the keyboard has to reach them. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre
         className={styles.text}
-        tabIndex={0}
         role="region"
         aria-label={title}
+        // Long lines scroll; the keyboard has to reach them.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
       >
         {remedy.text}
       </pre>
