@@ -70,6 +70,8 @@ export interface Pod {
   /** Annotations of group traffic.sidecar.istio.io and ambient.istio.io alone. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly serviceAccount: string;
+  /** Absent when not told. */
+  readonly node?: string;
   readonly hostNetwork: boolean;
   readonly ready: boolean;
   readonly ips: readonly string[];

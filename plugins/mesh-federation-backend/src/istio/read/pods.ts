@@ -23,6 +23,7 @@ export function decodePods(pods: readonly KubernetesObject[]): readonly Pod[] {
       ANNOTATION_GROUPS.some(group => annotation.startsWith(group)),
     ),
     serviceAccount: textOf(at(pod, 'spec', 'serviceAccountName')) ?? 'default',
+    ...optional('node', textOf(at(pod, 'spec', 'nodeName'))),
     hostNetwork: at(pod, 'spec', 'hostNetwork') === true,
     ready: isReady(pod),
     ips: ipsOf(pod),

@@ -42,6 +42,17 @@ describe('decodeSidecars', () => {
     },
   );
 
+  it.each([
+    [{ mode: 'ALLOW_ANY' }, 'ALLOW_ANY'],
+    [{ mode: 'REGISTRY_ONLY' }, 'REGISTRY_ONLY'],
+    [{}, 'REGISTRY_ONLY'],
+    [undefined, undefined],
+  ])('reads the outbound traffic policy %j as %s', (policy, expected) => {
+    expect(
+      decode({ outboundTrafficPolicy: policy }).outboundTrafficPolicy,
+    ).toBe(expected);
+  });
+
   it('sorts by namespace, then name', () => {
     expect(
       decodeSidecars(unsorted()).map(

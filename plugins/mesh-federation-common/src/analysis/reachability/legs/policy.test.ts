@@ -1,5 +1,266 @@
 import { describeFindingCases } from './__testUtils__/describeFindingCases';
-import { policyCases } from './__testUtils__/policyCases';
+import { judgeCase } from './__testUtils__/judgeCase';
+import {
+  LOCAL,
+  aDestinationRule,
+  anAuthorizationPolicy,
+  aPeerAuthentication,
+  policyCases,
+  withModes,
+  withPolicies,
+} from './__testUtils__/policyCases';
+import {
+  aMeshOfServices,
+  aPod,
+  withConfiguration,
+  withMorePods,
+  withPods,
+  withService,
+  withSettings,
+  withoutSidecar,
+  type MeshStates,
+} from '../../../testUtils';
+import type { AuthorizationPolicy } from '../../../model';
+import type { LegCase } from './__testUtils__/FindingCases';
 import { policyLeg } from './policy';
 
 describeFindingCases(policyLeg, policyCases);
+
+const judge = (states: MeshStates, query: LegCase['query'] = {}) =>
+  judgeCase(policyLeg, { states: () => states, query });
+
+const codes = (states: MeshStates, query?: LegCase['query']) =>
+  judge(states, query).findings.map(({ code }) => code);
+
+const conditions = (states: MeshStates, query?: LegCase['query']) =>
+  judge(states, query).conditions.map(({ on, text }) => `${on}: ${text}`);
+
+const ANY = { client: { cluster: 'east' } };
+
+describe('policyLeg', () => {
+  it.each<[string, readonly AuthorizationPolicy[], string]>([
+    [
+      'ALLOW of a method',
+      [anAuthorizationPolicy('ALLOW', [{ to: [{ methods: ['GET'] }] }])],
+      'request: Only with method GET (AuthorizationPolicy shop/rules).',
+    ],
+    [
+      'DENY of a path',
+      [anAuthorizationPolicy('DENY', [{ to: [{ paths: ['/admin*'] }] }])],
+      'request: Denied with path /admin* (AuthorizationPolicy shop/rules).',
+    ],
+    [
+      'CUSTOM on a path',
+      [
+        anAuthorizationPolicy('CUSTOM', [{ to: [{ paths: ['/a'] }] }], {
+          provider: 'opa',
+        }),
+      ],
+      'request: With path /a the external authorizer "opa" decides (AuthorizationPolicy shop/rules).',
+    ],
+  ])('says what %s means', (_, policies, text) => {
+    expect(conditions(withPolicies('west', ...policies))).toEqual([text]);
+  });
+
+  it.each<[string, AuthorizationPolicy, string | undefined]>([
+    [
+      'of the root namespace',
+      anAuthorizationPolicy('DENY', [{}], { namespace: 'istio-system' }),
+      'MF6006',
+    ],
+    [
+      'of another namespace',
+      anAuthorizationPolicy('DENY', [{}], { namespace: 'web' }),
+      undefined,
+    ],
+    [
+      'that selects others',
+      anAuthorizationPolicy('DENY', [{}], { selector: { app: 'x' } }),
+      undefined,
+    ],
+    [
+      'that is attached to a gateway',
+      anAuthorizationPolicy('DENY', [{}], {
+        targetRefs: [{ kind: 'Gateway', name: 'x' }],
+      }),
+      undefined,
+    ],
+    ['that only audits', anAuthorizationPolicy('AUDIT', [{}]), undefined],
+    ['without rules', anAuthorizationPolicy('DENY', []), undefined],
+  ])('judges a DENY %s', (_, policy, code) => {
+    expect(codes(withPolicies('west', policy))).toEqual(
+      code === undefined ? [] : [code],
+    );
+  });
+
+  it("ignores AuthorizationPolicies of the client's cluster", () => {
+    expect(
+      codes(withPolicies('east', anAuthorizationPolicy('DENY', [{}]))),
+    ).toEqual([]);
+  });
+
+  it('lets the aliases of the server stand for its trust domain', () => {
+    const states = withPolicies(
+      'west',
+      anAuthorizationPolicy('ALLOW', [
+        { from: [{ principals: ['cluster.local/ns/shop/sa/client'] }] },
+      ]),
+    );
+    const foreign = withPods(states, 'east', 'client', pod => ({
+      ...pod,
+      proxy: { ...pod.proxy!, trustDomain: 'east.example' },
+    }));
+    expect(codes(foreign)).toEqual(['MF6007']);
+    const aliased = foreign.map(state =>
+      state.cluster !== 'west' || state.controlPlanes.status === 'unknown'
+        ? state
+        : {
+            ...state,
+            controlPlanes: {
+              ...state.controlPlanes,
+              value: state.controlPlanes.value.map(plane => ({
+                ...plane,
+                meshConfig:
+                  plane.meshConfig.status === 'unknown'
+                    ? plane.meshConfig
+                    : {
+                        ...plane.meshConfig,
+                        value: {
+                          ...plane.meshConfig.value,
+                          trustDomainAliases: ['east.example'],
+                        },
+                      },
+              })),
+            },
+          },
+    );
+    expect(codes(aliased)).toEqual([]);
+  });
+
+  it('does not take HTTP rules for those of a TCP port', () => {
+    const states = withService(
+      withPolicies(
+        'west',
+        anAuthorizationPolicy('ALLOW', [{ to: [{ methods: ['GET'] }] }]),
+      ),
+      'west',
+      'orders',
+      {
+        ports: [{ name: 'tcp', port: 80, protocol: 'TCP', targetPort: '8080' }],
+      },
+    );
+    expect(judge(states)).toMatchObject({
+      status: 'violated',
+      summary: expect.stringContaining('the port is TCP to Istio'),
+    });
+  });
+
+  it('says which clients get through when any client is asked for', () => {
+    const states = withPolicies(
+      'west',
+      anAuthorizationPolicy('ALLOW', [
+        { from: [{ principals: ['*/sa/client'] }] },
+      ]),
+    );
+    const result = judge(states, ANY);
+    expect(result.status).toBe('satisfied');
+    expect(result.conditions).toMatchObject([
+      {
+        on: 'client',
+        text: expect.stringMatching(
+          /^Not from shop\/orders: AuthorizationPolicy shop\/rules/,
+        ),
+        evidence: [{ object: { name: 'rules' } }, {}],
+      },
+    ]);
+  });
+
+  it('is violated for any client when none gets through', () => {
+    expect(
+      codes(withPolicies('west', anAuthorizationPolicy('ALLOW', [])), ANY),
+    ).toEqual(['MF6007']);
+  });
+
+  it('says which endpoints are left out across networks', () => {
+    const states = withMorePods(aMeshOfServices(), 'west', [
+      withoutSidecar(
+        aPod('orders', 'west', { name: 'orders-2', ips: ['10.2.0.77'] }),
+      ),
+    ]);
+    expect(judge(states)).toMatchObject({
+      status: 'satisfied',
+      conditions: [
+        {
+          on: 'endpoint',
+          text: expect.stringMatching(/^Not to shop\/orders: /),
+        },
+      ],
+    });
+  });
+
+  it('takes plaintext inside a cluster that turns mutual TLS off', () => {
+    expect(
+      judge(withModes('east', aPeerAuthentication('DISABLE')), LOCAL),
+    ).toMatchObject({ status: 'satisfied', conditions: [] });
+  });
+
+  it.each<[string, MeshStates, string]>([
+    [
+      'a DestinationRule',
+      withConfiguration(
+        withModes('east', aPeerAuthentication('STRICT')),
+        'east',
+        { destinationRules: [aDestinationRule('DISABLE')] },
+      ),
+      'DestinationRule shop/orders',
+    ],
+    [
+      'the mesh config',
+      withSettings(withModes('east', aPeerAuthentication('STRICT')), 'east', {
+        enableAutoMtls: false,
+      }),
+      'automatic mutual TLS is off',
+    ],
+    [
+      'an annotation',
+      withPods(
+        withModes('east', aPeerAuthentication('STRICT')),
+        'east',
+        'client',
+        pod => ({
+          ...pod,
+          annotations: {
+            'traffic.sidecar.istio.io/excludeOutboundPorts': '80',
+          },
+        }),
+      ),
+      'Pod shop/client-1 keeps the port',
+    ],
+  ])(
+    'names %s that makes the client speak plaintext to a STRICT server',
+    (_, states, cause) => {
+      const result = judge(states, LOCAL);
+      expect(result.findings.map(({ code }) => code)).toEqual(['MF6004']);
+      expect(result.summary).toContain(cause);
+    },
+  );
+
+  it('finds no identity in plaintext', () => {
+    const states = withPods(
+      withPolicies(
+        'east',
+        anAuthorizationPolicy('ALLOW', [{ from: [{ principals: ['*'] }] }]),
+      ),
+      'east',
+      'client',
+      withoutSidecar,
+    );
+    expect(judge(states, LOCAL).summary).toContain('without an identity');
+  });
+
+  it('guards nothing where there is no endpoint', () => {
+    expect(
+      judge(withPods(aMeshOfServices(), 'west', 'orders', () => undefined)),
+    ).toMatchObject({ status: 'satisfied' });
+  });
+});

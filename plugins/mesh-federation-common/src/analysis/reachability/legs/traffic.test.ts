@@ -1,5 +1,400 @@
 import { describeFindingCases } from './__testUtils__/describeFindingCases';
-import { trafficCases } from './__testUtils__/trafficCases';
+import { judgeCase } from './__testUtils__/judgeCase';
+import { LOCAL, aDestinationRule } from './__testUtils__/policyCases';
+import {
+  SUBSET_V1,
+  aRoute,
+  aSidecar,
+  aVirtualService,
+  trafficCases,
+  withRoutes,
+  withSubset,
+} from './__testUtils__/trafficCases';
+import {
+  aMeshOfServices,
+  aPod,
+  withConfiguration,
+  withMorePods,
+  withPods,
+  withService,
+  withSettings,
+  withUnknownKind,
+  withoutSidecar,
+  type MeshStates,
+} from '../../../testUtils';
+import type { HttpRoute, VirtualService } from '../../../model';
+import type { LegCase } from './__testUtils__/FindingCases';
 import { trafficLeg } from './traffic';
 
 describeFindingCases(trafficLeg, trafficCases);
+
+const judge = (states: MeshStates, query: LegCase['query'] = {}) =>
+  judgeCase(trafficLeg, { states: () => states, query });
+
+const codes = (states: MeshStates, query?: LegCase['query']) =>
+  judge(states, query).findings.map(({ code }) => code);
+
+const conditions = (states: MeshStates, query?: LegCase['query']) =>
+  judge(states, query).conditions.map(({ on, text }) => `${on}: ${text}`);
+
+const ANY = { client: { cluster: 'east' } };
+const ABORT = { abort: { percent: 100, status: 503 } };
+const mesh = aMeshOfServices;
+
+const withServices = (
+  ...virtualServices: readonly VirtualService[]
+): MeshStates => withConfiguration(mesh(), 'east', { virtualServices });
+
+describe('trafficLeg and VirtualServices', () => {
+  it.each<[string, readonly HttpRoute[], readonly string[]]>([
+    [
+      'some paths are aborted',
+      [aRoute({ match: ['path prefix /admin'], ...ABORT }), aRoute()],
+      [
+        'request: Not with path prefix /admin: VirtualService shop/orders in east answers requests to orders.shop.svc.cluster.local with 503 (spec.http[0].fault.abort).',
+      ],
+    ],
+    [
+      'only some paths arrive',
+      [aRoute({ match: ['path prefix /api'] }), aRoute(ABORT)],
+      [
+        'request: Only with path prefix /api: VirtualService shop/orders in east answers requests to orders.shop.svc.cluster.local with 503 (spec.http[1].fault.abort).',
+      ],
+    ],
+    [
+      'some paths alone have a route',
+      [aRoute({ match: ['path prefix /api'] })],
+      [
+        'request: Only with path prefix /api: VirtualService shop/orders has no route for other requests.',
+      ],
+    ],
+    [
+      'some requests are aborted',
+      [aRoute({ abort: { percent: 25 } })],
+      [
+        'request: 25 % of the requests are aborted by VirtualService shop/orders.',
+      ],
+    ],
+    [
+      'some requests go elsewhere',
+      [
+        aRoute({
+          route: [
+            { host: 'orders', weight: 75 },
+            { host: 'only-west', weight: 25 },
+          ],
+        }),
+      ],
+      [
+        'request: Not for about 25 % of the requests: VirtualService shop/orders in east sends requests to orders.shop.svc.cluster.local to only-west.shop.svc.cluster.local:80 (spec.http[0].route).',
+      ],
+    ],
+    [
+      'another client is meant',
+      [aRoute({ match: ['source namespace web'], ...ABORT }), aRoute()],
+      [],
+    ],
+    [
+      'another label is meant',
+      [aRoute({ match: ['source label app=web'], ...ABORT }), aRoute()],
+      [],
+    ],
+    ['another port is meant', [aRoute({ match: ['port 443'], ...ABORT })], []],
+  ])('says what it means that %s', (_, routes, expected) => {
+    expect(conditions(withRoutes(routes))).toEqual(expected);
+    expect(codes(withRoutes(routes))).toEqual([]);
+  });
+
+  it.each<[string, HttpRoute]>([
+    ['namespace', aRoute({ match: ['source namespace shop'], ...ABORT })],
+    ['label', aRoute({ match: ['source label app=client'], ...ABORT })],
+    [
+      'namespace and port',
+      aRoute({ match: ['source namespace shop and port 80'], ...ABORT }),
+    ],
+  ])('knows the client by its %s', (_, route) => {
+    expect(codes(withRoutes([route, aRoute()]))).toEqual(['MF6115']);
+  });
+
+  it.each<[string, Partial<VirtualService> & { readonly namespace?: string }]>([
+    ['it is for a gateway alone', { gateways: ['istio-system/ingress'] }],
+    [
+      'it is not exported to the client',
+      {
+        namespace: 'web',
+        hosts: ['orders.shop.svc.cluster.local'],
+        exportTo: ['.'],
+      },
+    ],
+    ['it is for another host', { hosts: ['only-west'] }],
+  ])('leaves out a VirtualService when %s', (_, overrides) => {
+    expect(
+      codes(withServices(aVirtualService([aRoute(ABORT)], overrides))),
+    ).toEqual([]);
+  });
+
+  it('takes an exact host before a wildcard', () => {
+    expect(
+      codes(
+        withServices(
+          aVirtualService([aRoute(ABORT)], {
+            name: 'all',
+            hosts: ['*.shop.svc.cluster.local'],
+          }),
+          aVirtualService([aRoute()]),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('follows a delegate', () => {
+    const root = aVirtualService([
+      aRoute({ route: [], delegate: { name: 'routes' } }),
+    ]);
+    expect(
+      codes(
+        withServices(
+          root,
+          aVirtualService([aRoute(ABORT)], { name: 'routes', hosts: [] }),
+        ),
+      ),
+    ).toEqual(['MF6115']);
+    expect(codes(withServices(root))).toEqual([]);
+  });
+
+  it('does not apply HTTP routes to a TCP port', () => {
+    expect(
+      codes(
+        withService(withRoutes([aRoute(ABORT)]), 'west', 'orders', {
+          ports: [{ name: 'tcp', port: 80, protocol: 'TCP' }],
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it("takes the gateway's own labels of a subset", () => {
+    const states = withConfiguration(
+      withSubset({ defined: ['east', 'west'], labelled: true }),
+      'west',
+      {
+        destinationRules: [
+          aDestinationRule(undefined, {
+            subsets: [{ ...SUBSET_V1, labels: { version: 'v2' } }],
+          }),
+        ],
+      },
+    );
+    expect(judge(states).findings).toMatchObject([
+      { code: 'MF6112', cluster: 'west' },
+    ]);
+  });
+});
+
+describe('trafficLeg and the client', () => {
+  const hiding = withConfiguration(mesh(), 'east', {
+    sidecars: [
+      aSidecar(['istio-system/*'], {
+        name: 'mine',
+        workloadSelector: { app: 'client' },
+      }),
+    ],
+  });
+
+  it('says which clients do not see the Service when any is asked for', () => {
+    expect(conditions(hiding, ANY)).toEqual([
+      expect.stringMatching(
+        /^client: Not from shop\/client: Sidecar shop\/mine in east hides /,
+      ),
+    ]);
+  });
+
+  it('lets hidden requests out to endpoints of the same cluster', () => {
+    expect(codes(hiding, LOCAL)).toEqual([]);
+  });
+
+  it.each<[string, MeshStates]>([
+    [
+      'the mesh config',
+      withSettings(hiding, 'east', { outboundTrafficPolicy: 'REGISTRY_ONLY' }),
+    ],
+    [
+      'the Sidecar',
+      withConfiguration(mesh(), 'east', {
+        sidecars: [
+          aSidecar(['istio-system/*'], {
+            outboundTrafficPolicy: 'REGISTRY_ONLY',
+          }),
+        ],
+      }),
+    ],
+  ])('keeps them in when %s says so', (_, states) => {
+    expect(codes(states, LOCAL)).toEqual(['MF6105']);
+  });
+
+  it('says which clients a DestinationRule is for', () => {
+    const states = withConfiguration(mesh(), 'east', {
+      destinationRules: [
+        aDestinationRule('DISABLE', { workloadSelector: { app: 'client' } }),
+      ],
+    });
+    expect(codes(states)).toEqual(['MF6107']);
+    expect(conditions(states, ANY)).toEqual([
+      expect.stringMatching(/^client: Not from shop\/client: DestinationRule/),
+    ]);
+  });
+
+  it.each<[string, string, string, readonly string[], number]>([
+    ['the same node', 'n1', 'n1', [], 0],
+    ['another node', 'n1', 'n2', ['MF6104'], 0],
+  ])(
+    'knows that the endpoint is on %s',
+    (_, clientNode, serverNode, expected, count) => {
+      const states = withPods(
+        withPods(
+          withService(mesh(), 'east', 'orders', {
+            internalTrafficPolicy: 'Local',
+          }),
+          'east',
+          'client',
+          pod => ({ ...pod, node: clientNode }),
+        ),
+        'east',
+        'orders',
+        pod => ({ ...pod, node: serverNode }),
+      );
+      expect(codes(states, LOCAL)).toEqual(expected);
+      expect(conditions(states, LOCAL)).toHaveLength(count);
+    },
+  );
+
+  it('says that nodes matter when they are not told', () => {
+    expect(
+      conditions(
+        withService(mesh(), 'east', 'orders', {
+          internalTrafficPolicy: 'Local',
+        }),
+        LOCAL,
+      ),
+    ).toEqual([expect.stringContaining('Only on nodes')]);
+  });
+});
+
+describe('trafficLeg and the mesh config', () => {
+  it.each<[string, string, readonly string[]]>([
+    ['kube-system', 'dns', ['MF6103']],
+    ['default', 'kubernetes', ['MF6103']],
+    ['shop', 'orders', []],
+  ])(
+    'knows the hosts of %s that are cluster-local',
+    (namespace, name, expected) => {
+      const found = codes(mesh(), { service: { namespace, name } });
+      expect(found.filter(code => code === 'MF6103')).toEqual(expected);
+    },
+  );
+
+  it('lets a setting take back a default', () => {
+    const states = withSettings(mesh(), 'east', {
+      serviceSettings: [
+        { clusterLocal: false, hosts: ['*.kube-system.svc.cluster.local'] },
+      ],
+    });
+    expect(
+      codes(states, { service: { namespace: 'kube-system', name: 'dns' } }),
+    ).not.toContain('MF6103');
+  });
+});
+
+describe('trafficLeg and what it does not interpret', () => {
+  const filter = (namespace: string, workloadSelector?: { app: string }) => ({
+    object: {
+      apiVersion: 'networking.istio.io/v1alpha3',
+      kind: 'EnvoyFilter',
+      namespace,
+      name: 'limits',
+    },
+    ...(workloadSelector && { workloadSelector }),
+  });
+
+  it.each<[string, string, ReturnType<typeof filter>, readonly string[]]>([
+    [
+      'the client',
+      'east',
+      filter('shop', { app: 'client' }),
+      ['EnvoyFilter shop/limits in east selects the client.'],
+    ],
+    [
+      'the server',
+      'west',
+      filter('istio-system'),
+      ['EnvoyFilter istio-system/limits in west selects the server.'],
+    ],
+    ['neither', 'east', filter('shop', { app: 'orders' }), []],
+  ])('doubts when an EnvoyFilter selects %s', (_, cluster, item, doubts) => {
+    const states = withConfiguration(mesh(), cluster, { envoyFilters: [item] });
+    expect(judge(states)).toMatchObject({ status: 'satisfied', doubts });
+  });
+
+  it('doubts when EnvoyFilters are not observed', () => {
+    expect(
+      judge(withUnknownKind(mesh(), 'east', 'envoyFilters')).doubts,
+    ).toEqual(['EnvoyFilters of east are not observed.']);
+  });
+
+  it('doubts when a Sidecar replaces the inbound listeners of the server', () => {
+    expect(
+      judge(
+        withConfiguration(mesh(), 'west', {
+          sidecars: [aSidecar(['*/*'], { ingress: true })],
+        }),
+      ).doubts,
+    ).toEqual([expect.stringContaining('inbound listeners of its own')]);
+  });
+
+  it('does not know what a waypoint or ztunnel does', () => {
+    expect(
+      judge(
+        withService(mesh(), 'west', 'orders', {
+          labels: { 'istio.io/use-waypoint': 'waypoint' },
+        }),
+      ).status,
+    ).toBe('unknown');
+    expect(
+      judge(
+        withPods(mesh(), 'east', 'orders', pod =>
+          withoutSidecar({
+            ...pod,
+            labels: { ...pod.labels, 'istio.io/dataplane-mode': 'ambient' },
+          }),
+        ),
+        LOCAL,
+      ).status,
+    ).toBe('unknown');
+  });
+
+  it('says which endpoints a subjectAltName is not of', () => {
+    const states = withMorePods(
+      withConfiguration(mesh(), 'east', {
+        destinationRules: [
+          aDestinationRule(undefined, {
+            trafficPolicy: {
+              tlsMode: 'ISTIO_MUTUAL',
+              subjectAltNames: ['spiffe://cluster.local/ns/shop/sa/orders'],
+              ports: [],
+            },
+          }),
+        ],
+      }),
+      'west',
+      [
+        aPod('orders', 'west', {
+          name: 'orders-2',
+          ips: ['10.2.0.78'],
+          serviceAccount: 'other',
+        }),
+      ],
+    );
+    expect(conditions(states)).toEqual([
+      expect.stringMatching(/^endpoint: Not to shop\/orders: /),
+    ]);
+  });
+});

@@ -7,8 +7,9 @@ import { combine } from './traffic/combine';
 import { judgeBypass } from './traffic/judgeBypass';
 import { judgeClusterLocal } from './traffic/judgeClusterLocal';
 import { judgeDoubts } from './traffic/judgeDoubts';
-import { judgeEndpoints, judgeTrafficPolicy } from './traffic/judgeEndpoints';
+import { judgeEndpoints } from './traffic/judgeEndpoints';
 import { judgeRoutes } from './traffic/judgeRoutes';
+import { judgeTrafficPolicy } from './traffic/judgeTrafficPolicy';
 
 /**
  * What the configuration of the client's cluster makes of the request, and whether anything is there to answer it: DestinationRule,
@@ -39,7 +40,7 @@ export const trafficLeg: Leg = input => {
         part: routed ? judgeRoutes(input, group) : part,
       };
     }),
-    { on: 'client', name: subjects => nameClients(subjects.flat()) },
+    { on: 'client', name: subjects => nameClients(subjects) },
   );
   return conclude(
     [...ofService, ofClients, judgeDoubts(input)],

@@ -1,10 +1,10 @@
 import { finding } from '../../../../findings/registry';
 import type { Service } from '../../../../model';
 import { missingFact } from '../../knownGateways';
-import { isLocal, type LegInput } from '../../Leg';
+import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { podRef, serviceRef } from '../refs';
-import { commandRemedy, patchCommand } from '../remedies';
+import { commandRemedy } from '../remedies';
 
 /** MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio pilot/pkg/xds/endpoints/endpoint_builder.go. */
 export function judgeEndpoints(input: LegInput): LegPart {
@@ -99,61 +99,13 @@ export function judgeEndpoints(input: LegInput): LegPart {
   };
 }
 
-/** MF6104: the Service as the client's cluster has it decides, else the provider's. */
-export function judgeTrafficPolicy(input: LegInput): LegPart {
-  const { client, provider, service, providerService } = input;
-  const found = client.service(service.namespace, service.name);
-  if (found.status === 'unknown') {
-    return { missing: [missingFact(client.cluster, 'Services', found)] };
-  }
-  const deciding = found.value ?? providerService;
-  if (deciding?.internalTrafficPolicy !== 'Local') {
-    return {};
-  }
-  const { cluster } = found.value === undefined ? provider : client;
-  const object = serviceRef(service);
-  const evidence = [
-    {
-      cluster,
-      object,
-      field: 'spec.internalTrafficPolicy',
-      value: 'Local',
-      at: found.at,
-    },
-  ];
-  if (isLocal(input)) {
-    return {
-      conditions: [
-        {
-          on: 'client',
-          text: `Only on nodes where an endpoint of Service ${service.namespace}/${service.name} runs (internalTrafficPolicy Local).`,
-          evidence,
-        },
-      ],
-    };
-  }
-  return {
-    findings: [
-      finding('MF6104', {
-        cluster,
-        object,
-        message: `Service ${service.namespace}/${service.name} in ${cluster} has internalTrafficPolicy Local, so that requests from ${client.cluster} do not leave their node.`,
-        remedy: commandRemedy(
-          cluster,
-          patchCommand(object, { spec: { internalTrafficPolicy: 'Cluster' } }),
-        ),
-        evidence,
-      }),
-    ],
-  };
-}
-
 function whyNone({ selector }: Service): string {
   return selector === undefined
     ? ', where it has no selector'
     : `: no running Pod has ${labelsOf(selector)}`;
 }
 
+/** Labels as a selector of kubectl. */
 export function labelsOf(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([name, value]) => `${name}=${value}`)
