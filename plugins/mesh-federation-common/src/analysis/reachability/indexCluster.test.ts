@@ -73,7 +73,7 @@ describe('indexCluster', () => {
       value: { workload: { name: 'client' } },
     });
     expect(index.podsOf('shop')).toMatchObject({
-      value: [{ name: 'orders-1' }, { name: 'client-1' }],
+      value: [{ name: 'client-1' }, { name: 'orders-1' }],
     });
     expect(index.namespace('shop')).toMatchObject({ value: { name: 'shop' } });
     expect(index.endpointSlices('shop', 'orders')).toMatchObject({
@@ -89,7 +89,7 @@ describe('indexCluster', () => {
     const first = index.sidecarPods();
     const second = index.sidecarPods();
     expect(first).toMatchObject({
-      value: [{ name: 'orders-1' }, { name: 'client-1' }],
+      value: [{ name: 'client-1' }, { name: 'orders-1' }],
     });
     expect(first.status === 'observed' && first.value).toBe(
       second.status === 'observed' && second.value,

@@ -50,10 +50,14 @@ function workloadLookUps(state: ClusterState) {
   ]);
   const namespace = singleLookUp(state.namespaces, ({ name }) => name);
   const pod = singleLookUp(state.pods, keyOf);
-  const podsOf = groupedLookUp(state.pods, item => [item.namespace]);
+  const podsOf = groupedLookUp(
+    state.pods,
+    item => [item.namespace],
+    sortedByName,
+  );
   const sidecarPods = lazy(() =>
     mapObserved(state.pods, pods =>
-      pods.filter(({ proxy }) => proxy?.kind === 'sidecar'),
+      sortedByName(pods).filter(({ proxy }) => proxy?.kind === 'sidecar'),
     ),
   );
   return {
@@ -125,10 +129,25 @@ function noControlPlane({
       };
 }
 
-function keyOf(item: {
+/** Kubernetes lists by name already; then there is nothing to sort. */
+function sortedByName<T extends NamespacedName>(
+  items: readonly T[],
+): readonly T[] {
+  const compare = (a: T, b: T) =>
+    compareStrings(a.namespace, b.namespace) || compareStrings(a.name, b.name);
+  return items.every(
+    (item, index) => index === 0 || compare(items[index - 1]!, item) <= 0,
+  )
+    ? items
+    : [...items].sort(compare);
+}
+
+interface NamespacedName {
   readonly namespace: string;
   readonly name: string;
-}): string {
+}
+
+function keyOf(item: NamespacedName): string {
   return key(item.namespace, item.name);
 }
 

@@ -110,15 +110,13 @@ function gatewaysOf(
       missing: [missingFact(index.cluster, 'east-west gateways', gateways)],
     };
   }
+  const ofNetwork = gateways.value
+    .filter(item => item.network === network)
+    .map(gateway => ({ gateway, usable: isUsable(client, index, gateway) }));
   return {
-    gateways: gateways.value
-      .filter(
-        item =>
-          item.network === network &&
-          exposesPort(index, item) &&
-          isLookedAt(client, index, item),
-      )
-      .flatMap(gateway =>
+    gateways: ofNetwork
+      .filter(({ usable }) => usable === true)
+      .flatMap(({ gateway }) =>
         gateway.addresses
           .filter(address => isUsableAddress(client, address))
           .map(address => ({
@@ -129,43 +127,72 @@ function gatewaysOf(
             port: gateway.port,
           })),
       ),
-    missing: [],
+    missing: ofNetwork.flatMap(({ usable }) =>
+      typeof usable === 'object' ? [usable] : [],
+    ),
   };
+}
+
+/** Whether the client's istiod sends requests to a gateway, or what decides on it and was not observed. */
+function isUsable(
+  client: ClusterIndex,
+  index: ClusterIndex,
+  gateway: EastWestGateway,
+): boolean | MissingFact {
+  const answers = [
+    exposesPort(index, gateway),
+    isLookedAt(client, index, gateway),
+  ];
+  return answers.includes(false)
+    ? false
+    : answers.find(answer => typeof answer === 'object') ?? true;
 }
 
 /**
  * istiod ignores a gateway whose Service lacks the gateway's port; that of an ambient gateway has the port of HBONE alone, which
- * sidecars do not use (istio/istio pilot/pkg/serviceregistry/kube/controller/network.go getGatewayDetails). False only when the
- * Service is known.
+ * sidecars do not use (istio/istio pilot/pkg/serviceregistry/kube/controller/network.go getGatewayDetails). A Service that does not
+ * exist decides nothing: its name was guessed.
  */
 export function exposesPort(
   index: ClusterIndex,
   { object, port }: EastWestGateway,
-): boolean {
+): boolean | MissingFact {
+  const { services } = index.state;
+  if (services.status === 'unknown') {
+    return missingFact(
+      index.cluster,
+      `ports of the east-west gateway ${object.name}`,
+      services,
+    );
+  }
   const service = gatewayService(index, object);
   return (
     service === undefined || service.ports.some(item => item.port === port)
   );
 }
 
-/**
- * An istiod with discoverySelectors sees only gateways of the namespaces that they select, in every cluster that it reads. False only
- * when selectors and namespace are known.
- */
+/** An istiod with discoverySelectors sees only gateways of the namespaces that they select, in every cluster that it reads. */
 export function isLookedAt(
   client: ClusterIndex,
   index: ClusterIndex,
   { object }: EastWestGateway,
-): boolean {
-  const namespace = index.namespace(object.namespace ?? '');
+): boolean | MissingFact {
+  const { settings } = client;
+  if (settings.status === 'unknown') {
+    return missingFact(client.cluster, 'discoverySelectors', settings);
+  }
+  const { discoverySelectors } = settings.value;
+  if (discoverySelectors.length === 0) {
+    return true;
+  }
+  const name = object.namespace ?? '';
+  const namespace = index.namespace(name);
+  if (namespace.status === 'unknown') {
+    return missingFact(index.cluster, `labels of namespace ${name}`, namespace);
+  }
   return (
-    client.settings.status === 'unknown' ||
-    namespace.status === 'unknown' ||
     namespace.value === undefined ||
-    selectsNamespace(
-      client.settings.value.discoverySelectors,
-      namespace.value.labels,
-    )
+    selectsNamespace(discoverySelectors, namespace.value.labels)
   );
 }
 

@@ -71,8 +71,8 @@ describe('toLegInput', () => {
       );
     expect(names({ cluster: 'east' })).toBeUndefined();
     expect(names({ cluster: 'east', namespace: 'shop' })).toEqual([
-      'orders-1',
       'client-1',
+      'orders-1',
     ]);
     expect(
       names({ cluster: 'east', namespace: 'shop', workload: 'nobody' }),

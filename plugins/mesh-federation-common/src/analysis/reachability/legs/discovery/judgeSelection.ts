@@ -3,6 +3,7 @@ import type { LabelSelector, ObjectRef, Remedy } from '../../../../model';
 import type { ClusterIndex } from '../../ClusterIndex';
 import { missingFact } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
+import { networkPaths } from '../../networkPaths';
 import { selectsNamespace } from '../../selectsNamespace';
 import type { LegPart } from '../conclude';
 import { commandRemedy } from '../remedies';
@@ -109,8 +110,17 @@ function judgeOwnNamespace({ client, service }: LegInput): LegPart {
 }
 
 /** The gateway of the provider's cluster routes to what its own istiod looks at. */
-function judgeProvider({ provider, service, path }: LegInput): LegPart {
+function judgeProvider(input: LegInput): LegPart {
+  const { provider, service, path } = input;
   const selection = selectionOf(provider, provider, service.namespace);
+  if (path.kind === 'unknown' && selection.kind !== 'selected') {
+    return {
+      missing: [
+        ...(selection.part.missing ?? []),
+        ...networkPaths(input).missing,
+      ],
+    };
+  }
   if (path.kind !== 'gateway') {
     return selection.kind === 'hidden'
       ? {

@@ -71,7 +71,7 @@ export function judgeSync(
   );
   const parts = [frozen(input, secrets, works), withoutSecrets(input, secrets)];
   return {
-    missing: tokens,
+    missing: [...tokens, ...unreadRights(input, works)],
     findings: parts.flatMap(({ findings }) => findings ?? []),
     conditions: [
       ...parts.flatMap(({ conditions }) => conditions ?? []),
@@ -195,6 +195,20 @@ function frozen(
       }),
     ],
   };
+}
+
+/** Whether there is more news hangs on the rights of this plugin's own reader, as far as no other account brings it. */
+function unreadRights(
+  input: LegInput,
+  works: readonly RemoteSecret[],
+): readonly MissingFact[] {
+  const { cluster, state } = input.provider;
+  const rights = works.map(secret => readerOf(input, secret));
+  return state.reader.status === 'unknown' &&
+    rights.includes('not-observed') &&
+    rights.every(item => item === 'not-observed' || item === 'too-few')
+    ? [missingFact(cluster, 'rights of the reader', state.reader)]
+    : [];
 }
 
 /** MF3016: not synced, and that is all. */

@@ -7,13 +7,15 @@ import type { LegInput } from '../../Leg';
 
 /**
  * What the account of a remote secret may do in the provider's cluster. Only this plugin's own reader is known. `no-connection`: the secret
- * points to another API server or trusts none of its CAs.
+ * points to another API server or trusts none of its CAs. `not-observed`: it is the plugin's own reader, whose role could not be read;
+ * `unknown`: it is somebody else's account.
  */
 export type ReaderRights =
   | 'all'
   | 'all-but-secrets'
   | 'too-few'
   | 'no-connection'
+  | 'not-observed'
   | 'unknown';
 
 export function readerOf(
@@ -27,8 +29,11 @@ export function readerOf(
   const isOwn =
     secret.tokenSubject ===
     `system:serviceaccount:${ISTIO_NAMESPACE}:${READER_NAME}`;
-  if (!isOwn || reader.status === 'unknown') {
+  if (!isOwn) {
     return 'unknown';
+  }
+  if (reader.status === 'unknown') {
+    return 'not-observed';
   }
   if (!reader.value.complete) {
     return 'too-few';

@@ -7,11 +7,15 @@ export type Transport = 'mutual-tls' | 'plaintext' | 'mixed' | 'unknown';
 
 /** Through a gateway of another network there is nothing but mutual TLS: istiod leaves out endpoints that do not take it. */
 export function judgeTransport(input: LegInput): Transport {
-  if (input.path.kind !== 'local' && input.path.kind !== 'direct') {
+  const { kind } = input.path;
+  if (kind === 'gateway' || kind === 'none') {
     return 'mutual-tls';
   }
   const { mode } = clientTls(input);
-  return mode === 'mtls' || mode === 'simple' ? 'mutual-tls' : mode;
+  if (mode === 'mtls' || mode === 'simple') {
+    return 'mutual-tls';
+  }
+  return kind === 'unknown' ? 'unknown' : mode;
 }
 
 /** What a fault of certificates means where not every connection needs them: a condition, or something that cannot be told. */

@@ -7,6 +7,7 @@ import {
   type KnownGateway,
 } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
+import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { serviceRef } from '../refs';
 import {
@@ -22,6 +23,9 @@ import {
  */
 export function gatewayVisibility(input: LegInput, remote: Service): LegPart {
   const { path } = input;
+  if (path.kind === 'unknown') {
+    return withoutPath(input, remote);
+  }
   if (path.kind !== 'gateway') {
     return {};
   }
@@ -44,6 +48,21 @@ export function gatewayVisibility(input: LegInput, remote: Service): LegPart {
       evidence,
     })),
   };
+}
+
+/** What the path hangs on counts here as well, unless every gateway may pass the Service on. */
+function withoutPath(input: LegInput, remote: Service): LegPart {
+  const { context } = input;
+  const everywhere = context.clusters.every(cluster => {
+    const istiod = context.index(cluster)!;
+    const found = istiod.service(remote.namespace, remote.name);
+    const scopes =
+      found.status === 'unknown'
+        ? found
+        : exportTo({ service: found.value ?? remote, owner: istiod, istiod });
+    return scopes.status === 'observed' && scopes.value.includes('*');
+  });
+  return everywhere ? {} : { missing: networkPaths(input).missing };
 }
 
 function judge(

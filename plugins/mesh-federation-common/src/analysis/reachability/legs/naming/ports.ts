@@ -7,6 +7,7 @@ import type {
 } from '../../../../model';
 import { serviceHost } from '../../hostLookUp';
 import { isLocal, type LegInput } from '../../Leg';
+import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { commandRemedy, patchCommand } from '../remedies';
 import { serviceRef } from '../refs';
@@ -59,6 +60,9 @@ export function ports(
       : { findings: [nameDiffers(input, ours, called, theirs, numbered)] };
   }
   const named = remote.ports.find(item => nameOf(item) === nameOf(called));
+  if (named !== undefined && input.path.kind === 'unknown') {
+    return { missing: networkPaths(input).missing };
+  }
   return named !== undefined && input.path.kind === 'direct'
     ? {
         doubts: [

@@ -40,10 +40,12 @@ function withoutGateway(input: LegInput, way: NetworkPath): Finding {
   const { gateways } = input.provider.state;
   const all = gateways.status === 'observed' ? gateways.value : [];
   const ofNetwork = all.filter(({ network }) => network === way.to);
-  const silent = ofNetwork.find(item => !exposesPort(input.provider, item));
+  const silent = ofNetwork.find(
+    item => exposesPort(input.provider, item) === false,
+  );
   const homeless = ofNetwork.find(({ addresses }) => addresses.length === 0);
   const hidden = ofNetwork.find(
-    item => !isLookedAt(input.client, input.provider, item),
+    item => isLookedAt(input.client, input.provider, item) === false,
   );
   if (silent !== undefined) {
     return withoutPort(input, silent);
