@@ -23,6 +23,7 @@ export type SpokenTls = 'mtls' | 'plaintext' | 'simple' | 'unknown';
 export type TlsReason =
   | 'no-proxy'
   | 'excluded-port'
+  | 'not-exported'
   | 'hidden'
   | 'destination-rule'
   | 'auto-mtls-off'

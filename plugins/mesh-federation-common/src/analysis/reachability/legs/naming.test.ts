@@ -35,6 +35,18 @@ describe('namingLeg', () => {
     expect(missing).toEqual([expect.objectContaining({ cluster: 'east' })]);
   });
 
+  it('lets a client of the own cluster pass to which the Service is not exported, and says that its sidecar does not know it', () => {
+    const { status, doubts } = judgeCase(namingLeg, {
+      states: () =>
+        withService(aMeshOfServices(), 'east', 'orders', { exportTo: ['~'] }),
+      query: { provider: 'east' },
+    });
+    expect(status).toBe('satisfied');
+    expect(doubts).toEqual([
+      'The Service is not exported to the client: its sidecar passes requests on without mutual TLS.',
+    ]);
+  });
+
   it('brings a Service for the client cluster with the very ports, and its namespace', () => {
     const states = withState(
       withoutStub(

@@ -222,6 +222,16 @@ describe('policyLeg', () => {
       'automatic mutual TLS is off',
     ],
     [
+      'an exportTo',
+      withService(
+        withModes('east', aPeerAuthentication('STRICT')),
+        'east',
+        'orders',
+        { exportTo: ['~'] },
+      ),
+      'Service shop/orders is not exported to it',
+    ],
+    [
       'an annotation',
       withPods(
         withModes('east', aPeerAuthentication('STRICT')),

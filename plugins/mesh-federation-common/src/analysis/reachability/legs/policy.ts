@@ -92,7 +92,12 @@ function judge(
     endpoint,
     ...(subset === undefined ? {} : { subset }),
   });
-  const bypasses = ['no-proxy', 'excluded-port', 'hidden'].includes(tls.reason);
+  const bypasses = [
+    'no-proxy',
+    'excluded-port',
+    'not-exported',
+    'hidden',
+  ].includes(tls.reason);
   // Such requests never leave the cluster.
   if (bypasses && !isLocal(input)) {
     return {};

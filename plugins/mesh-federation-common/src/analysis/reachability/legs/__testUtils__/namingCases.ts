@@ -238,10 +238,4 @@ export const unknownNames: readonly LegCase[] = [
         { ports: [{ name: 'web', port: 80, protocol: 'TCP' }] },
       ),
   },
-  {
-    when: 'the own sidecar does not know the Service and passes requests on',
-    states: () =>
-      withService(aMeshOfServices(), 'east', 'orders', { exportTo: ['~'] }),
-    query: { provider: 'east' },
-  },
 ];

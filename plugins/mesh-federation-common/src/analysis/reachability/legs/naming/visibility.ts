@@ -175,7 +175,7 @@ function hiddenFromClient(
  * what is known may leave.
  */
 function passedThrough(
-  { client, endpoints }: LegInput,
+  { client }: LegInput,
   pods: readonly Pod[],
 ): LegPart | undefined {
   const { settings, cluster } = client;
@@ -188,24 +188,12 @@ function passedThrough(
   if (settings.value.outboundTrafficPolicy === 'REGISTRY_ONLY') {
     return undefined;
   }
-  const plaintext =
-    endpoints.status === 'observed' &&
-    endpoints.value.every(({ acceptsMtls }) => !acceptsMtls);
-  const doubt =
-    'The Service is not exported to the client: its sidecar passes requests on without mutual TLS.';
-  return plaintext
-    ? { doubts: [doubt] }
-    : {
-        doubts: [doubt],
-        missing: [
-          {
-            cluster,
-            what: 'whether the endpoints take requests that the sidecar passes on without mutual TLS',
-            reason: 'the Service is not exported to the client',
-            at: settings.at,
-          },
-        ],
-      };
+  // What the endpoints make of plaintext is a matter of the leg `policy`.
+  return {
+    doubts: [
+      'The Service is not exported to the client: its sidecar passes requests on without mutual TLS.',
+    ],
+  };
 }
 
 const NAMESPACES = new WeakMap<readonly Pod[], readonly string[]>();

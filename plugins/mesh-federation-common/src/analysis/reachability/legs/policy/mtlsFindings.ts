@@ -255,6 +255,8 @@ function causeOf({ reason, because }: ClientTls): string {
       return 'it has no sidecar';
     case 'excluded-port':
       return `${name} keeps the port from its sidecar (${first?.field})`;
+    case 'not-exported':
+      return `${name} is not exported to it`;
     case 'hidden':
       return `${name} hides the Service from its sidecar`;
     case 'destination-rule':

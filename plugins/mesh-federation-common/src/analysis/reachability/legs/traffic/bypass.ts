@@ -2,6 +2,7 @@ import type { Evidence, Observed, Sidecar } from '../../../../model';
 import { mapObserved } from '../../lookUp';
 import { serviceHost } from '../../hostLookUp';
 import type { LegInput } from '../../Leg';
+import { exportEvidence, exportTo, isVisible } from '../naming/visibility';
 import { podRef } from '../refs';
 import type { ClientGroup } from './clientGroups';
 import { showsHost, sidecarFor } from './sidecarFor';
@@ -10,6 +11,7 @@ import { showsHost, sidecarFor } from './sidecarFor';
 export type Bypass =
   | { readonly kind: 'no-proxy' }
   | { readonly kind: 'excluded-port'; readonly evidence: Evidence }
+  | { readonly kind: 'not-exported'; readonly evidence: Evidence }
   | {
       readonly kind: 'hidden';
       readonly sidecar: Sidecar;
@@ -46,6 +48,10 @@ export function bypassOf(
       at,
     };
   }
+  const unexported = notExported(input, group);
+  if (unexported !== undefined) {
+    return unexported;
+  }
   const found = sidecarFor(client, group);
   return mapObserved(found, sidecar =>
     sidecar === undefined ||
@@ -70,6 +76,35 @@ export function bypassOf(
           },
         },
   );
+}
+
+/**
+ * The own Service decides, as the first that the client's istiod finds; that of another cluster is out of reach without a sidecar that
+ * knows it.
+ */
+function notExported(
+  { client, service }: LegInput,
+  { namespace }: ClientGroup,
+): Observed<Bypass | undefined> | undefined {
+  const own = client.service(service.namespace, service.name);
+  if (own.status === 'unknown' || own.value === undefined) {
+    return undefined;
+  }
+  const exported = { service: own.value, owner: client, istiod: client };
+  const scopes = exportTo(exported);
+  if (scopes.status === 'unknown') {
+    return scopes;
+  }
+  return isVisible(scopes.value, own.value, namespace)
+    ? undefined
+    : {
+        status: 'observed',
+        value: {
+          kind: 'not-exported',
+          evidence: exportEvidence(exported, scopes),
+        },
+        at: scopes.at,
+      };
 }
 
 /** Whether an annotation's list of ports (`*` for all) has the port. */

@@ -32,6 +32,9 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
     case 'no-proxy':
       // What follows for other clusters is said by the leg `identity`.
       return { routed: false, part: {} };
+    case 'not-exported':
+      // Said by the leg `naming`.
+      return { routed: false, part: { evidence: [bypass.value.evidence] } };
     case 'excluded-port':
       return { routed: false, part: excludedPort(input, group, bypass.value) };
     case 'hidden':
