@@ -8,10 +8,16 @@ import { describeResult, hostOf, type Measured } from './measureTraffic.ts';
 import type { Touched } from './Snapshots.ts';
 import type { CallResult } from './Stage.ts';
 
+/** An object that a scenario made different. */
+export interface Seed extends Touched {
+  /** It was deleted: what is not there can only be named by where it should be. */
+  readonly gone?: boolean;
+}
+
 /** What a scenario did, as far as it decides how an answer is judged. */
 export interface Facts {
   /** Objects that the scenario made different: one of them is the cause of what is blocked. */
-  readonly seeded: readonly Touched[];
+  readonly seeded: readonly Seed[];
   /** Clusters that cannot be observed. */
   readonly hidden: ReadonlySet<string>;
   /** Per cluster: connections that its gateways passed on, by host. */
@@ -250,7 +256,7 @@ function isDerived(kind: string, name: string, { object }: Touched): boolean {
   }
 }
 
-function names(finding: Finding, seed: Touched): boolean {
+function names(finding: Finding, seed: Seed): boolean {
   const { cluster, object, evidence } = finding;
   const facts: readonly Evidence[] = [
     { ...(cluster && { cluster }), ...(object && { object }) },
@@ -258,6 +264,14 @@ function names(finding: Finding, seed: Touched): boolean {
   ];
   return facts.some(fact => {
     const named = fact.object;
+    if (
+      seed.gone &&
+      fact.cluster === seed.cluster &&
+      named?.kind === 'Namespace' &&
+      named.name === seed.object.namespace
+    ) {
+      return true;
+    }
     return (
       named !== undefined &&
       (fact.cluster ?? cluster ?? seed.cluster) === seed.cluster &&

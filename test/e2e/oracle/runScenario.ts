@@ -3,7 +3,7 @@ import { rootsInEnvoy } from '../evidence.ts';
 import type { Api } from '../../demo/api.ts';
 import { askPlugin, type Answer } from './askPlugin.ts';
 import { makeChange, startStopped, undoChange } from './changeClusters.ts';
-import { compare, type Facts, type Row } from './compare.ts';
+import { compare, type Facts, type Row, type Seed } from './compare.ts';
 import { refOf, type KubeObject } from './KubeApi.ts';
 import {
   gatewayConnections,
@@ -227,8 +227,8 @@ function seededBy(
   scenario: Scenario,
   touched: readonly Touched[],
   clusters: readonly string[],
-): readonly Touched[] {
-  const { services, clients } = scenario;
+): readonly Seed[] {
+  const { services, clients, changes } = scenario;
   const plain = new Set(
     services.map(({ namespace, name }) => `${namespace}/${name}`),
   );
@@ -248,6 +248,11 @@ function seededBy(
         object.kind !== 'Service' ||
         !plain.has(`${object.namespace}/${object.name}`) ||
         isChanged(scenario, object.name),
+    ),
+    ...changes.flatMap(change =>
+      change.kind === 'delete'
+        ? [{ cluster: change.cluster, object: change.object, gone: true }]
+        : [],
     ),
     // A Service that one cluster has under this name is missing, or another one, in the rest.
     ...touched
