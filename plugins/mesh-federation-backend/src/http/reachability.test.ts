@@ -304,8 +304,9 @@ describe('reachability', () => {
       ).toEqual(['unknown', 'unknown', 'unknown', 'unknown']);
       expect(JSON.stringify(body)).not.toContain('component:default/orders');
       expect(server.getEntitiesByRefs).toHaveBeenCalledTimes(1);
-      const [, { credentials }] = server.getEntitiesByRefs.mock.calls[0]!;
-      expect(credentials.principal).toMatchObject({ userEntityRef: ADMIN });
+      expect(server.getEntitiesByRefs.mock.calls[0]?.[1]).toMatchObject({
+        credentials: { principal: { userEntityRef: ADMIN } },
+      });
     });
 
     it('of kind System has its components, worst first', async () => {

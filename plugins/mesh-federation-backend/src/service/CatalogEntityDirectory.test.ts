@@ -66,8 +66,9 @@ describe('CatalogEntityDirectory', () => {
       'component:default/a',
       'component:default/b',
     ]);
-    const [, options] = getEntities.mock.calls[0]!;
-    expect(options.credentials.principal).toMatchObject({ type: 'service' });
+    expect(getEntities.mock.calls[0]?.[1]).toMatchObject({
+      credentials: { principal: { type: 'service' } },
+    });
   });
 
   it('reads once for all who ask within a minute', async () => {

@@ -1,7 +1,10 @@
 import { candidatesByLabel } from './candidatesByLabel';
 import { parseLabelSelector } from './parseLabelSelector';
 
-const ITEMS = [
+const ITEMS: readonly {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}[] = [
   { name: 'a', labels: { app: 'a', tier: 'web' } },
   { name: 'b', labels: { app: 'b' } },
   { name: 'c', labels: {} },

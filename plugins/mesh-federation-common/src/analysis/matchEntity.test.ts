@@ -1,7 +1,12 @@
 import { InputError } from '@backstage/errors';
 
 import { observed, unknown } from '../model';
-import { OBSERVED_AT, aClusterState, anObservation } from '../testUtils';
+import {
+  OBSERVED_AT,
+  aClusterState,
+  aService,
+  anObservation,
+} from '../testUtils';
 import { matchEntity } from './matchEntity';
 import { matchesLabels, parseLabelSelector } from './parseLabelSelector';
 
@@ -12,7 +17,7 @@ function service(
   name: string,
   labels: Record<string, string>,
 ) {
-  return { namespace, name, labels, ports: [], headless: false };
+  return aService(name, { namespace, labels });
 }
 
 const observations = [

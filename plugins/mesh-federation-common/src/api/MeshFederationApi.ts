@@ -8,6 +8,7 @@ import type {
   Plan,
   PlanRequest,
   PlanSummary,
+  ReachabilityFilter,
   Run,
   RunSummary,
   RunWithEvents,
@@ -65,18 +66,4 @@ export interface MeshFederationApi {
     service: { namespace: string; name: string },
     filter?: ReachabilityFilter,
   ): Promise<ServiceReachabilityAnswer>;
-}
-
-/** Query parameters of the reachability operations. With both `from` and `to` each item brings its full explanation. */
-export interface ReachabilityFilter {
-  /** Client cluster. */
-  readonly from?: string;
-  /** Provider cluster. */
-  readonly to?: string;
-  /** Number of the Service's port. */
-  readonly port?: number;
-  /** Refines the client. */
-  readonly clientNamespace?: string;
-  /** Refines the client further: name of the workload; needs `clientNamespace`. */
-  readonly clientWorkload?: string;
 }

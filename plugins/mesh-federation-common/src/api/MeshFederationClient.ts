@@ -10,6 +10,7 @@ import type {
   Plan,
   PlanRequest,
   PlanSummary,
+  ReachabilityFilter,
   Run,
   RunSummary,
   RunWithEvents,

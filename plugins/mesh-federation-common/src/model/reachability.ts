@@ -137,6 +137,20 @@ export interface Reachability extends ReachabilityCell {
   readonly legs: readonly LegResult[];
 }
 
+/** Query parameters of the reachability operations. With both `from` and `to` each item brings its full explanation. */
+export interface ReachabilityFilter {
+  /** Client cluster. */
+  readonly from?: string;
+  /** Provider cluster. */
+  readonly to?: string;
+  /** Number of the Service's port. */
+  readonly port?: number;
+  /** Refines the client. */
+  readonly clientNamespace?: string;
+  /** Refines the client further: name of the workload; needs `clientNamespace`. */
+  readonly clientWorkload?: string;
+}
+
 /** One Service and port with all its cells. */
 export interface ServiceReachability {
   readonly service: { readonly namespace: string; readonly name: string };

@@ -1,8 +1,8 @@
-import type { ReachabilityFilter } from '../../api/MeshFederationApi';
 import type {
   ClusterName,
   ReachabilityCell,
   ReachabilityClient,
+  ReachabilityFilter,
   Reachability,
   ServiceReachability,
 } from '../../model';
