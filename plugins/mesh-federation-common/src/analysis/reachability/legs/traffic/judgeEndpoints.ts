@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
-import type { Service } from '../../../../model';
+import type { Evidence, Finding, Service } from '../../../../model';
 import { missingFact } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { podRef, serviceRef } from '../refs';
 import { commandRemedy } from '../remedies';
@@ -12,7 +12,6 @@ export function judgeEndpoints(input: LegInput): LegPart {
   if (endpoints.status === 'unknown') {
     return { missing: [missingFact(provider.cluster, 'endpoints', endpoints)] };
   }
-  const name = `${service.namespace}/${service.name}`;
   const object = serviceRef(service);
   const ready = endpoints.value.filter(endpoint => endpoint.ready);
   const evidence = [
@@ -30,73 +29,87 @@ export function judgeEndpoints(input: LegInput): LegPart {
   ) {
     return { evidence };
   }
-  if (endpoints.value.length > 0) {
-    const pod = endpoints.value.find(item => item.pod !== undefined)?.pod;
-    return {
-      findings: [
-        finding('MF6102', {
-          cluster: provider.cluster,
-          object,
-          message: `None of the ${endpoints.value.length} endpoints of Service ${name} in ${provider.cluster} is ready.`,
-          ...(pod && {
-            remedy: commandRemedy(
-              provider.cluster,
-              `kubectl describe pod ${pod.name} --namespace ${pod.namespace}`,
-            ),
-          }),
-          evidence: [
-            ...evidence,
-            ...(pod === undefined
-              ? []
-              : [
-                  {
-                    cluster: provider.cluster,
-                    object: podRef(pod),
-                    field: 'status.conditions[Ready]',
-                    value: String(pod.ready),
-                    at: provider.state.pods.at,
-                  },
-                ]),
-          ],
-        }),
-      ],
-    };
-  }
   return {
     findings: [
-      finding('MF6101', {
-        cluster: provider.cluster,
-        object,
-        message: `Service ${name} has no endpoint in ${provider.cluster}${
-          providerService === undefined
-            ? ', where it does not exist'
-            : whyNone(providerService)
-        }.`,
-        ...(providerService?.selector && {
-          remedy: commandRemedy(
-            provider.cluster,
-            `kubectl get pods --namespace ${
-              service.namespace
-            } --selector ${labelsOf(providerService.selector)}`,
-          ),
-        }),
-        evidence: [
-          ...evidence,
-          ...(providerService?.selector === undefined
-            ? []
-            : [
-                {
-                  cluster: provider.cluster,
-                  object,
-                  field: 'spec.selector',
-                  value: labelsOf(providerService.selector),
-                  at: provider.state.services.at,
-                },
-              ]),
-        ],
-      }),
+      endpoints.value.length > 0
+        ? noneReady(input, endpoints.value, evidence)
+        : none(input, evidence),
     ],
   };
+}
+
+function noneReady(
+  { provider, service }: LegInput,
+  endpoints: readonly ProviderEndpoint[],
+  evidence: readonly Evidence[],
+): Finding {
+  const pod = endpoints.find(item => item.pod !== undefined)?.pod;
+  return finding('MF6102', {
+    cluster: provider.cluster,
+    object: serviceRef(service),
+    message: `None of the ${endpoints.length} endpoints of Service ${service.namespace}/${service.name} in ${provider.cluster} is ready.`,
+    ...(pod && {
+      remedy: commandRemedy(
+        provider.cluster,
+        `kubectl describe pod ${pod.name} --namespace ${pod.namespace}`,
+      ),
+    }),
+    evidence: [
+      ...evidence,
+      ...(pod === undefined
+        ? []
+        : [
+            {
+              cluster: provider.cluster,
+              object: podRef(pod),
+              field: 'status.conditions[Ready]',
+              value: String(pod.ready),
+              at: provider.state.pods.at,
+            },
+          ]),
+    ],
+  });
+}
+
+function none(
+  { provider, service, providerService }: LegInput,
+  evidence: readonly Evidence[],
+): Finding {
+  const object = serviceRef(service);
+  const selector = providerService?.selector;
+  return finding('MF6101', {
+    cluster: provider.cluster,
+    object,
+    message: `Service ${service.namespace}/${service.name} has no endpoint in ${
+      provider.cluster
+    }${
+      providerService === undefined
+        ? ', where it does not exist'
+        : whyNone(providerService)
+    }.`,
+    ...(selector && {
+      remedy: commandRemedy(
+        provider.cluster,
+        `kubectl get pods --namespace ${
+          service.namespace
+        } --selector ${labelsOf(selector)}`,
+      ),
+    }),
+    evidence: [
+      ...evidence,
+      ...(selector === undefined
+        ? []
+        : [
+            {
+              cluster: provider.cluster,
+              object,
+              field: 'spec.selector',
+              value: labelsOf(selector),
+              at: provider.state.services.at,
+            },
+          ]),
+    ],
+  });
 }
 
 function whyNone({ selector }: Service): string {

@@ -10,6 +10,7 @@ import type { ClientGroup } from './clientGroups';
 import {
   destinationRuleFor,
   tlsModeFor,
+  type ClientTls,
   type EffectiveRule,
 } from './destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
@@ -56,59 +57,61 @@ export function judgeGatewayRule(
     there !== undefined &&
     !selects(there.labels, endpoint.pod?.labels ?? {})
   ) {
-    const { object, labels, name } = there;
-    return {
-      findings: [
-        finding('MF6112', {
-          cluster: provider.cluster,
-          peer: provider.cluster,
-          object,
-          params: { subset: name, labels: labelsOf(labels) },
-          message: `The east-west gateway takes subset ${name} from DestinationRule ${
-            object.namespace
-          }/${object.name} in ${provider.cluster}, which asks for ${labelsOf(
-            labels,
-          )}; the Pods of ${service.namespace}/${
-            service.name
-          } that the client means do not have that.`,
-          evidence: [
-            {
-              cluster: provider.cluster,
-              object,
-              field: `spec.subsets[${there.index}].labels`,
-              value: labelsOf(labels),
-              at: rule.at,
-            },
-          ],
-        }),
-      ],
-    };
+    return { findings: [otherLabels(input, there, rule.at)] };
   }
   const tls = tlsModeFor(rule.value, port, subset);
-  if (tls === undefined || tls.mode === 'ISTIO_MUTUAL') {
-    return {};
-  }
-  const { object, field, mode } = tls;
-  return {
-    findings: [
-      finding('MF6119', {
+  return tls === undefined || tls.mode === 'ISTIO_MUTUAL'
+    ? {}
+    : { findings: [withoutMtls(input, tls, rule.at)] };
+}
+
+function otherLabels(
+  { provider, service }: LegInput,
+  { object, labels, name, index }: EffectiveRule['subsets'][number],
+  at: string,
+): Finding {
+  return finding('MF6112', {
+    cluster: provider.cluster,
+    peer: provider.cluster,
+    object,
+    params: { subset: name, labels: labelsOf(labels) },
+    message: `The east-west gateway takes subset ${name} from DestinationRule ${
+      object.namespace
+    }/${object.name} in ${provider.cluster}, which asks for ${labelsOf(
+      labels,
+    )}; the Pods of ${service.namespace}/${
+      service.name
+    } that the client means do not have that.`,
+    evidence: [
+      {
         cluster: provider.cluster,
         object,
-        params: { field },
-        message: `DestinationRule ${object.namespace}/${object.name} in ${provider.cluster} has TLS mode ${mode} for ${host} (${field}), so that the east-west gateway there leaves out its endpoints.`,
-        remedy: istioMutualRemedy(provider.cluster, object, field),
-        evidence: [
-          {
-            cluster: provider.cluster,
-            object,
-            field,
-            value: mode,
-            at: rule.at,
-          },
-        ],
-      }),
+        field: `spec.subsets[${index}].labels`,
+        value: labelsOf(labels),
+        at,
+      },
     ],
-  };
+  });
+}
+
+function withoutMtls(
+  { provider, service }: LegInput,
+  { object, field, mode }: ClientTls,
+  at: string,
+): Finding {
+  const { cluster } = provider;
+  return finding('MF6119', {
+    cluster,
+    object,
+    params: { field },
+    message: `DestinationRule ${object.namespace}/${
+      object.name
+    } in ${cluster} has TLS mode ${mode} for ${serviceHost(
+      service,
+    )} (${field}), so that the east-west gateway there leaves out its endpoints.`,
+    remedy: istioMutualRemedy(cluster, object, field),
+    evidence: [{ cluster, object, field, value: mode, at }],
+  });
 }
 
 function missingSubset(
