@@ -22,6 +22,7 @@ export const cards = {
     trusted_one: '{{trusted}} of {{count}} peer trusted both ways',
     trusted_other: '{{trusted}} of {{count}} peers trusted both ways',
     noPeers: 'No peers',
+    trustUnknown: 'Not known',
     expiry: 'Expires first',
     root: 'Root {{name}}',
     token: 'Token in {{name}}',

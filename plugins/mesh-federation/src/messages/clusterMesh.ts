@@ -11,6 +11,14 @@ export const clusterMesh = {
       '{{name}} and {{trusted}} of {{count}} other cluster verify each other.',
     some_other:
       '{{name}} and {{trusted}} of {{count}} other clusters verify each other.',
+    nobody_one:
+      '{{name}} and {{peer}}, the only other cluster, do not verify each other.',
+    nobody_other:
+      '{{name}} and none of {{count}} other clusters verify each other.',
+    notKnown_one:
+      'It is not known whether {{name}} and {{peer}} verify each other.',
+    notKnown_other:
+      'It is not known whether {{name}} and {{count}} other clusters verify each other.',
     none: 'No other cluster is observed, so there is nobody to trust.',
     unknown: 'Nothing was ever observed of {{name}}.',
   },

@@ -72,7 +72,7 @@ describe('ClusterMeshCard', () => {
     }));
 
     expect(await rows()).toEqual([
-      'Trust0 of 1 peer trusted both ways',
+      'TrustNot known',
       'Expires firstNothing known that expires',
       'FindingsNo errors in what is known',
     ]);

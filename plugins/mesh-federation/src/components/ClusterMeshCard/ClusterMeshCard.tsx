@@ -21,10 +21,14 @@ function TrustStatus(props: { readonly mesh: ClusterMesh }) {
   const { peers, trustedPeers } = props.mesh;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const count = peers.length;
+  const tone = trustTone(props.mesh);
+  if (count === 0) {
+    return <StatusLabel tone={tone}>{t('cards.cluster.noPeers')}</StatusLabel>;
+  }
   return (
-    <StatusLabel tone={trustTone(props.mesh)}>
-      {count === 0
-        ? t('cards.cluster.noPeers')
+    <StatusLabel tone={tone}>
+      {tone === 'unknown' && trustedPeers === 0
+        ? t('cards.cluster.trustUnknown')
         : t('cards.cluster.trusted', { trusted: String(trustedPeers), count })}
     </StatusLabel>
   );

@@ -3,6 +3,7 @@ import { Text } from '@backstage/ui';
 import { useAge } from '../../hooks/useAge';
 import { meshFederationTranslationRef } from '../../translation';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
+import { trustTone } from '../../view/trustTone';
 import { StatusLabel } from '../StatusLabel';
 import styles from './ClusterMeshContent.module.css';
 
@@ -14,8 +15,14 @@ function useHeadline(mesh: ClusterMesh): string {
   if (liveness === 'unknown')
     return t('clusterMesh.headline.unknown', { name });
   if (count === 0) return t('clusterMesh.headline.none');
+  const words = { name, count, peer: peers[0].name };
+  if (trustedPeers === 0) {
+    return trustTone(mesh) === 'unknown'
+      ? t('clusterMesh.headline.notKnown', words)
+      : t('clusterMesh.headline.nobody', words);
+  }
   return trustedPeers === count
-    ? t('clusterMesh.headline.all', { name, count, peer: peers[0].name })
+    ? t('clusterMesh.headline.all', words)
     : t('clusterMesh.headline.some', {
         name,
         count,

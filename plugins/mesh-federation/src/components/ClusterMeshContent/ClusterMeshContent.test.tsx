@@ -205,6 +205,11 @@ describe('ClusterMeshContent', () => {
       await screen.findByText('The cluster does not answer', {}, PATIENCE),
     ).toBeInTheDocument();
     expect(screen.getByText(/ECONNREFUSED/)).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        'It is not known whether east and west verify each other.',
+      ),
+    ).toBeInTheDocument();
     expect(screen.getByText('Stale: facts from 3 h ago')).toBeInTheDocument();
     expect(screen.getByText('Was programmed')).toBeInTheDocument();
     expect(container.querySelector('[data-tone="success"]')).toBeNull();

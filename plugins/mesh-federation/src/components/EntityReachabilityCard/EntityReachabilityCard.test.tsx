@@ -37,7 +37,7 @@ describe('EntityReachabilityCard', () => {
         'orders is reachable over mutual TLS from 2 of 3 clusters. From west it is not: west does not trust the root of east.',
       ),
     ).toBeInTheDocument();
-    expect(screen.getByText(/^Facts from \d+ s ago$/)).toBeInTheDocument();
+    expect(screen.getByText(/^Facts from .+ ago$/)).toBeInTheDocument();
     expect(api.getEntityReachability).toHaveBeenCalledWith({
       kind: 'Component',
       namespace: 'default',

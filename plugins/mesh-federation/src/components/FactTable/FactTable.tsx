@@ -1,3 +1,4 @@
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see FactTable */
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './FactTable.module.css';

@@ -8,6 +8,7 @@ import { meshFederationTranslationRef } from '../../translation';
 import { describeFailure } from '../../view/describeFailure';
 import { EmptyNote } from '../EmptyNote';
 import { FailureAlert } from '../FailureAlert';
+import styles from './LoadView.module.css';
 
 /** Shows what was loaded, or that it is loading, missing, forbidden, failed or older than wanted. */
 export function LoadView<T>(props: {
@@ -67,7 +68,7 @@ export function LoadView<T>(props: {
     }
     case 'ready':
       return (
-        <Flex direction="column" gap="6">
+        <Flex direction="column" gap="6" className={styles.content}>
           {load.refreshError && (
             <Alert
               status="warning"
