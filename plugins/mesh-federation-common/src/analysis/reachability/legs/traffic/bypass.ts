@@ -95,7 +95,7 @@ function notExported(
   if (scopes.status === 'unknown') {
     return scopes;
   }
-  return isVisible(scopes.value, own.value, namespace)
+  return isVisible(scopes.value, own.value, namespace ?? '')
     ? undefined
     : {
         status: 'observed',
