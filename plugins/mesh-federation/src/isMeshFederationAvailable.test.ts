@@ -22,6 +22,8 @@ describe('isMeshFederationAvailable', () => {
     ],
     ['Resource', {}, 'kubernetes-cluster', true],
     ['System', {}, undefined, true],
+    ['Component', {}, 'service', true],
+    ['Component', {}, 'website', false],
     ['Resource', {}, 'database', false],
     ['Component', {}, 'kubernetes-cluster', false],
     ['Component', {}, undefined, false],

@@ -7,14 +7,16 @@ const KUBERNETES_ANNOTATIONS = [
 ];
 
 /**
- * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects by one of Backstage's annotations, it is the
- * Resource of a cluster, or a System.
+ * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects by one of Backstage's annotations, it is a
+ * Component of type `service` (which is told how to name them), the Resource of a cluster, or a System.
  */
 export function isMeshFederationAvailable(entity: Entity): boolean {
   const annotations = entity.metadata.annotations ?? {};
+  const kind = entity.kind.toLocaleLowerCase('en-US');
   return (
     KUBERNETES_ANNOTATIONS.some(name => Boolean(annotations[name])) ||
     isClusterEntity(entity) ||
-    entity.kind.toLocaleLowerCase('en-US') === 'system'
+    kind === 'system' ||
+    (kind === 'component' && entity.spec?.type === 'service')
   );
 }
