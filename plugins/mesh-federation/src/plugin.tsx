@@ -41,15 +41,14 @@ const meshFederationPage = PageBlueprint.make({
 
 const OF_A_CLUSTER = { kind: 'resource', 'spec.type': 'kubernetes-cluster' };
 
-const NAMES_ITS_OBJECTS = {
-  $any: [
-    { 'metadata.annotations.backstage.io/kubernetes-id': { $exists: true } },
-    {
-      'metadata.annotations.backstage.io/kubernetes-label-selector': {
-        $exists: true,
-      },
-    },
-  ],
+const HAS_ID = {
+  'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
+};
+
+const HAS_SELECTOR = {
+  'metadata.annotations.backstage.io/kubernetes-label-selector': {
+    $exists: true,
+  },
 };
 
 const meshFederationEntityContent = EntityContentBlueprint.make({
@@ -58,7 +57,7 @@ const meshFederationEntityContent = EntityContentBlueprint.make({
     title: 'Mesh',
     group: 'operation',
     routeRef: entityContentRouteRef,
-    filter: { $any: [NAMES_ITS_OBJECTS, OF_A_CLUSTER, { kind: 'system' }] },
+    filter: { $any: [HAS_ID, HAS_SELECTOR, OF_A_CLUSTER, { kind: 'system' }] },
     loader: () =>
       import('./components/EntityMeshTab').then(m => <m.EntityMeshTab />),
   },
@@ -67,7 +66,7 @@ const meshFederationEntityContent = EntityContentBlueprint.make({
 const reachabilityCard = EntityCardBlueprint.make({
   name: 'reachability',
   params: {
-    filter: { $all: [{ kind: 'component' }, NAMES_ITS_OBJECTS] },
+    filter: { $all: [{ kind: 'component' }, { $any: [HAS_ID, HAS_SELECTOR] }] },
     loader: () =>
       import('./components/EntityReachabilityCard').then(m => (
         <m.EntityReachabilityCard />
