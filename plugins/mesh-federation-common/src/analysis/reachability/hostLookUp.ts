@@ -1,6 +1,6 @@
 import type { ObjectRef, Observed, Timestamp } from '../../model';
 import { compareStrings } from '../../model/compareStrings';
-import { groupBy, lazy, mapObserved } from './lookUp';
+import { groupedLookUp, lazy, mapObserved } from './lookUp';
 
 interface ConfigurationObject {
   readonly object: ObjectRef;
@@ -52,26 +52,28 @@ export function hostLookUp<T extends ConfigurationObject>(
   section: Observed<readonly T[]>,
   hostsOf: (item: T) => readonly string[],
 ): (host: string) => Observed<readonly T[]> {
-  const groups = lazy(() =>
-    mapObserved(section, items => {
-      const isWildcard = (host: string) => host.startsWith('*');
-      return {
-        exact: groupBy(items, item => [
-          ...new Set(hostsOf(item).filter(host => !isWildcard(host))),
-        ]),
-        wildcards: items
-          .map(item => ({ item, hosts: hostsOf(item).filter(isWildcard) }))
-          .filter(({ hosts }) => hosts.length > 0),
-      };
-    }),
+  const isWildcard = (host: string) => host.startsWith('*');
+  const exactly = groupedLookUp(
+    section,
+    item => [...new Set(hostsOf(item).filter(host => !isWildcard(host)))],
+    sortByCreation,
   );
-  return host =>
-    mapObserved(groups(), ({ exact, wildcards }) => {
-      const covering = wildcards
-        .filter(({ hosts }) => hosts.some(item => coversHost(item, host)))
-        .map(({ item }) => item);
-      return sortByCreation([
-        ...new Set([...(exact.get(host) ?? []), ...covering]),
-      ]);
-    });
+  const wildcards = lazy(() =>
+    (section.status === 'unknown' ? [] : section.value)
+      .map(item => ({ item, hosts: hostsOf(item).filter(isWildcard) }))
+      .filter(({ hosts }) => hosts.length > 0),
+  );
+  return host => {
+    const exact = exactly(host);
+    const covering = wildcards().filter(({ hosts }) =>
+      hosts.some(item => coversHost(item, host)),
+    );
+    return covering.length === 0
+      ? exact
+      : mapObserved(exact, items =>
+          sortByCreation([
+            ...new Set([...items, ...covering.map(({ item }) => item)]),
+          ]),
+        );
+  };
 }

@@ -44,10 +44,32 @@ export function groupedLookUp<T>(
   keysOf: (item: T) => readonly string[],
   order: (items: readonly T[]) => readonly T[] = items => items,
 ): (key: string) => Observed<readonly T[]> {
-  const groups = lazy(() =>
-    mapObserved(section, items => groupBy(order(items), keysOf)),
+  return keyedLookUp(section, items => groupBy(order(items), keysOf), []);
+}
+
+/** A look-up in a map that is made when first asked. Answers are kept, as the same are asked for again and again. */
+export function keyedLookUp<T, V>(
+  section: Observed<T>,
+  toMap: (value: T) => ReadonlyMap<string, V>,
+  otherwise: V,
+): (key: string) => Observed<V> {
+  const facts = lazy(() =>
+    mapObserved(
+      section,
+      value =>
+        new Map(
+          Array.from(toMap(value), ([key, item]) => [
+            key,
+            mapObserved(section, () => item),
+          ]),
+        ),
+    ),
   );
-  return key => mapObserved(groups(), map => map.get(key) ?? []);
+  const none = mapObserved(section, () => otherwise);
+  return key => {
+    const found = facts();
+    return found.status === 'unknown' ? found : found.value.get(key) ?? none;
+  };
 }
 
 /** A look-up of single items whose map is made when first asked; of several with one key, the first. */
@@ -55,6 +77,11 @@ export function singleLookUp<T>(
   section: Observed<readonly T[]>,
   keyOf: (item: T) => string,
 ): (key: string) => Observed<T | undefined> {
-  const find = groupedLookUp(section, item => [keyOf(item)]);
-  return key => mapObserved(find(key), ([first]) => first);
+  return keyedLookUp<readonly T[], T | undefined>(
+    section,
+    // Of several entries with one key, a Map keeps the last.
+    items =>
+      new Map([...items].reverse().map(item => [keyOf(item), item] as const)),
+    undefined,
+  );
 }

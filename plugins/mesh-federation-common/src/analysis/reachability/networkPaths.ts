@@ -12,6 +12,7 @@ import {
   type Group,
   type PathInput,
 } from './networkGroups';
+import { remembered } from './remembered';
 
 /**
  * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's proxies carry no network and their
@@ -43,7 +44,7 @@ export interface NetworkPaths {
  * istio/istio pilot/pkg/xds/endpoints/ep_filters.go EndpointsByNetworkFilter, pilot/pkg/model/context.go InNetwork,
  * pilot/pkg/serviceregistry/kube/controller/controller.go Network.
  */
-export function networkPaths(input: PathInput): NetworkPaths {
+export const networkPaths = remembered((input: PathInput): NetworkPaths => {
   const clients = clientNetworks(input);
   const endpoints = endpointNetworks(input);
   const missing = [...clients.missing, ...endpoints.missing];
@@ -57,7 +58,7 @@ export function networkPaths(input: PathInput): NetworkPaths {
     paths: results.flatMap(({ path }) => (path === undefined ? [] : [path])),
     missing: results.flatMap(result => result.missing),
   };
-}
+});
 
 function networkPath(
   input: PathInput,

@@ -3,16 +3,13 @@ import type { ClusterIndex } from './ClusterIndex';
 
 /** Proxies that verify a foreign cluster, and those that cannot. */
 export interface RootCoverage {
-  readonly carrying: readonly Pod[];
+  /** How many. */
+  readonly carrying: number;
   readonly lacking: readonly Pod[];
 }
 
-interface Split {
-  readonly flagged: readonly Pod[];
-  readonly unflagged: readonly Pod[];
-}
-
-const SPLITS = new WeakMap<readonly Pod[], Split>();
+/** By the roots asked for. The sidecars of a whole cluster are the same list for every question. */
+const COVERAGE = new WeakMap<readonly Pod[], Map<string, RootCoverage>>();
 const DUMPS = new WeakMap<
   readonly ProxyRoots[],
   ReadonlyMap<string, readonly Fingerprint[]>
@@ -33,43 +30,36 @@ export function proxiesWithRoots(
   const foreign = roots.filter(
     root => !bundle.some(({ fingerprint }) => fingerprint === root.fingerprint),
   );
-  const { flagged, unflagged } = split(pods);
   if (foreign.length < roots.length || roots.length === 0) {
-    return { carrying: pods, lacking: [] };
+    return { carrying: pods.length, lacking: [] };
   }
-  const dumps = dumpsOf(index);
-  if (dumps.size === 0) {
-    return { carrying: flagged, lacking: unflagged };
-  }
-  const carries = (pod: Pod, otherwise: boolean) => {
-    const held = dumps.get(`${pod.namespace}/${pod.name}`);
-    return held === undefined
-      ? otherwise
-      : roots.some(({ fingerprint }) => held.includes(fingerprint));
-  };
-  return {
-    carrying: [
-      ...flagged.filter(pod => carries(pod, true)),
-      ...unflagged.filter(pod => carries(pod, false)),
-    ],
-    lacking: [
-      ...flagged.filter(pod => !carries(pod, true)),
-      ...unflagged.filter(pod => !carries(pod, false)),
-    ],
-  };
+  const known = COVERAGE.get(pods) ?? new Map<string, RootCoverage>();
+  COVERAGE.set(pods, known);
+  const key = roots.map(({ fingerprint }) => fingerprint).join(' ');
+  const coverage = known.get(key) ?? coverageOf(index, pods, roots);
+  known.set(key, coverage);
+  return coverage;
 }
 
-function split(pods: readonly Pod[]): Split {
-  const known = SPLITS.get(pods);
-  if (known !== undefined) {
-    return known;
-  }
-  const result = {
-    flagged: pods.filter(({ proxy }) => proxy?.xdsAgent === true),
-    unflagged: pods.filter(({ proxy }) => proxy?.xdsAgent !== true),
+function coverageOf(
+  index: ClusterIndex,
+  pods: readonly Pod[],
+  roots: readonly Certificate[],
+): RootCoverage {
+  const dumps = dumpsOf(index);
+  const lacks = ({ namespace, name, proxy }: Pod) => {
+    const held = dumps.get(`${namespace}/${name}`);
+    return held === undefined
+      ? proxy?.xdsAgent !== true
+      : !roots.some(({ fingerprint }) => held.includes(fingerprint));
   };
-  SPLITS.set(pods, result);
-  return result;
+  const all = pods.filter(lacks);
+  const isFlagged = ({ proxy }: Pod) => proxy?.xdsAgent === true;
+  const lacking = [
+    ...all.filter(isFlagged),
+    ...all.filter(pod => !isFlagged(pod)),
+  ];
+  return { carrying: pods.length - all.length, lacking };
 }
 
 /** What running proxies say of themselves, by Pod. */

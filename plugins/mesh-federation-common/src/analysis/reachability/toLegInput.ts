@@ -31,7 +31,8 @@ export function toLegInput(
     ...(providerPort === undefined ? {} : { providerPort }),
   };
   const input = { ...gathered, endpoints: providerEndpoints(gathered) };
-  return { ...input, path: resolvePath(input) };
+  // The same object, for which the paths are already known.
+  return Object.assign(input, { path: resolvePath(input) });
 }
 
 function podsOfClient(

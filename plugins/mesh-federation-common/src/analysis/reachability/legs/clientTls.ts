@@ -3,6 +3,7 @@ import { serviceHost } from '../hostLookUp';
 import { missingFact } from '../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
+import { remembered } from '../remembered';
 import { podRef } from './refs';
 import { bypassOf } from './traffic/bypass';
 import { clientClasses } from './traffic/clientClasses';
@@ -40,14 +41,16 @@ export interface ClientTls {
   readonly missing: readonly MissingFact[];
 }
 
+interface CommonTls {
+  readonly mode: SpokenTls | 'mixed';
+  readonly because: readonly Evidence[];
+}
+
 /**
  * What the clients of a question speak to the provider's endpoints; `mixed` when it depends on the client or the endpoint. Endpoints that
  * are not ready count only when none is.
  */
-export function clientTls(input: LegInput): {
-  readonly mode: SpokenTls | 'mixed';
-  readonly because: readonly Evidence[];
-} {
+export const clientTls = remembered((input: LegInput): CommonTls => {
   const classes = clientClasses(input);
   if (classes.status === 'unknown' || input.endpoints.status === 'unknown') {
     return { mode: 'unknown', because: [] };
@@ -73,7 +76,7 @@ export function clientTls(input: LegInput): {
       ).values(),
     ],
   };
-}
+});
 
 /**
  * What one client speaks to one endpoint, as its own cluster's configuration says. Sources: istio/istio

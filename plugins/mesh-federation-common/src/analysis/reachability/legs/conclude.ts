@@ -29,15 +29,24 @@ export function conclude(
   const others = parts
     .flatMap(({ findings }) => findings ?? [])
     .filter(({ severity }) => severity !== 'error');
-  const missing = unique(parts.flatMap(part => part.missing ?? []));
+  const missing = unique(
+    parts.flatMap(part => part.missing ?? []),
+    isSame,
+  );
   const common = {
-    findings: unique([...errors, ...others]),
+    findings: unique([...errors, ...others], isSame),
     missing,
-    conditions: unique(parts.flatMap(part => part.conditions ?? [])),
-    evidence: unique([
-      ...errors.flatMap(({ evidence }) => evidence),
-      ...parts.flatMap(part => part.evidence ?? []),
-    ]),
+    conditions: unique(
+      parts.flatMap(part => part.conditions ?? []),
+      isSame,
+    ),
+    evidence: unique(
+      [
+        ...errors.flatMap(({ evidence }) => evidence),
+        ...parts.flatMap(part => part.evidence ?? []),
+      ],
+      isSameEvidence,
+    ),
     doubts: [...new Set(parts.flatMap(part => part.doubts ?? []))],
   };
   const [first] = errors;
@@ -55,13 +64,37 @@ function describeMissing({ cluster, what, reason }: MissingFact): string {
   return `It is not known of ${cluster}: ${what} (${reason}).`;
 }
 
-function unique<T>(items: readonly T[]): readonly T[] {
-  if (items.length < 2) {
-    return items;
-  }
-  const seen = new Set<string>();
-  return items.filter(item => {
-    const key = JSON.stringify(item);
-    return seen.has(key) ? false : seen.add(key) !== undefined;
-  });
+function isSameEvidence(a: Evidence, b: Evidence): boolean {
+  return (
+    a === b ||
+    (a.field === b.field &&
+      a.cluster === b.cluster &&
+      a.value === b.value &&
+      a.at === b.at &&
+      isSameObject(a.object, b.object))
+  );
+}
+
+function isSameObject(a: Evidence['object'], b: Evidence['object']): boolean {
+  return (
+    a === b ||
+    (a?.name === b?.name &&
+      a?.namespace === b?.namespace &&
+      a?.kind === b?.kind &&
+      a?.apiVersion === b?.apiVersion)
+  );
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The lists are short, and most items differ in the first thing that is compared. */
+function unique<T>(
+  items: readonly T[],
+  same: (a: T, b: T) => boolean,
+): readonly T[] {
+  return items.filter(
+    (item, at) => items.findIndex(other => same(other, item)) === at,
+  );
 }

@@ -52,7 +52,7 @@ export const policyLeg: Leg = input => {
             { on: 'endpoint', name: nameEndpoints },
           ),
         })),
-        { on: 'client', name: subjects => nameClients(subjects.flat()) },
+        { on: 'client', name: subjects => nameClients(subjects) },
       ),
     ],
     `${provider.cluster} lets the requests in.`,

@@ -1,9 +1,9 @@
 import type { Evidence, RemoteSecret } from '../../../../model';
-import type { LegInput } from '../../Leg';
+import type { ClusterPair } from '../../oncePerPair';
 
 /** The ServiceAccount whose token it is. */
 export function accountEvidence(
-  { provider }: LegInput,
+  { provider }: ClusterPair,
   { tokenSubject, token }: RemoteSecret,
 ): readonly Evidence[] {
   const match = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(

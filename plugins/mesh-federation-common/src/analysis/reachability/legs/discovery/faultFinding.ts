@@ -1,14 +1,14 @@
 import { finding } from '../../../../findings/registry';
 import type { Finding, RemoteSecret } from '../../../../model';
 import { secretFault } from '../../../remoteSecretsFor';
-import type { LegInput } from '../../Leg';
+import type { ClusterPair } from '../../oncePerPair';
 import { commandRemedy, resourceOf } from '../remedies';
 import { accountEvidence } from './accountEvidence';
 import { trustsNoneOf } from './readerOf';
 
 /** Why no istiod has endpoints of the provider: the fault of the remote secret, else what istiod says. */
 export function faultFinding(
-  input: LegInput,
+  input: ClusterPair,
   secrets: readonly RemoteSecret[],
   status: string,
 ): Finding {

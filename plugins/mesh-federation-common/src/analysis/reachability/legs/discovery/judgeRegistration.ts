@@ -7,13 +7,13 @@ import {
 } from '../../../../model';
 import { clusterIds } from '../../../remoteSecretsFor';
 import { missingFact } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';
 
 /** Whether a remote secret lets the client's istiod read the provider's cluster, and whether it does. */
-export function judgeRegistration(input: LegInput): LegPart {
+export const judgeRegistration = oncePerPair((input): LegPart => {
   const { client, provider, context } = input;
   const [reader, target] = [client.state, provider.state];
   const relation = context.discovery(client.cluster, provider.cluster);
@@ -55,11 +55,11 @@ export function judgeRegistration(input: LegInput): LegPart {
       ...duplicateFindings(input, found),
     ],
   };
-}
+});
 
 /** MF3003, MF3004: istiod ignores a remote secret under its own id. */
 function ignored(
-  { client, provider }: LegInput,
+  { client, provider }: ClusterPair,
   { ignored: secrets }: Registrations,
 ): LegPart | undefined {
   const [secret] = secrets;
@@ -95,7 +95,7 @@ function ignored(
   };
 }
 
-function absent({ client, provider }: LegInput): LegPart {
+function absent({ client, provider }: ClusterPair): LegPart {
   const [id] = clusterIds(provider.state) ?? [];
   const object: ObjectRef = {
     apiVersion: 'v1',
@@ -126,7 +126,7 @@ function absent({ client, provider }: LegInput): LegPart {
 
 /** MF3019 */
 function otherIdFindings(
-  { client, provider }: LegInput,
+  { client, provider }: ClusterPair,
   { usable }: Registrations,
 ): readonly Finding[] {
   const [id] = clusterIds(provider.state) ?? [];
@@ -146,7 +146,7 @@ function otherIdFindings(
 
 /** MF3002 */
 function duplicateFindings(
-  { client, provider }: LegInput,
+  { client, provider }: ClusterPair,
   { usable }: Registrations,
 ): readonly Finding[] {
   const [first] = usable;

@@ -8,7 +8,7 @@ import type {
 } from '../../../../model';
 import { finding } from '../../../../findings/registry';
 import { missingFact } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import type { ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 import { accountEvidence } from './accountEvidence';
 import { faultFinding } from './faultFinding';
@@ -30,7 +30,7 @@ type Replica =
  * have endpoints or not, depending on which right the account lacks.
  */
 export function judgeSync(
-  input: LegInput,
+  input: ClusterPair,
   secrets: readonly RemoteSecret[],
 ): LegPart {
   const { client, context } = input;
@@ -81,7 +81,7 @@ export function judgeSync(
 }
 
 function judgeReplica(
-  input: LegInput,
+  input: ClusterPair,
   secrets: readonly RemoteSecret[],
   replica: IstiodReplica,
 ): Replica {
@@ -121,7 +121,7 @@ function judgeReplica(
 }
 
 function rightsMissing(
-  { client, provider }: LegInput,
+  { client, provider }: ClusterPair,
   { pod, sync }: IstiodReplica,
   secrets: readonly RemoteSecret[],
 ): MissingFact {
@@ -154,7 +154,7 @@ function statusOf(
 
 /** MF3020: synced, but there is no more news from there. */
 function frozen(
-  input: LegInput,
+  input: ClusterPair,
   secrets: readonly RemoteSecret[],
   works: readonly RemoteSecret[],
 ): LegPart {
@@ -199,7 +199,7 @@ function frozen(
 
 /** Whether there is more news hangs on the rights of this plugin's own reader, as far as no other account brings it. */
 function unreadRights(
-  input: LegInput,
+  input: ClusterPair,
   works: readonly RemoteSecret[],
 ): readonly MissingFact[] {
   const { cluster, state } = input.provider;
@@ -213,7 +213,7 @@ function unreadRights(
 
 /** MF3016: not synced, and that is all. */
 function withoutSecrets(
-  input: LegInput,
+  input: ClusterPair,
   secrets: readonly RemoteSecret[],
 ): LegPart {
   const { client, provider } = input;
@@ -235,7 +235,7 @@ function withoutSecrets(
 }
 
 function someReplicas(
-  { client, provider }: LegInput,
+  { client, provider }: ClusterPair,
   none: readonly Replica[],
   total: number,
 ): Condition {
@@ -261,7 +261,7 @@ function someReplicas(
   };
 }
 
-function planesOf({ client }: LegInput): readonly ControlPlane[] {
+function planesOf({ client }: ClusterPair): readonly ControlPlane[] {
   const { controlPlanes } = client.state;
   return controlPlanes.status === 'observed' ? controlPlanes.value : [];
 }

@@ -3,7 +3,7 @@ import {
   READER_NAME,
   type RemoteSecret,
 } from '../../../../model';
-import type { LegInput } from '../../Leg';
+import type { ClusterPair } from '../../oncePerPair';
 
 /**
  * What the account of a remote secret may do in the provider's cluster. Only this plugin's own reader is known. `no-connection`: the secret
@@ -19,7 +19,7 @@ export type ReaderRights =
   | 'unknown';
 
 export function readerOf(
-  { provider }: LegInput,
+  { provider }: ClusterPair,
   secret: RemoteSecret,
 ): ReaderRights {
   const { reader, apiServer } = provider.state;

@@ -84,8 +84,8 @@ function judgeSide(
     value: `not true, or the proxy has no root of ${peer.cluster}`,
     at: state.pods.at,
   }));
-  const count = `${carrying.length} of ${pods.length}`;
-  if (carrying.length > 0) {
+  const count = `${carrying} of ${pods.length}`;
+  if (carrying > 0) {
     return {
       conditions: [
         {

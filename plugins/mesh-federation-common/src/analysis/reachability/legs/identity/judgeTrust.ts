@@ -19,14 +19,14 @@ import {
 } from '../../../trust/rootObjects';
 import { sameNameConflict } from '../../../trust/sameNameConflict';
 import type { ClusterIndex } from '../../ClusterIndex';
-import type { LegInput } from '../../Leg';
+import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf, yamlRemedy } from '../remedies';
 import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from './noIstiod';
 
 /** Whether the client verifies the server and the server the client, by the roots that their control planes give out. */
-export function judgeTrust(input: LegInput): readonly LegPart[] {
+export const judgeTrust = oncePerPair((input): readonly LegPart[] => {
   const { client, provider, context } = input;
   const special = specialCause(input);
   if (special !== undefined) {
@@ -40,14 +40,14 @@ export function judgeTrust(input: LegInput): readonly LegPart[] {
         : [judgeRelation(input, relation, from, to)];
     },
   );
-}
+});
 
 /** Causes that are not a root missing in a list. */
 function specialCause({
   client,
   provider,
   context,
-}: LegInput): LegPart | undefined {
+}: ClusterPair): LegPart | undefined {
   for (const index of [client, provider]) {
     const part = withoutIstiod(index) ?? expiredRoots(index, context.now);
     if (part !== undefined) {
@@ -89,7 +89,7 @@ function withoutIstiod({ cluster, state }: ClusterIndex): LegPart | undefined {
 }
 
 function judgeRelation(
-  input: LegInput,
+  input: ClusterPair,
   relation: TrustRelation,
   from: ClusterIndex,
   to: ClusterIndex,
@@ -163,7 +163,7 @@ function evidenceOf(
 }
 
 function overlapCondition(
-  { client }: LegInput,
+  { client }: ClusterPair,
   { from, to, reason }: TrustRelation,
   evidence: readonly Evidence[],
 ): Condition {
@@ -175,7 +175,7 @@ function overlapCondition(
 }
 
 function brokenTrust(
-  { context }: LegInput,
+  { context }: ClusterPair,
   { reason, evidence, at }: TrustRelation,
   from: ClusterIndex,
   to: ClusterIndex,

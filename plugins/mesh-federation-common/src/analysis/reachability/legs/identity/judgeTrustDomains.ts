@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Observed } from '../../../../model';
 import type { ClusterIndex } from '../../ClusterIndex';
 import { missingFact } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 
 interface TrustDomain {
@@ -18,7 +18,7 @@ const DEFAULT_TRUST_DOMAIN = 'cluster.local';
  * PILOT_SKIP_VALIDATE_TRUST_DOMAIN (istio/istio pilot/pkg/networking/plugin/authn/util.go). The client takes the names that its istiod
  * knows of the endpoints, expanded by its aliases (pilot/pkg/model/push_context.go).
  */
-export function judgeTrustDomains(input: LegInput): LegPart {
+export const judgeTrustDomains = oncePerPair((input): LegPart => {
   const { client, provider } = input;
   const [ours, theirs] = [client.trustDomain, provider.trustDomain];
   const missing = [
@@ -46,10 +46,10 @@ export function judgeTrustDomains(input: LegInput): LegPart {
     missing: parts.flatMap(part => part.missing ?? []),
     doubts: parts.flatMap(({ doubts }) => doubts ?? []),
   };
-}
+});
 
 function judgeServer(
-  { client, provider }: LegInput,
+  { client, provider }: ClusterPair,
   ours: TrustDomain,
   theirs: TrustDomain,
 ): LegPart {
@@ -84,7 +84,7 @@ function judgeServer(
 }
 
 function judgeClientNames(
-  { client, provider }: LegInput,
+  { client, provider }: ClusterPair,
   ours: TrustDomain,
   theirs: TrustDomain,
 ): LegPart {

@@ -9,8 +9,8 @@ import { podRef, restartCommand } from '../refs';
 export function clientProxies(input: LegInput): LegPart {
   const { client } = input;
   const pods = clientPodsOf(input);
-  if (pods.status === 'unknown') {
-    // What follows for the path is missing there.
+  // What follows from unknown Pods for the path is missing there; where any client is asked for, those with a sidecar are.
+  if (pods.status === 'unknown' || input.from.namespace === undefined) {
     return {};
   }
   const without = pods.value.filter(({ proxy }) => proxy === undefined);

@@ -10,6 +10,7 @@ import { coversHost, serviceHost } from '../../hostLookUp';
 import { addressFamily } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
+import { remembered } from '../../remembered';
 import {
   commandRemedy,
   patchCommand,
@@ -147,7 +148,7 @@ function wrongFamily(
 ): Finding | undefined {
   const { index, gateway, address } = standing;
   const family = addressFamily(address);
-  const families = new Set(clients.flatMap(familiesOf));
+  const families = familiesOf(clients);
   if (family === undefined || families.size !== 1 || families.has(family)) {
     return undefined;
   }
@@ -173,6 +174,12 @@ function wrongFamily(
   });
 }
 
-function familiesOf({ ips }: Pod) {
-  return ips.flatMap(ip => addressFamily(ip) ?? []);
-}
+type Family = NonNullable<ReturnType<typeof addressFamily>>;
+
+/** A cluster's sidecars of one network are the same list for every question. */
+const familiesOf = remembered(
+  (pods: readonly Pod[]) =>
+    new Set<Family>(
+      pods.flatMap(({ ips }) => ips.flatMap(ip => addressFamily(ip) ?? [])),
+    ),
+);

@@ -6,6 +6,7 @@ import type {
 } from '../../../../model';
 import { oldest } from '../../../oldest';
 import type { ClusterIndex } from '../../ClusterIndex';
+import { remembered } from '../../remembered';
 import { selects } from '../traffic/selects';
 
 /** The mode that counts, and what says so; without an object it is Istio's default. */
@@ -29,6 +30,24 @@ interface Options {
  * pilot/pkg/security/authn/policy_applier.go ComposePeerAuthentication.
  */
 export function effectiveMtls(
+  index: ClusterIndex,
+  options: Options,
+): Observed<EffectiveMtls> {
+  const known = uniform(index);
+  const found = known.get(options.namespace) ?? compose(index, options);
+  const own = index.peerAuthentications(options.namespace);
+  if (own.status === 'unknown' || own.value.every(isForAll)) {
+    known.set(options.namespace, found);
+  }
+  return found;
+}
+
+/** Modes of the namespaces in which no selector tells workloads apart. */
+const uniform = remembered(
+  (_: ClusterIndex) => new Map<string, Observed<EffectiveMtls>>(),
+);
+
+function compose(
   index: ClusterIndex,
   options: Options,
 ): Observed<EffectiveMtls> {

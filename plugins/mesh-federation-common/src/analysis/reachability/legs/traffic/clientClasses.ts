@@ -1,6 +1,7 @@
 import type { Observed } from '../../../../model';
 import type { LegInput } from '../../Leg';
 import { groupBy, mapObserved } from '../../lookUp';
+import { remembered } from '../../remembered';
 import { clientGroups, type ClientGroup } from './clientGroups';
 import { clientDistinctions, type Distinctions } from './clientDistinctions';
 import { sidecarFor } from './sidecarFor';
@@ -22,23 +23,22 @@ const CLASSES = new WeakMap<
  * The clients of a question, as few classes as its configuration allows: a cluster has many workloads, and mostly nothing tells them
  * apart.
  */
-export function clientClasses(
-  input: LegInput,
-): Observed<readonly ClientClass[]> {
-  return mapObserved(clientGroups(input), groups => {
-    if (groups.length === 1) {
-      return [{ group: groups[0]!, members: groups }];
-    }
-    const distinctions = clientDistinctions(input);
-    const signature = JSON.stringify(distinctions);
-    const known = CLASSES.get(groups) ?? new Map();
-    CLASSES.set(groups, known);
-    const classes =
-      known.get(signature) ?? classify(input, groups, distinctions);
-    known.set(signature, classes);
-    return classes;
-  });
-}
+export const clientClasses = remembered(
+  (input: LegInput): Observed<readonly ClientClass[]> =>
+    mapObserved(clientGroups(input), groups => {
+      if (groups.length === 1) {
+        return [{ group: groups[0]!, members: groups }];
+      }
+      const distinctions = clientDistinctions(input);
+      const signature = JSON.stringify(distinctions);
+      const known = CLASSES.get(groups) ?? new Map();
+      CLASSES.set(groups, known);
+      const classes =
+        known.get(signature) ?? classify(input, groups, distinctions);
+      known.set(signature, classes);
+      return classes;
+    }),
+);
 
 function classify(
   input: LegInput,

@@ -3,6 +3,7 @@ import { compareStrings } from '../../../../model/compareStrings';
 import { groupBy, mapObserved } from '../../lookUp';
 import type { LegInput } from '../../Leg';
 import { clientPodsOf } from '../../networkGroups';
+import { remembered } from '../../remembered';
 
 /** Clients that are alike in all that configuration can tell apart. */
 export interface ClientGroup {
@@ -45,9 +46,23 @@ export function clientGroups(
   });
 }
 
-/** Workloads of the groups, for a sentence: the first three and how many more. */
-export function nameClients(groups: readonly ClientGroup[]): string {
-  const names = [
+/** Workloads of the groups in the lists, for a sentence: the first three and how many more. */
+export function nameClients(
+  lists: readonly (readonly ClientGroup[])[],
+): string {
+  const names =
+    lists.length === 1
+      ? namesOf(lists[0]!)
+      : [...new Set(lists.flatMap(namesOf))].sort(compareStrings);
+  const more = names.length - 3;
+  return `${names.slice(0, 3).join(', ')}${
+    more > 0 ? ` and ${more} more` : ''
+  }`;
+}
+
+/** Sorted, each once; few questions tell the clients of a cluster apart in other ways. */
+const namesOf = remembered((groups: readonly ClientGroup[]) =>
+  [
     ...new Set(
       groups.flatMap(({ namespace, pods }) =>
         pods.length === 0
@@ -55,12 +70,8 @@ export function nameClients(groups: readonly ClientGroup[]): string {
           : pods.map(pod => `${pod.namespace}/${pod.workload.name}`),
       ),
     ),
-  ].sort(compareStrings);
-  const more = names.length - 3;
-  return `${names.slice(0, 3).join(', ')}${
-    more > 0 ? ` and ${more} more` : ''
-  }`;
-}
+  ].sort(compareStrings),
+);
 
 function nobody({ from, client }: LegInput): ClientGroup {
   return {

@@ -1,6 +1,7 @@
 import { compareStrings } from '../../../../model/compareStrings';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { groupBy } from '../../lookUp';
+import { remembered } from '../../remembered';
 
 /** Endpoints that are alike in all that configuration can tell apart. */
 export interface EndpointGroup {
@@ -13,16 +14,20 @@ export interface EndpointGroup {
 export function endpointGroups({
   endpoints,
 }: Pick<LegInput, 'endpoints'>): readonly EndpointGroup[] {
-  if (endpoints.status === 'unknown') {
-    return [];
-  }
-  const ready = endpoints.value.filter(endpoint => endpoint.ready);
-  return [
-    ...groupBy(ready.length > 0 ? ready : endpoints.value, item => [
-      keyOf(item),
-    ]).values(),
-  ].map(members => ({ endpoint: members[0]!, members }));
+  return endpoints.status === 'unknown' ? [] : groupsOf(endpoints.value);
 }
+
+const groupsOf = remembered(
+  (endpoints: readonly ProviderEndpoint[]): readonly EndpointGroup[] => {
+    const ready = endpoints.filter(endpoint => endpoint.ready);
+    const all = ready.length > 0 ? ready : endpoints;
+    const groups =
+      all.length > 1
+        ? [...groupBy(all, item => [keyOf(item)]).values()]
+        : all.map(item => [item]);
+    return groups.map(members => ({ endpoint: members[0]!, members }));
+  },
+);
 
 /** Workloads of the endpoints, for a sentence. */
 export function nameEndpoints(groups: readonly EndpointGroup[]): string {

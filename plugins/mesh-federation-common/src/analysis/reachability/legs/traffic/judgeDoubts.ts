@@ -2,7 +2,7 @@ import type { EnvoyFilter, MissingFact, Pod } from '../../../../model';
 import type { ClusterIndex } from '../../ClusterIndex';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
-import { clientGroups } from './clientGroups';
+import { clientGroups, type ClientGroup } from './clientGroups';
 import { endpointGroups } from './endpointGroups';
 import { selects } from './selects';
 import { sidecarFor } from './sidecarFor';
@@ -20,14 +20,17 @@ type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
 export function judgeDoubts(input: LegInput): LegPart {
   const { client, provider } = input;
   const groups = clientGroups(input);
-  const clients = groups.status === 'observed' ? groups.value : [];
+  const ofClients = doubtsOfClients(
+    client,
+    groups.status === 'observed' ? groups.value : [],
+  );
   const servers = endpointGroups(input).flatMap(({ endpoint }) =>
     endpoint.pod === undefined ? [] : [endpoint.pod],
   );
   return {
     missing: ambient(input, servers),
     doubts: [
-      ...envoyFilters(client, clients, 'client'),
+      ...ofClients.filters,
       ...envoyFilters(provider, servers, 'server'),
       ...servers.flatMap(pod => {
         const sidecar = sidecarFor(provider, pod);
@@ -37,14 +40,38 @@ export function judgeDoubts(input: LegInput): LegPart {
             ]
           : [];
       }),
-      ...clients.flatMap(({ annotations, pods }) =>
-        RANGES.filter(name => annotations[name] !== undefined).map(
-          name =>
-            `Annotation ${name} of ${pods[0]?.namespace}/${pods[0]?.workload.name} in ${client.cluster} may keep the Service's address from the sidecar.`,
-        ),
-      ),
+      ...ofClients.ranges,
     ],
   };
+}
+
+interface ClientDoubts {
+  readonly filters: readonly string[];
+  readonly ranges: readonly string[];
+}
+
+/** Nothing of them is about the Service, and the clients of a whole cluster are the same list for every question. */
+const OF_CLIENTS = new WeakMap<readonly ClientGroup[], ClientDoubts>();
+
+function doubtsOfClients(
+  client: ClusterIndex,
+  clients: readonly ClientGroup[],
+): ClientDoubts {
+  const known = OF_CLIENTS.get(clients);
+  if (known !== undefined) {
+    return known;
+  }
+  const doubts = {
+    filters: envoyFilters(client, clients, 'client'),
+    ranges: clients.flatMap(({ annotations, pods }) =>
+      RANGES.filter(name => annotations[name] !== undefined).map(
+        name =>
+          `Annotation ${name} of ${pods[0]?.namespace}/${pods[0]?.workload.name} in ${client.cluster} may keep the Service's address from the sidecar.`,
+      ),
+    ),
+  };
+  OF_CLIENTS.set(clients, doubts);
+  return doubts;
 }
 
 /** Whether there are any is as little decisive as what they do. */

@@ -1,9 +1,7 @@
 import type { MissingFact } from '../../../../model';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
-import { networkPaths, type NetworkPaths } from '../../networkPaths';
+import { networkPaths } from '../../networkPaths';
 import type { ClientGroup } from './clientGroups';
-
-const PATHS = new WeakMap<LegInput, NetworkPaths>();
 
 /** Whether a client's requests reach an endpoint through an east-west gateway; what decides on it may not be observed. */
 export function viaGateway(
@@ -11,11 +9,7 @@ export function viaGateway(
   group: ClientGroup,
   endpoint: ProviderEndpoint,
 ): boolean | { readonly missing: readonly MissingFact[] } {
-  let known = PATHS.get(input);
-  if (known === undefined) {
-    known = networkPaths(input);
-    PATHS.set(input, known);
-  }
+  const known = networkPaths(input);
   const way = known.paths.find(
     ({ from, to }) =>
       to === endpoint.network &&
