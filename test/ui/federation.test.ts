@@ -219,7 +219,7 @@ test('says that it is loading, and who may look when nobody allowed it', async (
     `${session.backstage.baseUrl}/catalog/default/component/orders/mesh`,
   );
   const loading = async () => {
-    await expect(page.getByRole('progressbar').first()).toBeVisible();
+    await expect(page.getByRole('status').first()).toBeVisible();
   };
   await loading();
   await keepLooks('16-tab-loading', loading);
