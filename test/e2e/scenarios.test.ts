@@ -14,6 +14,7 @@ import { ScenarioError } from './oracle/fields.ts';
 import { heal, touchesMesh } from './oracle/heal.ts';
 import { openOracle, type Oracle } from './oracle/openOracle.ts';
 import { readScenario, scenarioFolders } from './oracle/readScenario.ts';
+import type { Scenario } from './oracle/scenario.ts';
 import {
   disagreements,
   table,
@@ -92,11 +93,12 @@ describe('a scenario file', () => {
       'mine/scenario.yaml: changes[0].delete.name is missing',
     ],
   ] as const;
+  const refuse = (text: string, message: string) => {
+    writeFileSync(join(folder, 'scenario.yaml'), text);
+    assert.throws(() => readScenario(folder, CLUSTERS), { message });
+  };
   for (const [text, message] of refused) {
-    it(`is refused by file and field: ${message}`, () => {
-      writeFileSync(join(folder, 'scenario.yaml'), text);
-      assert.throws(() => readScenario(folder, CLUSTERS), { message });
-    });
+    it(`is refused by file and field: ${message}`, () => refuse(text, message));
   }
 
   it('is refused when a manifest is for no cluster', () => {
@@ -114,7 +116,7 @@ describe('scenarios', () => {
   const results: ScenarioResult[] = [];
 
   before(async () => {
-    oracle = await openOracle();
+    oracle = await openOracle({ keepClusters: KEEP });
   });
 
   after(async () => {
@@ -127,30 +129,30 @@ describe('scenarios', () => {
     await oracle?.session.close({ keepClusters: KEEP });
   });
 
-  for (const folder of chosen()) {
-    const scenario = readScenario(folder, CLUSTERS);
-    it(`${scenario.name}: ${scenario.sentence}`, async () => {
-      const { session, stage } = oracle;
-      try {
-        const result = await runScenario(
-          {
-            api: session.api,
-            stage,
-            ask: true,
-            ...(MESH_SCENARIOS_ANALYZE && {
-              analyze: (cluster: string) => analyze(stage, cluster),
-            }),
-          },
-          scenario,
-        );
-        results.push(result);
-        process.stderr.write(`${table(result)}\n`);
-        assert.deepEqual(disagreements(result), []);
-      } finally {
-        if (touchesMesh(scenario)) {
-          await heal(session.api, stage, scenario);
-        }
+  const hold = async (scenario: Scenario) => {
+    const { session, stage } = oracle;
+    try {
+      const result = await runScenario(
+        {
+          api: session.api,
+          stage,
+          ask: true,
+          ...(MESH_SCENARIOS_ANALYZE && {
+            analyze: (cluster: string) => analyze(stage, cluster),
+          }),
+        },
+        scenario,
+      );
+      results.push(result);
+      process.stderr.write(`${table(result)}\n`);
+      assert.deepEqual(disagreements(result), []);
+    } finally {
+      if (touchesMesh(scenario)) {
+        await heal(session.api, stage, scenario);
       }
-    });
+    }
+  };
+  for (const scenario of chosen().map(each => readScenario(each, CLUSTERS))) {
+    it(`${scenario.name}: ${scenario.sentence}`, () => hold(scenario));
   }
 });

@@ -193,8 +193,13 @@ async function setMeshConfig(
   const found = await snapshots.keep(cluster, ref);
   const data = (found?.data ?? {}) as { mesh?: string };
   await api.mergePatch(ref, {
-    data: { mesh: yaml.stringify(merged(yaml.parse(data.mesh ?? '{}'), set)) },
+    data: { mesh: asIstioReads(merged(yaml.parse(data.mesh ?? '{}'), set)) },
   });
+}
+
+/** Istio's YAML is of version 1.1, in which a bare `no` is not a text. */
+function asIstioReads(config: unknown): string {
+  return yaml.stringify(config, { version: '1.1' });
 }
 
 async function restart(

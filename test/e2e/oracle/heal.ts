@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../../demo/api.ts';
 import { approveAndFollow } from '../../demo/runPlan.ts';
 import { eventually } from '../evidence.ts';
@@ -5,15 +6,21 @@ import { BASELINE, SCENE } from './scene.ts';
 import type { Scenario } from './scenario.ts';
 import type { Stage } from './Stage.ts';
 
-export const FEDERATION = 'scenarios';
+const FEDERATION = 'scenarios';
+const TRIES = 5;
 
-/** Joins all clusters through the plugin, as a person would do it on the page. Does nothing where they are joined. */
+/**
+ * Joins all clusters through the plugin, as a person would do it on the page. Does nothing where they are joined. A plan that is blocked, as
+ * by a cluster that was too busy to answer in time, is asked for again.
+ */
 export async function join(api: Api, stage: Stage): Promise<void> {
   await api.putFederation(FEDERATION, stage.names);
-  const plan = await api.createPlan(FEDERATION, {
-    kind: 'join',
-    restartWorkloads: false,
-  });
+  const request = { kind: 'join', restartWorkloads: false } as const;
+  let plan = await api.createPlan(FEDERATION, request);
+  for (let tries = 1; plan.status === 'blocked' && tries < TRIES; tries++) {
+    await sleep(tries * 3000);
+    plan = await api.createPlan(FEDERATION, request);
+  }
   if (plan.status !== 'empty') {
     await approveAndFollow(api, plan);
   }

@@ -114,11 +114,7 @@ function together(
 export function describeResult(result: CallResult): string {
   const { status, answeredBy, error = '', body } = result;
   if (status === 0) {
-    return /no such host/.test(error)
-      ? 'no such host'
-      : /Timeout|deadline/.test(error)
-      ? 'timeout'
-      : error.replace(/^.*: /, '');
+    return describeError(error);
   }
   if (status >= 200 && status < 300) {
     return `${status} ${answeredBy ?? 'by nobody known'}`;
@@ -128,6 +124,15 @@ export function describeResult(result: CallResult): string {
     .replace(/delayed connect error: \d+/, 'connect error')
     .slice(0, 160);
   return `${status}${answeredBy ? ` ${answeredBy}` : ` ${reason}`}`;
+}
+
+function describeError(error: string): string {
+  if (/no such host/.test(error)) {
+    return 'no such host';
+  }
+  return /Timeout|deadline/.test(error)
+    ? 'timeout'
+    : error.replace(/^.*: /, '');
 }
 
 /** Connections that the east-west gateways of a cluster have passed on, by host, by their own count. */

@@ -11,16 +11,16 @@ export interface Oracle {
 }
 
 /** Brings all of it up; what is up already stays as it is. */
-export async function openOracle(
-  options: { readonly port?: number } = {},
-): Promise<Oracle> {
+export async function openOracle(options: {
+  readonly keepClusters: boolean;
+}): Promise<Oracle> {
   const session = await openSession({
     clusters: 2,
     federate: true,
     once: true,
     keep: false,
     sample: false,
-    port: options.port ?? 7037,
+    port: 7037,
   });
   try {
     const stage = new Stage(session.clusters);
@@ -34,7 +34,7 @@ export async function openOracle(
     await untilHealthy(stage);
     return { session, stage };
   } catch (error) {
-    await session.close();
+    await session.close(options);
     throw error;
   }
 }
