@@ -68,7 +68,7 @@ describe('EntityMeshFederationContent', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        /^Found in east\. Not in north, west\. The oldest fact is from \d+ s ago\.$/,
+        /^Found in east\. Not in north, west\. The oldest fact is from \d+ (s|min) ago\.$/,
       ),
     ).toBeInTheDocument();
   });
@@ -453,7 +453,7 @@ describe('EntityMeshFederationContent', () => {
       expect(east.getByText('mesh1')).toBeInTheDocument();
       expect(east.getByText('sample/web')).toBeInTheDocument();
       expect(east.getByText(short)).toHaveAttribute('title', full);
-      expect(east.getByText(/^Facts from \d+ s ago$/)).toBeInTheDocument();
+      expect(east.getByText(/^Facts from \d+ (s|min) ago$/)).toBeInTheDocument();
       const west = within(east.getByRole('row', { name: /^west/ }));
       expect(west.getAllByRole('cell').map(cell => cell.textContent)).toEqual([
         expect.stringMatching(/^Verified/),
