@@ -453,7 +453,9 @@ describe('EntityMeshFederationContent', () => {
       expect(east.getByText('mesh1')).toBeInTheDocument();
       expect(east.getByText('sample/web')).toBeInTheDocument();
       expect(east.getByText(short)).toHaveAttribute('title', full);
-      expect(east.getByText(/^Facts from \d+ (s|min) ago$/)).toBeInTheDocument();
+      expect(
+        east.getByText(/^Facts from \d+ (s|min) ago$/),
+      ).toBeInTheDocument();
       const west = within(east.getByRole('row', { name: /^west/ }));
       expect(west.getAllByRole('cell').map(cell => cell.textContent)).toEqual([
         expect.stringMatching(/^Verified/),
