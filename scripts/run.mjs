@@ -5,6 +5,7 @@
  *   node scripts/run.mjs demo [options]
  *   node scripts/run.mjs bed up|down|status|…
  *   node scripts/run.mjs test [unit|e2e|ui] [options]
+ *   node scripts/run.mjs bench [analysis|requests|api] [options]
  *
  * Backstage needs Node 22 or 24 and Yarn 4. Where the running Node is another one, both are taken from the npm registry into the
  * git-ignored folder `.toolchain`. This file itself runs on Node 20, so it uses nothing newer and no dependency.
@@ -32,6 +33,7 @@ const COMMANDS = {
   demo: ['test/demo/cli.ts'],
   bed: ['test/bed/cli.ts'],
   test: ['test/run.ts'],
+  bench: ['test/bench/cli.ts'],
 };
 
 function fail(message) {

@@ -1,0 +1,12 @@
+import { createRequire } from 'node:module';
+
+const load = createRequire(import.meta.url);
+
+/** The plugin's common package as the backend loads it: CommonJS, transformed from TypeScript when it is loaded. */
+export const common = load(
+  '@mesh-federation/backstage-plugin-mesh-federation-common',
+) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common');
+
+export const testUtils = load(
+  '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils',
+) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common/testUtils');
