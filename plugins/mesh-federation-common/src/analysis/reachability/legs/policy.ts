@@ -21,7 +21,7 @@ import { viaGateway } from './traffic/viaGateway';
  * TLS. What the client's DestinationRule and Sidecar make of the request across networks is a matter of the leg `traffic`.
  */
 export const policyLeg: Leg = input => {
-  const { client, provider, endpoints } = input;
+  const { client, provider, service, endpoints } = input;
   if (endpoints.status === 'unknown') {
     return conclude(
       [{ missing: [missingFact(provider.cluster, 'endpoints', endpoints)] }],
@@ -32,6 +32,14 @@ export const policyLeg: Leg = input => {
   if (clients.status === 'unknown') {
     return conclude(
       [{ missing: [missingFact(client.cluster, 'clients', clients)] }],
+      '',
+    );
+  }
+  const found = provider.service(service.namespace, service.name);
+  if (found.status === 'unknown') {
+    // Policies may tell ports apart, and the Service says on which one the endpoints listen.
+    return conclude(
+      [{ missing: [missingFact(provider.cluster, 'Services', found)] }],
       '',
     );
   }
@@ -104,8 +112,9 @@ function judge(
   }
   const mtls = judgeMtls(input, { endpoint, tls, viaGateway: gateway });
   const broken = (mtls.findings ?? []).length > 0;
-  // With TLS of its own the request is not one that Istio's policies could read.
-  if (broken || (tls.mode === 'simple' && !gateway)) {
+  // With TLS of its own the request is not one that Istio's policies could read; without mutual TLS nobody knows who sends it.
+  const unread = tls.mode === 'simple' || tls.mode === 'unknown';
+  if (broken || (unread && !gateway)) {
     return mtls;
   }
   const authorization = judgeAuthorization(input, {
