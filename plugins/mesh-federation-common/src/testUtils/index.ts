@@ -1,3 +1,4 @@
+export * from './aCapturedPair';
 export * from './aCertificate';
 export * from './aClusterState';
 export * from './aControlPlane';

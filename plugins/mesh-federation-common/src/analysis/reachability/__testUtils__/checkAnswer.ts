@@ -1,0 +1,50 @@
+import { FINDINGS } from '../../../findings/registry';
+import { LEGS, type Reachability } from '../../../model';
+
+function checkConjunction(answer: Reachability): void {
+  const { verdict, legs, conditions, firstBroken, summary } = answer;
+  expect(legs.map(({ leg }) => leg)).toEqual(LEGS);
+  expect(conditions).toEqual(legs.flatMap(item => item.conditions));
+  const broken = legs.find(({ status }) => status === 'violated');
+  if (broken !== undefined) {
+    expect({ verdict, summary, firstBroken }).toEqual({
+      verdict: 'blocked',
+      summary: broken.summary,
+      firstBroken: { leg: broken.leg, code: broken.findings[0]!.code },
+    });
+    return;
+  }
+  expect(firstBroken).toBeUndefined();
+  if (legs.some(({ status }) => status === 'unknown')) {
+    expect(verdict).toBe('unknown');
+    return;
+  }
+  expect(verdict).toBe(conditions.length > 0 ? 'conditional' : 'reachable');
+  expect(legs.flatMap(({ missing }) => missing)).toEqual([]);
+}
+
+/** Violated has an error, unknown a missing fact, satisfied neither; and every finding is in the registry. */
+function checkAccounts({ legs }: Reachability): void {
+  for (const { leg, status, findings, missing, summary } of legs) {
+    const registry: Readonly<Record<string, { readonly severity: string }>> =
+      FINDINGS;
+    for (const { code, severity } of findings) {
+      expect({ leg, code, severity }).toEqual({
+        leg,
+        code,
+        severity: registry[code]?.severity,
+      });
+    }
+    const broken = findings.some(({ severity }) => severity === 'error');
+    const unbroken = missing.length > 0 ? 'unknown' : 'satisfied';
+    const accounted = broken ? 'violated' : unbroken;
+    expect({ leg, status }).toEqual({ leg, status: accounted });
+    expect(summary).toMatch(/\.$/);
+  }
+}
+
+/** Expects the laws of a single answer to hold. */
+export function checkAnswer(answer: Reachability): void {
+  checkConjunction(answer);
+  checkAccounts(answer);
+}
