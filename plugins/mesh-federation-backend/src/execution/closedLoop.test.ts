@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import {
+  analyzeReachability,
+  createReachabilityContext,
   verifyPlan,
   type ClusterObservation,
   type ClusterState,
@@ -7,12 +9,14 @@ import {
   type Inventory,
   type Plan,
   type PlanRequest,
+  type ReachabilityCell,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { renderStep } from '../istio/write/renderStep';
 import { DefaultObservationService } from '../observation/DefaultObservationService';
 import { makePlan } from '../service/makePlan';
 import { ISTIOD_PATH } from './__testUtils__/meshCluster';
 import { runBench, type RunBench } from './__testUtils__/runBench';
+import { seedService } from './__testUtils__/seedService';
 
 // Whole joins: minutes of virtual time, and a slow machine.
 jest.setTimeout(60_000);
@@ -113,6 +117,29 @@ async function joined(): Promise<{
   return { bench, plan };
 }
 
+/** Whether clients of one cluster reach Service `apps/shop` in the other, both ways. */
+async function reachabilityOf(
+  bench: RunBench,
+): Promise<readonly Pick<ReachabilityCell, 'verdict' | 'summary'>[]> {
+  const context = createReachabilityContext(
+    (await observe(bench)).map(state => ({ state })),
+    bench.time.now().toISOString(),
+    { federations: [FEDERATION] },
+  );
+  return [
+    ['east', 'west'],
+    ['west', 'east'],
+  ].map(([cluster, provider]) => {
+    const { verdict, summary } = analyzeReachability(context, {
+      client: { cluster: cluster!, namespace: 'apps', workload: 'shop' },
+      provider: provider!,
+      service: { namespace: 'apps', name: 'shop' },
+      port: 80,
+    });
+    return { verdict, summary };
+  });
+}
+
 /** Names of the objects that are there and are ours. */
 function ours(bench: RunBench): string[] {
   return [bench.east, bench.west].flatMap(({ client }) =>
@@ -146,6 +173,30 @@ describe('the closed loop of observing, planning and applying', () => {
     expect(
       proof.steps.filter(({ verdict }) => verdict !== 'satisfied'),
     ).toEqual([]);
+  });
+
+  it('makes a Service reachable between the clusters', async () => {
+    const bench = runBench();
+    for (const { client } of [bench.east, bench.west]) {
+      seedService(client);
+    }
+    const before = await reachabilityOf(bench);
+    const plan = await planFor(bench, JOIN, 'join-1');
+    const run = await bench.finish(await bench.begin('join-run', plan));
+
+    expect(before.map(({ verdict }) => verdict)).toEqual([
+      'blocked',
+      'blocked',
+    ]);
+    expect(run.status).toBe('succeeded');
+    const throughGateway = {
+      verdict: 'reachable',
+      summary: expect.stringContaining('203.0.113.7:15443'),
+    };
+    expect(await reachabilityOf(bench)).toEqual([
+      throughGateway,
+      throughGateway,
+    ]);
   });
 
   it('mends only what drifted', async () => {

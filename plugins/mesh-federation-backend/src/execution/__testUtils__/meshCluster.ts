@@ -10,6 +10,9 @@ export const API_SERVER_CAS: Readonly<Record<string, string>> = {
   west: ROOT_FIXTURES.south.pem,
 };
 
+/** IP of the Pod of workload `apps/shop`. */
+export const SHOP_ADDRESS = '10.0.0.7';
+
 export const ISTIOD_PATH = pathOf('deployments', ISTIO_NAMESPACE, 'istiod');
 
 /** What the controllers of a cluster do at once unless they are held. */
@@ -166,7 +169,11 @@ function shopPod(client: FakeCluster): KubernetesObject {
   const env = flagged
     ? [{ name: 'PROXY_CONFIG_XDS_AGENT', value: 'true' }]
     : [];
-  const made = pod('apps', 'shop-abc-1', { 'pod-template-hash': 'abc' });
+  const made = pod('apps', 'shop-abc-1', {
+    app: 'shop',
+    'pod-template-hash': 'abc',
+    'security.istio.io/tlsMode': 'istio',
+  });
   return {
     ...made,
     metadata: {
@@ -176,6 +183,7 @@ function shopPod(client: FakeCluster): KubernetesObject {
       ],
     },
     spec: { containers: [{ name: 'istio-proxy', env }] },
+    status: { ...(made.status as object), podIP: SHOP_ADDRESS },
   };
 }
 
