@@ -345,6 +345,19 @@ describe('identityLeg', () => {
     });
   });
 
+  it('names the mesh config of both sides when their trust domains differ: either may be the one to mend', () => {
+    const states = withMeshConfig(aMeshOfServices(), 'west', {
+      trustDomain: 'west.example',
+    });
+    const [found] = judge(states).findings;
+    expect(found?.evidence).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ cluster: 'east', value: 'cluster.local' }),
+        expect.objectContaining({ cluster: 'west', value: 'west.example' }),
+      ]),
+    );
+  });
+
   it('accepts every trust domain with PILOT_SKIP_VALIDATE_TRUST_DOMAIN', () => {
     const states = withControlPlane(
       withMeshConfig(aMeshOfServices(), 'west', {

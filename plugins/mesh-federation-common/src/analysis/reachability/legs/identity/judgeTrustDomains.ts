@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import type { Observed } from '../../../../model';
+import type { Finding, Observed } from '../../../../model';
 import type { ClusterIndex } from '../../ClusterIndex';
 import { missingFact } from '../../knownGateways';
 import { oncePerPair, type ClusterPair } from '../../oncePerPair';
@@ -40,9 +40,16 @@ export const judgeTrustDomains = oncePerPair((input): LegPart => {
     judgeServer(input, ours.value, theirs.value),
     judgeClientNames(input, ours.value, theirs.value),
   ];
+  // Either trust domain may be the one to mend.
+  const withDomains = (item: Finding): Finding => ({
+    ...item,
+    evidence: [...item.evidence, ...evidence],
+  });
   return {
     evidence,
-    findings: parts.flatMap(({ findings }) => findings ?? []),
+    findings: parts.flatMap(({ findings }) =>
+      (findings ?? []).map(withDomains),
+    ),
     missing: parts.flatMap(part => part.missing ?? []),
     doubts: parts.flatMap(({ doubts }) => doubts ?? []),
   };
