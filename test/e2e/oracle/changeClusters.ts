@@ -9,8 +9,9 @@ import {
   type WorkloadName,
 } from '../../bed/index.ts';
 import { topologyOf } from '../../bed/topology.ts';
+import { eventually } from '../evidence.ts';
 import type { KubeApi, KubeObject } from './KubeApi.ts';
-import { WORKLOADS } from './scene.ts';
+import { OTHER, SCENE, WORKLOADS } from './scene.ts';
 import type { Change } from './scenario.ts';
 import type { Snapshots } from './Snapshots.ts';
 import type { Stage } from './Stage.ts';
@@ -235,6 +236,43 @@ async function restart(
     240_000,
   );
   stage.forgetCallers();
+  if (what === 'istiod') {
+    await untilRootPublished(api);
+  }
+}
+
+/** A Pod that starts with the root of before never trusts an istiod that has made itself a new one. */
+async function untilRootPublished(api: KubeApi): Promise<void> {
+  const secret = await api.get({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    namespace: ISTIO,
+    name: 'istio-ca-secret',
+  });
+  const { 'ca-cert.pem': root } = (secret?.data ?? {}) as {
+    'ca-cert.pem'?: string;
+  };
+  const wanted = Buffer.from(root ?? '', 'base64')
+    .toString()
+    .trim();
+  await eventually(`the root of ${api.cluster.name} is published`, async () => {
+    const published = await Promise.all(
+      [ISTIO, SCENE, OTHER].map(namespace =>
+        api.get({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          namespace,
+          name: 'istio-ca-root-cert',
+        }),
+      ),
+    );
+    return published.every(found => {
+      const { 'root-cert.pem': pem = '' } = (found?.data ?? {}) as {
+        'root-cert.pem'?: string;
+      };
+      return pem.trim() === wanted;
+    });
+  });
 }
 
 async function deployments(

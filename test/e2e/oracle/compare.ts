@@ -20,6 +20,10 @@ export interface Facts {
   readonly seeded: readonly Seed[];
   /** Clusters that cannot be observed. */
   readonly hidden: ReadonlySet<string>;
+  /** Nobody can tell by objects whether Pods of two clusters reach each other without a gateway. */
+  readonly routesUnseen: boolean;
+  /** A cluster is known as it was at some time: what happened there later is not part of the scenario. */
+  readonly stale: boolean;
   /** Per cluster: connections that its gateways passed on, by host. */
   readonly gateways: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -88,7 +92,7 @@ function problemsOf(
   options: Case & { readonly others: readonly Answer[] },
 ): readonly string[] {
   const { answer, mine, others, facts } = options;
-  const { cell, provider, cluster } = answer;
+  const { cell, provider } = answer;
   const arrivals = mine.map(({ results }) => arrivedFrom(results, provider));
   const failures = mine.flatMap(({ results }) => results.filter(failed));
   const arrived = arrivals.flat();
@@ -115,12 +119,12 @@ function problemsOf(
     case 'conditional':
       if (arrived.length === 0) {
         problems.push('conditional, but no request arrives');
-      } else if (failures.length === 0) {
+      } else if (failures.length === 0 && !(facts.stale && onLater(cell))) {
         problems.push('conditional, but every request arrives');
       }
       break;
     case 'unknown':
-      if (!facts.hidden.has(provider) && !facts.hidden.has(cluster)) {
+      if (!mayBeUnknown(answer, facts)) {
         problems.push('unknown, but nothing is hidden');
       }
       break;
@@ -136,9 +140,25 @@ function problemsOf(
   ];
 }
 
+function mayBeUnknown(
+  { cluster, provider }: Answer,
+  { hidden, routesUnseen }: Facts,
+): boolean {
+  return (
+    hidden.has(cluster) ||
+    hidden.has(provider) ||
+    (routesUnseen && cluster !== provider)
+  );
+}
+
+/** Whether the only condition is on endpoints that came later. */
+function onLater({ conditions }: NonNullable<Answer['cell']>): boolean {
+  return conditions.every(({ on }) => on === 'endpoint');
+}
+
 /** An answer about any client must hold for each of those that were measured. */
 function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
-  const { cell, provider, cluster } = answer;
+  const { cell, provider } = answer;
   const arrivals = mine.map(
     ({ results }) => arrivedFrom(results, provider).length,
   );
@@ -148,11 +168,7 @@ function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
   if (cell?.verdict === 'blocked' && arrivals.some(count => count > 0)) {
     return ['blocked for any client, but requests arrive'];
   }
-  if (
-    cell?.verdict === 'unknown' &&
-    !facts.hidden.has(provider) &&
-    !facts.hidden.has(cluster)
-  ) {
+  if (cell?.verdict === 'unknown' && !mayBeUnknown(answer, facts)) {
     return ['unknown, but nothing is hidden'];
   }
   return [];

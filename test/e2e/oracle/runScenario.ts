@@ -174,6 +174,10 @@ async function judge(
   ]);
   const facts: Facts = {
     seeded: seededBy(scenario, touched, stage.names),
+    routesUnseen: scenario.changes.some(
+      ({ kind }) => kind === 'joinPodNetworks',
+    ),
+    stale: scenario.changes.some(({ kind }) => kind === 'revoke'),
     hidden: new Set(stage.names.filter(name => !stage.alive.includes(name))),
     gateways,
   };
