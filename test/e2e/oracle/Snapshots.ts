@@ -74,7 +74,8 @@ export class Snapshots {
     }
     const asBefore = async (tries = 0): Promise<void> => {
       const current = await api.get(object);
-      const { resourceVersion, uid } = current?.metadata ?? {};
+      const resourceVersion = current?.metadata.resourceVersion;
+      const uid = current?.metadata.uid;
       try {
         await api.replace({
           ...before,

@@ -17,10 +17,7 @@ import type {
   ServiceReachabilityAnswer,
   TrustReport,
 } from '../model';
-import type {
-  MeshFederationApi,
-  ReachabilityFilter,
-} from './MeshFederationApi';
+import type { MeshFederationApi } from './MeshFederationApi';
 
 /** Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from anywhere else. */
 export class MeshFederationClient implements MeshFederationApi {
