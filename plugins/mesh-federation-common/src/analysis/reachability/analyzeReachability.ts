@@ -9,6 +9,7 @@ import {
   type Timestamp,
 } from '../../model';
 import { oldest } from '../oldest';
+import { aliasOf } from './aliasOf';
 import type { LegInput } from './Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
@@ -18,9 +19,30 @@ import { toLegInput } from './toLegInput';
 
 /**
  * Whether the client's requests to a Service's port arrive at endpoints of the provider's cluster: all six legs in their order, and what
- * follows from them. Throws `NotFoundError` for a cluster that the context does not have.
+ * follows from them. A Service that is another name for one of the mesh is answered for by that one. Throws `NotFoundError` for a cluster
+ * that the context does not have.
  */
 export function analyzeReachability(
+  context: ReachabilityContext,
+  query: ReachabilityQuery,
+): Reachability {
+  const alias = aliasOf(context.index(query.client.cluster), query.service);
+  if (alias === undefined) {
+    return analyze(context, query);
+  }
+  const answer = analyze(context, { ...query, service: alias.target });
+  return {
+    ...answer,
+    service: query.service,
+    legs: answer.legs.map(leg =>
+      leg.leg === 'naming'
+        ? { ...leg, evidence: [alias.evidence, ...leg.evidence] }
+        : leg,
+    ),
+  };
+}
+
+function analyze(
   context: ReachabilityContext,
   query: ReachabilityQuery,
 ): Reachability {

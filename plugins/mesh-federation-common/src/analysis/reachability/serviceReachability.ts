@@ -6,6 +6,7 @@ import type {
   Reachability,
   ServiceReachability,
 } from '../../model';
+import { aliasOf } from './aliasOf';
 import { analyzeReachability } from './analyzeReachability';
 import type { ReachabilityContext } from './ReachabilityContext';
 
@@ -24,7 +25,10 @@ export function serviceReachability(
   service: ServiceName,
   filter: ReachabilityFilter = {},
 ): readonly ServiceReachability[] {
-  const providers = providersOf(context, service);
+  const answering = servicesBehind(context, service);
+  const providers = context.clusters.filter(cluster =>
+    answering.some(each => isProvider(context, cluster, each)),
+  );
   const clients = context.clusters.filter(
     cluster => filter.from === undefined || filter.from === cluster,
   );
@@ -81,27 +85,37 @@ function toClient(
   };
 }
 
-/** Clusters in which the Service has a selector or endpoints, and those of which that is not known. */
-function providersOf(
+/** The Service itself, and those for which it is another name in some cluster. */
+function servicesBehind(
   context: ReachabilityContext,
+  service: ServiceName,
+): readonly ServiceName[] {
+  const targets = context.clusters.flatMap(
+    cluster => aliasOf(context.index(cluster), service)?.target ?? [],
+  );
+  return [service, ...targets];
+}
+
+/** Whether the Service has a selector or endpoints in the cluster, or that is not known. */
+function isProvider(
+  context: ReachabilityContext,
+  cluster: ClusterName,
   { namespace, name }: ServiceName,
-): readonly ClusterName[] {
-  return context.clusters.filter(cluster => {
-    const index = context.index(cluster)!;
-    const found = index.service(namespace, name);
-    if (found.status === 'unknown') {
-      return true;
-    }
-    if (found.value === undefined) {
-      return false;
-    }
-    const slices = index.endpointSlices(namespace, name);
-    return (
-      Object.keys(found.value.selector ?? {}).length > 0 ||
-      slices.status === 'unknown' ||
-      slices.value.some(({ endpoints }) => endpoints.length > 0)
-    );
-  });
+): boolean {
+  const index = context.index(cluster)!;
+  const found = index.service(namespace, name);
+  if (found.status === 'unknown') {
+    return true;
+  }
+  if (found.value === undefined) {
+    return false;
+  }
+  const slices = index.endpointSlices(namespace, name);
+  return (
+    Object.keys(found.value.selector ?? {}).length > 0 ||
+    slices.status === 'unknown' ||
+    slices.value.some(({ endpoints }) => endpoints.length > 0)
+  );
 }
 
 /** Ports by number; the name is that of the first cluster that has the port. */

@@ -1,0 +1,100 @@
+import {
+  NOW,
+  OBSERVED_AT,
+  aMeshOfServices,
+  aService,
+  withService,
+  withState,
+  type MeshStates,
+} from '../../testUtils';
+import { observed } from '../../model';
+import { analyzeReachability } from './analyzeReachability';
+import { createReachabilityContext } from './createReachabilityContext';
+import { serviceReachability } from './serviceReachability';
+
+const ALIAS = { namespace: 'shop', name: 'alias' };
+
+/** Every cluster has one Service more, another name for a host. */
+function withAlias(states: MeshStates, externalName: string): MeshStates {
+  const alias = aService('alias', {
+    type: 'ExternalName',
+    selector: {},
+    externalName,
+  });
+  return ['east', 'west'].reduce(
+    (all, cluster) =>
+      withState(all, cluster, ({ services }) => ({
+        services: observed(
+          [...(services.status === 'observed' ? services.value : []), alias],
+          OBSERVED_AT,
+        ),
+      })),
+    states,
+  );
+}
+
+function contextOf(states: MeshStates) {
+  return createReachabilityContext(
+    states.map(state => ({ state })),
+    NOW,
+    { federations: [] },
+  );
+}
+
+function ask(states: MeshStates, provider = 'west') {
+  return analyzeReachability(contextOf(states), {
+    client: { cluster: 'east' },
+    provider,
+    service: ALIAS,
+    port: 80,
+  });
+}
+
+const OF_THE_MESH = 'orders.shop.svc.cluster.local';
+
+describe('a Service that is another name', () => {
+  it('is answered for by the Service of the mesh, and says so', () => {
+    const answer = ask(withAlias(aMeshOfServices(), OF_THE_MESH));
+    expect(answer).toMatchObject({
+      verdict: 'reachable',
+      service: ALIAS,
+      path: { kind: 'gateway' },
+    });
+    expect(
+      answer.legs.find(({ leg }) => leg === 'naming')?.evidence[0],
+    ).toEqual(
+      expect.objectContaining({
+        cluster: 'east',
+        field: 'spec.externalName',
+        value: OF_THE_MESH,
+      }),
+    );
+  });
+
+  it('is as blocked as the Service that it stands for', () => {
+    const states = withService(aMeshOfServices(), 'east', 'orders', {
+      ports: [{ name: 'other', port: 80, protocol: 'TCP' }],
+    });
+    expect(ask(withAlias(states, OF_THE_MESH)).verdict).toBe('blocked');
+  });
+
+  it('has the providers of the Service that it stands for', () => {
+    const [item] = serviceReachability(
+      contextOf(withAlias(aMeshOfServices(), OF_THE_MESH)),
+      ALIAS,
+    );
+    expect(item?.providers).toEqual(['east', 'west']);
+  });
+
+  it.each([
+    'orders.example.com',
+    'orders.shop',
+    'a.orders.shop.svc.cluster.local',
+  ])('leads nowhere as %s', externalName => {
+    const states = withAlias(aMeshOfServices(), externalName);
+    expect(ask(states).firstBroken?.code).toBe('MF4015');
+    expect(serviceReachability(contextOf(states), ALIAS)[0]?.providers).toEqual(
+      [],
+    );
+  });
+});
