@@ -209,10 +209,11 @@ function pathProblems(
   facts: Facts,
 ): readonly string[] {
   const { kind } = cell!.path;
+  const host = target.alias ?? hostOf(target);
   if (cluster === provider) {
     return kind === 'local' ? [] : [`said path ${kind}, it is local`];
   }
-  const passed = facts.gateways.get(provider)?.get(hostOf(target)) ?? 0;
+  const passed = facts.gateways.get(provider)?.get(host) ?? 0;
   const truth = passed > 0 ? 'gateway' : 'direct';
   return kind === truth
     ? []

@@ -212,7 +212,13 @@ function targetsOf(
   if (seen.size === 0) {
     throw fields.error('call', 'is needed: there is no Service with a port');
   }
-  return [...seen.values()];
+  return [...seen.values()].map(target => {
+    const alias = manifests
+      .filter(({ metadata }) => metadata.name === target.name)
+      .map(({ spec }) => (spec as { externalName?: string }).externalName)
+      .find(Boolean);
+    return { ...target, ...(alias && { alias }) };
+  });
 }
 
 function requestOf(fields: Fields): RequestKind {

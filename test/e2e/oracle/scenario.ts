@@ -59,6 +59,8 @@ export interface Target {
   readonly namespace: string;
   readonly name: string;
   readonly port: number;
+  /** The host of another Service, for which this one is another name. */
+  readonly alias?: string;
 }
 
 /** One kind of request; a scenario that is about paths or methods has several. */
