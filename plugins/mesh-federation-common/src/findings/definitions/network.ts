@@ -70,7 +70,7 @@ export const NETWORK_FINDINGS = {
     severity: 'error',
     meaning:
       'The hosts of the gateway do not cover the Service. The gateway resets connections for names that it does not know.',
-    fix: 'Add a host that covers {host} to {object} in {cluster}, for example "*.local".',
+    fix: 'Add a host that covers {host} to {object} in {cluster}.',
   },
   MF4011: {
     title: 'East-west gateway is not ready',
