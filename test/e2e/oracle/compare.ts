@@ -119,7 +119,7 @@ function problemsOf(
     case 'conditional':
       if (arrived.length === 0) {
         problems.push('conditional, but no request arrives');
-      } else if (failures.length === 0 && !(facts.stale && onLater(cell))) {
+      } else if (failures.length === 0 && !(facts.stale && onLater(cell!))) {
         problems.push('conditional, but every request arrives');
       }
       break;
