@@ -120,12 +120,6 @@ describe('scenarios', () => {
   });
 
   after(async () => {
-    if (results.length > 0) {
-      process.stderr.write(`all results: ${writeResults(results)}\n`);
-    }
-    if (MESH_SCENARIOS_ANALYZE) {
-      writeComparison(join(ROOT, 'docs/comparison.md'), results);
-    }
     await oracle?.session.close({ keepClusters: KEEP });
   });
 
@@ -144,6 +138,10 @@ describe('scenarios', () => {
         scenario,
       );
       results.push(result);
+      writeResults(results);
+      if (MESH_SCENARIOS_ANALYZE) {
+        writeComparison(join(ROOT, 'docs/comparison.md'), results);
+      }
       process.stderr.write(`${table(result)}\n`);
       assert.deepEqual(disagreements(result), []);
     } finally {
