@@ -73,7 +73,7 @@ function otherClusters({
   });
 }
 
-/** Clusters with a gateway of the network of which it is not known whether the client's istiod reads them. */
+/** Clusters that have a gateway of the network, or may have one, of which it is not known whether the client's istiod reads them. */
 function notReadClusters(
   { context, client, provider }: Input,
   network: string,
@@ -81,10 +81,15 @@ function notReadClusters(
   const missing = context.clusters.flatMap(name => {
     const relation = context.discovery(client.cluster, name);
     const index = context.index(name);
-    return name !== provider.cluster &&
-      index !== undefined &&
-      relation?.verdict === 'unknown' &&
-      gatewaysOf(index, client, network).gateways.length > 0
+    if (
+      name === provider.cluster ||
+      index === undefined ||
+      relation?.verdict !== 'unknown'
+    ) {
+      return [];
+    }
+    const there = gatewaysOf(index, client, network);
+    return there.gateways.length > 0
       ? [
           {
             cluster: client.cluster,
@@ -93,7 +98,7 @@ function notReadClusters(
             at: relation.at,
           },
         ]
-      : [];
+      : there.missing;
   });
   return { gateways: [], missing };
 }

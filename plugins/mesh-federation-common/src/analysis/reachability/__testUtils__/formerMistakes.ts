@@ -41,4 +41,26 @@ export const FORMER_MISTAKES: readonly (readonly [
   [recipe(['the client allowed', 'west']), [1, 'destinationRules']],
   [recipe(['the client allowed', 'west']), [1, 'sidecars']],
   [recipe(['the client allowed', 'west']), [1, 'peerAuthentications']],
+  // MF5008 counts where there is no gateway on the way.
+  [
+    recipe(['on the network of east', 'west'], ['headless', 'east']),
+    [1, 'endpointSlices'],
+  ],
+  // MF6111 hangs on the protocol that the Service gives to the port, MF6107 on whether the client's sidecar knows the Service.
+  [
+    recipe(['route to a subset', 'east'], ['port is TCP by name', 'east']),
+    [0, 'services'],
+  ],
+  [
+    recipe(['rule for its namespace', 'east'], ['exported to nobody', 'east']),
+    [0, 'services'],
+  ],
+  [
+    recipe(
+      ['nothing allowed', 'west'],
+      ['exports to the own namespace by default', 'east'],
+      ['Sidecar for the client alone', 'east'],
+    ),
+    [0, 'sidecars'],
+  ],
 ];

@@ -5,7 +5,7 @@ import type { LegInput, ProviderEndpoint } from '../Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
 import { remembered } from '../remembered';
 import { podRef } from './refs';
-import { bypassOf } from './traffic/bypass';
+import { bypassFact, bypassOf } from './traffic/bypass';
 import { clientClasses } from './traffic/clientClasses';
 import type { ClientGroup } from './traffic/clientGroups';
 import {
@@ -95,7 +95,7 @@ export function tlsBetween(
   const { client } = input;
   const bypass = bypassOf(input, pair.group);
   if (bypass.status === 'unknown') {
-    return unknownTls(client.cluster, 'Sidecars', bypass);
+    return unknownTls(client.cluster, bypassFact(input), bypass);
   }
   if (bypass.value !== undefined) {
     return {

@@ -112,9 +112,9 @@ function judge(
   }
   const mtls = judgeMtls(input, { endpoint, tls, viaGateway: gateway });
   const broken = (mtls.findings ?? []).length > 0;
-  // With TLS of its own the request is not one that Istio's policies could read; without mutual TLS nobody knows who sends it.
-  const unread = tls.mode === 'simple' || tls.mode === 'unknown';
-  if (broken || (unread && !gateway)) {
+  // Whether the request leaves the sidecar, and from whom it is, hangs on what the client speaks; one with TLS of its own cannot be read.
+  const unread = tls.mode === 'unknown' || (tls.mode === 'simple' && !gateway);
+  if (broken || unread) {
     return mtls;
   }
   const authorization = judgeAuthorization(input, {

@@ -1,6 +1,7 @@
 import { missingFact } from '../knownGateways';
-import type { Leg } from '../Leg';
+import { isLocal, type Leg } from '../Leg';
 import { conclude } from './conclude';
+import { missingServices } from './naming/visibility';
 import { clientClasses } from './traffic/clientClasses';
 import { nameClients } from './traffic/clientGroups';
 import { combine } from './traffic/combine';
@@ -16,13 +17,21 @@ import { judgeTrafficPolicy } from './traffic/judgeTrafficPolicy';
  * Sidecar, VirtualService, cluster-local hosts, internalTrafficPolicy, and the endpoints' readiness.
  */
 export const trafficLeg: Leg = input => {
-  const { client, provider } = input;
+  const { client, provider, service } = input;
   const clients = clientClasses(input);
   const ofService = [
     judgeEndpoints(input),
     judgeClusterLocal(input),
     judgeTrafficPolicy(input),
   ];
+  const missing = missingServices(
+    isLocal(input) ? [provider] : [client, provider],
+    service,
+  );
+  if (missing.length > 0) {
+    // The Service says for which protocol routes count, and to whom it is exported.
+    return conclude([...ofService, { missing }], '');
+  }
   if (clients.status === 'unknown') {
     return conclude(
       [

@@ -90,7 +90,7 @@ function hiddenFrom(
 /** istiod also has to see the Service in the client's own cluster, if there is one, to know its address. */
 function judgeOwnNamespace({ client, service }: LegInput): LegPart {
   const own = client.service(service.namespace, service.name);
-  if (own.status === 'unknown' || own.value === undefined) {
+  if (own.status === 'observed' && own.value === undefined) {
     return {};
   }
   const selection = selectionOf(client, client, service.namespace);

@@ -3,6 +3,7 @@ import type { Evidence, Service } from '../../../../model';
 import { serviceHost } from '../../hostLookUp';
 import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
+import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { serviceRef } from '../refs';
 import { dnsCapture } from './dnsCapture';
@@ -47,6 +48,9 @@ export function ownAlias(input: LegInput, remote: Service): LegPart {
  */
 export function headlessName(input: LegInput, effective: Service): LegPart {
   const { client, path } = input;
+  if (effective.headless && path.kind === 'unknown') {
+    return { missing: networkPaths(input).missing };
+  }
   if (!effective.headless || path.kind !== 'direct') {
     return {};
   }

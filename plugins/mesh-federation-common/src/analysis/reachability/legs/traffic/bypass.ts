@@ -87,7 +87,10 @@ function notExported(
   { namespace }: ClientGroup,
 ): Observed<Bypass | undefined> | undefined {
   const own = client.service(service.namespace, service.name);
-  if (own.status === 'unknown' || own.value === undefined) {
+  if (own.status === 'unknown') {
+    return own;
+  }
+  if (own.value === undefined) {
     return undefined;
   }
   const exported = { service: own.value, owner: client, istiod: client };
@@ -105,6 +108,12 @@ function notExported(
         },
         at: scopes.at,
       };
+}
+
+/** What is not known when it is not known whether requests bypass the sidecar. */
+export function bypassFact({ client, service }: LegInput): string {
+  const own = client.service(service.namespace, service.name);
+  return own.status === 'unknown' ? 'Services' : 'Sidecars';
 }
 
 /** Whether an annotation's list of ports (`*` for all) has the port. */

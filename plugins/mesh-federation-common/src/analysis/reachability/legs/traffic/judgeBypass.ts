@@ -4,7 +4,7 @@ import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { excludedPortRemedy, workloadOf } from '../policy/remedies';
-import { bypassOf, type Bypass } from './bypass';
+import { bypassFact, bypassOf, type Bypass } from './bypass';
 import type { ClientGroup } from './clientGroups';
 import { jsonPatchRemedy } from './jsonPatch';
 import { nameClient } from './viaGateway';
@@ -22,7 +22,9 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
   if (bypass.status === 'unknown') {
     return {
       routed: false,
-      part: { missing: [missingFact(client.cluster, 'Sidecars', bypass)] },
+      part: {
+        missing: [missingFact(client.cluster, bypassFact(input), bypass)],
+      },
     };
   }
   if (bypass.value === undefined) {
