@@ -26,6 +26,16 @@ export interface Standing {
   readonly address: string;
 }
 
+type Family = NonNullable<ReturnType<typeof addressFamily>>;
+
+/** A cluster's sidecars of one network are the same list for every question. */
+const familiesOf = remembered(
+  (pods: readonly Pod[]) =>
+    new Set<Family>(
+      pods.flatMap(({ ips }) => ips.flatMap(ip => addressFamily(ip) ?? [])),
+    ),
+);
+
 /**
  * MF4009, MF4010, MF4011, MF4016: what keeps a gateway from letting the client's requests in. Source: istio/istio
  * pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains.
@@ -173,13 +183,3 @@ function wrongFamily(
     evidence: [evidenceOf(standing, 'address', address)],
   });
 }
-
-type Family = NonNullable<ReturnType<typeof addressFamily>>;
-
-/** A cluster's sidecars of one network are the same list for every question. */
-const familiesOf = remembered(
-  (pods: readonly Pod[]) =>
-    new Set<Family>(
-      pods.flatMap(({ ips }) => ips.flatMap(ip => addressFamily(ip) ?? [])),
-    ),
-);

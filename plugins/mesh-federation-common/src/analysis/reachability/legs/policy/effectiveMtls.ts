@@ -24,6 +24,11 @@ interface Options {
   readonly port?: number;
 }
 
+/** Modes of the namespaces in which no selector tells workloads apart. */
+const uniform = remembered(
+  (_: ClusterIndex) => new Map<string, Observed<EffectiveMtls>>(),
+);
+
 /**
  * The mode of PeerAuthentication that counts in a cluster: port over workload over namespace over mesh over PERMISSIVE. The oldest
  * object wins in a scope, UNSET inherits, and a selector in the root namespace counts for nothing. Source: istio/istio
@@ -41,11 +46,6 @@ export function effectiveMtls(
   }
   return found;
 }
-
-/** Modes of the namespaces in which no selector tells workloads apart. */
-const uniform = remembered(
-  (_: ClusterIndex) => new Map<string, Observed<EffectiveMtls>>(),
-);
 
 function compose(
   index: ClusterIndex,

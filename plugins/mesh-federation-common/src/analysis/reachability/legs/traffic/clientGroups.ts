@@ -46,6 +46,19 @@ export function clientGroups(
   });
 }
 
+/** Sorted, each once; few questions tell the clients of a cluster apart in other ways. */
+const namesOf = remembered((groups: readonly ClientGroup[]) =>
+  [
+    ...new Set(
+      groups.flatMap(({ namespace, pods }) =>
+        pods.length === 0
+          ? [`namespace ${namespace ?? '(any)'}`]
+          : pods.map(pod => `${pod.namespace}/${pod.workload.name}`),
+      ),
+    ),
+  ].sort(compareStrings),
+);
+
 /** Workloads of the groups in the lists, for a sentence: the first three and how many more. */
 export function nameClients(
   lists: readonly (readonly ClientGroup[])[],
@@ -59,19 +72,6 @@ export function nameClients(
     more > 0 ? ` and ${more} more` : ''
   }`;
 }
-
-/** Sorted, each once; few questions tell the clients of a cluster apart in other ways. */
-const namesOf = remembered((groups: readonly ClientGroup[]) =>
-  [
-    ...new Set(
-      groups.flatMap(({ namespace, pods }) =>
-        pods.length === 0
-          ? [`namespace ${namespace ?? '(any)'}`]
-          : pods.map(pod => `${pod.namespace}/${pod.workload.name}`),
-      ),
-    ),
-  ].sort(compareStrings),
-);
 
 function nobody({ from, client }: LegInput): ClientGroup {
   return {

@@ -10,13 +10,6 @@ export interface EndpointGroup {
   readonly members: readonly ProviderEndpoint[];
 }
 
-/** Endpoints that get requests (when none is ready, those that would), alike ones together, sorted. Empty when they are unknown. */
-export function endpointGroups({
-  endpoints,
-}: Pick<LegInput, 'endpoints'>): readonly EndpointGroup[] {
-  return endpoints.status === 'unknown' ? [] : groupsOf(endpoints.value);
-}
-
 const groupsOf = remembered(
   (endpoints: readonly ProviderEndpoint[]): readonly EndpointGroup[] => {
     const ready = endpoints.filter(endpoint => endpoint.ready);
@@ -28,6 +21,13 @@ const groupsOf = remembered(
     return groups.map(members => ({ endpoint: members[0]!, members }));
   },
 );
+
+/** Endpoints that get requests (when none is ready, those that would), alike ones together, sorted. Empty when they are unknown. */
+export function endpointGroups({
+  endpoints,
+}: Pick<LegInput, 'endpoints'>): readonly EndpointGroup[] {
+  return endpoints.status === 'unknown' ? [] : groupsOf(endpoints.value);
+}
 
 /** Workloads of the endpoints, for a sentence. */
 export function nameEndpoints(groups: readonly EndpointGroup[]): string {
