@@ -82,7 +82,9 @@ function saidByUs({ answers }: ScenarioResult): string {
     return finding ? [`${finding.code}: ${finding.message}`] : [];
   });
   const conditions = answers.flatMap(({ client, cell: said }) =>
-    client && said?.verdict === 'conditional' ? [said.summary] : [],
+    client && said && ['conditional', 'unknown'].includes(said.verdict)
+      ? [said.summary]
+      : [],
   );
   const warnings = answers.flatMap(({ client, explanation }) =>
     client
