@@ -65,12 +65,12 @@ export class Snapshots {
     }
     const { metadata } = before;
     const now = await api.get(object);
+    if (now?.metadata.resourceVersion === metadata.resourceVersion) {
+      return undefined;
+    }
     if (!now) {
       const { resourceVersion, uid, ...rest } = metadata;
-      return api.create({ ...before, metadata: rest });
-    }
-    if (now.metadata.resourceVersion === metadata.resourceVersion) {
-      return undefined;
+      await api.create({ ...before, metadata: rest });
     }
     const asBefore = async (tries = 0): Promise<void> => {
       const current = await api.get(object);
