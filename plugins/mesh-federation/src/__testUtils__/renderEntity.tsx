@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import type { RenderResult } from '@testing-library/react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import type { MeshFederationApi } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationApiRef } from '../api';
@@ -40,7 +41,7 @@ export function renderEntity(
   extension: EntityExtension,
   entity: Entity,
   answers: Partial<MeshFederationApi> = {},
-) {
+): { readonly api: ReturnType<typeof aMockApi> } & RenderResult {
   const api = aMockApi(answers);
   const rendered = renderTestApp({
     extensions: [
