@@ -1,5 +1,14 @@
-/** Lists whose order says something: routes are tried in order, the first IP of a Pod is its own. */
-const ORDERED = ['http', 'tcp', 'match', 'ips', 'egress', 'chain', 'exportTo'];
+/** Lists whose order says something: routes and settings are tried in order, the first IP of a Pod is its own. */
+const ORDERED = [
+  'http',
+  'tcp',
+  'match',
+  'ips',
+  'egress',
+  'chain',
+  'exportTo',
+  'serviceSettings',
+];
 
 /** The same value with each list in another order, chosen by `seed`, but for those whose order says something. */
 export function shuffleLists<T>(value: T, seed: number): T {
