@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type {
   ControlPlane,
   MeshConfig,
@@ -7,6 +6,7 @@ import type {
   SharedMeshConfig,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { parseYaml } from '../parseYaml';
 import { at, isTrue, listOf, numberOf, objectOf, textOf } from './json';
 import { objectRef } from './objectRef';
 import { ownershipOf, ownsField } from './ownership';
@@ -220,9 +220,7 @@ function ownsEnv(deployment: KubernetesObject, name: string): boolean {
 
 function injectorValues(injector: KubernetesObject | undefined): unknown {
   try {
-    return parse(textOf(at(injector, 'data', 'values')) ?? '', {
-      logLevel: 'error',
-    });
+    return parseYaml(textOf(at(injector, 'data', 'values')) ?? '');
   } catch {
     return undefined;
   }

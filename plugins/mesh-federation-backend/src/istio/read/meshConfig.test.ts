@@ -125,6 +125,17 @@ describe('decodeSharedMeshConfig', () => {
   });
 
   it.each([
+    ['no', { enableAutoMtls: false }],
+    ['off', { enableAutoMtls: false }],
+    ['yes', { enableAutoMtls: true }],
+  ])('takes a bare %s as Istio does', (bare, settings) => {
+    expect(
+      decodeSharedMeshConfig(configMap(`enableAutoMtls: ${bare}`), where).value
+        .settings,
+    ).toEqual(settings);
+  });
+
+  it.each([
     ['of somebody else', {}, true],
     [
       'of our own',

@@ -1,4 +1,3 @@
-import { parse } from 'yaml';
 import type {
   Certificate,
   CertificateProblem,
@@ -7,6 +6,7 @@ import type {
   SharedMeshConfig,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { parseYaml } from '../parseYaml';
 import { decodeTrustAnchor } from './certificates';
 import { at, isTrue, listOf, textOf, type Json, objectOf } from './json';
 import { decodeMeshNetworks, decodeMeshSettings } from './meshSettings';
@@ -112,9 +112,7 @@ function parseKey(
   key: 'mesh' | 'meshNetworks',
 ): Json {
   try {
-    return objectOf(
-      parse(textOf(at(configMap, 'data', key)) ?? '', { logLevel: 'error' }),
-    );
+    return objectOf(parseYaml(textOf(at(configMap, 'data', key)) ?? ''));
   } catch {
     const where = whereOf(objectRef(configMap, CONFIG_MAP));
     throw new Error(`${where}: key ${key} is not valid YAML`);

@@ -1,9 +1,9 @@
-import { parse } from 'yaml';
 import type {
   ObjectRef,
   RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { parseYaml } from '../parseYaml';
 import { fingerprintsOf } from './certificates';
 import { at, listOf, numberOf, objectOf, textOf, type Json } from './json';
 import { objectRef } from './objectRef';
@@ -76,7 +76,7 @@ function decodeEntry(
 function parseKubeconfig(value: unknown): Json | undefined {
   try {
     const text = Buffer.from(textOf(value) ?? '', 'base64').toString('utf8');
-    const config: unknown = parse(text, { logLevel: 'error' });
+    const config: unknown = parseYaml(text);
     return Object.keys(objectOf(config)).length > 0
       ? objectOf(config)
       : undefined;

@@ -14,21 +14,24 @@ export function kubeconfig(options: {
   readonly token: string;
 }): string {
   const name = options.clusterId;
-  return new Document({
-    apiVersion: 'v1',
-    kind: 'Config',
-    clusters: [
-      {
-        name,
-        cluster: {
-          'certificate-authority-data': options.certificateAuthorityData,
-          server: options.server,
+  return new Document(
+    {
+      apiVersion: 'v1',
+      kind: 'Config',
+      clusters: [
+        {
+          name,
+          cluster: {
+            'certificate-authority-data': options.certificateAuthorityData,
+            server: options.server,
+          },
         },
-      },
-    ],
-    users: [{ name, user: { token: options.token } }],
-    contexts: [{ name, context: { cluster: name, user: name } }],
-    'current-context': name,
-    preferences: {},
-  }).toString({ lineWidth: 0 });
+      ],
+      users: [{ name, user: { token: options.token } }],
+      contexts: [{ name, context: { cluster: name, user: name } }],
+      'current-context': name,
+      preferences: {},
+    },
+    { version: '1.1' },
+  ).toString({ lineWidth: 0 });
 }

@@ -4,7 +4,8 @@ import type {
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { parseYaml } from '../parseYaml';
 import { editMeshConfigYaml } from './editMeshConfigYaml';
 import { manifestOf } from './manifestOf';
 import { ownerOfConfigMap, revertsText } from './ownerOfConfigMap';
@@ -64,7 +65,7 @@ function proposalFor(options: {
   readonly owner: string;
   readonly mesh: string;
 }): string {
-  const { caCertificates, defaultConfig } = (parse(options.mesh) ?? {}) as {
+  const { caCertificates, defaultConfig } = (parseYaml(options.mesh) ?? {}) as {
     readonly caCertificates?: unknown;
     readonly defaultConfig?: { readonly proxyMetadata?: unknown };
   };
@@ -77,6 +78,6 @@ function proposalFor(options: {
   return [
     `# ConfigMap ${options.configMap.namespace}/${options.configMap.name} in ${options.cluster} belongs to ${options.owner}.`,
     '# Set these values of the istiod chart (for the Sail operator: under spec.values) where that owner reads them:',
-    stringify(values, { lineWidth: 0 }),
+    stringify(values, { version: '1.1', lineWidth: 0 }),
   ].join('\n');
 }

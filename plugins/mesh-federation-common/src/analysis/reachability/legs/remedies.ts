@@ -15,7 +15,7 @@ export function yamlRemedy(
     kind: 'yaml',
     cluster,
     text: objects
-      .map(object => stringify(object, { aliasDuplicateObjects: false }))
+      .map(object => stringify(object, { version: '1.1', aliasDuplicateObjects: false }))
       .join('---\n'),
   };
 }
