@@ -113,7 +113,11 @@ async function meshConfigOf(deployment: KubernetesObject, reads: ClusterReads) {
       message: `there is no ConfigMap ${ISTIO_NAMESPACE}/${name}: istiod reads its mesh config from elsewhere`,
     });
   }
-  return decodeMeshConfig(configMap);
+  const shared = istiodEnv(deployment, 'SHARED_MESH_CONFIG');
+  return decodeMeshConfig(
+    configMap,
+    shared === undefined ? undefined : await reads.configMap(shared),
+  );
 }
 
 async function sharedConfigOf(

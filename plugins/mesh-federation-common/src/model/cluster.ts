@@ -113,7 +113,10 @@ export interface RemoteClusterSync {
   readonly status: 'synced' | 'syncing' | 'timeout';
 }
 
-/** ConfigMap `istio` or `istio-<revision>`, key `mesh`: the primary mesh config. */
+/**
+ * ConfigMap `istio` or `istio-<revision>`, key `mesh`: the primary mesh config. What a document inherits from the shared one is here, too:
+ * mesh id, trust domain, aliases of both, DNS capture.
+ */
 export interface MeshConfig {
   readonly configMap: ObjectRef;
   readonly resourceVersion: string;

@@ -70,6 +70,49 @@ describe('decodeMeshConfig', () => {
     ]);
   });
 
+  it('takes from the shared mesh config what it does not set, and the trust domain aliases of both', () => {
+    const shared = configMap(
+      stringify({
+        trustDomain: 'shared.example',
+        trustDomainAliases: ['old.example', 'older.example'],
+        defaultConfig: {
+          meshId: 'shared-mesh',
+          proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'true' },
+        },
+      }),
+    );
+
+    expect(
+      decodeMeshConfig(
+        configMap('trustDomainAliases: [old.example, a.example]'),
+        shared,
+      ).value,
+    ).toMatchObject({
+      meshId: 'shared-mesh',
+      trustDomain: 'shared.example',
+      trustDomainAliases: ['a.example', 'old.example', 'older.example'],
+      dnsCapture: true,
+    });
+    expect(
+      decodeMeshConfig(
+        configMap(
+          stringify({
+            trustDomain: 'own.example',
+            defaultConfig: {
+              meshId: 'own-mesh',
+              proxyMetadata: { ISTIO_META_DNS_CAPTURE: 'false' },
+            },
+          }),
+        ),
+        shared,
+      ).value,
+    ).toMatchObject({
+      meshId: 'own-mesh',
+      trustDomain: 'own.example',
+      dnsCapture: false,
+    });
+  });
+
   it('reads settings and the networks of the same ConfigMap', () => {
     const { value } = decodeMeshConfig({
       ...configMap('rootNamespace: istio-config'),

@@ -8,7 +8,15 @@ import type {
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { parseYaml } from '../parseYaml';
 import { decodeTrustAnchor } from './certificates';
-import { at, isTrue, listOf, textOf, type Json, objectOf } from './json';
+import {
+  at,
+  isTrue,
+  listOf,
+  objectOf,
+  textOf,
+  textsOf,
+  type Json,
+} from './json';
 import { decodeMeshNetworks, decodeMeshSettings } from './meshSettings';
 import { objectRef } from './objectRef';
 import { ownershipOf } from './ownership';
@@ -29,9 +37,13 @@ export function meshConfigName(revision: string): string {
   return revision === 'default' ? 'istio' : `istio-${revision}`;
 }
 
-/** Reads the primary mesh config. Throws when the YAML cannot be read: istiod then keeps what it had, which nobody can see. */
+/**
+ * Reads the primary mesh config, with what it inherits from the shared one where istiod has one. Throws when the YAML cannot be read:
+ * istiod then keeps what it had, which nobody can see. Source: istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig.
+ */
 export function decodeMeshConfig(
   configMap: KubernetesObject,
+  shared?: KubernetesObject,
 ): Decoded<MeshConfig> {
   const ref = objectRef(configMap, CONFIG_MAP);
   const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
@@ -40,21 +52,38 @@ export function decodeMeshConfig(
     mesh.caCertificates === undefined
       ? undefined
       : decodeAnchors(mesh.caCertificates, ref);
+  const inherited = shared ? parseKey(shared, 'mesh') : {};
   const metadata = at(mesh, 'defaultConfig', 'proxyMetadata');
-  const meshId = textOf(at(mesh, 'defaultConfig', 'meshId'));
+  const meshId = textOf(
+    at(mesh, 'defaultConfig', 'meshId') ??
+      at(inherited, 'defaultConfig', 'meshId'),
+  );
   return {
     value: {
       configMap: ref,
       resourceVersion: configMap.metadata.resourceVersion ?? '',
       ownership: ownershipOf(configMap),
       ...(meshId ? { meshId } : {}),
-      trustDomain: textOf(mesh.trustDomain) ?? DEFAULT_TRUST_DOMAIN,
-      trustDomainAliases: listOf(mesh.trustDomainAliases).flatMap(
-        alias => textOf(alias) ?? [],
-      ),
+      trustDomain:
+        textOf(mesh.trustDomain ?? inherited.trustDomain) ??
+        DEFAULT_TRUST_DOMAIN,
+      trustDomainAliases: [
+        ...new Set([
+          ...textsOf(mesh.trustDomainAliases),
+          ...textsOf(inherited.trustDomainAliases),
+        ]),
+      ].sort(),
       ...(anchors ? { caCertificates: anchors.value, yaml } : {}),
       xdsAgent: isTrue(at(metadata, 'PROXY_CONFIG_XDS_AGENT')),
-      dnsCapture: isTrue(at(metadata, 'ISTIO_META_DNS_CAPTURE')),
+      dnsCapture: isTrue(
+        at(metadata, 'ISTIO_META_DNS_CAPTURE') ??
+          at(
+            inherited,
+            'defaultConfig',
+            'proxyMetadata',
+            'ISTIO_META_DNS_CAPTURE',
+          ),
+      ),
       settings: decodeMeshSettings(mesh, whereOf(ref)),
       meshNetworks: decodeMeshNetworks(parseKey(configMap, 'meshNetworks')),
     },
