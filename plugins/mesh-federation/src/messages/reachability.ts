@@ -8,45 +8,9 @@ export const reach = {
     'no-service': 'No Service',
     'no-endpoints': 'No endpoints',
   },
-  headline: {
-    title: 'Who can reach {{name}}',
-    allMutual_one:
-      '{{name}} is reachable over mutual TLS from its only cluster.',
-    allMutual_other:
-      '{{name}} is reachable over mutual TLS from all {{count}} clusters.',
-    all_one:
-      '{{name}} is reachable from its only cluster, though not provably over mutual TLS.',
-    all_other:
-      '{{name}} is reachable from all {{count}} clusters, though not provably over mutual TLS everywhere.',
-    someMutual:
-      '{{name}} is reachable over mutual TLS from {{reaching}} of {{total}} clusters.',
-    some: '{{name}} is reachable from {{reaching}} of {{total}} clusters, though not provably over mutual TLS everywhere.',
-    none_one: '{{name}} is not reachable from its only cluster.',
-    none_other: '{{name}} is reachable from none of {{count}} clusters.',
-    unknown_one:
-      'It is unknown whether {{name}} is reachable from its only cluster.',
-    unknown_other:
-      'It is unknown whether {{name}} is reachable: this is known of none of {{count}} clusters.',
-    noEndpoints:
-      'No cluster has endpoints of {{name}}, so there is nothing to reach.',
-    many: '{{good}} of {{total}} Services and ports of {{name}} are reachable from every cluster, without condition.',
-    manyAll:
-      'All {{total}} Services and ports of {{name}} are reachable from every cluster.',
-    manyCounts: '{{count}} {{verdict}}',
-    more_one: 'And {{count}} more cluster; see the matrix.',
-    more_other: 'And {{count}} more clusters; see the matrix.',
-    why: 'Why?',
-    whyLabel: 'Why? Explain {{from}} to {{to}}',
-  },
-  exception: {
-    blocked: 'From {{cluster}} it is not: {{reason}}',
-    unknown: 'From {{cluster}} it is unknown: {{reason}}',
-    partlyBlocked:
-      'From {{cluster}} not to the endpoints in {{provider}}: {{reason}}',
-    partlyUnknown:
-      'From {{cluster}} it is unknown for the endpoints in {{provider}}: {{reason}}',
-    conditional: 'From {{cluster}} with a condition: {{reason}}',
-    notReported: 'the backend reported nothing.',
+  why: {
+    button: 'Why?',
+    label: 'Why? Explain {{from}} to {{to}}',
   },
   age: 'The oldest fact is from {{age}}.',
   ageUnknown: 'It is unknown how old the facts are.',
@@ -177,21 +141,16 @@ export const reach = {
     unknown: 'Unknown',
   },
   noAnnotation: {
-    title: 'This entity does not say which Services are its own',
     description:
       'Add one of these annotations to its catalog-info.yaml, and the label to its Services:',
   },
   noClusters: {
-    title: 'There is no cluster to look in',
     description:
       'No cluster was observed yet. Add clusters to the configuration of the Kubernetes backend, or wait for the first observation.',
     onlyCluster:
       'The annotation backstage.io/kubernetes-cluster names {{cluster}}, which is not among the observed clusters. Correct the annotation, or add the cluster to the configuration of the Kubernetes backend.',
   },
   noMatch: {
-    title: 'No Service matches this entity',
-    unknownTitle: 'Unknown whether a Service matches this entity',
-    portsTitle: 'The Services of this entity have no ports',
     portsDescription:
       'Reachability is told for each port of a Service. Add ports to the Services.',
     selector: 'Label selector',

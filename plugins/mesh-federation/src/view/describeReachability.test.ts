@@ -1,19 +1,18 @@
 import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  aService,
-  anEntityReachability,
-  type Judge,
-} from '../__testUtils__/anEntityReachability';
+import { aService, type Judge } from '../__testUtils__/anEntityReachability';
 import { inEnglish } from '../__testUtils__/inEnglish';
 import { describeReachability } from './describeReachability';
 
 const CLUSTERS = ['east', 'north', 'west'];
 
 function describeItems(...items: readonly ServiceReachability[]): string {
-  return describeReachability(anEntityReachability({ items }), {
+  const { headline, exceptions, remarks } = describeReachability(items, {
     name: 'orders',
     t: inEnglish(),
   });
+  return [headline, ...exceptions.map(({ text }) => text), ...remarks].join(
+    ' ',
+  );
 }
 
 function describeOne(judge: Judge, providers = ['east']): string {
@@ -51,22 +50,22 @@ describe('describeReachability', () => {
     [
       'one is not known',
       client => (client === 'west' ? 'unknown' : 'reachable'),
-      'orders is reachable over mutual TLS from 2 of 3 clusters. From west it is not known whether it is: PeerAuthentications of the provider were not observed.',
+      'orders is reachable over mutual TLS from 2 of 3 clusters. From west it is unknown: PeerAuthentications of the provider were not observed.',
     ],
     [
       'one has to meet a condition',
       client => (client === 'west' ? 'conditional' : 'reachable'),
-      'orders is reachable over mutual TLS from all 3 clusters. From west it is under a condition: Only with method GET.',
+      'orders is reachable over mutual TLS from all 3 clusters. From west it is conditional: Only with method GET.',
     ],
     [
       'none reaches it',
       client => (client === 'east' ? 'blocked' : 'unknown'),
-      'orders is not known to be reachable from any of 3 clusters. From east it is not: east does not trust the root of east. From north, west it is not known whether it is: PeerAuthentications of the provider were not observed.',
+      'orders is not known to be reachable from any cluster. From east it is not: east does not trust the root of east. From north, west it is unknown: PeerAuthentications of the provider were not observed.',
     ],
     [
       'all are unknown',
       () => 'unknown',
-      'It is not known from where orders is reachable. From east, north, west it is not known whether it is: PeerAuthentications of the provider were not observed.',
+      'It is unknown from where orders is reachable. From east, north, west it is unknown: PeerAuthentications of the provider were not observed.',
     ],
   ])('tells how it is when %s', (_case, judge, sentence) => {
     expect(describeOne(judge)).toBe(sentence);
@@ -74,7 +73,7 @@ describe('describeReachability', () => {
 
   it('says none when every cluster is refused', () => {
     expect(describeOne(() => 'blocked')).toMatch(
-      /^orders is reachable from none of 3 clusters\. From east it is not: /,
+      /^orders is not reachable from any cluster\. From east it is not: /,
     );
   });
 
@@ -83,7 +82,7 @@ describe('describeReachability', () => {
       provider === 'west' && client !== 'west' ? 'blocked' : 'reachable';
 
     expect(describeOne(judge, ['east', 'west'])).toBe(
-      'orders is reachable over mutual TLS from all 3 clusters. From east, north it is not at the endpoints in west: east does not trust the root of west.',
+      'orders is reachable over mutual TLS from all 3 clusters. From east, north it is not at its endpoints in west: east does not trust the root of west.',
     );
   });
 
@@ -92,11 +91,11 @@ describe('describeReachability', () => {
       provider === 'west' ? 'unknown' : 'reachable';
 
     expect(describeOne(judge, ['east', 'west'])).toContain(
-      'From east, north, west it is not known whether it is at the endpoints in west:',
+      'From east, north, west it is unknown at its endpoints in west:',
     );
   });
 
-  it('is as reachable as the worst of several Services, which it names', () => {
+  it('counts several Services, and tells of each cluster the worst, which it names', () => {
     expect(
       describeItems(
         aService('orders'),
@@ -106,7 +105,7 @@ describe('describeReachability', () => {
         }),
       ),
     ).toBe(
-      'orders is reachable over mutual TLS from 2 of 3 clusters. From north shop/prices:8080 is not: north does not trust the root of east.',
+      '1 of 2 Services and ports of orders is reachable over mutual TLS from all 3 clusters. From north shop/prices:8080 is not: north does not trust the root of east.',
     );
   });
 
@@ -121,7 +120,7 @@ describe('describeReachability', () => {
 
   it('claims no mutual TLS where it is not known', () => {
     expect(describeItems(secured(aService('orders'), 'unknown', 'west'))).toBe(
-      'orders is reachable from all 3 clusters.',
+      'orders is reachable from all 3 clusters, but it is unknown how protected.',
     );
   });
 
@@ -138,46 +137,53 @@ describe('describeReachability', () => {
   it('tells of a Service with nothing behind it beside one that answers', () => {
     expect(
       describeItems(aService('orders'), aService('spare', { providers: [] })),
-    ).toMatch(/clusters\. shop\/spare:80 has no endpoints in any cluster\.$/);
+    ).toMatch(
+      /^1 of 2 Services .+ clusters\. shop\/spare:80 has no endpoints in any cluster\.$/,
+    );
   });
 
   it.each([
+    ['orders is reachable over mutual TLS from east, the only cluster.', 1],
+    ['orders is reachable over mutual TLS from both clusters.', 2],
+  ])('says: %s', (words, count) => {
+    const clusters = CLUSTERS.slice(0, count);
+
+    expect(describeItems(aService('orders', { clusters }))).toBe(words);
+  });
+
+  it.each<[string, Judge]>([
     [
-      'no-annotation',
-      { matchedBy: 'none' as const, items: [] },
-      'orders does not say which Services are its own.',
+      'All 2 Services and ports of orders are reachable over mutual TLS from all 3 clusters.',
+      () => 'reachable',
     ],
     [
-      'no-match',
-      {
-        items: [],
-        presence: [
-          { cluster: 'east', presence: 'absent' as const, services: [] },
-        ],
-      },
-      'No cluster has a Service of orders.',
+      'None of the 2 Services and ports of orders is known to be reachable from every cluster.',
+      client => (client === 'west' ? 'unknown' : 'reachable'),
     ],
-    [
-      'match-unknown',
-      {
-        items: [],
-        presence: [
-          { cluster: 'east', presence: 'unknown' as const, services: [] },
-        ],
-      },
-      'It is not known whether orders runs anywhere: east could not be observed, and no other cluster has a Service of it.',
-    ],
-    [
-      'no-endpoints',
-      { items: [aService('orders', { providers: [] })] },
+  ])('says of several: %s', (words, judge) => {
+    const items = ['a', 'b'].map(name => aService(name, { judge }));
+
+    expect(describeItems(...items).startsWith(words)).toBe(true);
+  });
+
+  it('says that there is nothing behind the only Service', () => {
+    expect(describeItems(aService('orders', { providers: [] }))).toBe(
       'orders has no endpoints in any cluster.',
-    ],
-  ])('says what there is to say in state %s', (_state, overrides, sentence) => {
-    expect(
-      describeReachability(anEntityReachability(overrides), {
-        name: 'orders',
-        t: inEnglish(),
-      }),
-    ).toBe(sentence);
+    );
+  });
+
+  it('gives with each exception the cell that says why', () => {
+    const item = aService('orders', {
+      judge: client => (client === 'west' ? 'blocked' : 'reachable'),
+    });
+    const { exceptions, tone } = describeReachability([item], {
+      name: 'orders',
+      t: inEnglish(),
+    });
+
+    expect(tone).toBe('danger');
+    expect(exceptions).toMatchObject([
+      { tone: 'danger', client: { cause: { provider: 'east' }, item } },
+    ]);
   });
 });

@@ -1,11 +1,14 @@
 import type { TranslationFunction } from '@backstage/frontend-plugin-api';
-import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { meshFederationTranslationRef } from '../translation';
+import { serviceKey } from './buildServiceList';
 import {
-  summarizeEntity,
-  type EntityClient,
-  type EntityHeadline,
-} from './summarizeEntity';
+  clientTones,
+  summarizeReachability,
+  type ClientSummary,
+  type ReachabilitySummary,
+} from './summarizeReachability';
+import type { Tone } from './tones';
 
 /** Beyond these the sentence is no longer one that people read; the matrix has the others. */
 const MOST_EXCEPTIONS = 3;
@@ -15,24 +18,44 @@ export type MeshFederationTexts = TranslationFunction<
   typeof meshFederationTranslationRef.T
 >;
 
-interface Exception {
-  readonly clusters: readonly string[];
-  readonly client: EntityClient;
+/** One thing that is not as it should be, as a sentence. */
+export interface ReachabilityException {
+  readonly text: string;
+  readonly tone: Tone;
+  /** The first of the clusters that it is about, with the cell that says why. */
+  readonly client: ClientSummary;
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+/** Who can reach Services, in words. Read one after the other, the sentences are one text. */
+export interface ReachabilityText {
+  readonly headline: string;
+  readonly tone: Tone;
+  /** Worst first; those with one and the same cause are one. */
+  readonly exceptions: readonly ReachabilityException[];
+  /** What else there is to say: exceptions beyond the first, Services with nothing behind them. */
+  readonly remarks: readonly string[];
+}
+
+interface Subject {
+  readonly items: readonly ServiceReachability[];
+  readonly name: string;
+  readonly t: MeshFederationTexts;
+}
+
+interface Trouble {
+  readonly clusters: readonly string[];
+  readonly client: ClientSummary;
 }
 
 /** Clusters with one and the same trouble, worst first. */
-function exceptionsOf(headline: EntityHeadline): readonly Exception[] {
-  const groups = new Map<string, Exception>();
-  for (const client of headline.clients) {
-    if (client.state === 'reaches') continue;
+function troublesOf(clients: readonly ClientSummary[]): readonly Trouble[] {
+  const groups = new Map<string, Trouble>();
+  for (const client of clients) {
     const { state, cause, item } = client;
+    if (state === 'reaches') continue;
     // What is wrong on the way to one provider is told once, whoever the clients are.
     const why = state === 'partly' ? cause?.provider : cause?.summary;
-    const key = JSON.stringify([state, why, item.service, item.port.number]);
+    const key = JSON.stringify([state, why, serviceKey(item)]);
     const known = groups.get(key);
     groups.set(key, {
       clusters: [...(known?.clusters ?? []), client.cluster],
@@ -42,14 +65,19 @@ function exceptionsOf(headline: EntityHeadline): readonly Exception[] {
   return [...groups.values()];
 }
 
-function describeException(
-  { clusters, client }: Exception,
-  service: string,
-  t: MeshFederationTexts,
-): string {
-  const { state, cause } = client;
-  const reason = sentence(cause?.summary ?? t('trust.notReported'));
-  const words = { clusters: clusters.join(', '), service, reason };
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function describeTrouble({ clusters, client }: Trouble, subject: Subject) {
+  const { items, t } = subject;
+  const { state, cause, item } = client;
+  const words = {
+    clusters: clusters.join(', '),
+    service: items.length > 1 ? serviceKey(item) : t('sentence.it'),
+    reason: sentence(cause?.summary ?? t('sentence.notReported')),
+    provider: cause?.provider ?? '',
+  };
   switch (state) {
     case 'blocked':
       return t('sentence.blocked', words);
@@ -57,12 +85,10 @@ function describeException(
       return t('sentence.unknown', words);
     case 'conditional':
       return t('sentence.conditional', words);
-    case 'partly': {
-      const provider = cause?.provider ?? '';
+    case 'partly':
       return cause?.verdict === 'blocked'
-        ? t('sentence.partlyBlocked', { ...words, provider })
-        : t('sentence.partlyUnknown', { ...words, provider });
-    }
+        ? t('sentence.partlyBlocked', words)
+        : t('sentence.partlyUnknown', words);
     case 'reaches':
       return '';
     default:
@@ -70,101 +96,99 @@ function describeException(
   }
 }
 
-function describeCount(
-  headline: EntityHeadline,
-  name: string,
+/** For example `reachable over mutual TLS from 2 of 3 clusters`. */
+function describeReach(
+  { clients, security }: ReachabilitySummary,
+  reaching: number,
   t: MeshFederationTexts,
 ): string {
-  const { clients, reaching, security } = headline;
   const count = clients.length;
-  if (reaching === 0) {
-    if (clients.every(client => client.state === 'unknown')) {
-      return t('sentence.headUnknown', { name });
-    }
-    return clients.some(client => client.state === 'unknown')
-      ? t('sentence.headNoneKnown', { name, count })
-      : t('sentence.headNone', { name, count });
-  }
-  const how = {
-    'mutual-tls': t('sentence.overMutualTls'),
-    plaintext: t('sentence.inPlaintext'),
-    mixed: t('sentence.partlyInPlaintext'),
-    unknown: '',
-  }[security];
-  const reachable = t('sentence.reachable', { name });
+  const fromAll =
+    count === 2
+      ? t('sentence.fromBoth')
+      : t('sentence.fromAll', { count, cluster: clients[0].cluster });
   const from =
     reaching === count
-      ? t('sentence.fromAll', { count, cluster: clients[0].cluster })
-      : t('sentence.fromSome', { reaching: String(reaching), count });
-  return sentence([reachable, how, from].filter(Boolean).join(' '));
+      ? fromAll
+      : t('sentence.fromSome', {
+          reaching: String(reaching),
+          total: String(count),
+        });
+  return security === 'unknown'
+    ? t('sentence.reachableSomehow', { from })
+    : t('sentence.reachable', { how: t(`sentence.how.${security}`), from });
 }
 
-function describeFound(
-  headline: EntityHeadline,
-  reachability: EntityReachability,
-  name: string,
-  t: MeshFederationTexts,
-): string {
-  const serviceOf = ({ service, port }: (typeof reachability.items)[number]) =>
-    `${service.namespace}/${service.name}:${port.number}`;
-  const exceptions = exceptionsOf(headline);
-  const shown = exceptions.slice(0, MOST_EXCEPTIONS);
-  const rest = exceptions
-    .slice(MOST_EXCEPTIONS)
-    .flatMap(({ clusters }) => clusters).length;
-  return [
-    describeCount(headline, name, t),
-    ...shown.map(exception =>
-      describeException(
-        exception,
-        reachability.items.length > 1
-          ? serviceOf(exception.client.item)
-          : t('sentence.it'),
-        t,
-      ),
-    ),
-    ...(rest > 0 ? [t('sentence.more', { count: rest })] : []),
-    ...headline.withoutEndpoints.slice(0, 1).map(item =>
-      t('sentence.noEndpointsAlso', {
-        service: serviceOf(item),
-        count: headline.withoutEndpoints.length,
-      }),
-    ),
-  ].join(' ');
+function describeOne(summary: ReachabilitySummary, { name, t }: Subject) {
+  const { clients, reaching } = summary;
+  if (reaching > 0) {
+    const reachable = describeReach(summary, reaching, t);
+    return t('sentence.one', { name, reachable });
+  }
+  if (clients.every(({ state }) => state === 'blocked')) {
+    return t('sentence.none', { name });
+  }
+  return clients.every(({ state }) => state === 'unknown')
+    ? t('sentence.allUnknown', { name })
+    : t('sentence.noneKnown', { name });
+}
+
+function describeSeveral(
+  summary: ReachabilitySummary,
+  { items, name, t }: Subject,
+) {
+  const { clients, good } = summary;
+  const total = String(items.length);
+  if (good === 0) return t('sentence.severalNone', { name, total });
+  const reachable = describeReach(summary, clients.length, t);
+  return good === items.length
+    ? t('sentence.severalAll', { name, total, reachable })
+    : t('sentence.several', { name, count: good, total, reachable });
 }
 
 /**
- * Says in words from how many clusters an entity is reachable, and of each other one why not: worst first. An entity with several
- * Services is as reachable as the worst of them.
+ * Says in words from how many clusters Services and ports are reachable, and of each other cluster why they are not: worst first. Of
+ * several, it counts those that are reachable from every cluster, and tells of each cluster the worst.
  */
 export function describeReachability(
-  reachability: EntityReachability,
+  items: readonly ServiceReachability[],
   options: {
-    /** What people call the entity. */
+    /** What people call the entity or the Service. */
     readonly name: string;
     readonly t: MeshFederationTexts;
   },
-): string {
+): ReachabilityText {
   const { name, t } = options;
-  const headline = summarizeEntity(reachability);
-  switch (headline.state) {
-    case 'no-annotation':
-      return t('sentence.noAnnotation', { name });
-    case 'no-match':
-      return t('sentence.noMatch', { name });
-    case 'match-unknown':
-      return t('sentence.matchUnknown', {
-        name,
-        clusters: reachability.presence
-          .filter(p => p.presence === 'unknown')
-          .map(p => p.cluster)
-          .join(', '),
-      });
-    case 'no-endpoints':
-      return t('sentence.noEndpoints', { name });
-    case 'found':
-      return describeFound(headline, reachability, name, t);
-    default:
-      return headline.state satisfies never;
+  const subject = { items, name, t };
+  const summary = summarizeReachability(items);
+  const { tone, clients, withoutEndpoints } = summary;
+  if (clients.length === 0) {
+    const headline = t('sentence.noEndpoints', { name });
+    return { headline, tone, exceptions: [], remarks: [] };
   }
+  const troubles = troublesOf(clients);
+  const rest = troubles
+    .slice(MOST_EXCEPTIONS)
+    .flatMap(({ clusters }) => clusters).length;
+  return {
+    headline:
+      items.length > 1
+        ? describeSeveral(summary, subject)
+        : describeOne(summary, subject),
+    tone,
+    exceptions: troubles.slice(0, MOST_EXCEPTIONS).map(trouble => ({
+      text: describeTrouble(trouble, subject),
+      tone: clientTones[trouble.client.state],
+      client: trouble.client,
+    })),
+    remarks: [
+      ...(rest > 0 ? [t('sentence.more', { count: rest })] : []),
+      ...withoutEndpoints.slice(0, 1).map(item =>
+        t('sentence.noEndpointsAlso', {
+          service: serviceKey(item),
+          count: withoutEndpoints.length,
+        }),
+      ),
+    ],
+  };
 }

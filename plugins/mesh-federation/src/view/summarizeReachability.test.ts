@@ -1,106 +1,131 @@
+import type { ReachabilityVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aCell, aService } from '../__testUtils__/anEntityReachability';
-import { summarizeReachability } from './summarizeReachability';
+import {
+  summarizeReachability,
+  type ReachabilitySummary,
+} from './summarizeReachability';
+
+/** Client clusters with their states, without those that reach all. */
+function troubles({ clients }: ReachabilitySummary) {
+  return clients
+    .filter(({ state }) => state !== 'reaches')
+    .map(({ cluster, state }) => [cluster, state]);
+}
 
 describe('summarizeReachability', () => {
-  it.each([
-    ['all', 'success', () => 'reachable' as const, 3],
-    [
-      'some',
-      'danger',
-      (client: string) =>
-        client === 'west' ? ('blocked' as const) : ('reachable' as const),
-      2,
-    ],
-    ['none', 'danger', () => 'blocked' as const, 0],
-    ['unknown', 'unknown', () => 'unknown' as const, 0],
-    [
-      'none',
-      'danger',
-      (client: string) =>
-        client === 'west' ? ('blocked' as const) : ('unknown' as const),
-      0,
-    ],
-    ['all', 'partial', () => 'conditional' as const, 3],
-  ])('counts clients: %s, %s', (state, tone, judge, reaching) => {
-    expect(summarizeReachability(aService('orders', { judge }))).toMatchObject({
-      state,
-      tone,
-      reaching,
-      total: 3,
-    });
+  it.each<[string, number, (client: string) => ReachabilityVerdict]>([
+    ['success', 3, () => 'reachable'],
+    ['danger', 2, client => (client === 'west' ? 'blocked' : 'reachable')],
+    ['danger', 0, () => 'blocked'],
+    ['unknown', 0, () => 'unknown'],
+    ['danger', 0, client => (client === 'west' ? 'blocked' : 'unknown')],
+    ['partial', 3, () => 'conditional'],
+  ])('is %s when %d clients reach it: case %#', (tone, reaching, judge) => {
+    const summary = summarizeReachability([aService('orders', { judge })]);
+
+    expect(summary).toMatchObject({ tone, reaching });
+    expect(summary.clients).toHaveLength(3);
   });
 
   it('is never green with one client unknown', () => {
-    const { tone, exceptions } = summarizeReachability(
+    const summary = summarizeReachability([
       aService('orders', {
         judge: client => (client === 'north' ? 'unknown' : 'reachable'),
       }),
-    );
+    ]);
 
-    expect(tone).toBe('unknown');
-    expect(exceptions).toMatchObject([{ cluster: 'north', state: 'unknown' }]);
+    expect(summary.tone).toBe('unknown');
+    expect(troubles(summary)).toEqual([['north', 'unknown']]);
   });
 
   it('names the broken provider of a client that reaches another one', () => {
-    const { state, exceptions, tone } = summarizeReachability(
+    const summary = summarizeReachability([
       aService('orders', {
         providers: ['east', 'west'],
         judge: (client, provider) =>
           client === 'east' && provider === 'west' ? 'blocked' : 'reachable',
       }),
-    );
-
-    expect([state, tone]).toEqual(['all', 'partial']);
-    expect(exceptions).toMatchObject([
-      { cluster: 'east', state: 'partly', cause: { provider: 'west' } },
     ]);
+
+    expect(summary).toMatchObject({ tone: 'partial', reaching: 3 });
+    expect(summary.clients[0]).toMatchObject({
+      cluster: 'east',
+      state: 'partly',
+      cause: { provider: 'west' },
+    });
   });
 
-  it('lists exceptions worst first', () => {
+  it('lists clients worst first', () => {
     const verdicts = {
       east: 'conditional',
       north: 'unknown',
       west: 'blocked',
     } as const;
-    const { exceptions } = summarizeReachability(
+    const summary = summarizeReachability([
       aService('orders', {
         judge: client => verdicts[client as keyof typeof verdicts],
       }),
-    );
+    ]);
 
-    expect(exceptions.map(e => e.cluster)).toEqual(['west', 'north', 'east']);
+    expect(troubles(summary)).toEqual([
+      ['west', 'blocked'],
+      ['north', 'unknown'],
+      ['east', 'conditional'],
+    ]);
   });
 
-  it('claims mutual TLS only when every open connection is', () => {
-    const item = aService('orders');
-    const plain = aCell('west', 'east', 'reachable', {
-      security: { kind: 'plaintext' },
-    });
+  it('takes a client as badly as the worst of several Services, and names it', () => {
+    const summary = summarizeReachability([
+      aService('orders'),
+      aService('prices', {
+        judge: client => (client === 'north' ? 'blocked' : 'reachable'),
+      }),
+    ]);
 
-    expect(summarizeReachability(item).mutualTls).toBe(true);
+    expect(summary).toMatchObject({ good: 1, reaching: 2 });
+    expect(summary.clients[0]).toMatchObject({
+      cluster: 'north',
+      state: 'blocked',
+      item: { service: { name: 'prices' } },
+    });
+  });
+
+  it.each([
+    ['plaintext', ['plaintext', 'plaintext']],
+    ['mixed', ['mutual', 'plaintext']],
+    ['mixed', ['unknown', 'plaintext']],
+    ['unknown', ['mutual', 'unknown']],
+    ['mutual-tls', ['mutual', 'mutual']],
+  ] as const)('calls connections %s that are %j', (security, kinds) => {
+    const cells = kinds.map((kind, index) =>
+      aCell(['east', 'north'][index], 'east', 'reachable', {
+        ...(kind === 'mutual' ? {} : { security: { kind } }),
+      }),
+    );
+    const clusters = ['east', 'north'];
+
     expect(
-      summarizeReachability({ ...item, cells: [...item.cells, plain] })
-        .mutualTls,
-    ).toBe(false);
+      summarizeReachability([{ ...aService('orders', { clusters }), cells }])
+        .security,
+    ).toBe(security);
   });
 
   it('counts a client without cells as unknown', () => {
     const item = aService('orders');
     const cells = item.cells.filter(cell => cell.client.cluster !== 'west');
+    const summary = summarizeReachability([{ ...item, cells }]);
 
-    expect(summarizeReachability({ ...item, cells })).toMatchObject({
-      tone: 'unknown',
-      exceptions: [{ cluster: 'west', state: 'unknown' }],
-    });
+    expect(summary.tone).toBe('unknown');
+    expect(troubles(summary)).toEqual([['west', 'unknown']]);
   });
 
-  it('says that nothing is there when no cluster has endpoints', () => {
-    expect(
-      summarizeReachability(aService('orders', { providers: [] })),
-    ).toMatchObject({
-      state: 'no-endpoints',
+  it('has no clients when no cluster has endpoints', () => {
+    const item = aService('orders', { providers: [] });
+
+    expect(summarizeReachability([item])).toMatchObject({
       tone: 'neutral',
-      exceptions: [],
+      clients: [],
+      withoutEndpoints: [item],
     });
   });
 });

@@ -3,46 +3,56 @@ import type {
   ReachabilityCell,
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { rankVerdict } from './rankVerdict';
+import { rankVerdict, worstVerdict } from './rankVerdict';
 import type { Tone } from './tones';
 
-/** How a client cluster stands to a Service. `partly`: it reaches the endpoints of one provider and not those of another. */
+/** How a client cluster stands to Services. `partly`: it reaches the endpoints of one provider and not those of another. */
 export type ClientState =
-  | 'reaches'
-  | 'conditional'
-  | 'partly'
+  | 'blocked'
   | 'unknown'
-  | 'blocked';
+  | 'partly'
+  | 'conditional'
+  | 'reaches';
 
+/** How one client cluster stands to all of some Services: as badly as to the worst of them. */
 export interface ClientSummary {
   readonly cluster: ClusterName;
   readonly state: ClientState;
+  /** The Service and port to which it stands so. */
+  readonly item: ServiceReachability;
   /** The cell that says why; absent when the backend reported none. */
   readonly cause?: ReachabilityCell;
 }
 
-/** The top line about one Service and port. */
-export interface ReachabilityHeadline {
+/** How the open connections are protected. `mixed`: some are plaintext. */
+export type OpenSecurity = 'mutual-tls' | 'plaintext' | 'mixed' | 'unknown';
+
+/** What there is to say about some Services and ports. */
+export interface ReachabilitySummary {
   readonly tone: Tone;
-  readonly state: 'all' | 'some' | 'none' | 'unknown' | 'no-endpoints';
-  /** Client clusters from which at least one provider answers. */
+  /** Worst first, then by name; empty when no Service has endpoints. */
+  readonly clients: readonly ClientSummary[];
+  /** Client clusters that reach every Service somewhere. */
   readonly reaching: number;
-  readonly total: number;
-  /** Every connection that is open is mutual TLS. */
-  readonly mutualTls: boolean;
-  /** Client clusters that do not reach every endpoint always, worst first. */
-  readonly exceptions: readonly ClientSummary[];
+  /** Services and ports that are reachable from every cluster without condition. */
+  readonly good: number;
+  /** Of all that is reached; of several Services, of the good ones. */
+  readonly security: OpenSecurity;
+  /** Services and ports without endpoints in any cluster. */
+  readonly withoutEndpoints: readonly ServiceReachability[];
 }
 
-const STATE_RANKS: Readonly<Record<ClientState, number>> = {
-  blocked: 0,
-  unknown: 1,
-  partly: 2,
-  conditional: 3,
-  reaches: 4,
-};
+/** From the worst to the best. */
+const STATES: readonly ClientState[] = [
+  'blocked',
+  'unknown',
+  'partly',
+  'conditional',
+  'reaches',
+];
 
-const TONES: Readonly<Record<ClientState, Tone>> = {
+/** Tone of each state of a client cluster. */
+export const clientTones: Readonly<Record<ClientState, Tone>> = {
   blocked: 'danger',
   unknown: 'unknown',
   partly: 'partial',
@@ -50,69 +60,90 @@ const TONES: Readonly<Record<ClientState, Tone>> = {
   reaches: 'success',
 };
 
+function worse(a: ClientSummary, b: ClientSummary): number {
+  return STATES.indexOf(a.state) - STATES.indexOf(b.state);
+}
+
 function isOpen({ verdict }: ReachabilityCell): boolean {
   return verdict === 'reachable' || verdict === 'conditional';
 }
 
 function summarizeClient(
   cluster: ClusterName,
-  cells: readonly ReachabilityCell[],
+  item: ServiceReachability,
 ): ClientSummary {
+  const cells = item.cells.filter(cell => cell.client.cluster === cluster);
   const [cause] = [...cells].sort(
     (a, b) => rankVerdict(a.verdict) - rankVerdict(b.verdict),
   );
-  if (!cause) return { cluster, state: 'unknown' };
+  if (!cause) return { cluster, item, state: 'unknown' };
   if (cells.some(isOpen)) {
-    if (cause.verdict === 'reachable') {
-      return { cluster, state: 'reaches', cause };
-    }
-    const state = cause.verdict === 'conditional' ? 'conditional' : 'partly';
-    return { cluster, state, cause };
+    const state = {
+      reachable: 'reaches',
+      conditional: 'conditional',
+      blocked: 'partly',
+      unknown: 'partly',
+    } as const;
+    return { cluster, item, state: state[cause.verdict], cause };
   }
   const unknown = cells.find(cell => cell.verdict === 'unknown');
   return unknown
-    ? { cluster, state: 'unknown', cause: unknown }
-    : { cluster, state: 'blocked', cause };
+    ? { cluster, item, state: 'unknown', cause: unknown }
+    : { cluster, item, state: 'blocked', cause };
 }
 
-function headlineState(
+function worstOfEach(
   clients: readonly ClientSummary[],
-  reaching: number,
-): ReachabilityHeadline['state'] {
-  if (reaching === clients.length) return 'all';
-  if (reaching > 0) return 'some';
-  return clients.every(client => client.state === 'unknown')
-    ? 'unknown'
-    : 'none';
+): readonly ClientSummary[] {
+  const byCluster = new Map<ClusterName, ClientSummary>();
+  for (const client of clients) {
+    const known = byCluster.get(client.cluster);
+    if (!known || worse(client, known) < 0) {
+      byCluster.set(client.cluster, client);
+    }
+  }
+  return [...byCluster.values()].sort(
+    (a, b) => worse(a, b) || (a.cluster < b.cluster ? -1 : 1),
+  );
 }
 
-/** Says from how many clusters a Service is reachable, and of each other one why not. */
-export function summarizeReachability(
-  item: ServiceReachability,
-): ReachabilityHeadline {
-  const { clusters, providers, cells } = item;
-  const clients = clusters
-    .map(cluster =>
-      summarizeClient(
-        cluster,
-        cells.filter(cell => cell.client.cluster === cluster),
-      ),
-    )
-    .sort((a, b) => STATE_RANKS[a.state] - STATE_RANKS[b.state]);
-  const reaching = clients.filter(
-    ({ state }) => state !== 'blocked' && state !== 'unknown',
-  ).length;
-  const nothing = providers.length === 0 && cells.length === 0;
-  return {
-    tone: nothing ? 'neutral' : TONES[clients[0]?.state ?? 'unknown'],
-    state: nothing ? 'no-endpoints' : headlineState(clients, reaching),
-    reaching,
-    total: clients.length,
-    mutualTls: cells
+function securityOf(items: readonly ServiceReachability[]): OpenSecurity {
+  const kinds = new Set(
+    items
+      .flatMap(item => item.cells)
       .filter(isOpen)
-      .every(cell => cell.security.kind === 'mutual-tls'),
-    exceptions: nothing
-      ? []
-      : clients.filter(({ state }) => state !== 'reaches'),
+      .map(cell => cell.security.kind),
+  );
+  const [kind] = kinds;
+  if (kinds.size === 1 && (kind === 'mutual-tls' || kind === 'plaintext')) {
+    return kind;
+  }
+  return kinds.has('plaintext') ? 'mixed' : 'unknown';
+}
+
+function isEmpty({ providers, cells }: ServiceReachability): boolean {
+  return providers.length === 0 && cells.length === 0;
+}
+
+/** Sums up over Services and ports from how many clusters they are reachable, and of each other cluster why not. */
+export function summarizeReachability(
+  items: readonly ServiceReachability[],
+): ReachabilitySummary {
+  const served = items.filter(item => !isEmpty(item));
+  const good = served.filter(item => worstVerdict(item) === 'reachable');
+  const clients = worstOfEach(
+    served.flatMap(item =>
+      item.clusters.map(cluster => summarizeClient(cluster, item)),
+    ),
+  );
+  return {
+    tone: clients.length > 0 ? clientTones[clients[0].state] : 'neutral',
+    clients,
+    reaching: clients.filter(
+      ({ state }) => state !== 'blocked' && state !== 'unknown',
+    ).length,
+    good: good.length,
+    security: securityOf(items.length > 1 ? good : served),
+    withoutEndpoints: items.filter(isEmpty),
   };
 }

@@ -9,6 +9,7 @@ import type {
   StepStatus,
   TrustVerdict,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ServiceVerdict } from './rankVerdict';
 
 /** How a status is painted. Each tone has its own shape of icon, so that color is never the only sign. */
 export type Tone =
@@ -28,6 +29,8 @@ interface Tones {
   readonly reachability: Readonly<
     Record<ReachabilityVerdict | 'no-service', Tone>
   >;
+  /** Of a Service and port as a whole. */
+  readonly service: Readonly<Record<ServiceVerdict, Tone>>;
   readonly leg: Readonly<Record<LegStatus, Tone>>;
   readonly severity: Readonly<Record<Severity, Tone>>;
   readonly plan: Readonly<Record<PlanStatus, Tone>>;
@@ -35,6 +38,13 @@ interface Tones {
   readonly step: Readonly<Record<StepStatus, Tone>>;
   readonly proof: Readonly<Record<StepProof['verdict'], Tone>>;
 }
+
+const reachability = {
+  reachable: 'success',
+  conditional: 'partial',
+  blocked: 'danger',
+  unknown: 'unknown',
+} as const;
 
 /** Tone of every status that the pages show. Only what was observed to hold is `success`. */
 export const tones: Tones = {
@@ -51,13 +61,8 @@ export const tones: Tones = {
     absent: 'neutral',
     unknown: 'unknown',
   },
-  reachability: {
-    reachable: 'success',
-    conditional: 'partial',
-    blocked: 'danger',
-    unknown: 'unknown',
-    'no-service': 'neutral',
-  },
+  reachability: { ...reachability, 'no-service': 'neutral' },
+  service: { ...reachability, 'no-endpoints': 'neutral' },
   leg: { satisfied: 'success', violated: 'danger', unknown: 'unknown' },
   severity: { error: 'danger', warning: 'warning', info: 'info' },
   plan: { ready: 'info', blocked: 'danger', empty: 'neutral' },

@@ -79,19 +79,19 @@ describe('EntityMeshFederationContent', () => {
       aService('orders'),
     ],
     [
-      'orders is reachable over mutual TLS from its only cluster.',
+      'orders is reachable over mutual TLS from east, the only cluster.',
       aService('orders', { clusters: ['east'] }),
     ],
     [
-      'orders is reachable from none of 3 clusters.',
+      'orders is not reachable from any cluster.',
       aService('orders', { judge: () => 'blocked' }),
     ],
     [
-      'It is unknown whether orders is reachable: this is known of none of 3 clusters.',
+      'It is unknown from where orders is reachable.',
       aService('orders', { judge: () => 'unknown' }),
     ],
     [
-      'orders is reachable from its only cluster, though not provably over mutual TLS.',
+      'orders is reachable in plaintext from east, the only cluster.',
       {
         ...aService('orders', { clusters: ['east'] }),
         cells: [
@@ -136,7 +136,7 @@ describe('EntityMeshFederationContent', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        /^From east it is unknown for the endpoints in west: PeerAuthentications/,
+        /^From east, north it is unknown at its endpoints in west: PeerAuthentications/,
       ),
     ).toBeInTheDocument();
     expect(
@@ -219,7 +219,7 @@ describe('EntityMeshFederationContent', () => {
       answers: showing({ matchedBy: 'none', items: [], presence: [] }),
     });
 
-    await heading('This entity does not say which Services are its own');
+    await heading('orders does not say which Services are its own.');
     expect(
       screen.getByRole('region', { name: 'catalog-info.yaml' }),
     ).toHaveTextContent('backstage.io/kubernetes-id: orders');
@@ -245,7 +245,7 @@ describe('EntityMeshFederationContent', () => {
       }),
     });
 
-    await heading('No Service matches this entity');
+    await heading('No cluster has a Service of orders.');
     expect(screen.getByText('app in (orders, shop)')).toBeInTheDocument();
     expect(screen.getByText('sales')).toBeInTheDocument();
     expect(screen.getByText('east, west')).toBeInTheDocument();
@@ -264,7 +264,9 @@ describe('EntityMeshFederationContent', () => {
       }),
     });
 
-    await heading('Unknown whether a Service matches this entity');
+    await heading(
+      'It is unknown whether orders runs anywhere: west could not be looked in, and no other cluster has a Service of it.',
+    );
     expect(screen.getByText('west: connect ECONNREFUSED')).toBeInTheDocument();
   });
 
@@ -287,7 +289,7 @@ describe('EntityMeshFederationContent', () => {
       answers: showing({ items: [], presence: [] }),
     });
 
-    await heading('There is no cluster to look in');
+    await heading('There is no cluster in which to look for orders.');
     expect(screen.getByText(words)).toBeInTheDocument();
   });
 

@@ -100,7 +100,12 @@ describe('EntityReachabilityCard', () => {
   });
 
   it('says when nothing matched', async () => {
-    renderCard(async () => anEntityReachability({ items: [], presence: [] }));
+    renderCard(async () =>
+      anEntityReachability({
+        items: [],
+        presence: [{ cluster: 'east', presence: 'absent', services: [] }],
+      }),
+    );
 
     expect(
       await screen.findByText(

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
@@ -8,12 +9,17 @@ import {
 import { useAge } from '../../hooks/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation';
-import { describeReachability } from '../../view/describeReachability';
+import { describeEntityMatch } from '../../view/describeEntityMatch';
+import { describeNoMatch } from '../../view/describeNoMatch';
+import {
+  describeReachability,
+  type MeshFederationTexts,
+} from '../../view/describeReachability';
 import {
   clientTones,
-  summarizeEntity,
-  type EntityClient,
-} from '../../view/summarizeEntity';
+  summarizeReachability,
+  type ClientSummary,
+} from '../../view/summarizeReachability';
 import { LoadView } from '../LoadView';
 import { OverviewRow, OverviewRows } from '../OverviewRows';
 import { StatusLabel } from '../StatusLabel';
@@ -23,7 +29,7 @@ import { TitledCard } from '../TitledCard';
 /** More do not fit on a card; the worst come first. */
 const MOST_CLIENTS = 6;
 
-function ClientRows(props: { readonly clients: readonly EntityClient[] }) {
+function ClientRows(props: { readonly clients: readonly ClientSummary[] }) {
   const { clients } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const more = clients.length - MOST_CLIENTS;
@@ -47,19 +53,37 @@ function ClientRows(props: { readonly clients: readonly EntityClient[] }) {
   );
 }
 
+/** What the tab says at its top, as one text. */
+function describe(
+  entity: Entity,
+  reachability: EntityReachability,
+  t: MeshFederationTexts,
+): string {
+  const name = entity.metadata.title ?? entity.metadata.name;
+  const { state, search } = describeEntityMatch(entity, reachability);
+  if (state !== 'found') return describeNoMatch({ state, search }, { name, t });
+  const { items } = reachability;
+  const { headline, exceptions, remarks } = describeReachability(items, {
+    name,
+    t,
+  });
+  return [headline, ...exceptions.map(({ text }) => text), ...remarks].join(
+    ' ',
+  );
+}
+
 function Summary(props: { readonly reachability: EntityReachability }) {
   const { reachability } = props;
   const { entity } = useEntity();
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
-  const { clients } = summarizeEntity(reachability);
+  const { clients } = summarizeReachability(reachability.items);
   const broken = reachability.needs.filter(
     ({ verdict }) => verdict === 'blocked',
   ).length;
-  const name = entity.metadata.title ?? entity.metadata.name;
   return (
     <Flex direction="column" gap="4">
-      <Text as="p">{describeReachability(reachability, { name, t })}</Text>
+      <Text as="p">{describe(entity, reachability, t)}</Text>
       {clients.length > 0 && <ClientRows clients={clients} />}
       {broken > 0 && (
         <StatusLabel tone="danger">

@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
@@ -6,6 +7,7 @@ import type {
   EntityMatchState,
   EntitySearch,
 } from '../../view/describeEntityMatch';
+import { describeNoMatch } from '../../view/describeNoMatch';
 import { EmptyNote } from '../EmptyNote';
 import { RemedyBlock } from '../RemedyBlock';
 import styles from './ReachabilityNote.module.css';
@@ -90,35 +92,41 @@ function SearchNote(props: {
 
 /** Why there is nothing to show about an entity's Services, how they were looked for, and what to do. */
 export function ReachabilityNote(props: {
-  /** Name of the entity. */
-  readonly name: string;
+  readonly entity: Entity;
   readonly match: {
     readonly state: Exclude<EntityMatchState['state'], 'found'>;
     readonly search: EntitySearch;
   };
   readonly action?: ReactNode;
 }) {
-  const { name, match, action } = props;
+  const { entity, match, action } = props;
   const { state, search } = match;
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  const title = describeNoMatch(match, {
+    name: entity.metadata.title ?? entity.metadata.name,
+    t,
+  });
   switch (state) {
     case 'no-annotation':
       return (
         <div className={styles.root}>
           <Text as="h2" variant="title-x-small" weight="bold">
-            {t('reach.noAnnotation.title')}
+            {title}
           </Text>
           <Text as="p">{t('reach.noAnnotation.description')}</Text>
           <RemedyBlock
             title="catalog-info.yaml"
-            remedy={{ kind: 'yaml', text: annotationsFor(name) }}
+            remedy={{
+              kind: 'yaml',
+              text: annotationsFor(entity.metadata.name),
+            }}
           />
         </div>
       );
     case 'no-clusters':
       return (
         <EmptyNote
-          title={t('reach.noClusters.title')}
+          title={title}
           description={
             search.onlyCluster
               ? t('reach.noClusters.onlyCluster', {
@@ -132,7 +140,7 @@ export function ReachabilityNote(props: {
     case 'no-match':
       return (
         <SearchNote
-          title={t('reach.noMatch.title')}
+          title={title}
           todo={t('reach.noMatch.todoText')}
           search={search}
           action={action}
@@ -141,7 +149,7 @@ export function ReachabilityNote(props: {
     case 'match-unknown':
       return (
         <SearchNote
-          title={t('reach.noMatch.unknownTitle')}
+          title={title}
           todo={t('reach.noMatch.todoUnknown')}
           search={search}
           action={action}
@@ -150,7 +158,7 @@ export function ReachabilityNote(props: {
     case 'no-ports':
       return (
         <SearchNote
-          title={t('reach.noMatch.portsTitle')}
+          title={title}
           todo={t('reach.noMatch.portsDescription')}
           search={search}
           action={action}

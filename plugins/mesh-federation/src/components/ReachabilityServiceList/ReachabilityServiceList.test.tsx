@@ -50,7 +50,7 @@ describe('ReachabilityServiceList', () => {
     );
     expect(
       screen.getByRole('heading', {
-        name: '19 of 20 Services and ports of orders are reachable from every cluster, without condition.',
+        name: '19 of 20 Services and ports of orders are reachable over mutual TLS from all 3 clusters.',
       }),
     ).toBeInTheDocument();
     expect(await grid('service-007')).toBeInTheDocument();

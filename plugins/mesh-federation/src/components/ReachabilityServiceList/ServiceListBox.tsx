@@ -39,11 +39,7 @@ function Option(props: {
       </span>
       <span className={styles.second}>
         <span className={styles.port}>{entry.port}</span>
-        <StatusLabel
-          tone={
-            verdict === 'no-endpoints' ? 'neutral' : tones.reachability[verdict]
-          }
-        >
+        <StatusLabel tone={tones.service[verdict]}>
           {t(`reach.verdict.${verdict}`)}
         </StatusLabel>
       </span>

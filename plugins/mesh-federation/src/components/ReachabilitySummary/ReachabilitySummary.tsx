@@ -1,19 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Box, Text } from '@backstage/ui';
-import type {
-  ReachabilityCell,
-  ServiceReachability,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { Box } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation';
 import type { ServiceEntry } from '../../view/buildServiceList';
 import { countVerdicts } from '../../view/countVerdicts';
+import { describeReachability } from '../../view/describeReachability';
 import type { ServiceVerdict } from '../../view/rankVerdict';
-import { summarizeReachability } from '../../view/summarizeReachability';
-import { tones, type Tone } from '../../view/tones';
+import { tones } from '../../view/tones';
 import { StatusLabel } from '../StatusLabel';
-import { ReachabilityExceptions } from './ReachabilityExceptions';
-import { ReachabilityHeadlineText } from './ReachabilityHeadlineText';
+import { ReachabilitySentences, type OnExplain } from './ReachabilitySentences';
 import styles from './ReachabilitySummary.module.css';
 
 const COUNTED: readonly Exclude<ServiceVerdict, 'reachable'>[] = [
@@ -23,39 +18,23 @@ const COUNTED: readonly Exclude<ServiceVerdict, 'reachable'>[] = [
   'no-endpoints',
 ];
 
-function toneOf(verdict: ServiceVerdict): Tone {
-  return verdict === 'no-endpoints' ? 'neutral' : tones.reachability[verdict];
-}
-
-function ManySummary(props: {
-  readonly name: string;
-  readonly entries: readonly ServiceEntry[];
-}) {
-  const { name, entries } = props;
+/** How many of several Services and ports are not reachable from everywhere; the list beside them says which. */
+function Counts(props: { readonly entries: readonly ServiceEntry[] }) {
+  const { entries } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const counts = countVerdicts(entries);
-  const total = String(entries.length);
+  const shown = COUNTED.filter(verdict => counts[verdict] > 0);
+  if (shown.length === 0) return null;
   return (
-    <>
-      <Text as="h2" variant="title-small" weight="bold">
-        {counts.reachable === entries.length
-          ? t('reach.headline.manyAll', { name, total })
-          : t('reach.headline.many', {
-              name,
-              total,
-              good: String(counts.reachable),
-            })}
-      </Text>
-      <ul className={styles.counts}>
-        {COUNTED.filter(verdict => counts[verdict] > 0).map(verdict => (
-          <li key={verdict}>
-            <StatusLabel tone={toneOf(verdict)}>
-              {counts[verdict]} {t(`reach.verdict.${verdict}`)}
-            </StatusLabel>
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul className={styles.counts}>
+      {shown.map(verdict => (
+        <li key={verdict}>
+          <StatusLabel tone={tones.service[verdict]}>
+            {counts[verdict]} {t(`reach.verdict.${verdict}`)}
+          </StatusLabel>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -63,33 +42,27 @@ function ManySummary(props: {
 export function ReachabilitySummary(props: {
   readonly name: string;
   readonly entries: readonly ServiceEntry[];
-  readonly onExplain: (
-    item: ServiceReachability,
-    cell: ReachabilityCell,
-  ) => void;
+  readonly onExplain: OnExplain;
   /** How old it is and where it is from. */
   readonly facts: ReactNode;
   readonly actions: ReactNode;
 }) {
   const { name, entries, onExplain, facts, actions } = props;
-  const [first] = entries;
-  const headline =
-    entries.length === 1 ? summarizeReachability(first.item) : undefined;
-  const tone = headline?.tone ?? toneOf(first?.verdict ?? 'unknown');
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const several = entries.length > 1;
+  const text = describeReachability(
+    entries.map(({ item }) => item),
+    { name, t },
+  );
   return (
-    <Box bg="neutral" className={styles.root} data-tone={tone}>
+    <Box bg="neutral" className={styles.root} data-tone={text.tone}>
       <div className={styles.words}>
-        {headline ? (
-          <>
-            <ReachabilityHeadlineText name={name} headline={headline} />
-            <ReachabilityExceptions
-              exceptions={headline.exceptions}
-              onExplain={cell => onExplain(first.item, cell)}
-            />
-          </>
-        ) : (
-          <ManySummary name={name} entries={entries} />
-        )}
+        <ReachabilitySentences
+          // Of several, the one that is chosen says what is wrong with it.
+          text={several ? { ...text, exceptions: [], remarks: [] } : text}
+          onExplain={onExplain}
+        />
+        {several && <Counts entries={entries} />}
         {facts}
       </div>
       {actions}

@@ -1,4 +1,3 @@
-export { ReachabilityExceptions } from './ReachabilityExceptions';
 export { ReachabilityFacts } from './ReachabilityFacts';
-export { ReachabilityHeadlineText } from './ReachabilityHeadlineText';
+export { ReachabilitySentences } from './ReachabilitySentences';
 export { ReachabilitySummary } from './ReachabilitySummary';

@@ -7,13 +7,10 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
 import type { ReachabilityTarget } from '../../view/reachabilityAddress';
-import { summarizeReachability } from '../../view/summarizeReachability';
+import { describeReachability } from '../../view/describeReachability';
 import { ReachabilityExplanation } from '../ReachabilityExplanation';
 import { ReachabilityMatrix } from '../ReachabilityMatrix';
-import {
-  ReachabilityExceptions,
-  ReachabilityHeadlineText,
-} from '../ReachabilitySummary';
+import { ReachabilitySentences } from '../ReachabilitySummary';
 import { Section } from '../Section';
 import styles from './ReachabilityView.module.css';
 
@@ -32,7 +29,6 @@ export function ReachabilityDetail(props: {
   const { entry, cell, missing } = target;
   if (!entry) return null;
   const { item } = entry;
-  const headline = summarizeReachability(item);
   return (
     <div className={styles.detail}>
       {missing && (
@@ -48,10 +44,9 @@ export function ReachabilityDetail(props: {
       )}
       {several && (
         <div className={styles.headline}>
-          <ReachabilityHeadlineText name={entry.key} headline={headline} />
-          <ReachabilityExceptions
-            exceptions={headline.exceptions}
-            onExplain={chosen => choose(item, chosen)}
+          <ReachabilitySentences
+            text={describeReachability([item], { name: entry.key, t })}
+            onExplain={choose}
           />
         </div>
       )}

@@ -46,7 +46,7 @@ export function ReachabilityView(props: {
   if (state !== 'found') {
     return (
       <ReachabilityNote
-        name={entity.metadata.name}
+        entity={entity}
         match={{ state, search }}
         action={refresh}
       />
