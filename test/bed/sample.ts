@@ -1,7 +1,7 @@
 /**
  * The sample application: one namespace for each case worth showing.
  *
- * - `shop`: `orders` in every cluster; `only-NAME` with workloads in cluster NAME alone
+ * - `shop`: `orders` in every cluster, a monolith that answers by many more names; `only-NAME` with workloads in cluster NAME alone
  * - `legacy`: `plain`, without sidecars
  * - `vault`: `secrets-api`, which denies whoever is not of its own namespace
  * - `data`: `db`, headless
@@ -25,6 +25,8 @@ interface Workload {
   /** 0: the Service alone, so that its name can be resolved here. */
   readonly replicas: number;
   readonly headless?: true;
+  /** The Service has the Pods of this workload, and none of its own. */
+  readonly behind?: string;
 }
 
 const namespaces = [
@@ -78,6 +80,26 @@ export async function removeSample(cluster: ClusterHandle): Promise<void> {
   );
 }
 
+/** More names of `orders`: a catalog entity that selects by label has more than twenty Services. */
+const aliases = [
+  'accounts',
+  'basket',
+  'billing',
+  'catalog',
+  'checkout',
+  'delivery',
+  'inventory',
+  'invoices',
+  'ledger',
+  'mailer',
+  'payments',
+  'pricing',
+  'reviews',
+  'search',
+  'tracking',
+  'wishlist',
+];
+
 const kindOf = ({ headless }: Workload): WorkloadName['kind'] =>
   headless ? 'StatefulSet' : 'Deployment';
 
@@ -90,6 +112,12 @@ const servicesOf = (
     namespace: 'shop',
     name: `only-${name}`,
     replicas: name === cluster ? 1 : 0,
+  })),
+  ...aliases.map(name => ({
+    namespace: 'shop',
+    name,
+    replicas: 0,
+    behind: 'orders',
   })),
   { namespace: 'legacy', name: 'plain', replicas: 1 },
   { namespace: 'vault', name: 'secrets-api', replicas: 1 },
@@ -124,12 +152,12 @@ const labelsOf = (name: string) => ({
   'backstage.io/kubernetes-id': name,
 });
 
-const serviceObject = ({ namespace, name, headless }: Workload) => ({
+const serviceObject = ({ namespace, name, headless, behind }: Workload) => ({
   apiVersion: 'v1',
   kind: 'Service',
   metadata: { namespace, name, labels: labelsOf(name) },
   spec: {
-    selector: { app: name },
+    selector: { app: behind ?? name },
     ports: [{ name: 'http', port: 80, targetPort: portOf(headless) }],
     ...(headless ? { clusterIP: 'None' } : {}),
   },

@@ -1,5 +1,5 @@
 import { aService } from '../__testUtils__/anEntityReachability';
-import { buildServiceList, searchServices } from './buildServiceList';
+import { buildServiceList } from './buildServiceList';
 import { countVerdicts } from './countVerdicts';
 
 const entries = buildServiceList([
@@ -37,17 +37,5 @@ describe('buildServiceList', () => {
       conditional: 1,
       reachable: 1,
     });
-  });
-});
-
-describe('searchServices', () => {
-  it.each([
-    ['', 5],
-    ['LEDG', 1],
-    ['shop 8443', 1],
-    ['http orders', 1],
-    ['nothing', 0],
-  ])('finds by name, namespace and port: "%s"', (search, count) => {
-    expect(searchServices(entries, search)).toHaveLength(count);
   });
 });

@@ -33,15 +33,3 @@ export function buildServiceList(
     }))
     .sort((a, b) => rankVerdict(a.verdict) - rankVerdict(b.verdict));
 }
-
-/** Entries whose namespace, name or port contains every word of the search, whatever the case. */
-export function searchServices(
-  entries: readonly ServiceEntry[],
-  search: string,
-): readonly ServiceEntry[] {
-  const words = search.toLocaleLowerCase('en-US').split(/\s+/).filter(Boolean);
-  return entries.filter(({ service, port }) => {
-    const text = `${service} ${port}`.toLocaleLowerCase('en-US');
-    return words.every(word => text.includes(word));
-  });
-}

@@ -91,11 +91,37 @@ describe('ReachabilityServiceList', () => {
 
     await user.type(search, '01');
     expect(list.getAllByRole('option')).toHaveLength(11);
-    expect(screen.getByText('11 of 20, worst first')).toBeInTheDocument();
+    expect(screen.getByText('11 of 20 Services and ports')).toBeInTheDocument();
     await user.type(search, ' nothing');
-    expect(
-      screen.getByText('No Service contains this text.'),
-    ).toBeInTheDocument();
+    expect(screen.getByText('No Service is like this.')).toBeInTheDocument();
+  });
+
+  it('shows those of one verdict', async () => {
+    const user = userEvent.setup();
+    const list = within(await renderList(20));
+
+    await user.click(screen.getByRole('button', { name: /Show/ }));
+    await user.click(screen.getByRole('option', { name: 'Blocked (1)' }));
+
+    expect(list.getAllByRole('option')).toHaveLength(1);
+    expect(list.getByRole('option')).toHaveTextContent('service-007');
+    expect(screen.getByText('1 of 20 Services and ports')).toBeInTheDocument();
+  });
+
+  it('sorts by name', async () => {
+    const user = userEvent.setup();
+    const list = within(await renderList(20));
+
+    await user.click(screen.getByRole('button', { name: /Sort/ }));
+    await user.click(screen.getByRole('option', { name: 'By name' }));
+
+    expect(list.getAllByRole('option')[0]).toHaveTextContent('service-000');
+  });
+
+  it('needs no search in a short list', async () => {
+    await renderList(6);
+
+    expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
   });
 
   it('keeps only the rows in view in the page of 500, and says how many there are', async () => {

@@ -1,12 +1,26 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { SearchField, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { meshFederationTranslationRef } from '../../translation';
-import { searchServices, type ServiceEntry } from '../../view/buildServiceList';
+import type { ServiceEntry } from '../../view/buildServiceList';
+import {
+  selectServices,
+  type ServiceSelection,
+} from '../../view/selectServices';
 import styles from './ReachabilityServiceList.module.css';
 import { ServiceListBox } from './ServiceListBox';
+import { ServiceListControls } from './ServiceListControls';
 
-/** Services and ports of an entity, worst first, with a search. */
+/** A list of so many is seen at a glance. */
+const SHORT = 6;
+
+const EVERYTHING: ServiceSelection = {
+  search: '',
+  verdict: 'all',
+  order: 'worst',
+};
+
+/** Services and ports of an entity, worst first; long lists with search, filter and order. */
 export function ReachabilityServiceList(props: {
   readonly entries: readonly ServiceEntry[];
   /** Key of the chosen one. */
@@ -15,23 +29,23 @@ export function ReachabilityServiceList(props: {
 }) {
   const { entries, selected, onChoose } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const [search, setSearch] = useState('');
+  const [selection, setSelection] = useState(EVERYTHING);
   const found = useMemo(
-    () => searchServices(entries, search),
-    [entries, search],
+    () => selectServices(entries, selection),
+    [entries, selection],
   );
   return (
     <div className={styles.root}>
       <Text as="h2" variant="title-x-small" weight="bold">
         {t('reach.services.title')}
       </Text>
-      <SearchField
-        aria-label={t('reach.services.search')}
-        placeholder={t('reach.services.placeholder')}
-        size="small"
-        value={search}
-        onChange={setSearch}
-      />
+      {entries.length > SHORT && (
+        <ServiceListControls
+          entries={entries}
+          selection={selection}
+          onChange={setSelection}
+        />
+      )}
       <Text as="p" variant="body-small" color="secondary" role="status">
         {found.length === entries.length
           ? t('reach.services.count', { count: entries.length })
