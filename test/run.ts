@@ -29,9 +29,8 @@ const HELP = `usage: npm test                        all levels
        npm run test:unit -- [paths]     Jest, only the named files
        npm run test:e2e -- [--name TEXT] only tests whose name holds TEXT
        npm run test:e2e -- [--scenario NAME[,NAME]] [--scenarios DIR] [--analyze]
-                                      only scenarios (not part of a run of all tests, for they take
-                                      twenty minutes): by name, from a folder, beside istioctl analyze
-                                      (writes docs/comparison.md); test/e2e/scenarios/README.md
+                                      only scenarios: by name, from a folder, beside istioctl analyze
+                                      (writes docs/comparison.md); see test/e2e/scenarios/README.md
        npm run test:ui
 `;
 

@@ -52,9 +52,7 @@ export async function runE2e(args: readonly string[]): Promise<LevelResult> {
     : readdirSync(FOLDER)
         .filter(file => file.endsWith('.test.ts'))
         .sort()
-        .map(file => join(FOLDER, file))
-        // Twenty minutes of their own: run by `--scenarios test/e2e/scenarios`.
-        .filter(file => file !== SCENARIOS);
+        .map(file => join(FOLDER, file));
   let passed = 0;
   let failed = 0;
   const events = run({

@@ -17,7 +17,10 @@ const TIMEOUT_MS = 3000;
 const PAUSE_MS = 300;
 const MOST_ROUNDS = 12;
 
-export function hostOf({ namespace, name }: Target): string {
+export function hostOf({
+  namespace,
+  name,
+}: Pick<Target, 'namespace' | 'name'>): string {
   return `${name}.${namespace}.svc.cluster.local`;
 }
 

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rootsInEnvoy } from '../evidence.ts';
 import type { Api } from '../../demo/api.ts';
 import { askPlugin, type Answer } from './askPlugin.ts';
 import { makeChange, startStopped, undoChange } from './changeClusters.ts';
@@ -11,6 +10,12 @@ import {
   type Measured,
 } from './measureTraffic.ts';
 import { SCENE, serviceObject } from './scene.ts';
+import {
+  changesRoots,
+  rootsOf,
+  untilEndpointsKnown,
+  untilRootsChanged,
+} from './settle.ts';
 import type { Scenario } from './scenario.ts';
 import { Snapshots, type Touched } from './Snapshots.ts';
 import type { Stage } from './Stage.ts';
@@ -38,8 +43,6 @@ export interface RunOptions {
 
 /** What of the plugin's answers is not like the traffic is measured again after this: once things have come to rest. */
 const SECOND_LOOK_MS = 4000;
-
-const ROOTS_DEADLINE_MS = 20_000;
 
 /** Applies a scenario, measures, asks and takes everything back again, whatever happens in between. */
 export async function runScenario(
@@ -84,6 +87,9 @@ async function applyScenario(
   );
   if (scenario.changes.length > 0) {
     await stage.barrier();
+    if (scenario.changes.some(({ kind }) => kind === 'revoke')) {
+      await untilEndpointsKnown(stage, scenario);
+    }
     const roots = changesRoots(scenario) ? await rootsOf(stage) : undefined;
     for (const change of scenario.changes) {
       await makeChange(stage, snapshots, change);
@@ -92,43 +98,6 @@ async function applyScenario(
       await untilRootsChanged(stage, roots);
     }
   }
-}
-
-/**
- * Roots come to the agents beside the configuration, and from there to Envoy. A connection that is made before is kept for good, so nobody
- * may call too early. Changes that change no root are waited for in vain: they are given up after a while.
- */
-async function untilRootsChanged(stage: Stage, before: string): Promise<void> {
-  const deadline = Date.now() + ROOTS_DEADLINE_MS;
-  let last = before;
-  for (;;) {
-    const now = await rootsOf(stage);
-    if ((now === last && now !== before) || Date.now() > deadline) {
-      return;
-    }
-    last = now;
-    await sleep(500);
-  }
-}
-
-/** By the secret dumps of the Envoys of a client and of a server. */
-async function rootsOf(stage: Stage): Promise<string> {
-  const roots = await Promise.all(
-    stage.alive.flatMap(cluster =>
-      ['client', 'echo'].map(workload =>
-        rootsInEnvoy(stage.handle(cluster), `deploy/${workload}.${SCENE}`),
-      ),
-    ),
-  );
-  return JSON.stringify(roots);
-}
-
-function changesRoots({ changes }: Scenario): boolean {
-  return changes.some(
-    change =>
-      change.kind === 'meshConfig' &&
-      Object.keys(change.set as object).includes('caCertificates'),
-  );
 }
 
 function objectsOf(
