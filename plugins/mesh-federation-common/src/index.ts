@@ -32,6 +32,8 @@ export * from './analysis/reachability/ClusterIndex';
 export * from './analysis/reachability/ReachabilityContext';
 export * from './analysis/reachability/analyzeReachability';
 export * from './analysis/reachability/serviceReachability';
+export * from './analysis/reachability/surveyReachability';
+export type { ReachabilityOutcome } from './analysis/reachability/outcomeOf';
 export type { Judge, ServiceName } from './analysis/judgeServices';
 export * from './verification/verifyPlan';
 export * from './api/MeshFederationClient';

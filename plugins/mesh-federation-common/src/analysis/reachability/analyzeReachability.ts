@@ -1,11 +1,8 @@
-import { NotFoundError } from '@backstage/errors';
-
 import {
   LEGS,
   type LegResult,
   type Reachability,
   type ReachabilityQuery,
-  type ReachabilityVerdict,
   type Timestamp,
 } from '../../model';
 import { oldest } from '../oldest';
@@ -13,9 +10,10 @@ import { aliasOf } from './aliasOf';
 import type { LegInput } from './Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
+import { outcomeOf } from './outcomeOf';
 import type { ReachabilityContext } from './ReachabilityContext';
 import { summarizeReachability } from './summarizeReachability';
-import { toLegInput } from './toLegInput';
+import { requireLegInput } from './toLegInput';
 
 /**
  * Whether the client's requests to a Service's port arrive at endpoints of the provider's cluster: all six legs in their order, and what
@@ -46,27 +44,17 @@ function analyze(
   context: ReachabilityContext,
   query: ReachabilityQuery,
 ): Reachability {
-  const input = toLegInput(context, query);
-  if (input === undefined) {
-    const missing = [query.client.cluster, query.provider].find(
-      cluster => context.index(cluster) === undefined,
-    );
-    throw new NotFoundError(`There is no cluster "${missing}"`);
-  }
+  const input = requireLegInput(context, query);
   const legs = LEGS.map(leg => ({ leg, ...LEG_JUDGEMENTS[leg](input) }));
-  const verdict = verdictOf(legs);
-  const broken = legs.find(({ status }) => status === 'violated');
-  const code = broken?.findings[0]?.code;
+  const outcome = outcomeOf(legs);
+  const { verdict } = outcome;
   return {
     client: query.client,
     provider: query.provider,
     service: query.service,
     port: query.port,
-    verdict,
+    ...outcome,
     summary: summarizeReachability(verdict, legs, input.path),
-    ...(broken === undefined || code === undefined
-      ? {}
-      : { firstBroken: { leg: broken.leg, code } }),
     path: input.path,
     security: connectionSecurity(input, verdict),
     conditions: legs.flatMap(leg => leg.conditions),
@@ -74,18 +62,6 @@ function analyze(
     at: ageOf(input, legs),
     legs,
   };
-}
-
-function verdictOf(legs: readonly LegResult[]): ReachabilityVerdict {
-  if (legs.some(({ status }) => status === 'violated')) {
-    return 'blocked';
-  }
-  if (legs.some(({ status }) => status === 'unknown')) {
-    return 'unknown';
-  }
-  return legs.some(({ conditions }) => conditions.length > 0)
-    ? 'conditional'
-    : 'reachable';
 }
 
 /** Of the oldest fact that a leg names. */

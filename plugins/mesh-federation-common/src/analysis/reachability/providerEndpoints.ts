@@ -22,7 +22,7 @@ interface Options {
 }
 
 /** Pods with this label and value take mutual TLS; the injector sets it. */
-const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
+export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
 
 /**
  * The addresses behind a Service in the provider's cluster, sorted, each once. Unknown when the EndpointSlices are, or when there are

@@ -63,7 +63,7 @@ function coverageOf(
 }
 
 /** What running proxies say of themselves, by Pod. */
-function dumpsOf({
+export function dumpsOf({
   state,
 }: ClusterIndex): ReadonlyMap<string, readonly Fingerprint[]> {
   if (state.proxyRoots.status === 'unknown') {

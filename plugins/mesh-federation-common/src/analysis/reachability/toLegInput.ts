@@ -1,3 +1,5 @@
+import { NotFoundError } from '@backstage/errors';
+
 import type { Pod, ReachabilityClient, ReachabilityQuery } from '../../model';
 import type { ClusterIndex } from './ClusterIndex';
 import type { LegInput } from './Leg';
@@ -33,6 +35,21 @@ export function toLegInput(
   const input = { ...gathered, endpoints: providerEndpoints(gathered) };
   // The same object, for which the paths are already known.
   return Object.assign(input, { path: resolvePath(input) });
+}
+
+/** Like {@link toLegInput}; throws `NotFoundError` for a cluster that the context does not have. */
+export function requireLegInput(
+  context: ReachabilityContext,
+  query: ReachabilityQuery,
+): LegInput {
+  const input = toLegInput(context, query);
+  if (input === undefined) {
+    const missing = [query.client.cluster, query.provider].find(
+      cluster => context.index(cluster) === undefined,
+    );
+    throw new NotFoundError(`There is no cluster "${missing}"`);
+  }
+  return input;
 }
 
 function podsOfClient(

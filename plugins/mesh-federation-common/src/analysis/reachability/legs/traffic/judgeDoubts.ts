@@ -7,8 +7,10 @@ import { endpointGroups } from './endpointGroups';
 import { selects } from './selects';
 import { sidecarFor } from './sidecarFor';
 
-const MODE_LABEL = 'istio.io/dataplane-mode';
-const WAYPOINT_LABEL = 'istio.io/use-waypoint';
+/** Of a Pod or its namespace: `ambient` when ztunnel takes its requests. */
+export const MODE_LABEL = 'istio.io/dataplane-mode';
+/** Of a Service or its namespace: the waypoint in front of it. */
+export const WAYPOINT_LABEL = 'istio.io/use-waypoint';
 const RANGES = [
   'traffic.sidecar.istio.io/includeOutboundIPRanges',
   'traffic.sidecar.istio.io/excludeOutboundIPRanges',

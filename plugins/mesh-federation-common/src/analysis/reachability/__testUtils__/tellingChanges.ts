@@ -1,0 +1,391 @@
+import {
+  NETWORK_LABEL,
+  observed,
+  type Pod,
+  type Service,
+} from '../../../model';
+import {
+  NOW,
+  OBSERVED_AT,
+  withControlPlane,
+  withMeshConfig,
+  withPods,
+  withService,
+  withSettings,
+  withState,
+} from '../../../testUtils';
+import {
+  aDestinationRule,
+  aPeerAuthentication,
+  anAuthorizationPolicy,
+} from '../legs/__testUtils__/policyCases';
+import {
+  aRoute,
+  aSidecar,
+  aVirtualService,
+} from '../legs/__testUtils__/trafficCases';
+import {
+  type MeshChange,
+  type Subject,
+  adding,
+  changingList,
+  changingState,
+  withAnnotation,
+  withLabel,
+} from './MeshChange';
+
+/** Changes that tell a Service from others that are like it, each in a way of its own. */
+export function tellingChanges(
+  subject: Subject,
+): Readonly<Record<string, MeshChange>> {
+  return {
+    ...rulesForHosts(subject),
+    ...policiesForWorkloads(subject),
+    ...settingsForHosts(subject),
+    ...workloads(subject),
+    ...services(subject),
+  };
+}
+
+const hostOf = ({ namespace, service }: Subject) =>
+  `${service}.${namespace}.svc.cluster.local`;
+
+function rulesForHosts(subject: Subject): Readonly<Record<string, MeshChange>> {
+  const { namespace, service, client } = subject;
+  const host = hostOf(subject);
+  const rule = (
+    name: string,
+    ...[mode, overrides]: Parameters<typeof aDestinationRule>
+  ) =>
+    adding(
+      'destinationRules',
+      aDestinationRule(mode, { host, namespace, name, ...overrides }),
+    );
+  const everyHost = (owner: string) =>
+    rule(`every-${owner}`, 'DISABLE', { host: '*.local', namespace: owner });
+  return {
+    'rule of the root namespace': rule('root', 'DISABLE', {
+      namespace: 'istio-system',
+    }),
+    "rule of the client's namespace": rule('mine', 'DISABLE', {
+      namespace: 'shop',
+    }),
+    'rule by its short name': rule('short', 'DISABLE', { host: service }),
+    'rule for a part of the names': rule('part', 'DISABLE', {
+      host: `*${service.slice(-2)}.${namespace}.svc.cluster.local`,
+    }),
+    'rule for the hosts of the namespace': rule('ours', 'SIMPLE', {
+      host: `*.${namespace}.svc.cluster.local`,
+    }),
+    'rule for the hosts of the namespace, by the root namespace': rule(
+      'ours-root',
+      'DISABLE',
+      { host: `*.${namespace}.svc.cluster.local`, namespace: 'istio-system' },
+    ),
+    'rule of the namespace for every host': everyHost(namespace),
+    'rule of the root namespace for every host': everyHost('istio-system'),
+    'rule with names of servers': rule('names', 'ISTIO_MUTUAL', {
+      trafficPolicy: {
+        tlsMode: 'ISTIO_MUTUAL',
+        subjectAltNames: [`spiffe://cluster.local/ns/${namespace}/sa/orders`],
+        ports: [],
+      },
+    }),
+    'rule for the other port': rule('port', undefined, {
+      trafficPolicy: { ports: [{ port: 81, tlsMode: 'DISABLE' }] },
+    }),
+    'rule for some namespaces': rule('some', 'DISABLE', {
+      exportTo: ['shop', 'depot'],
+    }),
+    'rule for clients of its namespace': rule('selected', 'DISABLE', {
+      workloadSelector: { app: client },
+    }),
+    'route to another Service': adding(
+      'virtualServices',
+      aVirtualService([aRoute({ route: [{ host: hostOf(subject) }] })], {
+        namespace,
+        name: 'elsewhere',
+        hosts: ['*.local'],
+      }),
+    ),
+    'route of the root namespace': adding(
+      'virtualServices',
+      aVirtualService([aRoute({ abort: { percent: 100, status: 503 } })], {
+        namespace: 'istio-system',
+        name: 'abort',
+        hosts: [host],
+      }),
+    ),
+    'ServiceEntry with its host': adding('serviceEntries', {
+      object: {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'ServiceEntry',
+        namespace: 'shop',
+        name: 'entry',
+      },
+      createdAt: NOW,
+      hosts: [host],
+      addresses: [],
+      location: 'MESH_INTERNAL',
+      resolution: 'STATIC',
+      ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
+      endpoints: 1,
+    }),
+    'Sidecar with its host alone': adding(
+      'sidecars',
+      aSidecar([`*/${host}`], { namespace: 'shop', name: 'one' }),
+    ),
+    'Sidecar with its namespace alone': adding(
+      'sidecars',
+      aSidecar([`${namespace}/*`], { namespace: 'shop', name: 'one' }),
+    ),
+    'Sidecar of the root namespace': adding(
+      'sidecars',
+      aSidecar(['./*'], { namespace: 'istio-system', name: 'own' }),
+    ),
+    'Sidecar without it': adding(
+      'sidecars',
+      aSidecar(['*/*', `~${namespace}/${host}`], {
+        namespace: 'shop',
+        name: 'most',
+      }),
+    ),
+  };
+}
+
+function policiesForWorkloads({
+  namespace,
+  server,
+}: Subject): Readonly<Record<string, MeshChange>> {
+  const policy = (
+    name: string,
+    ...[action, rules, overrides]: Parameters<typeof anAuthorizationPolicy>
+  ) =>
+    adding(
+      'authorizationPolicies',
+      anAuthorizationPolicy(action, rules, { namespace, name, ...overrides }),
+    );
+  const app = { app: server };
+  return {
+    'denied by its workload': policy('deny-app', 'DENY', [{}], {
+      selector: app,
+    }),
+    'denied by its workload from the root namespace': policy(
+      'root-deny-app',
+      'DENY',
+      [{}],
+      { selector: app, namespace: 'istio-system' },
+    ),
+    'allowed to its own namespace': policy('allow-own', 'ALLOW', [
+      { from: [{ namespaces: [namespace] }] },
+    ]),
+    'allowed to a service account of its namespace': policy(
+      'allow-account',
+      'ALLOW',
+      [{ from: [{ serviceAccounts: ['client'] }] }],
+    ),
+    'denied by its address': policy('deny-address', 'DENY', [
+      { when: [{ key: 'destination.ip', values: ['10.1.0.11', '10.2.0.11'] }] },
+    ]),
+    'denied by its address from the root namespace': policy(
+      'root-deny-address',
+      'DENY',
+      [{ when: [{ key: 'destination.ip', values: ['10.1.10.0/24'] }] }],
+      { namespace: 'istio-system' },
+    ),
+    'denied by addresses of clients': policy('deny-clients', 'DENY', [
+      { from: [{ ipBlocks: ['10.1.0.0/16'] }] },
+    ]),
+    'denied by its port': policy('deny-port', 'DENY', [
+      { to: [{ ports: ['8080'] }] },
+    ]),
+    'mTLS demanded of its workload': adding(
+      'peerAuthentications',
+      aPeerAuthentication('STRICT', {
+        namespace,
+        name: 'app-strict',
+        selector: app,
+      }),
+    ),
+    'mTLS off for its workload': adding(
+      'peerAuthentications',
+      aPeerAuthentication('DISABLE', {
+        namespace,
+        name: 'app-off',
+        selector: app,
+      }),
+    ),
+  };
+}
+
+function settingsForHosts(
+  subject: Subject,
+): Readonly<Record<string, MeshChange>> {
+  const { namespace } = subject;
+  const hosts = [hostOf(subject)];
+  const labelled = (label: string, value: string) =>
+    changingState(({ namespaces }) => ({
+      namespaces: changingList(namespaces, item =>
+        item.name === namespace
+          ? { ...item, labels: { ...item.labels, [label]: value } }
+          : item,
+      ),
+    }));
+  const selecting =
+    (label: string, value: string): MeshChange =>
+    (states, cluster) =>
+      withSettings(states, cluster, {
+        discoverySelectors: [
+          { matchLabels: { [label]: value }, matchExpressions: [] },
+        ],
+      });
+  return {
+    'its host is cluster-local': (states, cluster) =>
+      withSettings(states, cluster, {
+        serviceSettings: [{ clusterLocal: true, hosts }],
+      }),
+    'all hosts but its own are cluster-local': (states, cluster) =>
+      withSettings(states, cluster, {
+        serviceSettings: [
+          { clusterLocal: true, hosts: ['*.svc.cluster.local'] },
+          { clusterLocal: false, hosts },
+        ],
+      }),
+    'gateway for its host alone': changingState(({ gateways }) => ({
+      gateways: changingList(gateways, item => ({ ...item, hosts })),
+    })),
+    'gateway for its namespace alone': changingState(({ gateways }) => ({
+      gateways: changingList(gateways, item => ({
+        ...item,
+        hosts: [`*.${namespace}.svc.cluster.local`],
+      })),
+    })),
+    'gateway in its namespace': changingState(({ gateways }) => ({
+      gateways: changingList(gateways, item => ({
+        ...item,
+        object: { ...item.object, namespace },
+      })),
+    })),
+    'discovers its namespace by name': selecting(
+      'kubernetes.io/metadata.name',
+      namespace,
+    ),
+    'discovers namespaces by a label': selecting('mesh', 'yes'),
+    'its namespace has the label': labelled('mesh', 'yes'),
+    'its namespace is ambient': labelled('istio.io/dataplane-mode', 'ambient'),
+    'its namespace has a waypoint': labelled('istio.io/use-waypoint', 'front'),
+    'watches its namespace alone': (states, cluster) =>
+      withControlPlane(states, cluster, plane => ({
+        ...plane,
+        features: { ...plane.features, ISTIO_WATCH_NAMESPACE: namespace },
+      })),
+    'its namespace is the root': (states, cluster) =>
+      withSettings(states, cluster, { rootNamespace: namespace }),
+    'exports rules to the own namespace by default': (states, cluster) =>
+      withSettings(states, cluster, { defaultDestinationRuleExportTo: ['.'] }),
+    'networks by address': (states, cluster) =>
+      withMeshConfig(
+        withState(states, cluster, ({ network }) => ({
+          network:
+            network.status === 'observed'
+              ? observed({ ...network.value, label: '' }, OBSERVED_AT)
+              : network,
+        })),
+        cluster,
+        {
+          meshNetworks: {
+            east: {
+              endpoints: [{ fromCidr: '10.1.10.0/24' }],
+              gateways: [],
+            },
+            west: { endpoints: [{ fromCidr: '10.2.0.0/24' }], gateways: [] },
+          },
+        },
+      ),
+  };
+}
+
+function workloads({ server }: Subject): Readonly<Record<string, MeshChange>> {
+  const pods =
+    (change: (pod: Pod) => Pod | undefined): MeshChange =>
+    (states, cluster) =>
+      withPods(states, cluster, server, change);
+  return {
+    'its Pods are of a StatefulSet': pods(pod => ({
+      ...pod,
+      workload: { ...pod.workload, kind: 'StatefulSet' },
+    })),
+    'its Pods are on another network': pods(withLabel(NETWORK_LABEL, 'east')),
+    'its Pods say another network': pods(pod => ({
+      ...pod,
+      ...(pod.proxy && { proxy: { ...pod.proxy, network: 'other' } }),
+    })),
+    'its Pods were not restarted': pods(pod => ({
+      ...pod,
+      ...(pod.proxy && { proxy: { ...pod.proxy, xdsAgent: false } }),
+    })),
+    'its Pods have the address of another': pods(pod => ({
+      ...pod,
+      hostNetwork: true,
+      ips: ['10.1.0.13'],
+    })),
+    'its Pods are on a node': pods(pod => ({ ...pod, node: 'node-1' })),
+    'its Pods let one port past': pods(
+      withAnnotation('traffic.sidecar.istio.io/excludeInboundPorts', '9090'),
+    ),
+    'its Pods are on no list': (states, cluster) =>
+      withState(states, cluster, ({ pods: all }) => ({
+        pods:
+          all.status === 'observed'
+            ? observed(
+                all.value.filter(pod => pod.workload.name !== server),
+                all.at,
+              )
+            : all,
+      })),
+    'all Pods are on a node': changingState(({ pods: all }) => ({
+      pods: changingList(all, pod => ({
+        ...pod,
+        node: pod.workload.name === server ? 'node-1' : 'node-2',
+      })),
+    })),
+  };
+}
+
+function services({ service }: Subject): Readonly<Record<string, MeshChange>> {
+  const changing =
+    (change: Partial<Service>): MeshChange =>
+    (states, cluster) =>
+      withService(states, cluster, service, change);
+  return {
+    'is another name for orders': changing({
+      type: 'ExternalName',
+      externalName: 'orders.shop.svc.cluster.local',
+      ports: [{ name: 'http', port: 80, protocol: 'TCP' }],
+    }),
+    'is another name for a clone': changing({
+      type: 'ExternalName',
+      externalName: 'orders-c.depot.svc.cluster.local',
+      ports: [{ name: 'http', port: 80, protocol: 'TCP' }],
+    }),
+    'has two ports': changing({
+      ports: [
+        { name: 'http', port: 80, protocol: 'TCP', targetPort: '8080' },
+        { name: 'tcp-more', port: 81, protocol: 'TCP', targetPort: '9090' },
+      ],
+    }),
+    'has a named target': changing({
+      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'web' }],
+    }),
+    'is exported to a namespace': changing({ exportTo: ['shop'] }),
+    'is exported to its own and another': changing({
+      exportTo: ['.', 'istio-system'],
+    }),
+    'has a waypoint': changing({
+      labels: { 'istio.io/use-waypoint': 'front' },
+    }),
+    'takes requests before it is ready': changing({
+      publishNotReadyAddresses: true,
+    }),
+  };
+}

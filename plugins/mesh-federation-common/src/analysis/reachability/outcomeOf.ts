@@ -1,0 +1,35 @@
+import type {
+  LegResult,
+  ReachabilityCell,
+  ReachabilityVerdict,
+} from '../../model';
+
+/** What comes out for a cell, without the reasons. */
+export type ReachabilityOutcome = Pick<
+  ReachabilityCell,
+  'verdict' | 'firstBroken'
+>;
+
+/** The conjunction of the legs, in their order; those after a violated one may be left out. */
+export function outcomeOf(legs: readonly LegResult[]): ReachabilityOutcome {
+  const broken = legs.find(({ status }) => status === 'violated');
+  const code = broken?.findings[0]?.code;
+  return {
+    verdict: verdictOf(legs),
+    ...(broken === undefined || code === undefined
+      ? {}
+      : { firstBroken: { leg: broken.leg, code } }),
+  };
+}
+
+function verdictOf(legs: readonly LegResult[]): ReachabilityVerdict {
+  if (legs.some(({ status }) => status === 'violated')) {
+    return 'blocked';
+  }
+  if (legs.some(({ status }) => status === 'unknown')) {
+    return 'unknown';
+  }
+  return legs.some(({ conditions }) => conditions.length > 0)
+    ? 'conditional'
+    : 'reachable';
+}

@@ -1,0 +1,209 @@
+import {
+  ISTIO_NAMESPACE,
+  type AuthorizationPolicy,
+  type ClusterState,
+  type Observed,
+} from '../../../model';
+import type { ClusterIndex } from '../ClusterIndex';
+import { CLUSTER_DOMAIN, resolveHost } from '../hostLookUp';
+import { remembered } from '../remembered';
+import { conditionFields } from '../legs/policy/ruleFields';
+
+type Labels = Readonly<Record<string, string>>;
+
+/** What of a cluster can tell one Service from another, apart from the Services and their endpoints themselves. */
+export interface ClusterFacts {
+  /** Whether no Service can be taken for one of another namespace. */
+  readonly tellsNamespaces: boolean;
+  /** Namespaces that the cluster's configuration treats in a way of their own. */
+  readonly named: readonly string[];
+  /** Selectors of policies for workloads, by the policies' namespace; under `''` those for all namespaces. */
+  readonly selectors: ReadonlyMap<string, readonly Labels[]>;
+  /** Hosts of gateways, of `serviceSettings` and of Sidecars, which begin with `*` or do not, without those that cover every Service. */
+  readonly hosts: readonly string[];
+  /** Namespaces of Services, of EndpointSlices, and of Services whose hosts are named by configuration for hosts. */
+  readonly namespaces: ReadonlySet<string>;
+  /** Whether configuration for hosts can be about a Service of any namespace. */
+  readonly namesAnyHost: boolean;
+  /** Whether something asks for the addresses of endpoints. */
+  readonly readsAddresses: boolean;
+  /** `discoverySelectors` are set; `names` when they ask for the name of a namespace. */
+  readonly selectsNamespaces: 'no' | 'by-labels' | 'by-names';
+}
+
+const EVERY_SERVICE = `.svc.${CLUSTER_DOMAIN}`;
+const NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** Computed once for an index, and so for a state. */
+export const clusterFacts = remembered(
+  (index: ClusterIndex): ClusterFacts => ({
+    tellsNamespaces: tellsNamespaces(index),
+    named: namedNamespaces(index),
+    selectors: selectorsOf(index),
+    hosts: hostsOf(index).filter(host => !coversEvery(host)),
+    ...namespacesOf(index),
+    readsAddresses: readsAddresses(index),
+    selectsNamespaces: selectsNamespaces(index),
+  }),
+);
+
+function listOf<T>(section: Observed<readonly T[]>): readonly T[] {
+  return section.status === 'observed' ? section.value : [];
+}
+
+/** Whether a host covers the host of every Service. */
+export function coversEvery(host: string): boolean {
+  return host.startsWith('*') && EVERY_SERVICE.endsWith(host.slice(1));
+}
+
+/** Sidecars name the namespaces of Services, `.` is that of the client; istiod may look at some namespaces alone. */
+function tellsNamespaces({ state, settings }: ClusterIndex): boolean {
+  const scopes =
+    settings.status === 'observed'
+      ? settings.value.defaultServiceExportTo
+      : ['*'];
+  return (
+    listOf(state.configuration.sidecars).length > 0 ||
+    (!scopes.includes('*') && scopes.includes('.')) ||
+    listOf(state.controlPlanes).some(
+      ({ features }) => features.ISTIO_WATCH_NAMESPACE !== undefined,
+    )
+  );
+}
+
+function namedNamespaces({ state, settings }: ClusterIndex): readonly string[] {
+  const { peerAuthentications, authorizationPolicies } = state.configuration;
+  return [
+    ISTIO_NAMESPACE,
+    ...(settings.status === 'observed' ? [settings.value.rootNamespace] : []),
+    ...[
+      ...listOf(peerAuthentications),
+      ...listOf(authorizationPolicies),
+      ...listOf(state.gateways),
+    ].map(({ object }) => object.namespace ?? ''),
+  ];
+}
+
+function selectorsOf({
+  state,
+  settings,
+}: ClusterIndex): ReadonlyMap<string, readonly Labels[]> {
+  const { peerAuthentications, authorizationPolicies } = state.configuration;
+  const root =
+    settings.status === 'observed' ? settings.value.rootNamespace : '';
+  const selectors = new Map<string, Labels[]>();
+  for (const { object, selector } of [
+    ...listOf(peerAuthentications),
+    ...listOf(authorizationPolicies),
+  ]) {
+    if (selector !== undefined && Object.keys(selector).length > 0) {
+      const namespace = object.namespace ?? '';
+      const key = namespace === root ? '' : namespace;
+      selectors.set(key, [...(selectors.get(key) ?? []), selector]);
+    }
+  }
+  return selectors;
+}
+
+/** Istio's own cluster-local hosts are among them (istio/istio pilot/pkg/model/cluster_local.go). */
+function hostsOf({ state, settings }: ClusterIndex): readonly string[] {
+  return [
+    `*.kube-system.svc.${CLUSTER_DOMAIN}`,
+    `kubernetes.default.svc.${CLUSTER_DOMAIN}`,
+    `istiod.${ISTIO_NAMESPACE}.svc.${CLUSTER_DOMAIN}`,
+    ...[
+      ...listOf(state.gateways).flatMap(({ hosts }) => hosts),
+      ...listOf(state.configuration.sidecars).flatMap(({ egress }) =>
+        (egress ?? []).flatMap(({ hosts }) => hosts),
+      ),
+    ].map(host => host.split('/').at(-1)!),
+    ...(settings.status === 'observed'
+      ? settings.value.serviceSettings.flatMap(({ hosts }) => hosts)
+      : []),
+  ];
+}
+
+function namespacesOf({
+  state,
+}: ClusterIndex): Pick<ClusterFacts, 'namespaces' | 'namesAnyHost'> {
+  const { destinationRules, virtualServices, serviceEntries } =
+    state.configuration;
+  const namespaces = new Set<string>();
+  for (const { namespace } of listOf(state.services)) {
+    namespaces.add(namespace);
+  }
+  for (const { namespace } of listOf(state.endpointSlices)) {
+    namespaces.add(namespace);
+  }
+  let namesAnyHost = false;
+  const addHost = (host: string) => {
+    const namespace = namespaceOfHost(host);
+    if (namespace === undefined) {
+      namesAnyHost = true;
+    } else if (namespace !== '') {
+      namespaces.add(namespace);
+    }
+  };
+  for (const { host, object } of listOf(destinationRules)) {
+    const owner = object.namespace ?? '';
+    const resolved = resolveHost(host, owner);
+    // One that is for every host is the same for all Services but for those of its own namespace.
+    namespaces.add(owner);
+    if (!coversEvery(resolved)) {
+      addHost(resolved);
+    }
+  }
+  for (const { hosts, object } of listOf(virtualServices)) {
+    hosts.forEach(host => addHost(resolveHost(host, object.namespace ?? '')));
+  }
+  for (const { hosts } of listOf(serviceEntries)) {
+    hosts.forEach(addHost);
+  }
+  return { namespaces, namesAnyHost };
+}
+
+/** Of the Service that has the host; empty when none can have it, undefined when it is more than one host. */
+function namespaceOfHost(host: string): string | undefined {
+  if (host.startsWith('*')) {
+    return undefined;
+  }
+  const [, namespace, ...rest] = host.split('.');
+  return `.${rest.join('.')}` === EVERY_SERVICE ? namespace : '';
+}
+
+function readsAddresses({ state }: ClusterIndex): boolean {
+  const asks = ({ rules }: AuthorizationPolicy) =>
+    rules.some(({ when }) =>
+      conditionFields(when).some(({ kind }) => kind === 'own-address'),
+    );
+  return (
+    meshNetworksOf(state).some(({ endpoints }) =>
+      endpoints.some(({ fromCidr }) => fromCidr !== undefined),
+    ) || listOf(state.configuration.authorizationPolicies).some(asks)
+  );
+}
+
+function meshNetworksOf({ controlPlanes }: ClusterState) {
+  return listOf(controlPlanes).flatMap(({ meshConfig }) =>
+    meshConfig.status === 'observed'
+      ? Object.values(meshConfig.value.meshNetworks)
+      : [],
+  );
+}
+
+function selectsNamespaces({
+  settings,
+}: ClusterIndex): ClusterFacts['selectsNamespaces'] {
+  const selectors =
+    settings.status === 'observed' ? settings.value.discoverySelectors : [];
+  if (selectors.length === 0) {
+    return 'no';
+  }
+  return selectors.some(
+    ({ matchLabels, matchExpressions }) =>
+      NAME_LABEL in matchLabels ||
+      matchExpressions.some(({ key }) => key === NAME_LABEL),
+  )
+    ? 'by-names'
+    : 'by-labels';
+}

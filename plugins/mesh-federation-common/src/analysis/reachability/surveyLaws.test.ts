@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+
+import type { ReachabilityQuery } from '../../model';
+import { aCapturedPair, type MeshStates } from '../../testUtils';
+import { allClients, allQueries } from './__testUtils__/allQueries';
+import { answersOf, contextOf } from './__testUtils__/answersOf';
+import {
+  arbitraryCase,
+  arbitraryMesh,
+  makeMesh,
+} from './__testUtils__/arbitraryMesh';
+import { HIDEABLE } from './__testUtils__/hideFacts';
+import { meshChanges } from './__testUtils__/meshChanges';
+import { settled } from './__testUtils__/settled';
+import { tellingChanges } from './__testUtils__/tellingChanges';
+import { ALIKE, withClones } from './__testUtils__/withClones';
+import { ALL_CASES } from './legs/__testUtils__/allCases';
+import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
+import { surveyReachability } from './surveyReachability';
+
+jest.setTimeout(60_000);
+
+/** Pairs of a client and a provider for which every Service is asked. */
+const PAIRS = 6;
+
+const CHANGES = ALIKE.map(subject => ({
+  ...meshChanges(subject),
+  ...tellingChanges(subject),
+}));
+
+/** Something done to one of the clones, or to what is around it, in one of the clusters. */
+const arbitraryChange = fc.record({
+  change: fc.constantFrom(...Object.keys(CHANGES[0]!)),
+  clone: fc.nat({ max: ALIKE.length - 1 }),
+  cluster: fc.nat({ max: 3 }),
+});
+
+const arbitraryHiding = fc.record({
+  hide: fc.constantFrom(...Object.keys(HIDEABLE)),
+  cluster: fc.nat({ max: 3 }),
+});
+
+type Change = typeof arbitraryChange extends fc.Arbitrary<infer T> ? T : never;
+type Hiding = typeof arbitraryHiding extends fc.Arbitrary<infer T> ? T : never;
+
+function changed(
+  states: MeshStates,
+  changes: readonly Change[],
+  hidings: readonly Hiding[],
+): MeshStates {
+  const withChanges = changes.reduce<MeshStates>(
+    (current, { change, clone, cluster }) =>
+      CHANGES[clone]![change]!(
+        current,
+        current[cluster % current.length]!.cluster,
+      ),
+    withClones(states),
+  );
+  return hidings.reduce<MeshStates>(
+    (current, { hide, cluster }) =>
+      current.map((state, index) =>
+        index === cluster % current.length ? HIDEABLE[hide]!(state) : state,
+      ),
+    settled(withChanges),
+  );
+}
+
+/** Questions of some clients to some providers about every Service, so that each may have the answer to another. */
+function someQueries(
+  states: MeshStates,
+  start: number,
+): readonly ReachabilityQuery[] {
+  const clients = allClients(states);
+  const pairs = clients.length * states.length;
+  const chosen = new Set(
+    Array.from({ length: PAIRS }, (_, index) => {
+      const pair = (start + index * 7) % pairs;
+      return JSON.stringify([
+        clients[pair % clients.length],
+        states[Math.floor(pair / clients.length)]!.cluster,
+      ]);
+    }),
+  );
+  return allQueries(states).filter(({ client, provider }) =>
+    chosen.has(JSON.stringify([client, provider])),
+  );
+}
+
+function expectSameOutcomes(
+  states: MeshStates,
+  queries: readonly ReachabilityQuery[],
+  now?: string,
+): void {
+  const context = contextOf(states, now);
+  const surveyed = queries.map(query => ({
+    query,
+    outcome: surveyReachability(context, query),
+  }));
+  expect(surveyed).toEqual(
+    answersOf(states, queries, now).map(
+      ({ client, provider, service, port, verdict, firstBroken }) => ({
+        query: { client, provider, service, port },
+        outcome: { verdict, ...(firstBroken && { firstBroken }) },
+      }),
+    ),
+  );
+}
+
+describe('laws of the survey', () => {
+  it('a Service has the outcome of its own analysis, however many are like it', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          { arbitrary: arbitraryMesh(), weight: 3 },
+          { arbitrary: arbitraryCase, weight: 1 },
+        ),
+        fc.array(arbitraryChange, { maxLength: 4 }),
+        fc.array(arbitraryHiding, { maxLength: 1 }),
+        fc.nat(),
+        (mesh, changes, hidings, start) => {
+          const states = changed(makeMesh(mesh), changes, hidings);
+          expectSameOutcomes(states, someQueries(states, start));
+        },
+      ),
+    );
+  });
+
+  it.each(Object.keys(CHANGES[0]!))(
+    'clones of which one has the change "%s" are told apart where they differ',
+    change => {
+      for (const clone of [0, 2]) {
+        for (const cluster of [0, 1]) {
+          const states = changed(
+            makeMesh({ clusters: ['east', 'west'], changes: [] }),
+            [{ change, clone, cluster }],
+            [],
+          );
+          expectSameOutcomes(
+            states,
+            allQueries(states).filter(
+              ({ client }) =>
+                client.workload === undefined && client.namespace !== 'yard',
+            ),
+          );
+        }
+      }
+    },
+  );
+
+  it.each(
+    Object.values(ALL_CASES).flatMap(cases =>
+      Object.entries(cases).flatMap(([code, { positive, negative, unknown }]) =>
+        [positive, negative, unknown].map(item => [code, item] as const),
+      ),
+    ),
+  )('holds in a case of %s', (_, { states, query, federations }) => {
+    const all = states();
+    const asked = { ...DEFAULT_QUERY, ...query };
+    expect(federations ?? []).toEqual(expect.anything());
+    expectSameOutcomes(withClones(all), [
+      asked,
+      ...ALIKE.map(({ namespace, service }) => ({
+        ...asked,
+        service: { namespace, name: service },
+      })),
+    ]);
+  });
+
+  it('holds in the captured states', () => {
+    const captured = aCapturedPair();
+    expectSameOutcomes(captured, allQueries(captured), captured[0].at);
+  });
+});

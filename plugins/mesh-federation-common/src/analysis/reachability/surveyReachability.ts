@@ -1,0 +1,72 @@
+import { LEGS, type LegResult, type ReachabilityQuery } from '../../model';
+import { aliasOf } from './aliasOf';
+import { LEG_JUDGEMENTS } from './legJudgements';
+import { outcomeOf, type ReachabilityOutcome } from './outcomeOf';
+import type { ReachabilityContext } from './ReachabilityContext';
+import { remembered } from './remembered';
+import { serviceClasses, type ServiceClass } from './survey/serviceClasses';
+import { requireLegInput } from './toLegInput';
+
+/** Outcomes of a class by client, provider and port; a class belongs to a context. */
+const outcomesOf = remembered(
+  (_: ServiceClass) => new Map<string, ReachabilityOutcome>(),
+);
+
+/**
+ * The verdict and the first broken link that `analyzeReachability` gives, for questions about many Services: those that are alike are
+ * judged once. Throws `NotFoundError` for a cluster that the context does not have.
+ */
+export function surveyReachability(
+  context: ReachabilityContext,
+  query: ReachabilityQuery,
+): ReachabilityOutcome {
+  const { client, service } = query;
+  const known = serviceClasses(context)(service);
+  const alias = known.mayBeAlias
+    ? aliasOf(context.index(client.cluster), service)
+    : undefined;
+  return alias === undefined
+    ? outcomeIn(known, context, query)
+    : outcomeIn(serviceClasses(context)(alias.target), context, {
+        ...query,
+        service: alias.target,
+      });
+}
+
+function outcomeIn(
+  known: ServiceClass,
+  context: ReachabilityContext,
+  query: ReachabilityQuery,
+): ReachabilityOutcome {
+  const { client, provider, service, port } = query;
+  let key = `${client.cluster} ${provider} ${port}`;
+  if (client.namespace !== undefined) {
+    // A client of the Service's own namespace is another one than a stranger, also where that has the same name.
+    const isOwn = client.namespace === service.namespace;
+    key += ` ${isOwn} ${client.namespace} ${client.workload ?? ''}`;
+  }
+  const outcomes = outcomesOf(known);
+  let outcome = outcomes.get(key);
+  if (outcome === undefined) {
+    outcome = judge(context, query);
+    outcomes.set(key, outcome);
+  }
+  return outcome;
+}
+
+/** Without the legs that come after a broken one: nothing of them is asked for. */
+function judge(
+  context: ReachabilityContext,
+  query: ReachabilityQuery,
+): ReachabilityOutcome {
+  const input = requireLegInput(context, query);
+  const legs: LegResult[] = [];
+  for (const leg of LEGS) {
+    const result = LEG_JUDGEMENTS[leg](input);
+    legs.push({ leg, ...result });
+    if (result.status === 'violated') {
+      break;
+    }
+  }
+  return outcomeOf(legs);
+}
