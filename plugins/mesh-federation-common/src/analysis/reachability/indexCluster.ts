@@ -3,7 +3,14 @@ import { compareStrings } from '../../model/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { effectiveSettings } from './effectiveSettings';
 import { hostLookUp, resolveHost, sortByCreation } from './hostLookUp';
-import { groupedLookUp, lazy, mapObserved, singleLookUp } from './lookUp';
+import {
+  groupedLookUp,
+  lazy,
+  mapObserved,
+  namedGroupLookUp,
+  namedLookUp,
+  singleLookUp,
+} from './lookUp';
 
 const INDEXES = new WeakMap<ClusterState, ClusterIndex>();
 
@@ -44,12 +51,7 @@ function makeIndex(state: ClusterState): ClusterIndex {
 }
 
 function workloadLookUps(state: ClusterState) {
-  const service = singleLookUp(state.services, keyOf);
-  const slices = groupedLookUp(state.endpointSlices, slice => [
-    key(slice.namespace, slice.service),
-  ]);
   const namespace = singleLookUp(state.namespaces, ({ name }) => name);
-  const pod = singleLookUp(state.pods, keyOf);
   const podsOf = groupedLookUp(
     state.pods,
     item => [item.namespace],
@@ -61,10 +63,13 @@ function workloadLookUps(state: ClusterState) {
     ),
   );
   return {
-    service: (ns: string, name: string) => service(key(ns, name)),
-    endpointSlices: (ns: string, name: string) => slices(key(ns, name)),
+    service: namedLookUp(state.services),
+    endpointSlices: namedGroupLookUp(state.endpointSlices, slice => ({
+      namespace: slice.namespace,
+      name: slice.service,
+    })),
     namespace,
-    pod: (ns: string, name: string) => pod(key(ns, name)),
+    pod: namedLookUp(state.pods),
     podsOf,
     sidecarPods,
   };
@@ -145,12 +150,4 @@ function sortedByName<T extends NamespacedName>(
 interface NamespacedName {
   readonly namespace: string;
   readonly name: string;
-}
-
-function keyOf(item: NamespacedName): string {
-  return key(item.namespace, item.name);
-}
-
-function key(namespace: string, name: string): string {
-  return `${namespace}/${name}`;
 }

@@ -72,6 +72,67 @@ export function keyedLookUp<T, V>(
   };
 }
 
+interface Named {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A look-up of single items by namespace and name; of several of one name, the first. */
+export function namedLookUp<T extends Named>(
+  section: Observed<readonly T[]>,
+): (namespace: string, name: string) => Observed<T | undefined> {
+  return twofoldLookUp<T, T | undefined>(
+    section,
+    item => item,
+    (found, item) => found ?? item,
+    undefined,
+  );
+}
+
+/** A look-up of the items that have a namespace and name in common, in their order. */
+export function namedGroupLookUp<T>(
+  section: Observed<readonly T[]>,
+  nameOf: (item: T) => Named,
+): (namespace: string, name: string) => Observed<readonly T[]> {
+  return twofoldLookUp<T, readonly T[]>(
+    section,
+    nameOf,
+    (found, item) => (found.length === 0 ? [item] : [...found, item]),
+    [],
+  );
+}
+
+/** By namespace first, so that no text has to be made of both; the maps are made when first asked. */
+function twofoldLookUp<T, V>(
+  section: Observed<readonly T[]>,
+  nameOf: (item: T) => Named,
+  add: (found: V, item: T) => V,
+  none: V,
+): (namespace: string, name: string) => Observed<V> {
+  if (section.status === 'unknown') {
+    return () => section;
+  }
+  const { value: items, at } = section;
+  const maps = lazy(() => {
+    const byNamespace = new Map<string, Map<string, V>>();
+    for (const item of items) {
+      const { namespace, name } = nameOf(item);
+      let byName = byNamespace.get(namespace);
+      if (byName === undefined) {
+        byName = new Map();
+        byNamespace.set(namespace, byName);
+      }
+      byName.set(name, add(byName.get(name) ?? none, item));
+    }
+    return byNamespace;
+  });
+  return (namespace, name) => ({
+    status: 'observed',
+    value: maps().get(namespace)?.get(name) ?? none,
+    at,
+  });
+}
+
 /** A look-up of single items whose map is made when first asked; of several with one key, the first. */
 export function singleLookUp<T>(
   section: Observed<readonly T[]>,

@@ -48,7 +48,8 @@ function coverageOf(
 ): RootCoverage {
   const dumps = dumpsOf(index);
   const lacks = ({ namespace, name, proxy }: Pod) => {
-    const held = dumps.get(`${namespace}/${name}`);
+    const held =
+      dumps.size === 0 ? undefined : dumps.get(`${namespace}/${name}`);
     return held === undefined
       ? proxy?.xdsAgent !== true
       : !roots.some(({ fingerprint }) => held.includes(fingerprint));

@@ -39,10 +39,7 @@ export function serviceSignature(
     return undefined;
   }
   const found = index.service(service.namespace, service.name);
-  if (found.status === 'unknown') {
-    return `unknown ${rules}`;
-  }
-  const own = found.value;
+  const own = found.status === 'observed' ? found.value : undefined;
   return `${own === undefined ? '' : serviceText(own)}|${endpointsText(
     index,
     service,

@@ -1,6 +1,6 @@
 import type { Observed } from '../../../../model';
 import type { LegInput } from '../../Leg';
-import { groupBy, mapObserved } from '../../lookUp';
+import { mapObserved } from '../../lookUp';
 import { remembered } from '../../remembered';
 import { clientGroups, type ClientGroup } from './clientGroups';
 import { clientDistinctions, type Distinctions } from './clientDistinctions';
@@ -40,21 +40,72 @@ export const clientClasses = remembered(
     }),
 );
 
+/** Clients of one namespace that nothing tells apart but their labels, identities and addresses. */
+interface Kind {
+  readonly namespace: string;
+  readonly coarse: string;
+  readonly groups: readonly ClientGroup[];
+}
+
+/** Most questions tell clients apart by their namespace at most; then there is no need to look at each of thousands. */
+const KINDS = new WeakMap<readonly ClientGroup[], readonly Kind[]>();
+
+function kindsOf(
+  input: LegInput,
+  groups: readonly ClientGroup[],
+): readonly Kind[] {
+  const known = KINDS.get(groups);
+  if (known !== undefined) {
+    return known;
+  }
+  const kinds = new Map<string, Kind & { readonly groups: ClientGroup[] }>();
+  for (const group of groups) {
+    const { namespace = '' } = group;
+    const coarse = coarseKey(input, group);
+    const key = `${namespace} ${coarse}`;
+    const kind = kinds.get(key);
+    if (kind === undefined) {
+      kinds.set(key, { namespace, coarse, groups: [group] });
+    } else {
+      kind.groups.push(group);
+    }
+  }
+  const made = [...kinds.values()];
+  KINDS.set(groups, made);
+  return made;
+}
+
 function classify(
   input: LegInput,
   groups: readonly ClientGroup[],
   distinctions: Distinctions,
 ): readonly ClientClass[] {
-  const numbers = new Map(groups.map((group, number) => [group, number]));
-  return [
-    ...groupBy(groups, group => [
-      `${coarseKey(input, group)} ${fineKey(
-        group,
-        numbers.get(group)!,
-        distinctions,
-      )}`,
-    ]).values(),
-  ].map(members => ({ group: members[0]!, members }));
+  const { labels, identity, pods, namespaces } = distinctions;
+  const tells = (namespace: string) =>
+    namespaces === 'all' || identity || namespaces.includes(namespace);
+  const keyed: readonly (readonly [string, readonly ClientGroup[]])[] =
+    labels.length === 0 && !identity && !pods
+      ? kindsOf(input, groups).map(({ namespace, coarse, groups: members }) => [
+          `${tells(namespace) ? namespace : ''} ${coarse}`,
+          members,
+        ])
+      : groups.map((group, number) => [
+          `${coarseKey(input, group)} ${fineKey(group, number, distinctions)}`,
+          [group],
+        ]);
+  const classes = new Map<string, ClientGroup[]>();
+  for (const [key, members] of keyed) {
+    const found = classes.get(key);
+    if (found === undefined) {
+      classes.set(key, [...members]);
+    } else {
+      members.forEach(member => found.push(member));
+    }
+  }
+  return [...classes.values()].map(members => ({
+    group: members[0]!,
+    members,
+  }));
 }
 
 function fineKey(
@@ -84,17 +135,16 @@ function coarseKey({ client }: LegInput, group: ClientGroup): string {
   const sidecar = sidecarFor(client, group);
   const object =
     sidecar.status === 'observed' ? sidecar.value?.object : undefined;
-  const key = JSON.stringify([
-    group.proxy,
-    group.network,
-    object?.namespace,
-    object?.name,
+  let key = `${group.proxy} ${group.network}`;
+  if (object !== undefined) {
     // `./*` of the root namespace's Sidecar is another namespace for each client.
-    object === undefined ? '' : group.namespace,
-    Object.entries(group.annotations).filter(([name]) =>
-      name.startsWith('traffic.sidecar.istio.io/'),
-    ),
-  ]);
+    key += ` ${object.namespace}/${object.name} for ${group.namespace}`;
+  }
+  for (const name of Object.keys(group.annotations).sort()) {
+    if (name.startsWith('traffic.sidecar.istio.io/')) {
+      key += ` ${name}=${JSON.stringify(group.annotations[name])}`;
+    }
+  }
   COARSE.set(group, key);
   return key;
 }

@@ -26,7 +26,7 @@ export interface ClientGroup {
 /** The sidecars of a whole cluster are one array, so that they are grouped once. */
 const GROUPS = new WeakMap<readonly Pod[], readonly ClientGroup[]>();
 
-/** The clients that a question is about, alike ones together, sorted. Never empty when observed. */
+/** The clients that a question is about, alike ones together, in the order of the Pods' names. Never empty when observed. */
 export function clientGroups(
   input: LegInput,
 ): Observed<readonly ClientGroup[]> {
@@ -38,39 +38,57 @@ export function clientGroups(
     if (known !== undefined) {
       return known;
     }
-    const groups = [...groupBy(pods, pod => [keyOf(pod)])]
-      .sort(([a], [b]) => compareStrings(a, b))
-      .map(([, members]) => toGroup(members));
+    const groups = [...groupBy(pods, pod => [keyOf(pod)]).values()].map(
+      toGroup,
+    );
     GROUPS.set(pods, groups);
     return groups;
   });
 }
 
-/** Sorted, each once; few questions tell the clients of a cluster apart in other ways. */
+const NAMED = 3;
+
+/** Names of workloads: how many there are, and the first ones, sorted. */
+interface Names {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
+/** A class of clients is named again and again. */
 const namesOf = remembered((groups: readonly ClientGroup[]) =>
-  [
-    ...new Set(
-      groups.flatMap(({ namespace, pods }) =>
-        pods.length === 0
-          ? [`namespace ${namespace ?? '(any)'}`]
-          : pods.map(pod => `${pod.namespace}/${pod.workload.name}`),
-      ),
-    ),
-  ].sort(compareStrings),
+  collectNames([groups]),
 );
+
+/** Without sorting them all: there may be thousands. */
+function collectNames(lists: readonly (readonly ClientGroup[])[]): Names {
+  const names = new Set<string>();
+  let first: readonly string[] = [];
+  for (const groups of lists) {
+    for (const { namespace, pods } of groups) {
+      const [pod] = pods;
+      const name =
+        pod === undefined
+          ? `namespace ${namespace ?? '(any)'}`
+          : `${pod.namespace}/${pod.workload.name}`;
+      if (!names.has(name)) {
+        names.add(name);
+        if (first.length < NAMED || name < first[NAMED - 1]!) {
+          first = [...first, name].sort(compareStrings).slice(0, NAMED);
+        }
+      }
+    }
+  }
+  return { count: names.size, first };
+}
 
 /** Workloads of the groups in the lists, for a sentence: the first three and how many more. */
 export function nameClients(
   lists: readonly (readonly ClientGroup[])[],
 ): string {
-  const names =
-    lists.length === 1
-      ? namesOf(lists[0]!)
-      : [...new Set(lists.flatMap(namesOf))].sort(compareStrings);
-  const more = names.length - 3;
-  return `${names.slice(0, 3).join(', ')}${
-    more > 0 ? ` and ${more} more` : ''
-  }`;
+  const { count, first } =
+    lists.length === 1 ? namesOf(lists[0]!) : collectNames(lists);
+  const more = count - first.length;
+  return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function nobody({ from, client }: LegInput): ClientGroup {
@@ -101,6 +119,7 @@ function toGroup(pods: readonly Pod[]): ClientGroup {
   };
 }
 
+/** Pods of one workload in all that counts, so that a group has one name. */
 function keyOf({
   namespace,
   workload,
@@ -109,16 +128,14 @@ function keyOf({
   serviceAccount,
   proxy,
 }: Pod): string {
-  const entries = (map: Readonly<Record<string, string>>) =>
-    Object.entries(map).sort(([a], [b]) => compareStrings(a, b));
-  return JSON.stringify([
-    namespace,
-    workload.name,
-    serviceAccount,
-    entries(labels),
-    entries(annotations),
-    proxy !== undefined,
-    proxy?.network ?? '',
-    proxy?.trustDomain ?? '',
-  ]);
+  let key = `${namespace}/${workload.name}/${serviceAccount} ${
+    proxy !== undefined
+  } ${proxy?.network ?? ''} ${proxy?.trustDomain ?? ''}`;
+  for (const name of Object.keys(labels).sort()) {
+    key += ` ${name}=${labels[name]}`;
+  }
+  for (const name of Object.keys(annotations).sort()) {
+    key += ` ${name}=${JSON.stringify(annotations[name])}`;
+  }
+  return key;
 }
