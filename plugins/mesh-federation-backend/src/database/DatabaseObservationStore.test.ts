@@ -139,7 +139,7 @@ describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
 
   it.each([
     ['the first version', {}],
-    ['a newer version', { schema: 3 }],
+    ['a newer version', { schema: 4 }],
   ])(
     'takes what %s of the plugin stored for not observed, and writes over it',
     async (_, schema) => {

@@ -180,6 +180,8 @@ export interface MeshSettings {
   }[];
   /** Default: the control plane's namespace. */
   readonly rootNamespace?: string;
+  /** Names of the `extensionProviders` that are external authorizers; those of the shared document count as well. */
+  readonly authorizers?: readonly string[];
   /** Default ALLOW_ANY. */
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
 }

@@ -13,6 +13,8 @@ export interface ServicePort {
 export interface Service {
   readonly namespace: string;
   readonly name: string;
+  /** Absent when not told. */
+  readonly createdAt?: Timestamp;
   readonly labels: Readonly<Record<string, string>>;
   readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
   /** clusterIP None. */
@@ -77,6 +79,8 @@ export interface Pod {
   readonly ips: readonly string[];
   /** Numbers of the containers' named ports, to resolve a named targetPort. */
   readonly namedPorts: Readonly<Record<string, number>>;
+  /** Numbers that the containers declare, but for the proxy's, sorted; absent when there are none. */
+  readonly containerPorts?: readonly number[];
   readonly workload: {
     readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Pod';
     readonly name: string;

@@ -19,6 +19,7 @@ describe('decodeMeshSettings', () => {
     ],
     serviceSettings: [{ clusterLocal: true, hosts: ['*.shop'] }],
     rootNamespace: 'istio-config',
+    authorizers: ['opa', 'grpc'],
     outboundTrafficPolicy: 'REGISTRY_ONLY',
   };
 
@@ -30,6 +31,11 @@ describe('decodeMeshSettings', () => {
           { settings: { clusterLocal: true }, hosts: ['*.shop'] },
         ],
         outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+        extensionProviders: [
+          { name: 'opa', envoyExtAuthzHttp: { service: 'opa', port: 80 } },
+          { name: 'tracing', zipkin: { service: 'zipkin', port: 9411 } },
+          { name: 'grpc', envoyExtAuthzGrpc: { service: 'opa', port: 81 } },
+        ],
         accessLogFile: '/dev/stdout',
       }),
     ).toEqual(settings);

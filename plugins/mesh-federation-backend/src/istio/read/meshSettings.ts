@@ -53,6 +53,7 @@ export function decodeMeshSettings(mesh: unknown, where: string): MeshSettings {
       'serviceSettings',
       services.length > 0 ? services.map(decodeServiceSettings) : undefined,
     ),
+    ...optional('authorizers', authorizersOf(mesh)),
     ...optional('rootNamespace', textOf(field(mesh, 'rootNamespace'))),
     ...optional(
       'outboundTrafficPolicy',
@@ -65,6 +66,18 @@ export function decodeMeshSettings(mesh: unknown, where: string): MeshSettings {
           ),
     ),
   };
+}
+
+/** Source: istio/istio pilot/pkg/security/authz/builder/extauthz.go processExtensionProvider. */
+function authorizersOf(mesh: unknown): readonly string[] | undefined {
+  const names = listOf(field(mesh, 'extensionProviders'))
+    .filter(provider =>
+      ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'].some(
+        kind => field(provider, kind) !== undefined,
+      ),
+    )
+    .flatMap(provider => textOf(at(provider, 'name')) ?? []);
+  return names.length > 0 ? names : undefined;
 }
 
 /** The document of key `meshNetworks`, by network. Source: istio/api mesh/v1alpha1/network.proto. */

@@ -26,6 +26,11 @@ const withProxy = (
     metadata,
   ).proxy;
 
+const port = (name: string, containerPort: number) => ({
+  name,
+  containerPort,
+});
+
 describe('decodePods', () => {
   it('reads a gateway as a real API server gives it, without environment and annotations', () => {
     const { 'pod-template-hash': _, ...labels } = real.metadata.labels;
@@ -164,11 +169,6 @@ describe('decodePods', () => {
   });
 
   it('finds the numbers of named ports; the first of a name counts', () => {
-    const port = (name: string, containerPort: number) => ({
-      name,
-      containerPort,
-    });
-
     expect(
       decode({
         spec: {
@@ -228,5 +228,19 @@ describe('decodePods', () => {
         ({ namespace, name }) => `${namespace}/${name}`,
       ),
     ).toEqual(SORTED);
+  });
+
+  it('has the numbers that containers declare, but for the proxy', () => {
+    expect(
+      decode({
+        spec: {
+          containers: [
+            { name: 'a', ports: [port('http', 8080), { containerPort: 1 }] },
+            { name: 'b', ports: [port('other', 8080)] },
+            { name: 'istio-proxy', ports: [port('prom', 15090)] },
+          ],
+        },
+      }).containerPorts,
+    ).toEqual([1, 8080]);
   });
 });

@@ -3,7 +3,7 @@ import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { isReady } from './controlPlanes';
 import { sortObjects } from './istioObjects';
 import { at, listOf, numberOf, optional, textOf } from './json';
-import { containersOf, decodeProxy } from './proxyContainer';
+import { containersOf, decodeProxy, isProxy } from './proxyContainer';
 
 /** Labels that change with every rollout and select nothing. */
 const HASH_LABELS = ['pod-template-hash', 'controller-revision-hash'];
@@ -28,6 +28,7 @@ export function decodePods(pods: readonly KubernetesObject[]): readonly Pod[] {
     ready: isReady(pod),
     ips: ipsOf(pod),
     namedPorts: namedPortsOf(pod),
+    ...optional('containerPorts', containerPortsOf(pod)),
     workload: workloadOf(pod),
     ...optional('proxy', decodeProxy(pod)),
   }));
@@ -66,6 +67,19 @@ function namedPortsOf(pod: KubernetesObject): Readonly<Record<string, number>> {
       return name && number !== undefined ? [[name, number]] : [];
     });
   return Object.fromEntries(ports.reverse());
+}
+
+/** The proxy's own ports are nothing that the application listens on. */
+function containerPortsOf(
+  pod: KubernetesObject,
+): readonly number[] | undefined {
+  const numbers = containersOf(pod)
+    .filter(container => !isProxy(container))
+    .flatMap(container => listOf(at(container, 'ports')))
+    .flatMap(port => numberOf(at(port, 'containerPort')) ?? []);
+  return numbers.length > 0
+    ? [...new Set(numbers)].sort((a, b) => a - b)
+    : undefined;
 }
 
 /** A ReplicaSet of a Deployment is named `<deployment>-<pod-template-hash>`. What has no rollout of its own stands alone. */

@@ -9,9 +9,7 @@ const PROXY_CONTAINER = 'istio-proxy';
  * environment may hold secrets. Source: istio/istio pilot/cmd/pilot-agent/options/options.go.
  */
 export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
-  const proxy = containersOf(pod).find(
-    container => at(container, 'name') === PROXY_CONTAINER,
-  );
+  const proxy = containersOf(pod).find(isProxy);
   if (proxy === undefined) {
     return undefined;
   }
@@ -37,6 +35,10 @@ export function containersOf(pod: KubernetesObject): readonly unknown[] {
       container => at(container, 'restartPolicy') === 'Always',
     ),
   ];
+}
+
+export function isProxy(container: unknown): boolean {
+  return at(container, 'name') === PROXY_CONTAINER;
 }
 
 /** `pilot-agent proxy router` (gateways) or `proxy waypoint`, against `proxy sidecar`. */

@@ -13,6 +13,7 @@ describe('decodeServices', () => {
       {
         namespace: 'istio-system',
         name: 'mesh-federation-eastwest-istio',
+        createdAt: real.metadata.creationTimestamp,
         labels: real.metadata.labels,
         type: 'LoadBalancer',
         headless: false,
@@ -44,6 +45,7 @@ describe('decodeServices', () => {
       {
         namespace: 'shop',
         name: 'web',
+        createdAt: '2026-01-01T00:00:00Z',
         labels: {},
         type: 'ClusterIP',
         headless: false,

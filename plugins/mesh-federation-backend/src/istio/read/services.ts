@@ -38,6 +38,7 @@ function decodeService(service: KubernetesObject): Service {
   return {
     namespace: service.metadata.namespace ?? '',
     name: service.metadata.name,
+    ...optional('createdAt', textOf(service.metadata.creationTimestamp)),
     labels: service.metadata.labels ?? {},
     type: enumOf(at(service, 'spec', 'type'), TYPES, `${where}: spec.type`),
     headless: at(service, 'spec', 'clusterIP') === 'None',

@@ -16,12 +16,13 @@ const DEFAULTS: EffectiveSettings = {
   discoverySelectors: [],
   serviceSettings: [],
   rootNamespace: ISTIO_NAMESPACE,
+  authorizers: [],
   outboundTrafficPolicy: 'ALLOW_ANY',
 };
 
 /**
- * The primary mesh config over the shared one over Istio's defaults, field by field; a list replaces a list. Unknown when one of the
- * documents is (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
+ * The primary mesh config over the shared one over Istio's defaults, field by field; a list replaces a list, but for the extension
+ * providers. Unknown when one of the documents is (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
  */
 export function effectiveSettings({
   meshConfig,
@@ -41,12 +42,15 @@ export function effectiveSettings({
   if (shared.status === 'unknown') {
     return shared;
   }
+  const below = shared.value.exists ? shared.value.settings : {};
+  const above = meshConfig.value.settings;
   return {
     status: 'observed',
     value: {
       ...DEFAULTS,
-      ...(shared.value.exists ? set(shared.value.settings) : {}),
-      ...set(meshConfig.value.settings),
+      ...set(below),
+      ...set(above),
+      authorizers: [...(below.authorizers ?? []), ...(above.authorizers ?? [])],
     },
     at: oldest([shared], meshConfig.at),
   };

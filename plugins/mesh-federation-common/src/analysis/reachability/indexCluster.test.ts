@@ -275,11 +275,21 @@ describe('settings', () => {
           discoverySelectors: [],
           serviceSettings: [],
           rootNamespace: 'istio-system',
+          authorizers: [],
           outboundTrafficPolicy: 'ALLOW_ANY',
         },
         OBSERVED_AT,
       ),
     );
+  });
+
+  it('have the authorizers of both documents', () => {
+    expect(
+      settingsWith({
+        primary: { authorizers: ['a'] },
+        shared: { authorizers: ['b'] },
+      }),
+    ).toMatchObject({ value: { authorizers: ['b', 'a'] } });
   });
 
   it.each([

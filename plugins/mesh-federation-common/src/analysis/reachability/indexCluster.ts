@@ -1,4 +1,9 @@
-import type { ClusterState, ControlPlane, Observed } from '../../model';
+import type {
+  ClusterState,
+  ControlPlane,
+  Observed,
+  Service,
+} from '../../model';
 import { compareStrings } from '../../model/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { effectiveSettings } from './effectiveSettings';
@@ -64,6 +69,11 @@ function workloadLookUps(state: ClusterState) {
   );
   return {
     service: namedLookUp(state.services),
+    servicesOf: groupedLookUp(
+      state.services,
+      item => [item.namespace],
+      oldestFirst,
+    ),
     endpointSlices: namedGroupLookUp(state.endpointSlices, slice => ({
       namespace: slice.namespace,
       name: slice.service,
@@ -145,6 +155,15 @@ function sortedByName<T extends NamespacedName>(
   )
     ? items
     : [...items].sort(compare);
+}
+
+/** Source: istio/istio pilot/pkg/model/context.go SetServiceTargets. */
+function oldestFirst(services: readonly Service[]): readonly Service[] {
+  return [...services].sort(
+    (a, b) =>
+      compareStrings(a.createdAt ?? '', b.createdAt ?? '') ||
+      compareStrings(a.name, b.name),
+  );
 }
 
 interface NamespacedName {

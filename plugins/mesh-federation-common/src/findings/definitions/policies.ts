@@ -51,4 +51,11 @@ export const POLICY_FINDINGS = {
       'There are policies of action ALLOW for the workload, and no rule of any of them matches a request of the client. The answer is 403, RBAC: access denied. A policy without rules allows nothing.',
     fix: 'Allow {client} in the rules of {object} in {cluster}, or in a policy of its own for the same workload.',
   },
+  MF6008: {
+    title: 'External authorizer does not exist',
+    severity: 'error',
+    meaning:
+      'A policy of action CUSTOM names a provider that is no external authorizer of the mesh config of the cluster of the server. Istio then denies all requests that the policy matches. The answer is 403, RBAC: access denied.',
+    fix: 'Add the external authorizer {authorizer} to extensionProviders of the mesh config of {cluster}, or name one that is there in {object}.',
+  },
 } as const satisfies Record<`MF60${number}`, FindingDefinition>;

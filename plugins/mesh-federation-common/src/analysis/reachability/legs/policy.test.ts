@@ -6,12 +6,14 @@ import {
   anAuthorizationPolicy,
   aPeerAuthentication,
   policyCases,
+  withAuthorizer,
   withModes,
   withPolicies,
 } from './__testUtils__/policyCases';
 import {
   aMeshOfServices,
   aPod,
+  aService,
   withConfiguration,
   withMorePods,
   withPods,
@@ -49,17 +51,70 @@ describe('policyLeg', () => {
       [anAuthorizationPolicy('DENY', [{ to: [{ paths: ['/admin*'] }] }])],
       'request: Denied with path /admin* (AuthorizationPolicy shop/rules).',
     ],
-    [
-      'CUSTOM on a path',
-      [
-        anAuthorizationPolicy('CUSTOM', [{ to: [{ paths: ['/a'] }] }], {
-          provider: 'opa',
-        }),
-      ],
-      'request: With path /a the external authorizer "opa" decides (AuthorizationPolicy shop/rules).',
-    ],
   ])('says what %s means', (_, policies, text) => {
     expect(conditions(withPolicies('west', ...policies))).toEqual([text]);
+  });
+
+  it.each([
+    ['opa', 'the external authorizer "opa" decides'],
+    [
+      'another',
+      'requests are denied, for there is no external authorizer "opa"',
+    ],
+  ])(
+    'says what CUSTOM on a path means where the mesh config has authorizer %s',
+    (authorizer, consequence) => {
+      expect(
+        conditions(withAuthorizer(authorizer, { to: [{ paths: ['/a'] }] })),
+      ).toEqual([
+        `request: With path /a ${consequence} (AuthorizationPolicy shop/rules).`,
+      ]);
+    },
+  );
+
+  describe('with several Services that lead to the port', () => {
+    const tcp = [
+      { name: 'tcp', port: 80, protocol: 'TCP' as const, targetPort: '8080' },
+    ];
+    /** A second Service of the same Pods, older or younger than the one that is called. */
+    const withOther = (createdAt: string, ports = tcp) =>
+      withPolicies(
+        'west',
+        anAuthorizationPolicy('ALLOW', [{ to: [{ paths: ['/'] }] }]),
+      ).map(state =>
+        state.cluster === 'west' && state.services.status === 'observed'
+          ? {
+              ...state,
+              services: {
+                ...state.services,
+                value: [
+                  ...state.services.value.map(service => ({
+                    ...service,
+                    createdAt: '2026-02-01T00:00:00Z',
+                  })),
+                  aService('other', {
+                    selector: { app: 'orders' },
+                    ports,
+                    createdAt,
+                  }),
+                ],
+              },
+            }
+          : state,
+      );
+
+    it.each([
+      ['the older one is TCP', '2026-01-01T00:00:00Z', tcp, ['MF6007']],
+      ['the younger one is TCP', '2026-03-01T00:00:00Z', tcp, []],
+      [
+        'the older one is TCP on another port of the Pod',
+        '2026-01-01T00:00:00Z',
+        [{ ...tcp[0]!, targetPort: '9090' }],
+        [],
+      ],
+    ])('takes the protocol of the oldest: %s', (_, createdAt, ports, found) => {
+      expect(codes(withOther(createdAt, ports))).toEqual(found);
+    });
   });
 
   it.each<[string, AuthorizationPolicy, string | undefined]>([

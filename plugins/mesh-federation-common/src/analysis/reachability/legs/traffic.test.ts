@@ -11,6 +11,7 @@ import {
   withSubset,
 } from './__testUtils__/trafficCases';
 import {
+  NOW,
   aMeshOfServices,
   aPod,
   withConfiguration,
@@ -22,7 +23,7 @@ import {
   withoutSidecar,
   type MeshStates,
 } from '../../../testUtils';
-import type { HttpRoute, VirtualService } from '../../../model';
+import type { HttpRoute, ServiceEntry, VirtualService } from '../../../model';
 import type { LegCase } from './__testUtils__/FindingCases';
 import { trafficLeg } from './traffic';
 
@@ -44,6 +45,90 @@ const mesh = aMeshOfServices;
 const withServices = (
   ...virtualServices: readonly VirtualService[]
 ): MeshStates => withConfiguration(mesh(), 'east', { virtualServices });
+
+describe('trafficLeg and the port of the Pods', () => {
+  const declaring = (...containerPorts: readonly number[]) =>
+    withPods(mesh(), 'west', 'orders', pod => ({ ...pod, containerPorts }));
+
+  it('does not know whether anybody listens on a port that no container declares, while they declare others', () => {
+    expect(judge(declaring(9000, 9090))).toMatchObject({
+      status: 'unknown',
+      missing: [
+        {
+          cluster: 'west',
+          what: 'whether Deployment shop/orders listens on port 8080, the target port of the Service',
+          reason: 'its containers declare 9000, 9090',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['it is declared', declaring(8080, 9090)],
+    ['none is declared', mesh()],
+    [
+      'one of two Pods declares it',
+      withMorePods(declaring(9090), 'west', [
+        aPod('orders', 'west', {
+          name: 'orders-2',
+          ips: ['10.2.0.99'],
+          containerPorts: [8080],
+        }),
+      ]),
+    ],
+  ])('takes the port for granted where %s', (_, states) => {
+    expect(judge(states).status).toBe('satisfied');
+  });
+});
+
+describe('trafficLeg and ServiceEntries', () => {
+  const withEntry = (overrides: Partial<ServiceEntry>) =>
+    withConfiguration(mesh(), 'east', {
+      serviceEntries: [
+        {
+          object: {
+            apiVersion: 'networking.istio.io/v1',
+            kind: 'ServiceEntry',
+            namespace: 'shop',
+            name: 'more',
+          },
+          createdAt: NOW,
+          hosts: ['orders.shop.svc.cluster.local'],
+          addresses: [],
+          location: 'MESH_INTERNAL',
+          resolution: 'STATIC',
+          ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
+          endpoints: 1,
+          ...overrides,
+        },
+      ],
+    });
+
+  it.each<[string, Partial<ServiceEntry>]>([
+    ['has endpoints', {}],
+    ['selects workloads', { endpoints: 0, workloadSelector: { app: 'vm' } }],
+  ])('says that requests go elsewhere where one %s', (_, entry) => {
+    expect(conditions(withEntry(entry))).toEqual([
+      'endpoint: Some requests go to the endpoints of ServiceEntry shop/more in east instead.',
+    ]);
+  });
+
+  it.each<[string, Partial<ServiceEntry>]>([
+    ['has no endpoint', { endpoints: 0 }],
+    ['is for another host', { hosts: ['paper.shop.svc.cluster.local'] }],
+  ])('says nothing of one that %s', (_, entry) => {
+    expect(conditions(withEntry(entry))).toEqual([]);
+  });
+
+  it('does not know where ServiceEntries are not observed', () => {
+    expect(
+      judge(withUnknownKind(mesh(), 'east', 'serviceEntries')),
+    ).toMatchObject({
+      status: 'unknown',
+      missing: [expect.objectContaining({ what: 'ServiceEntries' })],
+    });
+  });
+});
 
 describe('trafficLeg and VirtualServices', () => {
   it.each<[string, readonly HttpRoute[], readonly string[]]>([

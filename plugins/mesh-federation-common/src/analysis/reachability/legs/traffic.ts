@@ -10,6 +10,7 @@ import { judgeClusterLocal } from './traffic/judgeClusterLocal';
 import { judgeDoubts } from './traffic/judgeDoubts';
 import { judgeEndpoints } from './traffic/judgeEndpoints';
 import { judgeRoutes } from './traffic/judgeRoutes';
+import { judgeServiceEntries } from './traffic/judgeServiceEntries';
 import { judgeTrafficPolicy } from './traffic/judgeTrafficPolicy';
 
 /**
@@ -23,6 +24,7 @@ export const trafficLeg: Leg = input => {
     judgeEndpoints(input),
     judgeClusterLocal(input),
     judgeTrafficPolicy(input),
+    judgeServiceEntries(input),
   ];
   const missing = missingServices(
     isLocal(input) ? [provider] : [client, provider],

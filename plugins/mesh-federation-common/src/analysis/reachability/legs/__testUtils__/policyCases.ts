@@ -2,8 +2,10 @@ import {
   NOW,
   withConfiguration,
   withPods,
+  withSettings,
   withUnknown,
   withUnknownKind,
+  withUnknownMeshConfig,
   withoutSidecar,
   aMeshOfServices,
   type MeshStates,
@@ -39,6 +41,21 @@ export function aPeerAuthentication(
     portModes: {},
     ...rest,
   };
+}
+
+/** West leaves all requests to authorizer `opa`, and its mesh config has `authorizer`. */
+export function withAuthorizer(
+  authorizer: string,
+  rule: Partial<AuthorizationRule> = {},
+): MeshStates {
+  return withSettings(
+    withPolicies(
+      'west',
+      anAuthorizationPolicy('CUSTOM', [rule], { provider: 'opa' }),
+    ),
+    'west',
+    { authorizers: [authorizer] },
+  );
 }
 
 /** A policy of namespace `shop` for all of its workloads. */
@@ -313,11 +330,42 @@ export const policyCases: FindingCases = {
     },
     unknown: {
       when: 'an external authorizer decides',
+      states: () => withAuthorizer('opa'),
+    },
+  },
+  MF6008: {
+    positive: {
+      when: 'a policy leaves requests to an authorizer that the mesh config does not have',
+      states: () => withAuthorizer('another'),
+      expected: {
+        findings: [
+          expect.objectContaining({
+            cluster: 'west',
+            object: expect.objectContaining({ name: 'rules' }),
+            evidence: expect.arrayContaining([
+              expect.objectContaining({
+                field: 'data.mesh extensionProviders',
+                value: 'another',
+              }),
+            ]),
+          }),
+        ],
+      },
+    },
+    negative: {
+      when: 'the policy is only evaluated, not enforced',
       states: () =>
         withPolicies(
           'west',
-          anAuthorizationPolicy('CUSTOM', [{}], { provider: 'opa' }),
+          anAuthorizationPolicy('CUSTOM', [{}], {
+            provider: 'opa',
+            dryRun: true,
+          }),
         ),
+    },
+    unknown: {
+      when: "the mesh config of the provider's cluster is not observed",
+      states: () => withUnknownMeshConfig(withAuthorizer('another'), 'west'),
     },
   },
 };

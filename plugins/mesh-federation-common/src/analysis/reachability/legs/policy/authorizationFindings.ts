@@ -43,6 +43,36 @@ export function denied(verdict: Verdict, policy: AuthorizationPolicy): Finding {
   });
 }
 
+export function noAuthorizer(
+  { input, at }: Verdict,
+  policy: AuthorizationPolicy,
+): Finding {
+  const { cluster, settings, controlPlane } = input.provider;
+  const authorizer = policy.provider ?? '';
+  const known =
+    settings.status === 'observed' ? settings.value.authorizers : [];
+  return finding('MF6008', {
+    cluster,
+    object: policy.object,
+    params: { authorizer },
+    message: `${nameOf(
+      policy,
+    )} in ${cluster} leaves requests to the external authorizer "${authorizer}", which its mesh config does not have: they are denied.`,
+    evidence: [
+      evidenceOf(input, policy, at),
+      {
+        cluster,
+        ...(controlPlane?.meshConfig.status === 'observed' && {
+          object: controlPlane.meshConfig.value.configMap,
+        }),
+        field: 'data.mesh extensionProviders',
+        value: known.join(', ') || 'no external authorizer',
+        at: settings.at,
+      },
+    ],
+  });
+}
+
 /** At fault is a policy that allows nothing at all, else the first one; all of them are in the evidence. */
 export function notAllowed(
   verdict: Verdict,

@@ -3,7 +3,7 @@ import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { mapObserved } from '../../lookUp';
 import type { ClientGroup } from '../traffic/clientGroups';
-import { portProtocol } from '../traffic/portProtocol';
+import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
 
 /** One client's requests to one endpoint. */
@@ -21,7 +21,7 @@ export function callerOf(
   input: LegInput,
   { group, endpoint, authenticated, viaGateway }: Requests,
 ): Caller | { readonly missing: readonly MissingFact[] } {
-  const { client, provider, providerPort } = input;
+  const { client, provider } = input;
   const own = provider.trustDomain;
   const theirs =
     group.trustDomain === undefined
@@ -49,6 +49,6 @@ export function callerOf(
     trustDomains: own.value,
     ...(endpoint.targetPort === undefined ? {} : { port: endpoint.targetPort }),
     address: endpoint.address,
-    http: portProtocol(providerPort) === 'http',
+    http: inboundProtocol(input, endpoint) === 'http',
   };
 }

@@ -1,4 +1,4 @@
-import type { Condition, MissingFact } from '../../../../model';
+import type { Condition } from '../../../../model';
 import { missingFact } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
@@ -6,6 +6,7 @@ import {
   denied,
   evidenceOf,
   nameOf,
+  noAuthorizer,
   notAllowed,
   type Judged,
   type Verdict,
@@ -17,7 +18,7 @@ import { matchRule } from './matchRule';
 import { policiesFor } from './policiesFor';
 
 /**
- * MF6006, MF6007: what the AuthorizationPolicies at the server say to a client's requests: CUSTOM, then DENY, then ALLOW. Source:
+ * MF6006, MF6007, MF6008: what the AuthorizationPolicies at the server say to a client's requests: CUSTOM, then DENY, then ALLOW. Source:
  * istio/istio pilot/pkg/security/authz/builder/builder.go, pilot/pkg/model/authorization.go.
  */
 export function judgeAuthorization(
@@ -66,7 +67,7 @@ export function judgeAuthorization(
       }));
   const verdict: Verdict = { input, options, caller, at: policies.at };
   const parts = [
-    custom(verdict, judged('CUSTOM')),
+    ...judged('CUSTOM').map(item => custom(verdict, item)),
     deny(verdict, judged('DENY')),
     allow(verdict, judged('ALLOW')),
   ];
@@ -78,38 +79,43 @@ export function judgeAuthorization(
   };
 }
 
-/** What an external authorizer will say is not known. */
-function custom({ input, at }: Verdict, judged: readonly Judged[]): LegPart {
-  const { cluster } = input.provider;
-  return {
-    missing: judged.flatMap(({ policy, match }): MissingFact[] =>
-      match === true
-        ? [
-            {
-              cluster,
-              what: `answer of the external authorizer "${
-                policy.provider ?? ''
-              }"`,
-              reason: `${nameOf(policy)} asks it`,
-              at,
-            },
-          ]
-        : [],
-    ),
-    conditions: judged.flatMap(({ policy, match }): Condition[] =>
-      typeof match === 'object'
-        ? [
-            {
-              on: match.on,
-              text: `With ${match.text} the external authorizer "${
-                policy.provider ?? ''
-              }" decides (${nameOf(policy)}).`,
-              evidence: [evidenceOf(input, policy, at)],
-            },
-          ]
-        : [],
-    ),
-  };
+/** What an external authorizer will say is not known; one that there is not refuses. */
+function custom(verdict: Verdict, { policy, match }: Judged): LegPart {
+  if (match === false) {
+    return {};
+  }
+  const { input, at } = verdict;
+  const { cluster, settings } = input.provider;
+  const authorizer = policy.provider ?? '';
+  const exists =
+    settings.status === 'unknown' ||
+    settings.value.authorizers.includes(authorizer);
+  if (match !== true) {
+    const consequence = exists
+      ? `the external authorizer "${authorizer}" decides`
+      : `requests are denied, for there is no external authorizer "${authorizer}"`;
+    return {
+      conditions: [
+        {
+          on: match.on,
+          text: `With ${match.text} ${consequence} (${nameOf(policy)}).`,
+          evidence: [evidenceOf(input, policy, at)],
+        },
+      ],
+    };
+  }
+  return exists
+    ? {
+        missing: [
+          {
+            cluster,
+            what: `answer of the external authorizer "${authorizer}"`,
+            reason: `${nameOf(policy)} asks it`,
+            at,
+          },
+        ],
+      }
+    : { findings: [noAuthorizer(verdict, policy)] };
 }
 
 function deny(verdict: Verdict, judged: readonly Judged[]): LegPart {

@@ -1,5 +1,10 @@
 import { finding } from '../../../../findings/registry';
-import type { Evidence, Finding, Service } from '../../../../model';
+import type {
+  Evidence,
+  Finding,
+  MissingFact,
+  Service,
+} from '../../../../model';
 import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import type { LegPart } from '../conclude';
@@ -27,7 +32,7 @@ export function judgeEndpoints(input: LegInput): LegPart {
     ready.length > 0 ||
     (endpoints.value.length > 0 && providerService?.publishNotReadyAddresses)
   ) {
-    return { evidence };
+    return { evidence, missing: undeclaredPort(input, ready) };
   }
   return {
     findings: [
@@ -36,6 +41,32 @@ export function judgeEndpoints(input: LegInput): LegPart {
         : none(input, evidence),
     ],
   };
+}
+
+/** Nobody has to declare a port; where others are declared and this one is not, most likely nothing listens on it. */
+function undeclaredPort(
+  { provider }: LegInput,
+  ready: readonly ProviderEndpoint[],
+): readonly MissingFact[] {
+  const odd = ready.filter(
+    ({ pod, targetPort }) =>
+      targetPort !== undefined &&
+      pod?.containerPorts !== undefined &&
+      !pod.containerPorts.includes(targetPort),
+  );
+  const [{ pod, targetPort } = {}] = odd;
+  return pod === undefined || odd.length < ready.length
+    ? []
+    : [
+        {
+          cluster: provider.cluster,
+          what: `whether ${pod.workload.kind} ${pod.namespace}/${pod.workload.name} listens on port ${targetPort}, the target port of the Service`,
+          reason: `its containers declare ${(pod.containerPorts ?? []).join(
+            ', ',
+          )}`,
+          at: provider.state.pods.at,
+        },
+      ];
 }
 
 function noneReady(
