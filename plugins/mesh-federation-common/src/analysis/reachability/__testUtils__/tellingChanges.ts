@@ -7,8 +7,11 @@ import {
 import {
   NOW,
   OBSERVED_AT,
+  aPod,
+  aService,
   withControlPlane,
   withMeshConfig,
+  withMorePods,
   withPods,
   withService,
   withSettings,
@@ -179,6 +182,21 @@ function policiesForWorkloads({
     'allowed to its own namespace': policy('allow-own', 'ALLOW', [
       { from: [{ namespaces: [namespace] }] },
     ]),
+    'denied to its own namespace': policy('deny-own', 'DENY', [
+      { when: [{ key: 'source.namespace', values: [namespace, 'other'] }] },
+    ]),
+    'denied to all but its own namespace': policy('deny-others', 'DENY', [
+      { from: [{ notNamespaces: [namespace] }] },
+    ]),
+    'allowed to its own identities': policy('allow-identities', 'ALLOW', [
+      { from: [{ principals: [`cluster.local/ns/${namespace}/sa/*`] }] },
+    ]),
+    'denied to a namespace by the root namespace': policy(
+      'root-deny-namespace',
+      'DENY',
+      [{ from: [{ namespaces: [namespace] }] }],
+      { namespace: 'istio-system' },
+    ),
     'allowed to a service account of its namespace': policy(
       'allow-account',
       'ALLOW',
@@ -343,6 +361,14 @@ function workloads({ server }: Subject): Readonly<Record<string, MeshChange>> {
               )
             : all,
       })),
+    'a client in its namespace': client({}),
+    'a client in its namespace that is no friend of sidecars': client({
+      annotations: { 'traffic.sidecar.istio.io/excludeOutboundPorts': '80' },
+    }),
+    'its containers declare another port': pods(pod => ({
+      ...pod,
+      containerPorts: [9090],
+    })),
     'all Pods are on a node': changingState(({ pods: all }) => ({
       pods: changingList(all, pod => ({
         ...pod,
@@ -352,7 +378,39 @@ function workloads({ server }: Subject): Readonly<Record<string, MeshChange>> {
   };
 }
 
-function services({ service }: Subject): Readonly<Record<string, MeshChange>> {
+function services({
+  service,
+  server,
+  namespace,
+}: Subject): Readonly<Record<string, MeshChange>> {
+  const other =
+    (createdAt: string, overrides: Partial<Service>): MeshChange =>
+    (states, cluster) =>
+      withState(states, cluster, ({ services: all }) => ({
+        services:
+          all.status === 'observed'
+            ? observed(
+                [
+                  ...all.value.filter(({ name }) => name !== `also-${service}`),
+                  aService(`also-${service}`, {
+                    namespace,
+                    selector: { app: server },
+                    createdAt,
+                    ports: [
+                      {
+                        name: 'tcp',
+                        port: 80,
+                        protocol: 'TCP',
+                        targetPort: '8080',
+                      },
+                    ],
+                    ...overrides,
+                  }),
+                ],
+                all.at,
+              )
+            : all,
+      }));
   const changing =
     (change: Partial<Service>): MeshChange =>
     (states, cluster) =>
@@ -368,6 +426,9 @@ function services({ service }: Subject): Readonly<Record<string, MeshChange>> {
       externalName: 'orders-c.depot.svc.cluster.local',
       ports: [{ name: 'http', port: 80, protocol: 'TCP' }],
     }),
+    'an older Service has its Pods': other('2020-01-01T00:00:00Z', {}),
+    'a Service of all Pods has its Pods': other('', { selector: {} }),
+    'is of a known age': changing({ createdAt: '2024-01-01T00:00:00Z' }),
     'has two ports': changing({
       ports: [
         { name: 'http', port: 80, protocol: 'TCP', targetPort: '8080' },

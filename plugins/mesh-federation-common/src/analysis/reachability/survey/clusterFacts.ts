@@ -15,8 +15,10 @@ type Labels = Readonly<Record<string, string>>;
 export interface ClusterFacts {
   /** Whether no Service can be taken for one of another namespace. */
   readonly tellsNamespaces: boolean;
-  /** Namespaces that the cluster's configuration treats in a way of their own. */
+  /** Namespaces that are one of a kind: the root namespace, and those of gateways. */
   readonly named: readonly string[];
+  /** Namespaces with policies for workloads. */
+  readonly guarded: readonly string[];
   /** Selectors of policies for workloads, by the policies' namespace; under `''` those for all namespaces. */
   readonly selectors: ReadonlyMap<string, readonly Labels[]>;
   /** Hosts of gateways, of `serviceSettings` and of Sidecars, which begin with `*` or do not, without those that cover every Service. */
@@ -39,6 +41,7 @@ export const clusterFacts = remembered(
   (index: ClusterIndex): ClusterFacts => ({
     tellsNamespaces: tellsNamespaces(index),
     named: namedNamespaces(index),
+    guarded: guardedNamespaces(index),
     selectors: selectorsOf(index),
     hosts: hostsOf(index).filter(host => !coversEvery(host)),
     ...namespacesOf(index),
@@ -72,16 +75,18 @@ function tellsNamespaces({ state, settings }: ClusterIndex): boolean {
 }
 
 function namedNamespaces({ state, settings }: ClusterIndex): readonly string[] {
-  const { peerAuthentications, authorizationPolicies } = state.configuration;
   return [
     ISTIO_NAMESPACE,
     ...(settings.status === 'observed' ? [settings.value.rootNamespace] : []),
-    ...[
-      ...listOf(peerAuthentications),
-      ...listOf(authorizationPolicies),
-      ...listOf(state.gateways),
-    ].map(({ object }) => object.namespace ?? ''),
+    ...listOf(state.gateways).map(({ object }) => object.namespace ?? ''),
   ];
+}
+
+function guardedNamespaces({ state }: ClusterIndex): readonly string[] {
+  const { peerAuthentications, authorizationPolicies } = state.configuration;
+  return [...listOf(peerAuthentications), ...listOf(authorizationPolicies)].map(
+    ({ object }) => object.namespace ?? '',
+  );
 }
 
 function selectorsOf({

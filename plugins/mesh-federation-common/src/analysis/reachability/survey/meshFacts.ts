@@ -4,6 +4,7 @@ import { MODE_LABEL, WAYPOINT_LABEL } from '../legs/traffic/judgeDoubts';
 import type { ReachabilityContext } from '../ReachabilityContext';
 import { remembered } from '../remembered';
 import { clusterFacts, type ClusterFacts } from './clusterFacts';
+import { policiesText } from './policiesText';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -54,7 +55,7 @@ export const meshFacts = remembered(
           const clusters = clustersOf(name);
           const selectors = selectorsOf(name);
           facts = {
-            key: keyOf(name, clusters),
+            key: keyOf(name, { clusters, selectors }),
             clusters,
             selectors,
             readsAddresses,
@@ -69,10 +70,13 @@ export const meshFacts = remembered(
   },
 );
 
-/** The name where anything asks for it, else the labels where istiod looks at them, else those of ambient. */
+/** The name where anything asks for it, else the policies, and the labels as far as they are looked at. */
 function namespaceKeys(
   members: readonly Member[],
-): (name: string, clusters: readonly ClusterIndex[]) => string {
+): (
+  name: string,
+  facts: Pick<NamespaceFacts, 'clusters' | 'selectors'>,
+) => string {
   const selections = members.map(({ facts }) => facts.selectsNamespaces);
   const named = new Set(members.flatMap(({ facts }) => facts.named));
   if (
@@ -82,8 +86,13 @@ function namespaceKeys(
     return name => name;
   }
   const byLabels = selections.includes('by-labels');
-  return (name, clusters) => {
-    if (named.has(name)) {
+  const guarded = new Set(members.flatMap(({ facts }) => facts.guarded));
+  const indexes = members.map(({ index }) => index);
+  return (name, { clusters, selectors }) => {
+    const policies = guarded.has(name)
+      ? policiesText({ namespace: name, indexes, selectors })
+      : '';
+    if (named.has(name) || policies === undefined) {
       return name;
     }
     // A namespace that is not there is told from one without labels.
@@ -96,7 +105,7 @@ function namespaceKeys(
             label => label === MODE_LABEL || label === WAYPOINT_LABEL,
           ),
         );
-    return JSON.stringify(labels);
+    return `${policies} ${JSON.stringify(labels)}`;
   };
 }
 

@@ -3,14 +3,18 @@ import {
   type DestinationRule,
   type EndpointSlice,
   type Pod,
+  type ProxySettings,
   type Service,
+  type ServicePort,
 } from '../../../model';
 import type { ClusterIndex } from '../ClusterIndex';
 import { resolveHost, serviceHost } from '../hostLookUp';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../legs/traffic/judgeDoubts';
 import { selects } from '../legs/traffic/selects';
-import { dumpsOf } from '../proxiesWithRoots';
 import { TLS_MODE_LABEL } from '../providerEndpoints';
+import { dumpsOf } from '../proxiesWithRoots';
+import { compareStrings } from '../../../model/compareStrings';
+import { selectingServices } from './selectingServices';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -20,10 +24,17 @@ interface ServiceName {
 }
 
 /** What the signatures of a namespace's Services rest on beside the cluster. */
-export interface SignatureOptions {
+interface Options {
   readonly selectors: readonly Labels[];
   readonly readsAddresses: boolean;
 }
+
+/** The type, as long as each of its fields is decided on: those that are in a signature, and those that no judgement reads. */
+type Complete<T, Read extends keyof T, Unread extends keyof T> = [
+  Exclude<keyof T, Read | Unread>,
+] extends [never]
+  ? T
+  : never;
 
 /**
  * What one cluster says of a Service, without its name: equal texts for two Services that the cluster treats alike. Undefined when
@@ -32,7 +43,7 @@ export interface SignatureOptions {
 export function serviceSignature(
   index: ClusterIndex,
   service: ServiceName,
-  options: SignatureOptions,
+  options: Options,
 ): string | undefined {
   const rules = rulesText(index, service);
   if (rules === undefined || isNamedByOthers(index, service)) {
@@ -40,85 +51,133 @@ export function serviceSignature(
   }
   const found = index.service(service.namespace, service.name);
   const own = found.status === 'observed' ? found.value : undefined;
-  return `${own === undefined ? '' : serviceText(own)}|${endpointsText(
+  const endpoints = endpointsText(
     index,
     service,
     options,
     own?.internalTrafficPolicy === 'Local',
-  )}|${rules}`;
+  );
+  return `${own === undefined ? '' : serviceText(own)}|${endpoints}|${rules}`;
 }
 
-function serviceText({
-  namespace,
-  labels,
-  type,
-  headless,
-  externalName,
-  ports,
-  exportTo,
-  internalTrafficPolicy,
-  publishNotReadyAddresses,
-}: Service): string {
-  let text = `${type} ${headless} ${publishNotReadyAddresses} ${
-    internalTrafficPolicy ?? ''
-  } ${externalName ?? ''} ${labels[WAYPOINT_LABEL] ?? ''}`;
+/** Which Pods a Service has is told by its EndpointSlices, not by its selector; its age counts beside others alone. */
+function serviceText(
+  service: Complete<
+    Service,
+    | 'namespace'
+    | 'labels'
+    | 'type'
+    | 'headless'
+    | 'externalName'
+    | 'ports'
+    | 'exportTo'
+    | 'internalTrafficPolicy'
+    | 'publishNotReadyAddresses',
+    'name' | 'selector' | 'createdAt'
+  >,
+): string {
+  const { exportTo } = service;
+  const text = `${service.type} ${service.headless} ${
+    service.publishNotReadyAddresses
+  } ${service.internalTrafficPolicy ?? ''} ${service.externalName ?? ''} ${
+    service.labels[WAYPOINT_LABEL] ?? ''
+  }${servicePortsText(service.ports)}`;
+  return exportTo === undefined
+    ? text
+    : // A dot is the Service's own namespace.
+      `${text} to ${exportTo.join()} ${
+        exportTo.includes('.') ? service.namespace : ''
+      }`;
+}
+
+function servicePortsText(
+  ports: readonly Complete<
+    ServicePort,
+    'name' | 'port' | 'protocol' | 'appProtocol' | 'targetPort',
+    never
+  >[],
+): string {
+  let text = '';
   for (const port of ports) {
     text += `;${port.port} ${port.protocol} ${port.name ?? ''} ${
       port.appProtocol ?? ''
     } ${port.targetPort ?? ''}`;
   }
-  if (exportTo === undefined) {
-    return text;
-  }
-  // A dot is the Service's own namespace.
-  return `${text};to ${exportTo.join()} ${
-    exportTo.includes('.') ? namespace : ''
-  }`;
+  return text;
 }
 
 /** Each kind of endpoint once, in the order of the addresses: how many there are does not count. */
 function endpointsText(
   index: ClusterIndex,
-  { namespace, name }: ServiceName,
-  options: SignatureOptions,
+  service: ServiceName,
+  options: Options,
   readsNodes: boolean,
 ): string {
-  const slices = index.endpointSlices(namespace, name);
+  const slices = index.endpointSlices(service.namespace, service.name);
   if (slices.status === 'unknown') {
-    return 'unknown';
+    return '';
   }
-  const texts = new Map<string, string>();
+  const texts: (readonly [string, string])[] = [];
   for (const slice of slices.value) {
-    const ports = portsText(slice);
-    for (const { address, ready, pod: podName } of slice.endpoints) {
-      const found =
-        podName === undefined ? undefined : index.pod(namespace, podName);
-      const pod = found?.status === 'observed' ? found.value : undefined;
-      const plain =
-        found?.status === 'unknown' ||
-        (pod !== undefined &&
-          !options.readsAddresses &&
-          !pod.hostNetwork &&
-          !pod.labels[NETWORK_LABEL] &&
-          pod.ips.includes(address));
-      texts.set(
-        address,
-        // Whether Pods of two clusters have the same addresses is asked for all of them; other addresses count each for itself.
-        `${ports} ${ready} ${plain ? '' : address} ${
-          readsNodes ? pod?.node ?? '?' : ''
-        } ${pod === undefined ? '' : podText(index, pod, options.selectors)}`,
-      );
+    const ports = slicePortsText(slice);
+    for (const endpoint of slice.endpoints) {
+      texts.push([
+        endpoint.address,
+        ports + endpointText({ index, service, options, readsNodes, endpoint }),
+      ]);
     }
   }
-  if (texts.size < 2) {
-    return [...texts.values()].join();
+  if (texts.length < 2) {
+    return texts[0]?.[1] ?? '';
   }
-  const sorted = [...texts.keys()].sort();
-  return [...new Set(sorted.map(address => texts.get(address)!))].join('&');
+  // Of two entries with one address the last one counts.
+  const byAddress = new Map(texts);
+  const sorted = [...byAddress.keys()].sort();
+  return [...new Set(sorted.map(address => byAddress.get(address)!))].join('&');
 }
 
-/** Slices of type FQDN bring no endpoints, but a slice is rarely of that type. */
-function portsText({ addressType, ports }: EndpointSlice): string {
+function endpointText({
+  index,
+  service,
+  options,
+  readsNodes,
+  endpoint: { address, ready, pod: name },
+}: {
+  readonly index: ClusterIndex;
+  readonly service: ServiceName;
+  readonly options: Options;
+  readonly readsNodes: boolean;
+  readonly endpoint: EndpointSlice['endpoints'][number];
+}): string {
+  const found =
+    name === undefined ? undefined : index.pod(service.namespace, name);
+  const pod = found?.status === 'observed' ? found.value : undefined;
+  const plain =
+    found?.status === 'unknown' ||
+    (pod !== undefined && !options.readsAddresses && isPlain(pod, address));
+  const text = ` ${ready} ${plain ? '' : address} ${
+    readsNodes ? pod?.node ?? '?' : ''
+  }`;
+  return pod === undefined
+    ? text
+    : text +
+        podText(index, pod, options.selectors) +
+        othersText(index, pod, service);
+}
+
+/** Whether two clusters give out the same addresses is asked of all Pods; any other address counts by itself. */
+function isPlain({ hostNetwork, labels, ips }: Pod, address: string): boolean {
+  return !hostNetwork && !labels[NETWORK_LABEL] && ips.includes(address);
+}
+
+function slicePortsText({
+  addressType,
+  ports,
+}: Complete<
+  EndpointSlice,
+  'namespace' | 'service' | 'addressType' | 'ports' | 'endpoints',
+  never
+>): string {
   let text: string = addressType;
   for (const { name, port, protocol } of ports) {
     text += ` ${name ?? ''}:${port ?? ''}:${protocol}`;
@@ -126,23 +185,33 @@ function portsText({ addressType, ports }: EndpointSlice): string {
   return text;
 }
 
+/** Of its labels those that Istio reads, and which selectors take it. */
 function podText(
   index: ClusterIndex,
-  { namespace, name, labels, annotations, namedPorts, workload, ...pod }: Pod,
+  pod: Complete<
+    Pod,
+    | 'namespace'
+    | 'name'
+    | 'labels'
+    | 'annotations'
+    | 'node'
+    | 'hostNetwork'
+    | 'ips'
+    | 'namedPorts'
+    | 'containerPorts'
+    | 'workload'
+    | 'proxy',
+    // Of the endpoint it counts whether it is ready; names of servers make a Service one of a kind.
+    'ready' | 'serviceAccount'
+  >,
   selectors: readonly Labels[],
 ): string {
-  const { proxy, hostNetwork } = pod;
-  let text = `${hostNetwork} ${workload.kind} ${labels[TLS_MODE_LABEL] ?? ''} ${
-    labels[NETWORK_LABEL] ?? ''
-  } ${labels[MODE_LABEL] ?? ''}`;
+  const { labels, annotations, namedPorts, containerPorts, proxy } = pod;
+  let text = ` ${pod.hostNetwork} ${pod.workload.kind} ${
+    labels[TLS_MODE_LABEL] ?? ''
+  } ${labels[NETWORK_LABEL] ?? ''} ${labels[MODE_LABEL] ?? ''}`;
   for (const selector of selectors) {
     text += selects(selector, labels) ? ' 1' : ' 0';
-  }
-  if (proxy !== undefined) {
-    const { kind, revision, network, clusterId, trustDomain } = proxy;
-    text += ` ${kind} ${revision ?? ''} ${network ?? ''} ${clusterId ?? ''} ${
-      trustDomain ?? ''
-    } ${proxy.xdsAgent} ${proxy.dnsCapture}`;
   }
   for (const key of Object.keys(annotations)) {
     text += ` ${key}=${JSON.stringify(annotations[key])}`;
@@ -150,10 +219,54 @@ function podText(
   for (const key of Object.keys(namedPorts)) {
     text += ` ${key}=${namedPorts[key]}`;
   }
+  if (containerPorts !== undefined) {
+    text += ` ${containerPorts.join()}`;
+  }
+  if (proxy !== undefined) {
+    text += proxyText(proxy);
+  }
   const dumps = dumpsOf(index);
   const roots =
-    dumps.size === 0 ? undefined : dumps.get(`${namespace}/${name}`);
+    dumps.size === 0 ? undefined : dumps.get(`${pod.namespace}/${pod.name}`);
   return roots === undefined ? text : `${text} ${roots.join()}`;
+}
+
+function proxyText(
+  proxy: Complete<
+    ProxySettings,
+    | 'kind'
+    | 'revision'
+    | 'network'
+    | 'clusterId'
+    | 'trustDomain'
+    | 'xdsAgent'
+    | 'dnsCapture',
+    never
+  >,
+): string {
+  return ` ${proxy.kind} ${proxy.revision ?? ''} ${proxy.network ?? ''} ${
+    proxy.clusterId ?? ''
+  } ${proxy.trustDomain ?? ''} ${proxy.xdsAgent} ${proxy.dnsCapture}`;
+}
+
+/** Other Services that lead to the Pod: the oldest of all decides on the protocol of a port. */
+function othersText(
+  index: ClusterIndex,
+  pod: Pod,
+  { name }: ServiceName,
+): string {
+  const all = selectingServices(index, pod);
+  if (all.length === 0 || (all.length === 1 && all[0]!.name === name)) {
+    return '';
+  }
+  return [...all]
+    .sort(
+      (a, b) =>
+        compareStrings(a.createdAt ?? '', b.createdAt ?? '') ||
+        compareStrings(a.name, b.name),
+    )
+    .map(({ ports }) => ` of${servicePortsText(ports)}`)
+    .join('');
 }
 
 /** VirtualServices and ServiceEntries speak of hosts in too many ways to be compared. */
@@ -188,27 +301,25 @@ function ruleText(
   rule: DestinationRule,
   { namespace, host }: ServiceName & { readonly host: string },
 ): string | undefined {
-  const { object, exportTo, workloadSelector, trafficPolicy, subsets } = rule;
+  const { object, createdAt: _, host: written, ...contents } = rule;
+  const text = JSON.stringify(contents);
   const byDefault =
     settings.status === 'observed'
       ? settings.value.defaultDestinationRuleExportTo
       : [];
   const isOwn = object.namespace === namespace;
-  if (JSON.stringify([trafficPolicy, subsets]).includes('subjectAltNames')) {
+  if (text.includes('subjectAltNames')) {
     // They name identities of the Service's workloads.
     return undefined;
   }
-  if (resolveHost(rule.host, object.namespace ?? '') !== host) {
+  if (resolveHost(written, object.namespace ?? '') !== host) {
     const all = state.configuration.destinationRules;
-    return `${all.status === 'observed' ? all.value.indexOf(rule) : ''} ${
-      isOwn ? namespace : ''
-    }`;
+    const number = all.status === 'observed' ? all.value.indexOf(rule) : -1;
+    return `${number} ${isOwn ? namespace : ''}`;
   }
   const isForAll =
-    workloadSelector === undefined &&
+    rule.workloadSelector === undefined &&
     !byDefault.includes('.') &&
-    (exportTo === undefined || exportTo.includes('*'));
-  return isOwn && isForAll
-    ? JSON.stringify([exportTo, trafficPolicy, subsets])
-    : undefined;
+    (rule.exportTo === undefined || rule.exportTo.includes('*'));
+  return isOwn && isForAll ? text : undefined;
 }

@@ -1,4 +1,5 @@
 import type { Observed } from '../../../../model';
+import type { ClusterIndex } from '../../ClusterIndex';
 import type { LegInput } from '../../Leg';
 import { mapObserved } from '../../lookUp';
 import { remembered } from '../../remembered';
@@ -51,7 +52,7 @@ interface Kind {
 const KINDS = new WeakMap<readonly ClientGroup[], readonly Kind[]>();
 
 function kindsOf(
-  input: LegInput,
+  input: Pick<LegInput, 'client'>,
   groups: readonly ClientGroup[],
 ): readonly Kind[] {
   const known = KINDS.get(groups);
@@ -73,6 +74,12 @@ function kindsOf(
   const made = [...kinds.values()];
   KINDS.set(groups, made);
   return made;
+}
+
+/** Of a cluster's sidecars, in the order in which they are judged; none when they are unknown. */
+export function clientKinds(client: ClusterIndex): readonly Kind[] {
+  const groups = clientGroups({ client, from: { cluster: client.cluster } });
+  return groups.status === 'observed' ? kindsOf({ client }, groups.value) : [];
 }
 
 function classify(
@@ -127,7 +134,10 @@ function fineKey(
 /** What is known of a group without looking at the Service. */
 const COARSE = new WeakMap<ClientGroup, string>();
 
-function coarseKey({ client }: LegInput, group: ClientGroup): string {
+function coarseKey(
+  { client }: Pick<LegInput, 'client'>,
+  group: ClientGroup,
+): string {
   const known = COARSE.get(group);
   if (known !== undefined) {
     return known;
@@ -140,7 +150,7 @@ function coarseKey({ client }: LegInput, group: ClientGroup): string {
     // `./*` of the root namespace's Sidecar is another namespace for each client.
     key += ` ${object.namespace}/${object.name} for ${group.namespace}`;
   }
-  for (const name of Object.keys(group.annotations).sort()) {
+  for (const name of Object.keys(group.annotations)) {
     if (name.startsWith('traffic.sidecar.istio.io/')) {
       key += ` ${name}=${JSON.stringify(group.annotations[name])}`;
     }

@@ -54,6 +54,17 @@ export function clientDistinctions({
   return all.length === 0 ? NONE : merge(all);
 }
 
+/** By what some objects can tell clients apart. */
+export function distinctionsOf(objects: {
+  readonly destinationRules: readonly DestinationRule[];
+  readonly authorizationPolicies: readonly AuthorizationPolicy[];
+}): Distinctions {
+  return merge([
+    ...objects.destinationRules.map(ofDestinationRule),
+    ...objects.authorizationPolicies.map(ofAuthorizationPolicy),
+  ]);
+}
+
 function itemsOf<T>(fact: Observed<readonly T[]>): readonly T[] {
   return fact.status === 'observed' ? fact.value : [];
 }

@@ -11,6 +11,8 @@ export interface ClientGroup {
   readonly namespace?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** As a sentence names it: the workload, or the namespace in which none runs. */
+  readonly name: string;
   /** Absent when no Pod tells. */
   readonly serviceAccount?: string;
   /** TRUST_DOMAIN of the proxies, when they tell. */
@@ -28,7 +30,7 @@ const GROUPS = new WeakMap<readonly Pod[], readonly ClientGroup[]>();
 
 /** The clients that a question is about, alike ones together, in the order of the Pods' names. Never empty when observed. */
 export function clientGroups(
-  input: LegInput,
+  input: Pick<LegInput, 'client' | 'clientPods' | 'from'>,
 ): Observed<readonly ClientGroup[]> {
   return mapObserved(clientPodsOf(input), pods => {
     if (pods.length === 0) {
@@ -64,12 +66,7 @@ function collectNames(lists: readonly (readonly ClientGroup[])[]): Names {
   const names = new Set<string>();
   let first: readonly string[] = [];
   for (const groups of lists) {
-    for (const { namespace, pods } of groups) {
-      const [pod] = pods;
-      const name =
-        pod === undefined
-          ? `namespace ${namespace ?? '(any)'}`
-          : `${pod.namespace}/${pod.workload.name}`;
+    for (const { name } of groups) {
       if (!names.has(name)) {
         names.add(name);
         if (first.length < NAMED || name < first[NAMED - 1]!) {
@@ -91,9 +88,13 @@ export function nameClients(
   return `${first.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function nobody({ from, client }: LegInput): ClientGroup {
+function nobody({
+  from,
+  client,
+}: Pick<LegInput, 'client' | 'from'>): ClientGroup {
   return {
     ...(from.namespace === undefined ? {} : { namespace: from.namespace }),
+    name: `namespace ${from.namespace ?? '(any)'}`,
     labels: {},
     annotations: {},
     network: client.controlPlane?.injectedNetwork ?? '',
@@ -103,10 +104,11 @@ function nobody({ from, client }: LegInput): ClientGroup {
 }
 
 function toGroup(pods: readonly Pod[]): ClientGroup {
-  const [{ namespace, labels, annotations, serviceAccount, proxy }] =
+  const [{ namespace, workload, labels, annotations, serviceAccount, proxy }] =
     pods as readonly [Pod, ...Pod[]];
   return {
     namespace,
+    name: `${namespace}/${workload.name}`,
     labels,
     annotations,
     serviceAccount,
@@ -131,10 +133,10 @@ function keyOf({
   let key = `${namespace}/${workload.name}/${serviceAccount} ${
     proxy !== undefined
   } ${proxy?.network ?? ''} ${proxy?.trustDomain ?? ''}`;
-  for (const name of Object.keys(labels).sort()) {
+  for (const name of Object.keys(labels)) {
     key += ` ${name}=${labels[name]}`;
   }
-  for (const name of Object.keys(annotations).sort()) {
+  for (const name of Object.keys(annotations)) {
     key += ` ${name}=${JSON.stringify(annotations[name])}`;
   }
   return key;

@@ -1,0 +1,56 @@
+import type { Pod, Service } from '../../../model';
+import type { ClusterIndex } from '../ClusterIndex';
+import { selects } from '../legs/traffic/selects';
+import { remembered } from '../remembered';
+
+/** Services of a namespace by the first label of their selectors; that of an empty selector is `''`. */
+type ByLabel = Map<string, Map<string, readonly Service[]>>;
+
+const byNamespace = remembered(
+  ({ state: { services } }: ClusterIndex): ReadonlyMap<string, ByLabel> => {
+    const all = new Map<string, ByLabel>();
+    for (const service of services.status === 'observed'
+      ? services.value
+      : []) {
+      const { namespace, selector } = service;
+      if (selector !== undefined) {
+        const [label = ''] = Object.keys(selector);
+        let byLabel = all.get(namespace);
+        if (byLabel === undefined) {
+          byLabel = new Map();
+          all.set(namespace, byLabel);
+        }
+        let byValue = byLabel.get(label);
+        if (byValue === undefined) {
+          byValue = new Map();
+          byLabel.set(label, byValue);
+        }
+        const value = selector[label] ?? '';
+        const known = byValue.get(value);
+        byValue.set(
+          value,
+          known === undefined ? [service] : [...known, service],
+        );
+      }
+    }
+    return all;
+  },
+);
+
+/** Services that select a Pod, without looking at all of its namespace. */
+export function selectingServices(
+  index: ClusterIndex,
+  { namespace, labels }: Pod,
+): readonly Service[] {
+  let found: readonly Service[] = [];
+  for (const [label, byValue] of byNamespace(index).get(namespace) ?? []) {
+    const services = byValue.get(label === '' ? '' : labels[label] ?? '');
+    const selecting = services?.filter(({ selector }) =>
+      selects(selector, labels),
+    );
+    if (selecting !== undefined && selecting.length > 0) {
+      found = found.length === 0 ? selecting : [...found, ...selecting];
+    }
+  }
+  return found;
+}
