@@ -1,3 +1,11 @@
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  aClusterResource,
+  aComponent,
+  aSystem,
+} from './__testUtils__/renderEntity';
+import { isMeshFederationAvailable } from './isMeshFederationAvailable';
 import plugin from './plugin';
 
 describe('the plugin', () => {
@@ -10,5 +18,41 @@ describe('the plugin', () => {
     'entity-card:mesh-federation/system',
   ] as const)('has the extension %s', id => {
     expect(plugin.getExtension(id)).toBeDefined();
+  });
+
+  it.each([
+    ['a component', aComponent, true],
+    [
+      'a service without annotations',
+      { ...aComponent, metadata: { name: 'paper' } },
+      true,
+    ],
+    [
+      'a website without annotations',
+      { ...aComponent, metadata: { name: 'paper' }, spec: { type: 'website' } },
+      false,
+    ],
+    [
+      'a website with a label selector',
+      {
+        ...aComponent,
+        metadata: {
+          name: 'web',
+          annotations: { 'backstage.io/kubernetes-label-selector': 'app=web' },
+        },
+        spec: { type: 'website' },
+      },
+      true,
+    ],
+    ['a cluster', aClusterResource, true],
+    ['another resource', { ...aClusterResource, spec: { type: 'db' } }, false],
+    ['a system', aSystem, true],
+  ])('has a tab for %s: in both front-end systems', (_what, entity, shown) => {
+    const filter = createExtensionTester(
+      plugin.getExtension('entity-content:mesh-federation'),
+    ).get(EntityContentBlueprint.dataRefs.filterFunction);
+
+    expect(filter?.(entity)).toBe(shown);
+    expect(isMeshFederationAvailable(entity)).toBe(shown);
   });
 });

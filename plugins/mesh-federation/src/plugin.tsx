@@ -41,6 +41,9 @@ const meshFederationPage = PageBlueprint.make({
 
 const OF_A_CLUSTER = { kind: 'resource', 'spec.type': 'kubernetes-cluster' };
 
+/** It is told how to name its Services, if it does not. */
+const A_SERVICE = { kind: 'component', 'spec.type': 'service' };
+
 const HAS_ID = {
   'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
 };
@@ -57,7 +60,9 @@ const meshFederationEntityContent = EntityContentBlueprint.make({
     title: 'Mesh',
     group: 'operation',
     routeRef: entityContentRouteRef,
-    filter: { $any: [HAS_ID, HAS_SELECTOR, OF_A_CLUSTER, { kind: 'system' }] },
+    filter: {
+      $any: [HAS_ID, HAS_SELECTOR, A_SERVICE, OF_A_CLUSTER, { kind: 'system' }],
+    },
     loader: () =>
       import('./components/EntityMeshTab').then(m => <m.EntityMeshTab />),
   },

@@ -289,6 +289,8 @@ export const meshFederationTranslationRef = createTranslationRef({
       title: 'Where it runs',
       presenceUnknown: 'Unknown whether it runs here',
       services: 'Services',
+      moreServices_one: 'and {{count}} more',
+      moreServices_other: 'and {{count}} more',
       meshId: 'Mesh',
       trustDomain: 'Trust domain',
       network: 'Network',

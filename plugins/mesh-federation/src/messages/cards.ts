@@ -37,9 +37,6 @@ export const cards = {
   system: {
     title: 'Reachability of the components',
     none: 'Nothing to show: no component of this system has Services that the mesh knows.',
-    worst: '{{worst}} of {{total}} components are not wholly reachable.',
-    all_one: 'Its only component is reachable.',
-    all_other: 'All {{count}} components are reachable.',
     list: 'Components, worst first',
     more_one: 'and {{count}} more component',
     more_other: 'and {{count}} more components',

@@ -6,6 +6,7 @@ export const reach = {
     blocked: 'Blocked',
     unknown: 'Unknown',
     'no-service': 'No Service',
+    partly: 'Partly',
     'no-endpoints': 'No endpoints',
   },
   why: {
@@ -84,7 +85,7 @@ export const reach = {
     plaintext: 'Plaintext',
     none: 'No connection',
     unknown: 'Mutual TLS unknown',
-    permissive: 'Mutual TLS, takes plaintext too',
+    permissive: 'Mutual TLS, permissive',
     clientRoot: 'The client verifies the server by root',
     serverRoot: 'The server verifies the client by root',
     serverIdentities: 'Server identities',
@@ -104,7 +105,7 @@ export const reach = {
     missingFact: '{{what}} of {{cluster}}: {{reason}}',
     evidence: 'Evidence',
     legs: 'The six legs',
-    firstBroken: 'first broken',
+    firstBroken: 'first cause',
     fetching: 'Loading the explanation…',
     clusters: 'Clusters',
     service: 'Service',
@@ -146,8 +147,10 @@ export const reach = {
     unknown: 'Unknown',
   },
   noAnnotation: {
-    description:
-      'Add one of these annotations to its catalog-info.yaml, and the label to its Services:',
+    description: 'Add one of these annotations to its catalog-info.yaml:',
+    services:
+      'Services are found by their own labels. For the first annotation, give each of its Services this one:',
+    service: 'Each Service',
   },
   noClusters: {
     description:
@@ -164,7 +167,7 @@ export const reach = {
     lookedIn: 'Looked in',
     nowhere: 'no cluster',
     notLookedIn: 'Could not look in',
-    todo: 'What to do',
+    todo: 'Find its Services',
     todoText:
       'Put the label on the Service (not only on the Deployment), or correct the annotation. Try it in one of the clusters:',
     todoUnknown:
@@ -208,8 +211,13 @@ export const parts = {
   none: 'This system has no components that you may see',
   noneDescription:
     'Components name their system in spec.system. Those that you may not read in the catalog are left out.',
-  good: 'All {{total}} components of {{name}} are reachable.',
-  some: '{{good}} of {{total}} components of {{name}} are reachable from every cluster.',
+  good_one: 'The only component of {{name}} is reachable from every cluster.',
+  good_other:
+    'All {{count}} components of {{name}} are reachable from every cluster.',
+  some_one:
+    '{{count}} of {{total}} components of {{name}} is reachable from every cluster.',
+  some_other:
+    '{{count}} of {{total}} components of {{name}} are reachable from every cluster.',
 } as const;
 
 /** Texts of the page that explains a code. */

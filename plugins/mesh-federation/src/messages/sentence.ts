@@ -27,9 +27,9 @@ export const sentence = {
   unknown: 'From {{clusters}} {{service}} is unknown: {{reason}}',
   conditional: 'From {{clusters}} {{service}} is conditional: {{reason}}',
   partlyBlocked:
-    'From {{clusters}} {{service}} is not at its endpoints in {{provider}}: {{reason}}',
+    'From {{clusters}} {{service}} is not in {{provider}}: {{reason}}',
   partlyUnknown:
-    'From {{clusters}} {{service}} is unknown at its endpoints in {{provider}}: {{reason}}',
+    'From {{clusters}} {{service}} is unknown in {{provider}}: {{reason}}',
   notReported: 'the backend reported nothing',
   more_one: 'From {{count}} more cluster it is not, not wholly, or not known.',
   more_other:

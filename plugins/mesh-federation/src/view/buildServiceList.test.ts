@@ -7,6 +7,11 @@ const entries = buildServiceList([
   aService('idle', { providers: [] }),
   aService('prices', { judge: () => 'conditional' }),
   aService('ledger', { judge: () => 'unknown', port: 8443 }),
+  aService('spread', {
+    providers: ['east', 'west'],
+    judge: (_client, provider) =>
+      provider === 'west' ? 'blocked' : 'reachable',
+  }),
   aService('orders', {
     judge: client => (client === 'west' ? 'blocked' : 'reachable'),
   }),
@@ -18,6 +23,7 @@ describe('buildServiceList', () => {
       ['shop/orders:80', 'blocked'],
       ['shop/ledger:8443', 'unknown'],
       ['shop/idle:80', 'no-endpoints'],
+      ['shop/spread:80', 'partly'],
       ['shop/prices:80', 'conditional'],
       ['shop/web:80', 'reachable'],
     ]);
@@ -34,6 +40,7 @@ describe('buildServiceList', () => {
       blocked: 1,
       unknown: 1,
       'no-endpoints': 1,
+      partly: 1,
       conditional: 1,
       reachable: 1,
     });

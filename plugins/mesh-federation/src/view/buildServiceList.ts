@@ -1,5 +1,9 @@
 import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { rankVerdict, worstVerdict, type ServiceVerdict } from './rankVerdict';
+import {
+  rankVerdict,
+  serviceVerdict,
+  type ServiceVerdict,
+} from './rankVerdict';
 
 /** One Service and port of the list from which a matrix is chosen. */
 export interface ServiceEntry {
@@ -28,7 +32,7 @@ export function buildServiceList(
       key: serviceKey(item),
       service: `${item.service.namespace}/${item.service.name}`,
       port: [item.port.number, item.port.name].filter(Boolean).join(' '),
-      verdict: worstVerdict(item),
+      verdict: serviceVerdict(item),
       item,
     }))
     .sort((a, b) => rankVerdict(a.verdict) - rankVerdict(b.verdict));

@@ -11,6 +11,7 @@ export function countVerdicts(
     blocked: count('blocked'),
     unknown: count('unknown'),
     'no-endpoints': count('no-endpoints'),
+    partly: count('partly'),
     conditional: count('conditional'),
     reachable: count('reachable'),
   };

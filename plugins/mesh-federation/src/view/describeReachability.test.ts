@@ -82,7 +82,7 @@ describe('describeReachability', () => {
       provider === 'west' && client !== 'west' ? 'blocked' : 'reachable';
 
     expect(describeOne(judge, ['east', 'west'])).toBe(
-      'orders is reachable over mutual TLS from all 3 clusters. From east, north it is not at its endpoints in west: east does not trust the root of west.',
+      'orders is reachable over mutual TLS from all 3 clusters. From east, north it is not in west: east does not trust the root of west.',
     );
   });
 
@@ -91,7 +91,7 @@ describe('describeReachability', () => {
       provider === 'west' ? 'unknown' : 'reachable';
 
     expect(describeOne(judge, ['east', 'west'])).toContain(
-      'From east, north, west it is unknown at its endpoints in west:',
+      'From east, north, west it is unknown in west:',
     );
   });
 

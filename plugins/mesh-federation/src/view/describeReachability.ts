@@ -1,6 +1,7 @@
 import type { TranslationFunction } from '@backstage/frontend-plugin-api';
 import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { meshFederationTranslationRef } from '../translation';
+import { asSentence } from './asSentence';
 import { serviceKey } from './buildServiceList';
 import {
   clientTones,
@@ -65,17 +66,13 @@ function troublesOf(clients: readonly ClientSummary[]): readonly Trouble[] {
   return [...groups.values()];
 }
 
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-}
-
 function describeTrouble({ clusters, client }: Trouble, subject: Subject) {
   const { items, t } = subject;
   const { state, cause, item } = client;
   const words = {
     clusters: clusters.join(', '),
     service: items.length > 1 ? serviceKey(item) : t('sentence.it'),
-    reason: sentence(cause?.summary ?? t('sentence.notReported')),
+    reason: asSentence(cause?.summary ?? t('sentence.notReported')),
     provider: cause?.provider ?? '',
   };
   switch (state) {

@@ -2,16 +2,21 @@ import type {
   ReachabilityVerdict,
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { CLIENT_STATES, clientState } from './clientState';
 
-/** Verdict of a Service as a whole. `no-endpoints`: no cluster has endpoints of it, so that there is nothing to reach. */
-export type ServiceVerdict = ReachabilityVerdict | 'no-endpoints';
+/**
+ * Verdict of a Service as a whole: as that of the worst client cluster. `partly`: each reaches some of its endpoints, and not those of every
+ * provider. `no-endpoints`: no cluster has endpoints of it, so that there is nothing to reach.
+ */
+export type ServiceVerdict = ReachabilityVerdict | 'partly' | 'no-endpoints';
 
 const RANKS: Readonly<Record<ServiceVerdict, number>> = {
   blocked: 0,
   unknown: 1,
   'no-endpoints': 2,
-  conditional: 3,
-  reachable: 4,
+  partly: 3,
+  conditional: 4,
+  reachable: 5,
 };
 
 /** Place of a verdict in lists: the smallest is the worst. */
@@ -19,20 +24,18 @@ export function rankVerdict(verdict: ServiceVerdict): number {
   return RANKS[verdict];
 }
 
-/** The worst verdict of all cells; never greener than any of them. */
-export function worstVerdict(
-  item: Pick<ServiceReachability, 'cells' | 'providers'>,
+/** The verdict of the worst client cluster; never greener than any of them. */
+export function serviceVerdict(
+  item: Pick<ServiceReachability, 'cells' | 'clusters' | 'providers'>,
 ): ServiceVerdict {
-  const nothing = item.providers.length === 0 ? 'no-endpoints' : 'unknown';
-  return (
-    item.cells
-      .map((cell): ServiceVerdict => cell.verdict)
-      .reduce<ServiceVerdict | undefined>(
-        (worst, verdict) =>
-          worst !== undefined && rankVerdict(worst) <= rankVerdict(verdict)
-            ? worst
-            : verdict,
-        undefined,
-      ) ?? nothing
+  const { cells, clusters, providers } = item;
+  if (cells.length === 0) {
+    return providers.length === 0 ? 'no-endpoints' : 'unknown';
+  }
+  const states = clusters.map(
+    cluster =>
+      clientState(cells.filter(cell => cell.client.cluster === cluster)).state,
   );
+  const worst = CLIENT_STATES.find(state => states.includes(state));
+  return worst === 'reaches' ? 'reachable' : worst ?? 'unknown';
 }

@@ -3,16 +3,14 @@ import type {
   ReachabilityCell,
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { rankVerdict, worstVerdict } from './rankVerdict';
+import {
+  CLIENT_STATES,
+  clientState,
+  isOpen,
+  type ClientState,
+} from './clientState';
+import { serviceVerdict } from './rankVerdict';
 import type { Tone } from './tones';
-
-/** How a client cluster stands to Services. `partly`: it reaches the endpoints of one provider and not those of another. */
-export type ClientState =
-  | 'blocked'
-  | 'unknown'
-  | 'partly'
-  | 'conditional'
-  | 'reaches';
 
 /** How one client cluster stands to all of some Services: as badly as to the worst of them. */
 export interface ClientSummary {
@@ -42,15 +40,6 @@ export interface ReachabilitySummary {
   readonly withoutEndpoints: readonly ServiceReachability[];
 }
 
-/** From the worst to the best. */
-const STATES: readonly ClientState[] = [
-  'blocked',
-  'unknown',
-  'partly',
-  'conditional',
-  'reaches',
-];
-
 /** Tone of each state of a client cluster. */
 export const clientTones: Readonly<Record<ClientState, Tone>> = {
   blocked: 'danger',
@@ -61,35 +50,7 @@ export const clientTones: Readonly<Record<ClientState, Tone>> = {
 };
 
 function worse(a: ClientSummary, b: ClientSummary): number {
-  return STATES.indexOf(a.state) - STATES.indexOf(b.state);
-}
-
-function isOpen({ verdict }: ReachabilityCell): boolean {
-  return verdict === 'reachable' || verdict === 'conditional';
-}
-
-function summarizeClient(
-  cluster: ClusterName,
-  item: ServiceReachability,
-): ClientSummary {
-  const cells = item.cells.filter(cell => cell.client.cluster === cluster);
-  const [cause] = [...cells].sort(
-    (a, b) => rankVerdict(a.verdict) - rankVerdict(b.verdict),
-  );
-  if (!cause) return { cluster, item, state: 'unknown' };
-  if (cells.some(isOpen)) {
-    const state = {
-      reachable: 'reaches',
-      conditional: 'conditional',
-      blocked: 'partly',
-      unknown: 'partly',
-    } as const;
-    return { cluster, item, state: state[cause.verdict], cause };
-  }
-  const unknown = cells.find(cell => cell.verdict === 'unknown');
-  return unknown
-    ? { cluster, item, state: 'unknown', cause: unknown }
-    : { cluster, item, state: 'blocked', cause };
+  return CLIENT_STATES.indexOf(a.state) - CLIENT_STATES.indexOf(b.state);
 }
 
 function worstOfEach(
@@ -130,10 +91,16 @@ export function summarizeReachability(
   items: readonly ServiceReachability[],
 ): ReachabilitySummary {
   const served = items.filter(item => !isEmpty(item));
-  const good = served.filter(item => worstVerdict(item) === 'reachable');
+  const good = served.filter(item => serviceVerdict(item) === 'reachable');
   const clients = worstOfEach(
     served.flatMap(item =>
-      item.clusters.map(cluster => summarizeClient(cluster, item)),
+      item.clusters.map(cluster => ({
+        ...clientState(
+          item.cells.filter(cell => cell.client.cluster === cluster),
+        ),
+        cluster,
+        item,
+      })),
     ),
   );
   return {

@@ -62,7 +62,7 @@ export const tones: Tones = {
     unknown: 'unknown',
   },
   reachability: { ...reachability, 'no-service': 'neutral' },
-  service: { ...reachability, 'no-endpoints': 'neutral' },
+  service: { ...reachability, partly: 'partial', 'no-endpoints': 'neutral' },
   leg: { satisfied: 'success', violated: 'danger', unknown: 'unknown' },
   severity: { error: 'danger', warning: 'warning', info: 'info' },
   plan: { ready: 'info', blocked: 'danger', empty: 'neutral' },

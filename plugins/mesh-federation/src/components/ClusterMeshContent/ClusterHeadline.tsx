@@ -5,7 +5,7 @@ import { meshFederationTranslationRef } from '../../translation';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { trustTone } from '../../view/trustTone';
 import { StatusLabel } from '../StatusLabel';
-import styles from './ClusterMeshContent.module.css';
+import { SummaryCard } from '../SummaryCard';
 
 function useHeadline(mesh: ClusterMesh): string {
   const { t } = useTranslationRef(meshFederationTranslationRef);
@@ -38,8 +38,8 @@ export function ClusterHeadline(props: { readonly mesh: ClusterMesh }) {
   const age = useAge();
   const words = age(factsAt);
   return (
-    <div className={styles.headline}>
-      <Text as="h2" variant="title-small">
+    <SummaryCard tone={trustTone(mesh)}>
+      <Text as="h2" variant="title-small" weight="bold">
         {useHeadline(mesh)}
       </Text>
       {factsAt &&
@@ -52,6 +52,6 @@ export function ClusterHeadline(props: { readonly mesh: ClusterMesh }) {
             {t('age.label', { age: words })}
           </Text>
         ))}
-    </div>
+    </SummaryCard>
   );
 }

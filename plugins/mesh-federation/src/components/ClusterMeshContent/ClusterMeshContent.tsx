@@ -1,9 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Container, Flex } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
 import { useClusterMesh } from '../../hooks/useClusterMesh';
 import { meshFederationTranslationRef } from '../../translation';
+import { asSentence } from '../../view/asSentence';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { EmptyNote } from '../EmptyNote';
 import { FindingList } from '../FindingList';
@@ -30,7 +31,7 @@ function LivenessNote(props: { readonly mesh: ClusterMesh }) {
       title={t('clusterMesh.silentTitle')}
       description={t('clusterMesh.silentDescription', {
         age: age(factsAt),
-        reason: /[.!?]$/.test(message) ? message : `${message}.`,
+        reason: asSentence(message),
       })}
     />
   ) : (
@@ -79,19 +80,17 @@ export function ClusterMeshContent() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useClusterMesh();
   return (
-    <Container>
-      <LoadView load={load} permission={meshFederationEntityReadPermission}>
-        {mesh =>
-          mesh ? (
-            <ClusterMeshView mesh={mesh} />
-          ) : (
-            <EmptyNote
-              title={t('clusterMesh.absentTitle')}
-              description={t('clusterMesh.absentDescription')}
-            />
-          )
-        }
-      </LoadView>
-    </Container>
+    <LoadView load={load} permission={meshFederationEntityReadPermission}>
+      {mesh =>
+        mesh ? (
+          <ClusterMeshView mesh={mesh} />
+        ) : (
+          <EmptyNote
+            title={t('clusterMesh.absentTitle')}
+            description={t('clusterMesh.absentDescription')}
+          />
+        )
+      }
+    </LoadView>
   );
 }

@@ -123,6 +123,7 @@ export function PeerTable(props: { readonly mesh: ClusterMesh }) {
         label={t('clusterMesh.peers.title')}
         rows={shown}
         rowKey={peer => peer.name}
+        even
         none={
           wanted
             ? t('clusterMesh.peers.nothingFound', { search })

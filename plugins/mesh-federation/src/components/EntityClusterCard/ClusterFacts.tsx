@@ -29,18 +29,28 @@ function Fact(props: {
   );
 }
 
+/** The list of Services above has the others. */
+const MOST_SERVICES = 4;
+
 /** What a mesh is made of in one cluster: services of the entity, mesh, root, trust domain, network. */
 export function ClusterFacts(props: { readonly cluster: EntityMeshCluster }) {
   const { name, presence, overview } = props.cluster;
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { services } = presence;
+  const more = services.length - MOST_SERVICES;
   const planes = overview?.controlPlanes ?? [];
   const roots = overview?.roots ?? [];
   return (
     <dl className={styles.facts}>
-      {presence.services.length > 0 && (
+      {services.length > 0 && (
         <Fact
           label={t('entity.services')}
-          values={presence.services.map(s => `${s.namespace}/${s.name}`)}
+          values={[
+            ...services
+              .slice(0, MOST_SERVICES)
+              .map(s => `${s.namespace}/${s.name}`),
+            more > 0 ? t('entity.moreServices', { count: more }) : undefined,
+          ]}
         />
       )}
       <Fact label={t('entity.meshId')} values={planes.map(p => p.meshId)} />

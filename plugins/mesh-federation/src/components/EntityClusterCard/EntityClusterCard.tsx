@@ -3,6 +3,7 @@ import { Alert, Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useId } from 'react';
 import { useAge } from '../../hooks/useAge';
 import { meshFederationTranslationRef } from '../../translation';
+import { asSentence } from '../../view/asSentence';
 import type { EntityMeshCluster } from '../../view/buildEntityMesh';
 import { StatusLabel } from '../StatusLabel';
 import { ClusterFacts } from './ClusterFacts';
@@ -36,7 +37,7 @@ function ReachabilityNote(props: { readonly cluster: EntityMeshCluster }) {
         title={t('entity.staleTitle')}
         description={t('entity.staleDescription', {
           age: age(overview.factsAt),
-          reason: reachable.reason.message,
+          reason: asSentence(reachable.reason.message),
         })}
       />
     );

@@ -136,7 +136,7 @@ describe('EntityMeshFederationContent', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByText(
-        /^From east, north it is unknown at its endpoints in west: PeerAuthentications/,
+        /^From east, north it is unknown in west: PeerAuthentications/,
       ),
     ).toBeInTheDocument();
     expect(
@@ -222,7 +222,10 @@ describe('EntityMeshFederationContent', () => {
     await heading('orders does not say which Services are its own.');
     expect(
       screen.getByRole('region', { name: 'catalog-info.yaml' }),
-    ).toHaveTextContent('backstage.io/kubernetes-id: orders');
+    ).toHaveTextContent('annotations: backstage.io/kubernetes-id: orders');
+    expect(
+      screen.getByRole('region', { name: 'Each Service' }),
+    ).toHaveTextContent('labels: backstage.io/kubernetes-id: orders');
   });
 
   it('says how nothing was found: selector, namespace, clusters and what to do', async () => {
@@ -418,7 +421,7 @@ describe('EntityMeshFederationContent', () => {
       ]);
       expect(
         screen.getByRole('heading', {
-          name: '1 of 2 components of shop are reachable from every cluster.',
+          name: '1 of 2 components of shop is reachable from every cluster.',
         }),
       ).toBeInTheDocument();
       expect(api.getEntityMesh).not.toHaveBeenCalled();
@@ -460,10 +463,10 @@ describe('EntityMeshFederationContent', () => {
       ).toBeInTheDocument();
       const west = within(east.getByRole('row', { name: /^west/ }));
       expect(west.getAllByRole('cell').map(cell => cell.textContent)).toEqual([
-        expect.stringMatching(/^Verified/),
-        expect.stringMatching(/^Broken/),
-        expect.stringMatching(/^Synced/),
-        expect.stringMatching(/^Not synced/),
+        expect.stringMatching(/^east verifies itVerified/),
+        expect.stringMatching(/^It verifies eastBroken/),
+        expect.stringMatching(/^east discovers its endpointsSynced/),
+        expect.stringMatching(/^It discovers endpoints of eastNot synced/),
       ]);
     });
 

@@ -1,5 +1,5 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container, Flex } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import { ServiceContent } from './ServiceContent';
 import { SystemContent } from './SystemContent';
 
@@ -8,10 +8,8 @@ export function EntityMeshFederationContent() {
   const { entity } = useEntity();
   const isSystem = entity.kind.toLocaleLowerCase('en-US') === 'system';
   return (
-    <Container>
-      <Flex direction="column" gap="6">
-        {isSystem ? <SystemContent /> : <ServiceContent />}
-      </Flex>
-    </Container>
+    <Flex direction="column" gap="6">
+      {isSystem ? <SystemContent /> : <ServiceContent />}
+    </Flex>
   );
 }

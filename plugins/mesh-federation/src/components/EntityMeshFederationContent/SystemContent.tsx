@@ -5,10 +5,12 @@ import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-p
 import { useAge } from '../../hooks/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation';
+import { describeParts } from '../../view/describeParts';
+import { tones } from '../../view/tones';
 import { LoadView } from '../LoadView';
 import { PartsSection } from '../PartsSection';
 import { ReachabilityRefresh } from '../ReachabilityRefresh';
-import styles from './SystemContent.module.css';
+import { SummaryCard } from '../SummaryCard';
 
 /** Tab of a System: its components, worst first. */
 export function SystemContent() {
@@ -19,32 +21,24 @@ export function SystemContent() {
   const name = entity.metadata.title ?? entity.metadata.name;
   return (
     <LoadView load={load} permission={meshFederationEntityReadPermission}>
-      {({ parts, at }) => {
-        const total = String(parts.length);
-        const good = parts.filter(p => p.verdict === 'reachable').length;
-        return (
-          <Flex direction="column" gap="6">
-            {parts.length > 0 && (
-              <div className={styles.head}>
-                <div>
-                  <Text as="h2" variant="title-small" weight="bold">
-                    {good === parts.length
-                      ? t('parts.good', { name, total })
-                      : t('parts.some', { name, total, good: String(good) })}
-                  </Text>
-                  <Text as="p" variant="body-small" color="secondary">
-                    {at
-                      ? t('reach.age', { age: age(at) })
-                      : t('reach.ageUnknown')}
-                  </Text>
-                </div>
-                <ReachabilityRefresh reload={load.refresh} />
-              </div>
-            )}
-            <PartsSection parts={parts} />
-          </Flex>
-        );
-      }}
+      {({ parts, at }) => (
+        <Flex direction="column" gap="6">
+          {parts.length > 0 && (
+            <SummaryCard
+              tone={tones.reachability[parts[0].verdict]}
+              actions={<ReachabilityRefresh reload={load.refresh} />}
+            >
+              <Text as="h2" variant="title-small" weight="bold">
+                {describeParts(parts, { name, t })}
+              </Text>
+              <Text as="p" variant="body-small" color="secondary">
+                {at ? t('reach.age', { age: age(at) }) : t('reach.ageUnknown')}
+              </Text>
+            </SummaryCard>
+          )}
+          <PartsSection parts={parts} />
+        </Flex>
+      )}
     </LoadView>
   );
 }

@@ -21,8 +21,10 @@ export function FactTable<R>(props: {
   readonly rowKey: (row: R) => string;
   /** Said when there are no rows. */
   readonly none: string;
+  /** The columns after the first are of one kind, and equally wide. */
+  readonly even?: boolean;
 }) {
-  const { label, columns, rows, rowKey, none } = props;
+  const { label, columns, rows, rowKey, none, even } = props;
   if (rows.length === 0) {
     return (
       <Text as="p" color="secondary">
@@ -33,7 +35,12 @@ export function FactTable<R>(props: {
   const [head, ...facts] = columns;
   return (
     <div className={styles.frame}>
-      <table className={styles.table} role="table" aria-label={label}>
+      <table
+        className={styles.table}
+        data-even={even}
+        role="table"
+        aria-label={label}
+      >
         <thead role="rowgroup" className={styles.head}>
           <tr role="row">
             {columns.map(column => (

@@ -31,9 +31,9 @@ export function LoadView<T>(props: {
       return (
         <Flex direction="column" gap="3" role="status">
           <VisuallyHidden>{t('state.loading')}</VisuallyHidden>
-          <Skeleton height={32} width="40%" />
-          <Skeleton height={120} width="100%" />
-          <Skeleton height={120} width="100%" />
+          <Skeleton height={32} width="40%" className={styles.skeleton} />
+          <Skeleton height={120} width="100%" className={styles.skeleton} />
+          <Skeleton height={120} width="100%" className={styles.skeleton} />
         </Flex>
       );
     case 'failed': {

@@ -14,7 +14,7 @@ export function ReachabilityConditions(props: {
   if (conditions.length === 0) return null;
   return (
     <div>
-      <Text as="h4" variant="body-small" weight="bold">
+      <Text as="h3" variant="body-small" weight="bold">
         {t('reach.explain.conditions')}
       </Text>
       <ul className={styles.sentences}>

@@ -103,7 +103,7 @@ describe('ReachabilityExplanation', () => {
       ),
     );
     expect(leg(west, 'Identity')).toHaveAttribute('aria-expanded', 'true');
-    expect(leg(west, 'Identity')).toHaveTextContent('Broken, first broken');
+    expect(leg(west, 'Identity')).toHaveTextContent('Broken, first cause');
     const details = within(
       within(west).getByRole('list', { name: 'Findings' }),
     );

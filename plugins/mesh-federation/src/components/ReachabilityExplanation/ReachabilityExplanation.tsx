@@ -121,7 +121,7 @@ export function ReachabilityExplanation(props: {
           <Text as="p" variant="body-small" color="secondary">
             {serviceKey(item)} · {t('reach.explain.clusters')}:{' '}
             {[...new Set([from, to])].map((name, index) => (
-              <span key={name}>
+              <span key={name} className={styles.cluster}>
                 {index > 0 && ', '}
                 <ClusterLink name={name} entityRef={clusterRefs[name]} />
               </span>

@@ -8,7 +8,7 @@ export function TitledList(props: {
 }) {
   return (
     <div>
-      <Text as="h4" variant="body-small" weight="bold">
+      <Text as="h3" variant="body-small" weight="bold">
         {props.title}
       </Text>
       <ul className={styles.sentences}>

@@ -128,7 +128,7 @@ describe('ReachabilityMatrix', () => {
 
     expect(
       await screen.findByText(
-        'No cluster has endpoints of orders, so there is nothing to reach.',
+        'orders has no endpoints in any cluster.',
         {},
         PATIENCE,
       ),

@@ -23,6 +23,13 @@ function annotationsFor(name: string): string {
 `;
 }
 
+function labelFor(name: string): string {
+  return `metadata:
+  labels:
+    backstage.io/kubernetes-id: ${name}
+`;
+}
+
 /** Quotes for a POSIX shell: a copied command has to run as it stands. */
 function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
@@ -120,6 +127,11 @@ export function ReachabilityNote(props: {
               kind: 'yaml',
               text: annotationsFor(entity.metadata.name),
             }}
+          />
+          <Text as="p">{t('reach.noAnnotation.services')}</Text>
+          <RemedyBlock
+            title={t('reach.noAnnotation.service')}
+            remedy={{ kind: 'yaml', text: labelFor(entity.metadata.name) }}
           />
         </div>
       );

@@ -11,6 +11,7 @@ const VERDICTS: readonly ServiceVerdict[] = [
   'blocked',
   'unknown',
   'no-endpoints',
+  'partly',
   'conditional',
   'reachable',
 ];

@@ -48,13 +48,19 @@ function Exception(props: {
 /** Who can reach something, in words: the headline, and from where it is not so, each with a way to the reason. */
 export function ReachabilitySentences(props: {
   readonly text: Pick<ReachabilityText, 'headline' | 'exceptions' | 'remarks'>;
+  /** `small` under another headline. */
+  readonly size?: 'small' | 'medium';
   readonly onExplain: OnExplain;
 }) {
-  const { text, onExplain } = props;
+  const { text, size = 'medium', onExplain } = props;
   const { headline, exceptions, remarks } = text;
   return (
     <>
-      <Text as="h2" variant="title-small" weight="bold">
+      <Text
+        as="h2"
+        variant={size === 'small' ? 'title-x-small' : 'title-small'}
+        weight="bold"
+      >
         {headline}
       </Text>
       {exceptions.length > 0 && (

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Box } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation';
 import type { ServiceEntry } from '../../view/buildServiceList';
@@ -8,14 +7,16 @@ import { describeReachability } from '../../view/describeReachability';
 import type { ServiceVerdict } from '../../view/rankVerdict';
 import { tones } from '../../view/tones';
 import { StatusLabel } from '../StatusLabel';
+import { SummaryCard } from '../SummaryCard';
 import { ReachabilitySentences, type OnExplain } from './ReachabilitySentences';
 import styles from './ReachabilitySummary.module.css';
 
 const COUNTED: readonly Exclude<ServiceVerdict, 'reachable'>[] = [
   'blocked',
   'unknown',
-  'conditional',
   'no-endpoints',
+  'partly',
+  'conditional',
 ];
 
 /** How many of several Services and ports are not reachable from everywhere; the list beside them says which. */
@@ -55,17 +56,14 @@ export function ReachabilitySummary(props: {
     { name, t },
   );
   return (
-    <Box bg="neutral" className={styles.root} data-tone={text.tone}>
-      <div className={styles.words}>
-        <ReachabilitySentences
-          // Of several, the one that is chosen says what is wrong with it.
-          text={several ? { ...text, exceptions: [], remarks: [] } : text}
-          onExplain={onExplain}
-        />
-        {several && <Counts entries={entries} />}
-        {facts}
-      </div>
-      {actions}
-    </Box>
+    <SummaryCard tone={text.tone} actions={actions}>
+      <ReachabilitySentences
+        // Of several, the one that is chosen says what is wrong with it.
+        text={several ? { ...text, exceptions: [], remarks: [] } : text}
+        onExplain={onExplain}
+      />
+      {several && <Counts entries={entries} />}
+      {facts}
+    </SummaryCard>
   );
 }

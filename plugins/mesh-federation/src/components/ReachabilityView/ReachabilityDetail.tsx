@@ -45,6 +45,7 @@ export function ReachabilityDetail(props: {
       {several && (
         <div className={styles.headline}>
           <ReachabilitySentences
+            size="small"
             text={describeReachability([item], { name: entry.key, t })}
             onExplain={choose}
           />

@@ -56,7 +56,9 @@ describe('SystemReachabilityCard', () => {
     ]);
     expect(parts.getByRole('link', { name: 'orders' })).toBeInTheDocument();
     expect(
-      screen.getByText('2 of 3 components are not wholly reachable.'),
+      screen.getByText(
+        '1 of 3 components of shop is reachable from every cluster.',
+      ),
     ).toBeInTheDocument();
   });
 
@@ -68,7 +70,9 @@ describe('SystemReachabilityCard', () => {
     expect((await list()).getAllByRole('listitem')).toHaveLength(5);
     expect(screen.getByText('and 2 more components')).toBeInTheDocument();
     expect(
-      screen.getByText('All 7 components are reachable.'),
+      screen.getByText(
+        'All 7 components of shop are reachable from every cluster.',
+      ),
     ).toBeInTheDocument();
   });
 

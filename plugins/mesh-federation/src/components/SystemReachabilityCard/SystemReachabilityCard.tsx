@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { EntityRefLink, useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Text } from '@backstage/ui';
 import {
   meshFederationEntityReadPermission,
@@ -8,6 +8,7 @@ import {
 import { useAge } from '../../hooks/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation';
+import { describeParts } from '../../view/describeParts';
 import { tones } from '../../view/tones';
 import { LoadView } from '../LoadView';
 import { OverviewRow, OverviewRows } from '../OverviewRows';
@@ -20,6 +21,7 @@ const MOST_PARTS = 5;
 
 function Parts(props: { readonly reachability: EntityReachability }) {
   const { parts, at } = props.reachability;
+  const { entity } = useEntity();
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   if (parts.length === 0) {
@@ -30,16 +32,13 @@ function Parts(props: { readonly reachability: EntityReachability }) {
     );
   }
   const count = parts.length;
-  const worst = parts.filter(({ verdict }) => verdict !== 'reachable').length;
   return (
     <Flex direction="column" gap="3">
       <Text as="p">
-        {worst === 0
-          ? t('cards.system.all', { count })
-          : t('cards.system.worst', {
-              worst: String(worst),
-              total: String(count),
-            })}
+        {describeParts(parts, {
+          name: entity.metadata.title ?? entity.metadata.name,
+          t,
+        })}
       </Text>
       <OverviewRows label={t('cards.system.list')}>
         {parts.slice(0, MOST_PARTS).map(({ entityRef, verdict, summary }) => (

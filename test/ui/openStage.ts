@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Browser, type Page } from '@playwright/test';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../demo/paths.ts';
+import type { Session } from '../demo/session.ts';
+
+const RESULTS = join(ROOT, 'test/ui/results');
+const WIDTHS = { desktop: 1400, narrow: 420 } as const;
+const HEIGHT = 1000;
+
+/** What Backstage draws around a page is not ours to judge. */
+const AROUND_THE_PAGE = ['nav', 'header', '.bui-PluginHeader'];
+
+/** Waits until the page shows what it is about. */
+export type Ready = () => Promise<void>;
+
+/** Clusters, Backstage and a browser that is signed in. */
+export interface Stage {
+  readonly session: Session;
+  readonly page: Page;
+  readonly goto: (path: string) => Promise<void>;
+  readonly shows: (text: string | RegExp) => Ready;
+  /** Keeps a screenshot of the whole page as it is now, in `test/ui/results`. */
+  readonly keep: (name: string) => Promise<void>;
+  /**
+   * Keeps the page in both themes and at both widths, none of which may scroll sideways or have anything that axe objects to. Ends light
+   * and wide.
+   */
+  readonly keepLooks: (name: string, ready: Ready) => Promise<void>;
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  const viewport = page.viewportSize()!;
+  // A window as high as the page: what is fixed to the window's edges is at the page's.
+  const height = await page.evaluate(
+    () => document.documentElement.scrollHeight,
+  );
+  await page.setViewportSize({ ...viewport, height: Math.max(height, HEIGHT) });
+  await page.screenshot({
+    path: join(RESULTS, `${name}.png`),
+    fullPage: true,
+    animations: 'disabled',
+  });
+  await page.setViewportSize(viewport);
+}
+
+/** What axe objects to in the page's content. */
+async function objections(page: Page): Promise<readonly string[]> {
+  const axe = new AxeBuilder({ page });
+  for (const selector of AROUND_THE_PAGE) {
+    axe.exclude(selector);
+  }
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) =>
+        `${id}: ${target.join(' ')}: ${failureSummary}`,
+    ),
+  );
+}
+
+async function keepLooks(page: Page, name: string, ready: Ready) {
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate(
+      value => window.localStorage.setItem('theme', value),
+      theme,
+    );
+    for (const [label, width] of Object.entries(WIDTHS).reverse()) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await page.reload();
+      await ready();
+      const look = `${name}-${label}-${theme}`;
+      await keep(page, look);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - window.innerWidth,
+      );
+      expect.soft(overflow, `${look} scrolls sideways`).toBeLessThan(2);
+      expect.soft(await objections(page), look).toEqual([]);
+    }
+  }
+}
+
+/** Opens a browser and signs in. */
+export async function openStage(
+  session: Session,
+  browser: Browser,
+): Promise<Stage> {
+  mkdirSync(RESULTS, { recursive: true });
+  // axe opens a page of its own beside it.
+  const page = await (await browser.newContext()).newPage();
+  const goto = async (path: string) => {
+    await page.goto(`${session.backstage.baseUrl}${path}`);
+  };
+  await goto('/mesh-federation');
+  await page.getByRole('button', { name: 'Enter' }).click();
+  return {
+    session,
+    page,
+    goto,
+    shows: text => async () => {
+      await expect(page.getByText(text).first()).toBeVisible();
+    },
+    keep: name => keep(page, name),
+    keepLooks: (name, ready) => keepLooks(page, name, ready),
+  };
+}
