@@ -1,8 +1,10 @@
 import {
   analyzeReachability,
   createReachabilityContext,
+  surveyReachability,
   type Judge,
   type ReachabilityContext,
+  type Survey,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshKnowledge } from './meshViews';
 
@@ -16,6 +18,8 @@ const MAX_KEPT = 2_000;
 export interface ReachabilityAnswers {
   readonly context: ReachabilityContext;
   readonly judge: Judge;
+  /** Verdicts alone, for questions about many Services. */
+  readonly survey: Survey;
   /** The answer to the question of this key, worked out once as long as nothing else is known. */
   once<T>(key: string, answer: () => T): T;
 }
@@ -45,6 +49,7 @@ function begin(knowledge: MeshKnowledge): ReachabilityAnswers {
   return {
     context,
     judge: query => analyzeReachability(context, query),
+    survey: query => surveyReachability(context, query),
     once<T>(key: string, answer: () => T): T {
       if (!known.has(key)) {
         if (known.size >= MAX_KEPT) {

@@ -66,7 +66,7 @@ export async function entityAnswer(
 
 async function answerParts(question: Question, match: EntityMatch) {
   const { knowledge, answers, entity, filter } = question;
-  const { context, judge } = answers;
+  const { context, judge, survey } = answers;
   const states = knowledge.observations.map(({ state }) => state);
   const clients = entityClients(entity, match.presence, states);
   const declared = declarations(question);
@@ -97,6 +97,7 @@ async function answerParts(question: Question, match: EntityMatch) {
       context,
       clients,
       judge,
+      survey,
       needs: toNeeds(declared, matches),
     }),
     undeclared: candidates.flatMap(({ service, from, owners }) => {
@@ -108,6 +109,7 @@ async function answerParts(question: Question, match: EntityMatch) {
       context,
       federations: knowledge.federations,
       judge,
+      survey,
       parts: partRefs.flatMap(entityRef => {
         const partMatch = matches.get(entityRef)?.();
         return partMatch ? [{ entityRef, match: partMatch }] : [];

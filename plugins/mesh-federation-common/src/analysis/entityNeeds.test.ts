@@ -64,6 +64,7 @@ function needsWith(
     clients,
     needs: given.needs ?? [aNeed('orders', states)],
     judge: aJudge(verdicts),
+    survey: aJudge(verdicts),
   });
 }
 

@@ -5,6 +5,7 @@ import {
   judgeServices,
   type ClusterJudgement,
   type Judge,
+  type Survey,
   type ServiceName,
 } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
@@ -42,6 +43,7 @@ export function entityNeeds(options: {
   /** The entity's own workloads. */
   readonly clients: readonly ClusterClients[];
   readonly needs: readonly DeclaredNeed[];
+  readonly survey: Survey;
   readonly judge: Judge;
 }): readonly EntityNeed[] {
   return options.needs
@@ -59,6 +61,7 @@ function judgeNeed(
   options: {
     readonly context: ReachabilityContext;
     readonly clients: readonly ClusterClients[];
+    readonly survey: Survey;
     readonly judge: Judge;
   },
 ): EntityNeed {

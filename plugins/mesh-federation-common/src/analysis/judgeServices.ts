@@ -18,6 +18,11 @@ export interface ServiceName {
 /** Answers one cell of the context; `analyzeReachability`, or something that keeps its answers. */
 export type Judge = (query: ReachabilityQuery) => ReachabilityCell;
 
+/** The verdict of a cell alone, which has to be that of the {@link Judge}: `surveyReachability`. */
+export type Survey = (
+  query: ReachabilityQuery,
+) => Pick<ReachabilityCell, 'verdict'>;
+
 /** What the clients of one cluster get from Services. */
 export interface ClusterJudgement {
   readonly cluster: ClusterName;
@@ -29,9 +34,8 @@ export interface ClusterJudgement {
 }
 
 interface Outcome {
-  readonly client: ReachabilityClient;
-  readonly service: ServiceName;
-  readonly cell: ReachabilityCell;
+  readonly query: ReachabilityQuery;
+  readonly verdict: ReachabilityVerdict;
 }
 
 /** From good to bad, when any one suffices. */
@@ -45,29 +49,25 @@ const PREFERENCE: readonly ReachabilityVerdict[] = [
 /**
  * What the clients of each cluster get from the Services: for each client, Service and port the best answer of any provider. When
  * some get through and others do not, the cluster's verdict is `conditional` and the summary is that of the worst. One entry for each
- * cluster; none for a cluster whose question nobody can answer, because no cluster has a port of any of the Services.
+ * cluster; none for a cluster whose question nobody can answer, because no cluster has a port of any of the Services. Verdicts are
+ * surveyed; only the answers that are told are judged in full.
  */
 export function judgeServices(options: {
   readonly context: ReachabilityContext;
   readonly clients: readonly ClusterClients[];
   readonly services: readonly ServiceName[];
+  readonly survey: Survey;
   readonly judge: Judge;
 }): readonly ClusterJudgement[] {
-  const { context, clients, services, judge } = options;
+  const { context, clients, services, survey, judge } = options;
   const targets = services.flatMap(service =>
     targetsOf(context, service).map(target => ({ service, ...target })),
   );
   return clients.flatMap(({ cluster, clients: callers }) => {
     const outcomes = callers.flatMap(client =>
-      targets.map(
-        ({ service, port, providers }): Outcome => ({
-          client,
-          service,
-          cell: bestCell({ client, service, port, providers, judge }),
-        }),
-      ),
+      targets.map(target => bestOutcome({ client, survey, ...target })),
     );
-    return outcomes.length === 0 ? [] : [combine(cluster, outcomes)];
+    return outcomes.length === 0 ? [] : [combine(cluster, outcomes, judge)];
   });
 }
 
@@ -108,19 +108,20 @@ function portNumbers(ports: readonly ServicePort[]): readonly number[] {
 }
 
 /** The best answer of any provider; of equal ones that of the client's own cluster, then the first by name. */
-function bestCell(options: {
+function bestOutcome(options: {
   readonly client: ReachabilityClient;
   readonly service: ServiceName;
   readonly port: number;
   readonly providers: readonly ClusterName[];
-  readonly judge: Judge;
-}): ReachabilityCell {
-  const { client, service, port, judge } = options;
-  let best: ReachabilityCell | undefined;
+  readonly survey: Survey;
+}): Outcome {
+  const { client, service, port, survey } = options;
+  let best: Outcome | undefined;
   for (const provider of nearestFirst(options.providers, client.cluster)) {
-    const cell = judge({ client, provider, service, port });
-    if (!best || rank(cell.verdict) < rank(best.verdict)) {
-      best = cell;
+    const query = { client, provider, service, port };
+    const { verdict } = survey(query);
+    if (!best || rank(verdict) < rank(best.verdict)) {
+      best = { query, verdict };
     }
     if (best.verdict === 'reachable') {
       break;
@@ -150,51 +151,44 @@ export function passes(verdict: ReachabilityVerdict): boolean {
 function combine(
   cluster: ClusterName,
   outcomes: readonly Outcome[],
+  judge: Judge,
 ): ClusterJudgement {
-  const through = outcomes.filter(({ cell }) => passes(cell.verdict));
+  const through = outcomes.filter(({ verdict }) => passes(verdict));
   if (through.length > 0 && through.length < outcomes.length) {
-    const worst = pick(outcomes, (a, b) => b - a);
+    const outcome = pick(outcomes, true);
+    const worst = judgement(cluster, outcome, judge);
     return {
-      ...judgement(cluster, worst),
+      ...worst,
       verdict: 'conditional',
-      summary: `${callerOf(worst.client)}${inWords(worst)}: ${
-        worst.cell.summary
-      }`,
+      summary: `${inWords(outcome.query)}: ${worst.summary}`,
     };
   }
   // All get through: the least sure of them. None does: the one about which least is certain, because it may be the one that counts.
-  return judgement(
-    cluster,
-    pick(outcomes, through.length > 0 ? (a, b) => b - a : (a, b) => a - b),
-  );
+  return judgement(cluster, pick(outcomes, through.length > 0), judge);
 }
 
-function pick(
-  outcomes: readonly Outcome[],
-  compare: (a: number, b: number) => number,
-): Outcome {
+/** The first of the worst, or of the best. */
+function pick(outcomes: readonly Outcome[], worst: boolean): Outcome {
+  const sign = worst ? -1 : 1;
   return outcomes.reduce((first, next) =>
-    compare(rank(next.cell.verdict), rank(first.cell.verdict)) < 0
-      ? next
-      : first,
+    sign * (rank(next.verdict) - rank(first.verdict)) < 0 ? next : first,
   );
 }
 
 function judgement(
   cluster: ClusterName,
-  { service, cell }: Outcome,
+  { query }: Outcome,
+  judge: Judge,
 ): ClusterJudgement {
-  const { verdict, summary, port, provider } = cell;
-  return { cluster, verdict, summary, service, port, provider };
+  const { verdict, summary, port, provider } = judge(query);
+  return { cluster, verdict, summary, service: query.service, port, provider };
 }
 
-function callerOf({ namespace, workload }: ReachabilityClient): string {
+function inWords({ client, service, port }: ReachabilityQuery): string {
+  const { namespace, workload } = client;
   const name = workload === undefined ? namespace : `${namespace}/${workload}`;
-  return name === undefined ? '' : `${name} to `;
-}
-
-function inWords({ service, cell }: Outcome): string {
-  return `${service.namespace}/${service.name}:${cell.port}`;
+  const caller = name === undefined ? '' : `${name} to `;
+  return `${caller}${service.namespace}/${service.name}:${port}`;
 }
 
 function rank(verdict: ReachabilityVerdict): number {

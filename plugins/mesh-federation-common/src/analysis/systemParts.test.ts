@@ -49,6 +49,7 @@ function partsWith(
     federations: members ? [aFederation(members)] : [],
     parts,
     judge: aJudge(verdicts),
+    survey: aJudge(verdicts),
   });
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterName, EntityReachability, Federation } from '../model';
 import { compareStrings } from '../model/compareStrings';
 import { servicesOf, worstOf } from './entityNeeds';
-import { judgeServices, type Judge } from './judgeServices';
+import { judgeServices, type Judge, type Survey } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
 import type { ReachabilityContext } from './reachability/ReachabilityContext';
 
@@ -26,6 +26,7 @@ export function systemParts(options: {
     readonly entityRef: string;
     readonly match: EntityMatch;
   }[];
+  readonly survey: Survey;
   readonly judge: Judge;
 }): readonly Part[] {
   return options.parts
@@ -45,6 +46,7 @@ function judgePart(
   options: {
     readonly context: ReachabilityContext;
     readonly federations: readonly Federation[];
+    readonly survey: Survey;
     readonly judge: Judge;
   },
 ): Omit<Part, 'entityRef'> {

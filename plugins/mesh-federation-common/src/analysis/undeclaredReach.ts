@@ -4,14 +4,13 @@ import {
   nearestFirst,
   passes,
   targetsOf,
-  type Judge,
   type ServiceName,
+  type Survey,
 } from './judgeServices';
 import type { ReachabilityContext } from './reachability/ReachabilityContext';
 
-/** So many Services are looked at, and so many cells are judged, so that an answer stays quick in a mesh of thousands of Services. */
-const MAX_SERVICES = 200;
-const MAX_CELLS = 1_000;
+/** So many Services are looked at, so that an answer stays quick in a mesh of very many. */
+const MAX_SERVICES = 5_000;
 
 /**
  * The Services, of those given, that the clients can reach from at least one cluster, with these clusters. A Service that is not
@@ -22,36 +21,26 @@ export function undeclaredReach(options: {
   readonly clients: readonly ClusterClients[];
   /** Those that the entity neither has nor declares to need, in the order in which they are looked at. */
   readonly services: readonly ServiceName[];
-  readonly judge: Judge;
+  readonly survey: Survey;
 }): {
   readonly reached: readonly Omit<UndeclaredReach, 'entityRef'>[];
   readonly unexamined: number;
 } {
-  const { context, clients, services, judge } = options;
+  const { context, clients, services, survey } = options;
   if (clients.length === 0) {
     return { reached: [], unexamined: 0 };
   }
-  let cells = 0;
-  const counted: Judge = query => {
-    cells += 1;
-    return judge(query);
+  const examined = services.slice(0, MAX_SERVICES);
+  return {
+    reached: examined.flatMap(service => {
+      const targets = targetsOf(context, service);
+      const from = clients
+        .filter(item => isReached({ item, service, targets, survey }))
+        .map(({ cluster }) => cluster);
+      return from.length > 0 ? [{ service, from }] : [];
+    }),
+    unexamined: services.length - examined.length,
   };
-  const reached: Omit<UndeclaredReach, 'entityRef'>[] = [];
-  let examined = 0;
-  for (const service of services) {
-    if (examined >= MAX_SERVICES || cells >= MAX_CELLS) {
-      break;
-    }
-    examined += 1;
-    const targets = targetsOf(context, service);
-    const from = clients
-      .filter(item => isReached({ item, service, targets, judge: counted }))
-      .map(({ cluster }) => cluster);
-    if (from.length > 0) {
-      reached.push({ service, from });
-    }
-  }
-  return { reached, unexamined: services.length - examined };
 }
 
 /** Whether any client of the cluster gets through to any port at any provider. */
@@ -59,13 +48,13 @@ function isReached(options: {
   readonly item: ClusterClients;
   readonly service: ServiceName;
   readonly targets: ReturnType<typeof targetsOf>;
-  readonly judge: Judge;
+  readonly survey: Survey;
 }): boolean {
-  const { item, service, targets, judge } = options;
+  const { item, service, targets, survey } = options;
   return item.clients.some(client =>
     targets.some(({ port, providers }) =>
       nearestFirst(providers, item.cluster).some((provider: ClusterName) =>
-        passes(judge({ client, provider, service, port }).verdict),
+        passes(survey({ client, provider, service, port }).verdict),
       ),
     ),
   );
