@@ -10,3 +10,8 @@ export const common = load(
 export const testUtils = load(
   '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils',
 ) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common/testUtils');
+
+/** What the survey takes Services for; no part of the package's interface. */
+export const { serviceClasses } = load(
+  '../../plugins/mesh-federation-common/src/analysis/reachability/survey/serviceClasses.ts',
+) as typeof import('../../plugins/mesh-federation-common/src/analysis/reachability/survey/serviceClasses.ts');

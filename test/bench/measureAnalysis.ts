@@ -7,7 +7,7 @@ import type {
   ReachabilityContext,
   ReachabilityQuery,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { common, testUtils } from './commonPackage.ts';
+import { common, serviceClasses, testUtils } from './commonPackage.ts';
 import {
   serviceNames,
   syntheticMesh,
@@ -24,6 +24,9 @@ const { NOW } = testUtils;
 
 export interface AnalysisMeasurement {
   readonly services: number;
+  /** Services by name and namespace, and how many of them are not like another one. */
+  readonly names: number;
+  readonly classes: number;
   readonly cells: number;
   readonly verdicts: Readonly<Record<string, number>>;
   readonly textBytes: number;
@@ -108,6 +111,8 @@ const fullMs = timed(() => {
 });
 const indexed = heapUsed();
 
+const classes = new Set(names.map(name => serviceClasses(full!)(name))).size;
+
 /** Every so many Services, as many as take a second or two. */
 const sample = names.filter(
   (_, index) => index % Math.ceil(names.length / SAMPLE) === 0,
@@ -158,6 +163,8 @@ if (!changedVerdicts.includes('blocked')) {
 
 const measurement: AnalysisMeasurement = {
   services: clusters * services,
+  names: names.length,
+  classes,
   cells,
   verdicts,
   textBytes,
