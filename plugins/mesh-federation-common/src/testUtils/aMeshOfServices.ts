@@ -2,6 +2,7 @@ import {
   observed,
   unknown,
   type ClusterState,
+  type EndpointSlice,
   type ControlPlane,
   type IstioConfiguration,
   type MeshConfig,
@@ -176,14 +177,35 @@ export function withService(
   name: string,
   change: Partial<Service> | undefined,
 ): MeshStates {
-  return withState(states, cluster, ({ services }) => ({
+  const ports = change?.ports;
+  return withState(states, cluster, ({ services, endpointSlices }) => ({
     services: mapList(services, service => {
       if (service.name !== name) {
         return service;
       }
       return change === undefined ? undefined : { ...service, ...change };
     }),
+    ...(ports && {
+      endpointSlices: mapList(endpointSlices, slice =>
+        slice.service === name ? { ...slice, ports: targetsOf(ports) } : slice,
+      ),
+    }),
   }));
+}
+
+/** As Kubernetes writes them into EndpointSlices; a target port that is a name leads nowhere. */
+function targetsOf(ports: Service['ports']): EndpointSlice['ports'] {
+  return ports.flatMap(({ name, port, protocol, targetPort = String(port) }) =>
+    /^\d+$/.test(targetPort)
+      ? [
+          {
+            ...(name === undefined ? {} : { name }),
+            port: Number(targetPort),
+            protocol,
+          },
+        ]
+      : [],
+  );
 }
 
 /** Changes every Pod of one app; `undefined` deletes it, also from the EndpointSlices. */

@@ -70,9 +70,14 @@ function addressesOf(
   if (addressType === 'FQDN') {
     return [];
   }
-  const port = ports.find(
+  const found = ports.find(
     ({ name }) => (name ?? '') === (servicePort?.name ?? ''),
-  )?.port;
+  );
+  if (servicePort !== undefined && found === undefined) {
+    // As when no container of the Pods has a port of the name that is the target.
+    return [];
+  }
+  const port = found?.port;
   return endpoints.map(({ address, ready, pod }) => [
     address,
     {

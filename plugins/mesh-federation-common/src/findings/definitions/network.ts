@@ -156,4 +156,11 @@ export const NETWORK_FINDINGS = {
       'The discoverySelectors hold for every cluster that an istiod reads. A gateway in a namespace that they do not select is unknown to it, so that it gives out raw pod addresses.',
     fix: 'Give namespace {namespace} of {cluster} a label that discoverySelectors of {peer} select, or move {object}.',
   },
+  MF4023: {
+    title: 'Headless Service with another target port',
+    severity: 'error',
+    meaning:
+      'The name of a headless Service leads to the addresses of its Pods, and sidecars connect to the very address and port that the client chose. Nobody translates the port of the Service into the target port.',
+    fix: 'Give {object} in {cluster} port {target}, on which its Pods listen, and let clients call that one; or let the Pods listen on {port}; or take away clusterIP None.',
+  },
 } as const satisfies Record<`MF4${number}`, FindingDefinition>;

@@ -6,6 +6,7 @@ import { clientProxies } from './path/clientProxies';
 import { directPath } from './path/directPath';
 import { networkEvidence } from './path/contradiction';
 import { gatewayPath } from './path/gatewayPath';
+import { headlessPort } from './path/headlessPort';
 import { noPath } from './path/noPath';
 import { serviceType } from './path/serviceType';
 
@@ -16,6 +17,7 @@ import { serviceType } from './path/serviceType';
 export const pathLeg: Leg = input => {
   const parts = [
     ...(isLocal(input) ? [] : [clientProxies(input), serviceType(input)]),
+    headlessPort(input),
     ways(input),
   ];
   return conclude(parts, describePath(input.path));

@@ -13,6 +13,7 @@ import {
 import {
   aMeshOfServices,
   aPod,
+  aProxy,
   aService,
   withConfiguration,
   withMorePods,
@@ -69,6 +70,31 @@ describe('policyLeg', () => {
       ).toEqual([
         `request: With path /a ${consequence} (AuthorizationPolicy shop/rules).`,
       ]);
+    },
+  );
+
+  it.each([
+    ['the range of the gateway', '10.2.0.0/24', ['MF6006']],
+    ['another range', '192.0.2.0/24', []],
+    ['the range of the client', '10.1.0.0/16', []],
+  ])(
+    'takes the address of the gateway for that of the caller: a DENY of %s',
+    (_, range, found) => {
+      const states = withMorePods(
+        withPolicies(
+          'west',
+          anAuthorizationPolicy('DENY', [{ from: [{ ipBlocks: [range] }] }]),
+        ),
+        'west',
+        [
+          aPod('gateway', 'west', {
+            ips: ['10.2.0.77'],
+            proxy: aProxy('west', { kind: 'gateway' }),
+          }),
+        ],
+      );
+      expect(codes(states)).toEqual(found);
+      expect(conditions(states)).toEqual([]);
     },
   );
 

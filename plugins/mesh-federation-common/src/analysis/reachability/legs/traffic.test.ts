@@ -81,6 +81,19 @@ describe('trafficLeg and the port of the Pods', () => {
   });
 });
 
+describe('trafficLeg and a target port that is a name', () => {
+  it('finds no endpoint where no container has it', () => {
+    const states = withService(mesh(), 'west', 'orders', {
+      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: 'web' }],
+    });
+    expect(judge(states)).toMatchObject({
+      status: 'violated',
+      summary:
+        'Service shop/orders has no endpoint in west: no container of its Pods has a port named "web".',
+    });
+  });
+});
+
 describe('trafficLeg and ServiceEntries', () => {
   const withEntry = (overrides: Partial<ServiceEntry>) =>
     withConfiguration(mesh(), 'east', {

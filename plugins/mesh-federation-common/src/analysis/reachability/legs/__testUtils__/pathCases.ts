@@ -298,6 +298,38 @@ export const pathCases: FindingCases = {
         })),
     },
   },
+  MF4023: {
+    positive: {
+      when: 'Pods of a headless Service listen on another port than the Service',
+      query: { provider: 'east' },
+      states: () => inBoth({ headless: true }),
+      expected: {
+        findings: [
+          expect.objectContaining({
+            cluster: 'east',
+            message: expect.stringMatching(/on port 80, .* listen on 8080/),
+          }),
+        ],
+      },
+    },
+    negative: {
+      when: 'they listen on the very port',
+      query: { provider: 'east' },
+      states: () =>
+        inBoth({
+          headless: true,
+          ports: [
+            { name: 'http', port: 80, protocol: 'TCP', targetPort: '80' },
+          ],
+        }),
+    },
+    unknown: {
+      when: 'EndpointSlices are not observed',
+      query: { provider: 'east' },
+      states: () =>
+        withUnknown(inBoth({ headless: true }), 'east', 'endpointSlices'),
+    },
+  },
   MF4015: {
     positive: {
       when: 'the Service is another name',

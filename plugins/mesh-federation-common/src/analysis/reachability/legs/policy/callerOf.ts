@@ -2,6 +2,8 @@ import type { MissingFact } from '../../../../model';
 import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { mapObserved } from '../../lookUp';
+import type { ClusterIndex } from '../../ClusterIndex';
+import { remembered } from '../../remembered';
 import type { ClientGroup } from '../traffic/clientGroups';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
@@ -15,6 +17,16 @@ export interface Requests {
   /** Then the server sees the gateway's address, not the client's. */
   readonly viaGateway: boolean;
 }
+
+/** A gateway that passes mutual TLS on does so under its own address. */
+const gatewayAddresses = remembered(
+  ({ state: { pods } }: ClusterIndex): readonly string[] =>
+    pods.status === 'unknown'
+      ? []
+      : pods.value
+          .filter(({ proxy }) => proxy?.kind === 'gateway')
+          .flatMap(({ ips }) => ips),
+);
 
 /** What the server knows of the client; what it takes to know it may not be observed. */
 export function callerOf(
@@ -45,7 +57,9 @@ export function callerOf(
     ...(group.serviceAccount === undefined
       ? {}
       : { serviceAccount: group.serviceAccount }),
-    ...(viaGateway ? {} : { addresses: group.pods.flatMap(pod => pod.ips) }),
+    addresses: viaGateway
+      ? gatewayAddresses(provider)
+      : group.pods.flatMap(pod => pod.ips),
     trustDomains: own.value,
     ...(endpoint.targetPort === undefined ? {} : { port: endpoint.targetPort }),
     address: endpoint.address,

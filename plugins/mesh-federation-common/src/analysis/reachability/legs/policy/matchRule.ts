@@ -22,8 +22,8 @@ export interface Caller {
   readonly trustDomain: string;
   readonly namespace?: string;
   readonly serviceAccount?: string;
-  /** Addresses that the server sees; absent when they cannot be told. */
-  readonly addresses?: readonly string[];
+  /** Addresses that the server may see; none when they cannot be told. */
+  readonly addresses: readonly string[];
   /** Of the server. */
   readonly trustDomains: TrustDomains;
   /** Of the workload that answers. */
@@ -194,10 +194,10 @@ function isServiceAccount(
 
 function isAddress(
   values: readonly string[],
-  addresses: readonly string[] | undefined,
+  addresses: readonly string[],
   label: string,
 ): Match {
-  const inside = (addresses ?? []).map(address =>
+  const inside = addresses.map(address =>
     values.some(value => isIn(address, value)),
   );
   if (inside.length > 0 && inside.every(item => item === inside[0])) {

@@ -102,10 +102,8 @@ function noneReady(
   });
 }
 
-function none(
-  { provider, service, providerService }: LegInput,
-  evidence: readonly Evidence[],
-): Finding {
+function none(input: LegInput, evidence: readonly Evidence[]): Finding {
+  const { provider, service, providerService } = input;
   const object = serviceRef(service);
   const selector = providerService?.selector;
   return finding('MF6101', {
@@ -116,7 +114,7 @@ function none(
     }${
       providerService === undefined
         ? ', where it does not exist'
-        : whyNone(providerService)
+        : whyNone(input, providerService)
     }.`,
     ...(selector && {
       remedy: commandRemedy(
@@ -143,7 +141,19 @@ function none(
   });
 }
 
-function whyNone({ selector }: Service): string {
+function whyNone(
+  { provider, service, providerPort }: LegInput,
+  { selector }: Service,
+): string {
+  const slices = provider.endpointSlices(service.namespace, service.name);
+  if (
+    slices.status === 'observed' &&
+    slices.value.some(({ endpoints }) => endpoints.length > 0)
+  ) {
+    return `: no container of its Pods has a port named "${
+      providerPort?.targetPort ?? providerPort?.name ?? ''
+    }"`;
+  }
   return selector === undefined
     ? ', where it has no selector'
     : `: no running Pod has ${labelsOf(selector)}`;
