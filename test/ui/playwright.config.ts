@@ -9,7 +9,8 @@ export default defineConfig({
   retries: 0,
   // Clusters are started and joined inside.
   timeout: 15 * 60_000,
-  expect: { timeout: 20_000 },
+  // Clusters, Backstage and the browser share what the machine has.
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['json']],
   use: {
     viewport: { width: 1400, height: 1000 },

@@ -4,6 +4,7 @@ import type {
   ReachabilityVerdict,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFinding } from '../src/__testUtils__/aFinding';
+import { aResponseError } from '../src/__testUtils__/aResponseError';
 import { anEntityMesh } from '../src/__testUtils__/anEntityMesh';
 import {
   aCell,
@@ -167,6 +168,13 @@ function mixed(): EntityReachability {
   });
 }
 
+async function forbidden(): Promise<never> {
+  throw await aResponseError(403, {
+    name: 'NotAllowedError',
+    message: 'Unauthorized',
+  });
+}
+
 /** What the backend would answer about an entity of this name. */
 export const demoReachability: Readonly<
   Record<string, () => Promise<EntityReachability>>
@@ -192,6 +200,28 @@ export const demoReachability: Readonly<
       ],
       presence: [PRESENT, absent('north'), unseen('west')],
     }),
+  policy: async () =>
+    anEntityReachability({
+      items: [
+        {
+          ...aService('orders', { providers: ['east', 'west'] }),
+          cells: ['east', 'north', 'west'].flatMap(client =>
+            ['east', 'west'].map(provider =>
+              aCell(client, provider, 'conditional', {
+                summary: `Not from data/client and 2 more: AuthorizationPolicy shop/deny-other-namespaces in ${provider} denies the requests.`,
+              }),
+            ),
+          ),
+        },
+      ],
+      presence: [PRESENT, absent('north'), { ...PRESENT, cluster: 'west' }],
+    }),
+  'one-cluster': async () =>
+    anEntityReachability({
+      items: [aService('orders')],
+      presence: [PRESENT, absent('north'), absent('west')],
+    }),
+  forbidden,
   'no-annotation': async () =>
     anEntityReachability({ matchedBy: 'none', items: [], presence: [] }),
   'no-match': async () =>
@@ -235,9 +265,13 @@ export const demoReachability: Readonly<
 };
 
 /** What is known of the clusters of such an entity. */
-export function demoMesh(name: string): EntityMesh {
+export async function demoMesh(name: string): Promise<EntityMesh> {
   const presence = [PRESENT, absent('north'), absent('west')];
   switch (name) {
+    case 'loading':
+      return new Promise(() => {});
+    case 'forbidden':
+      return forbidden();
     case 'dead':
       return anEntityMesh({
         presence: [PRESENT, absent('north'), unseen('west')],

@@ -42,7 +42,8 @@ function demoEntity(name: string) {
     kind: isCluster ? 'Resource' : component,
     metadata: {
       name,
-      annotations: { 'backstage.io/kubernetes-id': name },
+      annotations:
+        name === 'no-annotation' ? {} : { 'backstage.io/kubernetes-id': name },
     },
     spec: { type: isCluster ? 'kubernetes-cluster' : 'service' },
   };
