@@ -16,6 +16,7 @@ import { tellingChanges } from './__testUtils__/tellingChanges';
 import { ALIKE, withClones } from './__testUtils__/withClones';
 import { ALL_CASES } from './legs/__testUtils__/allCases';
 import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
+import type { ReachabilityOutcome } from './outcomeOf';
 import { surveyReachability } from './surveyReachability';
 
 jest.setTimeout(60_000);
@@ -88,23 +89,35 @@ function someQueries(
   );
 }
 
-function expectSameOutcomes(
+interface Answer {
+  readonly query: ReachabilityQuery;
+  readonly outcome: ReachabilityOutcome;
+}
+
+/** What the survey says to the questions, one after the other in one context. */
+function surveyed(
   states: MeshStates,
   queries: readonly ReachabilityQuery[],
   now?: string,
-): void {
+): readonly Answer[] {
   const context = contextOf(states, now);
-  const surveyed = queries.map(query => ({
+  return queries.map(query => ({
     query,
     outcome: surveyReachability(context, query),
   }));
-  expect(surveyed).toEqual(
-    answersOf(states, queries, now).map(
-      ({ client, provider, service, port, verdict, firstBroken }) => ({
-        query: { client, provider, service, port },
-        outcome: { verdict, ...(firstBroken && { firstBroken }) },
-      }),
-    ),
+}
+
+/** What the analysis of each question says. */
+function analyzed(
+  states: MeshStates,
+  queries: readonly ReachabilityQuery[],
+  now?: string,
+): readonly Answer[] {
+  return answersOf(states, queries, now).map(
+    ({ client, provider, service, port, verdict, firstBroken }) => ({
+      query: { client, provider, service, port },
+      outcome: { verdict, ...(firstBroken && { firstBroken }) },
+    }),
   );
 }
 
@@ -121,7 +134,8 @@ describe('laws of the survey', () => {
         fc.nat(),
         (mesh, changes, hidings, start) => {
           const states = changed(makeMesh(mesh), changes, hidings);
-          expectSameOutcomes(states, someQueries(states, start));
+          const queries = someQueries(states, start);
+          expect(surveyed(states, queries)).toEqual(analyzed(states, queries));
         },
       ),
     );
@@ -130,20 +144,18 @@ describe('laws of the survey', () => {
   it.each(Object.keys(CHANGES[0]!))(
     'clones of which one has the change "%s" are told apart where they differ',
     change => {
-      for (const clone of [0, 2, undefined]) {
+      for (const clone of [2, undefined]) {
         for (const cluster of [0, 1]) {
           const states = changed(
             makeMesh({ clusters: ['east', 'west'], changes: [] }),
             [{ change, clone, cluster }],
             [],
           );
-          expectSameOutcomes(
-            states,
-            allQueries(states).filter(
-              ({ client }) =>
-                client.workload === undefined && client.namespace !== 'yard',
-            ),
+          const queries = allQueries(states).filter(
+            ({ client }) =>
+              client.workload === undefined && client.namespace !== 'yard',
           );
+          expect(surveyed(states, queries)).toEqual(analyzed(states, queries));
         }
       }
     },
@@ -157,18 +169,23 @@ describe('laws of the survey', () => {
     ),
   )('holds in a case of %s', (_, { states, query }) => {
     const asked = { ...DEFAULT_QUERY, ...query };
-    expectSameOutcomes(withClones(states()), [
+    const all = withClones(states());
+    const queries = [
       asked,
       ...ALIKE.map(({ namespace, service }) => ({
         ...asked,
         service: { namespace, name: service },
       })),
-    ]);
-    expect.hasAssertions();
+    ];
+    expect(surveyed(all, queries)).toEqual(analyzed(all, queries));
   });
 
   it('holds in the captured states', () => {
     const captured = aCapturedPair();
-    expectSameOutcomes(captured, allQueries(captured), captured[0].at);
+    const queries = allQueries(captured);
+    const now = captured[0].at;
+    expect(surveyed(captured, queries, now)).toEqual(
+      analyzed(captured, queries, now),
+    );
   });
 });

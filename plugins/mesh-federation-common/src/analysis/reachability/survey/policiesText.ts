@@ -23,6 +23,22 @@ interface Options {
 /** Stands for the namespace in its own policies. */
 const OWN = '(own)';
 
+function itemsOf<T>(list: Observed<readonly T[]>): readonly T[] {
+  return list.status === 'observed' ? list.value : [];
+}
+
+/** What of a cluster's configuration counts for Services of more namespaces than one. */
+const forAll = remembered(({ state, settings, ...index }: ClusterIndex) => ({
+  authorizationPolicies:
+    settings.status === 'observed'
+      ? itemsOf(index.authorizationPolicies(settings.value.rootNamespace))
+      : [],
+  destinationRules: itemsOf(state.configuration.destinationRules).filter(
+    ({ host, object }) =>
+      resolveHost(host, object.namespace ?? '').startsWith('*'),
+  ),
+}));
+
 /**
  * The policies of a namespace without its name and without the labels that they select, for which numbers of the selectors stand: equal
  * for two namespaces whose workloads and clients are treated alike. Undefined when the name has to stay. Where policies name their own
@@ -73,22 +89,6 @@ export function policiesText({
     ? undefined
     : `${clientsText(namespace, indexes, namespaces)} ${text}`;
 }
-
-function itemsOf<T>(list: Observed<readonly T[]>): readonly T[] {
-  return list.status === 'observed' ? list.value : [];
-}
-
-/** What of a cluster's configuration counts for Services of more namespaces than one. */
-const forAll = remembered(({ state, settings, ...index }: ClusterIndex) => ({
-  authorizationPolicies:
-    settings.status === 'observed'
-      ? itemsOf(index.authorizationPolicies(settings.value.rootNamespace))
-      : [],
-  destinationRules: itemsOf(state.configuration.destinationRules).filter(
-    ({ host, object }) =>
-      resolveHost(host, object.namespace ?? '').startsWith('*'),
-  ),
-}));
 
 function withoutName(
   { from, when, ...rule }: AuthorizationRule,

@@ -16,61 +16,6 @@ export interface ServiceClass {
   readonly mayBeAlias: boolean;
 }
 
-/**
- * The class of a Service in a context, computed when first asked. Its key holds all that a judgement reads of the Service:
- *
- * - what each cluster that has the Service, or names its host, says of it: {@link serviceSignature}. Other clusters say the same, nothing,
- *   of every Service of the namespace;
- * - the namespace, by name where anything may ask for it: {@link meshFacts};
- * - the hosts of gateways, mesh configs and Sidecars that cover its own.
- *
- * Clients, pairs of clusters and their proxies are the same for every Service, so that they are no part of it.
- */
-export const serviceClasses = remembered(
-  (context: ReachabilityContext): ((service: ServiceName) => ServiceClass) => {
-    const facts = meshFacts(context);
-    const classes = new Map<string, ServiceClass>();
-    const known = new Map<string, Map<string, ServiceClass>>();
-    return service => {
-      let byName = known.get(service.namespace);
-      if (byName === undefined) {
-        byName = new Map();
-        known.set(service.namespace, byName);
-      }
-      let found = byName.get(service.name);
-      if (found === undefined) {
-        found = classOf(facts, service, classes);
-        byName.set(service.name, found);
-      }
-      return found;
-    };
-  },
-);
-
-function classOf(
-  facts: MeshFacts,
-  service: ServiceName,
-  classes: Map<string, ServiceClass>,
-): ServiceClass {
-  const namespace = facts.namespace(service.namespace);
-  let key = `${namespace.key}|${facts.hostsCovering(serviceHost(service))}`;
-  let mayBeAlias = false;
-  for (const index of namespace.clusters) {
-    const signature = signatures(index)(service, namespace);
-    if (signature === undefined) {
-      return { mayBeAlias: true };
-    }
-    key += `|${index.cluster} ${signature.id}`;
-    mayBeAlias ||= signature.mayBeAlias;
-  }
-  let found = classes.get(key);
-  if (found === undefined) {
-    found = { mayBeAlias };
-    classes.set(key, found);
-  }
-  return found;
-}
-
 interface Signature extends ServiceClass {
   /** Equal for equal texts, in one cluster. */
   readonly id: number;
@@ -116,3 +61,58 @@ const signatures = remembered((index: ClusterIndex) => {
     return signature;
   };
 });
+
+function classOf(
+  facts: MeshFacts,
+  service: ServiceName,
+  classes: Map<string, ServiceClass>,
+): ServiceClass {
+  const namespace = facts.namespace(service.namespace);
+  let key = `${namespace.key}|${facts.hostsCovering(serviceHost(service))}`;
+  let mayBeAlias = false;
+  for (const index of namespace.clusters) {
+    const signature = signatures(index)(service, namespace);
+    if (signature === undefined) {
+      return { mayBeAlias: true };
+    }
+    key += `|${index.cluster} ${signature.id}`;
+    mayBeAlias ||= signature.mayBeAlias;
+  }
+  let found = classes.get(key);
+  if (found === undefined) {
+    found = { mayBeAlias };
+    classes.set(key, found);
+  }
+  return found;
+}
+
+/**
+ * The class of a Service in a context, computed when first asked. Its key holds all that a judgement reads of the Service:
+ *
+ * - what each cluster that has the Service, or names its host, says of it: {@link serviceSignature}. Other clusters say the same, nothing,
+ *   of every Service of the namespace;
+ * - the namespace, by name where anything may ask for it: {@link meshFacts};
+ * - the hosts of gateways, mesh configs and Sidecars that cover its own.
+ *
+ * Clients, pairs of clusters and their proxies are the same for every Service, so that they are no part of it.
+ */
+export const serviceClasses = remembered(
+  (context: ReachabilityContext): ((service: ServiceName) => ServiceClass) => {
+    const facts = meshFacts(context);
+    const classes = new Map<string, ServiceClass>();
+    const known = new Map<string, Map<string, ServiceClass>>();
+    return service => {
+      let byName = known.get(service.namespace);
+      if (byName === undefined) {
+        byName = new Map();
+        known.set(service.namespace, byName);
+      }
+      let found = byName.get(service.name);
+      if (found === undefined) {
+        found = classOf(facts, service, classes);
+        byName.set(service.name, found);
+      }
+      return found;
+    };
+  },
+);

@@ -1,6 +1,5 @@
 import {
   NETWORK_LABEL,
-  type DestinationRule,
   type EndpointSlice,
   type Pod,
   type ProxySettings,
@@ -8,12 +7,13 @@ import {
   type ServicePort,
 } from '../../../model';
 import type { ClusterIndex } from '../ClusterIndex';
-import { resolveHost, serviceHost } from '../hostLookUp';
+import { serviceHost } from '../hostLookUp';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../legs/traffic/judgeDoubts';
 import { selects } from '../legs/traffic/selects';
 import { TLS_MODE_LABEL } from '../providerEndpoints';
 import { dumpsOf } from '../proxiesWithRoots';
 import { compareStrings } from '../../../model/compareStrings';
+import { rulesText } from './rulesText';
 import { selectingServices } from './selectingServices';
 
 type Labels = Readonly<Record<string, string>>;
@@ -278,48 +278,4 @@ function isNamedByOthers(index: ClusterIndex, service: ServiceName): boolean {
     (routes.status === 'observed' && routes.value.length > 0) ||
     (entries.status === 'observed' && entries.value.length > 0)
   );
-}
-
-/** The Service's own DestinationRules by their contents, those for more hosts by which they are. */
-function rulesText(
-  index: ClusterIndex,
-  service: ServiceName,
-): string | undefined {
-  const host = serviceHost(service);
-  const rules = index.destinationRules(host);
-  if (rules.status === 'unknown' || rules.value.length === 0) {
-    return '';
-  }
-  const texts = rules.value.map(rule =>
-    ruleText(index, rule, { ...service, host }),
-  );
-  return texts.includes(undefined) ? undefined : texts.join('&');
-}
-
-function ruleText(
-  { settings, state }: ClusterIndex,
-  rule: DestinationRule,
-  { namespace, host }: ServiceName & { readonly host: string },
-): string | undefined {
-  const { object, createdAt: _, host: written, ...contents } = rule;
-  const text = JSON.stringify(contents);
-  const byDefault =
-    settings.status === 'observed'
-      ? settings.value.defaultDestinationRuleExportTo
-      : [];
-  const isOwn = object.namespace === namespace;
-  if (text.includes('subjectAltNames')) {
-    // They name identities of the Service's workloads.
-    return undefined;
-  }
-  if (resolveHost(written, object.namespace ?? '') !== host) {
-    const all = state.configuration.destinationRules;
-    const number = all.status === 'observed' ? all.value.indexOf(rule) : -1;
-    return `${number} ${isOwn ? namespace : ''}`;
-  }
-  const isForAll =
-    rule.workloadSelector === undefined &&
-    !byDefault.includes('.') &&
-    (rule.exportTo === undefined || rule.exportTo.includes('*'));
-  return isOwn && isForAll ? text : undefined;
 }

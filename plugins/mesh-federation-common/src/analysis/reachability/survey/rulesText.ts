@@ -1,0 +1,55 @@
+import type { DestinationRule } from '../../../model';
+import type { ClusterIndex } from '../ClusterIndex';
+import { resolveHost, serviceHost } from '../hostLookUp';
+
+interface ServiceName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/**
+ * The DestinationRules that can be about a Service: its own ones by their contents, those for more hosts by which they are. Undefined when
+ * one is about this very Service alone.
+ */
+export function rulesText(
+  index: ClusterIndex,
+  service: ServiceName,
+): string | undefined {
+  const host = serviceHost(service);
+  const rules = index.destinationRules(host);
+  if (rules.status === 'unknown' || rules.value.length === 0) {
+    return '';
+  }
+  const texts = rules.value.map(rule =>
+    ruleText(index, rule, { ...service, host }),
+  );
+  return texts.includes(undefined) ? undefined : texts.join('&');
+}
+
+function ruleText(
+  { settings, state }: ClusterIndex,
+  rule: DestinationRule,
+  { namespace, host }: ServiceName & { readonly host: string },
+): string | undefined {
+  const { object, createdAt: _, host: written, ...contents } = rule;
+  const text = JSON.stringify(contents);
+  const byDefault =
+    settings.status === 'observed'
+      ? settings.value.defaultDestinationRuleExportTo
+      : [];
+  const isOwn = object.namespace === namespace;
+  if (text.includes('subjectAltNames')) {
+    // They name identities of the Service's workloads.
+    return undefined;
+  }
+  if (resolveHost(written, object.namespace ?? '') !== host) {
+    const all = state.configuration.destinationRules;
+    const number = all.status === 'observed' ? all.value.indexOf(rule) : -1;
+    return `${number} ${isOwn ? namespace : ''}`;
+  }
+  const isForAll =
+    rule.workloadSelector === undefined &&
+    !byDefault.includes('.') &&
+    (rule.exportTo === undefined || rule.exportTo.includes('*'));
+  return isOwn && isForAll ? text : undefined;
+}
