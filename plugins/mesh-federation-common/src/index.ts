@@ -34,6 +34,6 @@ export * from './analysis/reachability/analyzeReachability';
 export * from './analysis/reachability/serviceReachability';
 export * from './analysis/reachability/surveyReachability';
 export type { ReachabilityOutcome } from './analysis/reachability/outcomeOf';
-export type { Judge, ServiceName } from './analysis/judgeServices';
+export type { Judge, ServiceName, Survey } from './analysis/judgeServices';
 export * from './verification/verifyPlan';
 export * from './api/MeshFederationClient';
