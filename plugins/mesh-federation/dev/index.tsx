@@ -1,3 +1,4 @@
+import type { Entity } from '@backstage/catalog-model';
 import { createDevApp } from '@backstage/frontend-dev-utils';
 import {
   ApiBlueprint,
@@ -34,7 +35,7 @@ const demoApi = createFrontendModule({
 });
 
 /** Stands for an entity of the catalog; its name chooses what the demo answers. */
-function demoEntity(name: string) {
+function demoEntity(name: string): Entity {
   const isCluster = name.startsWith('cluster-');
   const component = name === 'system' ? 'System' : 'Component';
   return {
