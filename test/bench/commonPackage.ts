@@ -11,7 +11,16 @@ export const testUtils = load(
   '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils',
 ) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common/testUtils');
 
-/** What the survey takes Services for; no part of the package's interface. */
-export const { serviceClasses } = load(
+const { serviceClasses } = load(
   '../../plugins/mesh-federation-common/src/analysis/reachability/survey/serviceClasses.ts',
 ) as typeof import('../../plugins/mesh-federation-common/src/analysis/reachability/survey/serviceClasses.ts');
+
+/** What the survey takes a Service for: one object for each class. No part of the package's interface. */
+export function classOf(
+  ...[context, service]: [
+    Parameters<typeof serviceClasses>[0],
+    Parameters<ReturnType<typeof serviceClasses>>[0],
+  ]
+): object {
+  return serviceClasses(context)(service);
+}

@@ -7,7 +7,7 @@ import type {
   ReachabilityContext,
   ReachabilityQuery,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { common, serviceClasses, testUtils } from './commonPackage.ts';
+import { classOf, common, testUtils } from './commonPackage.ts';
 import {
   serviceNames,
   syntheticMesh,
@@ -101,17 +101,17 @@ let full: ReachabilityContext | undefined;
 const fullMs = timed(() => {
   const made = context(states);
   full = made;
-  for (const name of names) {
+  names.forEach(name =>
     ask(name, query => {
       const { verdict } = surveyReachability(made, query);
       cells++;
       verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
-    });
-  }
+    }),
+  );
 });
 const indexed = heapUsed();
 
-const classes = new Set(names.map(name => serviceClasses(full!)(name))).size;
+const classes = new Set(names.map(name => classOf(full!, name))).size;
 
 /** Every so many Services, as many as take a second or two. */
 const sample = names.filter(
@@ -120,12 +120,12 @@ const sample = names.filter(
 let answers = 0;
 const answerMs =
   timed(() => {
-    for (const name of sample) {
+    sample.forEach(name =>
       ask(name, query => {
         analyzeReachability(full!, query);
         answers++;
-      });
-    }
+      }),
+    );
   }) / answers;
 
 /** One Service of one cluster gets another port name. */
