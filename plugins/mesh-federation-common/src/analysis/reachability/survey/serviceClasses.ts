@@ -5,7 +5,7 @@ import { remembered } from '../remembered';
 import { meshFacts, type MeshFacts, type NamespaceFacts } from './meshFacts';
 import { serviceSignature } from './serviceSignature';
 
-interface ServiceName {
+export interface ServiceName {
   readonly namespace: string;
   readonly name: string;
 }
