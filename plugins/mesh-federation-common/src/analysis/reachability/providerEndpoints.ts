@@ -91,38 +91,21 @@ function addressesOf(
 
 function toEndpoint(
   { address, ready, pod: podName, port }: SliceAddress,
-  { client, provider, service, providerPort }: Options,
+  { client, provider, service }: Options,
 ): ProviderEndpoint {
   const found =
     podName === undefined
       ? undefined
       : provider.pod(service.namespace, podName);
   const pod = found?.status === 'observed' ? found.value : undefined;
-  const targetPort = port ?? targetPortOf(providerPort, pod);
   return {
     address,
     ready,
     ...(pod === undefined ? {} : { pod }),
-    ...(targetPort === undefined ? {} : { targetPort }),
+    ...(port === undefined ? {} : { targetPort: port }),
     network: endpointNetwork(address, pod, client, provider),
     acceptsMtls: pod?.labels[TLS_MODE_LABEL] === 'istio',
   };
-}
-
-function targetPortOf(
-  servicePort: ServicePort | undefined,
-  pod: Pod | undefined,
-): number | undefined {
-  if (servicePort === undefined) {
-    return undefined;
-  }
-  const { targetPort, port } = servicePort;
-  if (targetPort === undefined) {
-    return port;
-  }
-  return /^\d+$/.test(targetPort)
-    ? Number(targetPort)
-    : pod?.namedPorts[targetPort];
 }
 
 /** Source: istio/istio pilot/pkg/serviceregistry/kube/controller/network.go Network. */

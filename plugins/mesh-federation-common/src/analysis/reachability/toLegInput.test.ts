@@ -157,40 +157,25 @@ describe('toLegInput', () => {
   });
 
   it.each([
+    ['the slice', [{ name: 'http', port: 9090, protocol: 'TCP' }], [9090]],
     [
-      'the slice',
-      [{ name: 'http', port: 9090, protocol: 'TCP' }],
-      '8080',
-      9090,
+      'no port of the slice where none has the name',
+      [{ name: 'other', port: 9090, protocol: 'TCP' }],
+      [],
     ],
-    ['a number', [], '8081', 8081],
-    ['a name', [], 'web', 8082],
-    ['the port itself', [], undefined, 80],
-    ['a name that no container has', [], 'nothing', undefined],
-  ])('takes the target port from %s', (_, ports, targetPort, expected) => {
-    const pod = aPod('orders', 'west', { namedPorts: { web: 8082 } });
-    const states = withService(
-      withState(aMeshOfServices(), 'west', {
-        pods: observed([pod], OBSERVED_AT),
-        endpointSlices: observed(
-          [anEndpointSlice('orders', [pod], { ports })],
-          OBSERVED_AT,
-        ),
-      }),
-      'west',
-      'orders',
-      {
-        ports: [
-          {
-            name: 'http',
-            port: 80,
-            protocol: 'TCP',
-            ...(targetPort === undefined ? {} : { targetPort }),
-          },
-        ],
-      },
+    ['no slice without ports', [], []],
+  ])('takes endpoints and their target port from %s', (_, ports, expected) => {
+    const pod = aPod('orders', 'west');
+    const states = withState(aMeshOfServices(), 'west', {
+      pods: observed([pod], OBSERVED_AT),
+      endpointSlices: observed(
+        [anEndpointSlice('orders', [pod], { ports })],
+        OBSERVED_AT,
+      ),
+    });
+    expect(endpointsFor(states)?.map(({ targetPort }) => targetPort)).toEqual(
+      expected,
     );
-    expect(endpointsFor(states)?.[0]?.targetPort).toBe(expected);
   });
 
   describe('network of an endpoint', () => {

@@ -1,4 +1,4 @@
-/** Lists whose order says something: routes and settings are tried in order, the first IP of a Pod is its own. */
+/** Lists whose order says something, or that are quoted as they are written: routes and settings are tried in order, the first IP of a Pod is its own. */
 const ORDERED = [
   'http',
   'tcp',
@@ -8,6 +8,10 @@ const ORDERED = [
   'chain',
   'exportTo',
   'serviceSettings',
+  'hosts',
+  'discoverySelectors',
+  'roots',
+  'caCertificates',
 ];
 
 /** The same value with each list in another order, chosen by `seed`, but for those whose order says something. */

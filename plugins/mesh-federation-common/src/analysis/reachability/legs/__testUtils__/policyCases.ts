@@ -43,21 +43,6 @@ export function aPeerAuthentication(
   };
 }
 
-/** West leaves all requests to authorizer `opa`, and its mesh config has `authorizer`. */
-export function withAuthorizer(
-  authorizer: string,
-  rule: Partial<AuthorizationRule> = {},
-): MeshStates {
-  return withSettings(
-    withPolicies(
-      'west',
-      anAuthorizationPolicy('CUSTOM', [rule], { provider: 'opa' }),
-    ),
-    'west',
-    { authorizers: [authorizer] },
-  );
-}
-
 /** A policy of namespace `shop` for all of its workloads. */
 export function anAuthorizationPolicy(
   action: AuthorizationPolicy['action'],
@@ -116,6 +101,21 @@ export const withPolicies = (
   ...policies: readonly AuthorizationPolicy[]
 ): MeshStates =>
   withConfiguration(mesh(), cluster, { authorizationPolicies: policies });
+
+/** West leaves all requests to authorizer `opa`, and its mesh config has `authorizer`. */
+export function withAuthorizer(
+  authorizer: string,
+  rule: Partial<AuthorizationRule> = {},
+): MeshStates {
+  return withSettings(
+    withPolicies(
+      'west',
+      anAuthorizationPolicy('CUSTOM', [rule], { provider: 'opa' }),
+    ),
+    'west',
+    { authorizers: [authorizer] },
+  );
+}
 
 export const withModes = (
   cluster: string,
