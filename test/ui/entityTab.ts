@@ -42,7 +42,7 @@ export function testEntityTab(stage: () => Stage): void {
     await goto('/catalog/default/system/shop');
     await keepLooks(
       '8-card-system',
-      shows(/of .d+ components of shop are reachable/),
+      shows(/of \d+ components of shop are reachable/),
     );
   });
 
