@@ -54,7 +54,7 @@ export const reach = {
     description:
       'Read a row: can clients in the cluster on the left reach the endpoints in the cluster above? Choose a cell to see why.',
     caption: 'Reachability of {{service}} port {{port}}',
-    corner: 'from ↓ to →',
+    corner: 'from\u00a0↓ to\u00a0→',
     noProviders:
       'No cluster has endpoints of this Service, or a selector that could match some.',
     keys: 'Move with the arrow keys, choose with Enter.',
