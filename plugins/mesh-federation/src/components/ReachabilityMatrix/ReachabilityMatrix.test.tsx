@@ -41,7 +41,7 @@ describe('ReachabilityMatrix', () => {
     const grid = within(await renderMatrix());
 
     expect(grid.getAllByRole('columnheader').map(h => h.textContent)).toEqual([
-      'from ↓ to →',
+      'from\u00a0↓ to\u00a0→',
       'east',
       'west',
     ]);
