@@ -15,7 +15,9 @@ export function yamlRemedy(
     kind: 'yaml',
     cluster,
     text: objects
-      .map(object => stringify(object, { version: '1.1', aliasDuplicateObjects: false }))
+      .map(object =>
+        stringify(object, { version: '1.1', aliasDuplicateObjects: false }),
+      )
       .join('---\n'),
   };
 }
