@@ -72,9 +72,11 @@ module.exports = {
     },
     only('reading-is-pure', BACKEND, 'istio/read/', [
       'kubernetes/ClusterClient\\.ts',
+      'istio/parseYaml\\.ts',
     ]),
     only('writing-is-pure', BACKEND, 'istio/write/', [
       'kubernetes/ClusterClient\\.ts',
+      'istio/parseYaml\\.ts',
     ]),
     {
       name: 'http-and-actions-know-the-service-only',
