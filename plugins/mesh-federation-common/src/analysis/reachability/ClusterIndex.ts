@@ -35,8 +35,6 @@ export interface ClusterIndex {
     readonly aliases: readonly string[];
   }>;
   service(namespace: string, name: string): Observed<Service | undefined>;
-  /** The oldest first, then by name. */
-  servicesOf(namespace: string): Observed<readonly Service[]>;
   endpointSlices(
     namespace: string,
     service: string,

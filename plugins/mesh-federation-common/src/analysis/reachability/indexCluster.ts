@@ -1,9 +1,4 @@
-import type {
-  ClusterState,
-  ControlPlane,
-  Observed,
-  Service,
-} from '../../model';
+import type { ClusterState, ControlPlane, Observed } from '../../model';
 import { compareStrings } from '../../model/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { effectiveSettings } from './effectiveSettings';
@@ -69,11 +64,6 @@ function workloadLookUps(state: ClusterState) {
   );
   return {
     service: namedLookUp(state.services),
-    servicesOf: groupedLookUp(
-      state.services,
-      item => [item.namespace],
-      oldestFirst,
-    ),
     endpointSlices: namedGroupLookUp(state.endpointSlices, slice => ({
       namespace: slice.namespace,
       name: slice.service,
@@ -155,15 +145,6 @@ function sortedByName<T extends NamespacedName>(
   )
     ? items
     : [...items].sort(compare);
-}
-
-/** Source: istio/istio pilot/pkg/model/context.go SetServiceTargets. */
-function oldestFirst(services: readonly Service[]): readonly Service[] {
-  return [...services].sort(
-    (a, b) =>
-      compareStrings(a.createdAt ?? '', b.createdAt ?? '') ||
-      compareStrings(a.name, b.name),
-  );
 }
 
 interface NamespacedName {

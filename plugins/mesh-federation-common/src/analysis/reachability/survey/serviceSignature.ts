@@ -12,9 +12,8 @@ import { MODE_LABEL, WAYPOINT_LABEL } from '../legs/traffic/judgeDoubts';
 import { selects } from '../legs/traffic/selects';
 import { TLS_MODE_LABEL } from '../providerEndpoints';
 import { dumpsOf } from '../proxiesWithRoots';
-import { compareStrings } from '../../../model/compareStrings';
+import { selectingServices } from '../selectingServices';
 import { rulesText } from './rulesText';
-import { selectingServices } from './selectingServices';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -259,14 +258,7 @@ function othersText(
   if (all.length === 0 || (all.length === 1 && all[0]!.name === name)) {
     return '';
   }
-  return [...all]
-    .sort(
-      (a, b) =>
-        compareStrings(a.createdAt ?? '', b.createdAt ?? '') ||
-        compareStrings(a.name, b.name),
-    )
-    .map(({ ports }) => ` of${servicePortsText(ports)}`)
-    .join('');
+  return all.map(({ ports }) => ` of${servicePortsText(ports)}`).join('');
 }
 
 /** VirtualServices and ServiceEntries speak of hosts in too many ways to be compared. */

@@ -1,8 +1,7 @@
 import type { Pod, Service } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
+import { selectingServices } from '../../selectingServices';
 import { portProtocol } from '../traffic/portProtocol';
-import { selects } from '../traffic/selects';
 
 /**
  * What the server's proxy takes a port of its Pod for. Of all Services that lead there the oldest decides, whichever was called. Source:
@@ -15,21 +14,10 @@ export function inboundProtocol(
   const [port] =
     pod === undefined || targetPort === undefined
       ? []
-      : servicesOf(provider, pod).flatMap(({ ports }) =>
+      : selectingServices(provider, pod).flatMap(({ ports }) =>
           ports.filter(item => targetOf(item, pod) === targetPort),
         );
   return portProtocol(port ?? providerPort);
-}
-
-/** Services that select the Pod. */
-function servicesOf(index: ClusterIndex, pod: Pod): readonly Service[] {
-  const all = index.servicesOf(pod.namespace);
-  return all.status === 'unknown'
-    ? []
-    : all.value.filter(
-        ({ selector }) =>
-          selector !== undefined && selects(selector, pod.labels),
-      );
 }
 
 function targetOf(

@@ -1,7 +1,8 @@
-import type { Pod, Service } from '../../../model';
-import type { ClusterIndex } from '../ClusterIndex';
-import { selects } from '../legs/traffic/selects';
-import { remembered } from '../remembered';
+import type { Pod, Service } from '../../model';
+import { compareStrings } from '../../model/compareStrings';
+import type { ClusterIndex } from './ClusterIndex';
+import { selects } from './legs/traffic/selects';
+import { remembered } from './remembered';
 
 /** Services of a namespace by the first label of their selectors; that of an empty selector is `''`. */
 type ByLabel = Map<string, Map<string, readonly Service[]>>;
@@ -37,7 +38,10 @@ const byNamespace = remembered(
   },
 );
 
-/** Services that select a Pod, without looking at all of its namespace. */
+/**
+ * Services that select a Pod, the oldest first, then by name; without looking at all of its namespace. None when Services are unknown.
+ * Source: istio/istio pilot/pkg/model/context.go SetServiceTargets.
+ */
 export function selectingServices(
   index: ClusterIndex,
   { namespace, labels }: Pod,
@@ -52,5 +56,11 @@ export function selectingServices(
       found = found.length === 0 ? selecting : [...found, ...selecting];
     }
   }
-  return found;
+  return found.length < 2
+    ? found
+    : [...found].sort(
+        (a, b) =>
+          compareStrings(a.createdAt ?? '', b.createdAt ?? '') ||
+          compareStrings(a.name, b.name),
+      );
 }
