@@ -1,0 +1,49 @@
+const { TESTS, only } = require('./only.cjs');
+
+const BACKEND = '^plugins/mesh-federation-backend/src';
+
+/** Who may import whom in the backend plugin. */
+module.exports = [
+  {
+    name: 'one-importer-of-the-kubernetes-client',
+    severity: 'error',
+    from: { path: BACKEND, pathNot: [`${BACKEND}/kubernetes/`, TESTS] },
+    to: { path: '@kubernetes/client-node' },
+  },
+  only('reading-is-pure', BACKEND, 'istio/read/', [
+    'kubernetes/ClusterClient\\.ts',
+    'istio/parseYaml\\.ts',
+  ]),
+  only('writing-is-pure', BACKEND, 'istio/write/', [
+    'kubernetes/ClusterClient\\.ts',
+    'istio/parseYaml\\.ts',
+  ]),
+  {
+    name: 'http-and-actions-know-the-service-only',
+    severity: 'error',
+    from: { path: `${BACKEND}/(http|actions)/`, pathNot: TESTS },
+    to: {
+      path: BACKEND,
+      pathNot: [
+        `${BACKEND}/$1/`,
+        `${BACKEND}/service/FederationService\\.ts`,
+        `${BACKEND}/schema/`,
+      ],
+    },
+  },
+  {
+    name: 'nobody-imports-the-composition-root',
+    severity: 'error',
+    from: { path: BACKEND, pathNot: [`${BACKEND}/index\\.ts`, TESTS] },
+    to: { path: `${BACKEND}/plugin\\.ts` },
+  },
+  {
+    name: 'configuration-is-read-in-one-place',
+    severity: 'error',
+    from: {
+      path: BACKEND,
+      pathNot: [`${BACKEND}/plugin\\.ts`, `${BACKEND}/config\\.ts`, TESTS],
+    },
+    to: { path: `${BACKEND}/config\\.ts`, dependencyTypesNot: ['type-only'] },
+  },
+];

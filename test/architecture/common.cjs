@@ -1,0 +1,34 @@
+const { TESTS, only } = require('./only.cjs');
+
+const COMMON = '^plugins/mesh-federation-common/src';
+
+/** Who may import whom in the common package. */
+module.exports = [
+  only(
+    'model-imports-nothing',
+    COMMON,
+    'model/',
+    [],
+    'The model is plain data.',
+  ),
+  only('findings-know-the-model', COMMON, 'findings/', ['model/']),
+  only('analysis-is-pure', COMMON, 'analysis/', ['model/', 'findings/']),
+  only('planning-is-pure', COMMON, 'planning/', [
+    'model/',
+    'findings/',
+    'analysis/',
+  ]),
+  only('verification-is-pure', COMMON, 'verification/', [
+    'model/',
+    'findings/',
+    'analysis/',
+  ]),
+  {
+    name: 'common-has-no-effects',
+    comment:
+      'The common package also runs in the browser: no Node built-ins, no framework but permissions and errors.',
+    severity: 'error',
+    from: { path: COMMON, pathNot: TESTS },
+    to: { dependencyTypes: ['core'] },
+  },
+];
