@@ -1,3 +1,4 @@
+export * from './assertNever';
 export * from './compareStrings';
 export * from './observed';
 export * from './identifiers';
