@@ -1,5 +1,6 @@
 export * from './assertNever';
 export * from './compareStrings';
+export * from './optional';
 export * from './observed';
 export * from './identifiers';
 export * from './cluster';

@@ -6,7 +6,7 @@
  *
  * @public
  */
-export function optional<T extends object>(
+export function optional<const T extends object>(
   fields: T,
 ): { readonly [K in keyof T]?: Exclude<T[K], undefined> } {
   const present: Partial<T> = {};
