@@ -3,8 +3,8 @@ import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh
 import type { meshFederationTranslationRef } from '../translation';
 import { asSentence } from './asSentence';
 import { serviceKey } from './buildServiceList';
+import { clientTones } from './reachabilityTones';
 import {
-  clientTones,
   summarizeReachability,
   type ClientSummary,
   type ReachabilitySummary,

@@ -10,6 +10,7 @@ import {
   type ClientState,
 } from './clientState';
 import { serviceVerdict } from './rankVerdict';
+import { clientTones } from './reachabilityTones';
 import type { Tone } from './tones';
 
 /** How one client cluster stands to all of some Services: as badly as to the worst of them. */
@@ -39,15 +40,6 @@ export interface ReachabilitySummary {
   /** Services and ports without endpoints in any cluster. */
   readonly withoutEndpoints: readonly ServiceReachability[];
 }
-
-/** Tone of each state of a client cluster. */
-export const clientTones: Readonly<Record<ClientState, Tone>> = {
-  blocked: 'danger',
-  unknown: 'unknown',
-  partly: 'partial',
-  conditional: 'partial',
-  reaches: 'success',
-};
 
 function worse(a: ClientSummary, b: ClientSummary): number {
   return CLIENT_STATES.indexOf(a.state) - CLIENT_STATES.indexOf(b.state);

@@ -1,5 +1,6 @@
 import type { ClusterMesh } from './buildClusterMesh';
-import { tones, type Tone } from './tones';
+import { trustTones } from './relationTones';
+import type { Tone } from './tones';
 
 const WORST_FIRST: readonly Tone[] = ['danger', 'unknown', 'warning'];
 
@@ -7,7 +8,7 @@ const WORST_FIRST: readonly Tone[] = ['danger', 'unknown', 'warning'];
 export function trustTone({ peers }: Pick<ClusterMesh, 'peers'>): Tone {
   const all = peers
     .flatMap(({ verifies, verifiedBy }) => [verifies, verifiedBy])
-    .map(relation => tones.trust[relation?.verdict ?? 'unknown']);
+    .map(relation => trustTones[relation?.verdict ?? 'unknown']);
   if (all.length === 0) return 'neutral';
   return WORST_FIRST.find(tone => all.includes(tone)) ?? 'success';
 }

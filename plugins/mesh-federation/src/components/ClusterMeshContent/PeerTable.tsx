@@ -8,7 +8,7 @@ import { useState } from 'react';
 import { useAge } from '../../hooks/useAge';
 import { meshFederationTranslationRef } from '../../translation';
 import type { ClusterMesh, ClusterPeer } from '../../view/buildClusterMesh';
-import { tones } from '../../view/tones';
+import { discoveryTones, trustTones } from '../../view/relationTones';
 import { ClusterLink } from '../ClusterLink';
 import { FactTable } from '../FactTable';
 import { Fingerprint } from '../Fingerprint';
@@ -24,7 +24,7 @@ function TrustFact(props: { readonly relation?: TrustRelation }) {
   const verdict = relation?.verdict ?? 'unknown';
   return (
     <div className={styles.stack}>
-      <StatusLabel tone={tones.trust[verdict]}>
+      <StatusLabel tone={trustTones[verdict]}>
         {t(`trust.verdict.${verdict}`)}
       </StatusLabel>
       {relation?.root && (
@@ -50,7 +50,7 @@ function DiscoveryFact(props: { readonly relation?: DiscoveryRelation }) {
   const verdict = relation?.verdict ?? 'unknown';
   return (
     <div className={styles.stack}>
-      <StatusLabel tone={tones.discovery[verdict]}>
+      <StatusLabel tone={discoveryTones[verdict]}>
         {t(`discovery.verdict.${verdict}`)}
       </StatusLabel>
       <Text as="p" variant="body-x-small" color="secondary">

@@ -9,7 +9,7 @@ import type {
   ClusterMesh,
   ClusterRemoteSecret,
 } from '../../view/buildClusterMesh';
-import { tones } from '../../view/tones';
+import { discoveryTones } from '../../view/relationTones';
 import { ClusterLink } from '../ClusterLink';
 import { ExpiryLabel } from '../ExpiryLabel';
 import { FactTable } from '../FactTable';
@@ -103,7 +103,7 @@ function SyncFact(props: { readonly row: ClusterRemoteSecret }) {
     : t('clusterMesh.secrets.noPeer');
   return (
     <div className={styles.stack}>
-      <StatusLabel tone={tones.discovery[verdict]}>
+      <StatusLabel tone={discoveryTones[verdict]}>
         {t(`discovery.verdict.${verdict}`)}
       </StatusLabel>
       <Text as="p" variant="body-x-small" color="secondary">

@@ -6,7 +6,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
 import type { EntityMeshCluster } from '../../view/buildEntityMesh';
-import { tones, type Tone } from '../../view/tones';
+import { discoveryTones, trustTones } from '../../view/relationTones';
+import type { Tone } from '../../view/tones';
 import { FactTable } from '../FactTable';
 import { StatusLabel } from '../StatusLabel';
 
@@ -33,7 +34,7 @@ function TrustFact(props: { readonly relation?: TrustRelation }) {
   const verdict = relation?.verdict ?? 'unknown';
   return (
     <Fact
-      tone={tones.trust[verdict]}
+      tone={trustTones[verdict]}
       verdict={t(`trust.verdict.${verdict}`)}
       reason={relation?.reason}
     />
@@ -46,7 +47,7 @@ function DiscoveryFact(props: { readonly relation?: DiscoveryRelation }) {
   const verdict = relation?.verdict ?? 'unknown';
   return (
     <Fact
-      tone={tones.discovery[verdict]}
+      tone={discoveryTones[verdict]}
       verdict={t(`discovery.verdict.${verdict}`)}
       reason={relation?.reason}
     />

@@ -6,7 +6,7 @@ import { useAge } from '../../hooks/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation';
 import { describeParts } from '../../view/describeParts';
-import { tones } from '../../view/tones';
+import { reachabilityTones } from '../../view/reachabilityTones';
 import { LoadView } from '../LoadView';
 import { PartsSection } from '../PartsSection';
 import { ReachabilityRefresh } from '../ReachabilityRefresh';
@@ -25,7 +25,7 @@ export function SystemContent() {
         <Flex direction="column" gap="6">
           {parts.length > 0 && (
             <SummaryCard
-              tone={tones.reachability[parts[0].verdict]}
+              tone={reachabilityTones[parts[0].verdict]}
               actions={<ReachabilityRefresh reload={load.refresh} />}
             >
               <Text as="h2" variant="title-small" weight="bold">

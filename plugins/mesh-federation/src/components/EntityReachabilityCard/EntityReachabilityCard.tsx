@@ -15,8 +15,8 @@ import {
   describeReachability,
   type MeshFederationTexts,
 } from '../../view/describeReachability';
+import { clientTones } from '../../view/reachabilityTones';
 import {
-  clientTones,
   summarizeReachability,
   type ClientSummary,
 } from '../../view/summarizeReachability';

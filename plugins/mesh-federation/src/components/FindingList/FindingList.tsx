@@ -7,7 +7,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
 import { formatObject } from '../../view/formatObject';
-import { tones } from '../../view/tones';
+import { severityTones } from '../../view/severityTones';
 import { FindingLink } from '../FindingLink';
 import { RemedyBlock } from '../RemedyBlock';
 import { StatusLabel } from '../StatusLabel';
@@ -33,7 +33,7 @@ function FindingItem(props: {
       data-severity={finding.severity}
     >
       <div className={styles.head}>
-        <StatusLabel tone={tones.severity[finding.severity]}>
+        <StatusLabel tone={severityTones[finding.severity]}>
           {t(`findings.severity.${finding.severity}`)}
         </StatusLabel>
         <FindingLink code={finding.code} />

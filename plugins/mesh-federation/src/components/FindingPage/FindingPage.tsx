@@ -6,7 +6,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useParams } from 'react-router-dom';
 import { meshFederationTranslationRef } from '../../translation';
-import { tones } from '../../view/tones';
+import { severityTones } from '../../view/severityTones';
 import { EmptyNote } from '../EmptyNote';
 import { Section } from '../Section';
 import { StatusLabel } from '../StatusLabel';
@@ -36,7 +36,7 @@ export function FindingPage() {
           <Text as="h2" variant="title-small" weight="bold">
             {t('finding.title', { code, title: definition.title })}
           </Text>
-          <StatusLabel tone={tones.severity[definition.severity]}>
+          <StatusLabel tone={severityTones[definition.severity]}>
             {t(`findings.severity.${definition.severity}`)}
           </StatusLabel>
         </Flex>

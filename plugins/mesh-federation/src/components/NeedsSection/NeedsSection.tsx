@@ -6,7 +6,7 @@ import type {
   EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
-import { tones } from '../../view/tones';
+import { reachabilityTones } from '../../view/reachabilityTones';
 import { Section } from '../Section';
 import { StatusLabel } from '../StatusLabel';
 import styles from './NeedsSection.module.css';
@@ -22,7 +22,7 @@ function NeedSource(props: { readonly source: EntityNeed['from'][number] }) {
   return (
     <li className={styles.source}>
       <span className={styles.cluster}>{t('needs.from', { cluster })}</span>
-      <StatusLabel tone={tones.reachability[verdict]}>
+      <StatusLabel tone={reachabilityTones[verdict]}>
         {t(`reach.verdict.${verdict}`)}
       </StatusLabel>
       <span>
@@ -41,7 +41,7 @@ function NeedItem(props: { readonly need: EntityNeed }) {
   return (
     <li className={styles.need} data-verdict={verdict}>
       <div className={styles.head}>
-        <StatusLabel tone={tones.reachability[verdict]}>
+        <StatusLabel tone={reachabilityTones[verdict]}>
           {t(`reach.verdict.${verdict}`)}
         </StatusLabel>
         <Text variant="body-small" color="secondary">

@@ -3,7 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
-import { tones } from '../../view/tones';
+import { reachabilityTones } from '../../view/reachabilityTones';
 import { EmptyNote } from '../EmptyNote';
 import { Section } from '../Section';
 import { StatusLabel } from '../StatusLabel';
@@ -29,7 +29,7 @@ export function PartsSection(props: {
         {parts.map(({ entityRef, verdict, summary }) => (
           <li key={entityRef} className={styles.part}>
             <span>
-              <StatusLabel tone={tones.reachability[verdict]}>
+              <StatusLabel tone={reachabilityTones[verdict]}>
                 {t(`reach.verdict.${verdict}`)}
               </StatusLabel>
             </span>

@@ -13,7 +13,7 @@ import { useAge } from '../../hooks/useAge';
 import { useLoad } from '../../hooks/useLoad';
 import { federationRouteRef, runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation';
-import { tones } from '../../view/tones';
+import { planTones } from '../../view/planTones';
 import { ApprovalCard } from '../ApprovalCard';
 import { FindingList } from '../FindingList';
 import { LoadView } from '../LoadView';
@@ -39,7 +39,7 @@ function PlanHeader(props: { readonly plan: Plan }) {
         {
           label: t('state.status'),
           value: (
-            <StatusLabel tone={tones.plan[plan.status]}>
+            <StatusLabel tone={planTones[plan.status]}>
               {t(`plan.status.${plan.status}`)}
             </StatusLabel>
           ),

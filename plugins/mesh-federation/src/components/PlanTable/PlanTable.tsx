@@ -5,7 +5,7 @@ import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federat
 import { useAge } from '../../hooks/useAge';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation';
-import { tones } from '../../view/tones';
+import { planTones } from '../../view/planTones';
 import { StatusLabel } from '../StatusLabel';
 
 /** Plans, newest first as they come. */
@@ -33,7 +33,7 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
       label: t('state.status'),
       cell: plan => (
         <Cell>
-          <StatusLabel tone={tones.plan[plan.status]}>
+          <StatusLabel tone={planTones[plan.status]}>
             {t(`plan.status.${plan.status}`)}
           </StatusLabel>
         </Cell>

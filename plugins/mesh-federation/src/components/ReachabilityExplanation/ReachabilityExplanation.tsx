@@ -14,7 +14,7 @@ import { useAge } from '../../hooks/useAge';
 import { useLoad } from '../../hooks/useLoad';
 import { meshFederationTranslationRef } from '../../translation';
 import { serviceKey } from '../../view/buildServiceList';
-import { tones } from '../../view/tones';
+import { reachabilityTones } from '../../view/reachabilityTones';
 import { ClusterLink } from '../ClusterLink';
 import { CopyButton } from '../CopyButton';
 import { LoadView } from '../LoadView';
@@ -65,7 +65,7 @@ function Explained(props: { readonly explanation: Reachability }) {
   return (
     <Flex direction="column" gap="4">
       <div className={styles.verdict} data-verdict={explanation.verdict}>
-        <StatusLabel tone={tones.reachability[explanation.verdict]}>
+        <StatusLabel tone={reachabilityTones[explanation.verdict]}>
           <strong>{t(`reach.verdict.${explanation.verdict}`)}</strong>
         </StatusLabel>
         <Text as="p">{explanation.summary}</Text>

@@ -14,7 +14,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
 import { meshFederationTranslationRef } from '../../translation';
-import { tones } from '../../view/tones';
+import { verdictTones } from '../../view/verdictTones';
 import { EvidenceList } from '../EvidenceList';
 import { FindingList } from '../FindingList';
 import { StatusLabel } from '../StatusLabel';
@@ -84,7 +84,7 @@ export function ReachabilityLegs(props: {
               <span className={styles.legText}>
                 <span className={styles.legTitle}>
                   <strong>{t(`reach.leg.${leg.leg}.name`)}</strong>
-                  <StatusLabel tone={tones.leg[leg.status]}>
+                  <StatusLabel tone={verdictTones[leg.status]}>
                     {t(`reach.legStatus.${leg.status}`)}
                     {leg.leg === firstBroken &&
                       `, ${t('reach.explain.firstBroken')}`}

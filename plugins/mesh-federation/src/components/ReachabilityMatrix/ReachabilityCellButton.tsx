@@ -19,7 +19,7 @@ import {
 import { useReachabilityWords } from '../../hooks/useReachabilityWords';
 import { meshFederationTranslationRef } from '../../translation';
 import type { GridPosition } from '../../view/moveInGrid';
-import { tones } from '../../view/tones';
+import { reachabilityTones } from '../../view/reachabilityTones';
 import { StatusLabel } from '../StatusLabel';
 import styles from './ReachabilityMatrix.module.css';
 
@@ -106,7 +106,7 @@ export function ReachabilityCellButton(props: {
       onFocus={onFocus}
       onClick={onChoose}
     >
-      <StatusLabel tone={tones.reachability[verdict]}>
+      <StatusLabel tone={reachabilityTones[verdict]}>
         {t(`reach.verdict.${verdict}`)}
       </StatusLabel>
       <span className={styles.facts}>

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { meshFederationTranslationRef } from '../../translation';
 import type { ServiceEntry } from '../../view/buildServiceList';
-import { tones } from '../../view/tones';
+import { serviceTones } from '../../view/reachabilityTones';
 import { StatusLabel } from '../StatusLabel';
 import styles from './ReachabilityServiceList.module.css';
 import { useWindow } from './useWindow';
@@ -39,7 +39,7 @@ function Option(props: {
       </span>
       <span className={styles.second}>
         <span className={styles.port}>{entry.port}</span>
-        <StatusLabel tone={tones.service[verdict]}>
+        <StatusLabel tone={serviceTones[verdict]}>
           {t(`reach.verdict.${verdict}`)}
         </StatusLabel>
       </span>

@@ -5,7 +5,7 @@ import type { ServiceEntry } from '../../view/buildServiceList';
 import { countVerdicts } from '../../view/countVerdicts';
 import { describeReachability } from '../../view/describeReachability';
 import type { ServiceVerdict } from '../../view/rankVerdict';
-import { tones } from '../../view/tones';
+import { serviceTones } from '../../view/reachabilityTones';
 import { StatusLabel } from '../StatusLabel';
 import { SummaryCard } from '../SummaryCard';
 import { ReachabilitySentences, type OnExplain } from './ReachabilitySentences';
@@ -30,7 +30,7 @@ function Counts(props: { readonly entries: readonly ServiceEntry[] }) {
     <ul className={styles.counts}>
       {shown.map(verdict => (
         <li key={verdict}>
-          <StatusLabel tone={tones.service[verdict]}>
+          <StatusLabel tone={serviceTones[verdict]}>
             {counts[verdict]} {t(`reach.verdict.${verdict}`)}
           </StatusLabel>
         </li>

@@ -25,7 +25,7 @@ import { useNow } from '../../hooks/useNow';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation';
 import { isRunLive } from '../../view/isRunLive';
-import { tones } from '../../view/tones';
+import { runTones } from '../../view/runTones';
 import { FailureAlert } from '../FailureAlert';
 import { LoadView } from '../LoadView';
 import { PermittedButton } from '../PermittedButton';
@@ -59,7 +59,7 @@ function RunHeader(props: {
           {
             label: t(`plan.${run.kind}`),
             value: (
-              <StatusLabel tone={tones.run[run.status]}>
+              <StatusLabel tone={runTones[run.status]}>
                 {t(`run.status.${run.status}`)}
               </StatusLabel>
             ),

@@ -7,7 +7,7 @@ import type {
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation';
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
-import { tones } from '../../view/tones';
+import { verdictTones } from '../../view/verdictTones';
 import { StatusLabel } from '../StatusLabel';
 import { TrustMatrix } from '../TrustMatrix';
 import styles from './RunProof.module.css';
@@ -21,7 +21,7 @@ function ProofLine(props: {
   return (
     <li className={styles.line}>
       <div className={styles.verdict}>
-        <StatusLabel tone={tones.proof[props.verdict]}>
+        <StatusLabel tone={verdictTones[props.verdict]}>
           {t(`proof.verdict.${props.verdict}`)}
         </StatusLabel>
       </div>

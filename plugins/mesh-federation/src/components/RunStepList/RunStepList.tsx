@@ -6,7 +6,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation';
 import { formatObject } from '../../view/formatObject';
-import { tones } from '../../view/tones';
+import { stepTones } from '../../view/runTones';
 import { StatusLabel } from '../StatusLabel';
 import styles from './RunStepList.module.css';
 
@@ -28,7 +28,7 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
   return (
     <li className={styles.step} data-status={step.status} value={number}>
       <div className={styles.status}>
-        <StatusLabel tone={tones.step[step.status]}>
+        <StatusLabel tone={stepTones[step.status]}>
           {t(`run.stepStatus.${step.status}`)}
         </StatusLabel>
       </div>

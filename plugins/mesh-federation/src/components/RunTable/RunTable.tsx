@@ -5,7 +5,7 @@ import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federati
 import { useAge } from '../../hooks/useAge';
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation';
-import { tones } from '../../view/tones';
+import { runTones } from '../../view/runTones';
 import { StatusLabel } from '../StatusLabel';
 
 /** Runs, newest first as they come. */
@@ -33,7 +33,7 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
       label: t('state.status'),
       cell: run => (
         <Cell>
-          <StatusLabel tone={tones.run[run.status]}>
+          <StatusLabel tone={runTones[run.status]}>
             {t(`run.status.${run.status}`)}
           </StatusLabel>
         </Cell>

@@ -9,7 +9,7 @@ import { useAge } from '../../hooks/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation';
 import { describeParts } from '../../view/describeParts';
-import { tones } from '../../view/tones';
+import { reachabilityTones } from '../../view/reachabilityTones';
 import { LoadView } from '../LoadView';
 import { OverviewRow, OverviewRows } from '../OverviewRows';
 import { StatusLabel } from '../StatusLabel';
@@ -47,7 +47,7 @@ function Parts(props: { readonly reachability: EntityReachability }) {
             name={<EntityRefLink entityRef={entityRef} hideIcon />}
             note={verdict === 'reachable' ? undefined : summary}
           >
-            <StatusLabel tone={tones.reachability[verdict]}>
+            <StatusLabel tone={reachabilityTones[verdict]}>
               {t(`reach.verdict.${verdict}`)}
             </StatusLabel>
           </OverviewRow>

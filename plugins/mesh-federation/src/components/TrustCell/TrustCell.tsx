@@ -3,7 +3,7 @@ import { Button, DialogTrigger, Flex, Popover, Text } from '@backstage/ui';
 import { useAge } from '../../hooks/useAge';
 import { meshFederationTranslationRef } from '../../translation';
 import type { TrustMatrixCell } from '../../view/buildTrustMatrix';
-import { tones } from '../../view/tones';
+import { discoveryTones, trustTones } from '../../view/relationTones';
 import { EvidenceList } from '../EvidenceList';
 import { Fingerprint } from '../Fingerprint';
 import { StatusLabel } from '../StatusLabel';
@@ -73,7 +73,7 @@ export function TrustCell(props: { readonly pair: Pair }) {
           size="small"
           aria-label={t('trust.cell', { from, to, verdict: word })}
         >
-          <StatusLabel tone={tones.trust[verdict]}>{word}</StatusLabel>
+          <StatusLabel tone={trustTones[verdict]}>{word}</StatusLabel>
         </Button>
         <Popover>
           <TrustDetails pair={props.pair} />
@@ -83,7 +83,7 @@ export function TrustCell(props: { readonly pair: Pair }) {
         <Text variant="body-x-small" color="secondary">
           {t('discovery.short')}
         </Text>
-        <StatusLabel tone={tones.discovery[sync]}>
+        <StatusLabel tone={discoveryTones[sync]}>
           {t(`discovery.verdict.${sync}`)}
         </StatusLabel>
       </div>

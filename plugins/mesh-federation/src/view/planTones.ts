@@ -1,0 +1,9 @@
+import type { PlanStatus } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Tone } from './tones';
+
+/** Tone of a plan. */
+export const planTones: Readonly<Record<PlanStatus, Tone>> = {
+  ready: 'info',
+  blocked: 'danger',
+  empty: 'neutral',
+};

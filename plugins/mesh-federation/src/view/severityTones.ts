@@ -1,0 +1,9 @@
+import type { Severity } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Tone } from './tones';
+
+/** Tone of a finding. */
+export const severityTones: Readonly<Record<Severity, Tone>> = {
+  error: 'danger',
+  warning: 'warning',
+  info: 'info',
+};
