@@ -1,6 +1,6 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { meshFederationTranslationRef } from '../translation';
-import type { MeshFederationTexts } from '../view/describeReachability';
+import type { MeshFederationTexts } from '../view/MeshFederationTexts';
 
 /** The texts of the plugin as they are written. */
 export function inEnglish(): MeshFederationTexts {

@@ -1,8 +1,7 @@
-import type { TranslationFunction } from '@backstage/frontend-plugin-api';
 import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { meshFederationTranslationRef } from '../translation';
 import { asSentence } from './asSentence';
 import { serviceKey } from './buildServiceList';
+import type { MeshFederationTexts } from './MeshFederationTexts';
 import { clientTones } from './reachabilityTones';
 import {
   summarizeReachability,
@@ -13,11 +12,6 @@ import type { Tone } from './tones';
 
 /** Beyond these the sentence is no longer one that people read; the matrix has the others. */
 const MOST_EXCEPTIONS = 3;
-
-/** Texts of the plugin in the reader's language. */
-export type MeshFederationTexts = TranslationFunction<
-  typeof meshFederationTranslationRef.T
->;
 
 /** One thing that is not as it should be, as a sentence. */
 export interface ReachabilityException {

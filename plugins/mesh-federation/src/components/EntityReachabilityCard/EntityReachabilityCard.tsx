@@ -11,10 +11,8 @@ import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation';
 import { describeEntityMatch } from '../../view/describeEntityMatch';
 import { describeNoMatch } from '../../view/describeNoMatch';
-import {
-  describeReachability,
-  type MeshFederationTexts,
-} from '../../view/describeReachability';
+import { describeReachability } from '../../view/describeReachability';
+import type { MeshFederationTexts } from '../../view/MeshFederationTexts';
 import { clientTones } from '../../view/reachabilityTones';
 import {
   summarizeReachability,

@@ -10,7 +10,7 @@ import type { ReachabilityTarget } from '../../view/reachabilityAddress';
 import { describeReachability } from '../../view/describeReachability';
 import { ReachabilityExplanation } from '../ReachabilityExplanation';
 import { ReachabilityMatrix } from '../ReachabilityMatrix';
-import { ReachabilitySentences } from '../ReachabilitySummary';
+import { ReachabilitySentences } from '../ReachabilitySummary/ReachabilitySentences';
 import { Section } from '../Section';
 import styles from './ReachabilityView.module.css';
 

@@ -13,7 +13,8 @@ import { NeedsSection } from '../NeedsSection';
 import { ReachabilityNote } from '../ReachabilityNote';
 import { ReachabilityRefresh } from '../ReachabilityRefresh';
 import { ReachabilityServiceList } from '../ReachabilityServiceList';
-import { ReachabilityFacts, ReachabilitySummary } from '../ReachabilitySummary';
+import { ReachabilityFacts } from '../ReachabilitySummary/ReachabilityFacts';
+import { ReachabilitySummary } from '../ReachabilitySummary/ReachabilitySummary';
 import { ReachabilityDetail } from './ReachabilityDetail';
 import styles from './ReachabilityView.module.css';
 

@@ -1,3 +1,0 @@
-export { ReachabilityFacts } from './ReachabilityFacts';
-export { ReachabilitySentences } from './ReachabilitySentences';
-export { ReachabilitySummary } from './ReachabilitySummary';

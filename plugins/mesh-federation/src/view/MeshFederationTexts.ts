@@ -1,0 +1,7 @@
+import type { TranslationFunction } from '@backstage/frontend-plugin-api';
+import type { meshFederationTranslationRef } from '../translation';
+
+/** Texts of the plugin in the reader's language. */
+export type MeshFederationTexts = TranslationFunction<
+  typeof meshFederationTranslationRef.T
+>;
