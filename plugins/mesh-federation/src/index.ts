@@ -5,5 +5,5 @@
  */
 export { default } from './plugin';
 export { meshFederationApiRef } from './api';
-export { meshFederationTranslationRef } from './translation';
+export { meshFederationTranslationRef } from './translation/meshFederationTranslationRef';
 export { rootRouteRef, entityContentRouteRef } from './routes';

@@ -1,6 +1,6 @@
 import { mockApis } from '@backstage/frontend-test-utils';
-import { meshFederationTranslationRef } from '../translation';
-import type { MeshFederationTexts } from '../view/MeshFederationTexts';
+import { meshFederationTranslationRef } from '../translation/meshFederationTranslationRef';
+import type { MeshFederationTexts } from '../translation/MeshFederationTexts';
 
 /** The texts of the plugin as they are written. */
 export function inEnglish(): MeshFederationTexts {

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { meshFederationTranslationRef } from '../translation';
+import { meshFederationTranslationRef } from '../translation/meshFederationTranslationRef';
 import { ageOf } from '../view/ageOf';
 import { useNow } from './useNow';
 

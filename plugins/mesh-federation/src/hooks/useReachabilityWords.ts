@@ -4,7 +4,7 @@ import type {
   ReachabilitySecurity,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
-import { meshFederationTranslationRef } from '../translation';
+import { meshFederationTranslationRef } from '../translation/meshFederationTranslationRef';
 
 /** The words for how a request travels and how it is protected. */
 export interface ReachabilityWords {

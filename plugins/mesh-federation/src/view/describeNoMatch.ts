@@ -1,5 +1,5 @@
 import type { EntityMatchState } from './describeEntityMatch';
-import type { MeshFederationTexts } from './MeshFederationTexts';
+import type { MeshFederationTexts } from '../translation/MeshFederationTexts';
 
 /** Why there is nothing to say about who reaches an entity, in one sentence. */
 export function describeNoMatch(

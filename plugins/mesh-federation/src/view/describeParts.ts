@@ -1,5 +1,5 @@
 import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { MeshFederationTexts } from './MeshFederationTexts';
+import type { MeshFederationTexts } from '../translation/MeshFederationTexts';
 
 /** How many components of a System are reachable from every cluster, in one sentence. */
 export function describeParts(

@@ -1,7 +1,7 @@
 import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { asSentence } from './asSentence';
+import { asSentence } from '../translation/asSentence';
 import { serviceKey } from './buildServiceList';
-import type { MeshFederationTexts } from './MeshFederationTexts';
+import type { MeshFederationTexts } from '../translation/MeshFederationTexts';
 import { clientTones } from './reachabilityTones';
 import {
   summarizeReachability,

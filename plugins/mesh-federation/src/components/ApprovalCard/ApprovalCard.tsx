@@ -8,7 +8,7 @@ import {
 import { RiPlayLine } from '@remixicon/react';
 import { useId } from 'react';
 import type { Action } from '../../hooks/useAction';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { decideApproval } from '../../view/decideApproval';
 import { FailureAlert } from '../FailureAlert';
 import styles from './ApprovalCard.module.css';

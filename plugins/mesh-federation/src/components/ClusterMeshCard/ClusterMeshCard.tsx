@@ -7,7 +7,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
 import { useClusterMesh } from '../../hooks/useClusterMesh';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { trustTone } from '../../view/trustTone';
 import { ExpiryLabel } from '../ExpiryLabel';

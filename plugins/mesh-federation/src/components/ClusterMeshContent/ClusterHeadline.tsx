@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { useAge } from '../../hooks/useAge';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { trustTone } from '../../view/trustTone';
 import { StatusLabel } from '../StatusLabel';

@@ -4,7 +4,7 @@ import type {
   ClusterOverview,
   EastWestGateway,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { gatewayTone } from '../../view/gatewayTone';
 import { FactTable } from '../FactTable';
 import { StatusLabel } from '../StatusLabel';

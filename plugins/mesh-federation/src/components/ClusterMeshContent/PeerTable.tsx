@@ -6,7 +6,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useState } from 'react';
 import { useAge } from '../../hooks/useAge';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh, ClusterPeer } from '../../view/buildClusterMesh';
 import { discoveryTones, trustTones } from '../../view/relationTones';
 import { ClusterLink } from '../ClusterLink';

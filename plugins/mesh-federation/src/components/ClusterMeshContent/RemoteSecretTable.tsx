@@ -4,7 +4,7 @@ import {
   RENEW_BEFORE_MS,
   type RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type {
   ClusterMesh,
   ClusterRemoteSecret,

@@ -3,7 +3,7 @@ import {
   ROOT_ENDS_SOON_MS,
   type ClusterOverview,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { ExpiryLabel } from '../ExpiryLabel';
 import { FactTable } from '../FactTable';
 import { Fingerprint } from '../Fingerprint';

@@ -3,7 +3,7 @@ import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
 import { useAge } from '../../hooks/useAge';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { gatewayTone } from '../../view/gatewayTone';
 import { EmptyNote } from '../EmptyNote';
 import { Fingerprint } from '../Fingerprint';

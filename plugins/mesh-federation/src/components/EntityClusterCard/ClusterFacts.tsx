@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { EntityMeshCluster } from '../../view/buildEntityMesh';
 import { Fingerprint } from '../Fingerprint';
 import { StatusLabel } from '../StatusLabel';

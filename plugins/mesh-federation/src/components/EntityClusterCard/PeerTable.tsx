@@ -4,7 +4,7 @@ import type {
   DiscoveryRelation,
   TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { EntityMeshCluster } from '../../view/buildEntityMesh';
 import { discoveryTones, trustTones } from '../../view/relationTones';
 import type { Tone } from '../../view/tones';

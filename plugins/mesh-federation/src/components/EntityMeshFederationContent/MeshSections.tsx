@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex } from '@backstage/ui';
 import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildEntityMesh } from '../../view/buildEntityMesh';
 import { EntityClusterCard } from '../EntityClusterCard';
 import { FindingList } from '../FindingList';

@@ -4,7 +4,7 @@ import { Flex, Text } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { describeParts } from '../../view/describeParts';
 import { reachabilityTones } from '../../view/reachabilityTones';
 import { LoadView } from '../LoadView';

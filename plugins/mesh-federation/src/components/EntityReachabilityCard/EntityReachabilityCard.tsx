@@ -8,11 +8,11 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { describeEntityMatch } from '../../view/describeEntityMatch';
 import { describeNoMatch } from '../../view/describeNoMatch';
 import { describeReachability } from '../../view/describeReachability';
-import type { MeshFederationTexts } from '../../view/MeshFederationTexts';
+import type { MeshFederationTexts } from '../../translation/MeshFederationTexts';
 import { clientTones } from '../../view/reachabilityTones';
 import {
   summarizeReachability,

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useNow } from '../../hooks/useNow';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { expiryOf, expiryTones, type Expiry } from '../../view/expiryOf';
 import { StatusLabel } from '../StatusLabel';
 import styles from './ExpiryLabel.module.css';

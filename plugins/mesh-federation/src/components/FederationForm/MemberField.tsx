@@ -4,7 +4,7 @@ import type {
   ClusterName,
   ClusterOverview,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 
 /** Choice of member clusters. Members that left the inventory stay choosable, so that they can be taken out. */
 export function MemberField(props: {

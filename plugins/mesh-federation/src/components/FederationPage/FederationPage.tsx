@@ -14,7 +14,7 @@ import { useAction } from '../../hooks/useAction';
 import { useAge } from '../../hooks/useAge';
 import { useLiveRefresh } from '../../hooks/useLiveRefresh';
 import { planRouteRef } from '../../routes';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
 import type { FederationFormValues } from '../../view/checkFederationForm';
 import { ClusterTable } from '../ClusterTable';

@@ -14,7 +14,7 @@ import { useAction } from '../../hooks/useAction';
 import { useAge } from '../../hooks/useAge';
 import { useLoad } from '../../hooks/useLoad';
 import { federationRouteRef } from '../../routes';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { FederationFormValues } from '../../view/checkFederationForm';
 import { EmptyNote } from '../EmptyNote';
 import { FederationForm } from '../FederationForm';

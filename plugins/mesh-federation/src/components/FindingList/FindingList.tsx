@@ -5,7 +5,7 @@ import {
   type Finding,
   type FindingDefinition,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { formatObject } from '../../view/formatObject';
 import { severityTones } from '../../view/severityTones';
 import { FindingLink } from '../FindingLink';

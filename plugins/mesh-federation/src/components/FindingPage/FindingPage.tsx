@@ -5,7 +5,7 @@ import {
   type FindingDefinition,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useParams } from 'react-router-dom';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { severityTones } from '../../view/severityTones';
 import { EmptyNote } from '../EmptyNote';
 import { Section } from '../Section';

@@ -4,7 +4,7 @@ import { Alert, Button, Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { useAge } from '../../hooks/useAge';
 import type { Load } from '../../hooks/useLoad';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { describeFailure } from '../../view/describeFailure';
 import { EmptyNote } from '../EmptyNote';
 import { FailureAlert } from '../FailureAlert';

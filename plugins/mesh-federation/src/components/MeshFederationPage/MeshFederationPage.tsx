@@ -12,7 +12,7 @@ import {
   runRouteRef,
   runsRouteRef,
 } from '../../routes';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../EmptyNote';
 import { FederationPage } from '../FederationPage';
 import { FederationsPage } from '../FederationsPage';

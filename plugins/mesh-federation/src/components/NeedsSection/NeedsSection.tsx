@@ -5,7 +5,7 @@ import type {
   EntityNeed,
   EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { reachabilityTones } from '../../view/reachabilityTones';
 import { Section } from '../Section';
 import { StatusLabel } from '../StatusLabel';

@@ -3,7 +3,7 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Button, Text } from '@backstage/ui';
 import type { UndeclaredReach } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useId, useState } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import styles from './NeedsSection.module.css';
 
 /** More are shown when asked for: a mesh without Sidecars lets everybody reach everything. */

@@ -8,7 +8,7 @@ import {
 } from '@backstage/ui';
 import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo, useState } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import {
   diffObject,
   type DiffLine,

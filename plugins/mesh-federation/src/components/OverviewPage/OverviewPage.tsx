@@ -10,7 +10,7 @@ import { meshFederationApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
 import { useLiveRefresh } from '../../hooks/useLiveRefresh';
 import { useLoad } from '../../hooks/useLoad';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
 import { ClusterTable } from '../ClusterTable';
 import { FailureAlert } from '../FailureAlert';

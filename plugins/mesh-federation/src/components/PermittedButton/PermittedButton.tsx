@@ -3,7 +3,7 @@ import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Text, type ButtonProps } from '@backstage/ui';
 import { useId } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import styles from './PermittedButton.module.css';
 
 /** A button that is disabled, and says why, for those who lack a permission. */

@@ -19,7 +19,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useState } from 'react';
 import type { Action } from '../../hooks/useAction';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { FailureAlert } from '../FailureAlert';
 
 /** Dialog that asks for a plan to join or to leave. */

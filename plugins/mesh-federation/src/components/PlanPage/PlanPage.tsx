@@ -12,7 +12,7 @@ import { useAction } from '../../hooks/useAction';
 import { useAge } from '../../hooks/useAge';
 import { useLoad } from '../../hooks/useLoad';
 import { federationRouteRef, runRouteRef } from '../../routes';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { planTones } from '../../view/planTones';
 import { ApprovalCard } from '../ApprovalCard';
 import { FindingList } from '../FindingList';

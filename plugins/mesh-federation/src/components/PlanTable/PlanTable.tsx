@@ -4,7 +4,7 @@ import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
 import { planRouteRef } from '../../routes';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { planTones } from '../../view/planTones';
 import { StatusLabel } from '../StatusLabel';
 

@@ -12,7 +12,7 @@ import { useCallback, useEffect, useId, useRef } from 'react';
 import { meshFederationApiRef } from '../../api';
 import { useAge } from '../../hooks/useAge';
 import { useLoad } from '../../hooks/useLoad';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { serviceKey } from '../../view/buildServiceList';
 import { reachabilityTones } from '../../view/reachabilityTones';
 import { ClusterLink } from '../ClusterLink';

@@ -13,7 +13,7 @@ import {
   type LegResult,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { verdictTones } from '../../view/verdictTones';
 import { EvidenceList } from '../EvidenceList';
 import { FindingList } from '../FindingList';

@@ -3,7 +3,7 @@ import { Text } from '@backstage/ui';
 import type { Reachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ReactNode } from 'react';
 import { useReachabilityWords } from '../../hooks/useReachabilityWords';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { Fingerprint } from '../Fingerprint';
 import styles from './ReachabilityExplanation.module.css';
 

@@ -17,7 +17,7 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import { useReachabilityWords } from '../../hooks/useReachabilityWords';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { GridPosition } from '../../view/moveInGrid';
 import { reachabilityTones } from '../../view/reachabilityTones';
 import { StatusLabel } from '../StatusLabel';

@@ -5,7 +5,7 @@ import type {
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useId, useMemo } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildReachabilityMatrix } from '../../view/buildReachabilityMatrix';
 import { StatusLabel } from '../StatusLabel';
 import { ReachabilityCellButton } from './ReachabilityCellButton';

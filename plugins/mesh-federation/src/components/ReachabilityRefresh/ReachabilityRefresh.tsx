@@ -6,7 +6,7 @@ import { RiRefreshLine } from '@remixicon/react';
 import { useCallback, useId, useState } from 'react';
 import { meshFederationApiRef } from '../../api';
 import { useAction } from '../../hooks/useAction';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { silentClusters } from '../../view/silentClusters';
 import { FailureAlert } from '../FailureAlert';
 import styles from './ReachabilityRefresh.module.css';

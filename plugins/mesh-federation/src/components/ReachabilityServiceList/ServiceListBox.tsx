@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ServiceEntry } from '../../view/buildServiceList';
 import { serviceTones } from '../../view/reachabilityTones';
 import { StatusLabel } from '../StatusLabel';

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ServiceEntry } from '../../view/buildServiceList';
 import { countVerdicts } from '../../view/countVerdicts';
 import type { ServiceVerdict } from '../../view/rankVerdict';

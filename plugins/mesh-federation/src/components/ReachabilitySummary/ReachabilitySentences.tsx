@@ -4,7 +4,7 @@ import type {
   ReachabilityCell,
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type {
   ReachabilityException,
   ReachabilityText,

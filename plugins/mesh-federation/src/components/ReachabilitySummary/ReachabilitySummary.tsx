@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ServiceEntry } from '../../view/buildServiceList';
 import { countVerdicts } from '../../view/countVerdicts';
 import { describeReachability } from '../../view/describeReachability';

@@ -5,7 +5,7 @@ import type {
   ReachabilityCell,
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ReachabilityTarget } from '../../view/reachabilityAddress';
 import { describeReachability } from '../../view/describeReachability';
 import { ReachabilityExplanation } from '../ReachabilityExplanation';

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Remedy } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { CopyButton } from '../CopyButton';
 import styles from './RemedyBlock.module.css';
 

@@ -23,7 +23,7 @@ import { useLiveRefresh } from '../../hooks/useLiveRefresh';
 import { useLoad } from '../../hooks/useLoad';
 import { useNow } from '../../hooks/useNow';
 import { planRouteRef } from '../../routes';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { isRunLive } from '../../view/isRunLive';
 import { runTones } from '../../view/runTones';
 import { FailureAlert } from '../FailureAlert';

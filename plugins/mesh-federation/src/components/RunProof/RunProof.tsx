@@ -5,7 +5,7 @@ import type {
   StepProof,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ReactNode } from 'react';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
 import { verdictTones } from '../../view/verdictTones';
 import { StatusLabel } from '../StatusLabel';

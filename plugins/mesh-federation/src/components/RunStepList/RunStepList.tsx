@@ -4,7 +4,7 @@ import type {
   Receipt,
   RunStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { formatObject } from '../../view/formatObject';
 import { stepTones } from '../../view/runTones';
 import { StatusLabel } from '../StatusLabel';

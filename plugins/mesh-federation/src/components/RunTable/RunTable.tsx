@@ -4,7 +4,7 @@ import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../../hooks/useAge';
 import { runRouteRef } from '../../routes';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { runTones } from '../../view/runTones';
 import { StatusLabel } from '../StatusLabel';
 

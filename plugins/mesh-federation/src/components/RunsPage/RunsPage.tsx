@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../api';
 import { useLiveRefresh } from '../../hooks/useLiveRefresh';
 import { useLoad } from '../../hooks/useLoad';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../EmptyNote';
 import { LoadView } from '../LoadView';
 import { RunTable } from '../RunTable';

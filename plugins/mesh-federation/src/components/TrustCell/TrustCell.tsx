@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Flex, Popover, Text } from '@backstage/ui';
 import { useAge } from '../../hooks/useAge';
-import { meshFederationTranslationRef } from '../../translation';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { TrustMatrixCell } from '../../view/buildTrustMatrix';
 import { discoveryTones, trustTones } from '../../view/relationTones';
 import { EvidenceList } from '../EvidenceList';

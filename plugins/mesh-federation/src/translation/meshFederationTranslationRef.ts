@@ -1,8 +1,8 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
-import { finding, needs, parts, reach } from './messages/reachability';
-import { sentence } from './messages/sentence';
-import { clusterMesh } from './messages/clusterMesh';
-import { cards } from './messages/cards';
+import { finding, needs, parts, reach } from './reachability';
+import { sentence } from './sentence';
+import { clusterMesh } from './clusterMesh';
+import { cards } from './cards';
 
 /** Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are shown as they are. */
 export const meshFederationTranslationRef = createTranslationRef({
