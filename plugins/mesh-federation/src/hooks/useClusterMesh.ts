@@ -4,8 +4,8 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../api';
 import { buildClusterMesh, type ClusterMesh } from '../view/buildClusterMesh';
-import { useLiveRefresh } from './useLiveRefresh';
-import { useLoad, type Load } from './useLoad';
+import { useLiveRefresh } from '../ui/load/useLiveRefresh';
+import { useLoad, type Load } from '../ui/load/useLoad';
 
 /**
  * Loads what is known of the cluster that the entity of the page stands for. The list of all clusters only adds to the peers: who may

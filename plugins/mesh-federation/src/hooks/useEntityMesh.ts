@@ -4,8 +4,8 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../api';
-import { useLiveRefresh } from './useLiveRefresh';
-import { useLoad, type Load } from './useLoad';
+import { useLiveRefresh } from '../ui/load/useLiveRefresh';
+import { useLoad, type Load } from '../ui/load/useLoad';
 
 /** Loads the mesh of the entity whose page this is, and again after each observation. */
 export function useEntityMesh(): Load<EntityMesh> {

@@ -4,8 +4,8 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../api';
-import { useLiveRefresh } from './useLiveRefresh';
-import { useLoad, type Load } from './useLoad';
+import { useLiveRefresh } from '../ui/load/useLiveRefresh';
+import { useLoad, type Load } from '../ui/load/useLoad';
 
 /** Loads who can reach the entity of the page, and again after each observation. */
 export function useEntityReachability(): Load<EntityReachability> {

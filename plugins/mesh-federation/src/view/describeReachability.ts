@@ -8,7 +8,7 @@ import {
   type ClientSummary,
   type ReachabilitySummary,
 } from './summarizeReachability';
-import type { Tone } from './tones';
+import type { Tone } from '../ui/status/Tone';
 
 /** Beyond these the sentence is no longer one that people read; the matrix has the others. */
 const MOST_EXCEPTIONS = 3;

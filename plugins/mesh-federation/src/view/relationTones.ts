@@ -2,7 +2,7 @@ import type {
   DiscoveryVerdict,
   TrustVerdict,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { Tone } from './tones';
+import type { Tone } from '../ui/status/Tone';
 
 /** Tone of whether one cluster verifies another. */
 export const trustTones: Readonly<Record<TrustVerdict, Tone>> = {

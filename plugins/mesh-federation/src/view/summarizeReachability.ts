@@ -11,7 +11,7 @@ import {
 } from './clientState';
 import { serviceVerdict } from './rankVerdict';
 import { clientTones } from './reachabilityTones';
-import type { Tone } from './tones';
+import type { Tone } from '../ui/status/Tone';
 
 /** How one client cluster stands to all of some Services: as badly as to the worst of them. */
 export interface ClientSummary {

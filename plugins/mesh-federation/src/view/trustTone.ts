@@ -1,6 +1,6 @@
 import type { ClusterMesh } from './buildClusterMesh';
 import { trustTones } from './relationTones';
-import type { Tone } from './tones';
+import type { Tone } from '../ui/status/Tone';
 
 const WORST_FIRST: readonly Tone[] = ['danger', 'unknown', 'warning'];
 

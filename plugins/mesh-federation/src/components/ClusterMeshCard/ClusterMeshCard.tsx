@@ -5,17 +5,17 @@ import {
   ROOT_ENDS_SOON_MS,
   meshFederationEntityReadPermission,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { useClusterMesh } from '../../hooks/useClusterMesh';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { trustTone } from '../../view/trustTone';
-import { ExpiryLabel } from '../ExpiryLabel';
-import { LoadView } from '../LoadView';
-import { OverviewRow, OverviewRows } from '../OverviewRows';
-import { StatusLabel } from '../StatusLabel';
-import { TabLink } from '../TabLink';
-import { TitledCard } from '../TitledCard';
+import { ExpiryLabel } from '../../ui/time/ExpiryLabel';
+import { LoadView } from '../../ui/load/LoadView';
+import { OverviewRow, OverviewRows } from '../../ui/layout/OverviewRows';
+import { StatusLabel } from '../../ui/status/StatusLabel';
+import { TabLink } from '../../ui/layout/TabLink';
+import { TitledCard } from '../../ui/layout/TitledCard';
 
 function TrustStatus(props: { readonly mesh: ClusterMesh }) {
   const { peers, trustedPeers } = props.mesh;

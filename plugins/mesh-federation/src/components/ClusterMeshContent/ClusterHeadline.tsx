@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { trustTone } from '../../view/trustTone';
-import { StatusLabel } from '../StatusLabel';
-import { SummaryCard } from '../SummaryCard';
+import { StatusLabel } from '../../ui/status/StatusLabel';
+import { SummaryCard } from '../../ui/layout/SummaryCard';
 
 function useHeadline(mesh: ClusterMesh): string {
   const { t } = useTranslationRef(meshFederationTranslationRef);

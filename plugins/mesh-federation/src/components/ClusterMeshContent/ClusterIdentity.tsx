@@ -3,9 +3,9 @@ import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ClusterMeshContent.module.css';
-import { TitledCard } from '../TitledCard';
+import { TitledCard } from '../../ui/layout/TitledCard';
 
 const LIVENESS = {
   answers: ['success', 'clusterMesh.answers'],

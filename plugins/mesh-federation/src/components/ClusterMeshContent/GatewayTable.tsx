@@ -6,8 +6,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { gatewayTone } from '../../view/gatewayTone';
-import { FactTable } from '../FactTable';
-import { StatusLabel } from '../StatusLabel';
+import { FactTable } from '../../ui/facts/FactTable';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ClusterMeshContent.module.css';
 
 function AddressFact(props: { readonly gateway: EastWestGateway }) {

@@ -5,14 +5,14 @@ import type {
   TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useState } from 'react';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh, ClusterPeer } from '../../view/buildClusterMesh';
 import { discoveryTones, trustTones } from '../../view/relationTones';
 import { ClusterLink } from '../ClusterLink';
-import { FactTable } from '../FactTable';
-import { Fingerprint } from '../Fingerprint';
-import { StatusLabel } from '../StatusLabel';
+import { FactTable } from '../../ui/facts/FactTable';
+import { Fingerprint } from '../../ui/facts/Fingerprint';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ClusterMeshContent.module.css';
 
 /** From so many on a list is searched, not read. */

@@ -11,9 +11,9 @@ import type {
 } from '../../view/buildClusterMesh';
 import { discoveryTones } from '../../view/relationTones';
 import { ClusterLink } from '../ClusterLink';
-import { ExpiryLabel } from '../ExpiryLabel';
-import { FactTable } from '../FactTable';
-import { StatusLabel } from '../StatusLabel';
+import { ExpiryLabel } from '../../ui/time/ExpiryLabel';
+import { FactTable } from '../../ui/facts/FactTable';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ClusterMeshContent.module.css';
 
 function TokenReview(props: {

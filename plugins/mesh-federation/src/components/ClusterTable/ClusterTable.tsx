@@ -2,12 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { gatewayTone } from '../../view/gatewayTone';
-import { EmptyNote } from '../EmptyNote';
-import { Fingerprint } from '../Fingerprint';
-import { StatusLabel } from '../StatusLabel';
+import { EmptyNote } from '../../ui/layout/EmptyNote';
+import { Fingerprint } from '../../ui/facts/Fingerprint';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ClusterTable.module.css';
 
 interface ClusterRow {

@@ -3,8 +3,8 @@ import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { EntityMeshCluster } from '../../view/buildEntityMesh';
-import { Fingerprint } from '../Fingerprint';
-import { StatusLabel } from '../StatusLabel';
+import { Fingerprint } from '../../ui/facts/Fingerprint';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ClusterFacts.module.css';
 
 function Fact(props: {

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useId } from 'react';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { asSentence } from '../../translation/asSentence';
 import type { EntityMeshCluster } from '../../view/buildEntityMesh';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import { ClusterFacts } from './ClusterFacts';
 import styles from './EntityClusterCard.module.css';
 import { PeerTable } from './PeerTable';

@@ -7,9 +7,9 @@ import type {
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { EntityMeshCluster } from '../../view/buildEntityMesh';
 import { discoveryTones, trustTones } from '../../view/relationTones';
-import type { Tone } from '../../view/tones';
-import { FactTable } from '../FactTable';
-import { StatusLabel } from '../StatusLabel';
+import type { Tone } from '../../ui/status/Tone';
+import { FactTable } from '../../ui/facts/FactTable';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 
 function Fact(props: {
   readonly tone: Tone;

@@ -17,7 +17,7 @@ import { aResponseError } from '../../__testUtils__/aResponseError';
 import { aTrustReport } from '../../__testUtils__/aTrustReport';
 import { renderEntityTab } from '../../__testUtils__/renderEntityTab';
 import { PATIENCE } from '../../__testUtils__/renderPage';
-import { formatFingerprint } from '../../view/formatFingerprint';
+import { formatFingerprint } from '../../ui/facts/formatFingerprint';
 
 expect.extend(toHaveNoViolations);
 

@@ -5,7 +5,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { buildEntityMesh } from '../../view/buildEntityMesh';
 import { EntityClusterCard } from '../EntityClusterCard';
 import { FindingList } from '../FindingList';
-import { Section } from '../Section';
+import { Section } from '../../ui/layout/Section';
 
 /** The clusters where an entity runs, or may run, whom they trust, and what is wrong with them. */
 export function MeshSections(props: { readonly mesh: EntityMesh }) {

@@ -4,7 +4,7 @@ import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-p
 import { useCallback } from 'react';
 import { useEntityMesh } from '../../hooks/useEntityMesh';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
-import { LoadView } from '../LoadView';
+import { LoadView } from '../../ui/load/LoadView';
 import { ReachabilityView } from '../ReachabilityView';
 import { MeshSections } from './MeshSections';
 

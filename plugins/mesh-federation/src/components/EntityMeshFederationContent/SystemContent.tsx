@@ -2,15 +2,15 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { describeParts } from '../../view/describeParts';
 import { reachabilityTones } from '../../view/reachabilityTones';
-import { LoadView } from '../LoadView';
+import { LoadView } from '../../ui/load/LoadView';
 import { PartsSection } from '../PartsSection';
 import { ReachabilityRefresh } from '../ReachabilityRefresh';
-import { SummaryCard } from '../SummaryCard';
+import { SummaryCard } from '../../ui/layout/SummaryCard';
 
 /** Tab of a System: its components, worst first. */
 export function SystemContent() {

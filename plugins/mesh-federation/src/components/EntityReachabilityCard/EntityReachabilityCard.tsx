@@ -6,7 +6,7 @@ import {
   meshFederationEntityReadPermission,
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { describeEntityMatch } from '../../view/describeEntityMatch';
@@ -18,11 +18,11 @@ import {
   summarizeReachability,
   type ClientSummary,
 } from '../../view/summarizeReachability';
-import { LoadView } from '../LoadView';
-import { OverviewRow, OverviewRows } from '../OverviewRows';
-import { StatusLabel } from '../StatusLabel';
-import { TabLink } from '../TabLink';
-import { TitledCard } from '../TitledCard';
+import { LoadView } from '../../ui/load/LoadView';
+import { OverviewRow, OverviewRows } from '../../ui/layout/OverviewRows';
+import { StatusLabel } from '../../ui/status/StatusLabel';
+import { TabLink } from '../../ui/layout/TabLink';
+import { TitledCard } from '../../ui/layout/TitledCard';
 
 /** More do not fit on a card; the worst come first. */
 const MOST_CLIENTS = 6;

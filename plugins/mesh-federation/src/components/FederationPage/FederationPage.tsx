@@ -10,9 +10,9 @@ import {
 import { useCallback, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../hooks/useAction';
-import { useAge } from '../../hooks/useAge';
-import { useLiveRefresh } from '../../hooks/useLiveRefresh';
+import { useAction } from '../../ui/action/useAction';
+import { useAge } from '../../ui/time/useAge';
+import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
@@ -20,12 +20,12 @@ import type { FederationFormValues } from '../../view/checkFederationForm';
 import { ClusterTable } from '../ClusterTable';
 import { FederationForm } from '../FederationForm';
 import { FindingList } from '../FindingList';
-import { LoadView } from '../LoadView';
-import { PermittedButton } from '../PermittedButton';
+import { LoadView } from '../../ui/load/LoadView';
+import { PermittedButton } from '../../ui/action/PermittedButton';
 import { PlanForm } from '../PlanForm';
 import { PlanTable } from '../PlanTable';
 import { RunTable } from '../RunTable';
-import { Section } from '../Section';
+import { Section } from '../../ui/layout/Section';
 import { TrustMatrix } from '../TrustMatrix';
 import { useFederation, type FederationData } from './useFederation';
 

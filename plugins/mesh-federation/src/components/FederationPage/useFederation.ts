@@ -9,7 +9,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../api';
-import { useLoad, type Load } from '../../hooks/useLoad';
+import { useLoad, type Load } from '../../ui/load/useLoad';
 
 export interface FederationData {
   readonly federation: Federation;

@@ -10,17 +10,17 @@ import { RiAddLine } from '@remixicon/react';
 import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../hooks/useAction';
-import { useAge } from '../../hooks/useAge';
-import { useLoad } from '../../hooks/useLoad';
+import { useAction } from '../../ui/action/useAction';
+import { useAge } from '../../ui/time/useAge';
+import { useLoad } from '../../ui/load/useLoad';
 import { federationRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { FederationFormValues } from '../../view/checkFederationForm';
-import { EmptyNote } from '../EmptyNote';
+import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { FederationForm } from '../FederationForm';
-import { LoadView } from '../LoadView';
-import { PermittedButton } from '../PermittedButton';
-import { Section } from '../Section';
+import { LoadView } from '../../ui/load/LoadView';
+import { PermittedButton } from '../../ui/action/PermittedButton';
+import { Section } from '../../ui/layout/Section';
 
 interface FederationRow extends Federation {
   readonly id: string;

@@ -6,11 +6,11 @@ import {
   type FindingDefinition,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatObject } from '../../view/formatObject';
+import { formatObject } from '../../ui/facts/formatObject';
 import { severityTones } from '../../view/severityTones';
 import { FindingLink } from '../FindingLink';
 import { RemedyBlock } from '../RemedyBlock';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './FindingList.module.css';
 
 const DEFINITIONS: Readonly<Record<string, FindingDefinition | undefined>> =

@@ -7,9 +7,9 @@ import {
 import { useParams } from 'react-router-dom';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { severityTones } from '../../view/severityTones';
-import { EmptyNote } from '../EmptyNote';
-import { Section } from '../Section';
-import { StatusLabel } from '../StatusLabel';
+import { EmptyNote } from '../../ui/layout/EmptyNote';
+import { Section } from '../../ui/layout/Section';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 
 const DEFINITIONS: Readonly<Record<string, FindingDefinition | undefined>> =
   FINDINGS;

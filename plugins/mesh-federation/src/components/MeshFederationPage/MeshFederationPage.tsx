@@ -13,7 +13,7 @@ import {
   runsRouteRef,
 } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { EmptyNote } from '../EmptyNote';
+import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { FederationPage } from '../FederationPage';
 import { FederationsPage } from '../FederationsPage';
 import { FindingPage } from '../FindingPage';

@@ -7,8 +7,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { reachabilityTones } from '../../view/reachabilityTones';
-import { Section } from '../Section';
-import { StatusLabel } from '../StatusLabel';
+import { Section } from '../../ui/layout/Section';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './NeedsSection.module.css';
 import { NeedsUndeclared } from './NeedsUndeclared';
 

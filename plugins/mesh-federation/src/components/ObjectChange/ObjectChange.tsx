@@ -14,7 +14,7 @@ import {
   type DiffLine,
   type ObjectDiff,
 } from '../../view/diffObject';
-import { formatObject } from '../../view/formatObject';
+import { formatObject } from '../../ui/facts/formatObject';
 import styles from './ObjectChange.module.css';
 
 const SIGNS: Readonly<Record<DiffLine['kind'], string>> = {

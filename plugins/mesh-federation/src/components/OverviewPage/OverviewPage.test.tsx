@@ -11,7 +11,7 @@ import {
 import { aTrustReport } from '../../__testUtils__/aTrustReport';
 import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
 import { TestSignals } from '../../__testUtils__/TestSignals';
-import { formatFingerprint } from '../../view/formatFingerprint';
+import { formatFingerprint } from '../../ui/facts/formatFingerprint';
 
 const PATH = '/mesh-federation';
 const matrix = () =>

@@ -7,17 +7,17 @@ import {
 import { RiRefreshLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../hooks/useAction';
-import { useLiveRefresh } from '../../hooks/useLiveRefresh';
-import { useLoad } from '../../hooks/useLoad';
+import { useAction } from '../../ui/action/useAction';
+import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
+import { useLoad } from '../../ui/load/useLoad';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
 import { ClusterTable } from '../ClusterTable';
-import { FailureAlert } from '../FailureAlert';
+import { FailureAlert } from '../../ui/load/FailureAlert';
 import { FindingList } from '../FindingList';
-import { LoadView } from '../LoadView';
-import { PermittedButton } from '../PermittedButton';
-import { Section } from '../Section';
+import { LoadView } from '../../ui/load/LoadView';
+import { PermittedButton } from '../../ui/action/PermittedButton';
+import { Section } from '../../ui/layout/Section';
 import { TrustMatrix } from '../TrustMatrix';
 
 /** Clusters, trust between them, and findings. */

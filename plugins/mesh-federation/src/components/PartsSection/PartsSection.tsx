@@ -4,9 +4,9 @@ import { Text } from '@backstage/ui';
 import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { reachabilityTones } from '../../view/reachabilityTones';
-import { EmptyNote } from '../EmptyNote';
-import { Section } from '../Section';
-import { StatusLabel } from '../StatusLabel';
+import { EmptyNote } from '../../ui/layout/EmptyNote';
+import { Section } from '../../ui/layout/Section';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './PartsSection.module.css';
 
 /** Components of a System with their verdicts, worst first. */

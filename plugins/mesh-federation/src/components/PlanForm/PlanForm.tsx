@@ -18,9 +18,9 @@ import type {
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useState } from 'react';
-import type { Action } from '../../hooks/useAction';
+import type { Action } from '../../ui/action/useAction';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { FailureAlert } from '../FailureAlert';
+import { FailureAlert } from '../../ui/load/FailureAlert';
 
 /** Dialog that asks for a plan to join or to leave. */
 export function PlanForm(props: {

@@ -8,18 +8,18 @@ import {
 import { useCallback } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../hooks/useAction';
-import { useAge } from '../../hooks/useAge';
-import { useLoad } from '../../hooks/useLoad';
+import { useAction } from '../../ui/action/useAction';
+import { useAge } from '../../ui/time/useAge';
+import { useLoad } from '../../ui/load/useLoad';
 import { federationRouteRef, runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { planTones } from '../../view/planTones';
 import { ApprovalCard } from '../ApprovalCard';
 import { FindingList } from '../FindingList';
-import { LoadView } from '../LoadView';
+import { LoadView } from '../../ui/load/LoadView';
 import { PlanSteps } from '../PlanSteps';
-import { Section } from '../Section';
-import { StatusLabel } from '../StatusLabel';
+import { Section } from '../../ui/layout/Section';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './PlanPage.module.css';
 
 function PlanHeader(props: { readonly plan: Plan }) {

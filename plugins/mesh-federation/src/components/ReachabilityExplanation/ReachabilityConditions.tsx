@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Condition } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { EvidenceList } from '../EvidenceList';
+import { EvidenceList } from '../../ui/facts/EvidenceList';
 import styles from './ReachabilityExplanation.module.css';
 
 /** Which requests, clients or endpoints pass when not all do, and the objects that say so. */

@@ -12,12 +12,12 @@ import {
   type LegName,
   type LegResult,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { verdictTones } from '../../view/verdictTones';
-import { EvidenceList } from '../EvidenceList';
+import { verdictTones } from '../../ui/status/verdictTones';
+import { EvidenceList } from '../../ui/facts/EvidenceList';
 import { FindingList } from '../FindingList';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import { ReachabilityConditions } from './ReachabilityConditions';
 import styles from './ReachabilityExplanation.module.css';
 import { TitledList } from './TitledList';

@@ -4,7 +4,7 @@ import type { Reachability } from '@mesh-federation/backstage-plugin-mesh-federa
 import type { ReactNode } from 'react';
 import { useReachabilityWords } from '../../hooks/useReachabilityWords';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { Fingerprint } from '../Fingerprint';
+import { Fingerprint } from '../../ui/facts/Fingerprint';
 import styles from './ReachabilityExplanation.module.css';
 
 function Fact(props: { readonly label: string; readonly children: ReactNode }) {

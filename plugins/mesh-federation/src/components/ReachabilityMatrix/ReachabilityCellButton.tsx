@@ -20,7 +20,7 @@ import { useReachabilityWords } from '../../hooks/useReachabilityWords';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { GridPosition } from '../../view/moveInGrid';
 import { reachabilityTones } from '../../view/reachabilityTones';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ReachabilityMatrix.module.css';
 
 const PATH_ICONS: Readonly<

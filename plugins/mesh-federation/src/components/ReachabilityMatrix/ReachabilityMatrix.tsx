@@ -7,7 +7,7 @@ import type {
 import { useId, useMemo } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildReachabilityMatrix } from '../../view/buildReachabilityMatrix';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import { ReachabilityCellButton } from './ReachabilityCellButton';
 import styles from './ReachabilityMatrix.module.css';
 import { useGridFocus } from './useGridFocus';

@@ -8,7 +8,7 @@ import type {
   EntitySearch,
 } from '../../view/describeEntityMatch';
 import { describeNoMatch } from '../../view/describeNoMatch';
-import { EmptyNote } from '../EmptyNote';
+import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { RemedyBlock } from '../RemedyBlock';
 import styles from './ReachabilityNote.module.css';
 

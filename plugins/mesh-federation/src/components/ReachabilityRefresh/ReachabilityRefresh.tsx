@@ -5,10 +5,10 @@ import { meshFederationObservePermission } from '@mesh-federation/backstage-plug
 import { RiRefreshLine } from '@remixicon/react';
 import { useCallback, useId, useState } from 'react';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../hooks/useAction';
+import { useAction } from '../../ui/action/useAction';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { silentClusters } from '../../view/silentClusters';
-import { FailureAlert } from '../FailureAlert';
+import { FailureAlert } from '../../ui/load/FailureAlert';
 import styles from './ReachabilityRefresh.module.css';
 
 /** Asks the clusters again for those who may; for others it reloads what is stored, and says so. */

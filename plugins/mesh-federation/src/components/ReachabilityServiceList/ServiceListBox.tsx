@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ServiceEntry } from '../../view/buildServiceList';
 import { serviceTones } from '../../view/reachabilityTones';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ReachabilityServiceList.module.css';
 import { useWindow } from './useWindow';
 

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { EntitySearch } from '../../view/describeEntityMatch';
 import type { SilentCluster } from '../../view/silentClusters';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ReachabilitySummary.module.css';
 
 /** How old the facts are, which clusters do not answer, and where the Services were found. */

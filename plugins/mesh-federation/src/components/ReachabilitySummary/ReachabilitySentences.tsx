@@ -9,7 +9,7 @@ import type {
   ReachabilityException,
   ReachabilityText,
 } from '../../view/describeReachability';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './ReachabilitySummary.module.css';
 
 /** Opens the explanation of a cell of a Service's matrix. */

@@ -6,8 +6,8 @@ import { countVerdicts } from '../../view/countVerdicts';
 import { describeReachability } from '../../view/describeReachability';
 import type { ServiceVerdict } from '../../view/rankVerdict';
 import { serviceTones } from '../../view/reachabilityTones';
-import { StatusLabel } from '../StatusLabel';
-import { SummaryCard } from '../SummaryCard';
+import { StatusLabel } from '../../ui/status/StatusLabel';
+import { SummaryCard } from '../../ui/layout/SummaryCard';
 import { ReachabilitySentences, type OnExplain } from './ReachabilitySentences';
 import styles from './ReachabilitySummary.module.css';
 

@@ -11,7 +11,7 @@ import { describeReachability } from '../../view/describeReachability';
 import { ReachabilityExplanation } from '../ReachabilityExplanation';
 import { ReachabilityMatrix } from '../ReachabilityMatrix';
 import { ReachabilitySentences } from '../ReachabilitySummary/ReachabilitySentences';
-import { Section } from '../Section';
+import { Section } from '../../ui/layout/Section';
 import styles from './ReachabilityView.module.css';
 
 /** Matrix of the chosen Service and port, and the explanation of the chosen cell. */

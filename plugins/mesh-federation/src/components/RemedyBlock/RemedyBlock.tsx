@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Remedy } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { CopyButton } from '../CopyButton';
+import { CopyButton } from '../../ui/action/CopyButton';
 import styles from './RemedyBlock.module.css';
 
 /** What to run or to apply, as text to copy. */

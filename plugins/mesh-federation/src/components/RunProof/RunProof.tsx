@@ -7,8 +7,8 @@ import type {
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
-import { verdictTones } from '../../view/verdictTones';
-import { StatusLabel } from '../StatusLabel';
+import { verdictTones } from '../../ui/status/verdictTones';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import { TrustMatrix } from '../TrustMatrix';
 import styles from './RunProof.module.css';
 

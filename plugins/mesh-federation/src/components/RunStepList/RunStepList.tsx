@@ -5,9 +5,9 @@ import type {
   RunStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatObject } from '../../view/formatObject';
+import { formatObject } from '../../ui/facts/formatObject';
 import { stepTones } from '../../view/runTones';
-import { StatusLabel } from '../StatusLabel';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './RunStepList.module.css';
 
 function ReceiptLine(props: { readonly receipt: Receipt }) {

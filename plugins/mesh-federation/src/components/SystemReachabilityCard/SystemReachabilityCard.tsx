@@ -5,16 +5,16 @@ import {
   meshFederationEntityReadPermission,
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { describeParts } from '../../view/describeParts';
 import { reachabilityTones } from '../../view/reachabilityTones';
-import { LoadView } from '../LoadView';
-import { OverviewRow, OverviewRows } from '../OverviewRows';
-import { StatusLabel } from '../StatusLabel';
-import { TabLink } from '../TabLink';
-import { TitledCard } from '../TitledCard';
+import { LoadView } from '../../ui/load/LoadView';
+import { OverviewRow, OverviewRows } from '../../ui/layout/OverviewRows';
+import { StatusLabel } from '../../ui/status/StatusLabel';
+import { TabLink } from '../../ui/layout/TabLink';
+import { TitledCard } from '../../ui/layout/TitledCard';
 
 /** More do not fit on a card; the worst come first. */
 const MOST_PARTS = 5;

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Flex, Popover, Text } from '@backstage/ui';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { TrustMatrixCell } from '../../view/buildTrustMatrix';
 import { discoveryTones, trustTones } from '../../view/relationTones';
-import { EvidenceList } from '../EvidenceList';
-import { Fingerprint } from '../Fingerprint';
-import { StatusLabel } from '../StatusLabel';
+import { EvidenceList } from '../../ui/facts/EvidenceList';
+import { Fingerprint } from '../../ui/facts/Fingerprint';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './TrustCell.module.css';
 
 type Pair = Extract<TrustMatrixCell, { kind: 'pair' }>;

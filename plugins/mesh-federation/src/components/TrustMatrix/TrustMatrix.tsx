@@ -5,8 +5,8 @@ import type {
   TrustMatrixCell,
   TrustMatrixRow,
 } from '../../view/buildTrustMatrix';
-import { Fingerprint } from '../Fingerprint';
-import { StatusLabel } from '../StatusLabel';
+import { Fingerprint } from '../../ui/facts/Fingerprint';
+import { StatusLabel } from '../../ui/status/StatusLabel';
 import { TrustCell } from '../TrustCell';
 import styles from './TrustMatrix.module.css';
 

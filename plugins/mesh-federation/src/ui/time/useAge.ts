@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
-import { meshFederationTranslationRef } from '../translation/meshFederationTranslationRef';
-import { ageOf } from '../view/ageOf';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { ageOf } from './ageOf';
 import { useNow } from './useNow';
 
 /** Gives the words for the age of a time, and renders again as it grows. */

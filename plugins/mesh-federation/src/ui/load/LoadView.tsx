@@ -2,12 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { Alert, Button, Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { useAge } from '../../hooks/useAge';
-import type { Load } from '../../hooks/useLoad';
+import { useAge } from '../time/useAge';
+import type { Load } from './useLoad';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { describeFailure } from '../../view/describeFailure';
-import { EmptyNote } from '../EmptyNote';
-import { FailureAlert } from '../FailureAlert';
+import { describeFailure } from './describeFailure';
+import { EmptyNote } from '../layout/EmptyNote';
+import { FailureAlert } from './FailureAlert';
 import styles from './LoadView.module.css';
 
 /** Shows what was loaded, or that it is loading, missing, forbidden, failed or older than wanted. */

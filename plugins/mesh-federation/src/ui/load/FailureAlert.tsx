@@ -1,6 +1,6 @@
 import { Alert } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { describeFailure } from '../../view/describeFailure';
+import { describeFailure } from './describeFailure';
 
 /** A failed call, with the backend's own words and code. */
 export function FailureAlert(props: {

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Evidence } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../hooks/useAge';
+import { useAge } from '../time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatObject } from '../../view/formatObject';
+import { formatObject } from './formatObject';
 import styles from './EvidenceList.module.css';
 
 /** The facts behind a verdict: where, which object and field, which value, how old. */

@@ -3,7 +3,7 @@ import { TestApiProvider } from '@backstage/test-utils';
 import type { MeshFederationSignal } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { renderHook } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { TestSignals } from '../__testUtils__/TestSignals';
+import { TestSignals } from '../../__testUtils__/TestSignals';
 import { useLiveRefresh } from './useLiveRefresh';
 
 const LONG = 60_000;

@@ -1,6 +1,6 @@
 import { Button } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
-import { useCopy } from '../../hooks/useCopy';
+import { useCopy } from './useCopy';
 
 /** Copies a text; its label says what happened. */
 export function CopyButton(props: {

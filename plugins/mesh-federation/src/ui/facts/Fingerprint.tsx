@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
-import { useCopy } from '../../hooks/useCopy';
+import { useCopy } from '../action/useCopy';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatFingerprint } from '../../view/formatFingerprint';
+import { formatFingerprint } from './formatFingerprint';
 import styles from './Fingerprint.module.css';
 
 /** The first bytes of a fingerprint, and a button that copies all of it. */

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useNow } from '../../hooks/useNow';
+import { useNow } from './useNow';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { expiryOf, expiryTones, type Expiry } from '../../view/expiryOf';
-import { StatusLabel } from '../StatusLabel';
+import { expiryOf, expiryTones, type Expiry } from './expiryOf';
+import { StatusLabel } from '../status/StatusLabel';
 import styles from './ExpiryLabel.module.css';
 
 /** Puts how long something is still valid into words. */

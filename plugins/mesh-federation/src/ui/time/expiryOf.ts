@@ -1,5 +1,5 @@
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { Tone } from './tones';
+import type { Tone } from '../status/Tone';
 
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;

@@ -10,7 +10,7 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
-import type { Tone } from '../../view/tones';
+import type { Tone } from './Tone';
 import styles from './StatusLabel.module.css';
 
 const ICONS: Readonly<Record<Tone, RemixiconComponentType>> = {

@@ -1,4 +1,4 @@
-import { aResponseError } from '../__testUtils__/aResponseError';
+import { aResponseError } from '../../__testUtils__/aResponseError';
 import { describeFailure } from './describeFailure';
 
 describe('describeFailure', () => {

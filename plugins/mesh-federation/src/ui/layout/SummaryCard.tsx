@@ -1,6 +1,6 @@
 import { Box } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import type { Tone } from '../../view/tones';
+import type { Tone } from '../status/Tone';
 import styles from './SummaryCard.module.css';
 
 /** The answer of a tab in words, before everything else; its edge repeats how good it is. */

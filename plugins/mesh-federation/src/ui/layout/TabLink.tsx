@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
-import { useTabHref } from '../../hooks/useTabHref';
+import { useTabHref } from './useTabHref';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 
 /** Leads from a card to the tab of the same entity; nothing in an app without the tab. */

@@ -1,1 +1,0 @@
-export { EmptyNote } from './EmptyNote';

@@ -1,1 +1,0 @@
-export { ExpiryLabel } from './ExpiryLabel';

@@ -1,1 +1,0 @@
-export { FactTable, type FactColumn } from './FactTable';

@@ -1,1 +1,0 @@
-export { FailureAlert } from './FailureAlert';

@@ -1,1 +1,0 @@
-export { Fingerprint } from './Fingerprint';

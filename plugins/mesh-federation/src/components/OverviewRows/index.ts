@@ -1,1 +1,0 @@
-export { OverviewRow, OverviewRows } from './OverviewRows';

@@ -1,1 +1,0 @@
-export { PermittedButton } from './PermittedButton';

@@ -1,1 +1,0 @@
-export { StatusLabel } from './StatusLabel';

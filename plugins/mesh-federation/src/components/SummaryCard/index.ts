@@ -1,1 +1,0 @@
-export { SummaryCard } from './SummaryCard';

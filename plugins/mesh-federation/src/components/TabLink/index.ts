@@ -1,1 +1,0 @@
-export { TabLink } from './TabLink';
