@@ -2,6 +2,11 @@ const { only, TESTS } = require('./only.cjs');
 
 const FRONTEND = '^plugins/mesh-federation/src';
 
+/** The features, each with those others that it may show. The direction is one, so that there is no circle. */
+const FEATURES = {
+  finding: [],
+};
+
 /** What only components and hooks may import. */
 const REACT =
   'node_modules/(@types/)?(react|react-dom|react-router-dom|react-aria-components|@remixicon/react|@backstage/(ui|core-plugin-api|frontend-plugin-api|plugin-[^/]*-react))/';
@@ -12,7 +17,23 @@ const HOOK = '/use[A-Z][^/]*\\.ts$';
 /** Who may import whom in the frontend plugin. */
 module.exports = [
   // Sentences are made of the texts' keys.
-  only('views-are-pure', FRONTEND, 'view/', ['translation/', 'ui/']),
+  only('views-are-pure', FRONTEND, 'view/', [
+    'translation/',
+    'ui/',
+    'features/',
+  ]),
+  ...Object.entries(FEATURES).map(([feature, others]) =>
+    only(`what-${feature}-shows`, FRONTEND, `features/${feature}/`, [
+      'ui/',
+      'translation/',
+      'api\\.ts$',
+      'routes\\.ts$',
+      'view/',
+      'hooks/',
+      'components/',
+      ...others.map(other => `features/${other}/`),
+    ]),
+  ),
   only('ui-knows-no-feature', FRONTEND, 'ui/', [
     'translation/',
     'routes\\.ts$',

@@ -7,7 +7,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { asSentence } from '../../translation/asSentence';
 import type { ClusterMesh } from '../../view/buildClusterMesh';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
-import { FindingList } from '../FindingList';
+import { FindingList } from '../../features/finding/FindingList';
 import { LoadView } from '../../ui/load/LoadView';
 import { ClusterHeadline } from './ClusterHeadline';
 import { ClusterIdentity } from './ClusterIdentity';

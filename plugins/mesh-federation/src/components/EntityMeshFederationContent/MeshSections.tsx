@@ -4,7 +4,7 @@ import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federati
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { buildEntityMesh } from '../../view/buildEntityMesh';
 import { EntityClusterCard } from '../EntityClusterCard';
-import { FindingList } from '../FindingList';
+import { FindingList } from '../../features/finding/FindingList';
 import { Section } from '../../ui/layout/Section';
 
 /** The clusters where an entity runs, or may run, whom they trust, and what is wrong with them. */

@@ -19,7 +19,7 @@ import { buildTrustMatrix } from '../../view/buildTrustMatrix';
 import type { FederationFormValues } from '../../view/checkFederationForm';
 import { ClusterTable } from '../ClusterTable';
 import { FederationForm } from '../FederationForm';
-import { FindingList } from '../FindingList';
+import { FindingList } from '../../features/finding/FindingList';
 import { LoadView } from '../../ui/load/LoadView';
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { PlanForm } from '../PlanForm';

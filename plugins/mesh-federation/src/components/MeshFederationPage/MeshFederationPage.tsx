@@ -16,7 +16,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { FederationPage } from '../FederationPage';
 import { FederationsPage } from '../FederationsPage';
-import { FindingPage } from '../FindingPage';
+import { FindingPage } from '../../features/finding/FindingPage';
 import { OverviewPage } from '../OverviewPage';
 import { PlanPage } from '../PlanPage';
 import { RunPage } from '../RunPage';

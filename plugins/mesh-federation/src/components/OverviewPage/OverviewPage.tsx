@@ -14,7 +14,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { buildTrustMatrix } from '../../view/buildTrustMatrix';
 import { ClusterTable } from '../ClusterTable';
 import { FailureAlert } from '../../ui/load/FailureAlert';
-import { FindingList } from '../FindingList';
+import { FindingList } from '../../features/finding/FindingList';
 import { LoadView } from '../../ui/load/LoadView';
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { Section } from '../../ui/layout/Section';

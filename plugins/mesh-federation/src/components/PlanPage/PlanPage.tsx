@@ -15,7 +15,7 @@ import { federationRouteRef, runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { planTones } from '../../view/planTones';
 import { ApprovalCard } from '../ApprovalCard';
-import { FindingList } from '../FindingList';
+import { FindingList } from '../../features/finding/FindingList';
 import { LoadView } from '../../ui/load/LoadView';
 import { PlanSteps } from '../PlanSteps';
 import { Section } from '../../ui/layout/Section';

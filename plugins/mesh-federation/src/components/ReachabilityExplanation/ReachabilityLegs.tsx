@@ -16,7 +16,7 @@ import { useAge } from '../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { verdictTones } from '../../ui/status/verdictTones';
 import { EvidenceList } from '../../ui/facts/EvidenceList';
-import { FindingList } from '../FindingList';
+import { FindingList } from '../../features/finding/FindingList';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 import { ReachabilityConditions } from './ReachabilityConditions';
 import styles from './ReachabilityExplanation.module.css';

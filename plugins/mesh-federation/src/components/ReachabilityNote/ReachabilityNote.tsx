@@ -9,7 +9,7 @@ import type {
 } from '../../view/describeEntityMatch';
 import { describeNoMatch } from '../../view/describeNoMatch';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
-import { RemedyBlock } from '../RemedyBlock';
+import { RemedyBlock } from '../../features/finding/RemedyBlock';
 import styles from './ReachabilityNote.module.css';
 
 function annotationsFor(name: string): string {

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Link } from '@backstage/ui';
 import type { FindingCode } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useFindingHref } from '../../hooks/useFindingHref';
+import { useFindingHref } from './useFindingHref';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 
 /** A code that leads to the page that explains it. */

@@ -7,9 +7,9 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { formatObject } from '../../ui/facts/formatObject';
-import { severityTones } from '../../view/severityTones';
-import { FindingLink } from '../FindingLink';
-import { RemedyBlock } from '../RemedyBlock';
+import { severityTones } from './severityTones';
+import { FindingLink } from './FindingLink';
+import { RemedyBlock } from './RemedyBlock';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 import styles from './FindingList.module.css';
 

@@ -6,7 +6,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useParams } from 'react-router-dom';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { severityTones } from '../../view/severityTones';
+import { severityTones } from './severityTones';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { Section } from '../../ui/layout/Section';
 import { StatusLabel } from '../../ui/status/StatusLabel';

@@ -1,5 +1,5 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { findingRouteRef } from '../routes';
+import { findingRouteRef } from '../../routes';
 
 /** Address of the page that explains a code; undefined in an app that shows the tab and has no page of the plugin. */
 export function useFindingHref(): ((code: string) => string) | undefined {

@@ -1,1 +1,0 @@
-export { FindingLink } from './FindingLink';

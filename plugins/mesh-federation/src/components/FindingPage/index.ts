@@ -1,1 +1,0 @@
-export { FindingPage } from './FindingPage';

@@ -1,1 +1,0 @@
-export { RemedyBlock } from './RemedyBlock';
