@@ -5,6 +5,7 @@ const FRONTEND = '^plugins/mesh-federation/src';
 /** The features, each with those others that it may show. The direction is one, so that there is no circle. */
 const FEATURES = {
   finding: [],
+  cluster: ['finding'],
 };
 
 /** What only components and hooks may import. */

@@ -14,7 +14,7 @@ import { Container, Grid, Text } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import plugin, { meshFederationApiRef } from '../src';
-import { ClusterMeshCard } from '../src/components/ClusterMeshCard';
+import { ClusterMeshCard } from '../src/features/cluster/ClusterMeshCard';
 import { EntityMeshTab } from '../src/components/EntityMeshTab';
 import { EntityReachabilityCard } from '../src/components/EntityReachabilityCard';
 import { SystemReachabilityCard } from '../src/components/SystemReachabilityCard';

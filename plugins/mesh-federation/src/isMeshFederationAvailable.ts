@@ -1,5 +1,5 @@
 import type { Entity } from '@backstage/catalog-model';
-import { isClusterEntity } from './view/isClusterEntity';
+import { isClusterEntity } from './features/cluster/isClusterEntity';
 
 const KUBERNETES_ANNOTATIONS = [
   'backstage.io/kubernetes-id',

@@ -16,7 +16,7 @@ import { meshFederationApiRef } from './api';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 export { isMeshFederationAvailable } from './isMeshFederationAvailable';
-export { isClusterEntity } from './view/isClusterEntity';
+export { isClusterEntity } from './features/cluster/isClusterEntity';
 
 /** Plugin of the old frontend system. */
 export const meshFederationPlugin = createPlugin({
@@ -71,7 +71,9 @@ export const ClusterMeshCard = meshFederationPlugin.provide(
     name: 'ClusterMeshCard',
     component: {
       lazy: () =>
-        import('./components/ClusterMeshCard').then(m => m.ClusterMeshCard),
+        import('./features/cluster/ClusterMeshCard').then(
+          m => m.ClusterMeshCard,
+        ),
     },
   }),
 );

@@ -84,7 +84,9 @@ const clusterCard = EntityCardBlueprint.make({
   params: {
     filter: OF_A_CLUSTER,
     loader: () =>
-      import('./components/ClusterMeshCard').then(m => <m.ClusterMeshCard />),
+      import('./features/cluster/ClusterMeshCard').then(m => (
+        <m.ClusterMeshCard />
+      )),
   },
 });
 

@@ -2,11 +2,11 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
-import { useEntityMesh } from '../../hooks/useEntityMesh';
+import { useEntityMesh } from '../../features/cluster/placement/useEntityMesh';
 import { useEntityReachability } from '../../hooks/useEntityReachability';
 import { LoadView } from '../../ui/load/LoadView';
 import { ReachabilityView } from '../ReachabilityView';
-import { MeshSections } from './MeshSections';
+import { MeshSections } from '../../features/cluster/placement/MeshSections';
 
 /** Tab of an entity with Services: who reaches them, what it needs, where it runs. */
 export function ServiceContent() {

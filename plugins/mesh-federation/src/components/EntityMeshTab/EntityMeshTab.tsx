@@ -1,6 +1,6 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { isClusterEntity } from '../../view/isClusterEntity';
-import { ClusterMeshContent } from '../ClusterMeshContent';
+import { isClusterEntity } from '../../features/cluster/isClusterEntity';
+import { ClusterMeshContent } from '../../features/cluster/tab/ClusterMeshContent';
 import { EntityMeshFederationContent } from '../EntityMeshFederationContent';
 
 /** The tab `Mesh`: of the Resource of a cluster the cluster, of every other entity who can reach it. */

@@ -15,9 +15,9 @@ import { useAge } from '../../ui/time/useAge';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { buildTrustMatrix } from '../../view/buildTrustMatrix';
+import { buildTrustMatrix } from '../../features/cluster/trust/buildTrustMatrix';
 import type { FederationFormValues } from '../../view/checkFederationForm';
-import { ClusterTable } from '../ClusterTable';
+import { ClusterTable } from '../../features/cluster/overview/ClusterTable';
 import { FederationForm } from '../FederationForm';
 import { FindingList } from '../../features/finding/FindingList';
 import { LoadView } from '../../ui/load/LoadView';
@@ -26,7 +26,7 @@ import { PlanForm } from '../PlanForm';
 import { PlanTable } from '../PlanTable';
 import { RunTable } from '../RunTable';
 import { Section } from '../../ui/layout/Section';
-import { TrustMatrix } from '../TrustMatrix';
+import { TrustMatrix } from '../../features/cluster/trust/TrustMatrix';
 import { useFederation, type FederationData } from './useFederation';
 
 function FederationSections(props: { readonly data: FederationData }) {

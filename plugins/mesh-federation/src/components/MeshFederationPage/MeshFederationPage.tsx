@@ -17,7 +17,7 @@ import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { FederationPage } from '../FederationPage';
 import { FederationsPage } from '../FederationsPage';
 import { FindingPage } from '../../features/finding/FindingPage';
-import { OverviewPage } from '../OverviewPage';
+import { OverviewPage } from '../../features/cluster/overview/OverviewPage';
 import { PlanPage } from '../PlanPage';
 import { RunPage } from '../RunPage';
 import { RunsPage } from '../RunsPage';

@@ -15,7 +15,7 @@ import { useLoad } from '../../ui/load/useLoad';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { serviceKey } from '../../view/buildServiceList';
 import { reachabilityTones } from '../../view/reachabilityTones';
-import { ClusterLink } from '../ClusterLink';
+import { ClusterLink } from '../../features/cluster/ClusterLink';
 import { CopyButton } from '../../ui/action/CopyButton';
 import { LoadView } from '../../ui/load/LoadView';
 import { StatusLabel } from '../../ui/status/StatusLabel';

@@ -6,10 +6,10 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { buildTrustMatrix } from '../../view/buildTrustMatrix';
+import { buildTrustMatrix } from '../../features/cluster/trust/buildTrustMatrix';
 import { verdictTones } from '../../ui/status/verdictTones';
 import { StatusLabel } from '../../ui/status/StatusLabel';
-import { TrustMatrix } from '../TrustMatrix';
+import { TrustMatrix } from '../../features/cluster/trust/TrustMatrix';
 import styles from './RunProof.module.css';
 
 function ProofLine(props: {

@@ -1,1 +1,0 @@
-export { ClusterLink } from './ClusterLink';

@@ -1,1 +1,0 @@
-export { ClusterMeshCard } from './ClusterMeshCard';

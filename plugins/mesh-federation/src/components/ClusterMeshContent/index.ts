@@ -1,1 +1,0 @@
-export { ClusterMeshContent } from './ClusterMeshContent';

@@ -1,1 +1,0 @@
-export { ClusterTable } from './ClusterTable';

@@ -1,1 +1,0 @@
-export { EntityClusterCard } from './EntityClusterCard';

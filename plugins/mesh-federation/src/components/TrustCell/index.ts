@@ -1,1 +1,0 @@
-export { TrustCell } from './TrustCell';

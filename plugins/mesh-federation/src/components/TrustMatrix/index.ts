@@ -1,1 +1,0 @@
-export { TrustMatrix } from './TrustMatrix';

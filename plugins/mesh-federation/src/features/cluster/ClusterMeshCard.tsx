@@ -1,0 +1,144 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import {
+  RENEW_BEFORE_MS,
+  ROOT_ENDS_SOON_MS,
+  meshFederationEntityReadPermission,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../ui/time/useAge';
+import { useClusterMesh } from './useClusterMesh';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import type { ClusterMesh } from './buildClusterMesh';
+import { trustTone } from './trustTone';
+import { ExpiryLabel } from '../../ui/time/ExpiryLabel';
+import { LoadView } from '../../ui/load/LoadView';
+import { OverviewRow, OverviewRows } from '../../ui/layout/OverviewRows';
+import { StatusLabel } from '../../ui/status/StatusLabel';
+import { TabLink } from '../../ui/layout/TabLink';
+import { TitledCard } from '../../ui/layout/TitledCard';
+
+function TrustStatus(props: { readonly mesh: ClusterMesh }) {
+  const { peers, trustedPeers } = props.mesh;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const count = peers.length;
+  const tone = trustTone(props.mesh);
+  if (count === 0) {
+    return <StatusLabel tone={tone}>{t('cards.cluster.noPeers')}</StatusLabel>;
+  }
+  return (
+    <StatusLabel tone={tone}>
+      {tone === 'unknown' && trustedPeers === 0
+        ? t('cards.cluster.trustUnknown')
+        : t('cards.cluster.trusted', { trusted: String(trustedPeers), count })}
+    </StatusLabel>
+  );
+}
+
+function ExpiryRow(props: { readonly mesh: ClusterMesh }) {
+  const { endsFirst, overview } = props.mesh;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  if (!endsFirst) {
+    return (
+      <OverviewRow name={t('cards.cluster.expiry')}>
+        <StatusLabel tone="unknown">{t('cards.cluster.noExpiry')}</StatusLabel>
+      </OverviewRow>
+    );
+  }
+  const { kind, name, at } = endsFirst;
+  return (
+    <OverviewRow
+      name={t('cards.cluster.expiry')}
+      note={t(`cards.cluster.${kind}`, { name })}
+    >
+      <ExpiryLabel
+        at={at}
+        soonMs={kind === 'root' ? ROOT_ENDS_SOON_MS : RENEW_BEFORE_MS}
+        stale={overview.stale}
+      />
+    </OverviewRow>
+  );
+}
+
+function FindingStatus(props: { readonly mesh: ClusterMesh }) {
+  const { findings, liveness } = props.mesh;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const errors = findings.filter(f => f.severity === 'error').length;
+  const warnings = findings.filter(f => f.severity === 'warning').length;
+  if (errors > 0) {
+    return (
+      <StatusLabel tone="danger">
+        {t('cards.cluster.errors', { count: errors })}
+      </StatusLabel>
+    );
+  }
+  if (warnings > 0) {
+    return (
+      <StatusLabel tone="warning">
+        {t('cards.cluster.warnings', { count: warnings })}
+      </StatusLabel>
+    );
+  }
+  return liveness === 'answers' ? (
+    <StatusLabel tone="success">{t('cards.cluster.noErrors')}</StatusLabel>
+  ) : (
+    <StatusLabel tone="unknown">{t('cards.cluster.noErrorsKnown')}</StatusLabel>
+  );
+}
+
+function Summary(props: { readonly mesh: ClusterMesh }) {
+  const { mesh } = props;
+  const { overview, liveness } = mesh;
+  const { factsAt, stale } = overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const words = age(factsAt);
+  return (
+    <Flex direction="column" gap="3">
+      {liveness === 'unknown' && (
+        <Flex>
+          <StatusLabel tone="unknown">{t('clusterMesh.never')}</StatusLabel>
+        </Flex>
+      )}
+      {stale && (
+        <StatusLabel tone="warning">
+          {t('age.stale', { age: words })}
+        </StatusLabel>
+      )}
+      <OverviewRows label={t('cards.cluster.title')}>
+        <OverviewRow name={t('trust.title')}>
+          <TrustStatus mesh={mesh} />
+        </OverviewRow>
+        <ExpiryRow mesh={mesh} />
+        <OverviewRow name={t('findings.title')}>
+          <FindingStatus mesh={mesh} />
+        </OverviewRow>
+      </OverviewRows>
+      {factsAt && !stale && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {t('age.label', { age: words })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+/** On the overview of a cluster's Resource: how many peers are trusted, what ends first, what is wrong. */
+export function ClusterMeshCard() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useClusterMesh();
+  return (
+    <TitledCard title={t('cards.cluster.title')} footer={<TabLink />}>
+      <LoadView load={load} permission={meshFederationEntityReadPermission}>
+        {mesh =>
+          mesh ? (
+            <Summary mesh={mesh} />
+          ) : (
+            <Text as="p" color="secondary">
+              {t('clusterMesh.absentTitle')}
+            </Text>
+          )
+        }
+      </LoadView>
+    </TitledCard>
+  );
+}

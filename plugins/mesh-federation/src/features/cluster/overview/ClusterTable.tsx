@@ -1,0 +1,227 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useMemo } from 'react';
+import { useAge } from '../../../ui/time/useAge';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { gatewayTone } from '../gatewayTone';
+import { EmptyNote } from '../../../ui/layout/EmptyNote';
+import { Fingerprint } from '../../../ui/facts/Fingerprint';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import styles from './ClusterTable.module.css';
+
+interface ClusterRow {
+  readonly id: string;
+  readonly overview: ClusterOverview;
+}
+
+function ObservedCell(props: { readonly overview: ClusterOverview }) {
+  const { cluster, reachable, stale, factsAt } = props.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  if (!cluster.usable) {
+    return (
+      <StatusLabel tone="unknown">
+        {t('clusters.unusable', { provider: cluster.authProvider })}
+      </StatusLabel>
+    );
+  }
+  if (reachable.status === 'observed') {
+    return (
+      <div className={styles.stack}>
+        <StatusLabel tone="success">{t('clusters.reachable')}</StatusLabel>
+        <Text variant="body-x-small" color="secondary">
+          {age(factsAt)}
+        </Text>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.stack}>
+      <StatusLabel tone="unknown">{t('clusters.unreachable')}</StatusLabel>
+      <Text variant="body-x-small" className={styles.reason}>
+        {reachable.reason.message}
+      </Text>
+      {stale && factsAt && (
+        <StatusLabel tone="warning">
+          {t('age.stale', { age: age(factsAt) })}
+        </StatusLabel>
+      )}
+    </div>
+  );
+}
+
+function ControlPlaneCell(props: { readonly overview: ClusterOverview }) {
+  const { controlPlanes, factsAt } = props.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  if (!factsAt) {
+    return <StatusLabel tone="unknown">{t('clusters.notKnown')}</StatusLabel>;
+  }
+  if (controlPlanes.length === 0) {
+    return (
+      <StatusLabel tone="neutral">{t('clusters.noControlPlane')}</StatusLabel>
+    );
+  }
+  return (
+    <div className={styles.stack}>
+      {controlPlanes.map(plane => (
+        <span key={plane.revision} className={styles.stack}>
+          <Text>
+            {plane.version ?? t('clusters.notKnown')}
+            {plane.revision !== 'default' && ` (${plane.revision})`}
+          </Text>
+          <Text variant="body-x-small" color="secondary">
+            {[
+              plane.clusterId,
+              plane.meshId,
+              plane.multiRootMesh
+                ? t('clusters.multiRoot')
+                : t('clusters.singleRoot'),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </Text>
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function RootCell(props: { readonly overview: ClusterOverview }) {
+  const { roots, cluster } = props.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  if (roots.length === 0) {
+    return <StatusLabel tone="unknown">{t('fingerprint.none')}</StatusLabel>;
+  }
+  return (
+    <div className={styles.stack}>
+      {roots.map(root => (
+        <Fingerprint
+          key={root.fingerprint}
+          fingerprint={root.fingerprint}
+          name={cluster.name}
+        />
+      ))}
+    </div>
+  );
+}
+
+function GatewayCell(props: { readonly overview: ClusterOverview }) {
+  const { gateways, factsAt, network } = props.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const known = factsAt ? t('clusters.none2') : t('clusters.notKnown');
+  return (
+    <div className={styles.stack}>
+      <Text>{network || known}</Text>
+      {gateways.map(gateway => (
+        <StatusLabel
+          key={`${gateway.object.namespace}/${gateway.object.name}`}
+          tone={gatewayTone(props.overview, gateway)}
+        >
+          {gateway.addresses.length > 0
+            ? gateway.addresses.map(a => `${a}:${gateway.port}`).join(', ')
+            : gateway.object.name}
+        </StatusLabel>
+      ))}
+    </div>
+  );
+}
+
+/** All clusters of the inventory with what is known of each. */
+export function ClusterTable(props: {
+  readonly clusters: readonly ClusterOverview[];
+}) {
+  const { clusters } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const rows = useMemo(
+    () => clusters.map(overview => ({ id: overview.cluster.name, overview })),
+    [clusters],
+  );
+  const columns = useMemo<ColumnConfig<ClusterRow>[]>(
+    () => [
+      {
+        id: 'cluster',
+        width: '2fr',
+        label: t('clusters.cluster'),
+        isRowHeader: true,
+        cell: ({ overview: { cluster, federations } }) => (
+          <CellText
+            title={cluster.title ?? cluster.name}
+            description={federations.join(', ') || undefined}
+          />
+        ),
+      },
+      {
+        id: 'status',
+        width: '3fr',
+        label: t('clusters.status'),
+        cell: ({ overview }) => (
+          <Cell>
+            <ObservedCell overview={overview} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'istio',
+        width: '3fr',
+        label: t('clusters.istio'),
+        cell: ({ overview }) => (
+          <Cell>
+            <ControlPlaneCell overview={overview} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'root',
+        width: 240,
+        label: t('clusters.root'),
+        cell: ({ overview }) => (
+          <Cell>
+            <RootCell overview={overview} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'network',
+        width: '3fr',
+        label: t('clusters.network'),
+        cell: ({ overview }) => (
+          <Cell>
+            <GatewayCell overview={overview} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'proxies',
+        width: '2fr',
+        label: t('clusters.proxies'),
+        cell: ({ overview: { proxies } }) => (
+          <CellText
+            title={
+              proxies
+                ? t('clusters.ofTotal', {
+                    with: String(proxies.withXdsAgent),
+                    total: String(proxies.total),
+                  })
+                : t('clusters.notKnown')
+            }
+          />
+        ),
+      },
+    ],
+    [t],
+  );
+  return (
+    <Table
+      columnConfig={columns}
+      data={rows}
+      pagination={{ type: 'none' }}
+      emptyState={
+        <EmptyNote
+          title={t('clusters.none')}
+          description={t('clusters.noneDescription')}
+        />
+      }
+    />
+  );
+}

@@ -1,0 +1,209 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { aBlockingFinding } from '../../../__testUtils__/aFinding';
+import { aMockApi } from '../../../__testUtils__/aMockApi';
+import { aResponseError } from '../../../__testUtils__/aResponseError';
+import {
+  anOverview,
+  anUnknownOverview,
+  aStaleOverview,
+} from '../../../__testUtils__/anOverview';
+import { aTrustReport } from '../../../__testUtils__/aTrustReport';
+import { PATIENCE, renderPage } from '../../../__testUtils__/renderPage';
+import { TestSignals } from '../../../__testUtils__/TestSignals';
+import { formatFingerprint } from '../../../ui/facts/formatFingerprint';
+
+const PATH = '/mesh-federation';
+const matrix = () =>
+  screen.findByRole(
+    'table',
+    { name: 'Directed trust between clusters' },
+    PATIENCE,
+  );
+
+describe('OverviewPage', () => {
+  jest.setTimeout(120_000);
+
+  it('shows trust by direction: rows verify columns, own roots on the diagonal', async () => {
+    const api = aMockApi({
+      getTrust: jest.fn(async () =>
+        aTrustReport(['east', 'west'], from =>
+          from === 'east' ? ['one-way', 'synced'] : ['broken', 'absent'],
+        ),
+      ),
+    });
+    await renderPage({ path: PATH, api });
+
+    const [, east, west] = within(await matrix()).getAllByRole('row');
+    const { short } = formatFingerprint(
+      anOverview('east').roots[0].fingerprint,
+    );
+    expect(within(east).getByText(short)).toBeInTheDocument();
+    expect(
+      within(east).getByRole('button', { name: 'east verifies west: One-way' }),
+    ).toBeInTheDocument();
+    expect(within(east).getByText('Synced')).toBeInTheDocument();
+    expect(
+      within(west).getByRole('button', { name: 'west verifies east: Broken' }),
+    ).toBeInTheDocument();
+    expect(within(west).getByText('No remote secret')).toBeInTheDocument();
+  });
+
+  it('opens the reason and the evidence of a pair by keyboard', async () => {
+    const user = userEvent.setup();
+    await renderPage({ path: PATH, api: aMockApi() });
+    await matrix();
+
+    screen
+      .getByRole('button', { name: 'east verifies west: Verified' })
+      .focus();
+    await user.keyboard('{Enter}');
+
+    const details = await screen.findByRole('dialog');
+    expect(
+      within(details).getByText(/Every root of the other cluster/),
+    ).toBeInTheDocument();
+    expect(
+      within(details).getByText(/ConfigMap istio-system\/mesh-federation/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what the report does not say as unknown, not as good', async () => {
+    const api = aMockApi({
+      getTrust: jest.fn(async () => ({
+        clusters: ['east', 'west'],
+        trust: [],
+        discovery: [],
+      })),
+    });
+    await renderPage({ path: PATH, api });
+
+    const table = within(await matrix());
+    expect(table.getAllByRole('button', { name: /: Unknown$/ })).toHaveLength(
+      2,
+    );
+    expect(table.queryByText('Verified')).not.toBeInTheDocument();
+  });
+
+  it('shows a cluster that does not answer as unknown with the reason and the age, beside the others', async () => {
+    const api = aMockApi({
+      listClusters: jest.fn(async () => ({
+        items: [
+          anOverview('east'),
+          aStaleOverview('north'),
+          anUnknownOverview('south'),
+        ],
+      })),
+    });
+    await renderPage({ path: PATH, api });
+
+    const table = within(await screen.findByRole('grid', {}, PATIENCE));
+    const row = (name: RegExp) => within(table.getByRole('row', { name }));
+    expect(row(/^east/).getByText('Reachable')).toBeInTheDocument();
+    const north = row(/^north/);
+    expect(north.getByText(/ECONNREFUSED/)).toBeInTheDocument();
+    expect(north.getByText('Stale: facts from 3 h ago')).toBeInTheDocument();
+    const south = row(/^south/);
+    expect(south.getByText('no answer within 10 s')).toBeInTheDocument();
+    expect(south.queryByText('Reachable')).not.toBeInTheDocument();
+    expect(south.getByText('No root known')).toBeInTheDocument();
+  });
+
+  it('shows findings with what to do', async () => {
+    const finding = aBlockingFinding();
+    const api = aMockApi({
+      listFindings: jest.fn(async () => ({ items: [finding] })),
+    });
+    await renderPage({ path: PATH, api });
+
+    const list = within(
+      await screen.findByRole('list', { name: 'Findings' }, PATIENCE),
+    );
+    expect(list.getByText(finding.code)).toBeInTheDocument();
+    expect(list.getByText(finding.message)).toBeInTheDocument();
+    expect(list.getByText(finding.fix, { exact: false })).toBeInTheDocument();
+    expect(list.getByText('Stops a plan')).toBeInTheDocument();
+  });
+
+  it('says what to configure when there is no cluster', async () => {
+    const api = aMockApi({
+      listClusters: jest.fn(async () => ({ items: [] })),
+      getTrust: jest.fn(async () => aTrustReport([])),
+    });
+    await renderPage({ path: PATH, api });
+
+    expect(
+      await screen.findByText(/kubernetes.clusterLocatorMethods/, {}, PATIENCE),
+    ).toBeInTheDocument();
+  });
+
+  it('names the permission that is missing', async () => {
+    const error = await aResponseError(403, {
+      name: 'NotAllowedError',
+      message: 'no',
+    });
+    const api = aMockApi({ getTrust: jest.fn().mockRejectedValue(error) });
+    await renderPage({ path: PATH, api });
+
+    expect(
+      await screen.findByText(/mesh-federation.topology.read/, {}, PATIENCE),
+    ).toBeInTheDocument();
+  });
+
+  it('tries again after an error', async () => {
+    const user = userEvent.setup();
+    const api = aMockApi();
+    api.getTrust.mockRejectedValueOnce(new Error('the backend is away'));
+    await renderPage({ path: PATH, api });
+
+    expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent(
+      'the backend is away',
+    );
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(await matrix()).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('refreshes on a signal and keeps what it has when that fails', async () => {
+    const signals = new TestSignals();
+    const api = aMockApi();
+    await renderPage({ path: PATH, api, signals });
+    await matrix();
+    api.getTrust.mockRejectedValueOnce(new Error('gone for a moment'));
+
+    signals.send({ type: 'observation' });
+
+    expect(
+      await screen.findByText(/gone for a moment/, {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(await matrix()).toBeInTheDocument();
+  });
+
+  it('observes on demand, and not without the permission', async () => {
+    const user = userEvent.setup();
+    const api = aMockApi();
+    const { unmount } = await renderPage({ path: PATH, api });
+    const button = () =>
+      screen.findByRole('button', { name: 'Observe now' }, PATIENCE);
+    const enabled = await button();
+    await waitFor(() => expect(enabled).toBeEnabled(), PATIENCE);
+    await user.click(enabled);
+    expect(api.observe).toHaveBeenCalledTimes(1);
+    unmount();
+
+    await renderPage({
+      path: PATH,
+      api,
+      denied: ['mesh-federation.observation.create'],
+    });
+    expect(
+      await screen.findByText(
+        'You need the permission mesh-federation.observation.create.',
+        {},
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+    expect(await button()).toBeDisabled();
+  });
+});

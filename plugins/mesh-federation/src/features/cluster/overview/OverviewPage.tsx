@@ -1,0 +1,88 @@
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Container, Flex } from '@backstage/ui';
+import {
+  meshFederationObservePermission,
+  meshFederationTopologyReadPermission,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { RiRefreshLine } from '@remixicon/react';
+import { useCallback } from 'react';
+import { meshFederationApiRef } from '../../../api';
+import { useAction } from '../../../ui/action/useAction';
+import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
+import { useLoad } from '../../../ui/load/useLoad';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { buildTrustMatrix } from '../trust/buildTrustMatrix';
+import { ClusterTable } from './ClusterTable';
+import { FailureAlert } from '../../../ui/load/FailureAlert';
+import { FindingList } from '../../finding/FindingList';
+import { LoadView } from '../../../ui/load/LoadView';
+import { PermittedButton } from '../../../ui/action/PermittedButton';
+import { Section } from '../../../ui/layout/Section';
+import { TrustMatrix } from '../trust/TrustMatrix';
+
+/** Clusters, trust between them, and findings. */
+export function OverviewPage() {
+  const api = useApi(meshFederationApiRef);
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useLoad(
+    useCallback(async () => {
+      const [clusters, report, findings] = await Promise.all([
+        api.listClusters(),
+        api.getTrust(),
+        api.listFindings(),
+      ]);
+      return { clusters: clusters.items, report, findings: findings.items };
+    }, [api]),
+  );
+  useLiveRefresh({ refresh: load.refresh });
+  const { refresh } = load;
+  const observe = useAction(
+    useCallback(async () => {
+      await api.observe();
+      await refresh();
+    }, [api, refresh]),
+  );
+
+  return (
+    <Container py="6">
+      <LoadView load={load} permission={meshFederationTopologyReadPermission}>
+        {({ clusters, report, findings }) => (
+          <Flex direction="column" gap="8">
+            <Section
+              title={t('clusters.title')}
+              actions={
+                <PermittedButton
+                  permission={meshFederationObservePermission}
+                  variant="secondary"
+                  size="small"
+                  iconStart={<RiRefreshLine />}
+                  isPending={observe.pending}
+                  onPress={() => observe.run()}
+                >
+                  {t('action.observe')}
+                </PermittedButton>
+              }
+            >
+              {observe.error && (
+                <FailureAlert
+                  title={t('action.failed')}
+                  error={observe.error}
+                />
+              )}
+              <ClusterTable clusters={clusters} />
+            </Section>
+            <Section
+              title={t('trust.title')}
+              description={t('trust.description')}
+            >
+              <TrustMatrix rows={buildTrustMatrix({ report, clusters })} />
+            </Section>
+            <Section title={t('findings.title')}>
+              <FindingList findings={findings} />
+            </Section>
+          </Flex>
+        )}
+      </LoadView>
+    </Container>
+  );
+}

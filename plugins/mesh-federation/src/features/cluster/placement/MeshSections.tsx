@@ -1,0 +1,30 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex } from '@backstage/ui';
+import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { buildEntityMesh } from './buildEntityMesh';
+import { EntityClusterCard } from './EntityClusterCard';
+import { FindingList } from '../../finding/FindingList';
+import { Section } from '../../../ui/layout/Section';
+
+/** The clusters where an entity runs, or may run, whom they trust, and what is wrong with them. */
+export function MeshSections(props: { readonly mesh: EntityMesh }) {
+  const { mesh } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const clusters = buildEntityMesh(mesh);
+  if (clusters.length === 0) return null;
+  return (
+    <>
+      <Section title={t('entity.title')}>
+        <Flex direction="column" gap="4">
+          {clusters.map(cluster => (
+            <EntityClusterCard key={cluster.name} cluster={cluster} />
+          ))}
+        </Flex>
+      </Section>
+      <Section title={t('findings.title')}>
+        <FindingList findings={mesh.findings} />
+      </Section>
+    </>
+  );
+}

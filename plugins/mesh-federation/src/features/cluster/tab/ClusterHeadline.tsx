@@ -1,0 +1,57 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { useAge } from '../../../ui/time/useAge';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import type { ClusterMesh } from '../buildClusterMesh';
+import { trustTone } from '../trustTone';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { SummaryCard } from '../../../ui/layout/SummaryCard';
+
+function useHeadline(mesh: ClusterMesh): string {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { overview, liveness, peers, trustedPeers } = mesh;
+  const name = overview.cluster.title ?? overview.cluster.name;
+  const count = peers.length;
+  if (liveness === 'unknown')
+    return t('clusterMesh.headline.unknown', { name });
+  if (count === 0) return t('clusterMesh.headline.none');
+  const words = { name, count, peer: peers[0].name };
+  if (trustedPeers === 0) {
+    return trustTone(mesh) === 'unknown'
+      ? t('clusterMesh.headline.notKnown', words)
+      : t('clusterMesh.headline.nobody', words);
+  }
+  return trustedPeers === count
+    ? t('clusterMesh.headline.all', words)
+    : t('clusterMesh.headline.some', {
+        name,
+        count,
+        trusted: String(trustedPeers),
+      });
+}
+
+/** The cluster in one sentence, and how old the facts are. */
+export function ClusterHeadline(props: { readonly mesh: ClusterMesh }) {
+  const { mesh } = props;
+  const { factsAt, stale } = mesh.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const words = age(factsAt);
+  return (
+    <SummaryCard tone={trustTone(mesh)}>
+      <Text as="h2" variant="title-small" weight="bold">
+        {useHeadline(mesh)}
+      </Text>
+      {factsAt &&
+        (stale ? (
+          <StatusLabel tone="warning">
+            {t('age.stale', { age: words })}
+          </StatusLabel>
+        ) : (
+          <Text variant="body-small" color="secondary">
+            {t('age.label', { age: words })}
+          </Text>
+        ))}
+    </SummaryCard>
+  );
+}

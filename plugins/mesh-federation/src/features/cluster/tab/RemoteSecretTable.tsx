@@ -1,0 +1,151 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  RENEW_BEFORE_MS,
+  type RemoteSecret,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import type { ClusterMesh, ClusterRemoteSecret } from '../buildClusterMesh';
+import { discoveryTones } from '../trust/relationTones';
+import { ClusterLink } from '../ClusterLink';
+import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
+import { FactTable } from '../../../ui/facts/FactTable';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import styles from './ClusterMeshContent.module.css';
+
+function TokenReview(props: {
+  readonly secret: RemoteSecret;
+  readonly stale: boolean;
+}) {
+  const { token } = props.secret;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  if (token.status === 'unknown') {
+    return (
+      <>
+        <StatusLabel tone="unknown">{t('clusters.notKnown')}</StatusLabel>
+        <Text as="p" variant="body-x-small" color="secondary">
+          {token.reason.message}
+        </Text>
+      </>
+    );
+  }
+  const accepted = props.stale ? 'unknown' : 'success';
+  return (
+    <StatusLabel tone={token.value === 'accepted' ? accepted : 'danger'}>
+      {t(`clusterMesh.secrets.${token.value}`)}
+    </StatusLabel>
+  );
+}
+
+function TokenFact(props: {
+  readonly secret: RemoteSecret;
+  readonly stale: boolean;
+}) {
+  const { secret, stale } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  if (secret.problem) {
+    return <StatusLabel tone="danger">{secret.problem}</StatusLabel>;
+  }
+  if (secret.credential !== 'token') {
+    return (
+      <StatusLabel tone="neutral">
+        {t('clusterMesh.secrets.noToken', { credential: secret.credential })}
+      </StatusLabel>
+    );
+  }
+  return (
+    <div className={styles.stack}>
+      {secret.tokenExpiresAt ? (
+        <ExpiryLabel
+          at={secret.tokenExpiresAt}
+          soonMs={RENEW_BEFORE_MS}
+          stale={stale}
+        />
+      ) : (
+        <StatusLabel tone="info">
+          {t('clusterMesh.secrets.neverEnds')}
+        </StatusLabel>
+      )}
+      <TokenReview secret={secret} stale={stale} />
+    </div>
+  );
+}
+
+function TargetFact(props: { readonly row: ClusterRemoteSecret }) {
+  const { peer, secret } = props.row;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  return (
+    <div className={styles.stack}>
+      {peer ? (
+        <ClusterLink
+          name={peer.overview?.cluster.title ?? peer.name}
+          entityRef={peer.overview?.cluster.entityRef}
+        />
+      ) : (
+        <StatusLabel tone="unknown">
+          {t('clusterMesh.secrets.noCluster', { clusterId: secret.clusterId })}
+        </StatusLabel>
+      )}
+      {secret.server && <code className={styles.code}>{secret.server}</code>}
+    </div>
+  );
+}
+
+function SyncFact(props: { readonly row: ClusterRemoteSecret }) {
+  const { peer } = props.row;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const verdict = peer?.reads?.verdict ?? 'unknown';
+  const missing = peer
+    ? t('trust.notReported')
+    : t('clusterMesh.secrets.noPeer');
+  return (
+    <div className={styles.stack}>
+      <StatusLabel tone={discoveryTones[verdict]}>
+        {t(`discovery.verdict.${verdict}`)}
+      </StatusLabel>
+      <Text as="p" variant="body-x-small" color="secondary">
+        {peer?.reads?.reason ?? missing}
+      </Text>
+    </div>
+  );
+}
+
+/** The secrets with which the cluster's istiod reads other clusters: where to, how long the token lasts, whether istiod is synced. */
+export function RemoteSecretTable(props: { readonly mesh: ClusterMesh }) {
+  const { remoteSecrets, overview } = props.mesh;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  return (
+    <FactTable
+      label={t('clusterMesh.secrets.title')}
+      rows={remoteSecrets}
+      rowKey={({ secret }) =>
+        `${secret.secret.namespace}/${secret.secret.name}/${secret.clusterId}`
+      }
+      none={t('clusterMesh.secrets.none')}
+      columns={[
+        {
+          id: 'secret',
+          label: t('clusterMesh.secrets.secret'),
+          cell: ({ secret }) => secret.secret.name,
+        },
+        {
+          id: 'target',
+          label: t('clusterMesh.secrets.leadsTo'),
+          cell: row => <TargetFact row={row} />,
+        },
+        {
+          id: 'token',
+          label: t('clusterMesh.secrets.token'),
+          cell: ({ secret }) => (
+            <TokenFact secret={secret} stale={overview.stale} />
+          ),
+        },
+        {
+          id: 'sync',
+          label: t('clusterMesh.secrets.sync'),
+          cell: row => <SyncFact row={row} />,
+        },
+      ]}
+    />
+  );
+}
