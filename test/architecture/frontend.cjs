@@ -6,6 +6,7 @@ const FRONTEND = '^plugins/mesh-federation/src';
 const FEATURES = {
   finding: [],
   cluster: ['finding'],
+  plan: ['finding'],
 };
 
 /** What only components and hooks may import. */

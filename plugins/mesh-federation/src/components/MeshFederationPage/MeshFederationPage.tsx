@@ -18,7 +18,7 @@ import { FederationPage } from '../FederationPage';
 import { FederationsPage } from '../FederationsPage';
 import { FindingPage } from '../../features/finding/FindingPage';
 import { OverviewPage } from '../../features/cluster/overview/OverviewPage';
-import { PlanPage } from '../PlanPage';
+import { PlanPage } from '../../features/plan/PlanPage';
 import { RunPage } from '../RunPage';
 import { RunsPage } from '../RunsPage';
 

@@ -5,7 +5,7 @@ import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federat
 import { useAge } from '../../ui/time/useAge';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { planTones } from '../../view/planTones';
+import { planTones } from './planTones';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 
 /** Plans, newest first as they come. */

@@ -1,12 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Badge, Box, Flex, Text } from '@backstage/ui';
 import type { PlannedStep } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import {
-  buildPlanStages,
-  type PlanStageStep,
-} from '../../view/buildPlanStages';
-import { ObjectChange } from '../ObjectChange';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { buildPlanStages, type PlanStageStep } from './buildPlanStages';
+import { ObjectChange } from './ObjectChange';
 import styles from './PlanSteps.module.css';
 
 function Step(props: { readonly step: PlanStageStep }) {

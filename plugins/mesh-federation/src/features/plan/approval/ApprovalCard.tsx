@@ -7,10 +7,10 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiPlayLine } from '@remixicon/react';
 import { useId } from 'react';
-import type { Action } from '../../ui/action/useAction';
-import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { decideApproval } from '../../view/decideApproval';
-import { FailureAlert } from '../../ui/load/FailureAlert';
+import type { Action } from '../../../ui/action/useAction';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { decideApproval } from './decideApproval';
+import { FailureAlert } from '../../../ui/load/FailureAlert';
 import styles from './ApprovalCard.module.css';
 
 /** The digest that is approved, and the button that does it or says why it cannot. */

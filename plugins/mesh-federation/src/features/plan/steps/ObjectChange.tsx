@@ -8,13 +8,9 @@ import {
 } from '@backstage/ui';
 import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo, useState } from 'react';
-import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import {
-  diffObject,
-  type DiffLine,
-  type ObjectDiff,
-} from '../../view/diffObject';
-import { formatObject } from '../../ui/facts/formatObject';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { diffObject, type DiffLine, type ObjectDiff } from './diffObject';
+import { formatObject } from '../../../ui/facts/formatObject';
 import styles from './ObjectChange.module.css';
 
 const SIGNS: Readonly<Record<DiffLine['kind'], string>> = {

@@ -1,4 +1,4 @@
-import { aPlan } from '../__testUtils__/aPlan';
+import { aPlan } from '../../../__testUtils__/aPlan';
 import { buildPlanStages } from './buildPlanStages';
 
 describe('buildPlanStages', () => {

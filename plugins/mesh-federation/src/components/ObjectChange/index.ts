@@ -1,1 +1,0 @@
-export { ObjectChange } from './ObjectChange';

@@ -1,1 +1,0 @@
-export { PlanForm } from './PlanForm';

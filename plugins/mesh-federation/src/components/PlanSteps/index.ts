@@ -1,1 +1,0 @@
-export { PlanSteps } from './PlanSteps';
