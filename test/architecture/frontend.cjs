@@ -7,6 +7,7 @@ const FEATURES = {
   finding: [],
   cluster: ['finding'],
   plan: ['finding'],
+  run: ['cluster'],
 };
 
 /** What only components and hooks may import. */

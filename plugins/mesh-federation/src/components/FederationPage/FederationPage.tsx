@@ -24,7 +24,7 @@ import { LoadView } from '../../ui/load/LoadView';
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { PlanForm } from '../../features/plan/PlanForm';
 import { PlanTable } from '../../features/plan/PlanTable';
-import { RunTable } from '../RunTable';
+import { RunTable } from '../../features/run/RunTable';
 import { Section } from '../../ui/layout/Section';
 import { TrustMatrix } from '../../features/cluster/trust/TrustMatrix';
 import { useFederation, type FederationData } from './useFederation';

@@ -19,8 +19,8 @@ import { FederationsPage } from '../FederationsPage';
 import { FindingPage } from '../../features/finding/FindingPage';
 import { OverviewPage } from '../../features/cluster/overview/OverviewPage';
 import { PlanPage } from '../../features/plan/PlanPage';
-import { RunPage } from '../RunPage';
-import { RunsPage } from '../RunsPage';
+import { RunPage } from '../../features/run/page/RunPage';
+import { RunsPage } from '../../features/run/RunsPage';
 
 /** The pages of the platform team, with their own header and routes. */
 export function MeshFederationPage() {

@@ -5,11 +5,11 @@ import type {
   StepProof,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ReactNode } from 'react';
-import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { buildTrustMatrix } from '../../features/cluster/trust/buildTrustMatrix';
-import { verdictTones } from '../../ui/status/verdictTones';
-import { StatusLabel } from '../../ui/status/StatusLabel';
-import { TrustMatrix } from '../../features/cluster/trust/TrustMatrix';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { buildTrustMatrix } from '../../cluster/trust/buildTrustMatrix';
+import { verdictTones } from '../../../ui/status/verdictTones';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { TrustMatrix } from '../../cluster/trust/TrustMatrix';
 import styles from './RunProof.module.css';
 
 function ProofLine(props: {

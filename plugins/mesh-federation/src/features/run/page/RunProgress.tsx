@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Text } from '@backstage/ui';
 import type { Run } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useId } from 'react';
-import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import styles from './RunProgress.module.css';
 
 /** How many steps are done, announced to screen readers as it changes. */

@@ -5,7 +5,7 @@ import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federati
 import { useAge } from '../../ui/time/useAge';
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { runTones } from '../../view/runTones';
+import { runTones } from './runTones';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 
 /** Runs, newest first as they come. */

@@ -1,4 +1,4 @@
-import { aFinishedRun, aRun } from '../__testUtils__/aRun';
+import { aFinishedRun, aRun } from '../../../__testUtils__/aRun';
 import { isRunLive } from './isRunLive';
 
 const END = '2026-03-04T12:00:00.000Z';

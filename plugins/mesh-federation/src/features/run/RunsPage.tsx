@@ -8,7 +8,7 @@ import { useLoad } from '../../ui/load/useLoad';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { LoadView } from '../../ui/load/LoadView';
-import { RunTable } from '../RunTable';
+import { RunTable } from './RunTable';
 import { Section } from '../../ui/layout/Section';
 
 /** All runs of all federations. */

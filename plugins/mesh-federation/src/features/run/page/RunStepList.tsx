@@ -4,10 +4,10 @@ import type {
   Receipt,
   RunStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatObject } from '../../ui/facts/formatObject';
-import { stepTones } from '../../view/runTones';
-import { StatusLabel } from '../../ui/status/StatusLabel';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { formatObject } from '../../../ui/facts/formatObject';
+import { stepTones } from '../runTones';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
 import styles from './RunStepList.module.css';
 
 function ReceiptLine(props: { readonly receipt: Receipt }) {

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { RunEvent } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import styles from './RunEventLog.module.css';
 
 /** The history of a run, oldest first. */

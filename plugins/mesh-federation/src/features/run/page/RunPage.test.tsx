@@ -1,9 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aMockApi } from '../../__testUtils__/aMockApi';
-import { aFinishedRun, aRun } from '../../__testUtils__/aRun';
-import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
-import { TestSignals } from '../../__testUtils__/TestSignals';
+import { aMockApi } from '../../../__testUtils__/aMockApi';
+import { aFinishedRun, aRun } from '../../../__testUtils__/aRun';
+import { PATIENCE, renderPage } from '../../../__testUtils__/renderPage';
+import { TestSignals } from '../../../__testUtils__/TestSignals';
 
 const PATH = '/mesh-federation/runs/run-1';
 const progress = () => screen.findByRole('progressbar', {}, PATIENCE);

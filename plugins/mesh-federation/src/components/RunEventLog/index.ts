@@ -1,1 +1,0 @@
-export { RunEventLog } from './RunEventLog';

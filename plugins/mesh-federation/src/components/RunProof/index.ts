@@ -1,1 +1,0 @@
-export { RunProof } from './RunProof';

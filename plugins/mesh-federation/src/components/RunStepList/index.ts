@@ -1,1 +1,0 @@
-export { RunStepList } from './RunStepList';

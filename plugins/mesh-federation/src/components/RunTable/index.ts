@@ -1,1 +1,0 @@
-export { RunTable } from './RunTable';

@@ -1,1 +1,0 @@
-export { RunsPage } from './RunsPage';
