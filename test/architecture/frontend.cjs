@@ -8,6 +8,7 @@ const FEATURES = {
   cluster: ['finding'],
   plan: ['finding'],
   run: ['cluster'],
+  federation: ['cluster', 'finding', 'plan', 'run'],
 };
 
 /** What only components and hooks may import. */

@@ -14,8 +14,8 @@ import {
 } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
-import { FederationPage } from '../FederationPage';
-import { FederationsPage } from '../FederationsPage';
+import { FederationPage } from '../../features/federation/FederationPage';
+import { FederationsPage } from '../../features/federation/FederationsPage';
 import { FindingPage } from '../../features/finding/FindingPage';
 import { OverviewPage } from '../../features/cluster/overview/OverviewPage';
 import { PlanPage } from '../../features/plan/PlanPage';

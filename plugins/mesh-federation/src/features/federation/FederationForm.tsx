@@ -22,7 +22,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import {
   checkFederationForm,
   type FederationFormValues,
-} from '../../view/checkFederationForm';
+} from './checkFederationForm';
 import { FailureAlert } from '../../ui/load/FailureAlert';
 import { MemberField } from './MemberField';
 

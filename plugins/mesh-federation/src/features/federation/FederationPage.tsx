@@ -15,18 +15,18 @@ import { useAge } from '../../ui/time/useAge';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { buildTrustMatrix } from '../../features/cluster/trust/buildTrustMatrix';
-import type { FederationFormValues } from '../../view/checkFederationForm';
-import { ClusterTable } from '../../features/cluster/overview/ClusterTable';
-import { FederationForm } from '../FederationForm';
-import { FindingList } from '../../features/finding/FindingList';
+import { buildTrustMatrix } from '../cluster/trust/buildTrustMatrix';
+import type { FederationFormValues } from './checkFederationForm';
+import { ClusterTable } from '../cluster/overview/ClusterTable';
+import { FederationForm } from './FederationForm';
+import { FindingList } from '../finding/FindingList';
 import { LoadView } from '../../ui/load/LoadView';
 import { PermittedButton } from '../../ui/action/PermittedButton';
-import { PlanForm } from '../../features/plan/PlanForm';
-import { PlanTable } from '../../features/plan/PlanTable';
-import { RunTable } from '../../features/run/RunTable';
+import { PlanForm } from '../plan/PlanForm';
+import { PlanTable } from '../plan/PlanTable';
+import { RunTable } from '../run/RunTable';
 import { Section } from '../../ui/layout/Section';
-import { TrustMatrix } from '../../features/cluster/trust/TrustMatrix';
+import { TrustMatrix } from '../cluster/trust/TrustMatrix';
 import { useFederation, type FederationData } from './useFederation';
 
 function FederationSections(props: { readonly data: FederationData }) {

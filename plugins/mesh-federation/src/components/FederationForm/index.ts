@@ -1,1 +1,0 @@
-export { FederationForm } from './FederationForm';

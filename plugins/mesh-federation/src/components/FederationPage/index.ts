@@ -1,1 +1,0 @@
-export { FederationPage } from './FederationPage';

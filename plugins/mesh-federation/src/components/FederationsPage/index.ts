@@ -1,1 +1,0 @@
-export { FederationsPage } from './FederationsPage';
