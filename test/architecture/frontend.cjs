@@ -9,6 +9,7 @@ const FEATURES = {
   plan: ['finding'],
   run: ['cluster'],
   federation: ['cluster', 'finding', 'plan', 'run'],
+  reachability: ['cluster', 'finding'],
 };
 
 /** What only components and hooks may import. */
@@ -20,21 +21,12 @@ const HOOK = '/use[A-Z][^/]*\\.ts$';
 
 /** Who may import whom in the frontend plugin. */
 module.exports = [
-  // Sentences are made of the texts' keys.
-  only('views-are-pure', FRONTEND, 'view/', [
-    'translation/',
-    'ui/',
-    'features/',
-  ]),
   ...Object.entries(FEATURES).map(([feature, others]) =>
     only(`what-${feature}-shows`, FRONTEND, `features/${feature}/`, [
       'ui/',
       'translation/',
       'api\\.ts$',
       'routes\\.ts$',
-      'view/',
-      'hooks/',
-      'components/',
       ...others.map(other => `features/${other}/`),
     ]),
   ),
@@ -57,5 +49,23 @@ module.exports = [
     severity: 'error',
     from: { path: `${FRONTEND}/(features|ui)/.*${HOOK}`, pathNot: TESTS },
     to: { path: `${FRONTEND}/.*\\.tsx$` },
+  },
+  {
+    name: 'features-are-put-together-by-the-plugin',
+    severity: 'error',
+    from: {
+      path: `${FRONTEND}/`,
+      pathNot: [TESTS, `${FRONTEND}/(plugin|legacy|index)\\.tsx?$`],
+    },
+    to: {
+      path: `${FRONTEND}/(plugin|legacy|EntityMeshTab|MeshFederationPage)\\.tsx?$`,
+    },
+  },
+  {
+    name: 'no-circle-in-the-frontend',
+    comment: 'Imports of types count.',
+    severity: 'error',
+    from: { path: `${FRONTEND}/` },
+    to: { circular: true },
   },
 ];

@@ -15,9 +15,9 @@ import { RiServerLine } from '@remixicon/react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import plugin, { meshFederationApiRef } from '../src';
 import { ClusterMeshCard } from '../src/features/cluster/ClusterMeshCard';
-import { EntityMeshTab } from '../src/components/EntityMeshTab';
-import { EntityReachabilityCard } from '../src/components/EntityReachabilityCard';
-import { SystemReachabilityCard } from '../src/components/SystemReachabilityCard';
+import { EntityMeshTab } from '../src/EntityMeshTab';
+import { EntityReachabilityCard } from '../src/features/reachability/summary/EntityReachabilityCard';
+import { SystemReachabilityCard } from '../src/features/reachability/system/SystemReachabilityCard';
 import { DemoMeshFederationApi } from './DemoMeshFederationApi';
 
 const demoApi = createFrontendModule({

@@ -36,8 +36,7 @@ export const meshFederationPlugin = createPlugin({
 export const EntityMeshFederationContent = meshFederationPlugin.provide(
   createRoutableExtension({
     name: 'EntityMeshFederationContent',
-    component: () =>
-      import('./components/EntityMeshTab').then(m => m.EntityMeshTab),
+    component: () => import('./EntityMeshTab').then(m => m.EntityMeshTab),
     mountPoint: entityContentRouteRef,
   }),
 );
@@ -47,7 +46,7 @@ export const MeshFederationPage = meshFederationPlugin.provide(
   createRoutableExtension({
     name: 'MeshFederationPage',
     component: () =>
-      import('./components/MeshFederationPage').then(m => m.MeshFederationPage),
+      import('./MeshFederationPage').then(m => m.MeshFederationPage),
     mountPoint: rootRouteRef,
   }),
 );
@@ -58,7 +57,7 @@ export const EntityReachabilityCard = meshFederationPlugin.provide(
     name: 'EntityReachabilityCard',
     component: {
       lazy: () =>
-        import('./components/EntityReachabilityCard').then(
+        import('./features/reachability/summary/EntityReachabilityCard').then(
           m => m.EntityReachabilityCard,
         ),
     },
@@ -84,7 +83,7 @@ export const SystemReachabilityCard = meshFederationPlugin.provide(
     name: 'SystemReachabilityCard',
     component: {
       lazy: () =>
-        import('./components/SystemReachabilityCard').then(
+        import('./features/reachability/system/SystemReachabilityCard').then(
           m => m.SystemReachabilityCard,
         ),
     },

@@ -33,9 +33,7 @@ const meshFederationPage = PageBlueprint.make({
     // The page renders the header itself: its deep links are not tabs.
     noHeader: true,
     loader: () =>
-      import('./components/MeshFederationPage').then(m => (
-        <m.MeshFederationPage />
-      )),
+      import('./MeshFederationPage').then(m => <m.MeshFederationPage />),
   },
 });
 
@@ -63,8 +61,7 @@ const meshFederationEntityContent = EntityContentBlueprint.make({
     filter: {
       $any: [HAS_ID, HAS_SELECTOR, A_SERVICE, OF_A_CLUSTER, { kind: 'system' }],
     },
-    loader: () =>
-      import('./components/EntityMeshTab').then(m => <m.EntityMeshTab />),
+    loader: () => import('./EntityMeshTab').then(m => <m.EntityMeshTab />),
   },
 });
 
@@ -73,9 +70,9 @@ const reachabilityCard = EntityCardBlueprint.make({
   params: {
     filter: { $all: [{ kind: 'component' }, { $any: [HAS_ID, HAS_SELECTOR] }] },
     loader: () =>
-      import('./components/EntityReachabilityCard').then(m => (
-        <m.EntityReachabilityCard />
-      )),
+      import('./features/reachability/summary/EntityReachabilityCard').then(
+        m => <m.EntityReachabilityCard />,
+      ),
   },
 });
 
@@ -95,9 +92,9 @@ const systemCard = EntityCardBlueprint.make({
   params: {
     filter: { kind: 'system' },
     loader: () =>
-      import('./components/SystemReachabilityCard').then(m => (
-        <m.SystemReachabilityCard />
-      )),
+      import('./features/reachability/system/SystemReachabilityCard').then(
+        m => <m.SystemReachabilityCard />,
+      ),
   },
 });
 

@@ -11,7 +11,7 @@ import { act, screen } from '@testing-library/react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { mutate } from 'swr';
 import { meshFederationApiRef } from '../api';
-import { EntityMeshFederationContent } from '../components/EntityMeshFederationContent';
+import { EntityMeshFederationContent } from '../features/reachability/tab/EntityMeshFederationContent';
 import { rootRouteRef } from '../routes';
 import { aMockApi } from './aMockApi';
 import { TestSignals } from './TestSignals';

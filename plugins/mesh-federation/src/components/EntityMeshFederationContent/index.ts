@@ -1,1 +1,0 @@
-export { EntityMeshFederationContent } from './EntityMeshFederationContent';

@@ -1,1 +1,0 @@
-export { EntityMeshTab } from './EntityMeshTab';

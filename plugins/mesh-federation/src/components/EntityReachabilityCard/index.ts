@@ -1,1 +1,0 @@
-export { EntityReachabilityCard } from './EntityReachabilityCard';

@@ -1,1 +1,0 @@
-export { MeshFederationPage } from './MeshFederationPage';

@@ -1,1 +1,0 @@
-export { NeedsSection } from './NeedsSection';

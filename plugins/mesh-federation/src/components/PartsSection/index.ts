@@ -1,1 +1,0 @@
-export { PartsSection } from './PartsSection';

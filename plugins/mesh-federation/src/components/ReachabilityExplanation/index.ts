@@ -1,1 +1,0 @@
-export { ReachabilityExplanation } from './ReachabilityExplanation';

@@ -1,1 +1,0 @@
-export { ReachabilityMatrix } from './ReachabilityMatrix';

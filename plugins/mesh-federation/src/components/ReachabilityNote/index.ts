@@ -1,1 +1,0 @@
-export { ReachabilityNote } from './ReachabilityNote';

@@ -1,1 +1,0 @@
-export { ReachabilityRefresh } from './ReachabilityRefresh';

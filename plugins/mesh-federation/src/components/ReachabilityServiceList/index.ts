@@ -1,1 +1,0 @@
-export { ReachabilityServiceList } from './ReachabilityServiceList';

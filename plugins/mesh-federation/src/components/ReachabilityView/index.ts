@@ -1,1 +1,0 @@
-export { ReachabilityView } from './ReachabilityView';

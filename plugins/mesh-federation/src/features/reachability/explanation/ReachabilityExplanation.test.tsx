@@ -1,0 +1,260 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  aService,
+  anEntityReachability,
+  explain,
+} from '../../../__testUtils__/anEntityReachability';
+import { anEntityMesh } from '../../../__testUtils__/anEntityMesh';
+import { aResponseError } from '../../../__testUtils__/aResponseError';
+import {
+  renderEntityTab,
+  shownQuery,
+} from '../../../__testUtils__/renderEntityTab';
+import { PATIENCE } from '../../../__testUtils__/renderPage';
+
+const BLOCKED = '?service=shop/orders&port=80&from=west&to=east';
+
+const panel = (from: string, to: string) =>
+  screen.findByRole('region', { name: `From ${from} to ${to}` }, PATIENCE);
+
+const leg = (element: HTMLElement, name: string) =>
+  within(element).getByRole('button', { name: new RegExp(`${name}`) });
+
+function answer(reachability = anEntityReachability()) {
+  return {
+    getEntityReachability: async (
+      _ref: unknown,
+      filter: Parameters<typeof explain>[1] = {},
+    ) =>
+      filter.from && filter.to ? explain(reachability, filter) : reachability,
+  };
+}
+
+describe('ReachabilityExplanation', () => {
+  jest.setTimeout(120_000);
+
+  it('opens for the chosen cell, changes the address, and Back closes it', async () => {
+    const user = userEvent.setup();
+    const { api } = await renderEntityTab();
+    const cell = await screen.findByRole(
+      'button',
+      { name: /^From west to east:/ },
+      PATIENCE,
+    );
+
+    act(() => cell.focus());
+    await user.keyboard('{Enter}');
+
+    await panel('west', 'east');
+    expect(api.getEntityReachability).toHaveBeenLastCalledWith(
+      { kind: 'Component', namespace: 'default', name: 'orders' },
+      { from: 'west', to: 'east', port: 80 },
+    );
+    expect(shownQuery()).toEqual({
+      service: 'shop/orders',
+      port: '80',
+      from: 'west',
+      to: 'east',
+    });
+    expect(cell).toHaveAttribute('aria-pressed', 'true');
+
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    expect(
+      screen.queryByRole('region', { name: 'From west to east' }),
+    ).not.toBeInTheDocument();
+    expect(shownQuery()).toEqual({});
+  });
+
+  it('opens from the reason in the top line, and closes', async () => {
+    const user = userEvent.setup();
+    await renderEntityTab();
+
+    await user.click(
+      await screen.findByRole(
+        'button',
+        { name: 'Why? Explain west to east' },
+        PATIENCE,
+      ),
+    );
+    await panel('west', 'east');
+    await user.click(
+      screen.getByRole('button', { name: 'Close the explanation' }),
+    );
+
+    expect(
+      screen.queryByRole('region', { name: 'From west to east' }),
+    ).not.toBeInTheDocument();
+    expect(shownQuery()).toEqual({ service: 'shop/orders', port: '80' });
+  });
+
+  it('lists the six legs in order with the first broken one open: finding, meaning, fix, remedy and evidence', async () => {
+    await renderEntityTab({ query: BLOCKED });
+    const west = await panel('west', 'east');
+    await within(west).findByText('The six legs', {}, PATIENCE);
+
+    expect(
+      within(west)
+        .getAllByRole('button', { expanded: false })
+        .map(button => button.textContent),
+    ).toEqual(
+      ['2Discovery', '3Naming', '4Path', '5Policy', '6Traffic'].map(start =>
+        expect.stringMatching(new RegExp(`^${start}Holds`)),
+      ),
+    );
+    expect(leg(west, 'Identity')).toHaveAttribute('aria-expanded', 'true');
+    expect(leg(west, 'Identity')).toHaveTextContent('Broken, first cause');
+    const details = within(
+      within(west).getByRole('list', { name: 'Findings' }),
+    );
+    expect(details.getByText(/exchanges endpoints with/)).toBeInTheDocument();
+    expect(
+      details.getByText(/Plan a join of the federation of west and east/),
+    ).toBeInTheDocument();
+    expect(
+      details.getByRole('link', { name: 'What MF2001 means' }),
+    ).toHaveAttribute('href', '/mesh-federation/findings/MF2001');
+    expect(
+      details.getByRole('region', { name: 'Apply to west' }),
+    ).toHaveTextContent('kind: ConfigMap');
+    expect(
+      within(west).getAllByText('value of identity')[0],
+    ).toBeInTheDocument();
+  });
+
+  it('copies the remedy', async () => {
+    const user = userEvent.setup();
+    const write = jest.spyOn(navigator.clipboard, 'writeText');
+    await renderEntityTab({ query: BLOCKED });
+    const west = await panel('west', 'east');
+
+    await user.click(
+      await within(west).findByRole(
+        'button',
+        { name: 'Copy the YAML' },
+        PATIENCE,
+      ),
+    );
+
+    expect(
+      await within(west).findByRole('button', { name: 'Copied' }),
+    ).toBeInTheDocument();
+    expect(write).toHaveBeenCalledWith(
+      expect.stringContaining('kind: ConfigMap'),
+    );
+  });
+
+  it('shows what is missing of an unknown leg, and opens it', async () => {
+    await renderEntityTab({
+      query: '?service=shop/orders&port=80&from=north&to=east',
+      answers: answer(
+        anEntityReachability({
+          items: [aService('orders', { judge: () => 'unknown' })],
+        }),
+      ),
+    });
+    const north = await panel('north', 'east');
+
+    expect(
+      await within(north).findByText(
+        /PeerAuthentications of east: connect ECONNREFUSED/,
+        {},
+        PATIENCE,
+      ),
+    ).toBeVisible();
+    expect(leg(north, 'Policy')).toHaveAttribute('aria-expanded', 'true');
+  });
+
+  it('shows conditions, roots and identities, and opens another leg on demand', async () => {
+    const user = userEvent.setup();
+    await renderEntityTab({
+      query: '?service=shop/orders&port=80&from=north&to=east',
+      answers: answer(
+        anEntityReachability({
+          items: [aService('orders', { judge: () => 'conditional' })],
+        }),
+      ),
+    });
+    const north = await panel('north', 'east');
+    await within(north).findByText('The six legs', {}, PATIENCE);
+
+    expect(within(north).getAllByText('Only with method GET.')).not.toEqual([]);
+    expect(
+      within(north).getByText('spiffe://cluster.local/ns/shop/sa/orders'),
+    ).toBeInTheDocument();
+    expect(
+      within(north).getByRole('button', {
+        name: 'Copy the full fingerprint of east',
+      }),
+    ).toBeInTheDocument();
+
+    await user.click(leg(north, 'Traffic'));
+    expect(within(north).getByText('value of traffic')).toBeVisible();
+  });
+
+  it('links the clusters to their entities', async () => {
+    await renderEntityTab({
+      query: BLOCKED,
+      answers: { getEntityMesh: async () => anEntityMesh() },
+    });
+    const west = await panel('west', 'east');
+
+    expect(
+      await within(west).findByRole('link', { name: 'east' }, PATIENCE),
+    ).toHaveAttribute('href', '/catalog/default/resource/east');
+  });
+
+  it('is loaded again with the matrix after an observation', async () => {
+    const { api, signals } = await renderEntityTab({ query: BLOCKED });
+    await within(await panel('west', 'east')).findByText(
+      'The six legs',
+      {},
+      PATIENCE,
+    );
+    const before = api.getEntityReachability.mock.calls.length;
+
+    signals.send({ type: 'observation' });
+
+    await waitFor(() =>
+      expect(
+        api.getEntityReachability.mock.calls
+          .slice(before)
+          .map(([, filter]) => filter),
+      ).toEqual([undefined, { from: 'west', to: 'east', port: 80 }]),
+    );
+  });
+
+  it('says what went wrong and leaves the matrix there', async () => {
+    const error = await aResponseError(503, {
+      name: 'ServiceUnavailableError',
+      message: 'the backend is busy',
+    });
+    await renderEntityTab({
+      query: BLOCKED,
+      answers: {
+        getEntityReachability: async (_ref, filter) => {
+          if (filter?.from) throw error;
+          return anEntityReachability();
+        },
+      },
+    });
+
+    expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent(
+      'the backend is busy',
+    );
+    expect(screen.getByRole('grid')).toBeInTheDocument();
+  });
+
+  it.each([
+    ['?service=shop/gone', /names a Service that this entity does not have/],
+    [
+      '?service=shop/orders&from=gone&to=east',
+      /names a cell that this Service does not have/,
+    ],
+  ])('says that an address leads nowhere: %s', async (query, text) => {
+    await renderEntityTab({ query });
+
+    expect(await screen.findByText(text, {}, PATIENCE)).toBeInTheDocument();
+    expect(screen.getByRole('grid')).toBeInTheDocument();
+  });
+});

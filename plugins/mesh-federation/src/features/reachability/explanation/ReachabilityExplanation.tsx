@@ -1,0 +1,158 @@
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Box, ButtonIcon, Flex, Text } from '@backstage/ui';
+import {
+  meshFederationEntityReadPermission,
+  type Reachability,
+  type ReachabilityCell,
+  type ServiceReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { RiCloseLine } from '@remixicon/react';
+import { useCallback, useEffect, useId, useRef } from 'react';
+import { meshFederationApiRef } from '../../../api';
+import { useAge } from '../../../ui/time/useAge';
+import { useLoad } from '../../../ui/load/useLoad';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { serviceKey } from '../services/buildServiceList';
+import { reachabilityTones } from '../verdict/reachabilityTones';
+import { ClusterLink } from '../../cluster/ClusterLink';
+import { CopyButton } from '../../../ui/action/CopyButton';
+import { LoadView } from '../../../ui/load/LoadView';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { ReachabilityConditions } from './ReachabilityConditions';
+import styles from './ReachabilityExplanation.module.css';
+import { ReachabilityLegs } from './ReachabilityLegs';
+import { ReachabilityProtection } from './ReachabilityProtection';
+import { TitledList } from './TitledList';
+
+function useExplanation(props: {
+  readonly entity: CompoundEntityRef;
+  readonly item: ServiceReachability;
+  readonly cell: ReachabilityCell;
+  readonly loadedAt: string;
+}) {
+  const { entity, item, cell, loadedAt } = props;
+  const { kind, namespace, name } = entity;
+  const api = useApi(meshFederationApiRef);
+  const key = serviceKey(item);
+  const port = item.port.number;
+  const from = cell.client.cluster;
+  const to = cell.provider;
+  const load = useLoad(
+    useCallback(async () => {
+      const { items } = await api.getEntityReachability(
+        { kind, namespace, name },
+        { from, to, port },
+      );
+      return items.find(other => serviceKey(other) === key)?.explanation;
+    }, [api, kind, namespace, name, from, to, port, key]),
+  );
+  // It is as old as the matrix: when that is loaded again, so is this.
+  const { refresh } = load;
+  const seen = useRef(loadedAt);
+  useEffect(() => {
+    if (seen.current === loadedAt) return;
+    seen.current = loadedAt;
+    void refresh();
+  }, [loadedAt, refresh]);
+  return load;
+}
+
+function Explained(props: { readonly explanation: Reachability }) {
+  const { explanation } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  return (
+    <Flex direction="column" gap="4">
+      <div className={styles.verdict} data-verdict={explanation.verdict}>
+        <StatusLabel tone={reachabilityTones[explanation.verdict]}>
+          <strong>{t(`reach.verdict.${explanation.verdict}`)}</strong>
+        </StatusLabel>
+        <Text as="p">{explanation.summary}</Text>
+        <Text as="p" variant="body-small" color="secondary">
+          {t('reach.age', { age: age(explanation.at) })}
+        </Text>
+      </div>
+      <ReachabilityConditions conditions={explanation.conditions} />
+      {explanation.doubts.length > 0 && (
+        <TitledList
+          title={t('reach.explain.doubts')}
+          items={explanation.doubts}
+        />
+      )}
+      <ReachabilityProtection explanation={explanation} />
+      <Text as="h3" variant="body-medium" weight="bold">
+        {t('reach.explain.legs')}
+      </Text>
+      <ReachabilityLegs
+        // Another answer opens another leg.
+        key={`${explanation.firstBroken?.leg} ${explanation.verdict}`}
+        legs={explanation.legs}
+        firstBroken={explanation.firstBroken?.leg}
+      />
+    </Flex>
+  );
+}
+
+/** Why a cell of the matrix is as it is: the six legs with evidence, meaning, fix and remedy. */
+export function ReachabilityExplanation(props: {
+  readonly entity: CompoundEntityRef;
+  readonly item: ServiceReachability;
+  readonly cell: ReachabilityCell;
+  /** When the matrix was loaded. */
+  readonly loadedAt: string;
+  /** Catalog entities of the clusters. */
+  readonly clusterRefs: Readonly<Record<string, string | undefined>>;
+  readonly onClose: () => void;
+}) {
+  const { item, cell, clusterRefs, onClose } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useExplanation(props);
+  const id = useId();
+  const from = cell.client.cluster;
+  const to = cell.provider;
+  return (
+    <Box as="section" bg="neutral" className={styles.root} aria-labelledby={id}>
+      <div className={styles.head}>
+        <div>
+          <Text as="h2" variant="title-x-small" weight="bold" id={id}>
+            {t('reach.explain.title', { from, to })}
+          </Text>
+          <Text as="p" variant="body-small" color="secondary">
+            {serviceKey(item)} · {t('reach.explain.clusters')}:{' '}
+            {[...new Set([from, to])].map((name, index) => (
+              <span key={name} className={styles.cluster}>
+                {index > 0 && ', '}
+                <ClusterLink name={name} entityRef={clusterRefs[name]} />
+              </span>
+            ))}
+          </Text>
+        </div>
+        <span className={styles.actions}>
+          <CopyButton
+            text={window.location.href}
+            label={t('reach.explain.share')}
+            copied={t('reach.explain.shared')}
+            refused={t('reach.explain.shareRefused')}
+          />
+          <ButtonIcon
+            size="small"
+            variant="tertiary"
+            icon={<RiCloseLine />}
+            aria-label={t('reach.explain.close')}
+            onPress={onClose}
+          />
+        </span>
+      </div>
+      <LoadView load={load} permission={meshFederationEntityReadPermission}>
+        {explanation =>
+          explanation ? (
+            <Explained explanation={explanation} />
+          ) : (
+            <Text as="p">{t('reach.explain.none')}</Text>
+          )
+        }
+      </LoadView>
+    </Box>
+  );
+}

@@ -1,0 +1,179 @@
+import type { Entity } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { ReactNode } from 'react';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import type { EntityMatchState, EntitySearch } from './describeEntityMatch';
+import { describeNoMatch } from './describeNoMatch';
+import { EmptyNote } from '../../../ui/layout/EmptyNote';
+import { RemedyBlock } from '../../finding/RemedyBlock';
+import styles from './ReachabilityNote.module.css';
+
+function annotationsFor(name: string): string {
+  return `metadata:
+  annotations:
+    backstage.io/kubernetes-id: ${name}
+    # or, to match by other labels:
+    # backstage.io/kubernetes-label-selector: app=${name}
+    # only in one namespace:
+    # backstage.io/kubernetes-namespace: shop
+`;
+}
+
+function labelFor(name: string): string {
+  return `metadata:
+  labels:
+    backstage.io/kubernetes-id: ${name}
+`;
+}
+
+/** Quotes for a POSIX shell: a copied command has to run as it stands. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function commandFor({ selector, namespace }: EntitySearch): string {
+  const where = namespace
+    ? `--namespace ${quote(namespace)}`
+    : '--all-namespaces';
+  return `kubectl get services ${where} --selector ${quote(selector)}`;
+}
+
+function Fact(props: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}
+
+function SearchNote(props: {
+  readonly title: string;
+  readonly todo: string;
+  readonly search: EntitySearch;
+  readonly action?: ReactNode;
+}) {
+  const { title, todo, search, action } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  return (
+    <div className={styles.root}>
+      <Text as="h2" variant="title-x-small" weight="bold">
+        {title}
+      </Text>
+      <dl className={styles.facts}>
+        <Fact label={t('reach.noMatch.selector')}>
+          <code>{search.selector}</code>
+        </Fact>
+        <Fact label={t('reach.noMatch.namespace')}>
+          {search.namespace ?? t('reach.noMatch.allNamespaces')}
+        </Fact>
+        <Fact label={t('reach.noMatch.lookedIn')}>
+          {[...search.presentIn, ...search.absentFrom].join(', ') ||
+            t('reach.noMatch.nowhere')}
+        </Fact>
+        {search.unknownIn.length > 0 && (
+          <Fact label={t('reach.noMatch.notLookedIn')}>
+            <ul className={styles.reasons}>
+              {search.unknownIn.map(({ cluster, reason }) => (
+                <li key={cluster}>
+                  {[cluster, reason].filter(Boolean).join(': ')}
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+      </dl>
+      <Text as="p">{todo}</Text>
+      <RemedyBlock
+        title={t('reach.noMatch.todo')}
+        remedy={{ kind: 'command', text: commandFor(search) }}
+      />
+      {action}
+    </div>
+  );
+}
+
+/** Why there is nothing to show about an entity's Services, how they were looked for, and what to do. */
+export function ReachabilityNote(props: {
+  readonly entity: Entity;
+  readonly match: {
+    readonly state: Exclude<EntityMatchState['state'], 'found'>;
+    readonly search: EntitySearch;
+  };
+  readonly action?: ReactNode;
+}) {
+  const { entity, match, action } = props;
+  const { state, search } = match;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const title = describeNoMatch(match, {
+    name: entity.metadata.title ?? entity.metadata.name,
+    t,
+  });
+  switch (state) {
+    case 'no-annotation':
+      return (
+        <div className={styles.root}>
+          <Text as="h2" variant="title-x-small" weight="bold">
+            {title}
+          </Text>
+          <Text as="p">{t('reach.noAnnotation.description')}</Text>
+          <RemedyBlock
+            title="catalog-info.yaml"
+            remedy={{
+              kind: 'yaml',
+              text: annotationsFor(entity.metadata.name),
+            }}
+          />
+          <Text as="p">{t('reach.noAnnotation.services')}</Text>
+          <RemedyBlock
+            title={t('reach.noAnnotation.service')}
+            remedy={{ kind: 'yaml', text: labelFor(entity.metadata.name) }}
+          />
+        </div>
+      );
+    case 'no-clusters':
+      return (
+        <EmptyNote
+          title={title}
+          description={
+            search.onlyCluster
+              ? t('reach.noClusters.onlyCluster', {
+                  cluster: search.onlyCluster,
+                })
+              : t('reach.noClusters.description')
+          }
+          action={action}
+        />
+      );
+    case 'no-match':
+      return (
+        <SearchNote
+          title={title}
+          todo={t('reach.noMatch.todoText')}
+          search={search}
+          action={action}
+        />
+      );
+    case 'match-unknown':
+      return (
+        <SearchNote
+          title={title}
+          todo={t('reach.noMatch.todoUnknown')}
+          search={search}
+          action={action}
+        />
+      );
+    case 'no-ports':
+      return (
+        <SearchNote
+          title={title}
+          todo={t('reach.noMatch.portsDescription')}
+          search={search}
+          action={action}
+        />
+      );
+    default:
+      return state satisfies never;
+  }
+}

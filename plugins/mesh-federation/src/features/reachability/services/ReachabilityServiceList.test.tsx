@@ -1,0 +1,147 @@
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  aService,
+  anEntityReachability,
+} from '../../../__testUtils__/anEntityReachability';
+import {
+  renderEntityTab,
+  shownQuery,
+} from '../../../__testUtils__/renderEntityTab';
+import { PATIENCE } from '../../../__testUtils__/renderPage';
+
+function services(count: number) {
+  return Array.from({ length: count }, (_, index) =>
+    aService(`service-${String(index).padStart(3, '0')}`, {
+      judge: client =>
+        index === 7 && client === 'west' ? 'blocked' : 'reachable',
+    }),
+  );
+}
+
+async function renderList(count: number, query?: string) {
+  await renderEntityTab({
+    query,
+    answers: {
+      getEntityReachability: async () =>
+        anEntityReachability({ items: services(count) }),
+    },
+  });
+  return screen.findByRole('listbox', { name: 'Services and ports' }, PATIENCE);
+}
+
+const grid = (service: string) =>
+  screen.findByRole('grid', {
+    name: `Reachability of shop/${service} port 80`,
+  });
+
+describe('ReachabilityServiceList', () => {
+  jest.setTimeout(120_000);
+
+  it('sorts twenty Services worst first, says how many are good, and shows the worst', async () => {
+    const list = within(await renderList(20));
+
+    expect(list.getAllByRole('option')[0]).toHaveTextContent(
+      'shop/service-00780 httpBlocked',
+    );
+    expect(list.getAllByRole('option')[0]).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    expect(
+      screen.getByRole('heading', {
+        name: '19 of 20 Services and ports of orders are reachable over mutual TLS from all 3 clusters.',
+      }),
+    ).toBeInTheDocument();
+    expect(await grid('service-007')).toBeInTheDocument();
+    expect(
+      screen.getByRole('heading', {
+        name: 'shop/service-007:80 is reachable over mutual TLS from 2 of 3 clusters.',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('chooses by pointer and puts the choice into the address', async () => {
+    const user = userEvent.setup();
+    const list = within(await renderList(20));
+
+    await user.click(list.getByRole('option', { name: /service-002/ }));
+
+    expect(await grid('service-002')).toBeInTheDocument();
+    expect(shownQuery()).toEqual({ service: 'shop/service-002', port: '80' });
+  });
+
+  it('chooses by arrow keys, Home and End', async () => {
+    const user = userEvent.setup();
+    const list = await renderList(20);
+
+    act(() => list.focus());
+    await user.keyboard('{ArrowDown}');
+    expect(await grid('service-000')).toBeInTheDocument();
+    await user.keyboard('{End}');
+    expect(await grid('service-019')).toBeInTheDocument();
+    await user.keyboard('{ArrowDown}{Home}');
+    expect(await grid('service-007')).toBeInTheDocument();
+  });
+
+  it('searches, and says when nothing is found', async () => {
+    const user = userEvent.setup();
+    const list = within(await renderList(20));
+    const search = screen.getByRole('searchbox', { name: 'Search Services' });
+
+    await user.type(search, '01');
+    expect(list.getAllByRole('option')).toHaveLength(11);
+    expect(screen.getByText('11 of 20 Services and ports')).toBeInTheDocument();
+    await user.type(search, ' nothing');
+    expect(screen.getByText('No Service is like this.')).toBeInTheDocument();
+  });
+
+  it('shows those of one verdict', async () => {
+    const user = userEvent.setup();
+    const list = within(await renderList(20));
+
+    await user.click(screen.getByRole('button', { name: /Show/ }));
+    await user.click(screen.getByRole('option', { name: 'Blocked (1)' }));
+
+    expect(list.getAllByRole('option')).toHaveLength(1);
+    expect(list.getByRole('option')).toHaveTextContent('service-007');
+    expect(screen.getByText('1 of 20 Services and ports')).toBeInTheDocument();
+  });
+
+  it('sorts by name', async () => {
+    const user = userEvent.setup();
+    const list = within(await renderList(20));
+
+    await user.click(screen.getByRole('button', { name: /Sort/ }));
+    await user.click(screen.getByRole('option', { name: 'By name' }));
+
+    expect(list.getAllByRole('option')[0]).toHaveTextContent('service-000');
+  });
+
+  it('needs no search in a short list', async () => {
+    await renderList(6);
+
+    expect(screen.queryByRole('searchbox')).not.toBeInTheDocument();
+  });
+
+  it('keeps only the rows in view in the page of 500, and says how many there are', async () => {
+    const list = await renderList(500);
+    expect(within(list).getAllByRole('option').length).toBeLessThan(30);
+    expect(within(list).getAllByRole('option')[0]).toHaveAttribute(
+      'aria-setsize',
+      '500',
+    );
+
+    list.scrollTop = 20_000;
+    fireEvent.scroll(list);
+
+    const [first] = within(list).getAllByRole('option');
+    expect(Number(first.getAttribute('aria-posinset'))).toBeGreaterThan(300);
+  });
+
+  it('opens what the address names', async () => {
+    await renderList(20, '?service=shop/service-011&port=80');
+
+    expect(await grid('service-011')).toBeInTheDocument();
+  });
+});

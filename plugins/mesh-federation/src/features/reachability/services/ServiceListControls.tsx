@@ -1,0 +1,75 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { SearchField, Select } from '@backstage/ui';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import type { ServiceEntry } from './buildServiceList';
+import { countVerdicts } from './countVerdicts';
+import type { ServiceVerdict } from '../verdict/rankVerdict';
+import type { ServiceSelection } from './selectServices';
+import styles from './ReachabilityServiceList.module.css';
+
+const VERDICTS: readonly ServiceVerdict[] = [
+  'blocked',
+  'unknown',
+  'no-endpoints',
+  'partly',
+  'conditional',
+  'reachable',
+];
+
+/** What of a long list to show, and in which order. */
+export function ServiceListControls(props: {
+  readonly entries: readonly ServiceEntry[];
+  readonly selection: ServiceSelection;
+  readonly onChange: (selection: ServiceSelection) => void;
+}) {
+  const { entries, selection, onChange } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const counts = countVerdicts(entries);
+  const verdicts = VERDICTS.filter(
+    verdict => counts[verdict] > 0 || verdict === selection.verdict,
+  );
+  return (
+    <>
+      <SearchField
+        aria-label={t('reach.services.search')}
+        placeholder={t('reach.services.placeholder')}
+        size="small"
+        value={selection.search}
+        onChange={search => onChange({ ...selection, search })}
+      />
+      <div className={styles.controls}>
+        <Select<'single'>
+          label={t('reach.services.filter')}
+          options={[
+            { id: 'all', label: t('reach.services.all') },
+            ...verdicts.map(verdict => ({
+              id: verdict,
+              label: `${t(`reach.verdict.${verdict}`)} (${counts[verdict]})`,
+            })),
+          ]}
+          value={selection.verdict}
+          onChange={value =>
+            onChange({
+              ...selection,
+              verdict: VERDICTS.find(verdict => verdict === value) ?? 'all',
+            })
+          }
+        />
+        <Select<'single'>
+          label={t('reach.services.order')}
+          options={[
+            { id: 'worst', label: t('reach.services.worst') },
+            { id: 'name', label: t('reach.services.byName') },
+          ]}
+          value={selection.order}
+          onChange={value =>
+            onChange({
+              ...selection,
+              order: value === 'name' ? 'name' : 'worst',
+            })
+          }
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import type { ServiceEntry } from './buildServiceList';
+import type { ServiceVerdict } from '../verdict/rankVerdict';
+
+/** How many Services and ports of an entity have which verdict. */
+export function countVerdicts(
+  entries: readonly ServiceEntry[],
+): Readonly<Record<ServiceVerdict, number>> {
+  const count = (verdict: ServiceVerdict) =>
+    entries.filter(entry => entry.verdict === verdict).length;
+  return {
+    blocked: count('blocked'),
+    unknown: count('unknown'),
+    'no-endpoints': count('no-endpoints'),
+    partly: count('partly'),
+    conditional: count('conditional'),
+    reachable: count('reachable'),
+  };
+}

@@ -1,0 +1,111 @@
+import type { Entity } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import {
+  meshFederationEntityReadPermission,
+  type EntityReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../../ui/time/useAge';
+import { useEntityReachability } from '../useEntityReachability';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { describeEntityMatch } from '../match/describeEntityMatch';
+import { describeNoMatch } from '../match/describeNoMatch';
+import { describeReachability } from './describeReachability';
+import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
+import { clientTones } from '../verdict/reachabilityTones';
+import {
+  summarizeReachability,
+  type ClientSummary,
+} from './summarizeReachability';
+import { LoadView } from '../../../ui/load/LoadView';
+import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { TabLink } from '../../../ui/layout/TabLink';
+import { TitledCard } from '../../../ui/layout/TitledCard';
+
+/** More do not fit on a card; the worst come first. */
+const MOST_CLIENTS = 6;
+
+function ClientRows(props: { readonly clients: readonly ClientSummary[] }) {
+  const { clients } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const more = clients.length - MOST_CLIENTS;
+  return (
+    <Flex direction="column" gap="2">
+      <OverviewRows label={t('cards.reachability.clients')}>
+        {clients.slice(0, MOST_CLIENTS).map(({ cluster, state }) => (
+          <OverviewRow key={cluster} name={cluster}>
+            <StatusLabel tone={clientTones[state]}>
+              {t(`cards.reachability.state.${state}`)}
+            </StatusLabel>
+          </OverviewRow>
+        ))}
+      </OverviewRows>
+      {more > 0 && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('cards.reachability.more', { count: more })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+/** What the tab says at its top, as one text. */
+function describe(
+  entity: Entity,
+  reachability: EntityReachability,
+  t: MeshFederationTexts,
+): string {
+  const name = entity.metadata.title ?? entity.metadata.name;
+  const { state, search } = describeEntityMatch(entity, reachability);
+  if (state !== 'found') return describeNoMatch({ state, search }, { name, t });
+  const { items } = reachability;
+  const { headline, exceptions, remarks } = describeReachability(items, {
+    name,
+    t,
+  });
+  return [headline, ...exceptions.map(({ text }) => text), ...remarks].join(
+    ' ',
+  );
+}
+
+function Summary(props: { readonly reachability: EntityReachability }) {
+  const { reachability } = props;
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const { clients } = summarizeReachability(reachability.items);
+  const broken = reachability.needs.filter(
+    ({ verdict }) => verdict === 'blocked',
+  ).length;
+  return (
+    <Flex direction="column" gap="4">
+      <Text as="p">{describe(entity, reachability, t)}</Text>
+      {clients.length > 0 && <ClientRows clients={clients} />}
+      {broken > 0 && (
+        <StatusLabel tone="danger">
+          {t('cards.reachability.needs', { count: broken })}
+        </StatusLabel>
+      )}
+      {reachability.at && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {t('age.label', { age: age(reachability.at) })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+/** On a component's overview: from where it is reachable, in one sentence and a row for each cluster. */
+export function EntityReachabilityCard() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useEntityReachability();
+  return (
+    <TitledCard title={t('cards.reachability.title')} footer={<TabLink />}>
+      <LoadView load={load} permission={meshFederationEntityReadPermission}>
+        {reachability => <Summary reachability={reachability} />}
+      </LoadView>
+    </TitledCard>
+  );
+}

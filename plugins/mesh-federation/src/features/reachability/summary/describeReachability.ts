@@ -1,0 +1,185 @@
+import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { asSentence } from '../../../translation/asSentence';
+import { serviceKey } from '../services/buildServiceList';
+import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
+import { clientTones } from '../verdict/reachabilityTones';
+import {
+  summarizeReachability,
+  type ClientSummary,
+  type ReachabilitySummary,
+} from './summarizeReachability';
+import type { Tone } from '../../../ui/status/Tone';
+
+/** Beyond these the sentence is no longer one that people read; the matrix has the others. */
+const MOST_EXCEPTIONS = 3;
+
+/** One thing that is not as it should be, as a sentence. */
+export interface ReachabilityException {
+  readonly text: string;
+  readonly tone: Tone;
+  /** The first of the clusters that it is about, with the cell that says why. */
+  readonly client: ClientSummary;
+}
+
+/** Who can reach Services, in words. Read one after the other, the sentences are one text. */
+export interface ReachabilityText {
+  readonly headline: string;
+  readonly tone: Tone;
+  /** Worst first; those with one and the same cause are one. */
+  readonly exceptions: readonly ReachabilityException[];
+  /** What else there is to say: exceptions beyond the first, Services with nothing behind them. */
+  readonly remarks: readonly string[];
+}
+
+interface Subject {
+  readonly items: readonly ServiceReachability[];
+  readonly name: string;
+  readonly t: MeshFederationTexts;
+}
+
+interface Trouble {
+  readonly clusters: readonly string[];
+  readonly client: ClientSummary;
+}
+
+/** Clusters with one and the same trouble, worst first. */
+function troublesOf(clients: readonly ClientSummary[]): readonly Trouble[] {
+  const groups = new Map<string, Trouble>();
+  for (const client of clients) {
+    const { state, cause, item } = client;
+    if (state === 'reaches') continue;
+    // What is wrong on the way to one provider is told once, whoever the clients are.
+    const why = state === 'partly' ? cause?.provider : cause?.summary;
+    const key = JSON.stringify([state, why, serviceKey(item)]);
+    const known = groups.get(key);
+    groups.set(key, {
+      clusters: [...(known?.clusters ?? []), client.cluster],
+      client: known?.client ?? client,
+    });
+  }
+  return [...groups.values()];
+}
+
+function describeTrouble({ clusters, client }: Trouble, subject: Subject) {
+  const { items, t } = subject;
+  const { state, cause, item } = client;
+  const words = {
+    clusters: clusters.join(', '),
+    service: items.length > 1 ? serviceKey(item) : t('sentence.it'),
+    reason: asSentence(cause?.summary ?? t('sentence.notReported')),
+    provider: cause?.provider ?? '',
+  };
+  switch (state) {
+    case 'blocked':
+      return t('sentence.blocked', words);
+    case 'unknown':
+      return t('sentence.unknown', words);
+    case 'conditional':
+      return t('sentence.conditional', words);
+    case 'partly':
+      return cause?.verdict === 'blocked'
+        ? t('sentence.partlyBlocked', words)
+        : t('sentence.partlyUnknown', words);
+    case 'reaches':
+      return '';
+    default:
+      return state satisfies never;
+  }
+}
+
+/** For example `reachable over mutual TLS from 2 of 3 clusters`. */
+function describeReach(
+  { clients, security }: ReachabilitySummary,
+  reaching: number,
+  t: MeshFederationTexts,
+): string {
+  const count = clients.length;
+  const fromAll =
+    count === 2
+      ? t('sentence.fromBoth')
+      : t('sentence.fromAll', { count, cluster: clients[0].cluster });
+  const from =
+    reaching === count
+      ? fromAll
+      : t('sentence.fromSome', {
+          reaching: String(reaching),
+          total: String(count),
+        });
+  return security === 'unknown'
+    ? t('sentence.reachableSomehow', { from })
+    : t('sentence.reachable', { how: t(`sentence.how.${security}`), from });
+}
+
+function describeOne(summary: ReachabilitySummary, { name, t }: Subject) {
+  const { clients, reaching } = summary;
+  if (reaching > 0) {
+    const reachable = describeReach(summary, reaching, t);
+    return t('sentence.one', { name, reachable });
+  }
+  if (clients.every(({ state }) => state === 'blocked')) {
+    return t('sentence.none', { name });
+  }
+  return clients.every(({ state }) => state === 'unknown')
+    ? t('sentence.allUnknown', { name })
+    : t('sentence.noneKnown', { name });
+}
+
+function describeSeveral(
+  summary: ReachabilitySummary,
+  { items, name, t }: Subject,
+) {
+  const { clients, good } = summary;
+  const total = String(items.length);
+  if (good === 0) return t('sentence.severalNone', { name, total });
+  const reachable = describeReach(summary, clients.length, t);
+  return good === items.length
+    ? t('sentence.severalAll', { name, total, reachable })
+    : t('sentence.several', { name, count: good, total, reachable });
+}
+
+/**
+ * Says in words from how many clusters Services and ports are reachable, and of each other cluster why they are not: worst first. Of
+ * several, it counts those that are reachable from every cluster, and tells of each cluster the worst.
+ */
+export function describeReachability(
+  items: readonly ServiceReachability[],
+  options: {
+    /** What people call the entity or the Service. */
+    readonly name: string;
+    readonly t: MeshFederationTexts;
+  },
+): ReachabilityText {
+  const { name, t } = options;
+  const subject = { items, name, t };
+  const summary = summarizeReachability(items);
+  const { tone, clients, withoutEndpoints } = summary;
+  if (clients.length === 0) {
+    const headline = t('sentence.noEndpoints', { name });
+    return { headline, tone, exceptions: [], remarks: [] };
+  }
+  const troubles = troublesOf(clients);
+  const rest = troubles
+    .slice(MOST_EXCEPTIONS)
+    .flatMap(({ clusters }) => clusters).length;
+  return {
+    headline:
+      items.length > 1
+        ? describeSeveral(summary, subject)
+        : describeOne(summary, subject),
+    tone,
+    exceptions: troubles.slice(0, MOST_EXCEPTIONS).map(trouble => ({
+      text: describeTrouble(trouble, subject),
+      tone: clientTones[trouble.client.state],
+      client: trouble.client,
+    })),
+    remarks: [
+      ...(rest > 0 ? [t('sentence.more', { count: rest })] : []),
+      ...withoutEndpoints.slice(0, 1).map(item =>
+        t('sentence.noEndpointsAlso', {
+          service: serviceKey(item),
+          count: withoutEndpoints.length,
+        }),
+      ),
+    ],
+  };
+}

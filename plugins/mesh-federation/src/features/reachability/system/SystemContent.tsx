@@ -1,0 +1,44 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Text } from '@backstage/ui';
+import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../../ui/time/useAge';
+import { useEntityReachability } from '../useEntityReachability';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { describeParts } from './describeParts';
+import { reachabilityTones } from '../verdict/reachabilityTones';
+import { LoadView } from '../../../ui/load/LoadView';
+import { PartsSection } from './PartsSection';
+import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
+import { SummaryCard } from '../../../ui/layout/SummaryCard';
+
+/** Tab of a System: its components, worst first. */
+export function SystemContent() {
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const load = useEntityReachability();
+  const name = entity.metadata.title ?? entity.metadata.name;
+  return (
+    <LoadView load={load} permission={meshFederationEntityReadPermission}>
+      {({ parts, at }) => (
+        <Flex direction="column" gap="6">
+          {parts.length > 0 && (
+            <SummaryCard
+              tone={reachabilityTones[parts[0].verdict]}
+              actions={<ReachabilityRefresh reload={load.refresh} />}
+            >
+              <Text as="h2" variant="title-small" weight="bold">
+                {describeParts(parts, { name, t })}
+              </Text>
+              <Text as="p" variant="body-small" color="secondary">
+                {at ? t('reach.age', { age: age(at) }) : t('reach.ageUnknown')}
+              </Text>
+            </SummaryCard>
+          )}
+          <PartsSection parts={parts} />
+        </Flex>
+      )}
+    </LoadView>
+  );
+}

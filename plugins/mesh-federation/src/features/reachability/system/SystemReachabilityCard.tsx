@@ -1,0 +1,81 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { EntityRefLink, useEntity } from '@backstage/plugin-catalog-react';
+import { Flex, Text } from '@backstage/ui';
+import {
+  meshFederationEntityReadPermission,
+  type EntityReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useAge } from '../../../ui/time/useAge';
+import { useEntityReachability } from '../useEntityReachability';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { describeParts } from './describeParts';
+import { reachabilityTones } from '../verdict/reachabilityTones';
+import { LoadView } from '../../../ui/load/LoadView';
+import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { TabLink } from '../../../ui/layout/TabLink';
+import { TitledCard } from '../../../ui/layout/TitledCard';
+
+/** More do not fit on a card; the worst come first. */
+const MOST_PARTS = 5;
+
+function Parts(props: { readonly reachability: EntityReachability }) {
+  const { parts, at } = props.reachability;
+  const { entity } = useEntity();
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  if (parts.length === 0) {
+    return (
+      <Text as="p" color="secondary">
+        {t('cards.system.none')}
+      </Text>
+    );
+  }
+  const count = parts.length;
+  return (
+    <Flex direction="column" gap="3">
+      <Text as="p">
+        {describeParts(parts, {
+          name: entity.metadata.title ?? entity.metadata.name,
+          t,
+        })}
+      </Text>
+      <OverviewRows label={t('cards.system.list')}>
+        {parts.slice(0, MOST_PARTS).map(({ entityRef, verdict, summary }) => (
+          <OverviewRow
+            key={entityRef}
+            name={<EntityRefLink entityRef={entityRef} hideIcon />}
+            note={verdict === 'reachable' ? undefined : summary}
+          >
+            <StatusLabel tone={reachabilityTones[verdict]}>
+              {t(`reach.verdict.${verdict}`)}
+            </StatusLabel>
+          </OverviewRow>
+        ))}
+      </OverviewRows>
+      {count > MOST_PARTS && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('cards.system.more', { count: count - MOST_PARTS })}
+        </Text>
+      )}
+      {at && (
+        <Text as="p" variant="body-x-small" color="secondary">
+          {t('age.label', { age: age(at) })}
+        </Text>
+      )}
+    </Flex>
+  );
+}
+
+/** On a System's overview: its components, worst first. */
+export function SystemReachabilityCard() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useEntityReachability();
+  return (
+    <TitledCard title={t('cards.system.title')} footer={<TabLink />}>
+      <LoadView load={load} permission={meshFederationEntityReadPermission}>
+        {reachability => <Parts reachability={reachability} />}
+      </LoadView>
+    </TitledCard>
+  );
+}

@@ -1,0 +1,78 @@
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+import type {
+  ReachabilityCell,
+  ServiceReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import type { ReachabilityTarget } from './reachabilityAddress';
+import { describeReachability } from '../summary/describeReachability';
+import { ReachabilityExplanation } from '../explanation/ReachabilityExplanation';
+import { ReachabilityMatrix } from '../matrix/ReachabilityMatrix';
+import { ReachabilitySentences } from '../summary/ReachabilitySentences';
+import { Section } from '../../../ui/layout/Section';
+import styles from './ReachabilityView.module.css';
+
+/** Matrix of the chosen Service and port, and the explanation of the chosen cell. */
+export function ReachabilityDetail(props: {
+  readonly entity: CompoundEntityRef;
+  readonly target: ReachabilityTarget;
+  /** The entity has several: then the top line is not about this one. */
+  readonly several: boolean;
+  readonly loadedAt: string;
+  readonly clusterRefs: Readonly<Record<string, string | undefined>>;
+  readonly choose: (item: ServiceReachability, cell?: ReachabilityCell) => void;
+}) {
+  const { entity, target, several, loadedAt, clusterRefs, choose } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { entry, cell, missing } = target;
+  if (!entry) return null;
+  const { item } = entry;
+  return (
+    <div className={styles.detail}>
+      {missing && (
+        <Alert
+          status="warning"
+          icon
+          title={
+            missing === 'service'
+              ? t('reach.explain.serviceMissing')
+              : t('reach.explain.cellMissing')
+          }
+        />
+      )}
+      {several && (
+        <div className={styles.headline}>
+          <ReachabilitySentences
+            size="small"
+            text={describeReachability([item], { name: entry.key, t })}
+            onExplain={choose}
+          />
+        </div>
+      )}
+      <Section
+        title={t('reach.matrix.title')}
+        description={t('reach.matrix.description')}
+      >
+        <ReachabilityMatrix
+          // Another Service begins at its first cell.
+          key={entry.key}
+          item={item}
+          chosen={cell}
+          onChoose={chosen => choose(item, chosen)}
+        />
+      </Section>
+      {cell && (
+        <ReachabilityExplanation
+          entity={entity}
+          item={item}
+          cell={cell}
+          loadedAt={loadedAt}
+          clusterRefs={clusterRefs}
+          onClose={() => choose(item)}
+        />
+      )}
+    </div>
+  );
+}

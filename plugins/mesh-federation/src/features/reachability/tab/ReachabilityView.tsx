@@ -1,0 +1,95 @@
+import { getCompoundEntityRef, type Entity } from '@backstage/catalog-model';
+import type {
+  EntityMesh,
+  EntityReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useMemo } from 'react';
+import { useReachabilityAddress } from './useReachabilityAddress';
+import { buildServiceList } from '../services/buildServiceList';
+import { describeEntityMatch } from '../match/describeEntityMatch';
+import { findReachabilityTarget } from './reachabilityAddress';
+import { silentClusters } from '../summary/silentClusters';
+import { NeedsSection } from '../needs/NeedsSection';
+import { ReachabilityNote } from '../match/ReachabilityNote';
+import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
+import { ReachabilityServiceList } from '../services/ReachabilityServiceList';
+import { ReachabilityFacts } from '../summary/ReachabilityFacts';
+import { ReachabilitySummary } from '../summary/ReachabilitySummary';
+import { ReachabilityDetail } from './ReachabilityDetail';
+import styles from './ReachabilityView.module.css';
+
+/** Who reaches the Services of an entity, why not, and what the entity needs. */
+export function ReachabilityView(props: {
+  readonly entity: Entity;
+  readonly reachability: EntityReachability;
+  readonly loadedAt: string;
+  /** What else is known of the clusters, once it is loaded. */
+  readonly mesh?: EntityMesh;
+  readonly reload: () => Promise<void>;
+}) {
+  const { entity, reachability, loadedAt, mesh, reload } = props;
+  const { address, choose } = useReachabilityAddress();
+  const entries = useMemo(
+    () => buildServiceList(reachability.items),
+    [reachability.items],
+  );
+  const clusters = useMemo(() => mesh?.clusters ?? [], [mesh]);
+  const clusterRefs = useMemo(
+    () =>
+      Object.fromEntries(
+        clusters.map(({ cluster }) => [cluster.name, cluster.entityRef]),
+      ),
+    [clusters],
+  );
+  const target = findReachabilityTarget(entries, address);
+  const { state, search } = describeEntityMatch(entity, reachability);
+  const refresh = <ReachabilityRefresh reload={reload} />;
+  if (state !== 'found') {
+    return (
+      <ReachabilityNote
+        entity={entity}
+        match={{ state, search }}
+        action={refresh}
+      />
+    );
+  }
+  const several = entries.length > 1;
+  return (
+    <>
+      <ReachabilitySummary
+        name={entity.metadata.title ?? entity.metadata.name}
+        entries={entries}
+        onExplain={choose}
+        facts={
+          <ReachabilityFacts
+            at={reachability.at}
+            silent={silentClusters(clusters)}
+            search={search}
+          />
+        }
+        actions={refresh}
+      />
+      <div className={several ? styles.columns : undefined}>
+        {several && (
+          <ReachabilityServiceList
+            entries={entries}
+            selected={target.entry?.key}
+            onChoose={entry => choose(entry.item)}
+          />
+        )}
+        <ReachabilityDetail
+          entity={getCompoundEntityRef(entity)}
+          target={target}
+          several={several}
+          loadedAt={loadedAt}
+          clusterRefs={clusterRefs}
+          choose={choose}
+        />
+      </div>
+      <NeedsSection
+        needs={reachability.needs}
+        undeclared={reachability.undeclared}
+      />
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Flex } from '@backstage/ui';
+import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useCallback } from 'react';
+import { useEntityMesh } from '../../cluster/placement/useEntityMesh';
+import { useEntityReachability } from '../useEntityReachability';
+import { LoadView } from '../../../ui/load/LoadView';
+import { ReachabilityView } from './ReachabilityView';
+import { MeshSections } from '../../cluster/placement/MeshSections';
+
+/** Tab of an entity with Services: who reaches them, what it needs, where it runs. */
+export function ServiceContent() {
+  const { entity } = useEntity();
+  const reachability = useEntityReachability();
+  const mesh = useEntityMesh();
+  const { refresh: refreshReachability } = reachability;
+  const { refresh: refreshMesh } = mesh;
+  const reload = useCallback(async () => {
+    await Promise.all([refreshReachability(), refreshMesh()]);
+  }, [refreshReachability, refreshMesh]);
+  const loadedAt =
+    reachability.status === 'ready' ? reachability.loadedAt : undefined;
+  return (
+    <>
+      <LoadView
+        load={reachability}
+        permission={meshFederationEntityReadPermission}
+      >
+        {value => (
+          <Flex direction="column" gap="6">
+            <ReachabilityView
+              entity={entity}
+              reachability={value}
+              loadedAt={loadedAt ?? ''}
+              mesh={mesh.status === 'ready' ? mesh.value : undefined}
+              reload={reload}
+            />
+          </Flex>
+        )}
+      </LoadView>
+      {/* What keeps the one from loading is told once, and need not keep the other from it. */}
+      {(reachability.status === 'ready' || mesh.status === 'ready') && (
+        <LoadView load={mesh} permission={meshFederationEntityReadPermission}>
+          {value => (
+            <Flex direction="column" gap="6">
+              <MeshSections mesh={value} />
+            </Flex>
+          )}
+        </LoadView>
+      )}
+    </>
+  );
+}

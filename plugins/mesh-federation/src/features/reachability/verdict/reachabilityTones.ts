@@ -1,0 +1,32 @@
+import type { ReachabilityVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClientState } from './clientState';
+import type { ServiceVerdict } from './rankVerdict';
+import type { Tone } from '../../../ui/status/Tone';
+
+const answers = {
+  reachable: 'success',
+  conditional: 'partial',
+  blocked: 'danger',
+  unknown: 'unknown',
+} as const;
+
+/** Tone of an answer, and of a need for which there is no Service. */
+export const reachabilityTones: Readonly<
+  Record<ReachabilityVerdict | 'no-service', Tone>
+> = { ...answers, 'no-service': 'neutral' };
+
+/** Tone of a Service and port as a whole. */
+export const serviceTones: Readonly<Record<ServiceVerdict, Tone>> = {
+  ...answers,
+  partly: 'partial',
+  'no-endpoints': 'neutral',
+};
+
+/** Tone of each state of a client cluster. */
+export const clientTones: Readonly<Record<ClientState, Tone>> = {
+  blocked: answers.blocked,
+  unknown: answers.unknown,
+  partly: serviceTones.partly,
+  conditional: answers.conditional,
+  reaches: answers.reachable,
+};
