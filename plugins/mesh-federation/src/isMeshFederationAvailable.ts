@@ -1,22 +1,28 @@
-import type { Entity } from '@backstage/catalog-model';
+import {
+  isComponentEntity,
+  isSystemEntity,
+  type Entity,
+} from '@backstage/catalog-model';
 import { isClusterEntity } from './features/cluster/isClusterEntity';
+import { namesKubernetesObjects } from './features/reachability/match/namesKubernetesObjects';
 
-const KUBERNETES_ANNOTATIONS = [
-  'backstage.io/kubernetes-id',
-  'backstage.io/kubernetes-label-selector',
-];
+/** Whether an entity is a Component of type `service`; as everywhere in Backstage, case does not matter. */
+function isService(entity: Entity): boolean {
+  return (
+    isComponentEntity(entity) &&
+    String(entity.spec?.type).toLocaleLowerCase('en-US') === 'service'
+  );
+}
 
 /**
- * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects by one of Backstage's annotations, it is a
- * Component of type `service` (which is told how to name them), the Resource of a cluster, or a System.
+ * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects, it is a service
+ * (which is told how to name them), the Resource of a cluster, or a System.
  */
 export function isMeshFederationAvailable(entity: Entity): boolean {
-  const annotations = entity.metadata.annotations ?? {};
-  const kind = entity.kind.toLocaleLowerCase('en-US');
   return (
-    KUBERNETES_ANNOTATIONS.some(name => Boolean(annotations[name])) ||
+    namesKubernetesObjects(entity) ||
     isClusterEntity(entity) ||
-    kind === 'system' ||
-    (kind === 'component' && entity.spec?.type === 'service')
+    isSystemEntity(entity) ||
+    isService(entity)
   );
 }

@@ -47,6 +47,33 @@ describe('the plugin', () => {
     ['a cluster', aClusterResource, true],
     ['another resource', { ...aClusterResource, spec: { type: 'db' } }, false],
     ['a system', aSystem, true],
+    [
+      'a service whose type is written otherwise',
+      {
+        ...aComponent,
+        metadata: { name: 'paper' },
+        spec: { type: 'Service' },
+      },
+      true,
+    ],
+    [
+      // The backend takes it for no cluster, and would have nothing to show.
+      'a resource whose type is written otherwise',
+      { ...aClusterResource, spec: { type: 'Kubernetes-Cluster' } },
+      false,
+    ],
+    [
+      'a website whose annotation is empty',
+      {
+        ...aComponent,
+        metadata: {
+          name: 'web',
+          annotations: { 'backstage.io/kubernetes-id': '' },
+        },
+        spec: { type: 'website' },
+      },
+      false,
+    ],
   ])('has a tab for %s: in both front-end systems', (_what, entity, shown) => {
     const filter = createExtensionTester(
       plugin.getExtension('entity-content:mesh-federation'),

@@ -1,3 +1,4 @@
+import { isComponentEntity, isSystemEntity } from '@backstage/catalog-model';
 import {
   ApiBlueprint,
   PageBlueprint,
@@ -12,6 +13,9 @@ import {
 import { MeshFederationClient } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiShareLine } from '@remixicon/react';
 import { meshFederationApiRef } from './api';
+import { isClusterEntity } from './features/cluster/isClusterEntity';
+import { namesKubernetesObjects } from './features/reachability/match/namesKubernetesObjects';
+import { isMeshFederationAvailable } from './isMeshFederationAvailable';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 const meshFederationApi = ApiBlueprint.make({
@@ -37,30 +41,13 @@ const meshFederationPage = PageBlueprint.make({
   },
 });
 
-const OF_A_CLUSTER = { kind: 'resource', 'spec.type': 'kubernetes-cluster' };
-
-/** It is told how to name its Services, if it does not. */
-const A_SERVICE = { kind: 'component', 'spec.type': 'service' };
-
-const HAS_ID = {
-  'metadata.annotations.backstage.io/kubernetes-id': { $exists: true },
-};
-
-const HAS_SELECTOR = {
-  'metadata.annotations.backstage.io/kubernetes-label-selector': {
-    $exists: true,
-  },
-};
-
 const meshFederationEntityContent = EntityContentBlueprint.make({
   params: {
     path: '/mesh',
     title: 'Mesh',
     group: 'operation',
     routeRef: entityContentRouteRef,
-    filter: {
-      $any: [HAS_ID, HAS_SELECTOR, A_SERVICE, OF_A_CLUSTER, { kind: 'system' }],
-    },
+    filter: isMeshFederationAvailable,
     loader: () => import('./EntityMeshTab').then(m => <m.EntityMeshTab />),
   },
 });
@@ -68,7 +55,8 @@ const meshFederationEntityContent = EntityContentBlueprint.make({
 const reachabilityCard = EntityCardBlueprint.make({
   name: 'reachability',
   params: {
-    filter: { $all: [{ kind: 'component' }, { $any: [HAS_ID, HAS_SELECTOR] }] },
+    filter: entity =>
+      isComponentEntity(entity) && namesKubernetesObjects(entity),
     loader: () =>
       import('./features/reachability/summary/EntityReachabilityCard').then(
         m => <m.EntityReachabilityCard />,
@@ -79,7 +67,7 @@ const reachabilityCard = EntityCardBlueprint.make({
 const clusterCard = EntityCardBlueprint.make({
   name: 'cluster',
   params: {
-    filter: OF_A_CLUSTER,
+    filter: isClusterEntity,
     loader: () =>
       import('./features/cluster/ClusterMeshCard').then(m => (
         <m.ClusterMeshCard />
@@ -90,7 +78,7 @@ const clusterCard = EntityCardBlueprint.make({
 const systemCard = EntityCardBlueprint.make({
   name: 'system',
   params: {
-    filter: { kind: 'system' },
+    filter: isSystemEntity,
     loader: () =>
       import('./features/reachability/system/SystemReachabilityCard').then(
         m => <m.SystemReachabilityCard />,

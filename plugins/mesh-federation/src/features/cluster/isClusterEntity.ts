@@ -1,9 +1,7 @@
-import type { Entity } from '@backstage/catalog-model';
+import { isResourceEntity, type Entity } from '@backstage/catalog-model';
 
 /** Whether an entity is the Resource of a cluster. */
-export function isClusterEntity({ kind, spec }: Entity): boolean {
-  return (
-    kind.toLocaleLowerCase('en-US') === 'resource' &&
-    spec?.type === 'kubernetes-cluster'
-  );
+export function isClusterEntity(entity: Entity): boolean {
+  const { spec } = entity;
+  return isResourceEntity(entity) && spec?.type === 'kubernetes-cluster';
 }

@@ -1,3 +1,4 @@
+import { isSystemEntity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
 import { ServiceContent } from './ServiceContent';
@@ -6,10 +7,9 @@ import { SystemContent } from '../system/SystemContent';
 /** The tab of an entity: who reaches it and why not, what it needs, where it runs, and what is wrong. Of a System, its components. */
 export function EntityMeshFederationContent() {
   const { entity } = useEntity();
-  const isSystem = entity.kind.toLocaleLowerCase('en-US') === 'system';
   return (
     <Flex direction="column" gap="6">
-      {isSystem ? <SystemContent /> : <ServiceContent />}
+      {isSystemEntity(entity) ? <SystemContent /> : <ServiceContent />}
     </Flex>
   );
 }
