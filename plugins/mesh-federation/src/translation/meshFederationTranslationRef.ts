@@ -296,17 +296,6 @@ export const meshFederationTranslationRef = createTranslationRef({
       network: 'Network',
       root: 'Root',
       clusterId: 'Cluster id',
-      peers: 'Trust and discovery with other clusters',
-      noPeers: 'No other cluster is observed.',
-      peer: 'Other cluster',
-      verifies: '{{cluster}} verifies it',
-      verifiedBy: 'It verifies {{cluster}}',
-      reads: '{{cluster}} discovers its endpoints',
-      readBy: 'It discovers endpoints of {{cluster}}',
-      unknownTitle: 'Nothing is known of this cluster',
-      staleTitle: 'The cluster does not answer',
-      staleDescription:
-        'Shown is what was known {{age}}. {{reason}} Verdicts about it are unknown until it answers.',
     },
   },
 });

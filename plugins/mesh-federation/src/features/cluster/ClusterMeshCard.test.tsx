@@ -79,6 +79,15 @@ describe('ClusterMeshCard', () => {
     expect(container.querySelector('[data-tone="success"]')).toBeNull();
   });
 
+  it('tells no age of facts that were never known', async () => {
+    const unknown = { ...anUnknownOverview('east'), stale: true };
+    renderCard(async () => aClusterMesh({ clusters: [unknown] }));
+    await rows();
+
+    expect(screen.getByText('Never answered')).toBeInTheDocument();
+    expect(screen.queryByText(/facts from/)).not.toBeInTheDocument();
+  });
+
   it('says that the inventory has no such cluster', async () => {
     renderCard(async () => aClusterMesh({ presence: [], clusters: [] }));
 

@@ -5,7 +5,7 @@ import {
   ROOT_ENDS_SOON_MS,
   meshFederationEntityReadPermission,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../ui/time/useAge';
+import { FactsAge } from '../../ui/time/FactsAge';
 import { useClusterMesh } from './useClusterMesh';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import type { ClusterMesh } from './buildClusterMesh';
@@ -90,8 +90,6 @@ function Summary(props: { readonly mesh: ClusterMesh }) {
   const { overview, liveness } = mesh;
   const { factsAt, stale } = overview;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
-  const words = age(factsAt);
   return (
     <Flex direction="column" gap="3">
       {liveness === 'unknown' && (
@@ -99,11 +97,7 @@ function Summary(props: { readonly mesh: ClusterMesh }) {
           <StatusLabel tone="unknown">{t('clusterMesh.never')}</StatusLabel>
         </Flex>
       )}
-      {stale && (
-        <StatusLabel tone="warning">
-          {t('age.stale', { age: words })}
-        </StatusLabel>
-      )}
+      {stale && <FactsAge at={factsAt} stale />}
       <OverviewRows label={t('cards.cluster.title')}>
         <OverviewRow name={t('trust.title')}>
           <TrustStatus mesh={mesh} />
@@ -113,11 +107,7 @@ function Summary(props: { readonly mesh: ClusterMesh }) {
           <FindingStatus mesh={mesh} />
         </OverviewRow>
       </OverviewRows>
-      {factsAt && !stale && (
-        <Text as="p" variant="body-x-small" color="secondary">
-          {t('age.label', { age: words })}
-        </Text>
-      )}
+      {!stale && <FactsAge at={factsAt} />}
     </Flex>
   );
 }

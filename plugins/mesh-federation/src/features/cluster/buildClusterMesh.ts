@@ -1,23 +1,18 @@
 import type {
   ClusterName,
   ClusterOverview,
-  DiscoveryRelation,
   EntityMesh,
   Finding,
   RemoteSecret,
   Timestamp,
   TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { peersOf, type Peer } from './peers/peersOf';
 
-/** Another cluster, and what is known between it and this one. Absent facts are unknown. */
-export interface ClusterPeer {
-  readonly name: ClusterName;
+/** Another cluster, and what is known between it and this one. */
+export interface ClusterPeer extends Peer {
   /** Absent when the reader may not see the list of clusters. */
   readonly overview?: ClusterOverview;
-  readonly verifies?: TrustRelation;
-  readonly verifiedBy?: TrustRelation;
-  readonly reads?: DiscoveryRelation;
-  readonly readBy?: DiscoveryRelation;
 }
 
 export interface ClusterRemoteSecret {
@@ -63,26 +58,17 @@ function rankPeer({ verifies, verifiedBy, reads, readBy }: ClusterPeer) {
     : 1;
 }
 
-function peersOf(
+function rankedPeers(
   name: ClusterName,
   mesh: EntityMesh,
   clusters: readonly ClusterOverview[],
 ): readonly ClusterPeer[] {
-  const names = new Set([
-    ...mesh.trust.flatMap(r => [r.from, r.to]),
-    ...mesh.discovery.flatMap(r => [r.in, r.for]),
-  ]);
-  names.delete(name);
-  return [...names]
+  return peersOf(name, mesh)
     .map(peer => ({
-      name: peer,
-      overview: clusters.find(c => c.cluster.name === peer),
-      verifies: mesh.trust.find(r => r.from === name && r.to === peer),
-      verifiedBy: mesh.trust.find(r => r.from === peer && r.to === name),
-      reads: mesh.discovery.find(r => r.in === name && r.for === peer),
-      readBy: mesh.discovery.find(r => r.in === peer && r.for === name),
+      ...peer,
+      overview: clusters.find(({ cluster }) => cluster.name === peer.name),
     }))
-    .sort((a, b) => rankPeer(a) - rankPeer(b) || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => rankPeer(a) - rankPeer(b));
 }
 
 function peerOfSecret(
@@ -134,7 +120,7 @@ export function buildClusterMesh(
 ): ClusterMesh | undefined {
   const [overview] = mesh.clusters;
   if (mesh.presence.length === 0 || !overview) return undefined;
-  const peers = peersOf(overview.cluster.name, mesh, clusters);
+  const peers = rankedPeers(overview.cluster.name, mesh, clusters);
   const first = endsFirst(overview);
   return {
     overview,

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import { useAge } from '../../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { gatewayTone } from '../gatewayTone';
@@ -42,11 +43,7 @@ function ObservedCell(props: { readonly overview: ClusterOverview }) {
       <Text variant="body-x-small" className={styles.reason}>
         {reachable.reason.message}
       </Text>
-      {stale && factsAt && (
-        <StatusLabel tone="warning">
-          {t('age.stale', { age: age(factsAt) })}
-        </StatusLabel>
-      )}
+      {stale && <FactsAge at={factsAt} stale />}
     </div>
   );
 }

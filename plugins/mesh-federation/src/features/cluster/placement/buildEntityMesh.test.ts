@@ -16,7 +16,7 @@ describe('buildEntityMesh', () => {
         name: 'east',
         peers: [
           {
-            peer: 'west',
+            name: 'west',
             verifies: { from: 'east', to: 'west' },
             verifiedBy: { from: 'west', to: 'east' },
             reads: { in: 'east', for: 'west' },

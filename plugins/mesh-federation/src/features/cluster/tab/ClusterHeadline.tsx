@@ -1,10 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useAge } from '../../../ui/time/useAge';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import type { ClusterMesh } from '../buildClusterMesh';
 import { trustTone } from '../trustTone';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { SummaryCard } from '../../../ui/layout/SummaryCard';
 
 function useHeadline(mesh: ClusterMesh): string {
@@ -34,24 +33,12 @@ function useHeadline(mesh: ClusterMesh): string {
 export function ClusterHeadline(props: { readonly mesh: ClusterMesh }) {
   const { mesh } = props;
   const { factsAt, stale } = mesh.overview;
-  const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
-  const words = age(factsAt);
   return (
     <SummaryCard tone={trustTone(mesh)}>
       <Text as="h2" variant="title-small" weight="bold">
         {useHeadline(mesh)}
       </Text>
-      {factsAt &&
-        (stale ? (
-          <StatusLabel tone="warning">
-            {t('age.stale', { age: words })}
-          </StatusLabel>
-        ) : (
-          <Text variant="body-small" color="secondary">
-            {t('age.label', { age: words })}
-          </Text>
-        ))}
+      <FactsAge at={factsAt} stale={stale} variant="body-small" />
     </SummaryCard>
   );
 }

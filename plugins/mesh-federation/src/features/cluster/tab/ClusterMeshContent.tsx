@@ -1,48 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Flex } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../../ui/time/useAge';
 import { useClusterMesh } from '../useClusterMesh';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { asSentence } from '../../../translation/asSentence';
 import type { ClusterMesh } from '../buildClusterMesh';
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { FindingList } from '../../finding/FindingList';
 import { LoadView } from '../../../ui/load/LoadView';
+import { LivenessNote } from '../LivenessNote';
 import { ClusterHeadline } from './ClusterHeadline';
 import { ClusterIdentity } from './ClusterIdentity';
 import { GatewayTable } from './GatewayTable';
 import { TitledCard } from '../../../ui/layout/TitledCard';
-import { PeerTable } from './PeerTable';
+import { PeerList } from './PeerList';
 import { RemoteSecretTable } from './RemoteSecretTable';
 import { RootTable } from './RootTable';
-
-function LivenessNote(props: { readonly mesh: ClusterMesh }) {
-  const { overview } = props.mesh;
-  const { reachable, factsAt } = overview;
-  const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
-  if (reachable.status === 'observed') return null;
-  const { message } = reachable.reason;
-  return factsAt ? (
-    <Alert
-      status="warning"
-      icon
-      title={t('clusterMesh.silentTitle')}
-      description={t('clusterMesh.silentDescription', {
-        age: age(factsAt),
-        reason: asSentence(message),
-      })}
-    />
-  ) : (
-    <Alert
-      status="warning"
-      icon
-      title={t('clusterMesh.unknownTitle')}
-      description={message}
-    />
-  );
-}
 
 function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
   const { mesh } = props;
@@ -51,13 +23,13 @@ function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
   return (
     <Flex direction="column" gap="5">
       <ClusterHeadline mesh={mesh} />
-      <LivenessNote mesh={mesh} />
+      <LivenessNote overview={mesh.overview} />
       <ClusterIdentity mesh={mesh} />
       <TitledCard title={t('findings.title')}>
         <FindingList findings={mesh.findings} />
       </TitledCard>
       <TitledCard title={t('clusterMesh.peers.title')}>
-        <PeerTable mesh={mesh} />
+        <PeerList mesh={mesh} />
       </TitledCard>
       <TitledCard title={t('clusterMesh.roots.title')}>
         <RootTable overview={mesh.overview} />

@@ -6,7 +6,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import type { ClusterMesh, ClusterRemoteSecret } from '../buildClusterMesh';
-import { discoveryTones } from '../trust/relationTones';
+import { DiscoveryFact } from '../peers/DiscoveryFact';
 import { ClusterLink } from '../ClusterLink';
 import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
 import { FactTable } from '../../../ui/facts/FactTable';
@@ -91,25 +91,6 @@ function TargetFact(props: { readonly row: ClusterRemoteSecret }) {
   );
 }
 
-function SyncFact(props: { readonly row: ClusterRemoteSecret }) {
-  const { peer } = props.row;
-  const { t } = useTranslationRef(meshFederationTranslationRef);
-  const verdict = peer?.reads?.verdict ?? 'unknown';
-  const missing = peer
-    ? t('trust.notReported')
-    : t('clusterMesh.secrets.noPeer');
-  return (
-    <div className={styles.stack}>
-      <StatusLabel tone={discoveryTones[verdict]}>
-        {t(`discovery.verdict.${verdict}`)}
-      </StatusLabel>
-      <Text as="p" variant="body-x-small" color="secondary">
-        {peer?.reads?.reason ?? missing}
-      </Text>
-    </div>
-  );
-}
-
 /** The secrets with which the cluster's istiod reads other clusters: where to, how long the token lasts, whether istiod is synced. */
 export function RemoteSecretTable(props: { readonly mesh: ClusterMesh }) {
   const { remoteSecrets, overview } = props.mesh;
@@ -143,7 +124,12 @@ export function RemoteSecretTable(props: { readonly mesh: ClusterMesh }) {
         {
           id: 'sync',
           label: t('clusterMesh.secrets.sync'),
-          cell: row => <SyncFact row={row} />,
+          cell: ({ peer }) => (
+            <DiscoveryFact
+              relation={peer?.reads}
+              missing={peer ? undefined : t('clusterMesh.secrets.noPeer')}
+            />
+          ),
         },
       ]}
     />

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Flex, Popover, Text } from '@backstage/ui';
-import { useAge } from '../../../ui/time/useAge';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import type { TrustMatrixCell } from './buildTrustMatrix';
 import { discoveryTones, trustTones } from './relationTones';
@@ -14,7 +14,6 @@ type Pair = Extract<TrustMatrixCell, { kind: 'pair' }>;
 function TrustDetails(props: { readonly pair: Pair }) {
   const { from, to, trust, discovery } = props.pair;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
   return (
     <Flex direction="column" gap="3" p="4" className={styles.details}>
       <Text as="h3" variant="title-x-small">
@@ -49,11 +48,7 @@ function TrustDetails(props: { readonly pair: Pair }) {
       <EvidenceList
         evidence={[...(trust?.evidence ?? []), ...(discovery?.evidence ?? [])]}
       />
-      {trust && (
-        <Text as="p" variant="body-x-small" color="secondary">
-          {t('age.label', { age: age(trust.at) })}
-        </Text>
-      )}
+      <FactsAge at={trust?.at} />
     </Flex>
   );
 }

@@ -6,7 +6,7 @@ import {
   meshFederationEntityReadPermission,
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../../ui/time/useAge';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import { useEntityReachability } from '../useEntityReachability';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { describeEntityMatch } from '../match/describeEntityMatch';
@@ -74,7 +74,6 @@ function Summary(props: { readonly reachability: EntityReachability }) {
   const { reachability } = props;
   const { entity } = useEntity();
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
   const { clients } = summarizeReachability(reachability.items);
   const broken = reachability.needs.filter(
     ({ verdict }) => verdict === 'blocked',
@@ -88,11 +87,7 @@ function Summary(props: { readonly reachability: EntityReachability }) {
           {t('cards.reachability.needs', { count: broken })}
         </StatusLabel>
       )}
-      {reachability.at && (
-        <Text as="p" variant="body-x-small" color="secondary">
-          {t('age.label', { age: age(reachability.at) })}
-        </Text>
-      )}
+      <FactsAge at={reachability.at} />
     </Flex>
   );
 }

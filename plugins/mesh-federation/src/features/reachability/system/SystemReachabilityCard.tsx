@@ -5,7 +5,7 @@ import {
   meshFederationEntityReadPermission,
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../../ui/time/useAge';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import { useEntityReachability } from '../useEntityReachability';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { describeParts } from './describeParts';
@@ -23,7 +23,6 @@ function Parts(props: { readonly reachability: EntityReachability }) {
   const { parts, at } = props.reachability;
   const { entity } = useEntity();
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
   if (parts.length === 0) {
     return (
       <Text as="p" color="secondary">
@@ -58,11 +57,7 @@ function Parts(props: { readonly reachability: EntityReachability }) {
           {t('cards.system.more', { count: count - MOST_PARTS })}
         </Text>
       )}
-      {at && (
-        <Text as="p" variant="body-x-small" color="secondary">
-          {t('age.label', { age: age(at) })}
-        </Text>
-      )}
+      <FactsAge at={at} />
     </Flex>
   );
 }

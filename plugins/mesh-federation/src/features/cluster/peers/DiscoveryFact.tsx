@@ -1,0 +1,29 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { DiscoveryRelation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { discoveryTones } from '../trust/relationTones';
+import styles from './RelationFact.module.css';
+
+/** Whether one cluster discovers the endpoints of another, and why. */
+export function DiscoveryFact(props: {
+  /** Absent when nothing was reported of the pair, which is unknown. */
+  readonly relation?: DiscoveryRelation;
+  /** Why nothing is known without a relation; else that nothing was reported. */
+  readonly missing?: string;
+}) {
+  const { relation, missing } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const verdict = relation?.verdict ?? 'unknown';
+  return (
+    <div className={styles.stack}>
+      <StatusLabel tone={discoveryTones[verdict]}>
+        {t(`discovery.verdict.${verdict}`)}
+      </StatusLabel>
+      <Text as="p" variant="body-x-small" color="secondary">
+        {relation?.reason ?? missing ?? t('trust.notReported')}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { StatusLabel } from '../status/StatusLabel';
+import { useAge } from './useAge';
+
+/** From when facts are. Where nothing was ever known, it says nothing. */
+export function FactsAge(props: {
+  readonly at?: Timestamp;
+  /** They may have changed since, because the cluster does not answer. */
+  readonly stale?: boolean;
+  readonly variant?: 'body-small' | 'body-x-small';
+}) {
+  const { at, stale, variant = 'body-x-small' } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  if (!at) return null;
+  return stale ? (
+    <StatusLabel tone="warning">{t('age.stale', { age: age(at) })}</StatusLabel>
+  ) : (
+    <Text as="p" variant={variant} color="secondary">
+      {t('age.label', { age: age(at) })}
+    </Text>
+  );
+}
