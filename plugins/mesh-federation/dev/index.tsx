@@ -14,7 +14,7 @@ import { Container, Grid, Text } from '@backstage/ui';
 import { RiServerLine } from '@remixicon/react';
 import { Route, Routes, useParams } from 'react-router-dom';
 import plugin, { meshFederationApiRef } from '../src';
-import { ClusterMeshCard } from '../src/features/cluster/ClusterMeshCard';
+import { ClusterMeshCard } from '../src/features/cluster/mesh/ClusterMeshCard';
 import { EntityMeshTab } from '../src/EntityMeshTab';
 import { EntityReachabilityCard } from '../src/features/reachability/summary/EntityReachabilityCard';
 import { SystemReachabilityCard } from '../src/features/reachability/system/SystemReachabilityCard';

@@ -70,7 +70,7 @@ export const ClusterMeshCard = meshFederationPlugin.provide(
     name: 'ClusterMeshCard',
     component: {
       lazy: () =>
-        import('./features/cluster/ClusterMeshCard').then(
+        import('./features/cluster/mesh/ClusterMeshCard').then(
           m => m.ClusterMeshCard,
         ),
     },

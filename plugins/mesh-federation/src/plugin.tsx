@@ -69,7 +69,7 @@ const clusterCard = EntityCardBlueprint.make({
   params: {
     filter: isClusterEntity,
     loader: () =>
-      import('./features/cluster/ClusterMeshCard').then(m => (
+      import('./features/cluster/mesh/ClusterMeshCard').then(m => (
         <m.ClusterMeshCard />
       )),
   },

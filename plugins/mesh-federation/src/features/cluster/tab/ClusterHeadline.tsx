@@ -2,8 +2,8 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh } from '../buildClusterMesh';
-import { trustTone } from '../trustTone';
+import type { ClusterMesh } from '../mesh/buildClusterMesh';
+import { trustTone } from '../mesh/trustTone';
 import { SummaryCard } from '../../../ui/layout/SummaryCard';
 
 function useHeadline(mesh: ClusterMesh): string {

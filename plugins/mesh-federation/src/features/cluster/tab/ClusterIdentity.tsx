@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh } from '../buildClusterMesh';
+import type { ClusterMesh } from '../mesh/buildClusterMesh';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import styles from './ClusterMeshContent.module.css';
 import { TitledCard } from '../../../ui/layout/TitledCard';

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useClusterMesh } from '../useClusterMesh';
+import { useClusterMesh } from '../mesh/useClusterMesh';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh } from '../buildClusterMesh';
+import type { ClusterMesh } from '../mesh/buildClusterMesh';
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { FindingList } from '../../finding/FindingList';
 import { LoadView } from '../../../ui/load/LoadView';

@@ -3,7 +3,7 @@ import { Flex, SearchField } from '@backstage/ui';
 import { useState } from 'react';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh, ClusterPeer } from '../buildClusterMesh';
+import type { ClusterMesh, ClusterPeer } from '../mesh/buildClusterMesh';
 import { ClusterLink } from '../ClusterLink';
 import { PeerTable } from '../peers/PeerTable';
 import { StatusLabel } from '../../../ui/status/StatusLabel';

@@ -5,7 +5,10 @@ import {
   type RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh, ClusterRemoteSecret } from '../buildClusterMesh';
+import type {
+  ClusterMesh,
+  ClusterRemoteSecret,
+} from '../mesh/buildClusterMesh';
 import { DiscoveryFact } from '../peers/DiscoveryFact';
 import { ClusterLink } from '../ClusterLink';
 import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';

@@ -4,17 +4,17 @@ import { axe } from 'jest-axe';
 import {
   aClusterMesh,
   aTroubledClusterMesh,
-} from '../../__testUtils__/aClusterMesh';
-import { aBlockingFinding, aFinding } from '../../__testUtils__/aFinding';
-import { anUnknownOverview } from '../../__testUtils__/anOverview';
-import { aResponseError } from '../../__testUtils__/aResponseError';
-import { aTrustReport } from '../../__testUtils__/aTrustReport';
+} from '../../../__testUtils__/aClusterMesh';
+import { aBlockingFinding, aFinding } from '../../../__testUtils__/aFinding';
+import { anUnknownOverview } from '../../../__testUtils__/anOverview';
+import { aResponseError } from '../../../__testUtils__/aResponseError';
+import { aTrustReport } from '../../../__testUtils__/aTrustReport';
 import {
   aClusterResource,
   aComponent,
   renderEntity,
-} from '../../__testUtils__/renderEntity';
-import { PATIENCE } from '../../__testUtils__/renderPage';
+} from '../../../__testUtils__/renderEntity';
+import { PATIENCE } from '../../../__testUtils__/renderPage';
 
 const renderCard = (getEntityMesh: () => Promise<EntityMesh>) =>
   renderEntity('entity-card:mesh-federation/cluster', aClusterResource, {

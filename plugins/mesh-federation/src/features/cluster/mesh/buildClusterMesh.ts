@@ -7,7 +7,7 @@ import type {
   Timestamp,
   TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { peersOf, type Peer } from './peers/peersOf';
+import { peersOf, type Peer } from '../peers/peersOf';
 
 /** Another cluster, and what is known between it and this one. */
 export interface ClusterPeer extends Peer {

@@ -4,13 +4,13 @@ import {
   aRemoteSecret,
   aTroubledClusterMesh,
   inDays,
-} from '../../__testUtils__/aClusterMesh';
+} from '../../../__testUtils__/aClusterMesh';
 import {
   aStaleOverview,
   anOverview,
   anUnknownOverview,
-} from '../../__testUtils__/anOverview';
-import { aTrustReport } from '../../__testUtils__/aTrustReport';
+} from '../../../__testUtils__/anOverview';
+import { aTrustReport } from '../../../__testUtils__/aTrustReport';
 import { buildClusterMesh } from './buildClusterMesh';
 
 describe('buildClusterMesh', () => {

@@ -1,5 +1,5 @@
-import { aClusterMesh } from '../../__testUtils__/aClusterMesh';
-import { aTrustReport } from '../../__testUtils__/aTrustReport';
+import { aClusterMesh } from '../../../__testUtils__/aClusterMesh';
+import { aTrustReport } from '../../../__testUtils__/aTrustReport';
 import { buildClusterMesh } from './buildClusterMesh';
 import { trustTone } from './trustTone';
 

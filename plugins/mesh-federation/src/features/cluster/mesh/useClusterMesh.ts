@@ -2,10 +2,10 @@ import { getCompoundEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback } from 'react';
-import { meshFederationApiRef } from '../../api';
+import { meshFederationApiRef } from '../../../api';
 import { buildClusterMesh, type ClusterMesh } from './buildClusterMesh';
-import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
-import { useLoad, type Load } from '../../ui/load/useLoad';
+import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
+import { useLoad, type Load } from '../../../ui/load/useLoad';
 
 /**
  * Loads what is known of the cluster that the entity of the page stands for. The list of all clusters only adds to the peers: who may
