@@ -1,4 +1,4 @@
-const { TESTS, only } = require('./only.cjs');
+const { TESTS, layers, only } = require('./only.cjs');
 
 const COMMON = '^plugins/mesh-federation-common/src';
 
@@ -11,6 +11,12 @@ module.exports = [
     [],
     'The model is plain data.',
   ),
+  ...layers('model-has-layers', COMMON, [
+    'model/basics',
+    'model/cluster',
+    'model/answers',
+    'model/plans',
+  ]),
   only('findings-know-the-model', COMMON, 'findings/', ['model/']),
   only('analysis-is-pure', COMMON, 'analysis/', ['model/', 'findings/']),
   only('planning-is-pure', COMMON, 'planning/', [

@@ -16,4 +16,15 @@ function only(name, root, from, allowed, comment) {
   };
 }
 
-module.exports = { TESTS, only };
+/** Each of the folders in `root`, from the lowest, may import those before it and none after it. */
+function layers(name, root, folders) {
+  return folders.slice(0, -1).map((folder, at) => ({
+    name: `${name}-${folder.split('/').pop()}`,
+    comment: `From the lowest to the highest: ${folders.join(', ')}.`,
+    severity: 'error',
+    from: { path: `${root}/${folder}/`, pathNot: TESTS },
+    to: { path: folders.slice(at + 1).map(higher => `${root}/${higher}/`) },
+  }));
+}
+
+module.exports = { TESTS, layers, only };

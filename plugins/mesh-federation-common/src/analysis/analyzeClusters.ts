@@ -9,7 +9,7 @@ import type {
   Timestamp,
   TrustReport,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { analyzeDiscovery } from './analyzeDiscovery';
 import { isReadWithoutSecrets } from './isReadWithoutSecrets';
 import { RULES } from './rules';

@@ -9,7 +9,7 @@ import type {
   RemoteSecret,
   Timestamp,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { describeUnknown } from './describeUnknown';
 import { isReadWithoutSecrets } from './isReadWithoutSecrets';
 import { oldest } from './oldest';

@@ -5,7 +5,7 @@ import type {
   Pod,
   ReachabilityClient,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import {
   entitySelector,
   isIn,

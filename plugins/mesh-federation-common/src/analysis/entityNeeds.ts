@@ -1,5 +1,5 @@
 import type { EntityNeed, EntityPresence, ReachabilityVerdict } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import type { ClusterClients } from './entityClients';
 import {
   judgeServices,

@@ -6,7 +6,7 @@ import type {
   ReachabilityVerdict,
   ServicePort,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import type { ClusterClients } from './entityClients';
 import type { ReachabilityContext } from './reachability/ReachabilityContext';
 

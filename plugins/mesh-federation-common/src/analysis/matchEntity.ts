@@ -5,7 +5,7 @@ import type {
   EntityPresence,
   Service,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { candidatesByLabel } from './candidatesByLabel';
 import { describeUnknown } from './describeUnknown';
 import {

@@ -4,7 +4,7 @@ import type {
   ControlPlane,
   RemoteSecret,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 
 const IDS = new WeakMap<readonly ControlPlane[], readonly ClusterId[]>();
 

@@ -1,5 +1,5 @@
 import type { ClusterName, EntityReachability, Federation } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { servicesOf, worstOf } from './entityNeeds';
 import { judgeServices, type Judge, type Survey } from './judgeServices';
 import type { EntityMatch } from './matchEntity';

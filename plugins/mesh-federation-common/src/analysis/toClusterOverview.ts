@@ -9,7 +9,7 @@ import type {
   Observed,
 } from '../model';
 import { observed, unknown } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { ownRoots } from './trust/ownRoots';
 
 const NO_FACTS = {

@@ -1,5 +1,5 @@
 import type { Step } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import type { StepDraft } from './StepDraft';
 
 /**

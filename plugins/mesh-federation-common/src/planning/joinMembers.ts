@@ -6,7 +6,7 @@ import type {
   Inventory,
   Observed,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { toMember, type Member, type MissingFact } from './Member';
 import { missingFactFinding } from './missingFactFinding';
 

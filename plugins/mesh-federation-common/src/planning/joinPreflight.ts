@@ -12,7 +12,7 @@ import { sameNameRoots } from '../analysis/rules/sameNameRoots';
 import { unsupportedTrust } from '../analysis/rules/unsupportedTrust';
 import { weakRoots } from '../analysis/rules/weakRoots';
 import type { ClusterState, Finding, FindingCode, Timestamp } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { isValidAt, ownRoots } from '../analysis/trust/ownRoots';
 
 const RULES: readonly Rule[] = [

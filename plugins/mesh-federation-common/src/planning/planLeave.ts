@@ -9,7 +9,7 @@ import type {
   PlanDraft,
   Timestamp,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 import { accessFindings } from './accessFindings';
 import { withDependencies } from './dependencies';
 import { toMember, type Member } from './Member';

@@ -7,7 +7,7 @@ import type {
   ForeignRoot,
   Timestamp,
 } from '../model';
-import { compareStrings } from '../model/compareStrings';
+import { compareStrings } from '../model/basics/compareStrings';
 
 /** Foreign roots that a cluster is to trust. */
 export interface WantedRoots {

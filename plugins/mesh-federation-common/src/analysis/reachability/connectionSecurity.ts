@@ -4,7 +4,7 @@ import type {
   ReachabilitySecurity,
   ReachabilityVerdict,
 } from '../../model';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { isValidAt, ownRoots } from '../trust/ownRoots';
 import type { ClusterIndex } from './ClusterIndex';
 import { isLocal, type LegInput } from './Leg';

@@ -7,7 +7,7 @@ import type {
   Timestamp,
   TrustRelation,
 } from '../../model';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { discoveryRelation } from '../analyzeDiscovery';
 import { readerChoice } from '../readerChoice';
 import { trustRelation } from '../trust/analyzeTrust';

@@ -1,5 +1,5 @@
 import type { ClusterState, ControlPlane, Observed } from '../../model';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { effectiveSettings } from './effectiveSettings';
 import { hostLookUp, resolveHost, sortByCreation } from './hostLookUp';

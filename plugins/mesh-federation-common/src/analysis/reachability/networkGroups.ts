@@ -4,7 +4,7 @@ import {
   type Observed,
   type Pod,
 } from '../../model';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { missingFact, noPlane } from './knownGateways';
 import type { LegInput, ProviderEndpoint } from './Leg';
 import { groupBy } from './lookUp';

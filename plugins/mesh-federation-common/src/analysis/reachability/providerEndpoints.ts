@@ -6,7 +6,7 @@ import {
   type Service,
   type ServicePort,
 } from '../../model';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { oldest } from '../oldest';
 import type { ClusterIndex } from './ClusterIndex';
 import type { ProviderEndpoint } from './Leg';

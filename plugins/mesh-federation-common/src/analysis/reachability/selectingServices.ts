@@ -1,5 +1,5 @@
 import type { Pod, Service } from '../../model';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { selects } from './legs/traffic/selects';
 import { remembered } from './remembered';

@@ -9,7 +9,7 @@ import type {
 } from '../../model';
 import { describeUnknown } from '../describeUnknown';
 import { oldest } from '../oldest';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { isValidAt } from './ownRoots';
 import { ownRootsObject } from './rootObjects';
 import { sameNameConflict } from './sameNameConflict';

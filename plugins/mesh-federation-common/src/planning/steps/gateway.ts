@@ -1,5 +1,5 @@
 import { isWorkingGateway } from '../../analysis/isWorkingGateway';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { networkOf, type Member } from '../Member';
 import { stepId, type StepDraftOf } from '../StepDraft';
 

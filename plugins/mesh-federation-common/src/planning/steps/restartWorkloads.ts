@@ -1,5 +1,5 @@
 import type { Workload } from '../../model';
-import { compareStrings } from '../../model/compareStrings';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { stepId, type StepDraftOf } from '../StepDraft';
 
 /** Workloads whose proxies lack the XDS agent flag, sorted. */

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { MissingFact, Observed, Pod, Service } from '../../../../model';
-import { compareStrings } from '../../../../model/compareStrings';
+import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { ClusterIndex } from '../../ClusterIndex';
 import { serviceHost } from '../../hostLookUp';
 import { missingFact } from '../../knownGateways';

@@ -6,7 +6,7 @@ import {
   type Observed,
   type Pod,
 } from '../../../../model';
-import { compareStrings } from '../../../../model/compareStrings';
+import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';

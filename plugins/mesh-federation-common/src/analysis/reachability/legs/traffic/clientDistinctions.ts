@@ -4,7 +4,7 @@ import type {
   Observed,
   VirtualService,
 } from '../../../../model';
-import { compareStrings } from '../../../../model/compareStrings';
+import { compareStrings } from '../../../../model/basics/compareStrings';
 import { serviceHost } from '../../hostLookUp';
 import type { LegInput } from '../../Leg';
 import { conditionFields, sourceFields } from '../policy/ruleFields';

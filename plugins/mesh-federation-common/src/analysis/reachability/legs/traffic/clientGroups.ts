@@ -1,5 +1,5 @@
 import type { Observed, Pod } from '../../../../model';
-import { compareStrings } from '../../../../model/compareStrings';
+import { compareStrings } from '../../../../model/basics/compareStrings';
 import { groupBy, mapObserved } from '../../lookUp';
 import type { LegInput } from '../../Leg';
 import { clientPodsOf } from '../../networkGroups';

@@ -1,4 +1,4 @@
-import { compareStrings } from '../../../../model/compareStrings';
+import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { groupBy } from '../../lookUp';
 import { remembered } from '../../remembered';

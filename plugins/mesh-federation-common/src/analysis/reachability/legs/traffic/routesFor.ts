@@ -4,7 +4,7 @@ import type {
   RouteDestination,
   VirtualService,
 } from '../../../../model';
-import { compareStrings } from '../../../../model/compareStrings';
+import { compareStrings } from '../../../../model/basics/compareStrings';
 import { oldest } from '../../../oldest';
 import { coversHost, resolveHost, serviceHost } from '../../hostLookUp';
 import type { LegInput } from '../../Leg';

@@ -1,4 +1,4 @@
-import type { ObjectRef, Timestamp } from './identifiers';
+import type { ObjectRef, Timestamp } from '../basics/identifiers';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
-import type { ClusterName } from './identifiers';
-import type { Finding } from './finding';
+import type { ClusterName } from '../basics/identifiers';
+import type { Finding } from '../basics/finding';
 import type { DiscoveryRelation, TrustRelation } from './trust';
 import type { ClusterOverview } from './overview';
 

@@ -4,8 +4,8 @@ import type {
   Fingerprint,
   ObjectRef,
   Timestamp,
-} from './identifiers';
-import type { Observed } from './observed';
+} from '../basics/identifiers';
+import type { Observed } from '../basics/observed';
 import type {
   AuthorizationPolicy,
   DestinationRule,

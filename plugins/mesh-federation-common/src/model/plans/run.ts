@@ -1,6 +1,6 @@
-import type { Evidence, FindingCode } from './finding';
-import type { ClusterName, ObjectRef, Timestamp } from './identifiers';
-import type { TrustReport } from './trust';
+import type { Evidence, FindingCode } from '../basics/finding';
+import type { ClusterName, ObjectRef, Timestamp } from '../basics/identifiers';
+import type { TrustReport } from '../answers/trust';
 
 export type RunStatus =
   | 'running'

@@ -1,5 +1,5 @@
-import type { ClusterName } from './identifiers';
-import type { Finding } from './finding';
+import type { ClusterName } from '../basics/identifiers';
+import type { Finding } from '../basics/finding';
 
 /** A cluster of Backstage's cluster inventory, enriched by its catalog Resource of type `kubernetes-cluster`. */
 export interface InventoryCluster {

@@ -4,15 +4,15 @@ import type {
   EastWestGateway,
   RemoteSecret,
   Workload,
-} from './cluster';
+} from '../cluster/cluster';
 import type { Federation, ReaderChoice } from './federation';
-import type { Finding } from './finding';
+import type { Finding } from '../basics/finding';
 import type {
   ClusterId,
   ClusterName,
   ObjectRef,
   Timestamp,
-} from './identifiers';
+} from '../basics/identifiers';
 
 /** A Kubernetes manifest as JSON. Secret bytes are placeholders of the form `${secret:…}`. */
 export type Manifest = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { ObjectRef, Timestamp } from './identifiers';
+import type { ObjectRef, Timestamp } from '../basics/identifiers';
 
 export interface ServicePort {
   readonly name?: string;

@@ -1,7 +1,11 @@
-import type { Certificate, EastWestGateway, RemoteSecret } from './cluster';
+import type {
+  Certificate,
+  EastWestGateway,
+  RemoteSecret,
+} from '../cluster/cluster';
 import type { InventoryCluster } from './inventory';
-import type { Timestamp } from './identifiers';
-import type { Observed } from './observed';
+import type { Timestamp } from '../basics/identifiers';
+import type { Observed } from '../basics/observed';
 
 /** A cluster as the pages show it: the observation without its bulk. */
 export interface ClusterOverview {

@@ -1,10 +1,10 @@
-import type { Evidence, Finding, FindingCode } from './finding';
+import type { Evidence, Finding, FindingCode } from '../basics/finding';
 import type {
   ClusterName,
   Fingerprint,
   ObjectRef,
   Timestamp,
-} from './identifiers';
+} from '../basics/identifiers';
 import type { EntityPresence } from './entity';
 
 /** The six legs in the order in which the first broken one is named. */

@@ -1,5 +1,9 @@
-import type { ClusterName, Fingerprint, Timestamp } from './identifiers';
-import type { Evidence } from './finding';
+import type {
+  ClusterName,
+  Fingerprint,
+  Timestamp,
+} from '../basics/identifiers';
+import type { Evidence } from '../basics/finding';
 
 /**
  * Directed: does `from` verify certificates of `to`?

@@ -1,4 +1,4 @@
-import type { ClusterName, Timestamp } from './identifiers';
+import type { ClusterName, Timestamp } from '../basics/identifiers';
 
 /** A named set of member clusters: what somebody wants. */
 export interface Federation {
