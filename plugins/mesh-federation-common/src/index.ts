@@ -8,7 +8,7 @@ export * from './permissions';
 export * from './signals';
 export * from './api/MeshFederationApi';
 export * from './findings/registry';
-export * from './findings/FindingDefinition';
+export * from './findings/definitions/FindingDefinition';
 export * from './findings/compareFindings';
 export * from './planning/planJoin';
 export * from './planning/planLeave';

@@ -1,4 +1,4 @@
-import type { FindingDefinition } from './FindingDefinition';
+import type { FindingDefinition } from './definitions/FindingDefinition';
 import { FINDINGS } from './registry';
 
 const GROUPS: readonly { readonly prefix: string; readonly title: string }[] = [

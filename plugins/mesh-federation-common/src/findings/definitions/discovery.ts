@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../FindingDefinition';
+import type { FindingDefinition } from './FindingDefinition';
 
 /** MF3xxx: remote secrets and what istiod makes of them. */
 export const DISCOVERY_FINDINGS = {

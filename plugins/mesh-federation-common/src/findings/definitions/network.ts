@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../FindingDefinition';
+import type { FindingDefinition } from './FindingDefinition';
 
 /** MF4xxx: networks and east-west gateways. */
 export const NETWORK_FINDINGS = {

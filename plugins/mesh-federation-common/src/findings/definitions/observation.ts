@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../FindingDefinition';
+import type { FindingDefinition } from './FindingDefinition';
 
 /** MF1xxx: what could not be seen of a cluster. */
 export const OBSERVATION_FINDINGS = {

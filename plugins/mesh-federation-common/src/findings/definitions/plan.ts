@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../FindingDefinition';
+import type { FindingDefinition } from './FindingDefinition';
 
 /** MF7xxx: plans and runs. */
 export const PLAN_FINDINGS = {

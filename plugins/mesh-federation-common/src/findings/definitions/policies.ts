@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../FindingDefinition';
+import type { FindingDefinition } from './FindingDefinition';
 
 /** MF60xx: policies. */
 export const POLICY_FINDINGS = {

@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../FindingDefinition';
+import type { FindingDefinition } from './FindingDefinition';
 
 /** MF5xxx: Services and their names. */
 export const SERVICE_FINDINGS = {

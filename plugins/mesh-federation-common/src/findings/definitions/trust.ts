@@ -1,4 +1,4 @@
-import type { FindingDefinition } from '../FindingDefinition';
+import type { FindingDefinition } from './FindingDefinition';
 
 /** MF2xxx: roots, certificates and how they reach the proxies. */
 export const TRUST_FINDINGS = {

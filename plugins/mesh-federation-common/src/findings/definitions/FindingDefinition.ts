@@ -1,4 +1,4 @@
-import type { Severity } from '../model';
+import type { Severity } from '../../model';
 
 /** What is the same in every finding of one code. */
 export interface FindingDefinition {
