@@ -18,7 +18,22 @@ module.exports = [
     'model/plans',
   ]),
   only('findings-know-the-model', COMMON, 'findings/', ['model/']),
+  only('definitions-know-the-model', COMMON, 'findings/definitions/', [
+    'model/',
+  ]),
   only('analysis-is-pure', COMMON, 'analysis/', ['model/', 'findings/']),
+  only(
+    'rules-know-trust-and-discovery',
+    COMMON,
+    'analysis/clusters/rules/',
+    [
+      'model/',
+      'findings/',
+      'analysis/[^/]+\\.ts$',
+      'analysis/(trust|discovery)/',
+    ],
+    'A rule looks at the model and at what is concluded on trust and discovery.',
+  ),
   only('planning-is-pure', COMMON, 'planning/', [
     'model/',
     'findings/',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { analyzeClusters } from '../analysis/analyzeClusters';
+import { analyzeClusters } from '../analysis/clusters/analyzeClusters';
 import {
   observed,
   unknown,

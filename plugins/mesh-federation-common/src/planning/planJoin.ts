@@ -1,4 +1,4 @@
-import { flagFindings } from '../analysis/rules/proxiesWithoutFlag';
+import { flagFindings } from '../analysis/clusters/rules/trust/proxiesWithoutFlag';
 import { sortFindings } from '../findings/compareFindings';
 import type {
   ClusterState,

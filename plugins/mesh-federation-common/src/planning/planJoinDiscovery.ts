@@ -1,5 +1,5 @@
 import { readerChoice } from '../analysis/readerChoice';
-import { foreignSecretFinding } from '../analysis/rules/foreignSecrets';
+import { foreignSecretFinding } from '../analysis/clusters/rules/discovery/foreignSecrets';
 import { finding, objectName } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
 import type { Member } from './Member';

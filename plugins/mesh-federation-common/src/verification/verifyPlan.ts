@@ -1,4 +1,4 @@
-import { trustReport } from '../analysis/analyzeClusters';
+import { trustReport } from '../analysis/clusters/analyzeClusters';
 import type { ClusterState, Plan, Proof, StepProof, Timestamp } from '../model';
 import { proveProxies } from './proveProxies';
 import { verifyStep } from './verifyStep';

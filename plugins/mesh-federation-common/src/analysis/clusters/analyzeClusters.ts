@@ -1,0 +1,92 @@
+import { sortFindings } from '../../findings/compareFindings';
+import type {
+  ClusterName,
+  ClusterObservation,
+  ClusterState,
+  DiscoveryRelation,
+  Federation,
+  Finding,
+  Timestamp,
+  TrustReport,
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
+import { analyzeDiscovery } from '../analyzeDiscovery';
+import { isReadWithoutSecrets } from '../isReadWithoutSecrets';
+import { RULES } from './allRules';
+import { analyzeTrust } from '../trust/analyzeTrust';
+
+/** Verdicts on all pairs, and everything to know or to mend. */
+export interface ClusterAnalysis {
+  readonly report: TrustReport;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Analyzes the newest observations; what was known before is never analyzed. That clusters do not trust each other is a finding only
+ * where they have to do with each other: they share a federation, or one has a remote secret for the other.
+ */
+export function analyzeClusters(
+  observations: readonly ClusterObservation[],
+  now: Timestamp,
+  options: { readonly federations?: readonly Federation[] } = {},
+): ClusterAnalysis {
+  const states = observations
+    .map(({ state }) => state)
+    .sort((a, b) => compareStrings(a.cluster, b.cluster));
+  const federations = options.federations ?? [];
+  const report = trustReport(states, now, federations);
+  const federated = (a: ClusterName, b: ClusterName) =>
+    a !== b &&
+    federations.some(
+      ({ members }) => members.includes(a) && members.includes(b),
+    );
+  const input = {
+    states,
+    trust: report.trust,
+    discovery: report.discovery,
+    now,
+    federated,
+    withoutSecrets: (a: ClusterName, b: ClusterName) => {
+      const [reader, target] = [a, b].map(name =>
+        states.find(({ cluster }) => cluster === name),
+      );
+      return (
+        reader !== undefined &&
+        target !== undefined &&
+        isReadWithoutSecrets({ reader, target, federations, now })
+      );
+    },
+    related: (a: ClusterName, b: ClusterName) =>
+      federated(a, b) || isRead(report.discovery, a, b),
+  };
+  return {
+    report,
+    findings: sortFindings(RULES.flatMap(rule => rule(input))),
+  };
+}
+
+/** Verdicts on all ordered pairs. The federations tell why a cluster is not synced. */
+export function trustReport(
+  states: readonly ClusterState[],
+  now: Timestamp,
+  federations: readonly Federation[],
+): TrustReport {
+  return {
+    clusters: states.map(({ cluster }) => cluster).sort(compareStrings),
+    trust: analyzeTrust(states, now),
+    discovery: analyzeDiscovery(states, now, federations),
+  };
+}
+
+function isRead(
+  discovery: readonly DiscoveryRelation[],
+  a: ClusterName,
+  b: ClusterName,
+): boolean {
+  return discovery.some(
+    relation =>
+      relation.secret !== undefined &&
+      ((relation.in === a && relation.for === b) ||
+        (relation.in === b && relation.for === a)),
+  );
+}

@@ -1,0 +1,77 @@
+import { finding } from '../../../../findings/registry';
+import type { Finding, RemoteSecret, Timestamp } from '../../../../model';
+import { RENEW_BEFORE_MS } from '../../../renewBefore';
+import type { Rule } from '../Rule';
+
+/** MF3005 to MF3009: kubeconfigs and tokens that do not work, or not for long. */
+export const secretCredentials: Rule = ({ states, now }) =>
+  states.flatMap(({ cluster, remoteSecrets }) =>
+    remoteSecrets.status === 'unknown'
+      ? []
+      : remoteSecrets.value.flatMap(secret =>
+          credentialFindings(cluster, secret, remoteSecrets.at, now),
+        ),
+  );
+
+function credentialFindings(
+  cluster: string,
+  remoteSecret: RemoteSecret,
+  at: Timestamp,
+  now: Timestamp,
+): readonly Finding[] {
+  const { secret, clusterId, credential, problem, token, tokenExpiresAt } =
+    remoteSecret;
+  const name = `${secret.name} of ${cluster}`;
+  const options = {
+    cluster,
+    object: secret,
+    evidence: [{ cluster, object: secret, field: `data.${clusterId}`, at }],
+  };
+  if (problem !== undefined) {
+    return [
+      finding('MF3005', {
+        ...options,
+        message: `The kubeconfig in ${name} cannot be read: ${problem}.`,
+      }),
+    ];
+  }
+  if (credential === 'exec' || credential === 'auth-provider') {
+    return [
+      finding('MF3006', {
+        ...options,
+        message: `The kubeconfig in ${name} uses ${credential}.`,
+      }),
+    ];
+  }
+  const left =
+    tokenExpiresAt === undefined
+      ? Number.POSITIVE_INFINITY
+      : Date.parse(tokenExpiresAt) - Date.parse(now);
+  if (tokenExpiresAt !== undefined && left <= 0) {
+    return [
+      finding('MF3009', {
+        ...options,
+        message: `The token in ${name} expired at ${tokenExpiresAt}.`,
+      }),
+    ];
+  }
+  return [
+    ...(token.status === 'observed' && token.value === 'rejected'
+      ? [
+          finding('MF3007', {
+            ...options,
+            message: `The API server of "${clusterId}" rejects the token in ${name}.`,
+          }),
+        ]
+      : []),
+    ...(tokenExpiresAt !== undefined && left < RENEW_BEFORE_MS
+      ? [
+          finding('MF3008', {
+            ...options,
+            message: `The token in ${name} expires at ${tokenExpiresAt}.`,
+            params: { expiry: tokenExpiresAt },
+          }),
+        ]
+      : []),
+  ];
+}

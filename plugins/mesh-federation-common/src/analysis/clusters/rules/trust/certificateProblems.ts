@@ -1,0 +1,27 @@
+import { finding } from '../../../../findings/registry';
+import { objectName } from '../../../../findings/registry';
+import type { CertificateProblem } from '../../../../model';
+import type { Rule } from '../Rule';
+
+const CODES = {
+  'not-a-ca': 'MF2004',
+  unparsable: 'MF2005',
+  'several-in-one-entry': 'MF2006',
+} as const satisfies Record<CertificateProblem['problem'], string>;
+
+/** MF2004, MF2005, MF2006: entries that istiod cannot use as roots. */
+export const certificateProblems: Rule = ({ states }) =>
+  states.flatMap(({ cluster, trustStore }) =>
+    trustStore.status === 'unknown'
+      ? []
+      : trustStore.value.problems.map(({ source, field, problem, message }) =>
+          finding(CODES[problem], {
+            cluster,
+            object: source,
+            message: `${objectName(
+              source,
+            )} of ${cluster}, ${field}: ${message}`,
+            evidence: [{ cluster, object: source, field, at: trustStore.at }],
+          }),
+        ),
+  );

@@ -1,0 +1,33 @@
+import { finding } from '../../../../findings/registry';
+import type { Rule } from '../Rule';
+import { listedRoots } from '../../../trust/effectiveRoots';
+
+/** MF2013: roots are listed for an istiod that ignores them. */
+export const multiRootOff: Rule = ({ states }) =>
+  states.flatMap(({ cluster, controlPlanes }) =>
+    controlPlanes.status === 'unknown'
+      ? []
+      : controlPlanes.value.flatMap(plane => {
+          const listed = listedRoots(plane);
+          return !plane.multiRootMesh &&
+            listed.status === 'observed' &&
+            listed.value.length > 0
+            ? [
+                finding('MF2013', {
+                  cluster,
+                  object: plane.deployment,
+                  message: `The mesh config of ${cluster} lists ${listed.value.length} foreign roots, but revision ${plane.revision} runs without ISTIO_MULTIROOT_MESH.`,
+                  evidence: [
+                    {
+                      cluster,
+                      object: plane.deployment,
+                      field: 'env ISTIO_MULTIROOT_MESH',
+                      value: 'false',
+                      at: controlPlanes.at,
+                    },
+                  ],
+                }),
+              ]
+            : [];
+        }),
+  );

@@ -1,0 +1,57 @@
+import { finding } from '../../../../findings/registry';
+import type { ClusterState, Finding, Workload } from '../../../../model';
+import type { Rule } from '../Rule';
+import { listedRoots } from '../../../trust/effectiveRoots';
+
+/** MF2012: a cluster lists foreign roots, but some of its proxies do not ask for them. */
+export const proxiesWithoutFlag: Rule = ({ states }) =>
+  states.flatMap(state => (usesForeignRoots(state) ? flagFindings(state) : []));
+
+/** One finding that names every workload with proxies that lack the flag. */
+export function flagFindings(state: ClusterState): readonly Finding[] {
+  const { cluster, workloads } = state;
+  if (workloads.status === 'unknown') {
+    return [];
+  }
+  const lacking = workloads.value
+    .filter(({ proxies, proxiesWithXdsAgent }) => proxiesWithXdsAgent < proxies)
+    .map(name)
+    .sort();
+  return lacking.length === 0
+    ? []
+    : [
+        finding('MF2012', {
+          cluster,
+          message: `${lacking.length} ${
+            lacking.length === 1 ? 'workload' : 'workloads'
+          } of ${cluster} have proxies without PROXY_CONFIG_XDS_AGENT.`,
+          params: { workloads: lacking.join(', ') },
+          evidence: [
+            {
+              cluster,
+              field: 'PROXY_CONFIG_XDS_AGENT',
+              value: lacking.join(', '),
+              at: workloads.at,
+            },
+          ],
+        }),
+      ];
+}
+
+function usesForeignRoots(state: ClusterState): boolean {
+  return (
+    state.controlPlanes.status === 'observed' &&
+    state.controlPlanes.value.some(plane => {
+      const listed = listedRoots(plane);
+      return (
+        plane.multiRootMesh &&
+        listed.status === 'observed' &&
+        listed.value.length > 0
+      );
+    })
+  );
+}
+
+function name({ kind, namespace, name: workload }: Workload): string {
+  return `${kind} ${namespace}/${workload}`;
+}
