@@ -22,6 +22,17 @@ module.exports = [
     'model/',
   ]),
   only('analysis-is-pure', COMMON, 'analysis/', ['model/', 'findings/']),
+  ...layers('analysis-has-layers', COMMON, [
+    'analysis/trust',
+    'analysis/discovery',
+    'analysis/clusters',
+    'analysis/reachability',
+    'analysis/entities',
+  ]),
+  only('what-all-analysis-uses', COMMON, 'analysis/[^/]+\\.ts$', [
+    'model/',
+    'findings/',
+  ]),
   only(
     'rules-know-trust-and-discovery',
     COMMON,

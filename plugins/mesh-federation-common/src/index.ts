@@ -18,13 +18,13 @@ export * from './planning/parsePlanRequest';
 export { isProposedTo } from './planning/ownershipFinding';
 export * from './analysis/clusters/analyzeClusters';
 export * from './analysis/clusters/toClusterOverview';
-export * from './analysis/matchEntity';
+export * from './analysis/entities/matchEntity';
 export * from './analysis/renewBefore';
-export * from './analysis/entityClients';
-export * from './analysis/entityNeeds';
-export * from './analysis/serviceOwners';
-export * from './analysis/systemParts';
-export * from './analysis/undeclaredReach';
+export * from './analysis/entities/entityClients';
+export * from './analysis/entities/entityNeeds';
+export * from './analysis/entities/serviceOwners';
+export * from './analysis/entities/systemParts';
+export * from './analysis/entities/undeclaredReach';
 export { describeUnknown } from './analysis/describeUnknown';
 export * from './analysis/reachability/createReachabilityContext';
 export * from './analysis/reachability/indexCluster';
@@ -34,6 +34,10 @@ export * from './analysis/reachability/analyzeReachability';
 export * from './analysis/reachability/serviceReachability';
 export * from './analysis/reachability/surveyReachability';
 export type { ReachabilityOutcome } from './analysis/reachability/outcomeOf';
-export type { Judge, ServiceName, Survey } from './analysis/judgeServices';
+export type {
+  Judge,
+  ServiceName,
+  Survey,
+} from './analysis/entities/judgeServices';
 export * from './verification/verifyPlan';
 export * from './api/MeshFederationClient';

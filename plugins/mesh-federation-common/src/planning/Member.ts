@@ -15,7 +15,7 @@ import type {
   UnknownReason,
 } from '../model';
 import { ownRoots } from '../analysis/trust/ownRoots';
-import { clusterIds } from '../analysis/remoteSecretsFor';
+import { clusterIds } from '../analysis/discovery/remoteSecretsFor';
 
 /** A control plane whose mesh configs are known. */
 export type KnownControlPlane = Omit<ControlPlane, 'meshConfig' | 'shared'> & {

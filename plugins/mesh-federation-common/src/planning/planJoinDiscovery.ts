@@ -1,4 +1,4 @@
-import { readerChoice } from '../analysis/readerChoice';
+import { readerChoice } from '../analysis/discovery/readerChoice';
 import { foreignSecretFinding } from '../analysis/clusters/rules/discovery/foreignSecrets';
 import { finding, objectName } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';

@@ -1,4 +1,4 @@
-import { remoteSecretsFor } from '../analysis/remoteSecretsFor';
+import { remoteSecretsFor } from '../analysis/discovery/remoteSecretsFor';
 import { sortFindings } from '../findings/compareFindings';
 import { finding, objectName } from '../findings/registry';
 import type {

@@ -1,4 +1,4 @@
-import { analyzeDiscovery } from '../analysis/analyzeDiscovery';
+import { analyzeDiscovery } from '../analysis/discovery/analyzeDiscovery';
 import type {
   ClusterState,
   IstiodReplica,

@@ -10,8 +10,8 @@ import type {
   TrustReport,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-import { analyzeDiscovery } from '../analyzeDiscovery';
-import { isReadWithoutSecrets } from '../isReadWithoutSecrets';
+import { analyzeDiscovery } from '../discovery/analyzeDiscovery';
+import { isReadWithoutSecrets } from '../discovery/isReadWithoutSecrets';
 import { RULES } from './allRules';
 import { analyzeTrust } from '../trust/analyzeTrust';
 

@@ -1,4 +1,4 @@
-import { analyzeDiscovery } from '../analyzeDiscovery';
+import { analyzeDiscovery } from '../discovery/analyzeDiscovery';
 import { analyzeTrust } from '../trust/analyzeTrust';
 import { observed } from '../../model';
 import {

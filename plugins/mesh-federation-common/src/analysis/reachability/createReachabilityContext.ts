@@ -8,8 +8,8 @@ import type {
   TrustRelation,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-import { discoveryRelation } from '../analyzeDiscovery';
-import { readerChoice } from '../readerChoice';
+import { discoveryRelation } from '../discovery/analyzeDiscovery';
+import { readerChoice } from '../discovery/readerChoice';
 import { trustRelation } from '../trust/analyzeTrust';
 import { trustFacts } from '../trust/trustFacts';
 import { indexCluster } from './indexCluster';

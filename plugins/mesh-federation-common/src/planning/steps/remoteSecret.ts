@@ -1,6 +1,9 @@
 import type { RemoteSecret, Timestamp } from '../../model';
 import { RENEW_BEFORE_MS } from '../../analysis/renewBefore';
-import { remoteSecretsFor, secretFault } from '../../analysis/remoteSecretsFor';
+import {
+  remoteSecretsFor,
+  secretFault,
+} from '../../analysis/discovery/remoteSecretsFor';
 import type { Member } from '../Member';
 
 /** What to do about the remote secret of `reader` for `target`. */

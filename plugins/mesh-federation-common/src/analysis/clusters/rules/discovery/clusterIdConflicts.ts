@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import { clusterIds } from '../../../remoteSecretsFor';
+import { clusterIds } from '../../../discovery/remoteSecretsFor';
 import { relatedPairs, type Rule } from '../Rule';
 
 /** MF3004, MF7013: cluster ids that two clusters share, or in which the revisions of one cluster differ. */

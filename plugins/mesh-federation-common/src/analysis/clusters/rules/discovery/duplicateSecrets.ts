@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import { clusterIds } from '../../../remoteSecretsFor';
+import { clusterIds } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
 /** MF3002, MF3003: a cluster id in two remote secrets, or that of the reading cluster itself. */

@@ -1,6 +1,9 @@
 import { finding } from '../../../../findings/registry';
 import type { ClusterState, Finding, RemoteSecret } from '../../../../model';
-import { remoteSecretsFor, secretFault } from '../../../remoteSecretsFor';
+import {
+  remoteSecretsFor,
+  secretFault,
+} from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
 /** MF3013: a remote secret between federated clusters was made by somebody else and is used as it is. */

@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import { remoteSecretsFor } from '../../../remoteSecretsFor';
+import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
 /** MF3015: a remote secret trusts no CA of the remote API server. */

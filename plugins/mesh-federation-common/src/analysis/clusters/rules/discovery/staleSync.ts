@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { ClusterState, Finding, RemoteSecret } from '../../../../model';
-import { remoteSecretsFor } from '../../../remoteSecretsFor';
+import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
 /** MF3010, MF3011: istiod reports synced, but the token or the remote API server no longer works (measured with Istio 1.31). */

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Finding, RemoteSecret } from '../../../../model';
-import { secretFault } from '../../../remoteSecretsFor';
+import { secretFault } from '../../../discovery/remoteSecretsFor';
 import type { ClusterPair } from '../../oncePerPair';
 import { commandRemedy, resourceOf } from '../remedies';
 import { accountEvidence } from './accountEvidence';

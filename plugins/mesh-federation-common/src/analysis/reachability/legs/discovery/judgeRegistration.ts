@@ -5,7 +5,7 @@ import {
   type Finding,
   type ObjectRef,
 } from '../../../../model';
-import { clusterIds } from '../../../remoteSecretsFor';
+import { clusterIds } from '../../../discovery/remoteSecretsFor';
 import { missingFact } from '../../knownGateways';
 import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';

@@ -13,7 +13,7 @@ import type { LegPart } from '../conclude';
 import { accountEvidence } from './accountEvidence';
 import { faultFinding } from './faultFinding';
 import { readerOf, type ReaderRights } from './readerOf';
-import { secretFault } from '../../../remoteSecretsFor';
+import { secretFault } from '../../../discovery/remoteSecretsFor';
 
 /** Whether one istiod replica has endpoints of the provider. */
 type Replica =

@@ -1,5 +1,8 @@
 import type { ClusterState, RemoteSecret } from '../../../../model';
-import { clusterIds, remoteSecretsFor } from '../../../remoteSecretsFor';
+import {
+  clusterIds,
+  remoteSecretsFor,
+} from '../../../discovery/remoteSecretsFor';
 
 /** Remote secrets of a reader that lead to a cluster. */
 export interface Registrations {

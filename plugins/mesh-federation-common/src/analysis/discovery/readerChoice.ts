@@ -1,4 +1,4 @@
-import type { Federation, ReaderChoice } from '../model';
+import type { Federation, ReaderChoice } from '../../model';
 
 /** The wider choice wins where a cluster is in several federations: else `synced` would be lost in one of them. */
 export function readerChoice(

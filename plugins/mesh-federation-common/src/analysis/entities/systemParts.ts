@@ -1,9 +1,9 @@
-import type { ClusterName, EntityReachability, Federation } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+import type { ClusterName, EntityReachability, Federation } from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { servicesOf, worstOf } from './entityNeeds';
 import { judgeServices, type Judge, type Survey } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
-import type { ReachabilityContext } from './reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/ReachabilityContext';
 
 type Part = EntityReachability['parts'][number];
 

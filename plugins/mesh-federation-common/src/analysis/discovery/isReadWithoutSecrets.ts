@@ -1,4 +1,4 @@
-import type { ClusterState, Federation, Timestamp } from '../model';
+import type { ClusterState, Federation, Timestamp } from '../../model';
 import { readerChoice } from './readerChoice';
 import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';
 

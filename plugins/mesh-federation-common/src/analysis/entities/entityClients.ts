@@ -4,8 +4,8 @@ import type {
   EntityPresence,
   Pod,
   ReachabilityClient,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import {
   entitySelector,
   isIn,

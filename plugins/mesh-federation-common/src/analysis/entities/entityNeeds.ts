@@ -1,5 +1,9 @@
-import type { EntityNeed, EntityPresence, ReachabilityVerdict } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+import type {
+  EntityNeed,
+  EntityPresence,
+  ReachabilityVerdict,
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import type { ClusterClients } from './entityClients';
 import {
   judgeServices,
@@ -9,7 +13,7 @@ import {
   type ServiceName,
 } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
-import type { ReachabilityContext } from './reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/ReachabilityContext';
 
 /** Something that an entity declares to need. */
 export interface DeclaredNeed {

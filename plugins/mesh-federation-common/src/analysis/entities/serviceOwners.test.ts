@@ -1,4 +1,4 @@
-import { aMeshOfServices, withService, withUnknown } from '../testUtils';
+import { aMeshOfServices, withService, withUnknown } from '../../testUtils';
 import { serviceOwners } from './serviceOwners';
 
 function anEntity(name: string, annotations: Record<string, string>) {

@@ -8,11 +8,11 @@ import type {
   IstiodReplica,
   RemoteSecret,
   Timestamp,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
-import { describeUnknown } from './describeUnknown';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
+import { describeUnknown } from '../describeUnknown';
 import { isReadWithoutSecrets } from './isReadWithoutSecrets';
-import { oldest } from './oldest';
+import { oldest } from '../oldest';
 import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';
 
 interface Judgement {

@@ -3,7 +3,7 @@ import {
   unknown,
   type ClusterState,
   type RemoteSecret,
-} from '../model';
+} from '../../model';
 import {
   NOW,
   OBSERVED_AT,
@@ -11,7 +11,7 @@ import {
   aControlPlane,
   aJoinedPair,
   aRemoteSecret,
-} from '../testUtils';
+} from '../../testUtils';
 import { analyzeDiscovery } from './analyzeDiscovery';
 
 const at = OBSERVED_AT;

@@ -1,12 +1,12 @@
 import { InputError } from '@backstage/errors';
 
-import { observed, unknown } from '../model';
+import { observed, unknown } from '../../model';
 import {
   OBSERVED_AT,
   aClusterState,
   aService,
   anObservation,
-} from '../testUtils';
+} from '../../testUtils';
 import { matchEntity } from './matchEntity';
 import { matchesLabels, parseLabelSelector } from './parseLabelSelector';
 

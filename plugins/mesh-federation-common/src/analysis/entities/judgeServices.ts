@@ -5,10 +5,10 @@ import type {
   ReachabilityQuery,
   ReachabilityVerdict,
   ServicePort,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import type { ClusterClients } from './entityClients';
-import type { ReachabilityContext } from './reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/ReachabilityContext';
 
 export interface ServiceName {
   readonly namespace: string;

@@ -1,15 +1,15 @@
-import type { ReachabilityVerdict } from '../model';
+import type { ReachabilityVerdict } from '../../model';
 import {
   aMeshOfServices,
   NOW,
   withService,
   withUnknown,
   type MeshStates,
-} from '../testUtils';
+} from '../../testUtils';
 import { aJudge } from './__testUtils__/aJudge';
 import { entityNeeds, type DeclaredNeed } from './entityNeeds';
 import { matchEntity } from './matchEntity';
-import { createReachabilityContext } from './reachability/createReachabilityContext';
+import { createReachabilityContext } from '../reachability/createReachabilityContext';
 
 const ORDERS = 'component:default/orders';
 

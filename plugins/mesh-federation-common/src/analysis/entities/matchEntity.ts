@@ -4,10 +4,10 @@ import type {
   EntityMesh,
   EntityPresence,
   Service,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { candidatesByLabel } from './candidatesByLabel';
-import { describeUnknown } from './describeUnknown';
+import { describeUnknown } from '../describeUnknown';
 import {
   matchesLabels,
   parseLabelSelector,

@@ -1,5 +1,5 @@
-import type { ClusterState } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+import type { ClusterState } from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import type { ServiceName } from './judgeServices';
 import {
   entitySelector,

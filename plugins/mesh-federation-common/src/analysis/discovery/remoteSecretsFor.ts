@@ -3,8 +3,8 @@ import type {
   ClusterState,
   ControlPlane,
   RemoteSecret,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 
 const IDS = new WeakMap<readonly ControlPlane[], readonly ClusterId[]>();
 

@@ -1,4 +1,4 @@
-import type { ClusterName, UndeclaredReach } from '../model';
+import type { ClusterName, UndeclaredReach } from '../../model';
 import type { ClusterClients } from './entityClients';
 import {
   nearestFirst,
@@ -7,7 +7,7 @@ import {
   type ServiceName,
   type Survey,
 } from './judgeServices';
-import type { ReachabilityContext } from './reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/ReachabilityContext';
 
 /** So many Services are looked at, so that an answer stays quick in a mesh of very many. */
 const MAX_SERVICES = 5_000;
