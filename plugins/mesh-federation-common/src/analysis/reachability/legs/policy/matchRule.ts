@@ -119,7 +119,7 @@ function judgeValues(
         ? request()
         : values.some(value => Number(value) === caller.port);
     case 'own-address':
-      return values.some(value => isIn(caller.address, value));
+      return values.some(value => isInCidr(caller.address, value));
     case 'method':
     case 'host':
       return values.includes('*') || request();
@@ -198,14 +198,10 @@ function isAddress(
   label: string,
 ): Match {
   const inside = addresses.map(address =>
-    values.some(value => isIn(address, value)),
+    values.some(value => isInCidr(address, value)),
   );
   if (inside.length > 0 && inside.every(item => item === inside[0])) {
     return inside[0]!;
   }
   return { on: 'client', text: `${label} ${values.join(' or ')}` };
-}
-
-function isIn(address: string, range: string): boolean {
-  return range.includes('/') ? isInCidr(address, range) : address === range;
 }
