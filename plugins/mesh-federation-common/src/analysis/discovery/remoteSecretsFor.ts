@@ -5,8 +5,7 @@ import type {
   RemoteSecret,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-
-const IDS = new WeakMap<readonly ControlPlane[], readonly ClusterId[]>();
+import { remembered } from '../remembered';
 
 /** The ids under which a cluster's control planes know themselves, sorted; absent when they were not observed. */
 export function clusterIds(
@@ -15,17 +14,13 @@ export function clusterIds(
   if (state.controlPlanes.status === 'unknown') {
     return undefined;
   }
-  const planes = state.controlPlanes.value;
-  const known = IDS.get(planes);
-  if (known !== undefined) {
-    return known;
-  }
-  const ids = [...new Set(planes.map(({ clusterId }) => clusterId))].sort(
-    compareStrings,
-  );
-  IDS.set(planes, ids);
-  return ids;
+  return idsOf(state.controlPlanes.value);
 }
+
+const idsOf = remembered(
+  (planes: readonly ControlPlane[]): readonly ClusterId[] =>
+    [...new Set(planes.map(({ clusterId }) => clusterId))].sort(compareStrings),
+);
 
 /**
  * The remote secrets of `reader` that register `target`, sorted; absent when the secrets were not observed. While the ids of `target`
@@ -57,19 +52,12 @@ export function remoteSecretsFor(
       );
 }
 
-const BY_ID = new WeakMap<
-  readonly RemoteSecret[],
-  ReadonlyMap<ClusterId, readonly RemoteSecret[]>
->();
-
 /** Grouped once for each observation, not for each pair. */
-function secretsById(
+const secretsById = remembered(groupById);
+
+function groupById(
   all: readonly RemoteSecret[],
 ): ReadonlyMap<ClusterId, readonly RemoteSecret[]> {
-  const known = BY_ID.get(all);
-  if (known !== undefined) {
-    return known;
-  }
   const groups = new Map<ClusterId, RemoteSecret[]>();
   for (const secret of all) {
     const group = groups.get(secret.clusterId);
@@ -79,7 +67,6 @@ function secretsById(
       group.push(secret);
     }
   }
-  BY_ID.set(all, groups);
   return groups;
 }
 

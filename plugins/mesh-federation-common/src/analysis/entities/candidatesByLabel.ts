@@ -1,4 +1,5 @@
 import type { LabelRequirement } from './parseLabelSelector';
+import { remembered } from '../remembered';
 
 interface Labeled {
   readonly labels: Readonly<Record<string, string>>;
@@ -7,7 +8,9 @@ interface Labeled {
 type ByValue = ReadonlyMap<string, readonly Labeled[]>;
 
 /** For each list the items by label key and value; kept as long as the list itself. */
-const indexes = new WeakMap<readonly Labeled[], Map<string, ByValue>>();
+const indexes = remembered(
+  (_: readonly Labeled[]) => new Map<string, ByValue>(),
+);
 
 /**
  * The items that can meet the requirements: those with a wanted value of one label, so that a selector is not tried on thousands of
@@ -28,8 +31,7 @@ export function candidatesByLabel<T extends Labeled>(
 }
 
 function indexOf(items: readonly Labeled[], key: string): ByValue {
-  const keys = indexes.get(items) ?? new Map<string, ByValue>();
-  indexes.set(items, keys);
+  const keys = indexes(items);
   const known = keys.get(key);
   if (known) {
     return known;

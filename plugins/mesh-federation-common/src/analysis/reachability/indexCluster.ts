@@ -11,22 +11,14 @@ import {
   namedLookUp,
   singleLookUp,
 } from './lookUp';
-
-const INDEXES = new WeakMap<ClusterState, ClusterIndex>();
+import { remembered } from '../remembered';
 
 /**
  * Look-ups over one cluster's state. A state is indexed once, however often it is asked for, and each section only when it is first
  * needed, so that a changed cluster costs its own index alone.
  */
-export function indexCluster(state: ClusterState): ClusterIndex {
-  const known = INDEXES.get(state);
-  if (known !== undefined) {
-    return known;
-  }
-  const index = makeIndex(state);
-  INDEXES.set(state, index);
-  return index;
-}
+export const indexCluster: (state: ClusterState) => ClusterIndex =
+  remembered(makeIndex);
 
 function makeIndex(state: ClusterState): ClusterIndex {
   const controlPlane = mainControlPlane(state);

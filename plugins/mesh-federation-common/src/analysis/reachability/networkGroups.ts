@@ -8,6 +8,7 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import { missingFact, noPlane } from './knownGateways';
 import type { LegInput, ProviderEndpoint } from './Leg';
 import { groupBy } from './lookUp';
+import { remembered } from '../remembered';
 
 export type PathInput = Omit<LegInput, 'path'>;
 
@@ -63,20 +64,13 @@ export function clientPodsOf({
 }
 
 /** The sidecars of a whole cluster are the same list for every question, so that they are grouped once. */
-const BY_NETWORK = new WeakMap<readonly Pod[], readonly Group<Pod>[]>();
-
-function byProxyNetwork(pods: readonly Pod[]): readonly Group<Pod>[] {
-  const known = BY_NETWORK.get(pods);
-  if (known !== undefined) {
-    return known;
-  }
-  const groups = groupByNetwork(
-    pods.filter(({ proxy }) => proxy !== undefined),
-    pod => pod.proxy?.network ?? '',
-  );
-  BY_NETWORK.set(pods, groups);
-  return groups;
-}
+const byProxyNetwork = remembered(
+  (pods: readonly Pod[]): readonly Group<Pod>[] =>
+    groupByNetwork(
+      pods.filter(({ proxy }) => proxy !== undefined),
+      pod => pod.proxy?.network ?? '',
+    ),
+);
 
 /** Endpoints by network; without any, one group of none on the provider's own network. */
 export function endpointNetworks(input: PathInput): Groups<ProviderEndpoint> {

@@ -12,7 +12,7 @@ import {
   type Group,
   type PathInput,
 } from './networkGroups';
-import { remembered } from './remembered';
+import { remembered } from '../remembered';
 
 /**
  * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's proxies carry no network and their

@@ -1,5 +1,6 @@
 import type { Certificate, Fingerprint, Pod, ProxyRoots } from '../../model';
 import type { ClusterIndex } from './ClusterIndex';
+import { remembered } from '../remembered';
 
 /** Proxies that verify a foreign cluster, and those that cannot. */
 export interface RootCoverage {
@@ -9,11 +10,9 @@ export interface RootCoverage {
 }
 
 /** By the roots asked for. The sidecars of a whole cluster are the same list for every question. */
-const COVERAGE = new WeakMap<readonly Pod[], Map<string, RootCoverage>>();
-const DUMPS = new WeakMap<
-  readonly ProxyRoots[],
-  ReadonlyMap<string, readonly Fingerprint[]>
->();
+const knownCoverage = remembered(
+  (_: readonly Pod[]) => new Map<string, RootCoverage>(),
+);
 
 /**
  * Which of the Pods' proxies hold a root of another cluster. What a proxy itself says of its roots counts; of the others those with the XDS
@@ -33,8 +32,7 @@ export function proxiesWithRoots(
   if (foreign.length < roots.length || roots.length === 0) {
     return { carrying: pods.length, lacking: [] };
   }
-  const known = COVERAGE.get(pods) ?? new Map<string, RootCoverage>();
-  COVERAGE.set(pods, known);
+  const known = knownCoverage(pods);
   const key = roots.map(({ fingerprint }) => fingerprint).join(' ');
   const coverage = known.get(key) ?? coverageOf(index, pods, roots);
   known.set(key, coverage);
@@ -67,21 +65,18 @@ function coverageOf(
 export function dumpsOf({
   state,
 }: ClusterIndex): ReadonlyMap<string, readonly Fingerprint[]> {
-  if (state.proxyRoots.status === 'unknown') {
-    return new Map();
-  }
-  const list = state.proxyRoots.value;
-  const known = DUMPS.get(list);
-  if (known !== undefined) {
-    return known;
-  }
-  const result = new Map(
-    list.flatMap(({ namespace, pod, roots }) =>
-      roots.status === 'observed'
-        ? [[`${namespace}/${pod}`, roots.value] as const]
-        : [],
-    ),
-  );
-  DUMPS.set(list, result);
-  return result;
+  return state.proxyRoots.status === 'unknown'
+    ? new Map()
+    : byPod(state.proxyRoots.value);
 }
+
+const byPod = remembered(
+  (list: readonly ProxyRoots[]): ReadonlyMap<string, readonly Fingerprint[]> =>
+    new Map(
+      list.flatMap(({ namespace, pod, roots }) =>
+        roots.status === 'observed'
+          ? [[`${namespace}/${pod}`, roots.value] as const]
+          : [],
+      ),
+    ),
+);

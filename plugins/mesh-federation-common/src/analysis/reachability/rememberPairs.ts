@@ -1,5 +1,6 @@
 import type { ClusterState, Timestamp } from '../../model';
 import { ownRoots } from '../trust/ownRoots';
+import { remembered } from '../remembered';
 
 interface Remembered<T> {
   readonly key: string;
@@ -16,37 +17,32 @@ export function rememberPairs<T>(): (
   key: string,
   judge: () => T,
 ) => T {
-  const all = new WeakMap<ClusterState, WeakMap<ClusterState, Remembered<T>>>();
+  const all = remembered((_: ClusterState) =>
+    remembered((__: ClusterState) => ({
+      last: undefined as Remembered<T> | undefined,
+    })),
+  );
   return (a, b, key, judge) => {
-    const row = all.get(a) ?? new WeakMap<ClusterState, Remembered<T>>();
-    all.set(a, row);
-    const known = row.get(b);
-    if (known?.key === key) {
-      return known.value;
+    const known = all(a)(b);
+    if (known.last?.key !== key) {
+      known.last = { key, value: judge() };
     }
-    const value = judge();
-    row.set(b, { key, value });
-    return value;
+    return known.last.value;
   };
 }
-
-const TURNS = new WeakMap<ClusterState, readonly number[]>();
 
 /**
  * How many of the times at which verdicts on a cluster can change have passed: the beginnings and ends of its roots and the ends of its
  * remote secrets' tokens. As long as the number is the same, so are the verdicts.
  */
 export function turnsPassed(state: ClusterState, now: Timestamp): number {
-  let turns = TURNS.get(state);
-  if (turns === undefined) {
-    turns = turnsOf(state);
-    TURNS.set(state, turns);
-  }
   const time = Date.parse(now);
-  return turns.filter(turn => turn <= time).length;
+  return turnsOf(state).filter(turn => turn <= time).length;
 }
 
-function turnsOf(state: ClusterState): readonly number[] {
+const turnsOf = remembered(findTurns);
+
+function findTurns(state: ClusterState): readonly number[] {
   const { remoteSecrets } = state;
   return [
     ...(ownRoots(state) ?? []).flatMap(({ notBefore, notAfter }) => [

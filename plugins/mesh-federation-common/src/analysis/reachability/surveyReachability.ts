@@ -3,7 +3,7 @@ import { aliasOf } from './aliasOf';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { outcomeOf, type ReachabilityOutcome } from './outcomeOf';
 import type { ReachabilityContext } from './ReachabilityContext';
-import { remembered } from './remembered';
+import { remembered } from '../remembered';
 import { serviceClasses, type ServiceClass } from './survey/serviceClasses';
 import { requireLegInput } from './toLegInput';
 

@@ -14,6 +14,7 @@ import { isValidAt } from './ownRoots';
 import { ownRootsObject } from './rootObjects';
 import { sameNameConflict } from './sameNameConflict';
 import { fingerprintsOf, trustFacts, type TrustFacts } from './trustFacts';
+import { remembered } from '../remembered';
 
 type KnownFacts = Extract<TrustFacts, { readonly known: true }>;
 
@@ -160,22 +161,15 @@ function proxiesToRestart(
   };
 }
 
-const WITHOUT_FLAG = new WeakMap<readonly Workload[], number>();
-
 /** Counted once for each observation, not for each pair. */
-function proxiesWithoutFlag(workloads: readonly Workload[]): number {
-  const known = WITHOUT_FLAG.get(workloads);
-  if (known !== undefined) {
-    return known;
-  }
-  const count = workloads.reduce(
-    (sum, { proxies, proxiesWithXdsAgent }) =>
-      sum + Math.max(0, proxies - proxiesWithXdsAgent),
-    0,
-  );
-  WITHOUT_FLAG.set(workloads, count);
-  return count;
-}
+const proxiesWithoutFlag = remembered(
+  (workloads: readonly Workload[]): number =>
+    workloads.reduce(
+      (sum, { proxies, proxiesWithXdsAgent }) =>
+        sum + Math.max(0, proxies - proxiesWithXdsAgent),
+      0,
+    ),
+);
 
 function evidence(from: KnownFacts, to: KnownFacts): readonly Evidence[] {
   return [

@@ -1,6 +1,5 @@
 import type { Certificate, ClusterState, TrustStore } from '../../model';
-
-const OWN_ROOTS = new WeakMap<TrustStore, readonly Certificate[]>();
+import { remembered } from '../remembered';
 
 /**
  * The roots that vouch for the workloads of a cluster, sorted by fingerprint; absent when its trust store is unknown.
@@ -15,15 +14,12 @@ export function ownRoots(
   if (state.trustStore.status === 'unknown') {
     return undefined;
   }
-  const store = state.trustStore.value;
-  const known = OWN_ROOTS.get(store);
-  if (known !== undefined) {
-    return known;
-  }
-  const roots = sortCertificates(ownRootsOf(store));
-  OWN_ROOTS.set(store, roots);
-  return roots;
+  return sortedOwnRoots(state.trustStore.value);
 }
+
+const sortedOwnRoots = remembered((store: TrustStore) =>
+  sortCertificates(ownRootsOf(store)),
+);
 
 function ownRootsOf(store: TrustStore): readonly Certificate[] {
   if (store.pluggedIn === undefined) {

@@ -11,6 +11,7 @@ import { oldest } from '../oldest';
 import { effectiveRoots } from './effectiveRoots';
 import { ownRoots } from './ownRoots';
 import { rootListObject } from './rootObjects';
+import { remembered } from '../remembered';
 
 /** What one cluster brings into its relations, or why nothing can be said of it. */
 export type TrustFacts =
@@ -41,18 +42,9 @@ export type TrustFacts =
       readonly at: Timestamp;
     };
 
-const FACTS = new WeakMap<ClusterState, TrustFacts>();
-
 /** Gathers what trust rests on, once for each state. External CAs and ambient are recognized and not analyzed: their facts are not known. */
-export function trustFacts(state: ClusterState): TrustFacts {
-  const known = FACTS.get(state);
-  if (known !== undefined) {
-    return known;
-  }
-  const facts = gatherFacts(state);
-  FACTS.set(state, facts);
-  return facts;
-}
+export const trustFacts: (state: ClusterState) => TrustFacts =
+  remembered(gatherFacts);
 
 /** Fingerprints as a set and as one sorted text. */
 export function fingerprintsOf(roots: readonly Certificate[]): {

@@ -3,7 +3,7 @@ import { serviceHost } from '../hostLookUp';
 import { missingFact } from '../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
-import { remembered } from '../remembered';
+import { remembered } from '../../remembered';
 import { podRef } from './refs';
 import { bypassFact, bypassOf } from './traffic/bypass';
 import { clientClasses } from './traffic/clientClasses';

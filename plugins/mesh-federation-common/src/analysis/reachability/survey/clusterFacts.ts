@@ -6,7 +6,7 @@ import {
 } from '../../../model';
 import type { ClusterIndex } from '../ClusterIndex';
 import { CLUSTER_DOMAIN, resolveHost } from '../hostLookUp';
-import { remembered } from '../remembered';
+import { remembered } from '../../remembered';
 import { conditionFields } from '../legs/policy/ruleFields';
 
 type Labels = Readonly<Record<string, string>>;

@@ -7,7 +7,7 @@ import type { ClusterIndex } from '../ClusterIndex';
 import { resolveHost } from '../hostLookUp';
 import { conditionFields, sourceFields } from '../legs/policy/ruleFields';
 import { distinctionsOf } from '../legs/traffic/clientDistinctions';
-import { remembered } from '../remembered';
+import { remembered } from '../../remembered';
 import { clientsText } from './clientsText';
 
 type Labels = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import type { ClusterIndex } from '../ClusterIndex';
 import { serviceHost } from '../hostLookUp';
 import type { ReachabilityContext } from '../ReachabilityContext';
-import { remembered } from '../remembered';
+import { remembered } from '../../remembered';
 import { meshFacts, type MeshFacts, type NamespaceFacts } from './meshFacts';
 import { serviceSignature } from './serviceSignature';
 

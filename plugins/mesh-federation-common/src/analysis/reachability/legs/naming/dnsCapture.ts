@@ -2,6 +2,7 @@ import type { Evidence, Observed, Pod } from '../../../../model';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegInput } from '../../Leg';
 import { podRef } from '../refs';
+import { remembered } from '../../../remembered';
 
 /** Whether the client's sidecars answer DNS themselves, from what their istiod knows of all clusters. */
 export type DnsCapture =
@@ -103,24 +104,18 @@ interface CaptureFacts {
   readonly without?: Pod;
 }
 
-const FACTS = new WeakMap<readonly Pod[], CaptureFacts>();
-
 /** The sidecars of a whole cluster are the same list for every question, so that they are counted once. */
-function captureFacts(pods: readonly Pod[]): CaptureFacts {
-  const known = FACTS.get(pods);
-  if (known !== undefined) {
-    return known;
-  }
+const captureFacts = remembered(countCapture);
+
+function countCapture(pods: readonly Pod[]): CaptureFacts {
   // A Pod without a sidecar asks the DNS of its own cluster.
   const capturing = pods.filter(({ proxy }) => proxy?.dnsCapture === true);
   const without = pods.find(({ proxy }) => proxy?.dnsCapture !== true);
   const [first] = capturing;
-  const facts = {
+  return {
     total: pods.length,
     capturing: capturing.length,
     ...(first === undefined ? {} : { with: first }),
     ...(without === undefined ? {} : { without }),
   };
-  FACTS.set(pods, facts);
-  return facts;
 }

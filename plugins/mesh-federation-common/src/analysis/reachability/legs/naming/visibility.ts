@@ -9,6 +9,7 @@ import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { serviceRef } from '../refs';
+import { remembered } from '../../../remembered';
 
 const EXPORT_TO = 'networking.istio.io/exportTo';
 
@@ -196,16 +197,9 @@ function passedThrough(
   };
 }
 
-const NAMESPACES = new WeakMap<readonly Pod[], readonly string[]>();
-
-function namespacesOf(pods: readonly Pod[]): readonly string[] {
-  const known = NAMESPACES.get(pods);
-  const made =
-    known ??
-    [...new Set(pods.map(({ namespace }) => namespace))].sort(compareStrings);
-  NAMESPACES.set(pods, made);
-  return made;
-}
+const namespacesOf = remembered((pods: readonly Pod[]): readonly string[] =>
+  [...new Set(pods.map(({ namespace }) => namespace))].sort(compareStrings),
+);
 
 /** Facts that are missing for a cluster's Services. */
 export function missingServices(

@@ -12,6 +12,7 @@ import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
 import { networkEvidence } from './contradiction';
 import { podRef, SYSTEM_NAMESPACE } from '../refs';
+import { remembered } from '../../../remembered';
 
 interface DirectPath {
   readonly findings: readonly Finding[];
@@ -93,26 +94,20 @@ function addressEvidence(
   };
 }
 
-const ADDRESSES = new WeakMap<readonly Pod[], ReadonlyMap<string, Pod>>();
-
 /** Pods with an address of their own, by address, in the addresses' order; made once for a state. */
 function podsByAddress(
   pods: Observed<readonly Pod[]>,
 ): ReadonlyMap<string, Pod> {
-  if (pods.status === 'unknown') {
-    return new Map();
-  }
-  const known = ADDRESSES.get(pods.value);
-  if (known !== undefined) {
-    return known;
-  }
-  const made = new Map(
-    pods.value
-      // Addresses of nodes say nothing about those of Pods; a Pod on a network of its own is no neighbor.
-      .filter(pod => !pod.hostNetwork && !pod.labels[NETWORK_LABEL])
-      .flatMap(pod => pod.ips.map(ip => [ip, pod] as const))
-      .sort(([a], [b]) => compareStrings(a, b)),
-  );
-  ADDRESSES.set(pods.value, made);
-  return made;
+  return pods.status === 'unknown' ? new Map() : byAddress(pods.value);
 }
+
+const byAddress = remembered(
+  (pods: readonly Pod[]): ReadonlyMap<string, Pod> =>
+    new Map(
+      pods
+        // Addresses of nodes say nothing about those of Pods; a Pod on a network of its own is no neighbor.
+        .filter(pod => !pod.hostNetwork && !pod.labels[NETWORK_LABEL])
+        .flatMap(pod => pod.ips.map(ip => [ip, pod] as const))
+        .sort(([a], [b]) => compareStrings(a, b)),
+    ),
+);

@@ -10,7 +10,7 @@ import { coversHost, serviceHost } from '../../hostLookUp';
 import { addressFamily } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
-import { remembered } from '../../remembered';
+import { remembered } from '../../../remembered';
 import {
   commandRemedy,
   patchCommand,

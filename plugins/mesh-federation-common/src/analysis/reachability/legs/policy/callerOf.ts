@@ -3,7 +3,7 @@ import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { mapObserved } from '../../lookUp';
 import type { ClusterIndex } from '../../ClusterIndex';
-import { remembered } from '../../remembered';
+import { remembered } from '../../../remembered';
 import type { ClientGroup } from '../traffic/clientGroups';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';

@@ -6,7 +6,7 @@ import type {
 } from '../../../../model';
 import { oldest } from '../../../oldest';
 import type { ClusterIndex } from '../../ClusterIndex';
-import { remembered } from '../../remembered';
+import { remembered } from '../../../remembered';
 import { selects } from '../traffic/selects';
 
 /** The mode that counts, and what says so; without an object it is Istio's default. */

@@ -2,7 +2,7 @@ import type { Observed } from '../../../../model';
 import type { ClusterIndex } from '../../ClusterIndex';
 import type { LegInput } from '../../Leg';
 import { mapObserved } from '../../lookUp';
-import { remembered } from '../../remembered';
+import { remembered } from '../../../remembered';
 import { clientGroups, type ClientGroup } from './clientGroups';
 import { clientDistinctions, type Distinctions } from './clientDistinctions';
 import { sidecarFor } from './sidecarFor';
@@ -15,10 +15,9 @@ export interface ClientClass {
 }
 
 /** The clients of a cluster are the same list for every question, and few kinds of questions tell them apart in other ways. */
-const CLASSES = new WeakMap<
-  readonly ClientGroup[],
-  Map<string, readonly ClientClass[]>
->();
+const knownClasses = remembered(
+  (_: readonly ClientGroup[]) => new Map<string, readonly ClientClass[]>(),
+);
 
 /**
  * The clients of a question, as few classes as its configuration allows: a cluster has many workloads, and mostly nothing tells them
@@ -32,8 +31,7 @@ export const clientClasses = remembered(
       }
       const distinctions = clientDistinctions(input);
       const signature = JSON.stringify(distinctions);
-      const known = CLASSES.get(groups) ?? new Map();
-      CLASSES.set(groups, known);
+      const known = knownClasses(groups);
       const classes =
         known.get(signature) ?? classify(input, groups, distinctions);
       known.set(signature, classes);
@@ -49,16 +47,23 @@ interface Kind {
 }
 
 /** Most questions tell clients apart by their namespace at most; then there is no need to look at each of thousands. */
-const KINDS = new WeakMap<readonly ClientGroup[], readonly Kind[]>();
+const knownKinds = remembered((_: readonly ClientGroup[]) => ({
+  kinds: undefined as readonly Kind[] | undefined,
+}));
 
 function kindsOf(
   input: Pick<LegInput, 'client'>,
   groups: readonly ClientGroup[],
 ): readonly Kind[] {
-  const known = KINDS.get(groups);
-  if (known !== undefined) {
-    return known;
-  }
+  const known = knownKinds(groups);
+  known.kinds ??= makeKinds(input, groups);
+  return known.kinds;
+}
+
+function makeKinds(
+  input: Pick<LegInput, 'client'>,
+  groups: readonly ClientGroup[],
+): readonly Kind[] {
   const kinds = new Map<string, Kind & { readonly groups: ClientGroup[] }>();
   for (const group of groups) {
     const { namespace = '' } = group;
@@ -71,9 +76,7 @@ function kindsOf(
       kind.groups.push(group);
     }
   }
-  const made = [...kinds.values()];
-  KINDS.set(groups, made);
-  return made;
+  return [...kinds.values()];
 }
 
 /** Of a cluster's sidecars, in the order in which they are judged; none when they are unknown. */
@@ -132,16 +135,20 @@ function fineKey(
 }
 
 /** What is known of a group without looking at the Service. */
-const COARSE = new WeakMap<ClientGroup, string>();
+const knownKeys = remembered((_: ClientGroup) => ({
+  coarse: undefined as string | undefined,
+}));
 
 function coarseKey(
   { client }: Pick<LegInput, 'client'>,
   group: ClientGroup,
 ): string {
-  const known = COARSE.get(group);
-  if (known !== undefined) {
-    return known;
-  }
+  const known = knownKeys(group);
+  known.coarse ??= makeCoarseKey(client, group);
+  return known.coarse;
+}
+
+function makeCoarseKey(client: ClusterIndex, group: ClientGroup): string {
   const sidecar = sidecarFor(client, group);
   const object =
     sidecar.status === 'observed' ? sidecar.value?.object : undefined;
@@ -155,6 +162,5 @@ function coarseKey(
       key += ` ${name}=${JSON.stringify(group.annotations[name])}`;
     }
   }
-  COARSE.set(group, key);
   return key;
 }

@@ -3,7 +3,7 @@ import { compareStrings } from '../../../../model/basics/compareStrings';
 import { groupBy, mapObserved } from '../../lookUp';
 import type { LegInput } from '../../Leg';
 import { clientPodsOf } from '../../networkGroups';
-import { remembered } from '../../remembered';
+import { remembered } from '../../../remembered';
 
 /** Clients that are alike in all that configuration can tell apart. */
 export interface ClientGroup {
@@ -26,26 +26,17 @@ export interface ClientGroup {
 }
 
 /** The sidecars of a whole cluster are one array, so that they are grouped once. */
-const GROUPS = new WeakMap<readonly Pod[], readonly ClientGroup[]>();
+const groupsOf = remembered((pods: readonly Pod[]): readonly ClientGroup[] =>
+  [...groupBy(pods, pod => [keyOf(pod)]).values()].map(toGroup),
+);
 
 /** The clients that a question is about, alike ones together, in the order of the Pods' names. Never empty when observed. */
 export function clientGroups(
   input: Pick<LegInput, 'client' | 'clientPods' | 'from'>,
 ): Observed<readonly ClientGroup[]> {
-  return mapObserved(clientPodsOf(input), pods => {
-    if (pods.length === 0) {
-      return [nobody(input)];
-    }
-    const known = GROUPS.get(pods);
-    if (known !== undefined) {
-      return known;
-    }
-    const groups = [...groupBy(pods, pod => [keyOf(pod)]).values()].map(
-      toGroup,
-    );
-    GROUPS.set(pods, groups);
-    return groups;
-  });
+  return mapObserved(clientPodsOf(input), pods =>
+    pods.length === 0 ? [nobody(input)] : groupsOf(pods),
+  );
 }
 
 const NAMED = 3;

@@ -6,6 +6,7 @@ import { clientGroups, type ClientGroup } from './clientGroups';
 import { endpointGroups } from './endpointGroups';
 import { selects } from './selects';
 import { sidecarFor } from './sidecarFor';
+import { remembered } from '../../../remembered';
 
 /** Of a Pod or its namespace: `ambient` when ztunnel takes its requests. */
 export const MODE_LABEL = 'istio.io/dataplane-mode';
@@ -53,17 +54,16 @@ interface ClientDoubts {
 }
 
 /** Nothing of them is about the Service, and the clients of a whole cluster are the same list for every question. */
-const OF_CLIENTS = new WeakMap<readonly ClientGroup[], ClientDoubts>();
+const knownDoubts = remembered((_: readonly ClientGroup[]) => ({
+  doubts: undefined as ClientDoubts | undefined,
+}));
 
 function doubtsOfClients(
   client: ClusterIndex,
   clients: readonly ClientGroup[],
 ): ClientDoubts {
-  const known = OF_CLIENTS.get(clients);
-  if (known !== undefined) {
-    return known;
-  }
-  const doubts = {
+  const known = knownDoubts(clients);
+  known.doubts ??= {
     filters: envoyFilters(client, clients, 'client'),
     ranges: clients.flatMap(({ annotations, pods }) =>
       RANGES.filter(name => annotations[name] !== undefined).map(
@@ -72,8 +72,7 @@ function doubtsOfClients(
       ),
     ),
   };
-  OF_CLIENTS.set(clients, doubts);
-  return doubts;
+  return known.doubts;
 }
 
 /** Whether there are any is as little decisive as what they do. */
