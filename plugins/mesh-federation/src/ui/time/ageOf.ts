@@ -1,4 +1,5 @@
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { DAY, HOUR, MINUTE, SECOND } from './durations';
 
 /** How long ago something was, in the largest fitting unit. */
 export interface Age {
@@ -6,20 +7,13 @@ export interface Age {
   readonly count: number;
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
 /** Age of a time; `now` in milliseconds since the epoch. A time ahead of this browser's clock counts as now. */
 export function ageOf(at: Timestamp, now: number): Age {
-  const seconds = Math.max(0, Math.floor((now - Date.parse(at)) / 1000));
-  if (seconds < 5) return { unit: 'now', count: 0 };
-  if (seconds < MINUTE) return { unit: 'seconds', count: seconds };
-  if (seconds < HOUR) {
-    return { unit: 'minutes', count: Math.floor(seconds / MINUTE) };
-  }
-  if (seconds < DAY) {
-    return { unit: 'hours', count: Math.floor(seconds / HOUR) };
-  }
-  return { unit: 'days', count: Math.floor(seconds / DAY) };
+  const age = Math.max(0, now - Date.parse(at));
+  const count = (unit: number) => Math.floor(age / unit);
+  if (age < 5 * SECOND) return { unit: 'now', count: 0 };
+  if (age < MINUTE) return { unit: 'seconds', count: count(SECOND) };
+  if (age < HOUR) return { unit: 'minutes', count: count(MINUTE) };
+  if (age < DAY) return { unit: 'hours', count: count(HOUR) };
+  return { unit: 'days', count: count(DAY) };
 }

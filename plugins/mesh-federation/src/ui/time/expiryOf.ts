@@ -1,8 +1,6 @@
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Tone } from '../status/Tone';
-
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
+import { DAY, HOUR } from './durations';
 
 /** How long something is still valid, or since when it is not. */
 export interface Expiry {

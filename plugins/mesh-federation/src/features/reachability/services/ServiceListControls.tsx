@@ -3,18 +3,9 @@ import { SearchField, Select } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import type { ServiceEntry } from './buildServiceList';
 import { countVerdicts } from './countVerdicts';
-import type { ServiceVerdict } from '../verdict/rankVerdict';
+import { SERVICE_VERDICTS } from '../verdict/rankVerdict';
 import type { ServiceSelection } from './selectServices';
 import styles from './ReachabilityServiceList.module.css';
-
-const VERDICTS: readonly ServiceVerdict[] = [
-  'blocked',
-  'unknown',
-  'no-endpoints',
-  'partly',
-  'conditional',
-  'reachable',
-];
 
 /** What of a long list to show, and in which order. */
 export function ServiceListControls(props: {
@@ -25,7 +16,7 @@ export function ServiceListControls(props: {
   const { entries, selection, onChange } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const counts = countVerdicts(entries);
-  const verdicts = VERDICTS.filter(
+  const verdicts = SERVICE_VERDICTS.filter(
     verdict => counts[verdict] > 0 || verdict === selection.verdict,
   );
   return (
@@ -51,7 +42,8 @@ export function ServiceListControls(props: {
           onChange={value =>
             onChange({
               ...selection,
-              verdict: VERDICTS.find(verdict => verdict === value) ?? 'all',
+              verdict:
+                SERVICE_VERDICTS.find(verdict => verdict === value) ?? 'all',
             })
           }
         />

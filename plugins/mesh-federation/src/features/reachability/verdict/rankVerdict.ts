@@ -10,18 +10,19 @@ import { CLIENT_STATES, clientState } from './clientState';
  */
 export type ServiceVerdict = ReachabilityVerdict | 'partly' | 'no-endpoints';
 
-const RANKS: Readonly<Record<ServiceVerdict, number>> = {
-  blocked: 0,
-  unknown: 1,
-  'no-endpoints': 2,
-  partly: 3,
-  conditional: 4,
-  reachable: 5,
-};
+/** From the worst to the best. */
+export const SERVICE_VERDICTS: readonly ServiceVerdict[] = [
+  'blocked',
+  'unknown',
+  'no-endpoints',
+  'partly',
+  'conditional',
+  'reachable',
+];
 
 /** Place of a verdict in lists: the smallest is the worst. */
 export function rankVerdict(verdict: ServiceVerdict): number {
-  return RANKS[verdict];
+  return SERVICE_VERDICTS.indexOf(verdict);
 }
 
 /** The verdict of the worst client cluster; never greener than any of them. */
