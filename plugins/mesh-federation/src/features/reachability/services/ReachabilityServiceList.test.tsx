@@ -35,7 +35,24 @@ const grid = (service: string) =>
     name: `Reachability of shop/${service} port 80`,
   });
 
+/** Elements have no size in jsdom, and a list of unknown size renders every row. */
+function giveElementsASize() {
+  Object.defineProperties(HTMLElement.prototype, {
+    clientWidth: { configurable: true, value: 320 },
+    clientHeight: { configurable: true, value: 448 },
+  });
+}
+
+function takeTheSizeAway() {
+  const { prototype } = HTMLElement as {
+    prototype: { clientWidth?: number; clientHeight?: number };
+  };
+  delete prototype.clientWidth;
+  delete prototype.clientHeight;
+}
+
 describe('ReachabilityServiceList', () => {
+  afterEach(takeTheSizeAway);
   jest.setTimeout(120_000);
 
   it('sorts twenty Services worst first, says how many are good, and shows the worst', async () => {
@@ -96,6 +113,18 @@ describe('ReachabilityServiceList', () => {
     expect(screen.getByText('No Service is like this.')).toBeInTheDocument();
   });
 
+  it('chooses nothing when the focus comes into a list without the chosen one', async () => {
+    const user = userEvent.setup();
+    const list = await renderList(20);
+    await user.type(screen.getByRole('searchbox'), '01');
+
+    act(() => list.focus());
+    expect(within(list).getAllByRole('option')[0]).toHaveFocus();
+    expect(shownQuery()).toEqual({});
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(await grid('service-010')).toBeInTheDocument();
+  });
+
   it('shows those of one verdict', async () => {
     const user = userEvent.setup();
     const list = within(await renderList(20));
@@ -125,6 +154,7 @@ describe('ReachabilityServiceList', () => {
   });
 
   it('keeps only the rows in view in the page of 500, and says how many there are', async () => {
+    giveElementsASize();
     const list = await renderList(500);
     expect(within(list).getAllByRole('option').length).toBeLessThan(30);
     expect(within(list).getAllByRole('option')[0]).toHaveAttribute(
