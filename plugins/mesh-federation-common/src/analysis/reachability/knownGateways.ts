@@ -3,12 +3,11 @@ import type {
   EastWestGateway,
   MissingFact,
   ObjectRef,
-  Observed,
 } from '../../model';
-import { describeUnknown } from '../describeUnknown';
 import type { ClusterIndex } from './ClusterIndex';
 import type { ReachabilityContext } from './ReachabilityContext';
 import { selectsNamespace } from './selectsNamespace';
+import { missingFact, noPlane } from './missingFact';
 
 /** One address of a gateway as an istiod uses it. */
 export interface KnownGateway {
@@ -269,26 +268,4 @@ export function addressFamily(address: string): 'IPv4' | 'IPv6' | undefined {
     return 'IPv4';
   }
   return address.includes(':') ? 'IPv6' : undefined;
-}
-
-/** The missing fact behind something unknown. */
-export function missingFact(
-  cluster: ClusterName,
-  what: string,
-  { reason, at }: Extract<Observed<unknown>, { status: 'unknown' }>,
-): MissingFact {
-  return { cluster, what, reason: describeUnknown(reason), at };
-}
-
-/** Why a cluster has no control plane in its index. */
-export function noPlane({
-  state,
-}: ClusterIndex): Extract<Observed<unknown>, { status: 'unknown' }> {
-  return state.controlPlanes.status === 'unknown'
-    ? state.controlPlanes
-    : {
-        status: 'unknown',
-        reason: { kind: 'not-observed', message: 'no istiod was found' },
-        at: state.controlPlanes.at,
-      };
 }

@@ -5,10 +5,10 @@ import {
   type Pod,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-import { missingFact, noPlane } from './knownGateways';
 import type { LegInput, ProviderEndpoint } from './Leg';
 import { groupBy } from './lookUp';
 import { remembered } from '../remembered';
+import { missingFact, noPlane } from './missingFact';
 
 export type PathInput = Omit<LegInput, 'path'>;
 

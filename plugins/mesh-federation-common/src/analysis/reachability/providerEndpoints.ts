@@ -11,6 +11,7 @@ import { oldest } from '../oldest';
 import type { ClusterIndex } from './ClusterIndex';
 import type { ProviderEndpoint } from './Leg';
 import { isInCidr } from './isInCidr';
+import { TLS_MODE_LABEL } from '../../model/istioNames';
 
 interface Options {
   readonly client: ClusterIndex;
@@ -20,9 +21,6 @@ interface Options {
   readonly providerService?: Service;
   readonly providerPort?: ServicePort;
 }
-
-/** Pods with this label and value take mutual TLS; the injector sets it. */
-export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
 
 /**
  * The addresses behind a Service in the provider's cluster, sorted, each once. Unknown when the EndpointSlices are, or when there are

@@ -1,10 +1,8 @@
 import type { Evidence, MissingFact, Observed } from '../../../model';
 import { serviceHost } from '../hostLookUp';
-import { missingFact } from '../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
 import { remembered } from '../../remembered';
-import { podRef } from './refs';
 import { bypassFact, bypassOf } from './traffic/bypass';
 import { clientClasses } from './traffic/clientClasses';
 import type { ClientGroup } from './traffic/clientGroups';
@@ -13,6 +11,8 @@ import {
   tlsModeFor,
   type EffectiveRule,
 } from './traffic/destinationRuleFor';
+import { podRef } from '../../../model/objectRef';
+import { missingFact } from '../missingFact';
 
 /**
  * What a client speaks: Istio's mutual TLS, nothing, or TLS of its own (`simple`: DestinationRule mode SIMPLE or MUTUAL). `unknown`:

@@ -6,7 +6,8 @@ import { absentInClient, absentInProvider } from './naming/existence';
 import { gatewayVisibility } from './naming/gatewayVisibility';
 import { ports } from './naming/ports';
 import { headlessName, ownAlias, podNames } from './naming/serviceNames';
-import { clientVisibility, missingServices } from './naming/visibility';
+import { clientVisibility } from './naming/visibility';
+import { missingServices } from '../missingFact';
 
 /**
  * Whether client and provider mean the same by the Service's name and port: it resolves for the client, has the same port in both

@@ -1,4 +1,3 @@
-import { missingFact } from '../knownGateways';
 import { isLocal, type Leg, type LegInput } from '../Leg';
 import { ruleFor, tlsBetween } from './clientTls';
 import { conclude, type LegPart } from './conclude';
@@ -15,6 +14,7 @@ import {
 import { routedSubset } from './traffic/routesFor';
 import { selects } from './traffic/selects';
 import { viaGateway } from './traffic/viaGateway';
+import { missingFact } from '../missingFact';
 
 /**
  * Whether the server takes what the client speaks, and lets it in: PeerAuthentication, AuthorizationPolicy and the endpoint's own mutual

@@ -4,6 +4,7 @@ import {
   type ClusterName,
   type ObjectRef,
   type Remedy,
+  type Pod,
 } from '../../../model';
 
 /** YAML to apply, one document for each object. */
@@ -57,4 +58,22 @@ export function resourceOf({ kind, apiVersion, name, namespace }: ObjectRef) {
 
 function quote(text: string): string {
   return /^[\w./=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** The command that makes a workload's Pods anew. */
+export function restartCommand({ namespace, workload }: Pod): string {
+  return workload.kind === 'Pod'
+    ? `kubectl delete pod ${workload.name} --namespace ${namespace}`
+    : `kubectl rollout restart ${workload.kind.toLowerCase()} ${
+        workload.name
+      } --namespace ${namespace}`;
+}
+
+/** The `selector` of a policy's spec; without labels there is none, which selects all. */
+export function selectorOf(
+  labels: Readonly<Record<string, string>> | undefined,
+) {
+  return labels !== undefined && Object.keys(labels).length > 0
+    ? { selector: { matchLabels: labels } }
+    : {};
 }

@@ -1,7 +1,5 @@
-import { missingFact } from '../knownGateways';
 import { isLocal, type Leg } from '../Leg';
 import { conclude } from './conclude';
-import { missingServices } from './naming/visibility';
 import { clientClasses } from './traffic/clientClasses';
 import { nameClients } from './traffic/clientGroups';
 import { combine } from './traffic/combine';
@@ -12,6 +10,7 @@ import { judgeEndpoints } from './traffic/judgeEndpoints';
 import { judgeRoutes } from './traffic/judgeRoutes';
 import { judgeServiceEntries } from './traffic/judgeServiceEntries';
 import { judgeTrafficPolicy } from './traffic/judgeTrafficPolicy';
+import { missingFact, missingServices } from '../missingFact';
 
 /**
  * What the configuration of the client's cluster makes of the request, and whether anything is there to answer it: DestinationRule,

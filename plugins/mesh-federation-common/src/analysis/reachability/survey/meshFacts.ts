@@ -1,10 +1,10 @@
 import type { ClusterIndex } from '../ClusterIndex';
 import { coversHost } from '../hostLookUp';
-import { MODE_LABEL, WAYPOINT_LABEL } from '../legs/traffic/judgeDoubts';
 import type { ReachabilityContext } from '../ReachabilityContext';
 import { remembered } from '../../remembered';
 import { clusterFacts, type ClusterFacts } from './clusterFacts';
 import { policiesText } from './policiesText';
+import { MODE_LABEL, WAYPOINT_LABEL } from '../../../model/istioNames';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -8,12 +8,15 @@ import {
 } from '../../../model';
 import type { ClusterIndex } from '../ClusterIndex';
 import { serviceHost } from '../hostLookUp';
-import { MODE_LABEL, WAYPOINT_LABEL } from '../legs/traffic/judgeDoubts';
 import { selects } from '../legs/traffic/selects';
-import { TLS_MODE_LABEL } from '../providerEndpoints';
 import { dumpsOf } from '../proxiesWithRoots';
 import { selectingServices } from '../selectingServices';
 import { rulesText } from './rulesText';
+import {
+  MODE_LABEL,
+  WAYPOINT_LABEL,
+  TLS_MODE_LABEL,
+} from '../../../model/istioNames';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -6,11 +6,11 @@ import {
   type ObjectRef,
 } from '../../../../model';
 import { clusterIds } from '../../../discovery/remoteSecretsFor';
-import { missingFact } from '../../knownGateways';
 import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';
+import { missingFact } from '../../missingFact';
 
 /** Whether a remote secret lets the client's istiod read the provider's cluster, and whether it does. */
 export const judgeRegistration = oncePerPair((input): LegPart => {

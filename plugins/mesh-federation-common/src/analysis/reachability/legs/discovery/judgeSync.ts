@@ -7,13 +7,13 @@ import type {
   RemoteSecret,
 } from '../../../../model';
 import { finding } from '../../../../findings/registry';
-import { missingFact } from '../../knownGateways';
 import type { ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 import { accountEvidence } from './accountEvidence';
 import { faultFinding } from './faultFinding';
 import { readerOf, type ReaderRights } from './readerOf';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
+import { missingFact } from '../../missingFact';
 
 /** Whether one istiod replica has endpoints of the provider. */
 type Replica =

@@ -1,10 +1,11 @@
 import { finding } from '../../../../findings/registry';
-import type { ObjectRef, Pod } from '../../../../model';
-import { missingFact } from '../../knownGateways';
+import type { Pod } from '../../../../model';
 import { isLocal, type LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { ISTIOD } from './noIstiod';
+import { workloadRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
 
 /** Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which needs none. */
 export function judgeClient(input: LegInput): {
@@ -151,14 +152,4 @@ function clientName({ from }: LegInput): string {
   return from.workload === undefined
     ? `namespace ${from.namespace}`
     : `${from.namespace}/${from.workload}`;
-}
-
-/** The object whose Pods have to be changed. */
-export function workloadRef({ namespace, workload }: Pod): ObjectRef {
-  return {
-    apiVersion: workload.kind === 'Pod' ? 'v1' : 'apps/v1',
-    kind: workload.kind,
-    namespace,
-    name: workload.name,
-  };
 }

@@ -6,7 +6,7 @@ import type { LegInput } from '../../Leg';
 import { proxiesWithRoots } from '../../proxiesWithRoots';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
-import { workloadRef } from './judgeClient';
+import { workloadRef } from '../../../../model/objectRef';
 
 interface Side {
   readonly on: Condition['on'];

@@ -1,8 +1,8 @@
 import type { Evidence, Observed, Pod } from '../../../../model';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegInput } from '../../Leg';
-import { podRef } from '../refs';
 import { remembered } from '../../../remembered';
+import { podRef } from '../../../../model/objectRef';
 
 /** Whether the client's sidecars answer DNS themselves, from what their istiod knows of all clusters. */
 export type DnsCapture =

@@ -1,21 +1,14 @@
 import { finding } from '../../../../findings/registry';
 import type { Finding, MissingFact, Service } from '../../../../model';
 import { serviceHost } from '../../hostLookUp';
-import {
-  knownGateways,
-  missingFact,
-  type KnownGateway,
-} from '../../knownGateways';
+import { knownGateways, type KnownGateway } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
-import { serviceRef } from '../refs';
-import {
-  exportEvidence,
-  exportRemedy,
-  exportTo,
-  isVisible,
-} from './visibility';
+import { exportRemedy } from './visibility';
+import { serviceRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
+import { exportTo, isVisible, exportEvidence } from '../exportTo';
 
 /**
  * MF5007: a gateway passes only Services on that are exported to its own namespace, in its own cluster (istio/istio

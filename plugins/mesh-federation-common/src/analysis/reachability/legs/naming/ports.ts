@@ -10,7 +10,7 @@ import { isLocal, type LegInput } from '../../Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { commandRemedy, patchCommand } from '../remedies';
-import { serviceRef } from '../refs';
+import { serviceRef } from '../../../../model/objectRef';
 
 interface Side {
   readonly cluster: ClusterName;

@@ -1,12 +1,12 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Service } from '../../../../model';
 import { serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
-import { serviceRef } from '../refs';
 import { dnsCapture } from './dnsCapture';
+import { serviceRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
 
 const MULTICLUSTER_HEADLESS = 'ENABLE_MULTICLUSTER_HEADLESS';
 

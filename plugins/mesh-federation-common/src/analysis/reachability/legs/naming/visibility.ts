@@ -1,85 +1,21 @@
 import { finding } from '../../../../findings/registry';
-import type { MissingFact, Observed, Pod, Service } from '../../../../model';
+import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
-import type { ClusterIndex } from '../../ClusterIndex';
 import { serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
-import { serviceRef } from '../refs';
 import { remembered } from '../../../remembered';
-
-const EXPORT_TO = 'networking.istio.io/exportTo';
-
-/** A Service with the mesh config that says to whom it is exported when it does not say so itself. */
-export interface Exported {
-  readonly service: Service;
-  /** Where the Service is. */
-  readonly owner: ClusterIndex;
-  /** Whose istiod hands it out. */
-  readonly istiod: ClusterIndex;
-}
-
-/** Namespaces of the annotation, else those of the mesh config. */
-export function exportTo({
-  service,
-  istiod,
-}: Exported): Observed<readonly string[]> {
-  if (service.exportTo !== undefined && service.exportTo.length > 0) {
-    const { at } = istiod.state.services;
-    return { status: 'observed', value: service.exportTo, at };
-  }
-  const { settings } = istiod;
-  return settings.status === 'unknown'
-    ? settings
-    : {
-        status: 'observed',
-        value: settings.value.defaultServiceExportTo,
-        at: settings.at,
-      };
-}
-
-/** Source: istio/istio pilot/pkg/model/push_context.go IsServiceVisible. */
-export function isVisible(
-  scopes: readonly string[],
-  service: { readonly namespace: string },
-  namespace: string,
-): boolean {
-  return (
-    scopes.includes('*') ||
-    scopes.includes(namespace) ||
-    (scopes.includes('.') && service.namespace === namespace)
-  );
-}
-
-/** Where the scopes are written, for evidence. */
-export function exportEvidence(
-  { service, owner, istiod }: Exported,
-  scopes: Extract<Observed<readonly string[]>, { status: 'observed' }>,
-) {
-  const meshConfig = istiod.controlPlane?.meshConfig;
-  const value = scopes.value.join(',');
-  if (service.exportTo?.length) {
-    return {
-      cluster: owner.cluster,
-      object: serviceRef(service),
-      field: `annotation ${EXPORT_TO}`,
-      value,
-      at: owner.state.services.at,
-    };
-  }
-  return {
-    cluster: istiod.cluster,
-    ...(meshConfig?.status === 'observed'
-      ? { object: meshConfig.value.configMap }
-      : {}),
-    field: 'defaultServiceExportTo',
-    value,
-    at: scopes.at,
-  };
-}
+import { serviceRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
+import {
+  EXPORT_TO,
+  Exported,
+  exportTo,
+  isVisible,
+  exportEvidence,
+} from '../exportTo';
 
 /** Exports the Service to one namespace more. */
 export function exportRemedy(
@@ -200,16 +136,3 @@ function passedThrough(
 const namespacesOf = remembered((pods: readonly Pod[]): readonly string[] =>
   [...new Set(pods.map(({ namespace }) => namespace))].sort(compareStrings),
 );
-
-/** Facts that are missing for a cluster's Services. */
-export function missingServices(
-  indexes: readonly ClusterIndex[],
-  service: { readonly namespace: string; readonly name: string },
-): readonly MissingFact[] {
-  return indexes.flatMap(index => {
-    const found = index.service(service.namespace, service.name);
-    return found.status === 'unknown'
-      ? [missingFact(index.cluster, 'Services', found)]
-      : [];
-  });
-}

@@ -2,8 +2,8 @@ import { finding } from '../../../../findings/registry';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
-import { commandRemedy } from '../remedies';
-import { podRef, restartCommand } from '../refs';
+import { commandRemedy, restartCommand } from '../remedies';
+import { podRef } from '../../../../model/objectRef';
 
 /** MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own cluster. */
 export function clientProxies(input: LegInput): LegPart {

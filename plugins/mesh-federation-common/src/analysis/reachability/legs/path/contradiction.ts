@@ -3,7 +3,8 @@ import { NETWORK_LABEL, type Evidence, type Finding } from '../../../../model';
 import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
-import { podRef, SYSTEM_NAMESPACE } from '../refs';
+import { SYSTEM_NAMESPACE } from '../refs';
+import { podRef } from '../../../../model/objectRef';
 
 /** What says which network the provider's endpoints are on. */
 export function networkEvidence({ provider }: LegInput): Evidence {

@@ -11,8 +11,9 @@ import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
 import { networkEvidence } from './contradiction';
-import { podRef, SYSTEM_NAMESPACE } from '../refs';
+import { SYSTEM_NAMESPACE } from '../refs';
 import { remembered } from '../../../remembered';
+import { podRef } from '../../../../model/objectRef';
 
 interface DirectPath {
   readonly findings: readonly Finding[];

@@ -13,10 +13,12 @@ import {
   networkLabelCommand,
   patchCommand,
   resourceOf,
+  restartCommand,
 } from '../remedies';
-import { podRef, restartCommand, SYSTEM_NAMESPACE } from '../refs';
+import { SYSTEM_NAMESPACE } from '../refs';
 import { contradiction, networkEvidence } from './contradiction';
 import { gatewayRemedy } from './gatewayRemedy';
+import { podRef } from '../../../../model/objectRef';
 
 /**
  * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022: proxies are given pod addresses of a network that they do not reach. Without a usable

@@ -1,5 +1,4 @@
 import type { MissingFact } from '../../../../model';
-import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { mapObserved } from '../../lookUp';
 import type { ClusterIndex } from '../../ClusterIndex';
@@ -7,6 +6,7 @@ import { remembered } from '../../../remembered';
 import type { ClientGroup } from '../traffic/clientGroups';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
+import { missingFact } from '../../missingFact';
 
 /** One client's requests to one endpoint. */
 export interface Requests {

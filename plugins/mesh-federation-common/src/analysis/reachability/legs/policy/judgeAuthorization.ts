@@ -1,5 +1,4 @@
 import type { Condition } from '../../../../model';
-import { missingFact } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import {
@@ -16,6 +15,7 @@ import { inboundBypass } from './inboundBypass';
 import { anyOf } from './match';
 import { matchRule } from './matchRule';
 import { policiesFor } from './policiesFor';
+import { missingFact } from '../../missingFact';
 
 /**
  * MF6006, MF6007, MF6008: what the AuthorizationPolicies at the server say to a client's requests: CUSTOM, then DENY, then ALLOW. Source:

@@ -1,5 +1,4 @@
 import type { Finding } from '../../../../model';
-import { missingFact } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { effectiveMtls } from './effectiveMtls';
@@ -12,6 +11,7 @@ import {
   type Connection,
   type Judge,
 } from './mtlsFindings';
+import { missingFact } from '../../missingFact';
 
 /**
  * MF6001 to MF6005: whether what the client speaks is what the endpoint takes. Sources: istio/istio

@@ -3,19 +3,14 @@ import type { Evidence, Finding, PeerAuthentication } from '../../../../model';
 import type { ClusterIndex } from '../../ClusterIndex';
 import { isLocal, type LegInput, type ProviderEndpoint } from '../../Leg';
 import type { ClientTls } from '../clientTls';
-import { podRef } from '../refs';
 import { commandRemedy, patchCommand } from '../remedies';
 import { nameClient } from '../traffic/viaGateway';
 import type { EffectiveMtls } from './effectiveMtls';
 import { EXCLUDED_INBOUND_PORTS, inboundBypass } from './inboundBypass';
-import {
-  excludedPortRemedy,
-  peerAuthenticationRemedy,
-  sidecarRemedy,
-  workloadOf,
-} from './remedies';
-
-const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
+import { podRef, workloadRef } from '../../../../model/objectRef';
+import { TLS_MODE_LABEL } from '../../../../model/istioNames';
+import { sidecarRemedy, excludedPortRemedy } from '../workloadRemedies';
+import { peerAuthenticationRemedy } from './peerAuthenticationRemedy';
 
 /** One connection: what the client speaks, on which way, to which endpoint. */
 export interface Connection {
@@ -82,7 +77,7 @@ export function noMtlsAtEndpoint({
           namespace: service.namespace,
           name: service.name,
         }
-      : workloadOf(pod);
+      : workloadRef(pod);
   const name = `${object.kind} ${object.namespace}/${object.name}`;
   const reason =
     pod?.proxy === undefined
@@ -104,7 +99,7 @@ export function noMtlsAtEndpoint({
               ? sidecarRemedy(provider.cluster, pod)
               : commandRemedy(
                   provider.cluster,
-                  patchCommand(workloadOf(pod), {
+                  patchCommand(workloadRef(pod), {
                     spec: {
                       template: {
                         metadata: { labels: { [TLS_MODE_LABEL]: null } },
@@ -209,7 +204,7 @@ export function bypassedInbound({
   ) {
     return undefined;
   }
-  const object = workloadOf(pod);
+  const object = workloadRef(pod);
   const remedy =
     annotation === EXCLUDED_INBOUND_PORTS
       ? excludedPortRemedy(provider.cluster, pod, annotation, targetPort)

@@ -2,10 +2,10 @@ import type { Evidence, Observed, Sidecar } from '../../../../model';
 import { mapObserved } from '../../lookUp';
 import { serviceHost } from '../../hostLookUp';
 import type { LegInput } from '../../Leg';
-import { exportEvidence, exportTo, isVisible } from '../naming/visibility';
-import { podRef } from '../refs';
 import type { ClientGroup } from './clientGroups';
 import { showsHost, sidecarFor } from './sidecarFor';
+import { podRef } from '../../../../model/objectRef';
+import { exportTo, isVisible, exportEvidence } from '../exportTo';
 
 /** Why a client's requests are not routed by its sidecar: they go, as plaintext, where the node sends them. */
 export type Bypass =

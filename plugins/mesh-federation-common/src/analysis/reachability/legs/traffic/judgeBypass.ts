@@ -1,13 +1,14 @@
 import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
-import { excludedPortRemedy, workloadOf } from '../policy/remedies';
 import { bypassFact, bypassOf, type Bypass } from './bypass';
 import type { ClientGroup } from './clientGroups';
 import { jsonPatchRemedy } from './jsonPatch';
 import { nameClient } from './viaGateway';
+import { workloadRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
+import { excludedPortRemedy } from '../workloadRemedies';
 
 /** Whether the client's sidecar routes the requests, and what follows when it does not. */
 export interface Routing {
@@ -66,7 +67,7 @@ function excludedPort(
     findings: [
       finding('MF6106', {
         cluster: client.cluster,
-        object: workloadOf(pod),
+        object: workloadRef(pod),
         params: { port: String(port) },
         message: `Requests of ${nameClient(
           input,

@@ -1,10 +1,10 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence } from '../../../../model';
 import { CLUSTER_DOMAIN, coversHost, serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
-import { serviceRef } from '../refs';
+import { serviceRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
 
 interface Setting {
   readonly host: string;

@@ -1,7 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import { ruleFor } from '../clientTls';
 import type { LegPart } from '../conclude';
@@ -20,6 +19,7 @@ import { judgeTls } from './judgeTls';
 import type { ClientRoute } from './routesFor';
 import { selects } from './selects';
 import { viaGateway } from './viaGateway';
+import { missingFact } from '../../missingFact';
 
 export interface Destination {
   readonly subset?: string;

@@ -7,11 +7,7 @@ import { endpointGroups } from './endpointGroups';
 import { selects } from './selects';
 import { sidecarFor } from './sidecarFor';
 import { remembered } from '../../../remembered';
-
-/** Of a Pod or its namespace: `ambient` when ztunnel takes its requests. */
-export const MODE_LABEL = 'istio.io/dataplane-mode';
-/** Of a Service or its namespace: the waypoint in front of it. */
-export const WAYPOINT_LABEL = 'istio.io/use-waypoint';
+import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
 const RANGES = [
   'traffic.sidecar.istio.io/includeOutboundIPRanges',
   'traffic.sidecar.istio.io/excludeOutboundIPRanges',

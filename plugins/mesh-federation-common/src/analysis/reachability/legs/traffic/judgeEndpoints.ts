@@ -5,11 +5,11 @@ import type {
   MissingFact,
   Service,
 } from '../../../../model';
-import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import type { LegPart } from '../conclude';
-import { podRef, serviceRef } from '../refs';
 import { commandRemedy } from '../remedies';
+import { podRef, serviceRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
 
 /** MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio pilot/pkg/xds/endpoints/endpoint_builder.go. */
 export function judgeEndpoints(input: LegInput): LegPart {

@@ -1,7 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import { ISTIO_NAMESPACE, type Finding } from '../../../../model';
 import { serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { ruleFor } from '../clientTls';
 import type { LegPart } from '../conclude';
@@ -16,6 +15,7 @@ import {
 import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
 import { labelsOf } from './judgeEndpoints';
 import { selects } from './selects';
+import { missingFact } from '../../missingFact';
 
 interface Options {
   readonly group: ClientGroup;

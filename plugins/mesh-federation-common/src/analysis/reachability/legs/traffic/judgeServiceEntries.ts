@@ -1,7 +1,7 @@
 import { serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
+import { missingFact } from '../../missingFact';
 
 /**
  * A ServiceEntry for the Service's host in the Service's own namespace adds its endpoints to those of the Service, and some requests go

@@ -1,16 +1,16 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../hostLookUp';
-import { missingFact } from '../../knownGateways';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { ruleFor, tlsBetween } from '../clientTls';
 import type { LegPart } from '../conclude';
-import { podRef } from '../refs';
 import { effectiveMtls } from '../policy/effectiveMtls';
 import type { ClientGroup } from './clientGroups';
 import { tlsModeFor } from './destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
 import { portProtocol } from './portProtocol';
+import { podRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
 
 interface Options {
   readonly group: ClientGroup;

@@ -1,11 +1,11 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence } from '../../../../model';
-import { missingFact } from '../../knownGateways';
 import { isLocal, type LegInput } from '../../Leg';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
-import { serviceRef } from '../refs';
 import { commandRemedy, patchCommand } from '../remedies';
+import { serviceRef } from '../../../../model/objectRef';
+import { missingFact } from '../../missingFact';
 
 /**
  * MF6104: internalTrafficPolicy Local of the Service as the client's cluster has it, else as the provider's does. Source: istio/istio
