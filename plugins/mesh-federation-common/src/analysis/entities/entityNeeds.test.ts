@@ -9,7 +9,7 @@ import {
 import { aJudge } from './__testUtils__/aJudge';
 import { entityNeeds, type DeclaredNeed } from './entityNeeds';
 import { matchEntity } from './matchEntity';
-import { createReachabilityContext } from '../reachability/createReachabilityContext';
+import { createReachabilityContext } from '../reachability/lookup/context/createReachabilityContext';
 
 const ORDERS = 'component:default/orders';
 

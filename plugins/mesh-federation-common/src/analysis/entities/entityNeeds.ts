@@ -13,7 +13,7 @@ import {
   type ServiceName,
 } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
-import type { ReachabilityContext } from '../reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 
 /** Something that an entity declares to need. */
 export interface DeclaredNeed {

@@ -8,7 +8,7 @@ import type {
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import type { ClusterClients } from './entityClients';
-import type { ReachabilityContext } from '../reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 
 export interface ServiceName {
   readonly namespace: string;

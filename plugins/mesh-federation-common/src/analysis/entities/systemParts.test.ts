@@ -1,7 +1,7 @@
 import type { EntityPresence, ReachabilityVerdict } from '../../model';
 import { aFederation, aMeshOfServices, NOW } from '../../testUtils';
 import { aJudge } from './__testUtils__/aJudge';
-import { createReachabilityContext } from '../reachability/createReachabilityContext';
+import { createReachabilityContext } from '../reachability/lookup/context/createReachabilityContext';
 import { systemParts } from './systemParts';
 
 const context = createReachabilityContext(

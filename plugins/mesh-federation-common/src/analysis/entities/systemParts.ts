@@ -3,7 +3,7 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import { servicesOf, worstOf } from './entityNeeds';
 import { judgeServices, type Judge, type Survey } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
-import type { ReachabilityContext } from '../reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 
 type Part = EntityReachability['parts'][number];
 

@@ -1,6 +1,6 @@
 import { aMeshOfServices, NOW } from '../../testUtils';
 import { aJudge } from './__testUtils__/aJudge';
-import { createReachabilityContext } from '../reachability/createReachabilityContext';
+import { createReachabilityContext } from '../reachability/lookup/context/createReachabilityContext';
 import { undeclaredReach } from './undeclaredReach';
 
 const context = createReachabilityContext(

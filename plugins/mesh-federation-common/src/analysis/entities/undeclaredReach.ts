@@ -7,7 +7,7 @@ import {
   type ServiceName,
   type Survey,
 } from './judgeServices';
-import type { ReachabilityContext } from '../reachability/ReachabilityContext';
+import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 
 /** So many Services are looked at, so that an answer stays quick in a mesh of very many. */
 const MAX_SERVICES = 5_000;

@@ -8,8 +8,8 @@ import type {
   Service,
   ServicePort,
 } from '../../model';
-import type { ClusterIndex } from './ClusterIndex';
-import type { ReachabilityContext } from './ReachabilityContext';
+import type { ClusterIndex } from './lookup/ClusterIndex';
+import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
 
 /** One address behind the Service, with the Pod that has it. */
 export interface ProviderEndpoint {

@@ -20,7 +20,7 @@ import {
   type MeshStates,
 } from '../../testUtils';
 import { analyzeReachability } from './analyzeReachability';
-import { createReachabilityContext } from './createReachabilityContext';
+import { createReachabilityContext } from './lookup/context/createReachabilityContext';
 import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
 import { withRemoteSecret } from './legs/__testUtils__/discoveryCases';
 import { withListedRoots } from './legs/__testUtils__/identityCases';

@@ -6,12 +6,12 @@ import {
   type Timestamp,
 } from '../../model';
 import { oldest } from '../oldest';
-import { aliasOf } from './aliasOf';
+import { aliasOf } from './lookup/aliasOf';
 import type { LegInput } from './Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
 import { outcomeOf } from './outcomeOf';
-import type { ReachabilityContext } from './ReachabilityContext';
+import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
 import { summarizeReachability } from './summarizeReachability';
 import { requireLegInput } from './toLegInput';
 

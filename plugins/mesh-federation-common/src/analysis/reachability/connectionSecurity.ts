@@ -6,7 +6,7 @@ import type {
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { isValidAt, ownRoots } from '../trust/ownRoots';
-import type { ClusterIndex } from './ClusterIndex';
+import type { ClusterIndex } from './lookup/ClusterIndex';
 import { isLocal, type LegInput } from './Leg';
 import { clientTls } from './legs/clientTls';
 import { effectiveMtls } from './legs/policy/effectiveMtls';

@@ -4,10 +4,10 @@ import type {
   MissingFact,
   ObjectRef,
 } from '../../model';
-import type { ClusterIndex } from './ClusterIndex';
-import type { ReachabilityContext } from './ReachabilityContext';
-import { selectsNamespace } from './selectsNamespace';
-import { missingFact, noPlane } from './missingFact';
+import type { ClusterIndex } from './lookup/ClusterIndex';
+import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
+import { selectsNamespace } from './lookup/selectsNamespace';
+import { missingFact, noPlane } from './lookup/missingFact';
 
 /** One address of a gateway as an istiod uses it. */
 export interface KnownGateway {

@@ -6,9 +6,9 @@ import {
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import type { LegInput, ProviderEndpoint } from './Leg';
-import { groupBy } from './lookUp';
+import { groupBy } from './lookup/lookUp';
 import { remembered } from '../remembered';
-import { missingFact, noPlane } from './missingFact';
+import { missingFact, noPlane } from './lookup/missingFact';
 
 export type PathInput = Omit<LegInput, 'path'>;
 

@@ -1,6 +1,6 @@
-import type { ClusterIndex } from './ClusterIndex';
+import type { ClusterIndex } from './lookup/ClusterIndex';
 import type { LegInput } from './Leg';
-import type { ReachabilityContext } from './ReachabilityContext';
+import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
 import { remembered } from '../remembered';
 
 /** What a judgement may look at that is not about one Service or one client. */

@@ -8,9 +8,9 @@ import {
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { oldest } from '../oldest';
-import type { ClusterIndex } from './ClusterIndex';
+import type { ClusterIndex } from './lookup/ClusterIndex';
 import type { ProviderEndpoint } from './Leg';
-import { isInCidr } from './isInCidr';
+import { isInCidr } from './lookup/isInCidr';
 import { TLS_MODE_LABEL } from '../../model/istioNames';
 
 interface Options {

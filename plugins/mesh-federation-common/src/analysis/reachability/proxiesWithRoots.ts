@@ -1,5 +1,5 @@
 import type { Certificate, Fingerprint, Pod, ProxyRoots } from '../../model';
-import type { ClusterIndex } from './ClusterIndex';
+import type { ClusterIndex } from './lookup/ClusterIndex';
 import { remembered } from '../remembered';
 
 /** Proxies that verify a foreign cluster, and those that cannot. */

@@ -10,7 +10,7 @@ import {
   type MeshStates,
 } from '../../testUtils';
 import { analyzeReachability } from './analyzeReachability';
-import { createReachabilityContext } from './createReachabilityContext';
+import { createReachabilityContext } from './lookup/context/createReachabilityContext';
 import { serviceReachability } from './serviceReachability';
 
 const ORDERS = { namespace: 'shop', name: 'orders' };

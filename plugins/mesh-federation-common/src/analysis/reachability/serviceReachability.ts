@@ -6,9 +6,9 @@ import type {
   Reachability,
   ServiceReachability,
 } from '../../model';
-import { aliasOf } from './aliasOf';
+import { aliasOf } from './lookup/aliasOf';
 import { analyzeReachability } from './analyzeReachability';
-import type { ReachabilityContext } from './ReachabilityContext';
+import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
 
 interface ServiceName {
   readonly namespace: string;

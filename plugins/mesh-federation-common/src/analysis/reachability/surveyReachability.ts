@@ -1,8 +1,8 @@
 import { LEGS, type LegResult, type ReachabilityQuery } from '../../model';
-import { aliasOf } from './aliasOf';
+import { aliasOf } from './lookup/aliasOf';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { outcomeOf, type ReachabilityOutcome } from './outcomeOf';
-import type { ReachabilityContext } from './ReachabilityContext';
+import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
 import { remembered } from '../remembered';
 import { serviceClasses, type ServiceClass } from './survey/serviceClasses';
 import { requireLegInput } from './toLegInput';

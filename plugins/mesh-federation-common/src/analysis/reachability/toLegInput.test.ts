@@ -14,7 +14,7 @@ import {
   withoutSidecar,
   type MeshStates,
 } from '../../testUtils';
-import { createReachabilityContext } from './createReachabilityContext';
+import { createReachabilityContext } from './lookup/context/createReachabilityContext';
 import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
 import { toLegInput } from './toLegInput';
 

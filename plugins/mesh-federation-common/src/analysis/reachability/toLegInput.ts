@@ -1,10 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
 
 import type { Pod, ReachabilityClient, ReachabilityQuery } from '../../model';
-import type { ClusterIndex } from './ClusterIndex';
+import type { ClusterIndex } from './lookup/ClusterIndex';
 import type { LegInput } from './Leg';
 import { providerEndpoints } from './providerEndpoints';
-import type { ReachabilityContext } from './ReachabilityContext';
+import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
 import { resolvePath } from './resolvePath';
 
 /** Gathers what the legs judge; absent when one of the clusters is not observed at all. */

@@ -1,7 +1,7 @@
 import type { Reachability, ReachabilityQuery } from '../../../model';
 import { NOW, aFederation, type MeshStates } from '../../../testUtils';
 import { analyzeReachability } from '../analyzeReachability';
-import { createReachabilityContext } from '../createReachabilityContext';
+import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 
 /** All clusters are members of one federation. */
 export function contextOf(states: MeshStates, now = NOW) {

@@ -1,5 +1,5 @@
 import type { Evidence, MissingFact, Observed } from '../../../model';
-import { serviceHost } from '../hostLookUp';
+import { serviceHost } from '../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
 import { remembered } from '../../remembered';
@@ -12,7 +12,7 @@ import {
   type EffectiveRule,
 } from './traffic/destinationRuleFor';
 import { podRef } from '../../../model/objectRef';
-import { missingFact } from '../missingFact';
+import { missingFact } from '../lookup/missingFact';
 
 /**
  * What a client speaks: Istio's mutual TLS, nothing, or TLS of its own (`simple`: DestinationRule mode SIMPLE or MUTUAL). `unknown`:

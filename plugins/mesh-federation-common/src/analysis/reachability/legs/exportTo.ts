@@ -1,5 +1,5 @@
 import type { Service, Observed } from '../../../model';
-import type { ClusterIndex } from '../ClusterIndex';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { serviceRef } from '../../../model/objectRef';
 
 export const EXPORT_TO = 'networking.istio.io/exportTo';

@@ -1,5 +1,5 @@
 import type { Service } from '../../../model';
-import { serviceHost } from '../hostLookUp';
+import { serviceHost } from '../lookup/hostLookUp';
 import { isLocal, type Leg, type LegInput } from '../Leg';
 import { conclude, type LegPart } from './conclude';
 import { absentInClient, absentInProvider } from './naming/existence';
@@ -7,7 +7,7 @@ import { gatewayVisibility } from './naming/gatewayVisibility';
 import { ports } from './naming/ports';
 import { headlessName, ownAlias, podNames } from './naming/serviceNames';
 import { clientVisibility } from './naming/visibility';
-import { missingServices } from '../missingFact';
+import { missingServices } from '../lookup/missingFact';
 
 /**
  * Whether client and provider mean the same by the Service's name and port: it resolves for the client, has the same port in both

@@ -12,9 +12,9 @@ import {
   type EndpointGroup,
 } from './traffic/endpointGroups';
 import { routedSubset } from './traffic/routesFor';
-import { selects } from './traffic/selects';
+import { selects } from '../lookup/selects';
 import { viaGateway } from './traffic/viaGateway';
-import { missingFact } from '../missingFact';
+import { missingFact } from '../lookup/missingFact';
 
 /**
  * Whether the server takes what the client speaks, and lets it in: PeerAuthentication, AuthorizationPolicy and the endpoint's own mutual

@@ -10,7 +10,7 @@ import { judgeEndpoints } from './traffic/judgeEndpoints';
 import { judgeRoutes } from './traffic/judgeRoutes';
 import { judgeServiceEntries } from './traffic/judgeServiceEntries';
 import { judgeTrafficPolicy } from './traffic/judgeTrafficPolicy';
-import { missingFact, missingServices } from '../missingFact';
+import { missingFact, missingServices } from '../lookup/missingFact';
 
 /**
  * What the configuration of the client's cluster makes of the request, and whether anything is there to answer it: DestinationRule,

@@ -1,4 +1,4 @@
-import type { ClusterIndex } from '../ClusterIndex';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { clientKinds } from '../legs/traffic/clientClasses';
 
 /**

@@ -4,8 +4,8 @@ import {
   type ClusterState,
   type Observed,
 } from '../../../model';
-import type { ClusterIndex } from '../ClusterIndex';
-import { CLUSTER_DOMAIN, resolveHost } from '../hostLookUp';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { CLUSTER_DOMAIN, resolveHost } from '../lookup/hostLookUp';
 import { remembered } from '../../remembered';
 import { conditionFields } from '../legs/policy/ruleFields';
 

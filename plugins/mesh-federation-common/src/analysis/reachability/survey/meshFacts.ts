@@ -1,6 +1,6 @@
-import type { ClusterIndex } from '../ClusterIndex';
-import { coversHost } from '../hostLookUp';
-import type { ReachabilityContext } from '../ReachabilityContext';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { coversHost } from '../lookup/hostLookUp';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { remembered } from '../../remembered';
 import { clusterFacts, type ClusterFacts } from './clusterFacts';
 import { policiesText } from './policiesText';

@@ -3,8 +3,8 @@ import type {
   AuthorizationRule,
   Observed,
 } from '../../../model';
-import type { ClusterIndex } from '../ClusterIndex';
-import { resolveHost } from '../hostLookUp';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { resolveHost } from '../lookup/hostLookUp';
 import { conditionFields, sourceFields } from '../legs/policy/ruleFields';
 import { distinctionsOf } from '../legs/traffic/clientDistinctions';
 import { remembered } from '../../remembered';

@@ -1,6 +1,6 @@
 import type { DestinationRule } from '../../../model';
-import type { ClusterIndex } from '../ClusterIndex';
-import { resolveHost, serviceHost } from '../hostLookUp';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { resolveHost, serviceHost } from '../lookup/hostLookUp';
 
 interface ServiceName {
   readonly namespace: string;

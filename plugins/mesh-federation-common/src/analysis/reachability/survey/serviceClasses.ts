@@ -1,6 +1,6 @@
-import type { ClusterIndex } from '../ClusterIndex';
-import { serviceHost } from '../hostLookUp';
-import type { ReachabilityContext } from '../ReachabilityContext';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { serviceHost } from '../lookup/hostLookUp';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { remembered } from '../../remembered';
 import { meshFacts, type MeshFacts, type NamespaceFacts } from './meshFacts';
 import { serviceSignature } from './serviceSignature';

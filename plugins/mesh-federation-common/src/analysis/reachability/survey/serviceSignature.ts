@@ -6,11 +6,11 @@ import {
   type Service,
   type ServicePort,
 } from '../../../model';
-import type { ClusterIndex } from '../ClusterIndex';
-import { serviceHost } from '../hostLookUp';
-import { selects } from '../legs/traffic/selects';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { serviceHost } from '../lookup/hostLookUp';
+import { selects } from '../lookup/selects';
 import { dumpsOf } from '../proxiesWithRoots';
-import { selectingServices } from '../selectingServices';
+import { selectingServices } from '../lookup/selectingServices';
 import { rulesText } from './rulesText';
 import {
   MODE_LABEL,

@@ -1,6 +1,6 @@
 import { NOW } from '../../../../testUtils';
 import type { LegResult } from '../../../../model';
-import { createReachabilityContext } from '../../createReachabilityContext';
+import { createReachabilityContext } from '../../lookup/context/createReachabilityContext';
 import type { Leg, LegInput } from '../../Leg';
 import { toLegInput } from '../../toLegInput';
 import { DEFAULT_QUERY, type LegCase } from './FindingCases';

@@ -10,7 +10,7 @@ import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** Whether a remote secret lets the client's istiod read the provider's cluster, and whether it does. */
 export const judgeRegistration = oncePerPair((input): LegPart => {

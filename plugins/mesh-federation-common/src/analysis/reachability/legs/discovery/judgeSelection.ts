@@ -1,12 +1,12 @@
 import { finding } from '../../../../findings/registry';
 import type { LabelSelector, ObjectRef, Remedy } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../Leg';
 import { networkPaths } from '../../networkPaths';
-import { selectsNamespace } from '../../selectsNamespace';
+import { selectsNamespace } from '../../lookup/selectsNamespace';
 import type { LegPart } from '../conclude';
 import { commandRemedy } from '../remedies';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** Whether a cluster's istiod looks at a namespace of a cluster. */
 type Selection =

@@ -13,7 +13,7 @@ import { accountEvidence } from './accountEvidence';
 import { faultFinding } from './faultFinding';
 import { readerOf, type ReaderRights } from './readerOf';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** Whether one istiod replica has endpoints of the provider. */
 type Replica =

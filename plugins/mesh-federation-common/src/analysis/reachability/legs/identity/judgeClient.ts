@@ -5,7 +5,7 @@ import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { ISTIOD } from './noIstiod';
 import { workloadRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which needs none. */
 export function judgeClient(input: LegInput): {

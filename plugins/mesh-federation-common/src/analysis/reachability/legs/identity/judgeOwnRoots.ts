@@ -4,7 +4,7 @@ import { describeUnknown } from '../../../describeUnknown';
 import { isValidAt } from '../../../trust/ownRoots';
 import { ownRootsObject } from '../../../trust/rootObjects';
 import { trustFacts } from '../../../trust/trustFacts';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 

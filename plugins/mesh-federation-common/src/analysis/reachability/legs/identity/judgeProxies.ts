@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Condition, ObjectRef, Pod } from '../../../../model';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../Leg';
 import { proxiesWithRoots } from '../../proxiesWithRoots';
 import type { LegPart } from '../conclude';

@@ -18,7 +18,7 @@ import {
   trustObstacle,
 } from '../../../trust/rootObjects';
 import { sameNameConflict } from '../../../trust/sameNameConflict';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf, yamlRemedy } from '../remedies';

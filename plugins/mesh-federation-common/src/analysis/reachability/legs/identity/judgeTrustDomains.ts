@@ -1,9 +1,9 @@
 import { finding } from '../../../../findings/registry';
 import type { Finding, Observed } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../oncePerPair';
 import type { LegPart } from '../conclude';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 interface TrustDomain {
   readonly name: string;

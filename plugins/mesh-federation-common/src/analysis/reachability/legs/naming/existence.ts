@@ -1,12 +1,12 @@
 import { finding } from '../../../../findings/registry';
 import type { Service } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { dnsCapture } from './dnsCapture';
 import { elsewhere, stubService } from './stubService';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** MF5002: the Service is not there at all. `like` is that of the client's cluster. */
 export function absentInProvider(

@@ -1,13 +1,13 @@
 import { finding } from '../../../../findings/registry';
 import type { Finding, MissingFact, Service } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import { knownGateways, type KnownGateway } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { exportRemedy } from './visibility';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 import { exportTo, isVisible, exportEvidence } from '../exportTo';
 
 /**

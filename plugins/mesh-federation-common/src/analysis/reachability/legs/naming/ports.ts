@@ -5,7 +5,7 @@ import type {
   Service,
   ServicePort,
 } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';

@@ -1,12 +1,12 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Service } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { dnsCapture } from './dnsCapture';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 const MULTICLUSTER_HEADLESS = 'ENABLE_MULTICLUSTER_HEADLESS';
 

@@ -1,5 +1,5 @@
 import type { Remedy, Service } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { yamlRemedy } from '../remedies';
 
 /**

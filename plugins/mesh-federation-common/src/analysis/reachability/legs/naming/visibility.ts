@@ -1,14 +1,14 @@
 import { finding } from '../../../../findings/registry';
 import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../Leg';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { remembered } from '../../../remembered';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 import {
   EXPORT_TO,
   Exported,

@@ -5,7 +5,7 @@ import type {
   Finding,
   MissingFact,
 } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { KnownGateway } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import { contradicts, type NetworkPath } from '../../networkPaths';

@@ -5,8 +5,8 @@ import type {
   Finding,
   Pod,
 } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
-import { coversHost, serviceHost } from '../../hostLookUp';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import { coversHost, serviceHost } from '../../lookup/hostLookUp';
 import { addressFamily } from '../../knownGateways';
 import type { LegInput } from '../../Leg';
 import type { NetworkPath } from '../../networkPaths';

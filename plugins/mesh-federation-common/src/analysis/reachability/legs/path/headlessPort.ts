@@ -1,9 +1,9 @@
 import { finding } from '../../../../findings/registry';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /**
  * MF4023: without a gateway between, clients of a headless Service connect to the Pod's own address with the port of the Service, and

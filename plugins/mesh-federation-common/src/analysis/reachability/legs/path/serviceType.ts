@@ -1,10 +1,10 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Service } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** Flag of istiod with which sidecars get the endpoints of headless Services as of others (pilot/pkg/features/experimental.go). */
 const EDS_FOR_HEADLESS = 'PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES';

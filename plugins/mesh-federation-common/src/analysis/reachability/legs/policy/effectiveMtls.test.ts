@@ -1,6 +1,6 @@
 import { NOW, aMeshOfServices, withConfiguration } from '../../../../testUtils';
 import type { MtlsMode, PeerAuthentication } from '../../../../model';
-import { indexCluster } from '../../indexCluster';
+import { indexCluster } from '../../lookup/indexCluster';
 import { aPeerAuthentication } from '../__testUtils__/policyCases';
 import { effectiveMtls } from './effectiveMtls';
 

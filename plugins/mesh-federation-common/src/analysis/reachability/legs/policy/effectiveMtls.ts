@@ -5,9 +5,9 @@ import type {
   PeerAuthentication,
 } from '../../../../model';
 import { oldest } from '../../../oldest';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { remembered } from '../../../remembered';
-import { selects } from '../traffic/selects';
+import { selects } from '../../lookup/selects';
 
 /** The mode that counts, and what says so; without an object it is Istio's default. */
 export interface EffectiveMtls {

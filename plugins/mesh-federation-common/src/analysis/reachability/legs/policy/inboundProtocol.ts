@@ -1,6 +1,6 @@
 import type { Pod, Service } from '../../../../model';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
-import { selectingServices } from '../../selectingServices';
+import { selectingServices } from '../../lookup/selectingServices';
 import { portProtocol } from '../traffic/portProtocol';
 
 /**

@@ -15,7 +15,7 @@ import { inboundBypass } from './inboundBypass';
 import { anyOf } from './match';
 import { matchRule } from './matchRule';
 import { policiesFor } from './policiesFor';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /**
  * MF6006, MF6007, MF6008: what the AuthorizationPolicies at the server say to a client's requests: CUSTOM, then DENY, then ALLOW. Source:

@@ -11,7 +11,7 @@ import {
   type Connection,
   type Judge,
 } from './mtlsFindings';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /**
  * MF6001 to MF6005: whether what the client speaks is what the endpoint takes. Sources: istio/istio

@@ -1,5 +1,5 @@
 import type { AuthorizationRule } from '../../../../model';
-import { isInCidr } from '../../isInCidr';
+import { isInCidr } from '../../lookup/isInCidr';
 import { allOf, anyOf, negate, type Match } from './match';
 import { matchesPattern } from './matchesPattern';
 import {

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding, PeerAuthentication } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { isLocal, type LegInput, type ProviderEndpoint } from '../../Leg';
 import type { ClientTls } from '../clientTls';
 import { commandRemedy, patchCommand } from '../remedies';

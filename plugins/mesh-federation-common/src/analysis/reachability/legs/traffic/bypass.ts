@@ -1,6 +1,6 @@
 import type { Evidence, Observed, Sidecar } from '../../../../model';
-import { mapObserved } from '../../lookUp';
-import { serviceHost } from '../../hostLookUp';
+import { mapObserved } from '../../lookup/lookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
 import type { ClientGroup } from './clientGroups';
 import { showsHost, sidecarFor } from './sidecarFor';

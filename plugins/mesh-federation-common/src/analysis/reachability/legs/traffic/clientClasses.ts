@@ -1,7 +1,7 @@
 import type { Observed } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../Leg';
-import { mapObserved } from '../../lookUp';
+import { mapObserved } from '../../lookup/lookUp';
 import { remembered } from '../../../remembered';
 import { clientGroups, type ClientGroup } from './clientGroups';
 import { clientDistinctions, type Distinctions } from './clientDistinctions';

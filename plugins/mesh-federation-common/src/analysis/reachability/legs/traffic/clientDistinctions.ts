@@ -5,7 +5,7 @@ import type {
   VirtualService,
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
 import { conditionFields, sourceFields } from '../policy/ruleFields';
 

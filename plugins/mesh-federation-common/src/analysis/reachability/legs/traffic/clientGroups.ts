@@ -1,6 +1,6 @@
 import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
-import { groupBy, mapObserved } from '../../lookUp';
+import { groupBy, mapObserved } from '../../lookup/lookUp';
 import type { LegInput } from '../../Leg';
 import { clientPodsOf } from '../../networkGroups';
 import { remembered } from '../../../remembered';

@@ -4,7 +4,7 @@ import {
   withSettings,
 } from '../../../../testUtils';
 import type { DestinationRule } from '../../../../model';
-import { indexCluster } from '../../indexCluster';
+import { indexCluster } from '../../lookup/indexCluster';
 import { aDestinationRule } from '../__testUtils__/policyCases';
 import { destinationRuleFor, tlsModeFor } from './destinationRuleFor';
 

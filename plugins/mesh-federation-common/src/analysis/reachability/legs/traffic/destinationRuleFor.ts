@@ -6,10 +6,10 @@ import type {
   TrafficPolicy,
 } from '../../../../model';
 import { oldest } from '../../../oldest';
-import type { ClusterIndex } from '../../ClusterIndex';
-import { resolveHost } from '../../hostLookUp';
-import { mapObserved } from '../../lookUp';
-import { selects } from './selects';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import { resolveHost } from '../../lookup/hostLookUp';
+import { mapObserved } from '../../lookup/lookUp';
+import { selects } from '../../lookup/selects';
 
 /** A policy together with the object that has it. */
 export interface OwnedPolicy {

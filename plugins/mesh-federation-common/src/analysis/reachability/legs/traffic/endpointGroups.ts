@@ -1,6 +1,6 @@
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
-import { groupBy } from '../../lookUp';
+import { groupBy } from '../../lookup/lookUp';
 import { remembered } from '../../../remembered';
 
 /** Endpoints that are alike in all that configuration can tell apart. */

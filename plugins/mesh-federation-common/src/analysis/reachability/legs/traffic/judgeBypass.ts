@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { bypassFact, bypassOf, type Bypass } from './bypass';
@@ -7,7 +7,7 @@ import type { ClientGroup } from './clientGroups';
 import { jsonPatchRemedy } from './jsonPatch';
 import { nameClient } from './viaGateway';
 import { workloadRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 import { excludedPortRemedy } from '../workloadRemedies';
 
 /** Whether the client's sidecar routes the requests, and what follows when it does not. */

@@ -1,10 +1,14 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence } from '../../../../model';
-import { CLUSTER_DOMAIN, coversHost, serviceHost } from '../../hostLookUp';
+import {
+  CLUSTER_DOMAIN,
+  coversHost,
+  serviceHost,
+} from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 interface Setting {
   readonly host: string;

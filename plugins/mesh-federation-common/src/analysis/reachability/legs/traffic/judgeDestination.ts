@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
 import { ruleFor } from '../clientTls';
 import type { LegPart } from '../conclude';
@@ -17,9 +17,9 @@ import {
 import { judgeGatewayRule } from './judgeGatewayRule';
 import { judgeTls } from './judgeTls';
 import type { ClientRoute } from './routesFor';
-import { selects } from './selects';
+import { selects } from '../../lookup/selects';
 import { viaGateway } from './viaGateway';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 export interface Destination {
   readonly subset?: string;

@@ -1,10 +1,10 @@
 import type { EnvoyFilter, MissingFact, Pod } from '../../../../model';
-import type { ClusterIndex } from '../../ClusterIndex';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { clientGroups, type ClientGroup } from './clientGroups';
 import { endpointGroups } from './endpointGroups';
-import { selects } from './selects';
+import { selects } from '../../lookup/selects';
 import { sidecarFor } from './sidecarFor';
 import { remembered } from '../../../remembered';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';

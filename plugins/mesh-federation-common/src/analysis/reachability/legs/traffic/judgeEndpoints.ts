@@ -9,7 +9,7 @@ import type { LegInput, ProviderEndpoint } from '../../Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy } from '../remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio pilot/pkg/xds/endpoints/endpoint_builder.go. */
 export function judgeEndpoints(input: LegInput): LegPart {

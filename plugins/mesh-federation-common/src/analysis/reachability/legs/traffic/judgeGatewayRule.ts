@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import { ISTIO_NAMESPACE, type Finding } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { ruleFor } from '../clientTls';
 import type { LegPart } from '../conclude';
@@ -14,8 +14,8 @@ import {
 } from './destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
 import { labelsOf } from './judgeEndpoints';
-import { selects } from './selects';
-import { missingFact } from '../../missingFact';
+import { selects } from '../../lookup/selects';
+import { missingFact } from '../../lookup/missingFact';
 
 interface Options {
   readonly group: ClientGroup;

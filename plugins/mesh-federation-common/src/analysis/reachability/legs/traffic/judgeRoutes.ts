@@ -1,13 +1,13 @@
 import { finding } from '../../../../findings/registry';
 import type { Condition, Evidence, Finding } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
 import type { ClientGroup } from './clientGroups';
 import { judgeDestination } from './judgeDestination';
 import { jsonPatchRemedy } from './jsonPatch';
 import { routesFor, type ClientRoute } from './routesFor';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /** MF6115 to MF6118, and for each destination what {@link judgeDestination} says. */
 export function judgeRoutes(input: LegInput, group: ClientGroup): LegPart {

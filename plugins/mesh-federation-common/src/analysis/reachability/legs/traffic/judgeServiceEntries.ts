@@ -1,7 +1,7 @@
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
 import type { LegPart } from '../conclude';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /**
  * A ServiceEntry for the Service's host in the Service's own namespace adds its endpoints to those of the Service, and some requests go

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
-import { serviceHost } from '../../hostLookUp';
+import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../../Leg';
 import { ruleFor, tlsBetween } from '../clientTls';
 import type { LegPart } from '../conclude';
@@ -10,7 +10,7 @@ import { tlsModeFor } from './destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
 import { portProtocol } from './portProtocol';
 import { podRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 interface Options {
   readonly group: ClientGroup;

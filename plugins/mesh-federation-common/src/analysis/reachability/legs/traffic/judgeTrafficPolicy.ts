@@ -5,7 +5,7 @@ import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, patchCommand } from '../remedies';
 import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../missingFact';
+import { missingFact } from '../../lookup/missingFact';
 
 /**
  * MF6104: internalTrafficPolicy Local of the Service as the client's cluster has it, else as the provider's does. Source: istio/istio

@@ -6,12 +6,12 @@ import type {
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { oldest } from '../../../oldest';
-import { coversHost, resolveHost, serviceHost } from '../../hostLookUp';
+import { coversHost, resolveHost, serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../Leg';
-import { mapObserved } from '../../lookUp';
+import { mapObserved } from '../../lookup/lookUp';
 import type { ClientGroup } from './clientGroups';
 import { portProtocol } from './portProtocol';
-import { selects } from './selects';
+import { selects } from '../../lookup/selects';
 import { showsHost, sidecarFor } from './sidecarFor';
 
 /** One route of a VirtualService as one client's proxy has it. */

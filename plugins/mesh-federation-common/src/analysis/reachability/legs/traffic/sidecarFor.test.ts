@@ -1,6 +1,6 @@
 import { aMeshOfServices, withConfiguration } from '../../../../testUtils';
 import type { Sidecar } from '../../../../model';
-import { indexCluster } from '../../indexCluster';
+import { indexCluster } from '../../lookup/indexCluster';
 import { aSidecar } from '../__testUtils__/trafficCases';
 import { showsHost, sidecarFor } from './sidecarFor';
 

@@ -1,9 +1,9 @@
 import type { Observed, Sidecar } from '../../../../model';
 import { oldest } from '../../../oldest';
-import type { ClusterIndex } from '../../ClusterIndex';
-import { mapObserved } from '../../lookUp';
-import { coversHost } from '../../hostLookUp';
-import { selects } from './selects';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import { mapObserved } from '../../lookup/lookUp';
+import { coversHost } from '../../lookup/hostLookUp';
+import { selects } from '../../lookup/selects';
 
 interface Client {
   readonly namespace?: string;

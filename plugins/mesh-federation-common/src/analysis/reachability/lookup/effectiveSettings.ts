@@ -3,8 +3,8 @@ import {
   type ControlPlane,
   type MeshSettings,
   type Observed,
-} from '../../model';
-import { oldest } from '../oldest';
+} from '../../../model';
+import { oldest } from '../../oldest';
 import type { EffectiveSettings } from './ClusterIndex';
 
 /** Source: istio/istio pkg/config/mesh/mesh.go DefaultMeshConfig. */

@@ -1,5 +1,5 @@
-import type { ClusterState, ControlPlane, Observed } from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
+import type { ClusterState, ControlPlane, Observed } from '../../../model';
+import { compareStrings } from '../../../model/basics/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { effectiveSettings } from './effectiveSettings';
 import { hostLookUp, resolveHost, sortByCreation } from './hostLookUp';
@@ -11,7 +11,7 @@ import {
   namedLookUp,
   singleLookUp,
 } from './lookUp';
-import { remembered } from '../remembered';
+import { remembered } from '../../remembered';
 
 /**
  * Look-ups over one cluster's state. A state is indexed once, however often it is asked for, and each section only when it is first

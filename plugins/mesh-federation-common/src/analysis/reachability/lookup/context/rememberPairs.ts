@@ -1,6 +1,6 @@
-import type { ClusterState, Timestamp } from '../../model';
-import { ownRoots } from '../trust/ownRoots';
-import { remembered } from '../remembered';
+import type { ClusterState, Timestamp } from '../../../../model';
+import { ownRoots } from '../../../trust/ownRoots';
+import { remembered } from '../../../remembered';
 
 interface Remembered<T> {
   readonly key: string;

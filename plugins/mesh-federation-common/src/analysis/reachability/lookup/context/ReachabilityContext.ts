@@ -3,8 +3,8 @@ import type {
   DiscoveryRelation,
   Timestamp,
   TrustRelation,
-} from '../../model';
-import type { ClusterIndex } from './ClusterIndex';
+} from '../../../../model';
+import type { ClusterIndex } from '../ClusterIndex';
 
 /** All that answers rest on: one index for each cluster, and the verdicts on pairs of clusters. */
 export interface ReachabilityContext {

@@ -9,7 +9,7 @@ import {
   withConfiguration,
   withUnknown,
   withUnknownKind,
-} from '../../testUtils';
+} from '../../../testUtils';
 import {
   observed,
   unknown,
@@ -17,7 +17,7 @@ import {
   type MeshSettings,
   type PeerAuthentication,
   type VirtualService,
-} from '../../model';
+} from '../../../model';
 import { indexCluster } from './indexCluster';
 
 const [east] = aMeshOfServices();

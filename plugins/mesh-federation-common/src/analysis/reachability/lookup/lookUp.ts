@@ -1,4 +1,4 @@
-import type { Observed } from '../../model';
+import type { Observed } from '../../../model';
 
 /** The same fact with another value; what is unknown stays so. */
 export function mapObserved<T, U>(

@@ -1,6 +1,6 @@
-import { analyzeDiscovery } from '../discovery/analyzeDiscovery';
-import { analyzeTrust } from '../trust/analyzeTrust';
-import { observed } from '../../model';
+import { analyzeDiscovery } from '../../../discovery/analyzeDiscovery';
+import { analyzeTrust } from '../../../trust/analyzeTrust';
+import { observed } from '../../../../model';
 import {
   NOW,
   aFederation,
@@ -8,9 +8,9 @@ import {
   withControlPlane,
   withState,
   withUnknown,
-} from '../../testUtils';
+} from '../../../../testUtils';
 import { createReachabilityContext } from './createReachabilityContext';
-import { indexCluster } from './indexCluster';
+import { indexCluster } from '../indexCluster';
 
 const states = aMeshOfServices(['west', 'east', 'north']);
 const context = createReachabilityContext(

@@ -6,14 +6,14 @@ import type {
   Federation,
   Timestamp,
   TrustRelation,
-} from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
-import { discoveryRelation } from '../discovery/analyzeDiscovery';
-import { readerChoice } from '../discovery/readerChoice';
-import { trustRelation } from '../trust/analyzeTrust';
-import { trustFacts } from '../trust/trustFacts';
-import { indexCluster } from './indexCluster';
-import { lazy } from './lookUp';
+} from '../../../../model';
+import { compareStrings } from '../../../../model/basics/compareStrings';
+import { discoveryRelation } from '../../../discovery/analyzeDiscovery';
+import { readerChoice } from '../../../discovery/readerChoice';
+import { trustRelation } from '../../../trust/analyzeTrust';
+import { trustFacts } from '../../../trust/trustFacts';
+import { indexCluster } from '../indexCluster';
+import { lazy } from '../lookUp';
 import type { ReachabilityContext } from './ReachabilityContext';
 import { rememberPairs, turnsPassed } from './rememberPairs';
 

@@ -1,7 +1,7 @@
-import type { Evidence } from '../../model';
+import type { Evidence } from '../../../model';
 import type { ClusterIndex } from './ClusterIndex';
 import { CLUSTER_DOMAIN } from './hostLookUp';
-import { serviceRef } from '../../model/objectRef';
+import { serviceRef } from '../../../model/objectRef';
 
 interface ServiceName {
   readonly namespace: string;

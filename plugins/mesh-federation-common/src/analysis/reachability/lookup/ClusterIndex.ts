@@ -15,7 +15,7 @@ import type {
   ServiceEntry,
   Sidecar,
   VirtualService,
-} from '../../model';
+} from '../../../model';
 
 /** Effective mesh settings of a cluster: the primary mesh config over the shared one over Istio's defaults. */
 export type EffectiveSettings = Required<MeshSettings>;

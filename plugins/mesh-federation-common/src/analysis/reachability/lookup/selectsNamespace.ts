@@ -1,4 +1,4 @@
-import type { LabelSelector } from '../../model';
+import type { LabelSelector } from '../../../model';
 
 type Labels = Readonly<Record<string, string>>;
 

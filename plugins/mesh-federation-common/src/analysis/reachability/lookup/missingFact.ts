@@ -1,5 +1,5 @@
-import type { ClusterName, MissingFact, Observed } from '../../model';
-import { describeUnknown } from '../describeUnknown';
+import type { ClusterName, MissingFact, Observed } from '../../../model';
+import { describeUnknown } from '../../describeUnknown';
 import type { ClusterIndex } from './ClusterIndex';
 
 /** The missing fact behind something unknown. */

@@ -6,11 +6,11 @@ import {
   withService,
   withState,
   type MeshStates,
-} from '../../testUtils';
-import { observed } from '../../model';
-import { analyzeReachability } from './analyzeReachability';
-import { createReachabilityContext } from './createReachabilityContext';
-import { serviceReachability } from './serviceReachability';
+} from '../../../testUtils';
+import { observed } from '../../../model';
+import { analyzeReachability } from '../analyzeReachability';
+import { createReachabilityContext } from './context/createReachabilityContext';
+import { serviceReachability } from '../serviceReachability';
 
 const ALIAS = { namespace: 'shop', name: 'alias' };
 

@@ -1,5 +1,5 @@
-import type { ObjectRef, Observed, Timestamp } from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
+import type { ObjectRef, Observed, Timestamp } from '../../../model';
+import { compareStrings } from '../../../model/basics/compareStrings';
 import { groupedLookUp, lazy, mapObserved } from './lookUp';
 
 interface ConfigurationObject {
