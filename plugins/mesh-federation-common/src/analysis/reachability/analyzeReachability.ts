@@ -7,7 +7,7 @@ import {
 } from '../../model';
 import { oldest } from '../oldest';
 import { aliasOf } from './lookup/aliasOf';
-import type { LegInput } from './Leg';
+import type { LegInput } from './question/Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
 import { outcomeOf } from './outcomeOf';

@@ -7,7 +7,7 @@ import type {
 import { compareStrings } from '../../model/basics/compareStrings';
 import { isValidAt, ownRoots } from '../trust/ownRoots';
 import type { ClusterIndex } from './lookup/ClusterIndex';
-import { isLocal, type LegInput } from './Leg';
+import { isLocal, type LegInput } from './question/Leg';
 import { clientTls } from './legs/clientTls';
 import { effectiveMtls } from './legs/policy/effectiveMtls';
 

@@ -1,4 +1,4 @@
-import type { Legs } from './Leg';
+import type { Legs } from './question/Leg';
 import { discoveryLeg } from './legs/discovery';
 import { identityLeg } from './legs/identity';
 import { namingLeg } from './legs/naming';

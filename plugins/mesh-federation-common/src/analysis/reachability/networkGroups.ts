@@ -5,7 +5,7 @@ import {
   type Pod,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-import type { LegInput, ProviderEndpoint } from './Leg';
+import type { LegInput, ProviderEndpoint } from './question/Leg';
 import { groupBy } from './lookup/lookUp';
 import { remembered } from '../remembered';
 import { missingFact, noPlane } from './lookup/missingFact';

@@ -5,7 +5,7 @@ import type {
   ReachabilityPath,
 } from '../../model';
 import { knownGateways, type KnownGateway } from './knownGateways';
-import type { ProviderEndpoint } from './Leg';
+import type { ProviderEndpoint } from './question/Leg';
 import {
   clientNetworks,
   endpointNetworks,

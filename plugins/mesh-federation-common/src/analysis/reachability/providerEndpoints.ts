@@ -9,7 +9,7 @@ import {
 import { compareStrings } from '../../model/basics/compareStrings';
 import { oldest } from '../oldest';
 import type { ClusterIndex } from './lookup/ClusterIndex';
-import type { ProviderEndpoint } from './Leg';
+import type { ProviderEndpoint } from './question/Leg';
 import { isInCidr } from './lookup/isInCidr';
 import { TLS_MODE_LABEL } from '../../model/istioNames';
 

@@ -2,7 +2,7 @@ import { NotFoundError } from '@backstage/errors';
 
 import type { Pod, ReachabilityClient, ReachabilityQuery } from '../../model';
 import type { ClusterIndex } from './lookup/ClusterIndex';
-import type { LegInput } from './Leg';
+import type { LegInput } from './question/Leg';
 import { providerEndpoints } from './providerEndpoints';
 import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
 import { resolvePath } from './resolvePath';

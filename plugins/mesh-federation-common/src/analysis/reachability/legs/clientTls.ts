@@ -1,6 +1,6 @@
 import type { Evidence, MissingFact, Observed } from '../../../model';
 import { serviceHost } from '../lookup/hostLookUp';
-import type { LegInput, ProviderEndpoint } from '../Leg';
+import type { LegInput, ProviderEndpoint } from '../question/Leg';
 import { effectiveMtls } from './policy/effectiveMtls';
 import { remembered } from '../../remembered';
 import { bypassFact, bypassOf } from './traffic/bypass';

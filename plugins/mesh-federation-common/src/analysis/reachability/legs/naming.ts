@@ -1,6 +1,6 @@
 import type { Service } from '../../../model';
 import { serviceHost } from '../lookup/hostLookUp';
-import { isLocal, type Leg, type LegInput } from '../Leg';
+import { isLocal, type Leg, type LegInput } from '../question/Leg';
 import { conclude, type LegPart } from './conclude';
 import { absentInClient, absentInProvider } from './naming/existence';
 import { gatewayVisibility } from './naming/gatewayVisibility';

@@ -1,5 +1,5 @@
 import type { ReachabilityPath } from '../../../model';
-import { isLocal, type Leg, type LegInput } from '../Leg';
+import { isLocal, type Leg, type LegInput } from '../question/Leg';
 import { networkPaths, type NetworkPath } from '../networkPaths';
 import { conclude, type LegPart } from './conclude';
 import { clientProxies } from './path/clientProxies';

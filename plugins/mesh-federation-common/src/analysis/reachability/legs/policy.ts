@@ -1,4 +1,4 @@
-import { isLocal, type Leg, type LegInput } from '../Leg';
+import { isLocal, type Leg, type LegInput } from '../question/Leg';
 import { ruleFor, tlsBetween } from './clientTls';
 import { conclude, type LegPart } from './conclude';
 import { judgeAuthorization } from './policy/judgeAuthorization';

@@ -1,4 +1,4 @@
-import { isLocal, type Leg } from '../Leg';
+import { isLocal, type Leg } from '../question/Leg';
 import { conclude } from './conclude';
 import { clientClasses } from './traffic/clientClasses';
 import { nameClients } from './traffic/clientGroups';

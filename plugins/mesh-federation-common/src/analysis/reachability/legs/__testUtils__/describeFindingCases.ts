@@ -1,5 +1,5 @@
 import { FINDINGS, type KnownFindingCode } from '../../../../findings/registry';
-import type { Leg } from '../../Leg';
+import type { Leg } from '../../question/Leg';
 import type { FindingCase, FindingCases } from './FindingCases';
 import { judgeCase } from './judgeCase';
 

@@ -1,7 +1,7 @@
 import { NOW } from '../../../../testUtils';
 import type { LegResult } from '../../../../model';
 import { createReachabilityContext } from '../../lookup/context/createReachabilityContext';
-import type { Leg, LegInput } from '../../Leg';
+import type { Leg, LegInput } from '../../question/Leg';
 import { toLegInput } from '../../toLegInput';
 import { DEFAULT_QUERY, type LegCase } from './FindingCases';
 

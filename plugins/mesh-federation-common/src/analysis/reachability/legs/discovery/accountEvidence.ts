@@ -1,5 +1,5 @@
 import type { Evidence, RemoteSecret } from '../../../../model';
-import type { ClusterPair } from '../../oncePerPair';
+import type { ClusterPair } from '../../question/oncePerPair';
 
 /** The ServiceAccount whose token it is. */
 export function accountEvidence(

@@ -6,7 +6,7 @@ import {
   type ObjectRef,
 } from '../../../../model';
 import { clusterIds } from '../../../discovery/remoteSecretsFor';
-import { oncePerPair, type ClusterPair } from '../../oncePerPair';
+import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
 import type { LegPart } from '../conclude';
 import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';

@@ -7,7 +7,7 @@ import type {
   RemoteSecret,
 } from '../../../../model';
 import { finding } from '../../../../findings/registry';
-import type { ClusterPair } from '../../oncePerPair';
+import type { ClusterPair } from '../../question/oncePerPair';
 import type { LegPart } from '../conclude';
 import { accountEvidence } from './accountEvidence';
 import { faultFinding } from './faultFinding';

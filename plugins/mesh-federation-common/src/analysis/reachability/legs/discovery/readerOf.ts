@@ -3,7 +3,7 @@ import {
   READER_NAME,
   type RemoteSecret,
 } from '../../../../model';
-import type { ClusterPair } from '../../oncePerPair';
+import type { ClusterPair } from '../../question/oncePerPair';
 
 /**
  * What the account of a remote secret may do in the provider's cluster. Only this plugin's own reader is known. `no-connection`: the secret

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Pod } from '../../../../model';
-import { isLocal, type LegInput } from '../../Leg';
+import { isLocal, type LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { ISTIOD } from './noIstiod';

@@ -5,7 +5,7 @@ import { isValidAt } from '../../../trust/ownRoots';
 import { ownRootsObject } from '../../../trust/rootObjects';
 import { trustFacts } from '../../../trust/trustFacts';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 
 /** Inside one cluster the own root vouches for both sides, while it is valid. */

@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Condition, ObjectRef, Pod } from '../../../../model';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { proxiesWithRoots } from '../../proxiesWithRoots';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';

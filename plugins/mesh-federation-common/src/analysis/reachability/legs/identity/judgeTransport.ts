@@ -1,4 +1,4 @@
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { clientTls } from '../clientTls';
 import type { LegPart } from '../conclude';
 

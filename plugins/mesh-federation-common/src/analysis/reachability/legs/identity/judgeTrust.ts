@@ -19,7 +19,7 @@ import {
 } from '../../../trust/rootObjects';
 import { sameNameConflict } from '../../../trust/sameNameConflict';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import { oncePerPair, type ClusterPair } from '../../oncePerPair';
+import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf, yamlRemedy } from '../remedies';
 import { expiredRoots } from './judgeOwnRoots';

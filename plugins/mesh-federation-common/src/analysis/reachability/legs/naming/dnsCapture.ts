@@ -1,6 +1,6 @@
 import type { Evidence, Observed, Pod } from '../../../../model';
 import { clientPodsOf } from '../../networkGroups';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { remembered } from '../../../remembered';
 import { podRef } from '../../../../model/objectRef';
 

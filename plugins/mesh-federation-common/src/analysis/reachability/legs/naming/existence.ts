@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Service } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
-import { isLocal, type LegInput } from '../../Leg';
+import { isLocal, type LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { dnsCapture } from './dnsCapture';
 import { elsewhere, stubService } from './stubService';

@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Finding, MissingFact, Service } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { knownGateways, type KnownGateway } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { exportRemedy } from './visibility';

@@ -6,7 +6,7 @@ import type {
   ServicePort,
 } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
-import { isLocal, type LegInput } from '../../Leg';
+import { isLocal, type LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networkPaths';
 import type { LegPart } from '../conclude';
 import { commandRemedy, patchCommand } from '../remedies';

@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { serviceHost } from '../../lookup/hostLookUp';
-import { isLocal, type LegInput } from '../../Leg';
+import { isLocal, type LegInput } from '../../question/Leg';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';

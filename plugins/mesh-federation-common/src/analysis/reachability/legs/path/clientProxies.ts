@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import { clientPodsOf } from '../../networkGroups';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy, restartCommand } from '../remedies';
 import { podRef } from '../../../../model/objectRef';

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import { NETWORK_LABEL, type Evidence, type Finding } from '../../../../model';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
 import { SYSTEM_NAMESPACE } from '../refs';

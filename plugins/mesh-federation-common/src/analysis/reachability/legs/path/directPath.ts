@@ -7,7 +7,7 @@ import {
   type Pod,
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
 import { networkEvidence } from './contradiction';

@@ -7,7 +7,7 @@ import type {
 } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { KnownGateway } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { contradicts, type NetworkPath } from '../../networkPaths';
 import { commandRemedy, resourceOf } from '../remedies';
 import { contradiction } from './contradiction';

@@ -8,7 +8,7 @@ import type {
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { coversHost, serviceHost } from '../../lookup/hostLookUp';
 import { addressFamily } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networkPaths';
 import { remembered } from '../../../remembered';
 import {

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';

@@ -6,7 +6,7 @@ import {
   type Finding,
 } from '../../../../model';
 import { exposesPort, isLookedAt } from '../../knownGateways';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networkPaths';
 import {
   commandRemedy,

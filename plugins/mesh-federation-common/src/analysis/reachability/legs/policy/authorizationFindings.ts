@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { AuthorizationPolicy, Evidence, Finding } from '../../../../model';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { nameClient } from '../traffic/viaGateway';
 import type { Requests } from './callerOf';
 import type { Match } from './match';

@@ -1,5 +1,5 @@
 import type { MissingFact } from '../../../../model';
-import type { LegInput, ProviderEndpoint } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { mapObserved } from '../../lookup/lookUp';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { remembered } from '../../../remembered';

@@ -1,5 +1,5 @@
 import type { Pod, Service } from '../../../../model';
-import type { LegInput, ProviderEndpoint } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { selectingServices } from '../../lookup/selectingServices';
 import { portProtocol } from '../traffic/portProtocol';
 

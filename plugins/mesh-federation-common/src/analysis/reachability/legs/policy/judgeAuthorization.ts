@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../model';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import {
   denied,

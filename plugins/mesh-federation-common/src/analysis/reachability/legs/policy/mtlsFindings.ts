@@ -1,7 +1,11 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding, PeerAuthentication } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import { isLocal, type LegInput, type ProviderEndpoint } from '../../Leg';
+import {
+  isLocal,
+  type LegInput,
+  type ProviderEndpoint,
+} from '../../question/Leg';
 import type { ClientTls } from '../clientTls';
 import { commandRemedy, patchCommand } from '../remedies';
 import { nameClient } from '../traffic/viaGateway';

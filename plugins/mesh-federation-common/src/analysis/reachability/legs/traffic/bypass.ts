@@ -1,7 +1,7 @@
 import type { Evidence, Observed, Sidecar } from '../../../../model';
 import { mapObserved } from '../../lookup/lookUp';
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { ClientGroup } from './clientGroups';
 import { showsHost, sidecarFor } from './sidecarFor';
 import { podRef } from '../../../../model/objectRef';

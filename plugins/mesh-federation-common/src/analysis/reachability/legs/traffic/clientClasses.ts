@@ -1,6 +1,6 @@
 import type { Observed } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { mapObserved } from '../../lookup/lookUp';
 import { remembered } from '../../../remembered';
 import { clientGroups, type ClientGroup } from './clientGroups';

@@ -6,7 +6,7 @@ import type {
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { conditionFields, sourceFields } from '../policy/ruleFields';
 
 /** What of a client the objects that count for a question look at. */

@@ -1,7 +1,7 @@
 import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { groupBy, mapObserved } from '../../lookup/lookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { clientPodsOf } from '../../networkGroups';
 import { remembered } from '../../../remembered';
 

@@ -1,5 +1,5 @@
 import { compareStrings } from '../../../../model/basics/compareStrings';
-import type { LegInput, ProviderEndpoint } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { groupBy } from '../../lookup/lookUp';
 import { remembered } from '../../../remembered';
 

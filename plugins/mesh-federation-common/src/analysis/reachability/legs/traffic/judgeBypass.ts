@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../lookup/hostLookUp';
-import { isLocal, type LegInput } from '../../Leg';
+import { isLocal, type LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { bypassFact, bypassOf, type Bypass } from './bypass';
 import type { ClientGroup } from './clientGroups';

@@ -5,7 +5,7 @@ import {
   coversHost,
   serviceHost,
 } from '../../lookup/hostLookUp';
-import { isLocal, type LegInput } from '../../Leg';
+import { isLocal, type LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';

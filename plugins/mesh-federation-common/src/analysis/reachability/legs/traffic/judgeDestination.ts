@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { ruleFor } from '../clientTls';
 import type { LegPart } from '../conclude';
 import { yamlRemedy } from '../remedies';

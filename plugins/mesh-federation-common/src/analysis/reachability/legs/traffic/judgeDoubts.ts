@@ -1,6 +1,6 @@
 import type { EnvoyFilter, MissingFact, Pod } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { clientGroups, type ClientGroup } from './clientGroups';
 import { endpointGroups } from './endpointGroups';

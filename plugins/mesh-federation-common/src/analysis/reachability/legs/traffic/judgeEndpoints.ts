@@ -5,7 +5,7 @@ import type {
   MissingFact,
   Service,
 } from '../../../../model';
-import type { LegInput, ProviderEndpoint } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy } from '../remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';

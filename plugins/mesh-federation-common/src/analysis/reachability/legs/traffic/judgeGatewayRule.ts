@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import { ISTIO_NAMESPACE, type Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput, ProviderEndpoint } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { ruleFor } from '../clientTls';
 import type { LegPart } from '../conclude';
 import { yamlRemedy } from '../remedies';

@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Condition, Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import type { ClientGroup } from './clientGroups';
 import { judgeDestination } from './judgeDestination';

@@ -1,5 +1,5 @@
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { missingFact } from '../../lookup/missingFact';
 

@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput, ProviderEndpoint } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { ruleFor, tlsBetween } from '../clientTls';
 import type { LegPart } from '../conclude';
 import { effectiveMtls } from '../policy/effectiveMtls';

@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence } from '../../../../model';
-import { isLocal, type LegInput } from '../../Leg';
+import { isLocal, type LegInput } from '../../question/Leg';
 import { clientPodsOf } from '../../networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, patchCommand } from '../remedies';

@@ -7,7 +7,7 @@ import type {
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { oldest } from '../../../oldest';
 import { coversHost, resolveHost, serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../Leg';
+import type { LegInput } from '../../question/Leg';
 import { mapObserved } from '../../lookup/lookUp';
 import type { ClientGroup } from './clientGroups';
 import { portProtocol } from './portProtocol';

@@ -1,5 +1,5 @@
 import type { MissingFact } from '../../../../model';
-import type { LegInput, ProviderEndpoint } from '../../Leg';
+import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { networkPaths } from '../../networkPaths';
 import type { ClientGroup } from './clientGroups';
 

@@ -1,7 +1,7 @@
-import type { ClusterIndex } from './lookup/ClusterIndex';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { LegInput } from './Leg';
-import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
-import { remembered } from '../remembered';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { remembered } from '../../remembered';
 
 /** What a judgement may look at that is not about one Service or one client. */
 export type ClusterPair = Pick<LegInput, 'context' | 'client' | 'provider'>;

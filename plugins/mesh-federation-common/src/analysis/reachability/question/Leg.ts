@@ -7,9 +7,9 @@ import type {
   ReachabilityPath,
   Service,
   ServicePort,
-} from '../../model';
-import type { ClusterIndex } from './lookup/ClusterIndex';
-import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
+} from '../../../model';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 
 /** One address behind the Service, with the Pod that has it. */
 export interface ProviderEndpoint {
