@@ -1,6 +1,6 @@
 import type { ReachabilityPath } from '../../../model';
 import { isLocal, type Leg, type LegInput } from '../question/Leg';
-import { networkPaths, type NetworkPath } from '../networkPaths';
+import { networkPaths, type NetworkPath } from '../networks/networkPaths';
 import { conclude, type LegPart } from './conclude';
 import { clientProxies } from './path/clientProxies';
 import { directPath } from './path/directPath';

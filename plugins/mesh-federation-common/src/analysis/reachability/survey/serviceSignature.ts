@@ -9,7 +9,7 @@ import {
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { serviceHost } from '../lookup/hostLookUp';
 import { selects } from '../lookup/selects';
-import { dumpsOf } from '../proxiesWithRoots';
+import { dumpsOf } from '../networks/proxiesWithRoots';
 import { selectingServices } from '../lookup/selectingServices';
 import { rulesText } from './rulesText';
 import {

@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { LabelSelector, ObjectRef, Remedy } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
-import { networkPaths } from '../../networkPaths';
+import { networkPaths } from '../../networks/networkPaths';
 import { selectsNamespace } from '../../lookup/selectsNamespace';
 import type { LegPart } from '../conclude';
 import { commandRemedy } from '../remedies';

@@ -3,7 +3,7 @@ import type { Condition, ObjectRef, Pod } from '../../../../model';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
-import { proxiesWithRoots } from '../../proxiesWithRoots';
+import { proxiesWithRoots } from '../../networks/proxiesWithRoots';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { workloadRef } from '../../../../model/objectRef';

@@ -1,5 +1,5 @@
 import type { Evidence, Observed, Pod } from '../../../../model';
-import { clientPodsOf } from '../../networkGroups';
+import { clientPodsOf } from '../../networks/networkGroups';
 import type { LegInput } from '../../question/Leg';
 import { remembered } from '../../../remembered';
 import { podRef } from '../../../../model/objectRef';

@@ -1,9 +1,9 @@
 import { finding } from '../../../../findings/registry';
 import type { Finding, MissingFact, Service } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
-import { knownGateways, type KnownGateway } from '../../knownGateways';
+import { knownGateways, type KnownGateway } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
-import { networkPaths } from '../../networkPaths';
+import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../conclude';
 import { exportRemedy } from './visibility';
 import { serviceRef } from '../../../../model/objectRef';

@@ -7,7 +7,7 @@ import type {
 } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
-import { networkPaths } from '../../networkPaths';
+import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../conclude';
 import { commandRemedy, patchCommand } from '../remedies';
 import { serviceRef } from '../../../../model/objectRef';

@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Evidence, Service } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
-import { networkPaths } from '../../networkPaths';
+import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../conclude';
 import { dnsCapture } from './dnsCapture';
 import { serviceRef } from '../../../../model/objectRef';

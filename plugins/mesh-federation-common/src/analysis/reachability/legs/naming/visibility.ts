@@ -3,7 +3,7 @@ import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
-import { clientPodsOf } from '../../networkGroups';
+import { clientPodsOf } from '../../networks/networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, resourceOf } from '../remedies';
 import { remembered } from '../../../remembered';

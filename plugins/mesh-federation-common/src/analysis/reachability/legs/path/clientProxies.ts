@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import { clientPodsOf } from '../../networkGroups';
+import { clientPodsOf } from '../../networks/networkGroups';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
 import { commandRemedy, restartCommand } from '../remedies';

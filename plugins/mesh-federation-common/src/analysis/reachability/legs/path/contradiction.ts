@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import { NETWORK_LABEL, type Evidence, type Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
-import type { NetworkPath } from '../../networkPaths';
+import type { NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
 import { SYSTEM_NAMESPACE } from '../refs';
 import { podRef } from '../../../../model/objectRef';

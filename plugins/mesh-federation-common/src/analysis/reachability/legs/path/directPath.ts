@@ -8,7 +8,7 @@ import {
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { LegInput } from '../../question/Leg';
-import type { NetworkPath } from '../../networkPaths';
+import type { NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, networkLabelCommand } from '../remedies';
 import { networkEvidence } from './contradiction';
 import { SYSTEM_NAMESPACE } from '../refs';

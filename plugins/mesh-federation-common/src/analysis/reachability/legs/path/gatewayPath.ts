@@ -6,9 +6,9 @@ import type {
   MissingFact,
 } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import type { KnownGateway } from '../../knownGateways';
+import type { KnownGateway } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
-import { contradicts, type NetworkPath } from '../../networkPaths';
+import { contradicts, type NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, resourceOf } from '../remedies';
 import { contradiction } from './contradiction';
 import { evidenceOf, gatewayProblem, type Standing } from './gatewayProblem';

@@ -7,9 +7,9 @@ import type {
 } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { coversHost, serviceHost } from '../../lookup/hostLookUp';
-import { addressFamily } from '../../knownGateways';
+import { addressFamily } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
-import type { NetworkPath } from '../../networkPaths';
+import type { NetworkPath } from '../../networks/networkPaths';
 import { remembered } from '../../../remembered';
 import {
   commandRemedy,

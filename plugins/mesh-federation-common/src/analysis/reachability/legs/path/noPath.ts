@@ -5,9 +5,9 @@ import {
   type Evidence,
   type Finding,
 } from '../../../../model';
-import { exposesPort, isLookedAt } from '../../knownGateways';
+import { exposesPort, isLookedAt } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
-import type { NetworkPath } from '../../networkPaths';
+import type { NetworkPath } from '../../networks/networkPaths';
 import {
   commandRemedy,
   networkLabelCommand,

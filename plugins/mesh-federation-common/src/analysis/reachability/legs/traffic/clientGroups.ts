@@ -2,7 +2,7 @@ import type { Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { groupBy, mapObserved } from '../../lookup/lookUp';
 import type { LegInput } from '../../question/Leg';
-import { clientPodsOf } from '../../networkGroups';
+import { clientPodsOf } from '../../networks/networkGroups';
 import { remembered } from '../../../remembered';
 
 /** Clients that are alike in all that configuration can tell apart. */

@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Evidence } from '../../../../model';
 import { isLocal, type LegInput } from '../../question/Leg';
-import { clientPodsOf } from '../../networkGroups';
+import { clientPodsOf } from '../../networks/networkGroups';
 import type { LegPart } from '../conclude';
 import { commandRemedy, patchCommand } from '../remedies';
 import { serviceRef } from '../../../../model/objectRef';

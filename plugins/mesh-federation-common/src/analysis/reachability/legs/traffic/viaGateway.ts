@@ -1,6 +1,6 @@
 import type { MissingFact } from '../../../../model';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { networkPaths } from '../../networkPaths';
+import { networkPaths } from '../../networks/networkPaths';
 import type { ClientGroup } from './clientGroups';
 
 /** Whether a client's requests reach an endpoint through an east-west gateway; what decides on it may not be observed. */

@@ -3,12 +3,12 @@ import {
   type MissingFact,
   type Observed,
   type Pod,
-} from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
-import type { LegInput, ProviderEndpoint } from './question/Leg';
-import { groupBy } from './lookup/lookUp';
-import { remembered } from '../remembered';
-import { missingFact, noPlane } from './lookup/missingFact';
+} from '../../../model';
+import { compareStrings } from '../../../model/basics/compareStrings';
+import type { LegInput, ProviderEndpoint } from '../question/Leg';
+import { groupBy } from '../lookup/lookUp';
+import { remembered } from '../../remembered';
+import { missingFact, noPlane } from '../lookup/missingFact';
 
 export type PathInput = Omit<LegInput, 'path'>;
 

@@ -3,16 +3,16 @@ import type {
   MissingFact,
   Pod,
   ReachabilityPath,
-} from '../../model';
+} from '../../../model';
 import { knownGateways, type KnownGateway } from './knownGateways';
-import type { ProviderEndpoint } from './question/Leg';
+import type { ProviderEndpoint } from '../question/Leg';
 import {
   clientNetworks,
   endpointNetworks,
   type Group,
   type PathInput,
 } from './networkGroups';
-import { remembered } from '../remembered';
+import { remembered } from '../../remembered';
 
 /**
  * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's proxies carry no network and their

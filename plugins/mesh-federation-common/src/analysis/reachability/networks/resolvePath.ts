@@ -1,4 +1,4 @@
-import type { ReachabilityPath } from '../../model';
+import type { ReachabilityPath } from '../../../model';
 import type { PathInput } from './networkGroups';
 import { networkPaths } from './networkPaths';
 

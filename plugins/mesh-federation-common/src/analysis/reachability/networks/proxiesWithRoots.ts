@@ -1,6 +1,6 @@
-import type { Certificate, Fingerprint, Pod, ProxyRoots } from '../../model';
-import type { ClusterIndex } from './lookup/ClusterIndex';
-import { remembered } from '../remembered';
+import type { Certificate, Fingerprint, Pod, ProxyRoots } from '../../../model';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { remembered } from '../../remembered';
 
 /** Proxies that verify a foreign cluster, and those that cannot. */
 export interface RootCoverage {

@@ -5,13 +5,13 @@ import {
   type Pod,
   type Service,
   type ServicePort,
-} from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
-import { oldest } from '../oldest';
-import type { ClusterIndex } from './lookup/ClusterIndex';
-import type { ProviderEndpoint } from './question/Leg';
-import { isInCidr } from './lookup/isInCidr';
-import { TLS_MODE_LABEL } from '../../model/istioNames';
+} from '../../../model';
+import { compareStrings } from '../../../model/basics/compareStrings';
+import { oldest } from '../../oldest';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import type { ProviderEndpoint } from '../question/Leg';
+import { isInCidr } from '../lookup/isInCidr';
+import { TLS_MODE_LABEL } from '../../../model/istioNames';
 
 interface Options {
   readonly client: ClusterIndex;

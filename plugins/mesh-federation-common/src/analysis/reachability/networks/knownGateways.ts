@@ -3,11 +3,11 @@ import type {
   EastWestGateway,
   MissingFact,
   ObjectRef,
-} from '../../model';
-import type { ClusterIndex } from './lookup/ClusterIndex';
-import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
-import { selectsNamespace } from './lookup/selectsNamespace';
-import { missingFact, noPlane } from './lookup/missingFact';
+} from '../../../model';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { selectsNamespace } from '../lookup/selectsNamespace';
+import { missingFact, noPlane } from '../lookup/missingFact';
 
 /** One address of a gateway as an istiod uses it. */
 export interface KnownGateway {
