@@ -1,19 +1,22 @@
 import { isLocal, type Leg, type LegInput } from '../question/Leg';
-import { ruleFor, tlsBetween } from './clientTls';
+import { ruleFor, tlsBetween } from '../configuration/clientTls';
 import { conclude, type LegPart } from './conclude';
 import { judgeAuthorization } from './policy/judgeAuthorization';
 import { judgeMtls } from './policy/judgeMtls';
-import { clientClasses } from './traffic/clientClasses';
-import { nameClients, type ClientGroup } from './traffic/clientGroups';
+import { clientClasses } from '../configuration/clients/clientClasses';
+import {
+  nameClients,
+  type ClientGroup,
+} from '../configuration/clients/clientGroups';
 import { combine } from './traffic/combine';
 import {
   endpointGroups,
   nameEndpoints,
   type EndpointGroup,
-} from './traffic/endpointGroups';
-import { routedSubset } from './traffic/routesFor';
+} from '../configuration/endpointGroups';
+import { routedSubset } from '../configuration/routesFor';
 import { selects } from '../lookup/selects';
-import { viaGateway } from './traffic/viaGateway';
+import { viaGateway } from '../configuration/viaGateway';
 import { missingFact } from '../lookup/missingFact';
 
 /**

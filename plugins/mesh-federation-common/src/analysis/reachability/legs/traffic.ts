@@ -1,7 +1,7 @@
 import { isLocal, type Leg } from '../question/Leg';
 import { conclude } from './conclude';
-import { clientClasses } from './traffic/clientClasses';
-import { nameClients } from './traffic/clientGroups';
+import { clientClasses } from '../configuration/clients/clientClasses';
+import { nameClients } from '../configuration/clients/clientGroups';
 import { combine } from './traffic/combine';
 import { judgeBypass } from './traffic/judgeBypass';
 import { judgeClusterLocal } from './traffic/judgeClusterLocal';

@@ -1,5 +1,5 @@
 import type { ClusterIndex } from '../lookup/ClusterIndex';
-import { clientKinds } from '../legs/traffic/clientClasses';
+import { clientKinds } from '../configuration/clients/clientClasses';
 
 /**
  * The kinds of clients in each cluster, those of the namespace without its name and those of the other `namespaces` with theirs, in the

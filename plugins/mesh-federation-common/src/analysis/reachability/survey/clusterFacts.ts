@@ -7,7 +7,7 @@ import {
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { CLUSTER_DOMAIN, resolveHost } from '../lookup/hostLookUp';
 import { remembered } from '../../remembered';
-import { conditionFields } from '../legs/policy/ruleFields';
+import { conditionFields } from '../configuration/objects/ruleFields';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -5,8 +5,11 @@ import type {
 } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { resolveHost } from '../lookup/hostLookUp';
-import { conditionFields, sourceFields } from '../legs/policy/ruleFields';
-import { distinctionsOf } from '../legs/traffic/clientDistinctions';
+import {
+  conditionFields,
+  sourceFields,
+} from '../configuration/objects/ruleFields';
+import { distinctionsOf } from '../configuration/clients/clientDistinctions';
 import { remembered } from '../../remembered';
 import { clientsText } from './clientsText';
 

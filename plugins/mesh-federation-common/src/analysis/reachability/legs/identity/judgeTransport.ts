@@ -1,5 +1,5 @@
 import type { LegInput } from '../../question/Leg';
-import { clientTls } from '../clientTls';
+import { clientTls } from '../../configuration/clientTls';
 import type { LegPart } from '../conclude';
 
 /** What certificates are needed for. */

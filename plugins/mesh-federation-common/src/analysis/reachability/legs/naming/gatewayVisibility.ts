@@ -8,7 +8,11 @@ import type { LegPart } from '../conclude';
 import { exportRemedy } from './visibility';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
-import { exportTo, isVisible, exportEvidence } from '../exportTo';
+import {
+  exportTo,
+  isVisible,
+  exportEvidence,
+} from '../../configuration/objects/exportTo';
 
 /**
  * MF5007: a gateway passes only Services on that are exported to its own namespace, in its own cluster (istio/istio

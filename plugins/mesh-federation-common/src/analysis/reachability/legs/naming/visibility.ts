@@ -15,7 +15,7 @@ import {
   exportTo,
   isVisible,
   exportEvidence,
-} from '../exportTo';
+} from '../../configuration/objects/exportTo';
 
 /** Exports the Service to one namespace more. */
 export function exportRemedy(

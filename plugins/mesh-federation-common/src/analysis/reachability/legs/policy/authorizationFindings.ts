@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { AuthorizationPolicy, Evidence, Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
-import { nameClient } from '../traffic/viaGateway';
+import { nameClient } from '../../configuration/viaGateway';
 import type { Requests } from './callerOf';
 import type { Match } from './match';
 import type { Caller } from './matchRule';

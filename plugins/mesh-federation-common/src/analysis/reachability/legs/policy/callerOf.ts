@@ -3,7 +3,7 @@ import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { mapObserved } from '../../lookup/lookUp';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { remembered } from '../../../remembered';
-import type { ClientGroup } from '../traffic/clientGroups';
+import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
 import { missingFact } from '../../lookup/missingFact';

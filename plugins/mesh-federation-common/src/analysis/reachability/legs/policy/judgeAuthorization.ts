@@ -11,7 +11,7 @@ import {
   type Verdict,
 } from './authorizationFindings';
 import { callerOf, type Requests } from './callerOf';
-import { inboundBypass } from './inboundBypass';
+import { inboundBypass } from '../../configuration/inboundBypass';
 import { anyOf } from './match';
 import { matchRule } from './matchRule';
 import { policiesFor } from './policiesFor';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
-import { effectiveMtls } from './effectiveMtls';
+import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
 import {
   bypassedInbound,
   disabledAtClient,

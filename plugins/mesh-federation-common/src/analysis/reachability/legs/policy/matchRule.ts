@@ -8,7 +8,7 @@ import {
   operationFields,
   sourceFields,
   type Field,
-} from './ruleFields';
+} from '../../configuration/objects/ruleFields';
 import {
   expandTrustDomains,
   withTrustDomains,

@@ -6,11 +6,14 @@ import {
   type LegInput,
   type ProviderEndpoint,
 } from '../../question/Leg';
-import type { ClientTls } from '../clientTls';
+import type { ClientTls } from '../../configuration/clientTls';
 import { commandRemedy, patchCommand } from '../remedies';
-import { nameClient } from '../traffic/viaGateway';
-import type { EffectiveMtls } from './effectiveMtls';
-import { EXCLUDED_INBOUND_PORTS, inboundBypass } from './inboundBypass';
+import { nameClient } from '../../configuration/viaGateway';
+import type { EffectiveMtls } from '../../configuration/objects/effectiveMtls';
+import {
+  EXCLUDED_INBOUND_PORTS,
+  inboundBypass,
+} from '../../configuration/inboundBypass';
 import { podRef, workloadRef } from '../../../../model/objectRef';
 import { TLS_MODE_LABEL } from '../../../../model/istioNames';
 import { sidecarRemedy, excludedPortRemedy } from '../workloadRemedies';

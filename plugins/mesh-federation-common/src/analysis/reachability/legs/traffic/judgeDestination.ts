@@ -2,23 +2,23 @@ import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
-import { ruleFor } from '../clientTls';
+import { ruleFor } from '../../configuration/clientTls';
 import type { LegPart } from '../conclude';
 import { yamlRemedy } from '../remedies';
 import { labelsOf } from './judgeEndpoints';
-import type { ClientGroup } from './clientGroups';
+import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { combine } from './combine';
-import { destinationRuleFor } from './destinationRuleFor';
+import { destinationRuleFor } from '../../configuration/objects/destinationRuleFor';
 import {
   endpointGroups,
   nameEndpoints,
   type EndpointGroup,
-} from './endpointGroups';
+} from '../../configuration/endpointGroups';
 import { judgeGatewayRule } from './judgeGatewayRule';
 import { judgeTls } from './judgeTls';
-import type { ClientRoute } from './routesFor';
+import type { ClientRoute } from '../../configuration/routesFor';
 import { selects } from '../../lookup/selects';
-import { viaGateway } from './viaGateway';
+import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
 
 export interface Destination {

@@ -2,10 +2,13 @@ import type { EnvoyFilter, MissingFact, Pod } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
-import { clientGroups, type ClientGroup } from './clientGroups';
-import { endpointGroups } from './endpointGroups';
+import {
+  clientGroups,
+  type ClientGroup,
+} from '../../configuration/clients/clientGroups';
+import { endpointGroups } from '../../configuration/endpointGroups';
 import { selects } from '../../lookup/selects';
-import { sidecarFor } from './sidecarFor';
+import { sidecarFor } from '../../configuration/objects/sidecarFor';
 import { remembered } from '../../../remembered';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
 const RANGES = [

@@ -2,16 +2,16 @@ import { finding } from '../../../../findings/registry';
 import { ISTIO_NAMESPACE, type Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { ruleFor } from '../clientTls';
+import { ruleFor } from '../../configuration/clientTls';
 import type { LegPart } from '../conclude';
 import { yamlRemedy } from '../remedies';
-import type { ClientGroup } from './clientGroups';
+import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import {
   destinationRuleFor,
   tlsModeFor,
   type ClientTls,
   type EffectiveRule,
-} from './destinationRuleFor';
+} from '../../configuration/objects/destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
 import { labelsOf } from './judgeEndpoints';
 import { selects } from '../../lookup/selects';

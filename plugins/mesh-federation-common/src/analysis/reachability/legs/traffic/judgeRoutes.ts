@@ -3,10 +3,10 @@ import type { Condition, Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../conclude';
-import type { ClientGroup } from './clientGroups';
+import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { judgeDestination } from './judgeDestination';
 import { jsonPatchRemedy } from './jsonPatch';
-import { routesFor, type ClientRoute } from './routesFor';
+import { routesFor, type ClientRoute } from '../../configuration/routesFor';
 import { missingFact } from '../../lookup/missingFact';
 
 /** MF6115 to MF6118, and for each destination what {@link judgeDestination} says. */

@@ -2,13 +2,13 @@ import { finding } from '../../../../findings/registry';
 import type { Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { ruleFor, tlsBetween } from '../clientTls';
+import { ruleFor, tlsBetween } from '../../configuration/clientTls';
 import type { LegPart } from '../conclude';
-import { effectiveMtls } from '../policy/effectiveMtls';
-import type { ClientGroup } from './clientGroups';
-import { tlsModeFor } from './destinationRuleFor';
+import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
+import type { ClientGroup } from '../../configuration/clients/clientGroups';
+import { tlsModeFor } from '../../configuration/objects/destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
-import { portProtocol } from './portProtocol';
+import { portProtocol } from '../../configuration/objects/portProtocol';
 import { podRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 

@@ -1,7 +1,7 @@
-import type { MissingFact } from '../../../../model';
-import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { networkPaths } from '../../networks/networkPaths';
-import type { ClientGroup } from './clientGroups';
+import type { MissingFact } from '../../../model';
+import type { LegInput, ProviderEndpoint } from '../question/Leg';
+import { networkPaths } from '../networks/networkPaths';
+import type { ClientGroup } from './clients/clientGroups';
 
 /** Whether a client's requests reach an endpoint through an east-west gateway; what decides on it may not be observed. */
 export function viaGateway(

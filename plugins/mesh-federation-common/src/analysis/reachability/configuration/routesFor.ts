@@ -3,16 +3,16 @@ import type {
   Observed,
   RouteDestination,
   VirtualService,
-} from '../../../../model';
-import { compareStrings } from '../../../../model/basics/compareStrings';
-import { oldest } from '../../../oldest';
-import { coversHost, resolveHost, serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../question/Leg';
-import { mapObserved } from '../../lookup/lookUp';
-import type { ClientGroup } from './clientGroups';
-import { portProtocol } from './portProtocol';
-import { selects } from '../../lookup/selects';
-import { showsHost, sidecarFor } from './sidecarFor';
+} from '../../../model';
+import { compareStrings } from '../../../model/basics/compareStrings';
+import { oldest } from '../../oldest';
+import { coversHost, resolveHost, serviceHost } from '../lookup/hostLookUp';
+import type { LegInput } from '../question/Leg';
+import { mapObserved } from '../lookup/lookUp';
+import type { ClientGroup } from './clients/clientGroups';
+import { portProtocol } from './objects/portProtocol';
+import { selects } from '../lookup/selects';
+import { showsHost, sidecarFor } from './objects/sidecarFor';
 
 /** One route of a VirtualService as one client's proxy has it. */
 export interface ClientRoute {

@@ -1,7 +1,7 @@
 import { NOW, aMeshOfServices, withConfiguration } from '../../../../testUtils';
 import type { MtlsMode, PeerAuthentication } from '../../../../model';
 import { indexCluster } from '../../lookup/indexCluster';
-import { aPeerAuthentication } from '../__testUtils__/policyCases';
+import { aPeerAuthentication } from '../../legs/__testUtils__/policyCases';
 import { effectiveMtls } from './effectiveMtls';
 
 const EARLIER = '2020-01-01T00:00:00Z';

@@ -1,4 +1,4 @@
-import { listsPort } from '../traffic/bypass';
+import { listsPort } from './bypass';
 
 export const EXCLUDED_INBOUND_PORTS =
   'traffic.sidecar.istio.io/excludeInboundPorts';

@@ -1,7 +1,7 @@
 import { aMeshOfServices, withConfiguration } from '../../../../testUtils';
 import type { Sidecar } from '../../../../model';
 import { indexCluster } from '../../lookup/indexCluster';
-import { aSidecar } from '../__testUtils__/trafficCases';
+import { aSidecar } from '../../legs/__testUtils__/trafficCases';
 import { showsHost, sidecarFor } from './sidecarFor';
 
 const inRoot = { namespace: 'istio-system', name: 'root' };

@@ -1,11 +1,11 @@
-import type { Evidence, Observed, Sidecar } from '../../../../model';
-import { mapObserved } from '../../lookup/lookUp';
-import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../question/Leg';
-import type { ClientGroup } from './clientGroups';
-import { showsHost, sidecarFor } from './sidecarFor';
-import { podRef } from '../../../../model/objectRef';
-import { exportTo, isVisible, exportEvidence } from '../exportTo';
+import type { Evidence, Observed, Sidecar } from '../../../model';
+import { mapObserved } from '../lookup/lookUp';
+import { serviceHost } from '../lookup/hostLookUp';
+import type { LegInput } from '../question/Leg';
+import type { ClientGroup } from './clients/clientGroups';
+import { showsHost, sidecarFor } from './objects/sidecarFor';
+import { podRef } from '../../../model/objectRef';
+import { exportTo, isVisible, exportEvidence } from './objects/exportTo';
 
 /** Why a client's requests are not routed by its sidecar: they go, as plaintext, where the node sends them. */
 export type Bypass =

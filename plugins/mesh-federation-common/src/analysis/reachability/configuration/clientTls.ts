@@ -1,16 +1,16 @@
 import type { Evidence, MissingFact, Observed } from '../../../model';
 import { serviceHost } from '../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../question/Leg';
-import { effectiveMtls } from './policy/effectiveMtls';
+import { effectiveMtls } from './objects/effectiveMtls';
 import { remembered } from '../../remembered';
-import { bypassFact, bypassOf } from './traffic/bypass';
-import { clientClasses } from './traffic/clientClasses';
-import type { ClientGroup } from './traffic/clientGroups';
+import { bypassFact, bypassOf } from './bypass';
+import { clientClasses } from './clients/clientClasses';
+import type { ClientGroup } from './clients/clientGroups';
 import {
   destinationRuleFor,
   tlsModeFor,
   type EffectiveRule,
-} from './traffic/destinationRuleFor';
+} from './objects/destinationRuleFor';
 import { podRef } from '../../../model/objectRef';
 import { missingFact } from '../lookup/missingFact';
 

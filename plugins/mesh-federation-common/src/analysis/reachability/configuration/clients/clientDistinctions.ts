@@ -7,7 +7,7 @@ import type {
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
-import { conditionFields, sourceFields } from '../policy/ruleFields';
+import { conditionFields, sourceFields } from '../objects/ruleFields';
 
 /** What of a client the objects that count for a question look at. */
 export interface Distinctions {

@@ -5,7 +5,7 @@ import { mapObserved } from '../../lookup/lookUp';
 import { remembered } from '../../../remembered';
 import { clientGroups, type ClientGroup } from './clientGroups';
 import { clientDistinctions, type Distinctions } from './clientDistinctions';
-import { sidecarFor } from './sidecarFor';
+import { sidecarFor } from '../objects/sidecarFor';
 
 /** Clients that all of what counts for one question treats alike. */
 export interface ClientClass {

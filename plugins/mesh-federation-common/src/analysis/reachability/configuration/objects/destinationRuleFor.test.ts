@@ -5,7 +5,7 @@ import {
 } from '../../../../testUtils';
 import type { DestinationRule } from '../../../../model';
 import { indexCluster } from '../../lookup/indexCluster';
-import { aDestinationRule } from '../__testUtils__/policyCases';
+import { aDestinationRule } from '../../legs/__testUtils__/policyCases';
 import { destinationRuleFor, tlsModeFor } from './destinationRuleFor';
 
 const EARLIER = '2020-01-01T00:00:00Z';

@@ -1,6 +1,6 @@
-import type { Service, Observed } from '../../../model';
-import type { ClusterIndex } from '../lookup/ClusterIndex';
-import { serviceRef } from '../../../model/objectRef';
+import type { Service, Observed } from '../../../../model';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import { serviceRef } from '../../../../model/objectRef';
 
 export const EXPORT_TO = 'networking.istio.io/exportTo';
 

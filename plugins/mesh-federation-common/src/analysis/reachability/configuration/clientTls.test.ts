@@ -9,14 +9,14 @@ import {
   withoutSidecar,
   type MeshStates,
 } from '../../../testUtils';
-import { inputOf } from './__testUtils__/judgeCase';
+import { inputOf } from '../legs/__testUtils__/judgeCase';
 import {
   LOCAL,
   aDestinationRule,
   aPeerAuthentication,
   withModes,
-} from './__testUtils__/policyCases';
-import { aSidecar } from './__testUtils__/trafficCases';
+} from '../legs/__testUtils__/policyCases';
+import { aSidecar } from '../legs/__testUtils__/trafficCases';
 import { clientTls } from './clientTls';
 
 const mesh = aMeshOfServices;

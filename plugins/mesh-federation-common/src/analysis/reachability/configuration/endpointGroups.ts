@@ -1,7 +1,7 @@
-import { compareStrings } from '../../../../model/basics/compareStrings';
-import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { groupBy } from '../../lookup/lookUp';
-import { remembered } from '../../../remembered';
+import { compareStrings } from '../../../model/basics/compareStrings';
+import type { LegInput, ProviderEndpoint } from '../question/Leg';
+import { groupBy } from '../lookup/lookUp';
+import { remembered } from '../../remembered';
 
 /** Endpoints that are alike in all that configuration can tell apart. */
 export interface EndpointGroup {
