@@ -6,7 +6,7 @@ import { LEGS } from '../../model';
 import { ALL_CASES } from './legs/__testUtils__/allCases';
 import { isCodeOfLegs } from './legs/__testUtils__/isCodeOfLegs';
 
-/** Every code that the source of a leg names. */
+/** Every code that the source of the legs, or of the parts that they share, names. */
 function codesInSource(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap(entry => {
     const path = join(folder, entry.name);
@@ -22,7 +22,11 @@ function codesInSource(folder: string): readonly string[] {
 }
 
 const covered = Object.values(ALL_CASES).flatMap(cases => Object.keys(cases));
-const used = [...new Set(codesInSource(join(__dirname, 'legs')))].sort();
+const used = [
+  ...new Set(
+    ['legs', 'parts'].flatMap(folder => codesInSource(join(__dirname, folder))),
+  ),
+].sort();
 
 describe('findings of the legs', () => {
   it.each(used)('%s has a positive, a negative and an unknown case', code => {

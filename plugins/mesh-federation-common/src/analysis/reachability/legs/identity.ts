@@ -1,6 +1,6 @@
 import { isLocal, type Leg } from '../question/Leg';
-import { conclude } from './conclude';
-import { judgeClient } from './identity/judgeClient';
+import { conclude } from '../parts/conclude';
+import { judgeClient } from '../parts/judgeClient';
 import { judgeOwnRoots } from './identity/judgeOwnRoots';
 import { judgeProxies } from './identity/judgeProxies';
 import { judgeTransport, weighFaults } from './identity/judgeTransport';

@@ -1,7 +1,7 @@
 import type { Service } from '../../../model';
 import { serviceHost } from '../lookup/hostLookUp';
 import { isLocal, type Leg, type LegInput } from '../question/Leg';
-import { conclude, type LegPart } from './conclude';
+import { conclude, type LegPart } from '../parts/conclude';
 import { absentInClient, absentInProvider } from './naming/existence';
 import { gatewayVisibility } from './naming/gatewayVisibility';
 import { ports } from './naming/ports';

@@ -1,7 +1,7 @@
 import type { ReachabilityPath } from '../../../model';
 import { isLocal, type Leg, type LegInput } from '../question/Leg';
 import { networkPaths, type NetworkPath } from '../networks/networkPaths';
-import { conclude, type LegPart } from './conclude';
+import { conclude, type LegPart } from '../parts/conclude';
 import { clientProxies } from './path/clientProxies';
 import { directPath } from './path/directPath';
 import { networkEvidence } from './path/contradiction';

@@ -1,6 +1,6 @@
 import { isLocal, type Leg, type LegInput } from '../question/Leg';
 import { ruleFor, tlsBetween } from '../configuration/clientTls';
-import { conclude, type LegPart } from './conclude';
+import { conclude, type LegPart } from '../parts/conclude';
 import { judgeAuthorization } from './policy/judgeAuthorization';
 import { judgeMtls } from './policy/judgeMtls';
 import { clientClasses } from '../configuration/clients/clientClasses';
@@ -8,7 +8,7 @@ import {
   nameClients,
   type ClientGroup,
 } from '../configuration/clients/clientGroups';
-import { combine } from './traffic/combine';
+import { combine } from '../parts/combine';
 import {
   endpointGroups,
   nameEndpoints,

@@ -1,8 +1,8 @@
 import { isLocal, type Leg } from '../question/Leg';
-import { conclude } from './conclude';
+import { conclude } from '../parts/conclude';
 import { clientClasses } from '../configuration/clients/clientClasses';
 import { nameClients } from '../configuration/clients/clientGroups';
-import { combine } from './traffic/combine';
+import { combine } from '../parts/combine';
 import { judgeBypass } from './traffic/judgeBypass';
 import { judgeClusterLocal } from './traffic/judgeClusterLocal';
 import { judgeDoubts } from './traffic/judgeDoubts';

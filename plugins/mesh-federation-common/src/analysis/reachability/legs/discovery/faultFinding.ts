@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Finding, RemoteSecret } from '../../../../model';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import type { ClusterPair } from '../../question/oncePerPair';
-import { commandRemedy, resourceOf } from '../remedies';
+import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { accountEvidence } from './accountEvidence';
 import { trustsNoneOf } from './readerOf';
 

@@ -7,7 +7,7 @@ import {
 } from '../../../../model';
 import { clusterIds } from '../../../discovery/remoteSecretsFor';
 import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';
 import { missingFact } from '../../lookup/missingFact';

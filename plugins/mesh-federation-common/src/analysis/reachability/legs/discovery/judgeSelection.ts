@@ -4,8 +4,8 @@ import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
 import { selectsNamespace } from '../../lookup/selectsNamespace';
-import type { LegPart } from '../conclude';
-import { commandRemedy } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { commandRemedy } from '../../parts/remedies';
 import { missingFact } from '../../lookup/missingFact';
 
 /** Whether a cluster's istiod looks at a namespace of a cluster. */

@@ -8,7 +8,7 @@ import type {
 } from '../../../../model';
 import { finding } from '../../../../findings/registry';
 import type { ClusterPair } from '../../question/oncePerPair';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { accountEvidence } from './accountEvidence';
 import { faultFinding } from './faultFinding';
 import { readerOf, type ReaderRights } from './readerOf';

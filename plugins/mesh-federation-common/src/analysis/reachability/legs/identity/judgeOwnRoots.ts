@@ -6,7 +6,7 @@ import { ownRootsObject } from '../../../trust/rootObjects';
 import { trustFacts } from '../../../trust/trustFacts';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 
 /** Inside one cluster the own root vouches for both sides, while it is valid. */
 export function judgeOwnRoots({

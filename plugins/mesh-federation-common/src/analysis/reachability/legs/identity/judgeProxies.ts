@@ -4,8 +4,8 @@ import { isValidAt, ownRoots } from '../../../trust/ownRoots';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import { proxiesWithRoots } from '../../networks/proxiesWithRoots';
-import type { LegPart } from '../conclude';
-import { commandRemedy, resourceOf } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { workloadRef } from '../../../../model/objectRef';
 
 interface Side {

@@ -1,6 +1,6 @@
 import type { LegInput } from '../../question/Leg';
 import { clientTls } from '../../configuration/clientTls';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 
 /** What certificates are needed for. */
 export type Transport = 'mutual-tls' | 'plaintext' | 'mixed' | 'unknown';

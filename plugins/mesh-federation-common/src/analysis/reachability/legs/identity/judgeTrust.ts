@@ -20,10 +20,10 @@ import {
 import { sameNameConflict } from '../../../trust/sameNameConflict';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
-import type { LegPart } from '../conclude';
-import { commandRemedy, resourceOf, yamlRemedy } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { commandRemedy, resourceOf, yamlRemedy } from '../../parts/remedies';
 import { expiredRoots } from './judgeOwnRoots';
-import { noIstiodFinding } from './noIstiod';
+import { noIstiodFinding } from '../../parts/noIstiod';
 
 /** Whether the client verifies the server and the server the client, by the roots that their control planes give out. */
 export const judgeTrust = oncePerPair((input): readonly LegPart[] => {

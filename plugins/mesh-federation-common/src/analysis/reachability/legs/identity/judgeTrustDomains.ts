@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Finding, Observed } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { missingFact } from '../../lookup/missingFact';
 
 interface TrustDomain {

@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { Service } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { dnsCapture } from './dnsCapture';
 import { elsewhere, stubService } from './stubService';
 import { serviceRef } from '../../../../model/objectRef';

@@ -4,7 +4,7 @@ import { serviceHost } from '../../lookup/hostLookUp';
 import { knownGateways, type KnownGateway } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { exportRemedy } from './visibility';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';

@@ -8,8 +8,8 @@ import type {
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
-import type { LegPart } from '../conclude';
-import { commandRemedy, patchCommand } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { commandRemedy, patchCommand } from '../../parts/remedies';
 import { serviceRef } from '../../../../model/objectRef';
 
 interface Side {

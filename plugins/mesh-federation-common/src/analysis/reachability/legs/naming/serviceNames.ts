@@ -3,7 +3,7 @@ import type { Evidence, Service } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { dnsCapture } from './dnsCapture';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';

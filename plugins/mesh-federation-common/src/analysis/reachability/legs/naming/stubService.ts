@@ -1,6 +1,6 @@
 import type { Remedy, Service } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import { yamlRemedy } from '../remedies';
+import { yamlRemedy } from '../../parts/remedies';
 
 /**
  * A Service like another one, for a cluster that has none: with the same ports, because Istio matches endpoints by the ports' names and

@@ -1,8 +1,8 @@
 import { finding } from '../../../../findings/registry';
 import { clientPodsOf } from '../../networks/networkGroups';
 import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
-import { commandRemedy, restartCommand } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { commandRemedy, restartCommand } from '../../parts/remedies';
 import { podRef } from '../../../../model/objectRef';
 
 /** MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own cluster. */

@@ -2,8 +2,8 @@ import { finding } from '../../../../findings/registry';
 import { NETWORK_LABEL, type Evidence, type Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
-import { commandRemedy, networkLabelCommand } from '../remedies';
-import { SYSTEM_NAMESPACE } from '../refs';
+import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
+import { SYSTEM_NAMESPACE } from '../../parts/refs';
 import { podRef } from '../../../../model/objectRef';
 
 /** What says which network the provider's endpoints are on. */

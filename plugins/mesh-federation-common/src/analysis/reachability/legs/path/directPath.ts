@@ -9,9 +9,9 @@ import {
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
-import { commandRemedy, networkLabelCommand } from '../remedies';
+import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
 import { networkEvidence } from './contradiction';
-import { SYSTEM_NAMESPACE } from '../refs';
+import { SYSTEM_NAMESPACE } from '../../parts/refs';
 import { remembered } from '../../../remembered';
 import { podRef } from '../../../../model/objectRef';
 

@@ -9,7 +9,7 @@ import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { KnownGateway } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import { contradicts, type NetworkPath } from '../../networks/networkPaths';
-import { commandRemedy, resourceOf } from '../remedies';
+import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { contradiction } from './contradiction';
 import { evidenceOf, gatewayProblem, type Standing } from './gatewayProblem';
 

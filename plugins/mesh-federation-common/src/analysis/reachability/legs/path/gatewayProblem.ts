@@ -16,7 +16,7 @@ import {
   patchCommand,
   resourceOf,
   yamlRemedy,
-} from '../remedies';
+} from '../../parts/remedies';
 import { gatewayRemedy } from './gatewayRemedy';
 
 /** A gateway with the cluster that it stands in. */

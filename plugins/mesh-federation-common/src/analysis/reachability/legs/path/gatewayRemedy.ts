@@ -6,7 +6,7 @@ import {
   type ClusterName,
   type Remedy,
 } from '../../../../model';
-import { yamlRemedy } from '../remedies';
+import { yamlRemedy } from '../../parts/remedies';
 
 /** A Gateway of the Gateway API through which other networks enter: a new one, or one that is there as it has to be. */
 export function gatewayRemedy(

@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 

@@ -14,8 +14,8 @@ import {
   patchCommand,
   resourceOf,
   restartCommand,
-} from '../remedies';
-import { SYSTEM_NAMESPACE } from '../refs';
+} from '../../parts/remedies';
+import { SYSTEM_NAMESPACE } from '../../parts/refs';
 import { contradiction, networkEvidence } from './contradiction';
 import { gatewayRemedy } from './gatewayRemedy';
 import { podRef } from '../../../../model/objectRef';

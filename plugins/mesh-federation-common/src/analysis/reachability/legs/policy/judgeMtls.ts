@@ -1,6 +1,6 @@
 import type { Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
 import {
   bypassedInbound,

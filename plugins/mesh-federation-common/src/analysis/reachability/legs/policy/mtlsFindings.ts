@@ -7,7 +7,7 @@ import {
   type ProviderEndpoint,
 } from '../../question/Leg';
 import type { ClientTls } from '../../configuration/clientTls';
-import { commandRemedy, patchCommand } from '../remedies';
+import { commandRemedy, patchCommand } from '../../parts/remedies';
 import { nameClient } from '../../configuration/viaGateway';
 import type { EffectiveMtls } from '../../configuration/objects/effectiveMtls';
 import {
@@ -16,7 +16,10 @@ import {
 } from '../../configuration/inboundBypass';
 import { podRef, workloadRef } from '../../../../model/objectRef';
 import { TLS_MODE_LABEL } from '../../../../model/istioNames';
-import { sidecarRemedy, excludedPortRemedy } from '../workloadRemedies';
+import {
+  sidecarRemedy,
+  excludedPortRemedy,
+} from '../../parts/workloadRemedies';
 import { peerAuthenticationRemedy } from './peerAuthenticationRemedy';
 
 /** One connection: what the client speaks, on which way, to which endpoint. */

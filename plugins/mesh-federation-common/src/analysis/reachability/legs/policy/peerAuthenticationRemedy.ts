@@ -4,7 +4,7 @@ import type {
   PeerAuthentication,
   Remedy,
 } from '../../../../model';
-import { yamlRemedy, selectorOf } from '../remedies';
+import { yamlRemedy, selectorOf } from '../../parts/remedies';
 
 /** The same PeerAuthentication with another mode in the field that decided. */
 export function peerAuthenticationRemedy(

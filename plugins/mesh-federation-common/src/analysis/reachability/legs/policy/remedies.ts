@@ -5,7 +5,7 @@ import type {
   ClusterName,
   Remedy,
 } from '../../../../model';
-import { yamlRemedy, selectorOf } from '../remedies';
+import { yamlRemedy, selectorOf } from '../../parts/remedies';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,14 +1,14 @@
 import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { bypassFact, bypassOf, type Bypass } from '../../configuration/bypass';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
-import { jsonPatchRemedy } from './jsonPatch';
+import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { nameClient } from '../../configuration/viaGateway';
 import { workloadRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
-import { excludedPortRemedy } from '../workloadRemedies';
+import { excludedPortRemedy } from '../../parts/workloadRemedies';
 
 /** Whether the client's sidecar routes the requests, and what follows when it does not. */
 export interface Routing {

@@ -6,7 +6,7 @@ import {
   serviceHost,
 } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 

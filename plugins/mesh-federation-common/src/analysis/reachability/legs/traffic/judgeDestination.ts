@@ -3,11 +3,11 @@ import type { Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import { ruleFor } from '../../configuration/clientTls';
-import type { LegPart } from '../conclude';
-import { yamlRemedy } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { yamlRemedy } from '../../parts/remedies';
 import { labelsOf } from './judgeEndpoints';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
-import { combine } from './combine';
+import { combine } from '../../parts/combine';
 import { destinationRuleFor } from '../../configuration/objects/destinationRuleFor';
 import {
   endpointGroups,

@@ -1,7 +1,7 @@
 import type { EnvoyFilter, MissingFact, Pod } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import {
   clientGroups,
   type ClientGroup,

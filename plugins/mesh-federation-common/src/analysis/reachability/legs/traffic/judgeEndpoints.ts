@@ -6,8 +6,8 @@ import type {
   Service,
 } from '../../../../model';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import type { LegPart } from '../conclude';
-import { commandRemedy } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { commandRemedy } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 

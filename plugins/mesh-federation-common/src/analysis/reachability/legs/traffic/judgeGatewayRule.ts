@@ -3,8 +3,8 @@ import { ISTIO_NAMESPACE, type Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { ruleFor } from '../../configuration/clientTls';
-import type { LegPart } from '../conclude';
-import { yamlRemedy } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { yamlRemedy } from '../../parts/remedies';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import {
   destinationRuleFor,
@@ -12,7 +12,7 @@ import {
   type ClientTls,
   type EffectiveRule,
 } from '../../configuration/objects/destinationRuleFor';
-import { istioMutualRemedy, jsonPatchRemedy } from './jsonPatch';
+import { istioMutualRemedy, jsonPatchRemedy } from '../../parts/jsonPatch';
 import { labelsOf } from './judgeEndpoints';
 import { selects } from '../../lookup/selects';
 import { missingFact } from '../../lookup/missingFact';

@@ -2,10 +2,10 @@ import { finding } from '../../../../findings/registry';
 import type { Condition, Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { judgeDestination } from './judgeDestination';
-import { jsonPatchRemedy } from './jsonPatch';
+import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { routesFor, type ClientRoute } from '../../configuration/routesFor';
 import { missingFact } from '../../lookup/missingFact';
 

@@ -1,6 +1,6 @@
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../conclude';
+import type { LegPart } from '../../parts/conclude';
 import { missingFact } from '../../lookup/missingFact';
 
 /**

@@ -2,8 +2,8 @@ import { finding } from '../../../../findings/registry';
 import type { Evidence } from '../../../../model';
 import { isLocal, type LegInput } from '../../question/Leg';
 import { clientPodsOf } from '../../networks/networkGroups';
-import type { LegPart } from '../conclude';
-import { commandRemedy, patchCommand } from '../remedies';
+import type { LegPart } from '../../parts/conclude';
+import { commandRemedy, patchCommand } from '../../parts/remedies';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 

@@ -1,6 +1,6 @@
-import { objectName } from '../../../../findings/registry';
-import type { Condition, Finding } from '../../../../model';
-import type { LegPart } from '../conclude';
+import { objectName } from '../../../findings/registry';
+import type { Condition, Finding } from '../../../model';
+import type { LegPart } from './conclude';
 
 /** What was judged for one client or one endpoint. */
 export interface Judged<T> {

@@ -1,9 +1,5 @@
-import { finding } from '../../../../findings/registry';
-import {
-  ISTIO_NAMESPACE,
-  type Finding,
-  type ObjectRef,
-} from '../../../../model';
+import { finding } from '../../../findings/registry';
+import { ISTIO_NAMESPACE, type Finding, type ObjectRef } from '../../../model';
 
 /** Where istiod would be. */
 export const ISTIOD: ObjectRef = {

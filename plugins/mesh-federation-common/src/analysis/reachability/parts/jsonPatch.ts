@@ -1,5 +1,5 @@
-import type { ClusterName, ObjectRef, Remedy } from '../../../../model';
-import { commandRemedy, resourceOf } from '../remedies';
+import type { ClusterName, ObjectRef, Remedy } from '../../../model';
+import { commandRemedy, resourceOf } from './remedies';
 
 interface Operation {
   readonly op: 'add' | 'remove' | 'replace';
