@@ -1,6 +1,7 @@
 const { TESTS, layers, only } = require('./only.cjs');
 
 const COMMON = '^plugins/mesh-federation-common/src';
+const LEGS = `${COMMON}/analysis/reachability/legs`;
 
 /** Who may import whom in the common package. */
 module.exports = [
@@ -29,6 +30,24 @@ module.exports = [
     'analysis/reachability',
     'analysis/entities',
   ]),
+  ...layers('reachability-has-layers', COMMON, [
+    'analysis/reachability/lookup',
+    'analysis/reachability/question',
+    'analysis/reachability/networks',
+    'analysis/reachability/configuration',
+    'analysis/reachability/parts',
+    'analysis/reachability/legs',
+    'analysis/reachability/engine',
+    'analysis/reachability/survey',
+  ]),
+  {
+    name: 'no-leg-imports-a-leg',
+    comment:
+      'What two legs need says what Istio does, or how an answer is worded: configuration/ or parts/.',
+    severity: 'error',
+    from: { path: `${LEGS}/([^/]+)/`, pathNot: TESTS },
+    to: { path: `${LEGS}/`, pathNot: `${LEGS}/$1/` },
+  },
   only('what-all-analysis-uses', COMMON, 'analysis/[^/]+\\.ts$', [
     'model/',
     'findings/',

@@ -1,10 +1,10 @@
 import type { Legs } from './question/Leg';
-import { discoveryLeg } from './legs/discovery';
-import { identityLeg } from './legs/identity';
-import { namingLeg } from './legs/naming';
-import { pathLeg } from './legs/path';
-import { policyLeg } from './legs/policy';
-import { trafficLeg } from './legs/traffic';
+import { discoveryLeg } from './legs/discovery/discovery';
+import { identityLeg } from './legs/identity/identity';
+import { namingLeg } from './legs/naming/naming';
+import { pathLeg } from './legs/path/path';
+import { policyLeg } from './legs/policy/policy';
+import { trafficLeg } from './legs/traffic/traffic';
 
 /** The judgement of each leg. */
 export const LEG_JUDGEMENTS: Legs = {

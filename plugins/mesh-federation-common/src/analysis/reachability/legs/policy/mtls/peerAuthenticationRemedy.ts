@@ -3,8 +3,8 @@ import type {
   MtlsMode,
   PeerAuthentication,
   Remedy,
-} from '../../../../model';
-import { yamlRemedy, selectorOf } from '../../parts/remedies';
+} from '../../../../../model';
+import { yamlRemedy, selectorOf } from '../../../parts/remedies';
 
 /** The same PeerAuthentication with another mode in the field that decided. */
 export function peerAuthenticationRemedy(

@@ -1,11 +1,11 @@
-import { isLocal, type Leg } from '../question/Leg';
-import { conclude } from '../parts/conclude';
-import { judgeClient } from '../parts/judgeClient';
-import { judgeOwnRoots } from './identity/judgeOwnRoots';
-import { judgeProxies } from './identity/judgeProxies';
-import { judgeTransport, weighFaults } from './identity/judgeTransport';
-import { judgeTrust } from './identity/judgeTrust';
-import { judgeTrustDomains } from './identity/judgeTrustDomains';
+import { isLocal, type Leg } from '../../question/Leg';
+import { conclude } from '../../parts/conclude';
+import { judgeClient } from '../../parts/judgeClient';
+import { judgeOwnRoots } from './judgeOwnRoots';
+import { judgeProxies } from './judgeProxies';
+import { judgeTransport, weighFaults } from './judgeTransport';
+import { judgeTrust } from './judgeTrust';
+import { judgeTrustDomains } from './judgeTrustDomains';
 
 /**
  * Whether each side verifies the other's certificates: a client with a sidecar, roots in both directions, trust domains, and proxies that

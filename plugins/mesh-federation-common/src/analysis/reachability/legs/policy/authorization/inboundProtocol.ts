@@ -1,7 +1,7 @@
-import type { Pod, Service } from '../../../../model';
-import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { selectingServices } from '../../lookup/selectingServices';
-import { portProtocol } from '../../configuration/objects/portProtocol';
+import type { Pod, Service } from '../../../../../model';
+import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
+import { selectingServices } from '../../../lookup/selectingServices';
+import { portProtocol } from '../../../configuration/objects/portProtocol';
 
 /**
  * What the server's proxy takes a port of its Pod for. Of all Services that lead there the oldest decides, whichever was called. Source:

@@ -1,11 +1,15 @@
-import { finding } from '../../../../findings/registry';
-import type { AuthorizationPolicy, Evidence, Finding } from '../../../../model';
-import type { LegInput } from '../../question/Leg';
-import { nameClient } from '../../configuration/viaGateway';
+import { finding } from '../../../../../findings/registry';
+import type {
+  AuthorizationPolicy,
+  Evidence,
+  Finding,
+} from '../../../../../model';
+import type { LegInput } from '../../../question/Leg';
+import { nameClient } from '../../../configuration/viaGateway';
 import type { Requests } from './callerOf';
 import type { Match } from './match';
 import type { Caller } from './matchRule';
-import { admitRemedy, exemptRemedy, newPolicyRemedy } from './remedies';
+import { admitRemedy, exemptRemedy, newPolicyRemedy } from './policyRemedies';
 
 /** A policy, and whether one of its rules matches. */
 export interface Judged {

@@ -1,6 +1,6 @@
-import type { Condition } from '../../../../model';
-import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../../parts/conclude';
+import type { Condition } from '../../../../../model';
+import type { LegInput } from '../../../question/Leg';
+import type { LegPart } from '../../../parts/conclude';
 import {
   denied,
   evidenceOf,
@@ -11,11 +11,11 @@ import {
   type Verdict,
 } from './authorizationFindings';
 import { callerOf, type Requests } from './callerOf';
-import { inboundBypass } from '../../configuration/inboundBypass';
+import { inboundBypass } from '../../../configuration/inboundBypass';
 import { anyOf } from './match';
 import { matchRule } from './matchRule';
 import { policiesFor } from './policiesFor';
-import { missingFact } from '../../lookup/missingFact';
+import { missingFact } from '../../../lookup/missingFact';
 
 /**
  * MF6006, MF6007, MF6008: what the AuthorizationPolicies at the server say to a client's requests: CUSTOM, then DENY, then ALLOW. Source:

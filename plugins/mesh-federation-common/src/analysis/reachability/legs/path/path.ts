@@ -1,14 +1,14 @@
-import type { ReachabilityPath } from '../../../model';
-import { isLocal, type Leg, type LegInput } from '../question/Leg';
-import { networkPaths, type NetworkPath } from '../networks/networkPaths';
-import { conclude, type LegPart } from '../parts/conclude';
-import { clientProxies } from './path/clientProxies';
-import { directPath } from './path/directPath';
-import { networkEvidence } from './path/contradiction';
-import { gatewayPath } from './path/gatewayPath';
-import { headlessPort } from './path/headlessPort';
-import { noPath } from './path/noPath';
-import { serviceType } from './path/serviceType';
+import type { ReachabilityPath } from '../../../../model';
+import { isLocal, type Leg, type LegInput } from '../../question/Leg';
+import { networkPaths, type NetworkPath } from '../../networks/networkPaths';
+import { conclude, type LegPart } from '../../parts/conclude';
+import { clientProxies } from './clientProxies';
+import { directPath } from './directPath';
+import { networkEvidence } from './contradiction';
+import { gatewayPath } from './gatewayPath';
+import { headlessPort } from './headlessPort';
+import { noPath } from './noPath';
+import { serviceType } from './serviceType';
 
 /**
  * How packets get there: over one network or through an east-west gateway that lets the Service in. Whether endpoints take mutual TLS,

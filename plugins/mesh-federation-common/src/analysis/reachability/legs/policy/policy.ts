@@ -1,23 +1,23 @@
-import { isLocal, type Leg, type LegInput } from '../question/Leg';
-import { ruleFor, tlsBetween } from '../configuration/clientTls';
-import { conclude, type LegPart } from '../parts/conclude';
-import { judgeAuthorization } from './policy/judgeAuthorization';
-import { judgeMtls } from './policy/judgeMtls';
-import { clientClasses } from '../configuration/clients/clientClasses';
+import { isLocal, type Leg, type LegInput } from '../../question/Leg';
+import { ruleFor, tlsBetween } from '../../configuration/clientTls';
+import { conclude, type LegPart } from '../../parts/conclude';
+import { judgeAuthorization } from './authorization/judgeAuthorization';
+import { judgeMtls } from './mtls/judgeMtls';
+import { clientClasses } from '../../configuration/clients/clientClasses';
 import {
   nameClients,
   type ClientGroup,
-} from '../configuration/clients/clientGroups';
-import { combine } from '../parts/combine';
+} from '../../configuration/clients/clientGroups';
+import { combine } from '../../parts/combine';
 import {
   endpointGroups,
   nameEndpoints,
   type EndpointGroup,
-} from '../configuration/endpointGroups';
-import { routedSubset } from '../configuration/routesFor';
-import { selects } from '../lookup/selects';
-import { viaGateway } from '../configuration/viaGateway';
-import { missingFact } from '../lookup/missingFact';
+} from '../../configuration/endpointGroups';
+import { routedSubset } from '../../configuration/routesFor';
+import { selects } from '../../lookup/selects';
+import { viaGateway } from '../../configuration/viaGateway';
+import { missingFact } from '../../lookup/missingFact';
 
 /**
  * Whether the server takes what the client speaks, and lets it in: PeerAuthentication, AuthorizationPolicy and the endpoint's own mutual

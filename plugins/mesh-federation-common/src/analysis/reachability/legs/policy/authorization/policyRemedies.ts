@@ -4,8 +4,8 @@ import type {
   AuthorizationSource,
   ClusterName,
   Remedy,
-} from '../../../../model';
-import { yamlRemedy, selectorOf } from '../../parts/remedies';
+} from '../../../../../model';
+import { yamlRemedy, selectorOf } from '../../../parts/remedies';
 
 type Labels = Readonly<Record<string, string>>;
 

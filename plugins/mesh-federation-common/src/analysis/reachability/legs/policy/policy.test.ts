@@ -1,5 +1,5 @@
-import { describeFindingCases } from './__testUtils__/describeFindingCases';
-import { judgeCase } from './__testUtils__/judgeCase';
+import { describeFindingCases } from '../__testUtils__/describeFindingCases';
+import { judgeCase } from '../__testUtils__/judgeCase';
 import {
   LOCAL,
   aDestinationRule,
@@ -9,7 +9,7 @@ import {
   withAuthorizer,
   withModes,
   withPolicies,
-} from './__testUtils__/policyCases';
+} from '../__testUtils__/policyCases';
 import {
   aMeshOfServices,
   aPod,
@@ -22,9 +22,9 @@ import {
   withSettings,
   withoutSidecar,
   type MeshStates,
-} from '../../../testUtils';
-import type { AuthorizationPolicy } from '../../../model';
-import type { LegCase } from './__testUtils__/FindingCases';
+} from '../../../../testUtils';
+import type { AuthorizationPolicy } from '../../../../model';
+import type { LegCase } from '../__testUtils__/FindingCases';
 import { policyLeg } from './policy';
 
 describeFindingCases(policyLeg, policyCases);

@@ -1,4 +1,4 @@
-import { CLUSTER_DOMAIN } from '../../lookup/hostLookUp';
+import { CLUSTER_DOMAIN } from '../../../lookup/hostLookUp';
 
 /** Trust domain of the server and its aliases. */
 export interface TrustDomains {

@@ -8,9 +8,9 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../../testUtils';
-import { observed, type ReachabilityQuery } from '../../../model';
-import { describeFindingCases } from './__testUtils__/describeFindingCases';
+} from '../../../../testUtils';
+import { observed, type ReachabilityQuery } from '../../../../model';
+import { describeFindingCases } from '../__testUtils__/describeFindingCases';
 import {
   aSelector,
   discoveryCases,
@@ -18,8 +18,8 @@ import {
   withReader,
   withRemoteSecret,
   withSync,
-} from './__testUtils__/discoveryCases';
-import { judgeCase } from './__testUtils__/judgeCase';
+} from '../__testUtils__/discoveryCases';
+import { judgeCase } from '../__testUtils__/judgeCase';
 import { discoveryLeg } from './discovery';
 
 describeFindingCases(discoveryLeg, discoveryCases);

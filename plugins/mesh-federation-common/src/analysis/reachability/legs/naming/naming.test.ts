@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { observed } from '../../../model';
+import { observed } from '../../../../model';
 import {
   OBSERVED_AT,
   aMeshOfServices,
@@ -11,17 +11,17 @@ import {
   withService,
   withSettings,
   withState,
-} from '../../../testUtils';
-import { describeFindingCases } from './__testUtils__/describeFindingCases';
-import { judgeCase } from './__testUtils__/judgeCase';
+} from '../../../../testUtils';
+import { describeFindingCases } from '../__testUtils__/describeFindingCases';
+import { judgeCase } from '../__testUtils__/judgeCase';
 import {
   ENTRY,
   capturing,
   namingCases,
   unknownNames,
   withoutStub,
-} from './__testUtils__/namingCases';
-import { onOneNetwork } from './__testUtils__/pathCases';
+} from '../__testUtils__/namingCases';
+import { onOneNetwork } from '../__testUtils__/pathCases';
 import { namingLeg } from './naming';
 
 describeFindingCases(namingLeg, namingCases);

@@ -1,25 +1,29 @@
-import { finding } from '../../../../findings/registry';
-import type { Evidence, Finding, PeerAuthentication } from '../../../../model';
-import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import { finding } from '../../../../../findings/registry';
+import type {
+  Evidence,
+  Finding,
+  PeerAuthentication,
+} from '../../../../../model';
+import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import {
   isLocal,
   type LegInput,
   type ProviderEndpoint,
-} from '../../question/Leg';
-import type { ClientTls } from '../../configuration/clientTls';
-import { commandRemedy, patchCommand } from '../../parts/remedies';
-import { nameClient } from '../../configuration/viaGateway';
-import type { EffectiveMtls } from '../../configuration/objects/effectiveMtls';
+} from '../../../question/Leg';
+import type { ClientTls } from '../../../configuration/clientTls';
+import { commandRemedy, patchCommand } from '../../../parts/remedies';
+import { nameClient } from '../../../configuration/viaGateway';
+import type { EffectiveMtls } from '../../../configuration/objects/effectiveMtls';
 import {
   EXCLUDED_INBOUND_PORTS,
   inboundBypass,
-} from '../../configuration/inboundBypass';
-import { podRef, workloadRef } from '../../../../model/objectRef';
-import { TLS_MODE_LABEL } from '../../../../model/istioNames';
+} from '../../../configuration/inboundBypass';
+import { podRef, workloadRef } from '../../../../../model/objectRef';
+import { TLS_MODE_LABEL } from '../../../../../model/istioNames';
 import {
   sidecarRemedy,
   excludedPortRemedy,
-} from '../../parts/workloadRemedies';
+} from '../../../parts/workloadRemedies';
 import { peerAuthenticationRemedy } from './peerAuthenticationRemedy';
 
 /** One connection: what the client speaks, on which way, to which endpoint. */

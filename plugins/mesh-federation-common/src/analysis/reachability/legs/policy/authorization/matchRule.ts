@@ -1,5 +1,5 @@
-import type { AuthorizationRule } from '../../../../model';
-import { isInCidr } from '../../lookup/isInCidr';
+import type { AuthorizationRule } from '../../../../../model';
+import { isInCidr } from '../../../lookup/isInCidr';
 import { allOf, anyOf, negate, type Match } from './match';
 import { matchesPattern } from './matchesPattern';
 import {
@@ -8,7 +8,7 @@ import {
   operationFields,
   sourceFields,
   type Field,
-} from '../../configuration/objects/ruleFields';
+} from '../../../configuration/objects/ruleFields';
 import {
   expandTrustDomains,
   withTrustDomains,

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { observed } from '../../../model';
+import { observed } from '../../../../model';
 import {
   OBSERVED_AT,
   aGateway,
@@ -11,16 +11,16 @@ import {
   withState,
   withUnknown,
   withoutSidecar,
-} from '../../../testUtils';
-import { describeFindingCases } from './__testUtils__/describeFindingCases';
-import { inputOf, judgeCase } from './__testUtils__/judgeCase';
+} from '../../../../testUtils';
+import { describeFindingCases } from '../__testUtils__/describeFindingCases';
+import { inputOf, judgeCase } from '../__testUtils__/judgeCase';
 import {
   aPodOnNetwork,
   onNetwork,
   onOneNetwork,
   pathCases,
   withGateway,
-} from './__testUtils__/pathCases';
+} from '../__testUtils__/pathCases';
 import { pathLeg } from './path';
 
 describeFindingCases(pathLeg, pathCases);

@@ -1,16 +1,16 @@
-import { isLocal, type Leg } from '../question/Leg';
-import { conclude } from '../parts/conclude';
-import { clientClasses } from '../configuration/clients/clientClasses';
-import { nameClients } from '../configuration/clients/clientGroups';
-import { combine } from '../parts/combine';
-import { judgeBypass } from './traffic/judgeBypass';
-import { judgeClusterLocal } from './traffic/judgeClusterLocal';
-import { judgeDoubts } from './traffic/judgeDoubts';
-import { judgeEndpoints } from './traffic/judgeEndpoints';
-import { judgeRoutes } from './traffic/judgeRoutes';
-import { judgeServiceEntries } from './traffic/judgeServiceEntries';
-import { judgeTrafficPolicy } from './traffic/judgeTrafficPolicy';
-import { missingFact, missingServices } from '../lookup/missingFact';
+import { isLocal, type Leg } from '../../question/Leg';
+import { conclude } from '../../parts/conclude';
+import { clientClasses } from '../../configuration/clients/clientClasses';
+import { nameClients } from '../../configuration/clients/clientGroups';
+import { combine } from '../../parts/combine';
+import { judgeBypass } from './judgeBypass';
+import { judgeClusterLocal } from './judgeClusterLocal';
+import { judgeDoubts } from './judgeDoubts';
+import { judgeEndpoints } from './judgeEndpoints';
+import { judgeRoutes } from './judgeRoutes';
+import { judgeServiceEntries } from './judgeServiceEntries';
+import { judgeTrafficPolicy } from './judgeTrafficPolicy';
+import { missingFact, missingServices } from '../../lookup/missingFact';
 
 /**
  * What the configuration of the client's cluster makes of the request, and whether anything is there to answer it: DestinationRule,

@@ -12,16 +12,16 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../../testUtils';
-import { observed, type ReachabilityQuery } from '../../../model';
-import { describeFindingCases } from './__testUtils__/describeFindingCases';
+} from '../../../../testUtils';
+import { observed, type ReachabilityQuery } from '../../../../model';
+import { describeFindingCases } from '../__testUtils__/describeFindingCases';
 import {
   identityCases,
   withListedRoots,
   withOwnRoots,
   withoutDumps,
-} from './__testUtils__/identityCases';
-import { judgeCase } from './__testUtils__/judgeCase';
+} from '../__testUtils__/identityCases';
+import { judgeCase } from '../__testUtils__/judgeCase';
 import { identityLeg } from './identity';
 
 describeFindingCases(identityLeg, identityCases);

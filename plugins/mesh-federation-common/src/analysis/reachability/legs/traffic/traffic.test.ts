@@ -1,6 +1,6 @@
-import { describeFindingCases } from './__testUtils__/describeFindingCases';
-import { judgeCase } from './__testUtils__/judgeCase';
-import { LOCAL, aDestinationRule } from './__testUtils__/policyCases';
+import { describeFindingCases } from '../__testUtils__/describeFindingCases';
+import { judgeCase } from '../__testUtils__/judgeCase';
+import { LOCAL, aDestinationRule } from '../__testUtils__/policyCases';
 import {
   SUBSET_V1,
   aRoute,
@@ -9,7 +9,7 @@ import {
   trafficCases,
   withRoutes,
   withSubset,
-} from './__testUtils__/trafficCases';
+} from '../__testUtils__/trafficCases';
 import {
   NOW,
   aMeshOfServices,
@@ -22,9 +22,13 @@ import {
   withUnknownKind,
   withoutSidecar,
   type MeshStates,
-} from '../../../testUtils';
-import type { HttpRoute, ServiceEntry, VirtualService } from '../../../model';
-import type { LegCase } from './__testUtils__/FindingCases';
+} from '../../../../testUtils';
+import type {
+  HttpRoute,
+  ServiceEntry,
+  VirtualService,
+} from '../../../../model';
+import type { LegCase } from '../__testUtils__/FindingCases';
 import { trafficLeg } from './traffic';
 
 describeFindingCases(trafficLeg, trafficCases);

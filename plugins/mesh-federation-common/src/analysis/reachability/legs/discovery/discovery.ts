@@ -1,12 +1,9 @@
-import { isLocal, type Leg, type LegInput } from '../question/Leg';
-import { conclude, type LegPart } from '../parts/conclude';
-import { judgeRegistration } from './discovery/judgeRegistration';
-import {
-  judgeLocalSelection,
-  judgeSelection,
-} from './discovery/judgeSelection';
-import { judgeClient } from '../parts/judgeClient';
-import { noIstiodFinding } from '../parts/noIstiod';
+import { isLocal, type Leg, type LegInput } from '../../question/Leg';
+import { conclude, type LegPart } from '../../parts/conclude';
+import { judgeRegistration } from './judgeRegistration';
+import { judgeLocalSelection, judgeSelection } from './judgeSelection';
+import { judgeClient } from '../../parts/judgeClient';
+import { noIstiodFinding } from '../../parts/noIstiod';
 
 /**
  * Whether the client's istiod knows the endpoints: it reads the provider's cluster, by a remote secret that works, and looks at the

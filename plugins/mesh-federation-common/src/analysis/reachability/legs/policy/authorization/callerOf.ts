@@ -1,12 +1,12 @@
-import type { MissingFact } from '../../../../model';
-import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { mapObserved } from '../../lookup/lookUp';
-import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import { remembered } from '../../../remembered';
-import type { ClientGroup } from '../../configuration/clients/clientGroups';
+import type { MissingFact } from '../../../../../model';
+import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
+import { mapObserved } from '../../../lookup/lookUp';
+import type { ClusterIndex } from '../../../lookup/ClusterIndex';
+import { remembered } from '../../../../remembered';
+import type { ClientGroup } from '../../../configuration/clients/clientGroups';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
-import { missingFact } from '../../lookup/missingFact';
+import { missingFact } from '../../../lookup/missingFact';
 
 /** One client's requests to one endpoint. */
 export interface Requests {

@@ -1,7 +1,7 @@
-import type { Finding } from '../../../../model';
-import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../../parts/conclude';
-import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
+import type { Finding } from '../../../../../model';
+import type { LegInput } from '../../../question/Leg';
+import type { LegPart } from '../../../parts/conclude';
+import { effectiveMtls } from '../../../configuration/objects/effectiveMtls';
 import {
   bypassedInbound,
   disabledAtClient,
@@ -11,7 +11,7 @@ import {
   type Connection,
   type Judge,
 } from './mtlsFindings';
-import { missingFact } from '../../lookup/missingFact';
+import { missingFact } from '../../../lookup/missingFact';
 
 /**
  * MF6001 to MF6005: whether what the client speaks is what the endpoint takes. Sources: istio/istio

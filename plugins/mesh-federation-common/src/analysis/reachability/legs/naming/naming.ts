@@ -1,13 +1,13 @@
-import type { Service } from '../../../model';
-import { serviceHost } from '../lookup/hostLookUp';
-import { isLocal, type Leg, type LegInput } from '../question/Leg';
-import { conclude, type LegPart } from '../parts/conclude';
-import { absentInClient, absentInProvider } from './naming/existence';
-import { gatewayVisibility } from './naming/gatewayVisibility';
-import { ports } from './naming/ports';
-import { headlessName, ownAlias, podNames } from './naming/serviceNames';
-import { clientVisibility } from './naming/visibility';
-import { missingServices } from '../lookup/missingFact';
+import type { Service } from '../../../../model';
+import { serviceHost } from '../../lookup/hostLookUp';
+import { isLocal, type Leg, type LegInput } from '../../question/Leg';
+import { conclude, type LegPart } from '../../parts/conclude';
+import { absentInClient, absentInProvider } from './existence';
+import { gatewayVisibility } from './gatewayVisibility';
+import { ports } from './ports';
+import { headlessName, ownAlias, podNames } from './serviceNames';
+import { clientVisibility } from './visibility';
+import { missingServices } from '../../lookup/missingFact';
 
 /**
  * Whether client and provider mean the same by the Service's name and port: it resolves for the client, has the same port in both

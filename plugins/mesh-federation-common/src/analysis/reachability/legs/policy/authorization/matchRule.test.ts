@@ -1,4 +1,4 @@
-import type { AuthorizationRule } from '../../../../model';
+import type { AuthorizationRule } from '../../../../../model';
 import type { Match } from './match';
 import { matchRule, type Caller } from './matchRule';
 
