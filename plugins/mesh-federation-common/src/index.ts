@@ -30,10 +30,10 @@ export * from './analysis/reachability/lookup/context/createReachabilityContext'
 export * from './analysis/reachability/lookup/indexCluster';
 export * from './analysis/reachability/lookup/ClusterIndex';
 export * from './analysis/reachability/lookup/context/ReachabilityContext';
-export * from './analysis/reachability/analyzeReachability';
-export * from './analysis/reachability/serviceReachability';
-export * from './analysis/reachability/surveyReachability';
-export type { ReachabilityOutcome } from './analysis/reachability/outcomeOf';
+export * from './analysis/reachability/engine/analyzeReachability';
+export * from './analysis/reachability/engine/serviceReachability';
+export * from './analysis/reachability/survey/surveyReachability';
+export type { ReachabilityOutcome } from './analysis/reachability/engine/outcomeOf';
 export type {
   Judge,
   ServiceName,

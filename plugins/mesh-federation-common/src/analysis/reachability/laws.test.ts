@@ -21,7 +21,7 @@ import { FEDERATION_CHANGES } from './__testUtils__/federationChanges';
 import { FORMER_MISTAKES } from './__testUtils__/formerMistakes';
 import { HIDEABLE } from './__testUtils__/hideFacts';
 import { shuffleLists } from './__testUtils__/shuffleLists';
-import { analyzeReachability } from './analyzeReachability';
+import { analyzeReachability } from './engine/analyzeReachability';
 
 jest.setTimeout(60_000);
 

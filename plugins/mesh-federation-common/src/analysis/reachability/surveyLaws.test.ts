@@ -16,8 +16,8 @@ import { tellingChanges } from './__testUtils__/tellingChanges';
 import { ALIKE, withClones } from './__testUtils__/withClones';
 import { ALL_CASES } from './legs/__testUtils__/allCases';
 import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
-import type { ReachabilityOutcome } from './outcomeOf';
-import { surveyReachability } from './surveyReachability';
+import type { ReachabilityOutcome } from './engine/outcomeOf';
+import { surveyReachability } from './survey/surveyReachability';
 
 jest.setTimeout(60_000);
 

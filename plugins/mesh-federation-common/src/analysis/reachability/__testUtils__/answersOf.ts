@@ -1,6 +1,6 @@
 import type { Reachability, ReachabilityQuery } from '../../../model';
 import { NOW, aFederation, type MeshStates } from '../../../testUtils';
-import { analyzeReachability } from '../analyzeReachability';
+import { analyzeReachability } from '../engine/analyzeReachability';
 import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 
 /** All clusters are members of one federation. */

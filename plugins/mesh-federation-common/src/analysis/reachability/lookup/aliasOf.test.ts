@@ -8,9 +8,9 @@ import {
   type MeshStates,
 } from '../../../testUtils';
 import { observed } from '../../../model';
-import { analyzeReachability } from '../analyzeReachability';
+import { analyzeReachability } from '../engine/analyzeReachability';
 import { createReachabilityContext } from './context/createReachabilityContext';
-import { serviceReachability } from '../serviceReachability';
+import { serviceReachability } from '../engine/serviceReachability';
 
 const ALIAS = { namespace: 'shop', name: 'alias' };
 

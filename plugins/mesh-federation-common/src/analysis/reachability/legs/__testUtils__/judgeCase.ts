@@ -2,7 +2,7 @@ import { NOW } from '../../../../testUtils';
 import type { LegResult } from '../../../../model';
 import { createReachabilityContext } from '../../lookup/context/createReachabilityContext';
 import type { Leg, LegInput } from '../../question/Leg';
-import { toLegInput } from '../../toLegInput';
+import { toLegInput } from '../../engine/toLegInput';
 import { DEFAULT_QUERY, type LegCase } from './FindingCases';
 
 /** What a leg gets for a case. */

@@ -2,7 +2,7 @@ import type {
   LegResult,
   ReachabilityCell,
   ReachabilityVerdict,
-} from '../../model';
+} from '../../../model';
 
 /** What comes out for a cell, without the reasons. */
 export type ReachabilityOutcome = Pick<

@@ -2,7 +2,7 @@ import type {
   LegResult,
   ReachabilityPath,
   ReachabilityVerdict,
-} from '../../model';
+} from '../../../model';
 
 /** One sentence: the first cause, what is missing, the condition, or the path. */
 export function summarizeReachability(

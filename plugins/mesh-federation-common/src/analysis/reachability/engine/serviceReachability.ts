@@ -5,10 +5,10 @@ import type {
   ReachabilityFilter,
   Reachability,
   ServiceReachability,
-} from '../../model';
-import { aliasOf } from './lookup/aliasOf';
+} from '../../../model';
+import { aliasOf } from '../lookup/aliasOf';
 import { analyzeReachability } from './analyzeReachability';
-import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 
 interface ServiceName {
   readonly namespace: string;

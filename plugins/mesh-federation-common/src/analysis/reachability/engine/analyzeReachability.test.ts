@@ -5,7 +5,7 @@ import {
   observed,
   type PeerAuthentication,
   type ReachabilityQuery,
-} from '../../model';
+} from '../../../model';
 import {
   NOW,
   OBSERVED_AT,
@@ -18,12 +18,12 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../testUtils';
+} from '../../../testUtils';
 import { analyzeReachability } from './analyzeReachability';
-import { createReachabilityContext } from './lookup/context/createReachabilityContext';
-import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
-import { withRemoteSecret } from './legs/__testUtils__/discoveryCases';
-import { withListedRoots } from './legs/__testUtils__/identityCases';
+import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
+import { DEFAULT_QUERY } from '../legs/__testUtils__/FindingCases';
+import { withRemoteSecret } from '../legs/__testUtils__/discoveryCases';
+import { withListedRoots } from '../legs/__testUtils__/identityCases';
 
 function analyze(states: MeshStates, query: Partial<ReachabilityQuery> = {}) {
   const context = createReachabilityContext(

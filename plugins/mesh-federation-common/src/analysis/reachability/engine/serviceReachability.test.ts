@@ -1,4 +1,4 @@
-import { observed } from '../../model';
+import { observed } from '../../../model';
 import {
   NOW,
   OBSERVED_AT,
@@ -8,9 +8,9 @@ import {
   withState,
   withUnknown,
   type MeshStates,
-} from '../../testUtils';
+} from '../../../testUtils';
 import { analyzeReachability } from './analyzeReachability';
-import { createReachabilityContext } from './lookup/context/createReachabilityContext';
+import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 import { serviceReachability } from './serviceReachability';
 
 const ORDERS = { namespace: 'shop', name: 'orders' };

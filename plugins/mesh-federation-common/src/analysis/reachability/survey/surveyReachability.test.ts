@@ -1,20 +1,20 @@
-import type { ClusterState } from '../../model';
+import type { ClusterState } from '../../../model';
 import {
   aMeshOfServices,
   withConfiguration,
   type MeshStates,
-} from '../../testUtils';
-import { contextOf } from './__testUtils__/answersOf';
-import { settled } from './__testUtils__/settled';
-import { ALIKE, withClones } from './__testUtils__/withClones';
-import { analyzeReachability } from './analyzeReachability';
-import { LEG_JUDGEMENTS } from './legJudgements';
+} from '../../../testUtils';
+import { contextOf } from '../__testUtils__/answersOf';
+import { settled } from '../__testUtils__/settled';
+import { ALIKE, withClones } from '../__testUtils__/withClones';
+import { analyzeReachability } from '../engine/analyzeReachability';
+import { LEG_JUDGEMENTS } from '../engine/legJudgements';
 import {
   aDestinationRule,
   aPeerAuthentication,
   anAuthorizationPolicy,
-} from './legs/__testUtils__/policyCases';
-import { aSidecar } from './legs/__testUtils__/trafficCases';
+} from '../legs/__testUtils__/policyCases';
+import { aSidecar } from '../legs/__testUtils__/trafficCases';
 import { surveyReachability } from './surveyReachability';
 
 const identity = jest.spyOn(LEG_JUDGEMENTS, 'identity');

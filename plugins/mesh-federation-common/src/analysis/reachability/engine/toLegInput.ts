@@ -1,11 +1,15 @@
 import { NotFoundError } from '@backstage/errors';
 
-import type { Pod, ReachabilityClient, ReachabilityQuery } from '../../model';
-import type { ClusterIndex } from './lookup/ClusterIndex';
-import type { LegInput } from './question/Leg';
-import { providerEndpoints } from './networks/providerEndpoints';
-import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
-import { resolvePath } from './networks/resolvePath';
+import type {
+  Pod,
+  ReachabilityClient,
+  ReachabilityQuery,
+} from '../../../model';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import type { LegInput } from '../question/Leg';
+import { providerEndpoints } from '../networks/providerEndpoints';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { resolvePath } from '../networks/resolvePath';
 
 /** Gathers what the legs judge; absent when one of the clusters is not observed at all. */
 export function toLegInput(

@@ -4,14 +4,14 @@ import {
   type Reachability,
   type ReachabilityQuery,
   type Timestamp,
-} from '../../model';
-import { oldest } from '../oldest';
-import { aliasOf } from './lookup/aliasOf';
-import type { LegInput } from './question/Leg';
+} from '../../../model';
+import { oldest } from '../../oldest';
+import { aliasOf } from '../lookup/aliasOf';
+import type { LegInput } from '../question/Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
 import { outcomeOf } from './outcomeOf';
-import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { summarizeReachability } from './summarizeReachability';
 import { requireLegInput } from './toLegInput';
 

@@ -1,11 +1,11 @@
-import { LEGS, type LegResult, type ReachabilityQuery } from '../../model';
-import { aliasOf } from './lookup/aliasOf';
-import { LEG_JUDGEMENTS } from './legJudgements';
-import { outcomeOf, type ReachabilityOutcome } from './outcomeOf';
-import type { ReachabilityContext } from './lookup/context/ReachabilityContext';
-import { remembered } from '../remembered';
-import { serviceClasses, type ServiceClass } from './survey/serviceClasses';
-import { requireLegInput } from './toLegInput';
+import { LEGS, type LegResult, type ReachabilityQuery } from '../../../model';
+import { aliasOf } from '../lookup/aliasOf';
+import { LEG_JUDGEMENTS } from '../engine/legJudgements';
+import { outcomeOf, type ReachabilityOutcome } from '../engine/outcomeOf';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { remembered } from '../../remembered';
+import { serviceClasses, type ServiceClass } from './serviceClasses';
+import { requireLegInput } from '../engine/toLegInput';
 
 /** Outcomes of a class by client, provider and port; a class belongs to a context. */
 const outcomesOf = remembered(

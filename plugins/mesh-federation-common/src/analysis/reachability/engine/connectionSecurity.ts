@@ -3,13 +3,13 @@ import type {
   Pod,
   ReachabilitySecurity,
   ReachabilityVerdict,
-} from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
-import { isValidAt, ownRoots } from '../trust/ownRoots';
-import type { ClusterIndex } from './lookup/ClusterIndex';
-import { isLocal, type LegInput } from './question/Leg';
-import { clientTls } from './configuration/clientTls';
-import { effectiveMtls } from './configuration/objects/effectiveMtls';
+} from '../../../model';
+import { compareStrings } from '../../../model/basics/compareStrings';
+import { isValidAt, ownRoots } from '../../trust/ownRoots';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { isLocal, type LegInput } from '../question/Leg';
+import { clientTls } from '../configuration/clientTls';
+import { effectiveMtls } from '../configuration/objects/effectiveMtls';
 
 /**
  * How the connection is protected, as far as the provider's endpoint sees it: `none` where there is no connection, `unknown` where it

@@ -1,4 +1,8 @@
-import { NETWORK_LABEL, observed, type ReachabilityQuery } from '../../model';
+import {
+  NETWORK_LABEL,
+  observed,
+  type ReachabilityQuery,
+} from '../../../model';
 import {
   NOW,
   OBSERVED_AT,
@@ -13,9 +17,9 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../testUtils';
-import { createReachabilityContext } from './lookup/context/createReachabilityContext';
-import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
+} from '../../../testUtils';
+import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
+import { DEFAULT_QUERY } from '../legs/__testUtils__/FindingCases';
 import { toLegInput } from './toLegInput';
 
 function inputFor(states: MeshStates, query: Partial<ReachabilityQuery> = {}) {
