@@ -1,4 +1,4 @@
-const { TESTS, only } = require('./only.cjs');
+const { TESTS, layers, only } = require('./only.cjs');
 
 const BACKEND = '^plugins/mesh-federation-backend/src';
 
@@ -11,10 +11,12 @@ module.exports = [
     to: { path: '@kubernetes/client-node' },
   },
   only('reading-is-pure', BACKEND, 'istio/read/', [
+    'kubernetes/objects/',
     'kubernetes/ClusterClient\\.ts',
     'istio/parseYaml\\.ts',
   ]),
   only('writing-is-pure', BACKEND, 'istio/write/', [
+    'kubernetes/objects/',
     'kubernetes/ClusterClient\\.ts',
     'istio/parseYaml\\.ts',
   ]),
@@ -46,4 +48,13 @@ module.exports = [
     },
     to: { path: `${BACKEND}/config\\.ts`, dependencyTypesNot: ['type-only'] },
   },
+  only('kubernetes-knows-its-library', BACKEND, 'kubernetes/', [
+    // The type of the configuration: the values are read in one place.
+    'config\\.ts',
+  ]),
+  ...layers('kubernetes-has-layers', BACKEND, [
+    'kubernetes/objects',
+    'kubernetes/client',
+    'kubernetes/inventory',
+  ]),
 ];

@@ -7,7 +7,7 @@ import type {
 import { LeaseLostError } from '../database/LeaseLostError';
 import type { Lease } from '../database/RunStore';
 import type { RunWorkerOptions } from './createRunWorker';
-import { describeObject } from './objectAddress';
+import { describeObject } from '../kubernetes/objects/objectAddress';
 
 /**
  * Writes what happens in a run, in the order in which it happens, and only while the lease is held: after it was lost once, nothing more.

@@ -6,7 +6,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Lease } from '../database/RunStore';
 import type { RunWorkerOptions } from './createRunWorker';
-import { describeObject } from './objectAddress';
+import { describeObject } from '../kubernetes/objects/objectAddress';
 import { staleDigest } from './runErrors';
 import type { RunHalt } from './RunHalt';
 import { RunJournal, wrote } from './RunJournal';

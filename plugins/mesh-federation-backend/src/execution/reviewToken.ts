@@ -1,6 +1,6 @@
 import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterResult } from '../kubernetes/ClusterClient';
-import { at } from '../istio/read/json';
+import { at } from '../kubernetes/objects/json';
 import type { StepContext } from './StepContext';
 
 /** Whether a cluster's API server accepts a token now. The token goes into the body of the call and nowhere else. */

@@ -1,5 +1,5 @@
 import type { KubernetesObject } from '../kubernetes/ClusterClient';
-import { at, numberOf } from '../istio/read/json';
+import { at, numberOf } from '../kubernetes/objects/json';
 import { closed, open, type GateState } from './waitFor';
 
 /**

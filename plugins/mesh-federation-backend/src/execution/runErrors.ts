@@ -6,7 +6,7 @@ import {
   type RunError,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../kubernetes/ClusterClient';
-import { describeObject } from './objectAddress';
+import { describeObject } from '../kubernetes/objects/objectAddress';
 import { StepFailedError } from './StepFailedError';
 
 interface Place {

@@ -7,7 +7,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from '../istio/read/certificates';
 import { istiodEnv, revisionOf } from '../istio/read/controlPlanes';
-import { at, isTrue, textOf } from '../istio/read/json';
+import { at, isTrue, textOf } from '../kubernetes/objects/json';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,

@@ -4,7 +4,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../kubernetes/ClusterClient';
 import { haltIfAborted } from './haltIfAborted';
-import { describeObject } from './objectAddress';
+import { describeObject } from '../kubernetes/objects/objectAddress';
 import { callFailed, gateTimedOut } from './runErrors';
 import type { StepContext } from './StepContext';
 

@@ -5,11 +5,14 @@ import {
   type PlannedObject,
   type Receipt,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at } from '../istio/read/json';
+import { at } from '../kubernetes/objects/json';
 import type { KubernetesObject } from '../kubernetes/ClusterClient';
 import { callCluster } from './callCluster';
 import { containsFields } from './containsFields';
-import { describeObject, objectAddress } from './objectAddress';
+import {
+  describeObject,
+  objectAddress,
+} from '../kubernetes/objects/objectAddress';
 import { preconditionHolds } from './preconditionHolds';
 import { stepFailed, worldMoved } from './runErrors';
 import { encodeStringData } from './secretMaterial';

@@ -9,7 +9,7 @@ import {
   decodeRemoteSecret,
   type RemoteSecretEntry,
 } from '../istio/read/remoteSecrets';
-import { at } from '../istio/read/json';
+import { at } from '../kubernetes/objects/json';
 
 /**
  * The tokens of one cluster's remote secrets, for as long as its observation lasts. They can be reviewed, but not read: no method

@@ -7,7 +7,7 @@ import {
   type TrustStore,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeGateways } from '../istio/read/gateways';
-import { at, textOf } from '../istio/read/json';
+import { at, textOf } from '../kubernetes/objects/json';
 import { hasDiscoverySelectors } from '../istio/read/meshConfig';
 import { ownershipOf, ownsField } from '../istio/read/ownership';
 import { publicCacerts } from '../istio/read/publicCacerts';

@@ -12,11 +12,11 @@ import {
   type MadeCertificate,
 } from '../istio/read/__testUtils__/makeCertificate';
 import { REQUIRED_ACCESS } from '../istio/read/requiredAccess';
-import { BackstageClusterInventory } from '../kubernetes/BackstageClusterInventory';
+import { BackstageClusterInventory } from '../kubernetes/inventory/BackstageClusterInventory';
 import {
   createClusterAccess,
   type ClusterAccess,
-} from '../kubernetes/createClusterAccess';
+} from '../kubernetes/client/createClusterAccess';
 import { FakeApiServer, status } from './__testUtils__/FakeApiServer';
 import {
   startKubernetesBackend,

@@ -3,8 +3,8 @@ import {
   REQUIRED_ACCESS,
   type RequiredAccess,
 } from '../istio/read/requiredAccess';
-import { at } from '../istio/read/json';
-import { callSubject } from '../kubernetes/clusterPaths';
+import { at } from '../kubernetes/objects/json';
+import { callSubject } from '../kubernetes/objects/clusterPaths';
 import type { ClusterReads } from './ClusterReads';
 import { need } from './section';
 

@@ -3,7 +3,7 @@ import type {
   ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from '../istio/read/certificates';
-import { at, textOf } from '../istio/read/json';
+import { at, textOf } from '../kubernetes/objects/json';
 import { decodeEndpointSlices } from '../istio/read/endpointSlices';
 import { decodeNamespaces } from '../istio/read/namespaces';
 import { decodePods } from '../istio/read/pods';

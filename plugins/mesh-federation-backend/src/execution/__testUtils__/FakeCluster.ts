@@ -2,7 +2,7 @@ import {
   FIELD_MANAGER,
   type Manifest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at, textOf } from '../../istio/read/json';
+import { at, textOf } from '../../kubernetes/objects/json';
 import type {
   ClusterClient,
   ClusterError,

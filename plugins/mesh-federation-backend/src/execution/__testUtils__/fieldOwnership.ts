@@ -2,7 +2,7 @@ import {
   FIELD_MANAGER,
   type Manifest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at } from '../../istio/read/json';
+import { at } from '../../kubernetes/objects/json';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import {
   fieldsV1Of,

@@ -2,7 +2,7 @@ import {
   GATEWAY_NAME,
   ISTIO_NAMESPACE,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at, listOf, numberOf, textOf } from '../../istio/read/json';
+import { at, listOf, numberOf, textOf } from '../../kubernetes/objects/json';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import type { StepContext, StepExecutor } from '../StepContext';
 import { rollout } from '../rollout';

@@ -6,12 +6,15 @@ import {
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from '../../istio/read/certificates';
-import { at, textOf } from '../../istio/read/json';
+import { at, textOf } from '../../kubernetes/objects/json';
 import { decodeRemoteSecret } from '../../istio/read/remoteSecrets';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { callCluster } from '../callCluster';
 import { containsFields } from '../containsFields';
-import { describeObject, objectAddress } from '../objectAddress';
+import {
+  describeObject,
+  objectAddress,
+} from '../../kubernetes/objects/objectAddress';
 import { TOKEN_REVIEW, reviewToken } from '../reviewToken';
 import { stepFailed } from '../runErrors';
 import { encodeStringData, fillSecrets } from '../secretMaterial';

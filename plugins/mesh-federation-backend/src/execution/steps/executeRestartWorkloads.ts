@@ -3,7 +3,7 @@ import type {
   PlannedObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import limiterFactory from 'p-limit';
-import { at } from '../../istio/read/json';
+import { at } from '../../kubernetes/objects/json';
 import {
   PLAN_TIME_PLACEHOLDER,
   RESTARTED_AT,
@@ -11,7 +11,10 @@ import {
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { callCluster } from '../callCluster';
 import { haltIfAborted } from '../haltIfAborted';
-import { describeObject, objectAddress } from '../objectAddress';
+import {
+  describeObject,
+  objectAddress,
+} from '../../kubernetes/objects/objectAddress';
 import { rollout } from '../rollout';
 import type { StepContext, StepExecutor } from '../StepContext';
 import { placeOf, readObject, receiptOf } from '../writeObject';

@@ -3,7 +3,7 @@ import {
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { istiodEnv } from '../../istio/read/controlPlanes';
-import { isTrue } from '../../istio/read/json';
+import { isTrue } from '../../kubernetes/objects/json';
 import { unwantedRoots } from '../../istio/write/trustRoots';
 import { callCluster } from '../callCluster';
 import { containsFields } from '../containsFields';

@@ -12,7 +12,15 @@ import {
   selectorLabels,
   sortObjects,
 } from './istioObjects';
-import { at, enumOf, isTrue, listOf, objectOf, optional, textOf } from './json';
+import {
+  at,
+  enumOf,
+  isTrue,
+  listOf,
+  objectOf,
+  optional,
+  textOf,
+} from '../../kubernetes/objects/json';
 
 const TYPE = {
   apiVersion: 'security.istio.io/v1',

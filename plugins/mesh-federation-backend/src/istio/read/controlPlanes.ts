@@ -7,8 +7,15 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { parseYaml } from '../parseYaml';
-import { at, isTrue, listOf, numberOf, objectOf, textOf } from './json';
-import { objectRef } from './objectRef';
+import {
+  at,
+  isTrue,
+  listOf,
+  numberOf,
+  objectOf,
+  textOf,
+} from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 import { ownershipOf, ownsField } from './ownership';
 
 /** Istio's default of env `CLUSTER_ID`. Source: istio/istio pilot/pkg/features. */

@@ -20,7 +20,7 @@ import {
   optional,
   stringsOf,
   textOf,
-} from './json';
+} from '../../kubernetes/objects/json';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' };
 const TLS_MODES = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'] as const;

@@ -9,7 +9,7 @@ import {
   optional,
   textOf,
   textsOf,
-} from './json';
+} from '../../kubernetes/objects/json';
 
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 /** Slices that a multi-cluster Services controller imports; istiod looks past them. */

@@ -1,8 +1,8 @@
 import type { EnvoyFilter } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { selectorLabels, sortObjects } from './istioObjects';
-import { at, optional } from './json';
-import { objectRef } from './objectRef';
+import { at, optional } from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 
 const TYPE = {
   apiVersion: 'networking.istio.io/v1alpha3',

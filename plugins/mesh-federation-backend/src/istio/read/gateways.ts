@@ -7,8 +7,15 @@ import {
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { isReady } from './controlPlanes';
 import { nameOf } from './istioObjects';
-import { at, listOf, numberOf, stringsOf, textOf, textsOf } from './json';
-import { objectRef } from './objectRef';
+import {
+  at,
+  listOf,
+  numberOf,
+  stringsOf,
+  textOf,
+  textsOf,
+} from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 import { ownershipOf } from './ownership';
 
 const PORT_LABEL = 'networking.istio.io/gatewayPort';

@@ -2,7 +2,13 @@ import type {
   HttpRoute,
   RouteDestination,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at, listOf, numberOf, optional, textOf } from './json';
+import {
+  at,
+  listOf,
+  numberOf,
+  optional,
+  textOf,
+} from '../../kubernetes/objects/json';
 import { decodeConditions } from './routeMatches';
 
 /** Reads one HTTP route of a VirtualService. Source: istio/istio pilot/pkg/networking/core/route/route.go. */

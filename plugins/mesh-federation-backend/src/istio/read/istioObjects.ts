@@ -4,8 +4,8 @@ import {
   type Timestamp,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { at, stringsOf, textOf } from './json';
-import { objectRef } from './objectRef';
+import { at, stringsOf, textOf } from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 
 /** Objects by namespace, then name. */
 export function sortObjects(

@@ -16,9 +16,9 @@ import {
   textOf,
   textsOf,
   type Json,
-} from './json';
+} from '../../kubernetes/objects/json';
 import { decodeMeshNetworks, decodeMeshSettings } from './meshSettings';
-import { objectRef } from './objectRef';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 import { ownershipOf } from './ownership';
 
 /** Istio's default. Source: istio/istio pkg/config/mesh/mesh.go DefaultMeshConfig. */

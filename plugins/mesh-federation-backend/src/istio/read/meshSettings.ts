@@ -12,8 +12,8 @@ import {
   optional,
   textOf,
   textsOf,
-} from './json';
-import { decodeLabelSelector } from './labelSelectors';
+} from '../../kubernetes/objects/json';
+import { decodeLabelSelector } from '../../kubernetes/objects/labelSelectors';
 
 const OUTBOUND_MODES = ['REGISTRY_ONLY', 'ALLOW_ANY'] as const;
 

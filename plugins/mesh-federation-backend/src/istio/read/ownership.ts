@@ -6,7 +6,7 @@ import {
   type Ownership,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { at, listOf, objectOf } from './json';
+import { at, listOf, objectOf } from '../../kubernetes/objects/json';
 
 const FEDERATION_LABEL_PREFIX = 'mesh-federation/';
 

@@ -9,7 +9,7 @@ import {
   selectorLabels,
   sortObjects,
 } from './istioObjects';
-import { at, enumOf, objectOf, optional } from './json';
+import { at, enumOf, objectOf, optional } from '../../kubernetes/objects/json';
 
 const TYPE = { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication' };
 const MODES = ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'] as const;

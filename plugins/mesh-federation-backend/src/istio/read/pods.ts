@@ -2,7 +2,13 @@ import type { Pod } from '@mesh-federation/backstage-plugin-mesh-federation-comm
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { isReady } from './controlPlanes';
 import { sortObjects } from './istioObjects';
-import { at, listOf, numberOf, optional, textOf } from './json';
+import {
+  at,
+  listOf,
+  numberOf,
+  optional,
+  textOf,
+} from '../../kubernetes/objects/json';
 import { containersOf, decodeProxy, isProxy } from './proxyContainer';
 
 /** Labels that change with every rollout and select nothing. */

@@ -1,6 +1,12 @@
 import type { ProxySettings } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { at, isTrue, listOf, optional, textOf } from './json';
+import {
+  at,
+  isTrue,
+  listOf,
+  optional,
+  textOf,
+} from '../../kubernetes/objects/json';
 
 const PROXY_CONTAINER = 'istio-proxy';
 

@@ -1,6 +1,6 @@
 import type { Fingerprint } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from './certificates';
-import { at, listOf, textOf } from './json';
+import { at, listOf, textOf } from '../../kubernetes/objects/json';
 
 /** The proxy's own command for Envoy's admin interface, asked for the active secrets; keys are redacted by Envoy. */
 export const SECRET_DUMP_COMMAND: readonly string[] = [

@@ -3,8 +3,8 @@ import type {
   Ownership,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { objectOf, textOf } from './json';
-import { objectRef } from './objectRef';
+import { objectOf, textOf } from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 import { ownershipOf } from './ownership';
 
 /** Secret `cacerts` without the CA's key. */

@@ -8,8 +8,8 @@ import type {
   KubernetesObject,
   ResourceKind,
 } from '../../kubernetes/ClusterClient';
-import { at, listOf } from './json';
-import { objectRef } from './objectRef';
+import { at, listOf } from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 
 const RBAC = 'rbac.authorization.k8s.io';
 

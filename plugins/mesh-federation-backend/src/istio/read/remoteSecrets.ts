@@ -5,8 +5,15 @@ import type {
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { parseYaml } from '../parseYaml';
 import { fingerprintsOf } from './certificates';
-import { at, listOf, numberOf, objectOf, textOf, type Json } from './json';
-import { objectRef } from './objectRef';
+import {
+  at,
+  listOf,
+  numberOf,
+  objectOf,
+  textOf,
+  type Json,
+} from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 import { ownershipOf } from './ownership';
 
 /** A remote secret's entry without the answer whether its token is still good: that is asked for later. */

@@ -6,7 +6,7 @@ import {
   stringsOf,
   textOf,
   textsOf,
-} from './json';
+} from '../../kubernetes/objects/json';
 
 const MESH = 'mesh';
 

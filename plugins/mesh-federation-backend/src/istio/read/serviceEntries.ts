@@ -16,7 +16,7 @@ import {
   optional,
   textOf,
   textsOf,
-} from './json';
+} from '../../kubernetes/objects/json';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry' };
 const LOCATIONS = ['MESH_EXTERNAL', 'MESH_INTERNAL'] as const;

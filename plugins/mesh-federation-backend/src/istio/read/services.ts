@@ -12,7 +12,7 @@ import {
   optional,
   stringsOf,
   textOf,
-} from './json';
+} from '../../kubernetes/objects/json';
 
 const EXPORT_TO = 'networking.istio.io/exportTo';
 const TYPES = [

@@ -14,7 +14,7 @@ import {
   objectOf,
   optional,
   textsOf,
-} from './json';
+} from '../../kubernetes/objects/json';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar' };
 /** The first is what an empty `outboundTrafficPolicy` means. */

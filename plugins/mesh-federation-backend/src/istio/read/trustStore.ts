@@ -6,8 +6,8 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { decodeCertificates, decodeRoots } from './certificates';
-import { at, textOf } from './json';
-import { objectRef } from './objectRef';
+import { at, textOf } from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 import type { PublicCacerts } from './publicCacerts';
 
 /** ConfigMap that istiod writes into every namespace. Source: istio/istio pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go. */

@@ -2,7 +2,13 @@ import type { VirtualService } from '@mesh-federation/backstage-plugin-mesh-fede
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { decodeDestinations, decodeHttpRoute } from './httpRoutes';
 import { istioObject, repeatedTexts, sortObjects } from './istioObjects';
-import { at, listOf, objectOf, optional, textsOf } from './json';
+import {
+  at,
+  listOf,
+  objectOf,
+  optional,
+  textsOf,
+} from '../../kubernetes/objects/json';
 import { appliesToSidecars, decodeConditions } from './routeMatches';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' };

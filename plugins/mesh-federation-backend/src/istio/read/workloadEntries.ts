@@ -1,8 +1,13 @@
 import type { WorkloadEntry } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { sortObjects } from './istioObjects';
-import { objectOf, optional, stringsOf, textOf } from './json';
-import { objectRef } from './objectRef';
+import {
+  objectOf,
+  optional,
+  stringsOf,
+  textOf,
+} from '../../kubernetes/objects/json';
+import { objectRef } from '../../kubernetes/objects/objectRef';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'WorkloadEntry' };
 

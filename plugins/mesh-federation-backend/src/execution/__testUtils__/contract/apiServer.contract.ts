@@ -4,11 +4,14 @@
  */
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import { ClusterConnections } from '../../../kubernetes/ClusterConnections';
-import { callSubject, resourcePath } from '../../../kubernetes/clusterPaths';
-import { pluginTokenSource } from '../../../kubernetes/PluginToken';
-import { ProxyClusterClients } from '../../../kubernetes/ProxyClusterClients';
-import { ProxyTransport } from '../../../kubernetes/ProxyTransport';
+import { ClusterConnections } from '../../../kubernetes/client/ClusterConnections';
+import {
+  callSubject,
+  resourcePath,
+} from '../../../kubernetes/objects/clusterPaths';
+import { pluginTokenSource } from '../../../kubernetes/client/PluginToken';
+import { ProxyClusterClients } from '../../../kubernetes/client/ProxyClusterClients';
+import { ProxyTransport } from '../../../kubernetes/client/ProxyTransport';
 import { startKubernetesBackend } from '../../../observation/__testUtils__/startKubernetesBackend';
 import { describeClusterClientContract } from './clusterClientContract';
 import { valueOf, type ContractCluster } from './contractObjects';

@@ -1,6 +1,6 @@
 /* eslint-disable jest/no-export -- one suite for two test files */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { at } from '../../../istio/read/json';
+import { at } from '../../../kubernetes/objects/json';
 import {
   NAMESPACE,
   serviceAccountAt,

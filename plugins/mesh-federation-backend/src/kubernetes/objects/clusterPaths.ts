@@ -1,4 +1,4 @@
-import type { ResourceKind } from './ClusterClient';
+import type { ResourceKind } from '../ClusterClient';
 
 /** What a call wants, in the words of RBAC. */
 export interface CallSubject {

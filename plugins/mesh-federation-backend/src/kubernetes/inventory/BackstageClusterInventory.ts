@@ -13,11 +13,14 @@ import {
   type Inventory,
   type InventoryCluster,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { MeshFederationConfig } from '../config';
+import type { MeshFederationConfig } from '../../config';
 import { catalogClusters, type CatalogCluster } from './catalogClusters';
-import type { ClusterInventory } from './ClusterInventory';
+import type { ClusterInventory } from '../ClusterInventory';
 import { kubernetesClusters, type ListedCluster } from './kubernetesClusters';
-import { pluginTokenSource, type PluginTokenSource } from './PluginToken';
+import {
+  pluginTokenSource,
+  type PluginTokenSource,
+} from '../client/PluginToken';
 
 /** These take the token of the user who looks (plugin-kubernetes-backend buildDefaultAuthStrategyMap). */
 const USER_TOKEN_PROVIDERS = ['google', 'oidc', 'aks'];

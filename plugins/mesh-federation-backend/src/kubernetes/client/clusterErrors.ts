@@ -1,6 +1,6 @@
 import type { UnknownReason } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ClusterError } from './ClusterClient';
-import type { CallSubject } from './clusterPaths';
+import type { ClusterError } from '../ClusterClient';
+import type { CallSubject } from '../objects/clusterPaths';
 
 interface KubernetesStatus {
   readonly kind: 'Status';

@@ -10,9 +10,9 @@ import type {
   ClusterResult,
   KubernetesObject,
   ObjectAddress,
-} from './ClusterClient';
+} from '../ClusterClient';
 import { errorOfResponse } from './clusterErrors';
-import { callSubject, rawSubject, resourcePath } from './clusterPaths';
+import { callSubject, rawSubject, resourcePath } from '../objects/clusterPaths';
 import type { ProxyAnswer, ProxyCall, ProxyTransport } from './ProxyTransport';
 
 const PAGE_SIZE = 500;

@@ -1,7 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import type { MeshFederationConfig } from '../config';
-import { startKubernetesBackend } from '../observation/__testUtils__/startKubernetesBackend';
+import type { MeshFederationConfig } from '../../config';
+import { startKubernetesBackend } from '../../observation/__testUtils__/startKubernetesBackend';
 import { BackstageClusterInventory } from './BackstageClusterInventory';
 
 jest.setTimeout(60_000);

@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import type { KubernetesObject } from '../ClusterClient';
 
 /** Names a Kubernetes object. The defaults are for objects whose source leaves out their type. */
 export function objectRef(

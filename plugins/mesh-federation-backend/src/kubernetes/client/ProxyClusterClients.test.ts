@@ -2,8 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import {
   FakeApiServer,
   status,
-} from '../observation/__testUtils__/FakeApiServer';
-import type { ClusterClient } from './ClusterClient';
+} from '../../observation/__testUtils__/FakeApiServer';
+import type { ClusterClient } from '../ClusterClient';
 import { ClusterConnections } from './ClusterConnections';
 import { pluginTokenSource } from './PluginToken';
 import { ProxyClusterClients } from './ProxyClusterClients';

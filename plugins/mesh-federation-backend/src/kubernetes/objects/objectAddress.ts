@@ -1,5 +1,5 @@
 import type { ObjectRef } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ObjectAddress } from '../kubernetes/ClusterClient';
+import type { ObjectAddress } from '../ClusterClient';
 
 /** Address of an object that this plugin writes. Every such kind has a regular plural. */
 export function objectAddress(ref: ObjectRef): ObjectAddress {

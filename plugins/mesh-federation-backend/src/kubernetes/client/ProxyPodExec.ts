@@ -1,8 +1,12 @@
 import { Writable } from 'node:stream';
-import type { CallOptions, ClusterError, ClusterResult } from './ClusterClient';
+import type {
+  CallOptions,
+  ClusterError,
+  ClusterResult,
+} from '../ClusterClient';
 import type { ClusterConnections } from './ClusterConnections';
 import { errorOfFailure, withoutCredentials } from './clusterErrors';
-import type { PodCommand, PodExec } from './PodExec';
+import type { PodCommand, PodExec } from '../PodExec';
 import type { ProxyUpgrades } from './ProxyUpgrades';
 
 /** A secret dump is some tens of kilobytes; more than this is not what was asked for. */

@@ -2,10 +2,10 @@ import type {
   AuthService,
   DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import type { MeshFederationConfig } from '../config';
-import type { ClusterClients } from './ClusterClient';
+import type { MeshFederationConfig } from '../../config';
+import type { ClusterClients } from '../ClusterClient';
 import { ClusterConnections } from './ClusterConnections';
-import type { PodExec } from './PodExec';
+import type { PodExec } from '../PodExec';
 import { pluginTokenSource } from './PluginToken';
 import { ProxyClusterClients } from './ProxyClusterClients';
 import { ProxyPodExec } from './ProxyPodExec';

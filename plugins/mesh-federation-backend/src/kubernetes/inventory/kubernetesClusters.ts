@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DiscoveryService } from '@backstage/backend-plugin-api';
 import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
-import { isStartingUp } from './clusterErrors';
-import type { PluginTokenSource } from './PluginToken';
+import { isStartingUp } from '../client/clusterErrors';
+import type { PluginTokenSource } from '../client/PluginToken';
 
 const RETRY_MS = 250;
 

@@ -1,8 +1,8 @@
 import pLimit from 'p-limit';
 import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { CallOptions, ClusterResult } from './ClusterClient';
+import type { CallOptions, ClusterResult } from '../ClusterClient';
 import type { ClusterConnections } from './ClusterConnections';
-import type { CallSubject } from './clusterPaths';
+import type { CallSubject } from '../objects/clusterPaths';
 import {
   errorOfFailure,
   errorOfResponse,
