@@ -57,4 +57,12 @@ module.exports = [
     'kubernetes/client',
     'kubernetes/inventory',
   ]),
+  ...layers('reading-has-layers', BACKEND, [
+    'istio/read/trust',
+    'istio/read/controlplane',
+    'istio/read/discovery',
+    'istio/read/networks',
+    'istio/read/workloads',
+    'istio/read/configuration',
+  ]),
 ];

@@ -4,7 +4,7 @@ import {
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterResult } from '../kubernetes/ClusterClient';
-import { isReady } from '../istio/read/controlPlanes';
+import { isReady } from '../istio/read/controlplane/controlPlanes';
 import type { StepContext } from './StepContext';
 
 /** Label of istiod's Deployment and pods (istio/istio manifests/charts/istio-control/istio-discovery). */

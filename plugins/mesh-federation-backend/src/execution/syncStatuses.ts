@@ -3,7 +3,7 @@ import type {
   ClusterName,
   RemoteClusterSync,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeSyncStatus } from '../istio/read/istiodMetrics';
+import { decodeSyncStatus } from '../istio/read/controlplane/istiodMetrics';
 import { ISTIOD, metricsPath, readyIstiodPods } from './istiodPods';
 import type { StepContext } from './StepContext';
 import { closed, unanswered, type GateState } from './waitFor';

@@ -5,14 +5,17 @@ import {
   type Fingerprint,
   type ForeignRoot,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from '../istio/read/certificates';
-import { istiodEnv, revisionOf } from '../istio/read/controlPlanes';
+import { fingerprintsOf } from '../istio/read/trust/certificates';
+import {
+  istiodEnv,
+  revisionOf,
+} from '../istio/read/controlplane/controlPlanes';
 import { at, isTrue, textOf } from '../kubernetes/objects/json';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,
   meshConfigName,
-} from '../istio/read/meshConfig';
+} from '../istio/read/controlplane/meshConfig';
 import type {
   ClusterResult,
   KubernetesObject,

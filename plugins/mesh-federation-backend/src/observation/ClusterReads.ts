@@ -4,7 +4,7 @@ import type {
   ClusterClient,
   KubernetesObject,
 } from '../kubernetes/ClusterClient';
-import { ROOT_CONFIG_MAP } from '../istio/read/trustStore';
+import { ROOT_CONFIG_MAP } from '../istio/read/trust/trustStore';
 import { NotObserved, need } from './section';
 
 /** Istio serves v1 since 1.22; before, the same objects in v1beta1. */

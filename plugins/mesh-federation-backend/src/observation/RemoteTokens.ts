@@ -8,7 +8,7 @@ import type {
 import {
   decodeRemoteSecret,
   type RemoteSecretEntry,
-} from '../istio/read/remoteSecrets';
+} from '../istio/read/discovery/remoteSecrets';
 import { at } from '../kubernetes/objects/json';
 
 /**

@@ -7,8 +7,8 @@ import type {
 import {
   SECRET_DUMP_COMMAND,
   decodeProxyRoots,
-} from '../istio/read/proxyRoots';
-import { isGatewayPod, proxyPods } from '../istio/read/workloads';
+} from '../istio/read/trust/proxyRoots';
+import { isGatewayPod, proxyPods } from '../istio/read/workloads/workloads';
 import type { PodExec } from '../kubernetes/PodExec';
 import { need, section } from './section';
 

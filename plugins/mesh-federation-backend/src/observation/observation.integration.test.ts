@@ -11,7 +11,7 @@ import {
   makeCertificate,
   type MadeCertificate,
 } from '../istio/read/__testUtils__/makeCertificate';
-import { REQUIRED_ACCESS } from '../istio/read/requiredAccess';
+import { REQUIRED_ACCESS } from '../istio/read/discovery/requiredAccess';
 import { BackstageClusterInventory } from '../kubernetes/inventory/BackstageClusterInventory';
 import {
   createClusterAccess,

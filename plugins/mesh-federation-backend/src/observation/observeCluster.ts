@@ -2,13 +2,13 @@ import type {
   ApiServerEndpoint,
   ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from '../istio/read/certificates';
+import { fingerprintsOf } from '../istio/read/trust/certificates';
 import { at, textOf } from '../kubernetes/objects/json';
-import { decodeEndpointSlices } from '../istio/read/endpointSlices';
-import { decodeNamespaces } from '../istio/read/namespaces';
-import { decodePods } from '../istio/read/pods';
-import { decodeServices } from '../istio/read/services';
-import { workloadsOf } from '../istio/read/workloads';
+import { decodeEndpointSlices } from '../istio/read/workloads/endpointSlices';
+import { decodeNamespaces } from '../istio/read/workloads/namespaces';
+import { decodePods } from '../istio/read/workloads/pods';
+import { decodeServices } from '../istio/read/workloads/services';
+import { workloadsOf } from '../istio/read/workloads/workloads';
 import type { ClusterClient } from '../kubernetes/ClusterClient';
 import type { PodExec } from '../kubernetes/PodExec';
 import { allOf } from './allOf';

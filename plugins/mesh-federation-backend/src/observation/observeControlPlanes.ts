@@ -15,13 +15,13 @@ import {
   replicasOf,
   revisionOf,
   type ReplicaFacts,
-} from '../istio/read/controlPlanes';
-import { decodeSyncStatus } from '../istio/read/istiodMetrics';
+} from '../istio/read/controlplane/controlPlanes';
+import { decodeSyncStatus } from '../istio/read/controlplane/istiodMetrics';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,
   meshConfigName,
-} from '../istio/read/meshConfig';
+} from '../istio/read/controlplane/meshConfig';
 import type { ClusterReads } from './ClusterReads';
 import { NotObserved, need, section } from './section';
 

@@ -5,9 +5,9 @@ import {
   type PlannedObject,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from '../../istio/read/certificates';
+import { fingerprintsOf } from '../../istio/read/trust/certificates';
 import { at, textOf } from '../../kubernetes/objects/json';
-import { decodeRemoteSecret } from '../../istio/read/remoteSecrets';
+import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { callCluster } from '../callCluster';
 import { containsFields } from '../containsFields';

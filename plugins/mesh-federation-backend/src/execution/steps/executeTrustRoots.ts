@@ -2,7 +2,7 @@ import {
   ISTIO_NAMESPACE,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { istiodEnv } from '../../istio/read/controlPlanes';
+import { istiodEnv } from '../../istio/read/controlplane/controlPlanes';
 import { isTrue } from '../../kubernetes/objects/json';
 import { unwantedRoots } from '../../istio/write/trustRoots';
 import { callCluster } from '../callCluster';

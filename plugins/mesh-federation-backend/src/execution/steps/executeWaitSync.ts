@@ -2,7 +2,7 @@ import {
   ISTIO_NAMESPACE,
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeRemoteSecret } from '../../istio/read/remoteSecrets';
+import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
 import { MULTI_CLUSTER_LABEL } from '../../istio/write/renderRemoteSecret';
 import type { StepContext, StepExecutor } from '../StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';

@@ -1,0 +1,23 @@
+import type { EnvoyFilter } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { selectorLabels, sortObjects } from '../istioObjects';
+import { at, optional } from '../../../kubernetes/objects/json';
+import { objectRef } from '../../../kubernetes/objects/objectRef';
+
+const TYPE = {
+  apiVersion: 'networking.istio.io/v1alpha3',
+  kind: 'EnvoyFilter',
+};
+
+/** That they are there, and for whom. Sorted by namespace, then name. Source: istio/api networking/v1alpha3/envoy_filter.proto. */
+export function decodeEnvoyFilters(
+  objects: readonly KubernetesObject[],
+): readonly EnvoyFilter[] {
+  return sortObjects(objects).map(object => ({
+    object: objectRef(object, TYPE),
+    ...optional(
+      'workloadSelector',
+      selectorLabels(at(object, 'spec', 'workloadSelector'), 'labels'),
+    ),
+  }));
+}

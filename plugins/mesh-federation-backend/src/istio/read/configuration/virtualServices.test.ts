@@ -1,0 +1,227 @@
+import real from '../__fixtures__/virtualService.json';
+import { SORTED, anObject, unsorted } from '../__testUtils__/anObject';
+import { decodeVirtualServices } from './virtualServices';
+
+const decode = (spec?: unknown) =>
+  decodeVirtualServices([anObject({ spec })])[0];
+
+const routeOf = (route: object) => decode({ http: [route] }).http[0];
+
+describe('decodeVirtualServices', () => {
+  it('reads one as a real API server gives it', () => {
+    const host = 'virtual-service-fault-half.scene.svc.cluster.local';
+
+    expect(decodeVirtualServices([real])).toEqual([
+      {
+        object: {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'VirtualService',
+          namespace: 'scene',
+          name: 'virtual-service-fault-half',
+        },
+        createdAt: real.metadata.creationTimestamp,
+        hosts: [host],
+        gateways: [],
+        http: [
+          {
+            match: [],
+            clientOnly: false,
+            redirect: false,
+            abort: { percent: 50, status: 503 },
+            route: [{ host }],
+          },
+        ],
+        tcp: [],
+      },
+    ]);
+  });
+
+  it('reads hosts, gateways, scope and destinations', () => {
+    expect(
+      decode({
+        hosts: ['web'],
+        gateways: ['mesh'],
+        exportTo: ['.'],
+        http: [
+          {
+            name: 'canary',
+            route: [
+              { destination: { host: 'web', subset: 'v1' }, weight: 90 },
+              {
+                destination: { host: 'web', port: { number: 8080 } },
+                weight: 10,
+              },
+            ],
+            timeout: '5s',
+          },
+        ],
+        tls: [
+          {
+            match: [{ sniHosts: ['a.example', 'b.example'], port: 443 }],
+            route: [{ destination: { host: 'a' } }],
+          },
+        ],
+        tcp: [{ route: [{ destination: { host: 'b' } }] }],
+      }),
+    ).toEqual({
+      object: {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        namespace: 'shop',
+        name: 'web',
+      },
+      createdAt: '2026-01-01T00:00:00Z',
+      hosts: ['web'],
+      gateways: ['mesh'],
+      exportTo: ['.'],
+      http: [
+        {
+          name: 'canary',
+          match: [],
+          clientOnly: false,
+          redirect: false,
+          route: [
+            { host: 'web', subset: 'v1', weight: 90 },
+            { host: 'web', port: 8080, weight: 10 },
+          ],
+        },
+      ],
+      tcp: [
+        {
+          match: ['port 443 and SNI a.example or b.example'],
+          route: [{ host: 'a' }],
+        },
+        { match: [], route: [{ host: 'b' }] },
+      ],
+    });
+  });
+
+  it.each([
+    ['a path', { uri: { prefix: '/api' } }, 'path prefix /api'],
+    ['an exact method', { method: { exact: 'GET' } }, 'method GET'],
+    ['a pattern', { authority: { regex: 'a.*' } }, 'authority regex a.*'],
+    ['a port', { port: 8080 }, 'port 8080'],
+    [
+      'headers and parameters, without their values',
+      {
+        headers: { 'x-key': { exact: 'top-secret' } },
+        withoutHeaders: { 'x-no': {} },
+        queryParams: { q: { exact: 'top-secret' } },
+      },
+      'header x-key and without header x-no and query parameter q',
+    ],
+    [
+      'the client and the request',
+      { sourceNamespace: 'apps', scheme: { exact: 'http' } },
+      'source namespace apps and scheme http',
+    ],
+  ])('says that a route asks for %s', (_, match, text) => {
+    expect(routeOf({ match: [match] })).toMatchObject({
+      match: [text],
+      clientOnly: false,
+    });
+  });
+
+  it.each([
+    [[{ sourceLabels: { app: 'web' } }, { sourceNamespace: 'apps' }], true],
+    [[{ sourceNamespace: 'apps' }, { method: { exact: 'GET' } }], false],
+    // istiod looks at the client's labels only where no gateway is named.
+    [[{ gateways: ['mesh'], sourceNamespace: 'apps', port: 80 }], false],
+    [[], false],
+  ])('knows whether %j names the client alone: %p', (match, clientOnly) => {
+    expect(routeOf({ match }).clientOnly).toBe(clientOnly);
+  });
+
+  it.each([
+    [[{ uri: { prefix: '/' } }]],
+    [[{ uri: { regex: '.*' } }]],
+    [[{ name: 'all', ignoreUriCase: true }]],
+    [[{ method: { exact: 'GET' } }, {}]],
+    [[{ gateways: ['mesh'], sourceNamespace: 'apps' }]],
+  ])('knows that %j takes every request', match => {
+    expect(routeOf({ match })).toMatchObject({ match: [], clientOnly: false });
+  });
+
+  it('leaves out what gateways alone use', () => {
+    const forGateways = { match: [{ gateways: ['istio-system/ingress'] }] };
+    const forBoth = {
+      match: [
+        { gateways: ['istio-system/ingress'], uri: { prefix: '/a' } },
+        { gateways: ['mesh'], uri: { prefix: '/b' } },
+      ],
+    };
+
+    expect(
+      decode({ http: [forGateways, forBoth], tcp: [forGateways] }),
+    ).toMatchObject({ http: [{ match: ['path prefix /b'] }], tcp: [] });
+  });
+
+  it.each([
+    ['a redirect', { redirect: { uri: '/b' } }, { redirect: true }],
+    [
+      'an answer',
+      { directResponse: { status: 503, body: { string: 'x' } } },
+      { directResponse: 503 },
+    ],
+    [
+      'an abort by HTTP status',
+      { fault: { abort: { httpStatus: 500, percentage: { value: 50 } } } },
+      { abort: { percent: 50, status: 500 } },
+    ],
+    [
+      'an abort by gRPC status of no request',
+      { fault: { abort: { grpcStatus: 'UNAVAILABLE' } } },
+      { abort: { percent: 0 } },
+    ],
+    [
+      'a delay',
+      { fault: { delay: { fixedDelay: '7s', percentage: { value: 100 } } } },
+      { delay: { percent: 100 } },
+    ],
+    [
+      'a delay in the older words',
+      { fault: { delay: { fixedDelay: '7s', percent: 10 } } },
+      { delay: { percent: 10 } },
+    ],
+    [
+      'a delegate',
+      { delegate: { name: 'parts', namespace: 'apps' } },
+      { delegate: { name: 'parts', namespace: 'apps' } },
+    ],
+  ])('reads %s', (_, route, expected) => {
+    expect(routeOf(route)).toMatchObject({ ...expected, route: [] });
+  });
+
+  it.each([
+    { fault: { abort: { http2Error: 'X', percentage: { value: 100 } } } },
+    { fault: { delay: { exponentialDelay: '1s', percent: 100 } } },
+    { fault: null },
+  ])('leaves out faults that istiod leaves out: %j', route => {
+    expect(Object.keys(routeOf(route)).sort()).toEqual([
+      'clientOnly',
+      'match',
+      'redirect',
+      'route',
+    ]);
+  });
+
+  it.each([undefined, { http: null, tcp: 'x', hosts: {} }])(
+    'reads odd input %j as nothing',
+    spec => {
+      expect(decode(spec)).toMatchObject({
+        hosts: [],
+        gateways: [],
+        http: [],
+        tcp: [],
+      });
+    },
+  );
+
+  it('sorts by namespace, then name', () => {
+    expect(
+      decodeVirtualServices(unsorted()).map(
+        ({ object }) => `${object.namespace}/${object.name}`,
+      ),
+    ).toEqual(SORTED);
+  });
+});

@@ -1,0 +1,39 @@
+import type { VirtualService } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { decodeDestinations, decodeHttpRoute } from './httpRoutes';
+import { istioObject, repeatedTexts, sortObjects } from '../istioObjects';
+import {
+  at,
+  listOf,
+  objectOf,
+  optional,
+  textsOf,
+} from '../../../kubernetes/objects/json';
+import { appliesToSidecars, decodeConditions } from './routeMatches';
+
+const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' };
+
+/**
+ * Sorted by namespace, then name; routes in their order, without those that gateways alone use. Source: istio/api
+ * networking/v1alpha3/virtual_service.proto.
+ */
+export function decodeVirtualServices(
+  objects: readonly KubernetesObject[],
+): readonly VirtualService[] {
+  return sortObjects(objects).map(object => {
+    const spec = objectOf(object.spec);
+    return {
+      ...istioObject(object, TYPE),
+      hosts: textsOf(spec.hosts),
+      gateways: textsOf(spec.gateways),
+      ...optional('exportTo', repeatedTexts(spec.exportTo)),
+      http: listOf(spec.http).filter(appliesToSidecars).map(decodeHttpRoute),
+      tcp: [...listOf(spec.tls), ...listOf(spec.tcp)]
+        .filter(appliesToSidecars)
+        .map(route => ({
+          match: decodeConditions(route).match,
+          route: decodeDestinations(at(route, 'route')),
+        })),
+    };
+  });
+}

@@ -1,0 +1,173 @@
+import type {
+  Certificate,
+  CertificateProblem,
+  MeshConfig,
+  ObjectRef,
+  SharedMeshConfig,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { parseYaml } from '../../parseYaml';
+import { decodeTrustAnchor } from '../trust/certificates';
+import {
+  at,
+  isTrue,
+  listOf,
+  objectOf,
+  textOf,
+  textsOf,
+  type Json,
+} from '../../../kubernetes/objects/json';
+import { decodeMeshNetworks, decodeMeshSettings } from './meshSettings';
+import { objectRef } from '../../../kubernetes/objects/objectRef';
+import { ownershipOf } from '../ownership';
+
+/** Istio's default. Source: istio/istio pkg/config/mesh/mesh.go DefaultMeshConfig. */
+const DEFAULT_TRUST_DOMAIN = 'cluster.local';
+
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' } as const;
+
+/** A decoded section and what in it was not usable. */
+export interface Decoded<T> {
+  readonly value: T;
+  readonly problems: readonly CertificateProblem[];
+}
+
+/** Name of a revision's primary ConfigMap. Source: istio/istio pkg/config/mesh/kubemesh, pilot/pkg/bootstrap/mesh.go. */
+export function meshConfigName(revision: string): string {
+  return revision === 'default' ? 'istio' : `istio-${revision}`;
+}
+
+/**
+ * Reads the primary mesh config, with what it inherits from the shared one where istiod has one. Throws when the YAML cannot be read:
+ * istiod then keeps what it had, which nobody can see. Source: istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig.
+ */
+export function decodeMeshConfig(
+  configMap: KubernetesObject,
+  shared?: KubernetesObject,
+): Decoded<MeshConfig> {
+  const ref = objectRef(configMap, CONFIG_MAP);
+  const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
+  const mesh = parseKey(configMap, 'mesh');
+  const anchors =
+    mesh.caCertificates === undefined
+      ? undefined
+      : decodeAnchors(mesh.caCertificates, ref);
+  const inherited = shared ? parseKey(shared, 'mesh') : {};
+  const metadata = at(mesh, 'defaultConfig', 'proxyMetadata');
+  const meshId = textOf(
+    at(mesh, 'defaultConfig', 'meshId') ??
+      at(inherited, 'defaultConfig', 'meshId'),
+  );
+  return {
+    value: {
+      configMap: ref,
+      resourceVersion: configMap.metadata.resourceVersion ?? '',
+      ownership: ownershipOf(configMap),
+      ...(meshId ? { meshId } : {}),
+      trustDomain:
+        textOf(mesh.trustDomain ?? inherited.trustDomain) ??
+        DEFAULT_TRUST_DOMAIN,
+      trustDomainAliases: [
+        ...new Set([
+          ...textsOf(mesh.trustDomainAliases),
+          ...textsOf(inherited.trustDomainAliases),
+        ]),
+      ].sort(),
+      ...(anchors ? { caCertificates: anchors.value, yaml } : {}),
+      xdsAgent: isTrue(at(metadata, 'PROXY_CONFIG_XDS_AGENT')),
+      dnsCapture: isTrue(
+        at(metadata, 'ISTIO_META_DNS_CAPTURE') ??
+          at(
+            inherited,
+            'defaultConfig',
+            'proxyMetadata',
+            'ISTIO_META_DNS_CAPTURE',
+          ),
+      ),
+      settings: decodeMeshSettings(mesh, whereOf(ref)),
+      meshNetworks: decodeMeshNetworks(parseKey(configMap, 'meshNetworks')),
+    },
+    problems: anchors?.problems ?? [],
+  };
+}
+
+/** Reads the shared mesh config; without the ConfigMap `exists` is false and everything empty. Throws like {@link decodeMeshConfig}. */
+export function decodeSharedMeshConfig(
+  configMap: KubernetesObject | undefined,
+  where: { readonly namespace: string; readonly name: string },
+): Decoded<SharedMeshConfig> {
+  if (!configMap) {
+    return {
+      value: {
+        configMap: { ...CONFIG_MAP, ...where },
+        exists: false,
+        ownership: { owner: 'other', managers: [], federations: [] },
+        caCertificates: [],
+        xdsAgent: false,
+        settings: {},
+      },
+      problems: [],
+    };
+  }
+  const ref = objectRef(configMap, CONFIG_MAP);
+  const yaml = textOf(at(configMap, 'data', 'mesh')) ?? '';
+  const mesh = parseKey(configMap, 'mesh');
+  const anchors = decodeAnchors(mesh.caCertificates, ref);
+  const ownership = ownershipOf(configMap);
+  return {
+    value: {
+      configMap: ref,
+      exists: true,
+      resourceVersion: configMap.metadata.resourceVersion,
+      ownership,
+      caCertificates: anchors.value,
+      xdsAgent: isTrue(
+        at(mesh, 'defaultConfig', 'proxyMetadata', 'PROXY_CONFIG_XDS_AGENT'),
+      ),
+      ...(ownership.owner === 'self' ? {} : { yaml }),
+      settings: decodeMeshSettings(mesh, whereOf(ref)),
+    },
+    problems: anchors.problems,
+  };
+}
+
+/** Whether istiod looks at selected namespaces only, so that others rightly lack its root ConfigMap. */
+export function hasDiscoverySelectors(configMap: KubernetesObject): boolean {
+  return listOf(parseKey(configMap, 'mesh').discoverySelectors).length > 0;
+}
+
+function parseKey(
+  configMap: KubernetesObject,
+  key: 'mesh' | 'meshNetworks',
+): Json {
+  try {
+    return objectOf(parseYaml(textOf(at(configMap, 'data', key)) ?? ''));
+  } catch {
+    const where = whereOf(objectRef(configMap, CONFIG_MAP));
+    throw new Error(`${where}: key ${key} is not valid YAML`);
+  }
+}
+
+function whereOf({ kind, namespace = '', name }: ObjectRef): string {
+  return `${kind} ${namespace}/${name}`;
+}
+
+/** Entries with `spiffeBundleUrl` name no certificate that can be read here and are left out. */
+function decodeAnchors(
+  entries: unknown,
+  source: ObjectRef,
+): Decoded<readonly Certificate[]> {
+  const decoded = listOf(entries).flatMap((entry, index) => {
+    const pem = at(entry, 'pem');
+    return typeof pem === 'string'
+      ? decodeTrustAnchor(pem, {
+          source,
+          field: `data.mesh caCertificates[${index}].pem`,
+        })
+      : [];
+  });
+  return {
+    value: decoded.flatMap(({ certificates }) => certificates),
+    problems: decoded.flatMap(({ problems }) => problems),
+  };
+}

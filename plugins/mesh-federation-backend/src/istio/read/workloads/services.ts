@@ -1,0 +1,92 @@
+import type {
+  Service,
+  ServicePort,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { nameOf, sortObjects } from '../istioObjects';
+import {
+  at,
+  enumOf,
+  listOf,
+  numberOf,
+  optional,
+  stringsOf,
+  textOf,
+} from '../../../kubernetes/objects/json';
+
+const EXPORT_TO = 'networking.istio.io/exportTo';
+const TYPES = [
+  'ClusterIP',
+  'NodePort',
+  'LoadBalancer',
+  'ExternalName',
+] as const;
+const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
+const TRAFFIC_POLICIES = ['Cluster', 'Local'] as const;
+
+/** Keeps of Services what finds them and what reachability needs. Sorted by namespace, then name. */
+export function decodeServices(
+  services: readonly KubernetesObject[],
+): readonly Service[] {
+  return sortObjects(services).map(decodeService);
+}
+
+function decodeService(service: KubernetesObject): Service {
+  const where = nameOf(service, 'Service');
+  const selector = stringsOf(at(service, 'spec', 'selector'));
+  const policy = at(service, 'spec', 'internalTrafficPolicy');
+  return {
+    namespace: service.metadata.namespace ?? '',
+    name: service.metadata.name,
+    ...optional('createdAt', textOf(service.metadata.creationTimestamp)),
+    labels: service.metadata.labels ?? {},
+    type: enumOf(at(service, 'spec', 'type'), TYPES, `${where}: spec.type`),
+    headless: at(service, 'spec', 'clusterIP') === 'None',
+    ...optional('externalName', textOf(at(service, 'spec', 'externalName'))),
+    ...optional(
+      'selector',
+      Object.keys(selector).length > 0 ? selector : undefined,
+    ),
+    ports: listOf(at(service, 'spec', 'ports')).map(port =>
+      decodePort(port, where),
+    ),
+    ...optional('exportTo', exportToOf(service)),
+    ...optional(
+      'internalTrafficPolicy',
+      policy === undefined || policy === null
+        ? undefined
+        : enumOf(
+            policy,
+            TRAFFIC_POLICIES,
+            `${where}: spec.internalTrafficPolicy`,
+          ),
+    ),
+    publishNotReadyAddresses:
+      at(service, 'spec', 'publishNotReadyAddresses') === true,
+  };
+}
+
+function decodePort(entry: unknown, where: string): ServicePort {
+  const port = numberOf(at(entry, 'port')) ?? 0;
+  const target = at(entry, 'targetPort');
+  const targetPort = textOf(
+    typeof target === 'number' ? String(target) : target,
+  );
+  return {
+    ...optional('name', textOf(at(entry, 'name'))),
+    port,
+    protocol: enumOf(at(entry, 'protocol'), PROTOCOLS, `${where}: protocol`),
+    ...optional('appProtocol', textOf(at(entry, 'appProtocol'))),
+    ...optional(
+      'targetPort',
+      targetPort === String(port) ? undefined : targetPort,
+    ),
+  };
+}
+
+/** Source: istio/istio pilot/pkg/serviceregistry/kube/conversion.go ConvertService. */
+function exportToOf(service: KubernetesObject): readonly string[] | undefined {
+  return textOf(service.metadata.annotations?.[EXPORT_TO])
+    ?.split(',')
+    .map(namespace => namespace.trim());
+}

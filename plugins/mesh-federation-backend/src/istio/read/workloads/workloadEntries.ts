@@ -1,0 +1,28 @@
+import type { WorkloadEntry } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { sortObjects } from '../istioObjects';
+import {
+  objectOf,
+  optional,
+  stringsOf,
+  textOf,
+} from '../../../kubernetes/objects/json';
+import { objectRef } from '../../../kubernetes/objects/objectRef';
+
+const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'WorkloadEntry' };
+
+/** Sorted by namespace, then name. Source: istio/api networking/v1alpha3/workload_entry.proto. */
+export function decodeWorkloadEntries(
+  objects: readonly KubernetesObject[],
+): readonly WorkloadEntry[] {
+  return sortObjects(objects).map(object => {
+    const spec = objectOf(object.spec);
+    return {
+      object: objectRef(object, TYPE),
+      labels: stringsOf(spec.labels),
+      ...optional('address', textOf(spec.address)),
+      ...optional('network', textOf(spec.network)),
+      ...optional('serviceAccount', textOf(spec.serviceAccount)),
+    };
+  });
+}
