@@ -65,4 +65,9 @@ module.exports = [
     'istio/read/workloads',
     'istio/read/configuration',
   ]),
+  ...layers('writing-has-layers', BACKEND, [
+    'istio/write/objects',
+    'istio/write/roots',
+    'istio/write/steps',
+  ]),
 ];

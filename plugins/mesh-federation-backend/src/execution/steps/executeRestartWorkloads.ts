@@ -7,7 +7,7 @@ import { at } from '../../kubernetes/objects/json';
 import {
   PLAN_TIME_PLACEHOLDER,
   RESTARTED_AT,
-} from '../../istio/write/renderRestartWorkloads';
+} from '../../istio/write/steps/renderRestartWorkloads';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { callCluster } from '../callCluster';
 import { haltIfAborted } from '../haltIfAborted';

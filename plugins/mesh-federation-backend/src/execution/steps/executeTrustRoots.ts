@@ -4,7 +4,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { istiodEnv } from '../../istio/read/controlplane/controlPlanes';
 import { isTrue } from '../../kubernetes/objects/json';
-import { unwantedRoots } from '../../istio/write/trustRoots';
+import { unwantedRoots } from '../../istio/write/roots/trustRoots';
 import { callCluster } from '../callCluster';
 import { containsFields } from '../containsFields';
 import { ISTIOD, ISTIOD_SELECTOR } from '../istiodPods';

@@ -3,7 +3,7 @@ import {
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
-import { MULTI_CLUSTER_LABEL } from '../../istio/write/renderRemoteSecret';
+import { MULTI_CLUSTER_LABEL } from '../../istio/write/steps/renderRemoteSecret';
 import type { StepContext, StepExecutor } from '../StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { TOKEN_REVIEW, reviewToken } from '../reviewToken';

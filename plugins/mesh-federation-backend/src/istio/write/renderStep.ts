@@ -3,19 +3,19 @@ import type {
   PlannedStep,
   Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { renderGateway } from './renderGateway';
-import { renderMultiRoot } from './renderMultiRoot';
-import { renderNetwork } from './renderNetwork';
-import { renderReader } from './renderReader';
-import { renderRemoteSecret } from './renderRemoteSecret';
-import { renderRemoveGateway } from './renderRemoveGateway';
-import { renderRemoveReader } from './renderRemoveReader';
-import { renderRemoveRemoteSecret } from './renderRemoveRemoteSecret';
-import { renderRestartWorkloads } from './renderRestartWorkloads';
-import { renderTrustRoots } from './renderTrustRoots';
-import { renderVerifyTrust } from './renderVerifyTrust';
-import { renderWaitForgotten } from './renderWaitForgotten';
-import { renderWaitSync } from './renderWaitSync';
+import { renderGateway } from './steps/renderGateway';
+import { renderMultiRoot } from './steps/renderMultiRoot';
+import { renderNetwork } from './steps/renderNetwork';
+import { renderReader } from './steps/renderReader';
+import { renderRemoteSecret } from './steps/renderRemoteSecret';
+import { renderRemoveGateway } from './steps/renderRemoveGateway';
+import { renderRemoveReader } from './steps/renderRemoveReader';
+import { renderRemoveRemoteSecret } from './steps/renderRemoveRemoteSecret';
+import { renderRestartWorkloads } from './steps/renderRestartWorkloads';
+import { renderTrustRoots } from './roots/renderTrustRoots';
+import { renderVerifyTrust } from './steps/renderVerifyTrust';
+import { renderWaitForgotten } from './steps/renderWaitForgotten';
+import { renderWaitSync } from './steps/renderWaitSync';
 
 /**
  * Renders a step into the objects that it writes and the words that tell people what it does. Pure and deterministic; secret bytes are

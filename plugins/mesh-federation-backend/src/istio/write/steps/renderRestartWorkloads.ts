@@ -4,7 +4,7 @@ import type {
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 
 /** The annotation of `kubectl rollout restart` (kubernetes/kubectl pkg/polymorphichelpers/objectrestarter.go). */
 export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';

@@ -6,9 +6,9 @@ import {
   type RemoteSecret,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { federationLabels } from './federationLabels';
-import { TOKEN_PLACEHOLDER, kubeconfig } from './kubeconfig';
-import { manifestOf } from './manifestOf';
+import { federationLabels } from '../objects/federationLabels';
+import { TOKEN_PLACEHOLDER, kubeconfig } from '../objects/kubeconfig';
+import { manifestOf } from '../objects/manifestOf';
 
 /** istio/istio pkg/kube/multicluster/secretcontroller.go. */
 export const MULTI_CLUSTER_LABEL = 'istio/multiCluster';

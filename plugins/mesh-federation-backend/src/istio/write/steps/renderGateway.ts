@@ -9,8 +9,8 @@ import {
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { federationLabels } from './federationLabels';
-import { manifestOf } from './manifestOf';
+import { federationLabels } from '../objects/federationLabels';
+import { manifestOf } from '../objects/manifestOf';
 
 const GATEWAY: ObjectRef = {
   apiVersion: 'gateway.networking.k8s.io/v1',

@@ -3,7 +3,7 @@ import {
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 
 /** Takes our gateway away; istiod takes its Deployment and load balancer with it. */
 export function renderRemoveGateway(

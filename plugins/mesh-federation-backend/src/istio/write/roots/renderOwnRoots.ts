@@ -6,8 +6,8 @@ import type {
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { federationLabels } from './federationLabels';
-import { manifestOf } from './manifestOf';
+import { federationLabels } from '../objects/federationLabels';
+import { manifestOf } from '../objects/manifestOf';
 import { ownMeshConfigYaml } from './ownMeshConfigYaml';
 import { trustRootsTitle, wantedRoots } from './trustRoots';
 

@@ -2,7 +2,7 @@ import type {
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 
 /** Takes the remote secret away: istiod drops the endpoints of `peer` at once. */
 export function renderRemoveRemoteSecret(

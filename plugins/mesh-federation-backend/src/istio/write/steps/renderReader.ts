@@ -9,8 +9,8 @@ import {
   type ReaderChoice,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { federationLabels } from './federationLabels';
-import { manifestOf } from './manifestOf';
+import { federationLabels } from '../objects/federationLabels';
+import { manifestOf } from '../objects/manifestOf';
 
 const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];

@@ -7,7 +7,7 @@ import {
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { stringify } from 'yaml';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 
 /** istio/istio pilot/pkg/features/pilot.go. */
 const MULTI_ROOT = 'ISTIO_MULTIROOT_MESH';

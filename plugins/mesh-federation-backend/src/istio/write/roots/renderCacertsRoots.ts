@@ -6,7 +6,7 @@ import {
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { editRootPem } from './editRootPem';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 import { revertsText } from './ownerOfConfigMap';
 import { trustRootsTitle, unwantedRoots, wantedRoots } from './trustRoots';
 

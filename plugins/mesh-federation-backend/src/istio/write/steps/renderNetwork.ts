@@ -5,7 +5,7 @@ import {
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 
 const NAMESPACE: ObjectRef = {
   apiVersion: 'v1',

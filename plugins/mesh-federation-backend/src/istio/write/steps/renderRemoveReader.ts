@@ -2,7 +2,7 @@ import type {
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 
 /** Takes our reader away: its tokens end with the account. */
 export function renderRemoveReader(step: StepOf<'remove-reader'>): PlannedStep {

@@ -5,9 +5,9 @@ import type {
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { stringify } from 'yaml';
-import { parseYaml } from '../parseYaml';
+import { parseYaml } from '../../parseYaml';
 import { editMeshConfigYaml } from './editMeshConfigYaml';
-import { manifestOf } from './manifestOf';
+import { manifestOf } from '../objects/manifestOf';
 import { ownerOfConfigMap, revertsText } from './ownerOfConfigMap';
 import { trustRootsTitle, unwantedRoots, wantedRoots } from './trustRoots';
 
