@@ -70,4 +70,19 @@ module.exports = [
     'istio/write/roots',
     'istio/write/steps',
   ]),
+  only('execution-knows-ports', BACKEND, 'execution/', [
+    'kubernetes/\\w+\\.ts',
+    'kubernetes/objects/',
+    'istio/',
+    'database/(RunStore|FederationStore|LeaseLostError)\\.ts',
+    'config\\.ts',
+  ]),
+  ...layers('execution-has-layers', BACKEND, [
+    'execution/step',
+    'execution/objects',
+    'execution/gates',
+    'execution/steps',
+    'execution/run',
+  ]),
+  only('database-knows-its-library', BACKEND, 'database/', []),
 ];

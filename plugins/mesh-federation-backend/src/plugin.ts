@@ -20,7 +20,7 @@ import { applyMigrations } from './database/applyMigrations';
 import { DatabaseFederationStore } from './database/DatabaseFederationStore';
 import { DatabaseObservationStore } from './database/DatabaseObservationStore';
 import { DatabaseRunStore } from './database/DatabaseRunStore';
-import { createRunWorker } from './execution/createRunWorker';
+import { createRunWorker } from './execution/run/createRunWorker';
 import { createRouter } from './http/createRouter';
 import { renderStep } from './istio/write/renderStep';
 import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClusterInventory';

@@ -26,7 +26,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { FederationStore } from '../database/FederationStore';
 import type { RunStore } from '../database/RunStore';
-import type { RunWorker } from '../execution/RunWorker';
+import type { RunWorker } from '../execution/run/RunWorker';
 import type { ObservationService } from '../observation/ObservationService';
 import { callerName } from './callerName';
 import { checkApproval } from './checkApproval';

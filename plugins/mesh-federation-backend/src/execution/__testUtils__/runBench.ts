@@ -4,8 +4,8 @@ import type {
   Proof,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { createRunWorker } from '../createRunWorker';
-import type { RunWorker } from '../RunWorker';
+import { createRunWorker } from '../run/createRunWorker';
+import type { RunWorker } from '../run/RunWorker';
 import { joinPlan } from './joinPlan';
 import { MemoryRunStore } from './MemoryRunStore';
 import { meshCluster, type MeshCluster } from './meshCluster';

@@ -4,11 +4,17 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { at, listOf, numberOf, textOf } from '../../kubernetes/objects/json';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import type { StepContext, StepExecutor } from '../StepContext';
-import { rollout } from '../rollout';
-import { readObject } from '../writeObject';
-import { closed, open, unanswered, waitFor, type GateState } from '../waitFor';
-import { writeObjects } from './writeObjects';
+import type { StepContext, StepExecutor } from '../step/StepContext';
+import { rollout } from '../gates/rollout';
+import { readObject } from '../objects/writeObject';
+import {
+  closed,
+  open,
+  unanswered,
+  waitFor,
+  type GateState,
+} from '../step/waitFor';
+import { writeObjects } from '../objects/writeObjects';
 
 /** Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762). */
 const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';

@@ -1,8 +1,8 @@
-import type { StepExecutor } from '../StepContext';
-import { rollout } from '../rollout';
-import { readObject } from '../writeObject';
-import { closed, waitFor } from '../waitFor';
-import { writeObjects } from './writeObjects';
+import type { StepExecutor } from '../step/StepContext';
+import { rollout } from '../gates/rollout';
+import { readObject } from '../objects/writeObject';
+import { closed, waitFor } from '../step/waitFor';
+import { writeObjects } from '../objects/writeObjects';
 
 /** Sets or removes the flags, then waits until istiod is rolled out. */
 export const executeMultiRoot: StepExecutor<'multi-root'> = async context => {

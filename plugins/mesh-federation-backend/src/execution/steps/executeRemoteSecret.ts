@@ -9,23 +9,23 @@ import { fingerprintsOf } from '../../istio/read/trust/certificates';
 import { at, textOf } from '../../kubernetes/objects/json';
 import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { callCluster } from '../callCluster';
-import { containsFields } from '../containsFields';
+import { callCluster } from '../step/callCluster';
+import { containsFields } from '../objects/containsFields';
 import {
   describeObject,
   objectAddress,
 } from '../../kubernetes/objects/objectAddress';
-import { TOKEN_REVIEW, reviewToken } from '../reviewToken';
-import { stepFailed } from '../runErrors';
-import { encodeStringData, fillSecrets } from '../secretMaterial';
-import type { StepContext, StepExecutor } from '../StepContext';
+import { TOKEN_REVIEW, reviewToken } from '../gates/reviewToken';
+import { stepFailed } from '../step/runErrors';
+import { encodeStringData, fillSecrets } from '../objects/secretMaterial';
+import type { StepContext, StepExecutor } from '../step/StepContext';
 import {
   atVersionOf,
   placeOf,
   readObject,
   receiptOf,
   requireUnmoved,
-} from '../writeObject';
+} from '../objects/writeObject';
 
 type RemoteSecretContext = StepContext<StepOf<'remote-secret'>>;
 

@@ -9,16 +9,16 @@ import {
   RESTARTED_AT,
 } from '../../istio/write/steps/renderRestartWorkloads';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { callCluster } from '../callCluster';
-import { haltIfAborted } from '../haltIfAborted';
+import { callCluster } from '../step/callCluster';
+import { haltIfAborted } from '../step/haltIfAborted';
 import {
   describeObject,
   objectAddress,
 } from '../../kubernetes/objects/objectAddress';
-import { rollout } from '../rollout';
-import type { StepContext, StepExecutor } from '../StepContext';
-import { placeOf, readObject, receiptOf } from '../writeObject';
-import { open, waitFor } from '../waitFor';
+import { rollout } from '../gates/rollout';
+import type { StepContext, StepExecutor } from '../step/StepContext';
+import { placeOf, readObject, receiptOf } from '../objects/writeObject';
+import { open, waitFor } from '../step/waitFor';
 
 const AT_ONCE = 4;
 

@@ -5,15 +5,15 @@ import {
 import { istiodEnv } from '../../istio/read/controlplane/controlPlanes';
 import { isTrue } from '../../kubernetes/objects/json';
 import { unwantedRoots } from '../../istio/write/roots/trustRoots';
-import { callCluster } from '../callCluster';
-import { containsFields } from '../containsFields';
-import { ISTIOD, ISTIOD_SELECTOR } from '../istiodPods';
-import { encodeStringData } from '../secretMaterial';
-import type { StepContext, StepExecutor } from '../StepContext';
-import { bundleState } from '../trustState';
-import { open, waitFor } from '../waitFor';
-import { readObject } from '../writeObject';
-import { writeObjects } from './writeObjects';
+import { callCluster } from '../step/callCluster';
+import { containsFields } from '../objects/containsFields';
+import { ISTIOD, ISTIOD_SELECTOR } from '../gates/istiodPods';
+import { encodeStringData } from '../objects/secretMaterial';
+import type { StepContext, StepExecutor } from '../step/StepContext';
+import { bundleState } from '../gates/trustState';
+import { open, waitFor } from '../step/waitFor';
+import { readObject } from '../objects/writeObject';
+import { writeObjects } from '../objects/writeObjects';
 
 /** istiod has to push a removal while it still has the flags: without them, proxies keep the set that they have. */
 const SETTLE_MS = 2000;

@@ -4,11 +4,17 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
 import { MULTI_CLUSTER_LABEL } from '../../istio/write/steps/renderRemoteSecret';
-import type { StepContext, StepExecutor } from '../StepContext';
+import type { StepContext, StepExecutor } from '../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { TOKEN_REVIEW, reviewToken } from '../reviewToken';
-import { syncStatuses, type ReplicaSync } from '../syncStatuses';
-import { closed, open, unanswered, waitFor, type GateState } from '../waitFor';
+import { TOKEN_REVIEW, reviewToken } from '../gates/reviewToken';
+import { syncStatuses, type ReplicaSync } from '../gates/syncStatuses';
+import {
+  closed,
+  open,
+  unanswered,
+  waitFor,
+  type GateState,
+} from '../step/waitFor';
 
 const SECRETS: ObjectRef = {
   apiVersion: 'v1',

@@ -1,4 +1,4 @@
-import type { Lease } from '../database/RunStore';
+import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './createRunWorker';
 import type { RunHalt } from './RunHalt';
 import { isLeaseLost, type RunJournal } from './RunJournal';

@@ -1,12 +1,12 @@
 import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { StepContext } from '../StepContext';
-import { haltIfAborted } from '../haltIfAborted';
+import type { StepContext } from '../step/StepContext';
+import { haltIfAborted } from '../step/haltIfAborted';
 import {
   applyObject,
   deleteObject,
   patchObject,
   receiptOf,
-} from '../writeObject';
+} from './writeObject';
 
 /** Writes the objects of a step in their order; stops between two objects when the step shall stop. */
 export async function writeObjects(context: StepContext): Promise<string> {

@@ -1,7 +1,7 @@
 import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ClusterResult } from '../kubernetes/ClusterClient';
-import { at } from '../kubernetes/objects/json';
-import type { StepContext } from './StepContext';
+import type { ClusterResult } from '../../kubernetes/ClusterClient';
+import { at } from '../../kubernetes/objects/json';
+import type { StepContext } from '../step/StepContext';
 
 /** Whether a cluster's API server accepts a token now. The token goes into the body of the call and nowhere else. */
 export async function reviewToken(

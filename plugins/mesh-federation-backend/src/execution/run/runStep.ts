@@ -4,13 +4,13 @@ import type {
   RunError,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { RunWorkerOptions } from './createRunWorker';
-import { executeStep } from './executeStep';
-import { haltIfAborted } from './haltIfAborted';
+import { executeStep } from '../steps/executeStep';
+import { haltIfAborted } from '../step/haltIfAborted';
 import { isLeaseLost, wrote, type RunJournal } from './RunJournal';
 import type { RunHalt } from './RunHalt';
-import { unforeseen } from './runErrors';
-import { StepFailedError } from './StepFailedError';
-import { StepHaltedError } from './StepHaltedError';
+import { unforeseen } from '../step/runErrors';
+import { StepFailedError } from '../step/StepFailedError';
+import { StepHaltedError } from '../step/StepHaltedError';
 
 /** How a step failed; undefined when it did not. */
 export interface StepFailure {

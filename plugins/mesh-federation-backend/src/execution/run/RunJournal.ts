@@ -4,10 +4,10 @@ import type {
   RunStep,
   RunWithEvents,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { LeaseLostError } from '../database/LeaseLostError';
-import type { Lease } from '../database/RunStore';
+import { LeaseLostError } from '../../database/LeaseLostError';
+import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './createRunWorker';
-import { describeObject } from '../kubernetes/objects/objectAddress';
+import { describeObject } from '../../kubernetes/objects/objectAddress';
 
 /**
  * Writes what happens in a run, in the order in which it happens, and only while the lease is held: after it was lost once, nothing more.

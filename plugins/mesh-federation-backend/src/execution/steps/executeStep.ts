@@ -2,16 +2,16 @@ import type {
   StepOf,
   StepType,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { StepContext, StepExecutor } from './StepContext';
-import { executeGateway } from './steps/executeGateway';
-import { executeMultiRoot } from './steps/executeMultiRoot';
-import { executeRemoteSecret } from './steps/executeRemoteSecret';
-import { executeRestartWorkloads } from './steps/executeRestartWorkloads';
-import { executeTrustRoots } from './steps/executeTrustRoots';
-import { executeVerifyTrust } from './steps/executeVerifyTrust';
-import { executeWaitForgotten } from './steps/executeWaitForgotten';
-import { executeWaitSync } from './steps/executeWaitSync';
-import { writeObjects } from './steps/writeObjects';
+import type { StepContext, StepExecutor } from '../step/StepContext';
+import { executeGateway } from './executeGateway';
+import { executeMultiRoot } from './executeMultiRoot';
+import { executeRemoteSecret } from './executeRemoteSecret';
+import { executeRestartWorkloads } from './executeRestartWorkloads';
+import { executeTrustRoots } from './executeTrustRoots';
+import { executeVerifyTrust } from './executeVerifyTrust';
+import { executeWaitForgotten } from './executeWaitForgotten';
+import { executeWaitSync } from './executeWaitSync';
+import { writeObjects } from '../objects/writeObjects';
 
 const EXECUTORS: { readonly [T in StepType]: StepExecutor<T> } = {
   'trust-roots': executeTrustRoots,

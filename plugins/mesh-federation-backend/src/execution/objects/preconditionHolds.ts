@@ -1,5 +1,5 @@
 import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { KubernetesObject } from '../kubernetes/ClusterClient';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { containsFields } from './containsFields';
 import { encodeStringData } from './secretMaterial';
 

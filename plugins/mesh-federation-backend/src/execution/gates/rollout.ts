@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../kubernetes/ClusterClient';
-import { at, numberOf } from '../kubernetes/objects/json';
-import { closed, open, type GateState } from './waitFor';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { at, numberOf } from '../../kubernetes/objects/json';
+import { closed, open, type GateState } from '../step/waitFor';
 
 /**
  * Whether every pod of a workload is of its newest template and available, and no pod of an older one is left

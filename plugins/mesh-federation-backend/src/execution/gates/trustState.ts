@@ -5,25 +5,25 @@ import {
   type Fingerprint,
   type ForeignRoot,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from '../istio/read/trust/certificates';
+import { fingerprintsOf } from '../../istio/read/trust/certificates';
 import {
   istiodEnv,
   revisionOf,
-} from '../istio/read/controlplane/controlPlanes';
-import { at, isTrue, textOf } from '../kubernetes/objects/json';
+} from '../../istio/read/controlplane/controlPlanes';
+import { at, isTrue, textOf } from '../../kubernetes/objects/json';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,
   meshConfigName,
-} from '../istio/read/controlplane/meshConfig';
+} from '../../istio/read/controlplane/meshConfig';
 import type {
   ClusterResult,
   KubernetesObject,
-} from '../kubernetes/ClusterClient';
+} from '../../kubernetes/ClusterClient';
 import { ISTIOD, ISTIOD_SELECTOR } from './istiodPods';
 import { rollout } from './rollout';
-import type { StepContext } from './StepContext';
-import { closed, open, unanswered, type GateState } from './waitFor';
+import type { StepContext } from '../step/StepContext';
+import { closed, open, unanswered, type GateState } from '../step/waitFor';
 
 /** Whether each istiod of a cluster is rolled out with the flags and vouches for every root. */
 export async function trustState(

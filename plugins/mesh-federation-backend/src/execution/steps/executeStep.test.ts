@@ -8,18 +8,18 @@ import {
   aCertificate,
   aClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
-import { renderStep } from '../istio/write/renderStep';
+import { renderStep } from '../../istio/write/renderStep';
 import { executeStep } from './executeStep';
-import type { StepContext } from './StepContext';
-import { StepFailedError } from './StepFailedError';
-import { joinPlan } from './__testUtils__/joinPlan';
+import type { StepContext } from '../step/StepContext';
+import { StepFailedError } from '../step/StepFailedError';
+import { joinPlan } from '../__testUtils__/joinPlan';
 import {
   API_SERVER_CAS,
   ISTIOD_PATH,
   meshCluster,
   type MeshCluster,
-} from './__testUtils__/meshCluster';
-import { VirtualTime } from './__testUtils__/VirtualTime';
+} from '../__testUtils__/meshCluster';
+import { VirtualTime } from '../__testUtils__/VirtualTime';
 
 jest.setTimeout(60_000);
 

@@ -5,18 +5,18 @@ import {
   type PlannedObject,
   type Receipt,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at } from '../kubernetes/objects/json';
-import type { KubernetesObject } from '../kubernetes/ClusterClient';
-import { callCluster } from './callCluster';
+import { at } from '../../kubernetes/objects/json';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { callCluster } from '../step/callCluster';
 import { containsFields } from './containsFields';
 import {
   describeObject,
   objectAddress,
-} from '../kubernetes/objects/objectAddress';
+} from '../../kubernetes/objects/objectAddress';
 import { preconditionHolds } from './preconditionHolds';
-import { stepFailed, worldMoved } from './runErrors';
+import { stepFailed, worldMoved } from '../step/runErrors';
 import { encodeStringData } from './secretMaterial';
-import type { StepContext } from './StepContext';
+import type { StepContext } from '../step/StepContext';
 
 /** Reads an object afresh. */
 export async function readObject(

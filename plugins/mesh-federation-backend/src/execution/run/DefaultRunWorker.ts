@@ -1,4 +1,4 @@
-import type { Lease } from '../database/RunStore';
+import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './createRunWorker';
 import { executeRun } from './executeRun';
 import { isLeaseLost } from './RunJournal';

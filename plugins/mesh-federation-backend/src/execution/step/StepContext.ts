@@ -6,8 +6,8 @@ import type {
   StepOf,
   StepType,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { MeshFederationConfig } from '../config';
-import type { ClusterClients } from '../kubernetes/ClusterClient';
+import type { MeshFederationConfig } from '../../config';
+import type { ClusterClients } from '../../kubernetes/ClusterClient';
 
 /** What the execution of one step may use. */
 export interface StepContext<T extends Step = Step> {

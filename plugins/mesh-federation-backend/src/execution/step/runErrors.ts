@@ -5,8 +5,8 @@ import {
   type ObjectRef,
   type RunError,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ClusterError } from '../kubernetes/ClusterClient';
-import { describeObject } from '../kubernetes/objects/objectAddress';
+import type { ClusterError } from '../../kubernetes/ClusterClient';
+import { describeObject } from '../../kubernetes/objects/objectAddress';
 import { StepFailedError } from './StepFailedError';
 
 interface Place {

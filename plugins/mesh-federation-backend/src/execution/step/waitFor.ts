@@ -2,9 +2,9 @@ import type {
   ClusterName,
   ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ClusterError } from '../kubernetes/ClusterClient';
+import type { ClusterError } from '../../kubernetes/ClusterClient';
 import { haltIfAborted } from './haltIfAborted';
-import { describeObject } from '../kubernetes/objects/objectAddress';
+import { describeObject } from '../../kubernetes/objects/objectAddress';
 import { callFailed, gateTimedOut } from './runErrors';
 import type { StepContext } from './StepContext';
 

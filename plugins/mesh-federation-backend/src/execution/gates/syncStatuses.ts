@@ -3,10 +3,10 @@ import type {
   ClusterName,
   RemoteClusterSync,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeSyncStatus } from '../istio/read/controlplane/istiodMetrics';
+import { decodeSyncStatus } from '../../istio/read/controlplane/istiodMetrics';
 import { ISTIOD, metricsPath, readyIstiodPods } from './istiodPods';
-import type { StepContext } from './StepContext';
-import { closed, unanswered, type GateState } from './waitFor';
+import type { StepContext } from '../step/StepContext';
+import { closed, unanswered, type GateState } from '../step/waitFor';
 
 /** What one replica of istiod says about a remote cluster; `status` is absent when it does not know it. */
 export interface ReplicaSync {

@@ -3,8 +3,8 @@ import {
   type Plan,
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { ISTIOD_PATH, rollOut } from './__testUtils__/meshCluster';
-import { PROOF, runBench, type RunBench } from './__testUtils__/runBench';
+import { ISTIOD_PATH, rollOut } from '../__testUtils__/meshCluster';
+import { PROOF, runBench, type RunBench } from '../__testUtils__/runBench';
 
 // Whole joins: minutes of virtual time, and a slow machine.
 jest.setTimeout(60_000);

@@ -4,10 +4,10 @@ import type {
   Plan,
   Proof,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { MeshFederationConfig } from '../config';
-import type { FederationStore } from '../database/FederationStore';
-import type { RunStore } from '../database/RunStore';
-import type { ClusterClients } from '../kubernetes/ClusterClient';
+import type { MeshFederationConfig } from '../../config';
+import type { FederationStore } from '../../database/FederationStore';
+import type { RunStore } from '../../database/RunStore';
+import type { ClusterClients } from '../../kubernetes/ClusterClient';
 import { DefaultRunWorker } from './DefaultRunWorker';
 import type { RunWorker } from './RunWorker';
 

@@ -2,7 +2,7 @@ import type {
   ClusterName,
   ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ClusterResult } from '../kubernetes/ClusterClient';
+import type { ClusterResult } from '../../kubernetes/ClusterClient';
 import { haltIfAborted } from './haltIfAborted';
 import { callFailed } from './runErrors';
 import type { StepContext } from './StepContext';

@@ -3,9 +3,9 @@ import {
   type ClusterName,
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ClusterResult } from '../kubernetes/ClusterClient';
-import { isReady } from '../istio/read/controlplane/controlPlanes';
-import type { StepContext } from './StepContext';
+import type { ClusterResult } from '../../kubernetes/ClusterClient';
+import { isReady } from '../../istio/read/controlplane/controlPlanes';
+import type { StepContext } from '../step/StepContext';
 
 /** Label of istiod's Deployment and pods (istio/istio manifests/charts/istio-control/istio-discovery). */
 export const ISTIOD_SELECTOR = 'app=istiod';

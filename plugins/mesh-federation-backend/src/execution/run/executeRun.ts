@@ -4,10 +4,10 @@ import type {
   RunError,
   RunStatus,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { Lease } from '../database/RunStore';
+import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './createRunWorker';
-import { describeObject } from '../kubernetes/objects/objectAddress';
-import { staleDigest } from './runErrors';
+import { describeObject } from '../../kubernetes/objects/objectAddress';
+import { staleDigest } from '../step/runErrors';
 import type { RunHalt } from './RunHalt';
 import { RunJournal, wrote } from './RunJournal';
 import { runSteps } from './runSteps';
