@@ -85,4 +85,15 @@ module.exports = [
     'execution/run',
   ]),
   only('database-knows-its-library', BACKEND, 'database/', []),
+  only('observation-knows-ports', BACKEND, 'observation/', [
+    'kubernetes/\\w+\\.ts',
+    'kubernetes/objects/',
+    'istio/(read/|parseYaml\\.ts)',
+    'database/ObservationStore\\.ts',
+    'config\\.ts',
+  ]),
+  ...layers('observation-has-layers', BACKEND, [
+    'observation/tokens',
+    'observation/cluster',
+  ]),
 ];

@@ -14,9 +14,9 @@ import type { ClusterClients } from '../kubernetes/ClusterClient';
 import type { ClusterInventory } from '../kubernetes/ClusterInventory';
 import type { PodExec } from '../kubernetes/PodExec';
 import type { ObservationService } from './ObservationService';
-import { observeCluster, type FirstPass } from './observeCluster';
-import { issuerOf, reviewTokens } from './reviewTokens';
-import { unobservedState } from './unobservedState';
+import { observeCluster, type FirstPass } from './cluster/observeCluster';
+import { issuerOf, reviewTokens } from './tokens/reviewTokens';
+import { unobservedState } from './cluster/unobservedState';
 
 const INVENTORY_MS = 10_000;
 

@@ -4,12 +4,12 @@ import type {
   ClusterClient,
   ClusterResult,
   KubernetesObject,
-} from '../kubernetes/ClusterClient';
+} from '../../kubernetes/ClusterClient';
 import {
   decodeRemoteSecret,
   type RemoteSecretEntry,
-} from '../istio/read/discovery/remoteSecrets';
-import { at } from '../kubernetes/objects/json';
+} from '../../istio/read/discovery/remoteSecrets';
+import { at } from '../../kubernetes/objects/json';
 
 /**
  * The tokens of one cluster's remote secrets, for as long as its observation lasts. They can be reviewed, but not read: no method

@@ -8,7 +8,10 @@ import {
   type RemoteSecret,
   type UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { CallOptions, ClusterClients } from '../kubernetes/ClusterClient';
+import type {
+  CallOptions,
+  ClusterClients,
+} from '../../kubernetes/ClusterClient';
 import type { RemoteTokens } from './RemoteTokens';
 
 /** What is needed of a cluster to know whether a remote secret points at it. */

@@ -2,15 +2,15 @@ import type {
   ApiServerEndpoint,
   ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from '../istio/read/trust/certificates';
-import { at, textOf } from '../kubernetes/objects/json';
-import { decodeEndpointSlices } from '../istio/read/workloads/endpointSlices';
-import { decodeNamespaces } from '../istio/read/workloads/namespaces';
-import { decodePods } from '../istio/read/workloads/pods';
-import { decodeServices } from '../istio/read/workloads/services';
-import { workloadsOf } from '../istio/read/workloads/workloads';
-import type { ClusterClient } from '../kubernetes/ClusterClient';
-import type { PodExec } from '../kubernetes/PodExec';
+import { fingerprintsOf } from '../../istio/read/trust/certificates';
+import { at, textOf } from '../../kubernetes/objects/json';
+import { decodeEndpointSlices } from '../../istio/read/workloads/endpointSlices';
+import { decodeNamespaces } from '../../istio/read/workloads/namespaces';
+import { decodePods } from '../../istio/read/workloads/pods';
+import { decodeServices } from '../../istio/read/workloads/services';
+import { workloadsOf } from '../../istio/read/workloads/workloads';
+import type { ClusterClient } from '../../kubernetes/ClusterClient';
+import type { PodExec } from '../../kubernetes/PodExec';
 import { allOf } from './allOf';
 import { clusterReads, type ClusterReads } from './ClusterReads';
 import {
@@ -29,7 +29,7 @@ import { readConfiguration } from './configurationSections';
 import { inspectProxies } from './inspectProxies';
 import { observeAccess } from './observeAccess';
 import { observeControlPlanes } from './observeControlPlanes';
-import { RemoteTokens } from './RemoteTokens';
+import { RemoteTokens } from '../tokens/RemoteTokens';
 import { NotObserved, need, section } from './section';
 import { unobservedState } from './unobservedState';
 

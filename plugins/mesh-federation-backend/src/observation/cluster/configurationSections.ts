@@ -2,15 +2,15 @@ import type {
   IstioConfiguration,
   Observed,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeAuthorizationPolicies } from '../istio/read/configuration/authorizationPolicies';
-import { decodeDestinationRules } from '../istio/read/configuration/destinationRules';
-import { decodeEnvoyFilters } from '../istio/read/configuration/envoyFilters';
-import { decodePeerAuthentications } from '../istio/read/configuration/peerAuthentications';
-import { decodeServiceEntries } from '../istio/read/configuration/serviceEntries';
-import { decodeSidecars } from '../istio/read/configuration/sidecars';
-import { decodeVirtualServices } from '../istio/read/configuration/virtualServices';
-import { decodeWorkloadEntries } from '../istio/read/workloads/workloadEntries';
-import type { KubernetesObject } from '../kubernetes/ClusterClient';
+import { decodeAuthorizationPolicies } from '../../istio/read/configuration/authorizationPolicies';
+import { decodeDestinationRules } from '../../istio/read/configuration/destinationRules';
+import { decodeEnvoyFilters } from '../../istio/read/configuration/envoyFilters';
+import { decodePeerAuthentications } from '../../istio/read/configuration/peerAuthentications';
+import { decodeServiceEntries } from '../../istio/read/configuration/serviceEntries';
+import { decodeSidecars } from '../../istio/read/configuration/sidecars';
+import { decodeVirtualServices } from '../../istio/read/configuration/virtualServices';
+import { decodeWorkloadEntries } from '../../istio/read/workloads/workloadEntries';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { allOf } from './allOf';
 import type { ClusterReads } from './ClusterReads';
 

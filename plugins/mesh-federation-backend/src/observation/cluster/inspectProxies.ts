@@ -7,9 +7,9 @@ import type {
 import {
   SECRET_DUMP_COMMAND,
   decodeProxyRoots,
-} from '../istio/read/trust/proxyRoots';
-import { isGatewayPod, proxyPods } from '../istio/read/workloads/workloads';
-import type { PodExec } from '../kubernetes/PodExec';
+} from '../../istio/read/trust/proxyRoots';
+import { isGatewayPod, proxyPods } from '../../istio/read/workloads/workloads';
+import type { PodExec } from '../../kubernetes/PodExec';
 import { need, section } from './section';
 
 const PODS_PER_WORKLOAD = 2;

@@ -3,8 +3,8 @@ import type {
   CallOptions,
   ClusterClient,
   KubernetesObject,
-} from '../kubernetes/ClusterClient';
-import { ROOT_CONFIG_MAP } from '../istio/read/trust/trustStore';
+} from '../../kubernetes/ClusterClient';
+import { ROOT_CONFIG_MAP } from '../../istio/read/trust/trustStore';
 import { NotObserved, need } from './section';
 
 /** Istio serves v1 since 1.22; before, the same objects in v1beta1. */

@@ -6,17 +6,20 @@ import {
   type RemoteSecret,
   type TrustStore,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeGateways } from '../istio/read/networks/gateways';
-import { at, textOf } from '../kubernetes/objects/json';
-import { hasDiscoverySelectors } from '../istio/read/controlplane/meshConfig';
-import { ownershipOf, ownsField } from '../istio/read/ownership';
-import { publicCacerts } from '../istio/read/trust/publicCacerts';
-import { READER_OBJECTS, decodeReader } from '../istio/read/discovery/reader';
-import { decodeTrustStore } from '../istio/read/trust/trustStore';
-import type { KubernetesObject } from '../kubernetes/ClusterClient';
+import { decodeGateways } from '../../istio/read/networks/gateways';
+import { at, textOf } from '../../kubernetes/objects/json';
+import { hasDiscoverySelectors } from '../../istio/read/controlplane/meshConfig';
+import { ownershipOf, ownsField } from '../../istio/read/ownership';
+import { publicCacerts } from '../../istio/read/trust/publicCacerts';
+import {
+  READER_OBJECTS,
+  decodeReader,
+} from '../../istio/read/discovery/reader';
+import { decodeTrustStore } from '../../istio/read/trust/trustStore';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import type { ClusterReads } from './ClusterReads';
 import { meshConfigProblems } from './observeControlPlanes';
-import type { RemoteTokens } from './RemoteTokens';
+import type { RemoteTokens } from '../tokens/RemoteTokens';
 import { NotObserved, need } from './section';
 
 /** UID of namespace kube-system. */

@@ -6,7 +6,7 @@ import {
   type ControlPlane,
   type RemoteClusterSync,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { KubernetesObject } from '../kubernetes/ClusterClient';
+import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import {
   decodeControlPlane,
   decodeVersion,
@@ -15,13 +15,13 @@ import {
   replicasOf,
   revisionOf,
   type ReplicaFacts,
-} from '../istio/read/controlplane/controlPlanes';
-import { decodeSyncStatus } from '../istio/read/controlplane/istiodMetrics';
+} from '../../istio/read/controlplane/controlPlanes';
+import { decodeSyncStatus } from '../../istio/read/controlplane/istiodMetrics';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,
   meshConfigName,
-} from '../istio/read/controlplane/meshConfig';
+} from '../../istio/read/controlplane/meshConfig';
 import type { ClusterReads } from './ClusterReads';
 import { NotObserved, need, section } from './section';
 

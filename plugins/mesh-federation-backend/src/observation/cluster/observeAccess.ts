@@ -2,9 +2,9 @@ import type { AccessCheck } from '@mesh-federation/backstage-plugin-mesh-federat
 import {
   REQUIRED_ACCESS,
   type RequiredAccess,
-} from '../istio/read/discovery/requiredAccess';
-import { at } from '../kubernetes/objects/json';
-import { callSubject } from '../kubernetes/objects/clusterPaths';
+} from '../../istio/read/discovery/requiredAccess';
+import { at } from '../../kubernetes/objects/json';
+import { callSubject } from '../../kubernetes/objects/clusterPaths';
 import type { ClusterReads } from './ClusterReads';
 import { need } from './section';
 

@@ -4,7 +4,7 @@ import {
   type Observed,
   type UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ClusterResult } from '../kubernetes/ClusterClient';
+import type { ClusterResult } from '../../kubernetes/ClusterClient';
 
 /** Ends a section: what it needed is not known, for this reason. Never leaves {@link section}. */
 export class NotObserved extends Error {
