@@ -96,4 +96,14 @@ module.exports = [
     'observation/tokens',
     'observation/cluster',
   ]),
+  only('service-knows-ports', BACKEND, 'service/', [
+    'observation/ObservationService\\.ts',
+    'execution/run/RunWorker\\.ts',
+    'database/(RunStore|FederationStore)\\.ts',
+  ]),
+  ...layers('service-has-layers', BACKEND, [
+    'service/mesh',
+    'service/reachability',
+    'service/federations',
+  ]),
 ];

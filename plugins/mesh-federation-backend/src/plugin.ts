@@ -28,9 +28,9 @@ import { createClusterAccess } from './kubernetes/client/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import { scheduleObservation } from './observation/scheduleObservation';
 import { createFederationService } from './service/createFederationService';
-import { CatalogEntityDirectory } from './service/CatalogEntityDirectory';
-import { dropLeavers } from './service/dropLeavers';
-import { proveRun } from './service/proveRun';
+import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
+import { dropLeavers } from './service/federations/dropLeavers';
+import { proveRun } from './service/federations/proveRun';
 
 /**
  * The backend plugin `mesh-federation`: observes Istio clusters, plans and runs federations.

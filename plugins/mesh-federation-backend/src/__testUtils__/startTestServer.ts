@@ -28,7 +28,7 @@ import { createRouter } from '../http/createRouter';
 import { renderStep } from '../istio/write/renderStep';
 import type { ObservationService } from '../observation/ObservationService';
 import { createFederationService } from '../service/createFederationService';
-import { CatalogEntityDirectory } from '../service/CatalogEntityDirectory';
+import { CatalogEntityDirectory } from '../service/reachability/CatalogEntityDirectory';
 
 export const NOW = new Date('2026-06-01T00:00:00.000Z');
 

@@ -13,7 +13,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { renderStep } from '../istio/write/renderStep';
 import { DefaultObservationService } from '../observation/DefaultObservationService';
-import { makePlan } from '../service/makePlan';
+import { makePlan } from '../service/federations/makePlan';
 import { ISTIOD_PATH } from './__testUtils__/meshCluster';
 import { runBench, type RunBench } from './__testUtils__/runBench';
 import { seedService } from './__testUtils__/seedService';

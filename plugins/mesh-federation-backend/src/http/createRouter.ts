@@ -2,15 +2,15 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { FederationService } from '../service/FederationService';
-import { clusterRoutes } from './clusterRoutes';
-import { entityRoutes } from './entityRoutes';
-import { federationRoutes } from './federationRoutes';
-import { findingRoutes } from './findingRoutes';
-import { observationRoutes } from './observationRoutes';
-import { planRoutes } from './planRoutes';
-import { runRoutes } from './runRoutes';
-import { serviceRoutes } from './serviceRoutes';
-import { trustRoutes } from './trustRoutes';
+import { clusterRoutes } from './routes/clusterRoutes';
+import { entityRoutes } from './routes/entityRoutes';
+import { federationRoutes } from './routes/federationRoutes';
+import { findingRoutes } from './routes/findingRoutes';
+import { observationRoutes } from './routes/observationRoutes';
+import { planRoutes } from './routes/planRoutes';
+import { runRoutes } from './routes/runRoutes';
+import { serviceRoutes } from './routes/serviceRoutes';
+import { trustRoutes } from './routes/trustRoutes';
 
 /**
  * The HTTP API of `src/schema/openapi.yaml`. Requests are checked against that document before a handler sees them; a wrong one

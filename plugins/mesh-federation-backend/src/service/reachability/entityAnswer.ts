@@ -23,7 +23,7 @@ import {
   type ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { EntitySnapshot } from './EntityDirectory';
-import type { MeshKnowledge } from './meshViews';
+import type { MeshKnowledge } from '../mesh/meshViews';
 import type { ReachabilityAnswers } from './ReachabilityAnswers';
 import { oldestState, serviceItems } from './serviceAnswer';
 

@@ -1,5 +1,5 @@
 import { parseFederationSpec } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { callerOf } from './callerOf';
+import { callerOf } from '../request/callerOf';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 

@@ -3,7 +3,7 @@ import {
   type Proof,
   verifyPlan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ObservationService } from '../observation/ObservationService';
+import type { ObservationService } from '../../observation/ObservationService';
 import { clustersOfPlan } from './clustersOfPlan';
 
 /**

@@ -10,7 +10,7 @@ import {
   type ServiceReachabilityAnswer,
   type Timestamp,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { MeshKnowledge } from './meshViews';
+import type { MeshKnowledge } from '../mesh/meshViews';
 import type { ReachabilityAnswers } from './ReachabilityAnswers';
 
 /**

@@ -5,7 +5,7 @@ import {
   NOW,
   withUnknown,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
-import type { MeshKnowledge } from './meshViews';
+import type { MeshKnowledge } from '../mesh/meshViews';
 import { keepReachabilityAnswers } from './ReachabilityAnswers';
 
 const STATES = aMeshOfServices();

@@ -1,4 +1,4 @@
-import { callerOf } from './callerOf';
+import { callerOf } from '../request/callerOf';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 

@@ -1,5 +1,5 @@
 import type { Plan } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { FederationStore } from '../database/FederationStore';
+import type { FederationStore } from '../../database/FederationStore';
 
 /**
  * What the worker calls after all steps of a leave succeeded: the clusters that left are members no more, whatever the proof says or

@@ -1,7 +1,7 @@
-import { callerOf } from './callerOf';
+import { callerOf } from '../request/callerOf';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
-import { toFilter } from './toFilter';
+import { toFilter } from '../request/toFilter';
 
 export function serviceRoutes(context: RouteContext): void {
   const { router, service, httpAuth } = context;

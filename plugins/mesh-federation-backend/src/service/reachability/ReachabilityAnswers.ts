@@ -6,7 +6,7 @@ import {
   type ReachabilityContext,
   type Survey,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { MeshKnowledge } from './meshViews';
+import type { MeshKnowledge } from '../mesh/meshViews';
 
 /** Certificates and tokens end while nothing is observed anew. */
 const MAX_AGE_MS = 60_000;
