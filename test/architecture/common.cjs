@@ -82,4 +82,11 @@ module.exports = [
     from: { path: COMMON, pathNot: TESTS },
     to: { dependencyTypes: ['core'] },
   },
+  ...layers('planning-has-layers', COMMON, [
+    'planning/members',
+    'planning/roots',
+    'planning/preflight',
+    'planning/steps',
+    'planning/ordering',
+  ]),
 ];

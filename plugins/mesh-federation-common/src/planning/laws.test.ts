@@ -24,7 +24,7 @@ import {
   applySteps,
   ownOwnership,
 } from '../testUtils';
-import { orderSteps } from './orderSteps';
+import { orderSteps } from './ordering/orderSteps';
 import { planJoin } from './planJoin';
 import { planLeave } from './planLeave';
 

@@ -9,19 +9,19 @@ import type {
   PlanRequest,
   Timestamp,
 } from '../model';
-import { accessFindings } from './accessFindings';
-import { withDependencies } from './dependencies';
-import { joinMembers } from './joinMembers';
-import { joinPreflight } from './joinPreflight';
-import { networkOf, type Member } from './Member';
-import { missingFactFinding } from './missingFactFinding';
-import { orderSteps } from './orderSteps';
+import { accessFindings } from './preflight/accessFindings';
+import { withDependencies } from './ordering/dependencies';
+import { joinMembers } from './preflight/joinMembers';
+import { joinPreflight } from './preflight/joinPreflight';
+import { networkOf, type Member } from './members/Member';
+import { missingFactFinding } from './preflight/missingFactFinding';
+import { orderSteps } from './ordering/orderSteps';
 import { planJoinDiscovery } from './planJoinDiscovery';
 import { planJoinTrust } from './planJoinTrust';
-import { rootOwners } from './rootOwners';
-import type { StepDraft } from './StepDraft';
+import { rootOwners } from './roots/rootOwners';
+import type { StepDraft } from './steps/StepDraft';
 import { restartWorkloadsSteps } from './steps/restartWorkloads';
-import { federationsOf } from './wantedRoots';
+import { federationsOf } from './roots/wantedRoots';
 import { withFederation } from './withFederation';
 
 export interface PlanJoinOptions {

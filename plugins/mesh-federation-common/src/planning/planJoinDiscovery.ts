@@ -2,9 +2,9 @@ import { readerChoice } from '../analysis/discovery/readerChoice';
 import { foreignSecretFinding } from '../analysis/clusters/rules/discovery/foreignSecrets';
 import { finding, objectName } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
-import type { Member } from './Member';
-import { missingFactFinding } from './missingFactFinding';
-import { stepId, type StepDraft } from './StepDraft';
+import type { Member } from './members/Member';
+import { missingFactFinding } from './preflight/missingFactFinding';
+import { stepId, type StepDraft } from './steps/StepDraft';
 import { gatewaySteps } from './steps/gateway';
 import { networkSteps } from './steps/network';
 import { readerSteps } from './steps/reader';
@@ -12,7 +12,7 @@ import {
   decideRemoteSecret,
   type RemoteSecretDecision,
 } from './steps/remoteSecret';
-import { sharedFederations } from './wantedRoots';
+import { sharedFederations } from './roots/wantedRoots';
 
 interface Options {
   readonly members: readonly Member[];

@@ -6,17 +6,17 @@ import type {
   Finding,
   Timestamp,
 } from '../model';
-import type { Member } from './Member';
+import type { Member } from './members/Member';
 import {
   deploymentOwnershipFindings,
   listOwnershipFindings,
-} from './ownershipFinding';
-import { includes } from './rootLists';
-import type { StepDraft } from './StepDraft';
+} from './preflight/ownershipFinding';
+import { includes } from './roots/rootLists';
+import type { StepDraft } from './steps/StepDraft';
 import { enableMultiRootSteps } from './steps/multiRoot';
 import { trustRootsSteps } from './steps/trustRoots';
 import { verifyTrustStep } from './steps/verifyTrust';
-import { federationsOf, wantedRoots } from './wantedRoots';
+import { federationsOf, wantedRoots } from './roots/wantedRoots';
 
 interface Options {
   readonly members: readonly Member[];

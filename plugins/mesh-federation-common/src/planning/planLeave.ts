@@ -10,24 +10,28 @@ import type {
   Timestamp,
 } from '../model';
 import { compareStrings } from '../model/basics/compareStrings';
-import { accessFindings } from './accessFindings';
-import { withDependencies } from './dependencies';
-import { toMember, type Member } from './Member';
-import { missingFactFinding } from './missingFactFinding';
-import { orderSteps } from './orderSteps';
+import { accessFindings } from './preflight/accessFindings';
+import { withDependencies } from './ordering/dependencies';
+import { toMember, type Member } from './members/Member';
+import { missingFactFinding } from './preflight/missingFactFinding';
+import { orderSteps } from './ordering/orderSteps';
 import {
   deploymentOwnershipFindings,
   listOwnershipFindings,
-} from './ownershipFinding';
-import { rootOwners } from './rootOwners';
-import type { StepDraft } from './StepDraft';
+} from './preflight/ownershipFinding';
+import { rootOwners } from './roots/rootOwners';
+import type { StepDraft } from './steps/StepDraft';
 import { removeGatewaySteps } from './steps/gateway';
 import { disableMultiRootSteps } from './steps/multiRoot';
 import { removeNetworkSteps } from './steps/network';
 import { removeReaderSteps } from './steps/reader';
 import { removeRemoteSecretSteps } from './steps/removeRemoteSecret';
 import { trustRootsSteps } from './steps/trustRoots';
-import { federationsOf, sharedFederations, wantedRoots } from './wantedRoots';
+import {
+  federationsOf,
+  sharedFederations,
+  wantedRoots,
+} from './roots/wantedRoots';
 import { withFederation } from './withFederation';
 
 export interface PlanLeaveOptions {

@@ -4,7 +4,7 @@ import {
   remoteSecretsFor,
   secretFault,
 } from '../../analysis/discovery/remoteSecretsFor';
-import type { Member } from '../Member';
+import type { Member } from '../members/Member';
 
 /** What to do about the remote secret of `reader` for `target`. */
 export type RemoteSecretDecision =

@@ -1,5 +1,5 @@
-import type { Step, StepType } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+import type { Step, StepType } from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 
 /** The order in which people expect the kinds of steps, where dependencies leave a choice. */
 const STAGES: readonly StepType[] = [

@@ -1,7 +1,7 @@
-import { finding, objectName } from '../findings/registry';
-import type { ClusterName, Finding, ObjectRef, Ownership } from '../model';
-import type { Member } from './Member';
-import type { RootList } from './rootLists';
+import { finding, objectName } from '../../findings/registry';
+import type { ClusterName, Finding, ObjectRef, Ownership } from '../../model';
+import type { Member } from '../members/Member';
+import type { RootList } from '../roots/rootLists';
 
 /**
  * Whether a change of an object is proposed to its owner, because the owner would undo it. Fields that this plugin applies beside those

@@ -1,13 +1,13 @@
-import { finding } from '../findings/registry';
+import { finding } from '../../findings/registry';
 import type {
   ClusterState,
   Federation,
   Finding,
   Inventory,
   Observed,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
-import { toMember, type Member, type MissingFact } from './Member';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
+import { toMember, type Member, type MissingFact } from '../members/Member';
 import { missingFactFinding } from './missingFactFinding';
 
 /** Members of which everything is known, and blocking findings for the others. */

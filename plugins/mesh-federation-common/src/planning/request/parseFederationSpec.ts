@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 
-import type { FederationSpec } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+import type { FederationSpec } from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { parseFields, parseStrings } from './parseFields';
 
 const READERS = ['with-secrets', 'without-secrets'] as const;

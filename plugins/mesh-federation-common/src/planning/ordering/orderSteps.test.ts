@@ -1,4 +1,4 @@
-import type { Step } from '../model';
+import type { Step } from '../../model';
 import { orderSteps } from './orderSteps';
 
 function gate(id: string, dependsOn: readonly string[]): Step {

@@ -1,19 +1,24 @@
-import type { Rule } from '../analysis/clusters/rules/Rule';
-import { certificateProblems } from '../analysis/clusters/rules/trust/certificateProblems';
-import { clusterIdConflicts } from '../analysis/clusters/rules/discovery/clusterIdConflicts';
-import { duplicateSecrets } from '../analysis/clusters/rules/discovery/duplicateSecrets';
-import { istioNotFound } from '../analysis/clusters/rules/observation/istioNotFound';
-import { istioVersions } from '../analysis/clusters/rules/mesh/istioVersions';
-import { meshIdentity } from '../analysis/clusters/rules/mesh/meshIdentity';
-import { networks } from '../analysis/clusters/rules/network/networks';
-import { rootValidity } from '../analysis/clusters/rules/trust/rootValidity';
-import { sameCluster } from '../analysis/clusters/rules/observation/sameCluster';
-import { sameNameRoots } from '../analysis/clusters/rules/trust/sameNameRoots';
-import { unsupportedTrust } from '../analysis/clusters/rules/trust/unsupportedTrust';
-import { weakRoots } from '../analysis/clusters/rules/trust/weakRoots';
-import type { ClusterState, Finding, FindingCode, Timestamp } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
-import { isValidAt, ownRoots } from '../analysis/trust/ownRoots';
+import type { Rule } from '../../analysis/clusters/rules/Rule';
+import { certificateProblems } from '../../analysis/clusters/rules/trust/certificateProblems';
+import { clusterIdConflicts } from '../../analysis/clusters/rules/discovery/clusterIdConflicts';
+import { duplicateSecrets } from '../../analysis/clusters/rules/discovery/duplicateSecrets';
+import { istioNotFound } from '../../analysis/clusters/rules/observation/istioNotFound';
+import { istioVersions } from '../../analysis/clusters/rules/mesh/istioVersions';
+import { meshIdentity } from '../../analysis/clusters/rules/mesh/meshIdentity';
+import { networks } from '../../analysis/clusters/rules/network/networks';
+import { rootValidity } from '../../analysis/clusters/rules/trust/rootValidity';
+import { sameCluster } from '../../analysis/clusters/rules/observation/sameCluster';
+import { sameNameRoots } from '../../analysis/clusters/rules/trust/sameNameRoots';
+import { unsupportedTrust } from '../../analysis/clusters/rules/trust/unsupportedTrust';
+import { weakRoots } from '../../analysis/clusters/rules/trust/weakRoots';
+import type {
+  ClusterState,
+  Finding,
+  FindingCode,
+  Timestamp,
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
+import { isValidAt, ownRoots } from '../../analysis/trust/ownRoots';
 
 const RULES: readonly Rule[] = [
   certificateProblems,

@@ -1,4 +1,4 @@
-import type { Step, StepOf, StepType } from '../model';
+import type { Step, StepOf, StepType } from '../../model';
 
 type DraftOf<S> = S extends Step ? Omit<S, 'dependsOn'> : never;
 

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 
-import type { PlanRequest } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+import type { PlanRequest } from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 import { parseFields, parseFlag, parseStrings } from './parseFields';
 
 /**

@@ -13,9 +13,9 @@ import type {
   SharedMeshConfig,
   TrustStore,
   UnknownReason,
-} from '../model';
-import { ownRoots } from '../analysis/trust/ownRoots';
-import { clusterIds } from '../analysis/discovery/remoteSecretsFor';
+} from '../../model';
+import { ownRoots } from '../../analysis/trust/ownRoots';
+import { clusterIds } from '../../analysis/discovery/remoteSecretsFor';
 
 /** A control plane whose mesh configs are known. */
 export type KnownControlPlane = Omit<ControlPlane, 'meshConfig' | 'shared'> & {

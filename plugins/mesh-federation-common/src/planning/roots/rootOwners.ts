@@ -1,5 +1,5 @@
-import { ownRoots } from '../analysis/trust/ownRoots';
-import type { Certificate, ClusterState } from '../model';
+import { ownRoots } from '../../analysis/trust/ownRoots';
+import type { Certificate, ClusterState } from '../../model';
 
 /** Whose root a certificate is, as far as the states tell. */
 export function rootOwners(

@@ -1,5 +1,5 @@
-import { finding } from '../findings/registry';
-import type { ClusterName, ClusterState, Finding } from '../model';
+import { finding } from '../../findings/registry';
+import type { ClusterName, ClusterState, Finding } from '../../model';
 import { missingFactFinding } from './missingFactFinding';
 
 /** MF7010 for each right to write that is missing in a cluster that a plan writes to. */

@@ -4,9 +4,9 @@ import type {
   ObjectRef,
   Ownership,
   StepOf,
-} from '../model';
-import { ISTIO_NAMESPACE, SHARED_MESH_CONFIG } from '../model';
-import type { KnownControlPlane, Member } from './Member';
+} from '../../model';
+import { ISTIO_NAMESPACE, SHARED_MESH_CONFIG } from '../../model';
+import type { KnownControlPlane, Member } from '../members/Member';
 
 /** A place where a cluster keeps foreign roots, or at least the flag that makes proxies ask for them. */
 export interface RootList {

@@ -1,4 +1,4 @@
-import { isValidAt, ownRoots } from '../analysis/trust/ownRoots';
+import { isValidAt, ownRoots } from '../../analysis/trust/ownRoots';
 import type {
   Certificate,
   ClusterName,
@@ -6,8 +6,8 @@ import type {
   Federation,
   ForeignRoot,
   Timestamp,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 
 /** Foreign roots that a cluster is to trust. */
 export interface WantedRoots {

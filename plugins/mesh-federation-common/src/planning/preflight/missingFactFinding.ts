@@ -1,7 +1,7 @@
-import { describeUnknown } from '../analysis/describeUnknown';
-import { finding } from '../findings/registry';
-import type { Finding } from '../model';
-import type { MissingFact } from './Member';
+import { describeUnknown } from '../../analysis/describeUnknown';
+import { finding } from '../../findings/registry';
+import type { Finding } from '../../model';
+import type { MissingFact } from '../members/Member';
 
 /** MF1002 where a right is missing, else MF7012. */
 export function missingFactFinding(
