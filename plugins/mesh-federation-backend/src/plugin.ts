@@ -20,7 +20,7 @@ import { applyMigrations } from './database/applyMigrations';
 import { DatabaseFederationStore } from './database/DatabaseFederationStore';
 import { DatabaseObservationStore } from './database/DatabaseObservationStore';
 import { DatabaseRunStore } from './database/DatabaseRunStore';
-import { createRunWorker } from './execution/run/createRunWorker';
+import { DefaultRunWorker } from './execution/run/DefaultRunWorker';
 import { createRouter } from './http/createRouter';
 import { renderStep } from './istio/write/renderStep';
 import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClusterInventory';
@@ -99,7 +99,7 @@ export const meshFederationPlugin = createBackendPlugin({
           now,
           store: new DatabaseObservationStore(knex),
         });
-        const worker = createRunWorker({
+        const worker = new DefaultRunWorker({
           clients: access.clients,
           config,
           federations,

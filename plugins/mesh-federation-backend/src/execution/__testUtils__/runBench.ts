@@ -4,7 +4,7 @@ import type {
   Proof,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { createRunWorker } from '../run/createRunWorker';
+import { DefaultRunWorker } from '../run/DefaultRunWorker';
 import type { RunWorker } from '../run/RunWorker';
 import { joinPlan } from './joinPlan';
 import { MemoryRunStore } from './MemoryRunStore';
@@ -58,7 +58,7 @@ export function runBench(
     logger[level].mockImplementation((...entry) => void logged.push(entry));
   }
   const worker = (owner = 'worker-1') =>
-    createRunWorker({
+    new DefaultRunWorker({
       runs,
       federations: {
         getPlan: async id => plans.get(id),

@@ -1,6 +1,6 @@
 import type { Lease } from '../../database/RunStore';
-import type { RunWorkerOptions } from './createRunWorker';
-import { executeRun } from './executeRun';
+import type { RunWorkerOptions } from './RunWorker';
+import { workOnRun } from './workOnRun';
 import { isLeaseLost } from './RunJournal';
 import { RunHalt } from './RunHalt';
 import type { RunWorker } from './RunWorker';
@@ -81,7 +81,7 @@ export class DefaultRunWorker implements RunWorker {
   async #work(lease: Lease, halt: RunHalt): Promise<void> {
     const { logger } = this.#options;
     try {
-      await executeRun({ lease, halt, worker: this.#options });
+      await workOnRun({ lease, halt, worker: this.#options });
     } catch (error) {
       if (isLeaseLost(error)) {
         logger.info(`MF7008: run ${lease.runId} has another worker now`);

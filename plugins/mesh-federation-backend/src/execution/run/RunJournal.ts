@@ -6,7 +6,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { LeaseLostError } from '../../database/LeaseLostError';
 import type { Lease } from '../../database/RunStore';
-import type { RunWorkerOptions } from './createRunWorker';
+import type { RunWorkerOptions } from './RunWorker';
 import { describeObject } from '../../kubernetes/objects/objectAddress';
 
 /**

@@ -1,3 +1,14 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  MeshFederationSignal,
+  Plan,
+  Proof,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { MeshFederationConfig } from '../../config';
+import type { FederationStore } from '../../database/FederationStore';
+import type { RunStore } from '../../database/RunStore';
+import type { ClusterClients } from '../../kubernetes/ClusterClient';
+
 /** Works on runs: takes them by lease, executes their steps, resumes those whose worker died. */
 export interface RunWorker {
   /** Looks for work now; called after a run was created. Returns at once. */
@@ -5,4 +16,27 @@ export interface RunWorker {
   start(): Promise<void>;
   /** Stops taking work and gives up the lease without failing the run. */
   stop(): Promise<void>;
+}
+
+/** All that a run worker needs; every effect is a port, so that tests bring their own. */
+export interface RunWorkerOptions {
+  readonly runs: RunStore;
+  readonly federations: Pick<FederationStore, 'getPlan'>;
+  readonly clients: ClusterClients;
+  /**
+   * Records what a plan means beyond the clusters. Called after all steps succeeded, and again after a crash; a failure leaves the run to
+   * the next worker.
+   */
+  readonly settle: (plan: Plan) => Promise<void>;
+  /** Observes again and says for each step and pair whether it holds. Called after `settle`; a run without a proof has still succeeded. */
+  readonly prove: (plan: Plan) => Promise<Proof>;
+  /** Tells that a run changed. Ids only. A failure is logged and does no harm. */
+  readonly publish: (signal: MeshFederationSignal) => void | Promise<void>;
+  readonly logger: LoggerService;
+  readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;
+  readonly now: () => Date;
+  /** Resolves after `ms` milliseconds, or at once when `signal` is aborted; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Name of this process among the replicas, for the lease. Unique for each process start. */
+  readonly owner: string;
 }

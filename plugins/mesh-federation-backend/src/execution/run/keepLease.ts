@@ -1,5 +1,5 @@
 import type { Lease } from '../../database/RunStore';
-import type { RunWorkerOptions } from './createRunWorker';
+import type { RunWorkerOptions } from './RunWorker';
 import type { RunHalt } from './RunHalt';
 import { isLeaseLost, type RunJournal } from './RunJournal';
 

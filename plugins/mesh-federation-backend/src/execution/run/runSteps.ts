@@ -2,10 +2,10 @@ import type {
   Plan,
   PlannedStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { RunWorkerOptions } from './createRunWorker';
+import type { RunWorkerOptions } from './RunWorker';
 import type { RunHalt } from './RunHalt';
 import type { RunJournal } from './RunJournal';
-import { runStep, type StepFailure } from './runStep';
+import { recordStep, type StepFailure } from './recordStep';
 
 /** Steps at work side by side. */
 const AT_ONCE = 4;
@@ -29,7 +29,7 @@ export async function runSteps(options: {
   let broken: { readonly error: unknown } | undefined;
   const begin = (planned: PlannedStep) => {
     waiting.delete(planned);
-    const work = runStep({ ...options, planned })
+    const work = recordStep({ ...options, planned })
       .then(result => {
         failure ??= result;
       })

@@ -14,14 +14,14 @@ import {
   waitFor,
   type GateState,
 } from '../step/waitFor';
-import { writeObjects } from '../objects/writeObjects';
+import { applyObjects } from '../objects/applyObjects';
 
 /** Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762). */
 const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
 /** Applies the Gateway, then waits until it has an address and its pods are available. */
 export const executeGateway: StepExecutor<'gateway'> = async context => {
-  await writeObjects(context);
+  await applyObjects(context);
   const [object] = context.planned.objects;
   const { cluster } = context.step;
   return waitFor(context, {

@@ -2,11 +2,11 @@ import type { StepExecutor } from '../step/StepContext';
 import { rollout } from '../gates/rollout';
 import { readObject } from '../objects/writeObject';
 import { closed, waitFor } from '../step/waitFor';
-import { writeObjects } from '../objects/writeObjects';
+import { applyObjects } from '../objects/applyObjects';
 
 /** Sets or removes the flags, then waits until istiod is rolled out. */
 export const executeMultiRoot: StepExecutor<'multi-root'> = async context => {
-  await writeObjects(context);
+  await applyObjects(context);
   const { cluster, controlPlane } = context.step;
   return waitFor(context, {
     cluster,

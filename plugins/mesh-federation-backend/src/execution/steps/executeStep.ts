@@ -11,20 +11,20 @@ import { executeTrustRoots } from './executeTrustRoots';
 import { executeVerifyTrust } from './executeVerifyTrust';
 import { executeWaitForgotten } from './executeWaitForgotten';
 import { executeWaitSync } from './executeWaitSync';
-import { writeObjects } from '../objects/writeObjects';
+import { applyObjects } from '../objects/applyObjects';
 
 const EXECUTORS: { readonly [T in StepType]: StepExecutor<T> } = {
   'trust-roots': executeTrustRoots,
   'multi-root': executeMultiRoot,
   'verify-trust': executeVerifyTrust,
   'restart-workloads': executeRestartWorkloads,
-  network: writeObjects,
+  network: applyObjects,
   gateway: executeGateway,
-  'remove-gateway': writeObjects,
-  reader: writeObjects,
-  'remove-reader': writeObjects,
+  'remove-gateway': applyObjects,
+  reader: applyObjects,
+  'remove-reader': applyObjects,
   'remote-secret': executeRemoteSecret,
-  'remove-remote-secret': writeObjects,
+  'remove-remote-secret': applyObjects,
   'wait-sync': executeWaitSync,
   'wait-forgotten': executeWaitForgotten,
 };

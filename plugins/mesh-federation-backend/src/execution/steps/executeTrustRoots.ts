@@ -13,7 +13,7 @@ import type { StepContext, StepExecutor } from '../step/StepContext';
 import { bundleState } from '../gates/trustState';
 import { open, waitFor } from '../step/waitFor';
 import { readObject } from '../objects/writeObject';
-import { writeObjects } from '../objects/writeObjects';
+import { applyObjects } from '../objects/applyObjects';
 
 /** istiod has to push a removal while it still has the flags: without them, proxies keep the set that they have. */
 const SETTLE_MS = 2000;
@@ -24,7 +24,7 @@ export const executeTrustRoots: StepExecutor<'trust-roots'> = async context => {
   if (removes && context.step.target.kind === 'cacerts') {
     await waitForAddition(context);
   }
-  const message = await writeObjects(context);
+  const message = await applyObjects(context);
   if (removes) {
     await context.sleep(SETTLE_MS, context.signal);
   }

@@ -9,7 +9,7 @@ import {
 } from './writeObject';
 
 /** Writes the objects of a step in their order; stops between two objects when the step shall stop. */
-export async function writeObjects(context: StepContext): Promise<string> {
+export async function applyObjects(context: StepContext): Promise<string> {
   for (const object of context.planned.objects) {
     haltIfAborted(context.signal);
     await writeOne(context, object);

@@ -5,7 +5,7 @@ import type {
   RunStatus,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Lease } from '../../database/RunStore';
-import type { RunWorkerOptions } from './createRunWorker';
+import type { RunWorkerOptions } from './RunWorker';
 import { describeObject } from '../../kubernetes/objects/objectAddress';
 import { staleDigest } from '../step/runErrors';
 import type { RunHalt } from './RunHalt';
@@ -22,10 +22,10 @@ interface Work {
 }
 
 /**
- * Works on one run until it ends, the lease is lost or the worker stops. Steps that succeeded are not repeated; a step that was at work when
+ * Holds the lease of one run and works on it until it ends, the lease is lost or the worker stops. Steps that succeeded are not repeated; a step that was at work when
  * the former worker died is executed again. Throws when the record cannot be written: then the next worker takes the run up.
  */
-export async function executeRun(options: {
+export async function workOnRun(options: {
   readonly lease: Lease;
   readonly halt: RunHalt;
   readonly worker: RunWorkerOptions;

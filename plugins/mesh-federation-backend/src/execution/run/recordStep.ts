@@ -3,7 +3,7 @@ import type {
   PlannedStep,
   RunError,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { RunWorkerOptions } from './createRunWorker';
+import type { RunWorkerOptions } from './RunWorker';
 import { executeStep } from '../steps/executeStep';
 import { haltIfAborted } from '../step/haltIfAborted';
 import { isLeaseLost, wrote, type RunJournal } from './RunJournal';
@@ -20,8 +20,8 @@ export interface StepFailure {
   readonly uncertain: boolean;
 }
 
-/** Executes one step and records how it began and ended. Throws only when the record cannot be written. */
-export async function runStep(options: {
+/** Writes into the journal how one step began and ended. Throws only when the record cannot be written. */
+export async function recordStep(options: {
   readonly planned: PlannedStep;
   readonly plan: Plan;
   readonly journal: RunJournal;
@@ -83,7 +83,7 @@ export async function runStep(options: {
   }
 }
 
-type Options = Parameters<typeof runStep>[0];
+type Options = Parameters<typeof recordStep>[0];
 
 function contextOf({ planned, plan, journal, halt, worker }: Options) {
   const { id } = planned.step;
