@@ -14,7 +14,7 @@ const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
 /** Of the shape of a state. To be raised when a state of an older version of this plugin lacks what this one reads. */
-const SCHEMA = 3;
+const SCHEMA = 4;
 
 interface Stored extends ClusterObservation {
   /** Absent in the first version. */

@@ -126,12 +126,41 @@ export interface RouteDestination {
   readonly weight?: number;
 }
 
+/**
+ * What a route asks of a request, by Istio's name of the field. Values of headers and query
+ * parameters are left out: they may be keys.
+ */
+export type RequestCondition =
+  | {
+      readonly field: 'uri' | 'method' | 'scheme' | 'authority';
+      readonly by: 'exact' | 'prefix' | 'regex';
+      readonly value: string;
+    }
+  | {
+      readonly field: 'headers' | 'withoutHeaders' | 'queryParams';
+      readonly name: string;
+    }
+  | {
+      readonly field: 'sniHosts' | 'destinationSubnets';
+      /** Any of them. */
+      readonly values: readonly string[];
+    };
+
+/** All that one match of a route asks for together. */
+export interface RouteMatch {
+  /** Of the Service. */
+  readonly port?: number;
+  /** Of the client, as its labels. */
+  readonly sourceNamespace?: string;
+  readonly sourceLabels?: Labels;
+  /** Empty: every request. */
+  readonly request: readonly RequestCondition[];
+}
+
 export interface HttpRoute {
   readonly name?: string;
-  /** Conditions on the request or the client, as short texts; empty: every request. */
-  readonly match: readonly string[];
-  /** Conditions of `match` that name the client (sourceNamespace, sourceLabels) alone. */
-  readonly clientOnly: boolean;
+  /** One of them has to hold; empty: every request. */
+  readonly match: readonly RouteMatch[];
   readonly redirect: boolean;
   readonly directResponse?: number;
   readonly abort?: { readonly percent: number; readonly status?: number };
@@ -153,7 +182,7 @@ export interface VirtualService {
   /** TCP and TLS routes. */
   readonly tcp: readonly {
     /** As in {@link HttpRoute}; absent or empty: every connection. */
-    readonly match?: readonly string[];
+    readonly match?: readonly RouteMatch[];
     readonly route: readonly RouteDestination[];
   }[];
 }

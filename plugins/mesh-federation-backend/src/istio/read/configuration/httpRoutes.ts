@@ -9,7 +9,7 @@ import {
   optional,
   textOf,
 } from '../../../kubernetes/objects/json';
-import { decodeConditions } from './routeMatches';
+import { decodeMatches } from './routeMatches';
 
 /** Reads one HTTP route of a VirtualService. Source: istio/istio pilot/pkg/networking/core/route/route.go. */
 export function decodeHttpRoute(route: unknown): HttpRoute {
@@ -17,7 +17,7 @@ export function decodeHttpRoute(route: unknown): HttpRoute {
   const namespace = textOf(at(route, 'delegate', 'namespace'));
   return {
     ...optional('name', textOf(at(route, 'name'))),
-    ...decodeConditions(route),
+    match: decodeMatches(route),
     redirect: isSet(at(route, 'redirect')),
     ...optional(
       'directResponse',

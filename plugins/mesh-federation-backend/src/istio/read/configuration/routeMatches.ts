@@ -1,4 +1,9 @@
 import {
+  optional,
+  type RequestCondition,
+  type RouteMatch,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
   at,
   listOf,
   numberOf,
@@ -10,14 +15,10 @@ import {
 
 const MESH = 'mesh';
 
-/** Fields of a match that name the client; they count only where the match names no gateway. */
-const CLIENT_CONDITION = /^source /;
-
-/** What a route asks for beside its destination. */
-export interface RouteConditions {
-  readonly match: readonly string[];
-  readonly clientOnly: boolean;
-}
+const MATCHED_TEXTS = ['uri', 'method', 'scheme', 'authority'] as const;
+const MATCHED_NAMES = ['headers', 'withoutHeaders', 'queryParams'] as const;
+const LISTS = ['sniHosts', 'destinationSubnets'] as const;
+const WAYS = ['exact', 'prefix', 'regex'] as const;
 
 /** False for a route whose matches all name gateways, and not `mesh` among them. */
 export function appliesToSidecars(route: unknown): boolean {
@@ -26,22 +27,12 @@ export function appliesToSidecars(route: unknown): boolean {
 }
 
 /**
- * Conditions of an HTTP, TLS or TCP route in short texts, one for each match; a match that takes everything leaves none. Values of
- * headers and query parameters are left out: they may be keys. Source: istio/istio pilot/pkg/networking/core/route/route.go.
+ * What an HTTP, TLS or TCP route asks for, one entry for each of its matches for sidecars; none when
+ * one of them takes everything. Source: istio/istio pilot/pkg/networking/core/route/route.go.
  */
-export function decodeConditions(route: unknown): RouteConditions {
-  const alternatives = listOf(at(route, 'match'))
-    .filter(isForMesh)
-    .map(match => [...clientConditions(match), ...requestConditions(match)]);
-  if (alternatives.some(conditions => conditions.length === 0)) {
-    return { match: [], clientOnly: false };
-  }
-  return {
-    match: alternatives.map(conditions => conditions.join(' and ')),
-    clientOnly:
-      alternatives.length > 0 &&
-      alternatives.flat().every(text => CLIENT_CONDITION.test(text)),
-  };
+export function decodeMatches(route: unknown): readonly RouteMatch[] {
+  const matches = listOf(at(route, 'match')).filter(isForMesh).map(decodeMatch);
+  return matches.some(takesEverything) ? [] : matches;
 }
 
 function isForMesh(match: unknown): boolean {
@@ -49,52 +40,55 @@ function isForMesh(match: unknown): boolean {
   return gateways.length === 0 || gateways.includes(MESH);
 }
 
-function clientConditions(match: unknown): readonly string[] {
+function takesEverything(match: RouteMatch): boolean {
+  return Object.keys(match).length === 1 && match.request.length === 0;
+}
+
+function decodeMatch(match: unknown): RouteMatch {
+  return {
+    ...optional({ port: numberOf(at(match, 'port')) || undefined }),
+    ...decodeClient(match),
+    request: [
+      ...MATCHED_TEXTS.flatMap(field => decodeText(field, at(match, field))),
+      ...MATCHED_NAMES.flatMap(field =>
+        Object.keys(objectOf(at(match, field))).map(name => ({ field, name })),
+      ),
+      ...LISTS.flatMap(field => {
+        const values = textsOf(at(match, field));
+        return values.length > 0 ? [{ field, values }] : [];
+      }),
+    ],
+  };
+}
+
+/** istiod looks at the client only where the match names no gateway. */
+function decodeClient(
+  match: unknown,
+): Pick<RouteMatch, 'sourceNamespace' | 'sourceLabels'> {
   if (listOf(at(match, 'gateways')).length > 0) {
+    return {};
+  }
+  const labels = stringsOf(at(match, 'sourceLabels'));
+  return optional({
+    sourceNamespace: textOf(at(match, 'sourceNamespace')) || undefined,
+    sourceLabels: Object.keys(labels).length > 0 ? labels : undefined,
+  });
+}
+
+function decodeText(
+  field: (typeof MATCHED_TEXTS)[number],
+  match: unknown,
+): readonly RequestCondition[] {
+  const by = WAYS.find(way => textOf(at(match, way)));
+  if (by === undefined) {
     return [];
   }
-  const namespace = textOf(at(match, 'sourceNamespace'));
-  const labels = Object.entries(stringsOf(at(match, 'sourceLabels'))).map(
-    ([name, value]) => `source label ${name}=${value}`,
+  const value = textOf(at(match, by))!;
+  return field === 'uri' && isAnyPath(by, value) ? [] : [{ field, by, value }];
+}
+
+function isAnyPath(by: string, value: string): boolean {
+  return (
+    (by === 'prefix' && value === '/') || (by === 'regex' && value === '.*')
   );
-  return [...(namespace ? [`source namespace ${namespace}`] : []), ...labels];
-}
-
-function requestConditions(match: unknown): readonly string[] {
-  const port = numberOf(at(match, 'port'));
-  const list = (field: string, label: string) => {
-    const values = textsOf(at(match, field));
-    return values.length > 0 ? [`${label} ${values.join(' or ')}`] : [];
-  };
-  return [
-    ...(port ? [`port ${port}`] : []),
-    ...stringMatch('path', at(match, 'uri')).filter(text => !isAnyPath(text)),
-    ...['method', 'scheme', 'authority'].flatMap(field =>
-      stringMatch(field, at(match, field)),
-    ),
-    ...names('header', at(match, 'headers')),
-    ...names('without header', at(match, 'withoutHeaders')),
-    ...names('query parameter', at(match, 'queryParams')),
-    ...list('sniHosts', 'SNI'),
-    ...list('destinationSubnets', 'destination'),
-  ];
-}
-
-function stringMatch(subject: string, value: unknown): readonly string[] {
-  const exact = textOf(at(value, 'exact'));
-  if (exact) {
-    return [`${subject} ${exact}`];
-  }
-  const kind = ['prefix', 'regex'].find(candidate =>
-    textOf(at(value, candidate)),
-  );
-  return kind ? [`${subject} ${kind} ${textOf(at(value, kind))}`] : [];
-}
-
-function isAnyPath(text: string): boolean {
-  return text === 'path prefix /' || text === 'path regex .*';
-}
-
-function names(label: string, value: unknown): readonly string[] {
-  return Object.keys(objectOf(value)).map(name => `${label} ${name}`);
 }

@@ -1,3 +1,4 @@
+import type { RouteMatch } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import real from '../__fixtures__/virtualService.json';
 import { SORTED, anObject, unsorted } from '../__testUtils__/anObject';
 import { decodeVirtualServices } from './virtualServices';
@@ -25,7 +26,6 @@ describe('decodeVirtualServices', () => {
         http: [
           {
             match: [],
-            clientOnly: false,
             redirect: false,
             abort: { percent: 50, status: 503 },
             route: [{ host }],
@@ -78,7 +78,6 @@ describe('decodeVirtualServices', () => {
         {
           name: 'canary',
           match: [],
-          clientOnly: false,
           redirect: false,
           route: [
             { host: 'web', subset: 'v1', weight: 90 },
@@ -88,7 +87,14 @@ describe('decodeVirtualServices', () => {
       ],
       tcp: [
         {
-          match: ['port 443 and SNI a.example or b.example'],
+          match: [
+            {
+              port: 443,
+              request: [
+                { field: 'sniHosts', values: ['a.example', 'b.example'] },
+              ],
+            },
+          ],
           route: [{ host: 'a' }],
         },
         { match: [], route: [{ host: 'b' }] },
@@ -96,11 +102,28 @@ describe('decodeVirtualServices', () => {
     });
   });
 
-  it.each([
-    ['a path', { uri: { prefix: '/api' } }, 'path prefix /api'],
-    ['an exact method', { method: { exact: 'GET' } }, 'method GET'],
-    ['a pattern', { authority: { regex: 'a.*' } }, 'authority regex a.*'],
-    ['a port', { port: 8080 }, 'port 8080'],
+  it.each<[string, object, RouteMatch]>([
+    [
+      'a path',
+      { uri: { prefix: '/api' } },
+      { request: [{ field: 'uri', by: 'prefix', value: '/api' }] },
+    ],
+    [
+      'a path that reads like another condition',
+      { uri: { exact: '/a and port 81' } },
+      { request: [{ field: 'uri', by: 'exact', value: '/a and port 81' }] },
+    ],
+    [
+      'an exact method',
+      { method: { exact: 'GET' } },
+      { request: [{ field: 'method', by: 'exact', value: 'GET' }] },
+    ],
+    [
+      'a pattern',
+      { authority: { regex: 'a.*' } },
+      { request: [{ field: 'authority', by: 'regex', value: 'a.*' }] },
+    ],
+    ['a port', { port: 8080 }, { port: 8080, request: [] }],
     [
       'headers and parameters, without their values',
       {
@@ -108,28 +131,49 @@ describe('decodeVirtualServices', () => {
         withoutHeaders: { 'x-no': {} },
         queryParams: { q: { exact: 'top-secret' } },
       },
-      'header x-key and without header x-no and query parameter q',
+      {
+        request: [
+          { field: 'headers', name: 'x-key' },
+          { field: 'withoutHeaders', name: 'x-no' },
+          { field: 'queryParams', name: 'q' },
+        ],
+      },
     ],
     [
       'the client and the request',
       { sourceNamespace: 'apps', scheme: { exact: 'http' } },
-      'source namespace apps and scheme http',
+      {
+        sourceNamespace: 'apps',
+        request: [{ field: 'scheme', by: 'exact', value: 'http' }],
+      },
     ],
-  ])('says that a route asks for %s', (_, match, text) => {
-    expect(routeOf({ match: [match] })).toMatchObject({
-      match: [text],
-      clientOnly: false,
-    });
+  ])('says that a route asks for %s', (_, match, expected) => {
+    expect(routeOf({ match: [match] }).match).toEqual([expected]);
   });
 
-  it.each([
-    [[{ sourceLabels: { app: 'web' } }, { sourceNamespace: 'apps' }], true],
-    [[{ sourceNamespace: 'apps' }, { method: { exact: 'GET' } }], false],
+  it.each<[readonly object[], readonly RouteMatch[]]>([
+    [
+      [{ sourceLabels: { app: 'web' } }, { sourceNamespace: 'apps' }],
+      [
+        { sourceLabels: { app: 'web' }, request: [] },
+        { sourceNamespace: 'apps', request: [] },
+      ],
+    ],
+    [
+      [{ sourceNamespace: 'apps' }, { method: { exact: 'GET' } }],
+      [
+        { sourceNamespace: 'apps', request: [] },
+        { request: [{ field: 'method', by: 'exact', value: 'GET' }] },
+      ],
+    ],
     // istiod looks at the client's labels only where no gateway is named.
-    [[{ gateways: ['mesh'], sourceNamespace: 'apps', port: 80 }], false],
-    [[], false],
-  ])('knows whether %j names the client alone: %p', (match, clientOnly) => {
-    expect(routeOf({ match }).clientOnly).toBe(clientOnly);
+    [
+      [{ gateways: ['mesh'], sourceNamespace: 'apps', port: 80 }],
+      [{ port: 80, request: [] }],
+    ],
+    [[], []],
+  ])('knows what %j asks of the client', (match, expected) => {
+    expect(routeOf({ match }).match).toEqual(expected);
   });
 
   it.each([
@@ -139,7 +183,7 @@ describe('decodeVirtualServices', () => {
     [[{ method: { exact: 'GET' } }, {}]],
     [[{ gateways: ['mesh'], sourceNamespace: 'apps' }]],
   ])('knows that %j takes every request', match => {
-    expect(routeOf({ match })).toMatchObject({ match: [], clientOnly: false });
+    expect(routeOf({ match })).toMatchObject({ match: [] });
   });
 
   it('leaves out what gateways alone use', () => {
@@ -153,7 +197,12 @@ describe('decodeVirtualServices', () => {
 
     expect(
       decode({ http: [forGateways, forBoth], tcp: [forGateways] }),
-    ).toMatchObject({ http: [{ match: ['path prefix /b'] }], tcp: [] });
+    ).toMatchObject({
+      http: [
+        { match: [{ request: [{ field: 'uri', by: 'prefix', value: '/b' }] }] },
+      ],
+      tcp: [],
+    });
   });
 
   it.each([
@@ -198,7 +247,6 @@ describe('decodeVirtualServices', () => {
     { fault: null },
   ])('leaves out faults that istiod leaves out: %j', route => {
     expect(Object.keys(routeOf(route)).sort()).toEqual([
-      'clientOnly',
       'match',
       'redirect',
       'route',

@@ -9,7 +9,7 @@ import {
   optional,
   textsOf,
 } from '../../../kubernetes/objects/json';
-import { appliesToSidecars, decodeConditions } from './routeMatches';
+import { appliesToSidecars, decodeMatches } from './routeMatches';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' };
 
@@ -31,7 +31,7 @@ export function decodeVirtualServices(
       tcp: [...listOf(spec.tls), ...listOf(spec.tcp)]
         .filter(appliesToSidecars)
         .map(route => ({
-          match: decodeConditions(route).match,
+          match: decodeMatches(route),
           route: decodeDestinations(at(route, 'route')),
         })),
     };

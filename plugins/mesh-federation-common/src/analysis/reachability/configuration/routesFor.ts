@@ -2,16 +2,16 @@ import type {
   HttpRoute,
   Observed,
   RouteDestination,
+  RouteMatch,
   VirtualService,
 } from '../../../model';
-import { compareStrings } from '../../../model/basics/compareStrings';
 import { oldest } from '../../oldest';
 import { coversHost, resolveHost, serviceHost } from '../lookup/hostLookUp';
 import type { LegInput } from '../question/Leg';
 import { mapObserved } from '../lookup/lookUp';
 import type { ClientGroup } from './clients/clientGroups';
 import { portProtocol } from './objects/portProtocol';
-import { selects } from '../lookup/selects';
+import { bothMatch, conditionOf } from './routeMatches';
 import { showsHost, sidecarFor } from './objects/sidecarFor';
 
 /** One route of a VirtualService as one client's proxy has it. */
@@ -19,8 +19,11 @@ export interface ClientRoute {
   readonly virtualService: VirtualService;
   /** For example `spec.http[0]`; of the VirtualService that holds the route. */
   readonly field: string;
-  /** What of a request it asks for; absent: every request that came so far. */
-  readonly condition?: string;
+  /**
+   * What it still asks for where client and port are known, one of them; absent: every request
+   * that came so far.
+   */
+  readonly condition?: readonly RouteMatch[];
   readonly redirect: boolean;
   readonly directResponse?: number;
   readonly abort?: HttpRoute['abort'];
@@ -200,24 +203,21 @@ function httpRoutes(
             object.name === delegate.name && object.namespace === namespace,
         )
       : undefined;
-  return (target?.http ?? []).map((item, at) => ({
-    ...make(target!, item, at),
-    // The root's fault counts where the delegate has none.
-    ...(item.abort === undefined && route.abort !== undefined
-      ? { abort: route.abort }
-      : {}),
-    match: bothMatch(route.match, item.match),
-  }));
-}
-
-function bothMatch(
-  root: readonly string[],
-  own: readonly string[],
-): readonly string[] {
-  if (root.length === 0 || own.length === 0) {
-    return [...root, ...own];
-  }
-  return root.flatMap(a => own.map(b => `${a} and ${b}`));
+  return (target?.http ?? []).flatMap((item, at) => {
+    const match = bothMatch(route.match, item.match);
+    return match === undefined
+      ? []
+      : [
+          {
+            ...make(target!, item, at),
+            // The root's fault counts where the delegate has none.
+            ...(item.abort === undefined && route.abort !== undefined
+              ? { abort: route.abort }
+              : {}),
+            match,
+          },
+        ];
+  });
 }
 
 function destinationsOf(
@@ -230,60 +230,4 @@ function destinationsOf(
       ...item,
       host: resolveHost(item.host, object.namespace ?? ''),
     }));
-}
-
-/** What is left of a route's alternatives for one client and port: false when none is, true when one asks for nothing more. */
-function conditionOf(
-  match: readonly string[],
-  group: ClientGroup,
-  port: number,
-): boolean | string {
-  if (match.length === 0) {
-    return true;
-  }
-  const alternatives = match.flatMap(text => {
-    const parts = text.split(' and ').map(part => ({
-      part,
-      verdict: judgePart(part, group, port),
-    }));
-    return parts.some(({ verdict }) => verdict === false)
-      ? []
-      : [
-          parts
-            .filter(({ verdict }) => verdict === undefined)
-            .map(({ part }) => part)
-            .join(' and '),
-        ];
-  });
-  if (alternatives.includes('')) {
-    return true;
-  }
-  return (
-    alternatives.length > 0 &&
-    [...new Set(alternatives)].sort(compareStrings).join(', or ')
-  );
-}
-
-/** Undefined for what only the request tells. */
-function judgePart(
-  part: string,
-  { namespace, labels, pods }: ClientGroup,
-  port: number,
-): boolean | undefined {
-  const [, kind, value = ''] =
-    /^(source namespace|source label|port) (.*)$/.exec(part) ?? [];
-  switch (kind) {
-    case 'port':
-      return Number(value) === port;
-    case 'source namespace':
-      return namespace === undefined ? undefined : namespace === value;
-    case 'source label': {
-      const at = value.indexOf('=');
-      return pods.length === 0
-        ? undefined
-        : selects({ [value.slice(0, at)]: value.slice(at + 1) }, labels);
-    }
-    default:
-      return undefined;
-  }
 }

@@ -102,24 +102,22 @@ function ofVirtualService({
   http,
   tcp,
 }: VirtualService): Distinctions {
-  const texts = [...http, ...tcp].flatMap(({ match }) => match ?? []);
-  const named = (kind: string) =>
-    texts
-      .flatMap(text => text.split(' and '))
-      .filter(part => part.startsWith(kind))
-      .map(part => part.slice(kind.length));
+  const matches = [...http, ...tcp].flatMap(({ match }) => match ?? []);
+  const delegates = http.some(({ delegate }) => delegate !== undefined);
   return {
     ...NONE,
     // Routes that another VirtualService holds are not looked at here.
-    namespaces: http.some(({ delegate }) => delegate !== undefined)
+    namespaces: delegates
       ? 'all'
       : [
           object.namespace ?? '',
           ...(exportTo ?? []),
-          ...named('source namespace '),
+          ...matches.flatMap(({ sourceNamespace }) => sourceNamespace ?? []),
         ],
-    labels: named('source label ').map(text => text.split('=')[0]!),
-    pods: http.some(({ delegate }) => delegate !== undefined),
+    labels: matches.flatMap(({ sourceLabels }) =>
+      Object.keys(sourceLabels ?? {}),
+    ),
+    pods: delegates,
   };
 }
 

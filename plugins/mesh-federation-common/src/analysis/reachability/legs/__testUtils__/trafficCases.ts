@@ -47,7 +47,6 @@ export function aSidecar(
 export function aRoute(overrides: Partial<HttpRoute> = {}): HttpRoute {
   return {
     match: [],
-    clientOnly: false,
     redirect: false,
     route: [{ host: HOST }],
     ...overrides,

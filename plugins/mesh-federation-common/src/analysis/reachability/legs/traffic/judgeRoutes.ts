@@ -3,6 +3,7 @@ import type { Condition, Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
+import { describeMatches } from '../../parts/describeMatches';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { judgeDestination } from './judgeDestination';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
@@ -42,7 +43,9 @@ export function judgeRoutes(input: LegInput, group: ClientGroup): LegPart {
             ? condition
             : {
                 ...condition,
-                text: `With ${route.condition}: ${condition.text}`,
+                text: `With ${describeMatches(route.condition)}: ${
+                  condition.text
+                }`,
               },
         ),
       ),
@@ -69,7 +72,7 @@ function onlySome(
     text:
       condition === undefined
         ? `Only with ${conditionsOf(good)}: ${message}`
-        : `Not with ${condition}: ${message}`,
+        : `Not with ${describeMatches(condition)}: ${message}`,
     evidence,
   };
 }
@@ -97,7 +100,11 @@ function noOtherRoute(
 }
 
 function conditionsOf(judged: readonly JudgedRoute[]): string {
-  return judged.flatMap(({ route }) => route.condition ?? []).join(', or ');
+  return judged
+    .flatMap(({ route: { condition } }) =>
+      condition === undefined ? [] : [describeMatches(condition)],
+    )
+    .join(', or ');
 }
 
 function judgeRoute(

@@ -25,6 +25,7 @@ import {
 } from '../../../../testUtils';
 import type {
   HttpRoute,
+  RouteMatch,
   ServiceEntry,
   VirtualService,
 } from '../../../../model';
@@ -147,25 +148,36 @@ describe('trafficLeg and ServiceEntries', () => {
   });
 });
 
+const onPath = (value: string): readonly RouteMatch[] => [
+  { request: [{ field: 'uri', by: 'prefix', value }] },
+];
+
 describe('trafficLeg and VirtualServices', () => {
   it.each<[string, readonly HttpRoute[], readonly string[]]>([
     [
       'some paths are aborted',
-      [aRoute({ match: ['path prefix /admin'], ...ABORT }), aRoute()],
+      [aRoute({ match: onPath('/admin'), ...ABORT }), aRoute()],
       [
         'request: Not with path prefix /admin: VirtualService shop/orders in east answers requests to orders.shop.svc.cluster.local with 503 (spec.http[0].fault.abort).',
       ],
     ],
     [
+      'a path that reads like another condition is aborted',
+      [aRoute({ match: onPath('/a and port 81'), ...ABORT }), aRoute()],
+      [
+        'request: Not with path prefix /a and port 81: VirtualService shop/orders in east answers requests to orders.shop.svc.cluster.local with 503 (spec.http[0].fault.abort).',
+      ],
+    ],
+    [
       'only some paths arrive',
-      [aRoute({ match: ['path prefix /api'] }), aRoute(ABORT)],
+      [aRoute({ match: onPath('/api') }), aRoute(ABORT)],
       [
         'request: Only with path prefix /api: VirtualService shop/orders in east answers requests to orders.shop.svc.cluster.local with 503 (spec.http[1].fault.abort).',
       ],
     ],
     [
       'some paths alone have a route',
-      [aRoute({ match: ['path prefix /api'] })],
+      [aRoute({ match: onPath('/api') })],
       [
         'request: Only with path prefix /api: VirtualService shop/orders has no route for other requests.',
       ],
@@ -193,26 +205,51 @@ describe('trafficLeg and VirtualServices', () => {
     ],
     [
       'another client is meant',
-      [aRoute({ match: ['source namespace web'], ...ABORT }), aRoute()],
+      [
+        aRoute({ match: [{ sourceNamespace: 'web', request: [] }], ...ABORT }),
+        aRoute(),
+      ],
       [],
     ],
     [
       'another label is meant',
-      [aRoute({ match: ['source label app=web'], ...ABORT }), aRoute()],
+      [
+        aRoute({
+          match: [{ sourceLabels: { app: 'web' }, request: [] }],
+          ...ABORT,
+        }),
+        aRoute(),
+      ],
       [],
     ],
-    ['another port is meant', [aRoute({ match: ['port 443'], ...ABORT })], []],
+    [
+      'another port is meant',
+      [aRoute({ match: [{ port: 443, request: [] }], ...ABORT })],
+      [],
+    ],
   ])('says what it means that %s', (_, routes, expected) => {
     expect(conditions(withRoutes(routes))).toEqual(expected);
     expect(codes(withRoutes(routes))).toEqual([]);
   });
 
   it.each<[string, HttpRoute]>([
-    ['namespace', aRoute({ match: ['source namespace shop'], ...ABORT })],
-    ['label', aRoute({ match: ['source label app=client'], ...ABORT })],
+    [
+      'namespace',
+      aRoute({ match: [{ sourceNamespace: 'shop', request: [] }], ...ABORT }),
+    ],
+    [
+      'label',
+      aRoute({
+        match: [{ sourceLabels: { app: 'client' }, request: [] }],
+        ...ABORT,
+      }),
+    ],
     [
       'namespace and port',
-      aRoute({ match: ['source namespace shop and port 80'], ...ABORT }),
+      aRoute({
+        match: [{ sourceNamespace: 'shop', port: 80, request: [] }],
+        ...ABORT,
+      }),
     ],
   ])('knows the client by its %s', (_, route) => {
     expect(codes(withRoutes([route, aRoute()]))).toEqual(['MF6115']);
