@@ -1,4 +1,10 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import {
+  act,
+  fireEvent,
+  screen,
+  waitFor,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   aService,
@@ -173,5 +179,16 @@ describe('ReachabilityServiceList', () => {
     await renderList(20, '?service=shop/service-011&port=80');
 
     expect(await grid('service-011')).toBeInTheDocument();
+  });
+
+  it('scrolls to what the address names in a long list', async () => {
+    giveElementsASize();
+    const list = await renderList(500, '?service=shop/service-300&port=80');
+
+    await waitFor(() => expect(list.scrollTop).toBeGreaterThan(18_000));
+    fireEvent.scroll(list);
+    expect(
+      within(list).getByRole('option', { name: /service-300/ }),
+    ).toHaveAttribute('aria-selected', 'true');
   });
 });

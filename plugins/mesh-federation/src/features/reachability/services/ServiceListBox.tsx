@@ -33,6 +33,14 @@ function Service(props: { readonly entry: ServiceEntry }) {
   );
 }
 
+function scrollToRow(box: HTMLElement, row: number): void {
+  const top = row * ROW_HEIGHT;
+  if (top < box.scrollTop) box.scrollTop = top;
+  if (top + ROW_HEIGHT > box.scrollTop + HEIGHT) {
+    box.scrollTop = top + ROW_HEIGHT - HEIGHT;
+  }
+}
+
 /** The Services from which one is chosen by pointer or arrow keys; only the rows in view are in the page. */
 export function ServiceListBox(props: {
   readonly entries: readonly ServiceEntry[];
@@ -46,13 +54,12 @@ export function ServiceListBox(props: {
 
   // The list scrolls to what has the focus; what the address or a link chooses has not.
   useEffect(() => {
-    const element = box.current;
-    if (!element || active < 0) return;
-    const top = active * ROW_HEIGHT;
-    if (top < element.scrollTop) element.scrollTop = top;
-    if (top + ROW_HEIGHT > element.scrollTop + HEIGHT) {
-      element.scrollTop = top + ROW_HEIGHT - HEIGHT;
-    }
+    if (active < 0) return undefined;
+    // The rows have no place before they are laid out for the first time.
+    const frame = requestAnimationFrame(() => {
+      if (box.current) scrollToRow(box.current, active);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [active]);
 
   return (
