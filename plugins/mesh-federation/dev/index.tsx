@@ -18,9 +18,9 @@ import { ClusterMeshCard } from '../src/features/cluster/mesh/ClusterMeshCard';
 import { EntityMeshTab } from '../src/EntityMeshTab';
 import { EntityReachabilityCard } from '../src/features/reachability/summary/EntityReachabilityCard';
 import { SystemReachabilityCard } from '../src/features/reachability/system/SystemReachabilityCard';
-import { DemoMeshFederationApi } from './DemoMeshFederationApi';
+import { demoApi } from './demoApi';
 
-const demoApi = createFrontendModule({
+const demoModule = createFrontendModule({
   pluginId: 'mesh-federation',
   extensions: [
     ApiBlueprint.make({
@@ -28,7 +28,7 @@ const demoApi = createFrontendModule({
         defineParams({
           api: meshFederationApiRef,
           deps: {},
-          factory: () => new DemoMeshFederationApi(),
+          factory: demoApi,
         }),
     }),
   ],
@@ -124,4 +124,4 @@ const entityPlugin = createFrontendPlugin({
   ],
 });
 
-createDevApp({ features: [plugin, demoApi, entityPlugin] });
+createDevApp({ features: [plugin, demoModule, entityPlugin] });

@@ -1,21 +1,16 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type {
-  ClusterOverview,
   Federation,
-  Finding,
   PlanSummary,
   RunSummary,
-  TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../api';
+import { loadMeshReport, type MeshReport } from '../cluster/loadMeshReport';
 import { useLoad, type Load } from '../../ui/load/useLoad';
 
-export interface FederationData {
+export interface FederationData extends MeshReport {
   readonly federation: Federation;
-  readonly clusters: readonly ClusterOverview[];
-  readonly report: TrustReport;
-  readonly findings: readonly Finding[];
   readonly plans: readonly PlanSummary[];
   readonly runs: readonly RunSummary[];
 }
@@ -25,23 +20,13 @@ export function useFederation(name: string): Load<FederationData> {
   const api = useApi(meshFederationApiRef);
   return useLoad(
     useCallback(async () => {
-      const [federation, clusters, report, findings, plans, runs] =
-        await Promise.all([
-          api.getFederation(name),
-          api.listClusters(),
-          api.getTrust(),
-          api.listFindings(),
-          api.listPlans(name),
-          api.listRuns({ federation: name }),
-        ]);
-      return {
-        federation,
-        clusters: clusters.items,
-        report,
-        findings: findings.items,
-        plans: plans.items,
-        runs: runs.items,
-      };
+      const [federation, mesh, plans, runs] = await Promise.all([
+        api.getFederation(name),
+        loadMeshReport(api),
+        api.listPlans(name),
+        api.listRuns({ federation: name }),
+      ]);
+      return { ...mesh, federation, plans: plans.items, runs: runs.items };
     }, [api, name]),
   );
 }

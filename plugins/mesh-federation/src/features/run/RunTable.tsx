@@ -2,7 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../ui/time/useAge';
+import { useApprovalWords } from './useApprovalWords';
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { runTones } from './runTones';
@@ -11,7 +11,7 @@ import { StatusLabel } from '../../ui/status/StatusLabel';
 /** Runs, newest first as they come. */
 export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
+  const approval = useApprovalWords();
   const href = useRouteRef(runRouteRef);
   const columns: ColumnConfig<RunSummary>[] = [
     {
@@ -21,10 +21,7 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
       cell: run => (
         <CellText
           title={`${run.federation}: ${t(`plan.${run.kind}`)}`}
-          description={t('run.approved', {
-            age: age(run.startedAt),
-            user: run.approvedBy,
-          })}
+          description={approval(run)}
         />
       ),
     },

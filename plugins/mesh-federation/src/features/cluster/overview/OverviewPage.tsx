@@ -12,6 +12,7 @@ import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { buildTrustMatrix } from '../trust/buildTrustMatrix';
+import { loadMeshReport } from '../loadMeshReport';
 import { ClusterTable } from './ClusterTable';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { FindingList } from '../../finding/FindingList';
@@ -24,16 +25,7 @@ import { TrustMatrix } from '../trust/TrustMatrix';
 export function OverviewPage() {
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const load = useLoad(
-    useCallback(async () => {
-      const [clusters, report, findings] = await Promise.all([
-        api.listClusters(),
-        api.getTrust(),
-        api.listFindings(),
-      ]);
-      return { clusters: clusters.items, report, findings: findings.items };
-    }, [api]),
-  );
+  const load = useLoad(useCallback(() => loadMeshReport(api), [api]));
   useLiveRefresh({ refresh: load.refresh });
   const { refresh } = load;
   const observe = useAction(

@@ -26,6 +26,7 @@ import { planRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { isRunLive } from './isRunLive';
 import { runTones } from '../runTones';
+import { useApprovalWords } from '../useApprovalWords';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { LoadView } from '../../../ui/load/LoadView';
 import { PermittedButton } from '../../../ui/action/PermittedButton';
@@ -43,7 +44,7 @@ function RunHeader(props: {
   const { run, refresh } = props;
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
+  const approval = useApprovalWords();
   const planHref = useRouteRef(planRouteRef)({ id: run.planId });
   const cancel = useAction(
     useCallback(async () => {
@@ -66,10 +67,7 @@ function RunHeader(props: {
           },
           {
             label: t('run.started'),
-            value: t('run.approved', {
-              age: age(run.startedAt),
-              user: run.approvedBy,
-            }),
+            value: approval(run),
           },
         ]}
         customActions={
