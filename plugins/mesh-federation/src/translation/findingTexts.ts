@@ -1,0 +1,20 @@
+/** What is said of findings. */
+export const findingTexts = {
+  findings: {
+    title: 'Findings',
+    none: 'No findings.',
+    fix: 'What to do',
+    blocking: 'Stops a plan',
+    severity: { error: 'Error', warning: 'Warning', info: 'Note' },
+  },
+  finding: {
+    title: '{{code}}: {{title}}',
+    meaning: 'What it means',
+    page: 'What {{code}} means',
+    unknownTitle: 'There is no finding with this code',
+    unknownDescription:
+      'Codes have the form MF and four digits. This version of the plugin does not know {{code}}.',
+    placeholders:
+      'Words in {braces} stand for the cluster, the other cluster of a pair and the object of the finding.',
+  },
+} as const;

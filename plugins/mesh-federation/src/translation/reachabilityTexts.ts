@@ -1,0 +1,267 @@
+/** What is said of who reaches whom. */
+export const reachabilityTexts = {
+  reach: {
+    verdict: {
+      reachable: 'Reachable',
+      conditional: 'Conditional',
+      blocked: 'Blocked',
+      unknown: 'Unknown',
+      'no-service': 'No Service',
+      partly: 'Partly',
+      'no-endpoints': 'No endpoints',
+    },
+    why: {
+      button: 'Why?',
+      label: 'Why? Explain {{from}} to {{to}}',
+    },
+    age: 'The oldest fact is from {{age}}.',
+    ageUnknown: 'It is unknown how old the facts are.',
+    silent:
+      '{{cluster}} does not answer; it did {{age}}. What rests on it is unknown.',
+    silentNever: '{{cluster}} never answered. What rests on it is unknown.',
+    where: {
+      found: 'Found in {{clusters}}.',
+      absent: 'Not in {{clusters}}.',
+      unknown: 'Unknown in {{clusters}}.',
+    },
+    refresh: {
+      observe: 'Ask the clusters again',
+      observeHint: 'Asks all clusters now; takes some seconds.',
+      observing: 'Asking all clusters…',
+      observed: '{{answered}} of {{total}} clusters answered.',
+      observedSilent: 'No answer from {{clusters}}.',
+      reload: 'Reload',
+      reloadHint:
+        'Reloads the stored answer only. To ask the clusters again you need the permission {{permission}}.',
+      reloaded: 'The stored answer was loaded again.',
+      failed: 'The clusters could not be asked',
+    },
+    services: {
+      title: 'Services and ports',
+      search: 'Search Services',
+      placeholder: 'Name, namespace or port',
+      count_one: '{{count}} Service and port',
+      count_other: '{{count}} Services and ports',
+      found: '{{found}} of {{total}} Services and ports',
+      none: 'No Service is like this.',
+      filter: 'Show',
+      all: 'All',
+      order: 'Sort',
+      worst: 'Worst first',
+      byName: 'By name',
+    },
+    matrix: {
+      title: 'From where, and into which cluster',
+      description:
+        'Read a row: can clients in the cluster on the left reach the endpoints in the cluster above? Choose a cell to see why.',
+      caption: 'Reachability of {{service}} port {{port}}',
+      corner: 'from\u00a0↓ to\u00a0→',
+      noProviders:
+        'No cluster has endpoints of this Service, or a selector that could match some.',
+      keys: 'Move with the arrow keys, choose with Enter.',
+      cell: 'From {{from}} to {{to}}: {{verdict}}. {{summary}} Path: {{path}}. Protection: {{security}}.',
+      cellLeg: 'Broken leg: {{leg}}.',
+      cellDoubt: 'Not everything was interpreted.',
+      notReported: 'The backend reported nothing.',
+      breaksAt: 'Breaks at {{leg}}',
+      doubt: 'With doubts',
+    },
+    path: {
+      title: 'Path',
+      local: 'Local',
+      direct: 'Direct',
+      gateway: 'Gateway',
+      none: 'No path',
+      unknown: 'Path unknown',
+      localDetail: 'inside the cluster',
+      directDetail: 'directly, pod to pod, in network {{network}}',
+      gatewayDetail:
+        'through the east-west gateway of network {{network}} at {{addresses}}',
+      noneDetail: 'none',
+      unknownDetail: 'unknown',
+    },
+    security: {
+      title: 'Protection',
+      'mutual-tls': 'Mutual TLS',
+      plaintext: 'Plaintext',
+      none: 'No connection',
+      unknown: 'Mutual TLS unknown',
+      permissive: 'Mutual TLS, permissive',
+      clientRoot: 'The client verifies the server by root',
+      serverRoot: 'The server verifies the client by root',
+      serverIdentities: 'Server identities',
+      clientIdentity: 'Client identity',
+      plaintextToo: 'The server takes plaintext as well (PERMISSIVE).',
+    },
+    explain: {
+      title: 'From {{from}} to {{to}}',
+      close: 'Close the explanation',
+      share: 'Copy a link to this',
+      shared: 'The link was copied',
+      shareRefused: 'The link is in the address bar',
+      none: 'The backend gave no explanation of this cell.',
+      conditions: 'Conditions',
+      doubts: 'Recognized and not interpreted',
+      missing: 'What is missing',
+      missingFact: '{{what}} of {{cluster}}: {{reason}}',
+      evidence: 'Evidence',
+      legs: 'The six legs',
+      firstBroken: 'first cause',
+      fetching: 'Loading the explanation…',
+      clusters: 'Clusters',
+      service: 'Service',
+      serviceMissing:
+        'The address names a Service that this entity does not have. Shown is another one.',
+      cellMissing:
+        'The address names a cell that this Service does not have. Choose one in the matrix.',
+    },
+    leg: {
+      identity: {
+        name: 'Identity',
+        question: 'Do client and server verify each other’s certificates?',
+      },
+      discovery: {
+        name: 'Discovery',
+        question:
+          'Does the client’s istiod know the endpoints in the other cluster?',
+      },
+      naming: {
+        name: 'Naming',
+        question: 'Does the client know the Service by its name and port?',
+      },
+      path: {
+        name: 'Path',
+        question: 'Is there a way through the network to the endpoints?',
+      },
+      policy: {
+        name: 'Policy',
+        question: 'Do mutual TLS modes and authorization let it in?',
+      },
+      traffic: {
+        name: 'Traffic',
+        question: 'Do traffic rules send it there, and is an endpoint ready?',
+      },
+    },
+    legStatus: {
+      satisfied: 'Holds',
+      violated: 'Broken',
+      unknown: 'Unknown',
+    },
+    noAnnotation: {
+      description: 'Add one of these annotations to its catalog-info.yaml:',
+      services:
+        'Services are found by their own labels. For the first annotation, give each of its Services this one:',
+      service: 'Each Service',
+    },
+    noClusters: {
+      description:
+        'No cluster was observed yet. Add clusters to the configuration of the Kubernetes backend, or wait for the first observation.',
+      onlyCluster:
+        'The annotation backstage.io/kubernetes-cluster names {{cluster}}, which is not among the observed clusters. Correct the annotation, or add the cluster to the configuration of the Kubernetes backend.',
+    },
+    noMatch: {
+      portsDescription:
+        'Reachability is told for each port of a Service. Add ports to the Services.',
+      selector: 'Label selector',
+      namespace: 'Namespace',
+      allNamespaces: 'all',
+      lookedIn: 'Looked in',
+      nowhere: 'no cluster',
+      notLookedIn: 'Could not look in',
+      todo: 'Find its Services',
+      todoText:
+        'Put the label on the Service (not only on the Deployment), or correct the annotation. Try it in one of the clusters:',
+      todoUnknown:
+        'Ask the clusters again when they answer. In the clusters that answer, this finds the Services:',
+    },
+    copy: {
+      copy: 'Copy {{what}}',
+      copied: 'Copied',
+      refused: 'Cannot copy here; select the text',
+      command: 'the command',
+      yaml: 'the YAML',
+    },
+    remedy: {
+      command: 'Run against {{cluster}}',
+      yaml: 'Apply to {{cluster}}',
+    },
+  },
+  needs: {
+    title: 'Needs and has',
+    description:
+      'What the entity says that it needs, against what its workloads reach.',
+    none: 'The entity declares no dependency (spec.dependsOn, spec.consumesApis).',
+    relation: { dependsOn: 'depends on', consumesApi: 'consumes API' },
+    from: 'From {{cluster}}',
+    via: '{{service}} port {{port}} in {{provider}}',
+    viaNowhere: '{{service}} port {{port}}',
+    undeclaredTitle: 'Reachable and not declared',
+    undeclaredDescription:
+      'Its workloads reach these Services, and the entity does not say that it needs them.',
+    undeclaredNone: 'It reaches nothing that it does not declare.',
+    undeclaredFrom: 'from {{clusters}}',
+    showAll: 'Show all {{amount}}',
+  },
+  parts: {
+    title: 'Parts of this system',
+    description: 'Components of the system, worst first.',
+    none: 'This system has no components that you may see',
+    noneDescription:
+      'Components name their system in spec.system. Those that you may not read in the catalog are left out.',
+    good_one: 'The only component of {{name}} is reachable from every cluster.',
+    good_other:
+      'All {{count}} components of {{name}} are reachable from every cluster.',
+    some_one:
+      '{{count}} of {{total}} components of {{name}} is reachable from every cluster.',
+    some_other:
+      '{{count}} of {{total}} components of {{name}} are reachable from every cluster.',
+  },
+  sentence: {
+    it: 'it',
+    one: '{{name}} is {{reachable}}.',
+    several_one:
+      '{{count}} of {{total}} Services and ports of {{name}} is {{reachable}}.',
+    several_other:
+      '{{count}} of {{total}} Services and ports of {{name}} are {{reachable}}.',
+    severalAll:
+      'All {{total}} Services and ports of {{name}} are {{reachable}}.',
+    severalNone:
+      'None of the {{total}} Services and ports of {{name}} is known to be reachable from every cluster.',
+    reachable: 'reachable {{how}} {{from}}',
+    reachableSomehow: 'reachable {{from}}, but it is unknown how protected',
+    how: {
+      'mutual-tls': 'over mutual TLS',
+      plaintext: 'in plaintext',
+      mixed: 'partly in plaintext',
+    },
+    fromAll_one: 'from {{cluster}}, the only cluster',
+    fromAll_other: 'from all {{count}} clusters',
+    fromBoth: 'from both clusters',
+    fromSome: 'from {{reaching}} of {{total}} clusters',
+    none: '{{name}} is not reachable from any cluster.',
+    noneKnown: '{{name}} is not known to be reachable from any cluster.',
+    allUnknown: 'It is unknown from where {{name}} is reachable.',
+    blocked: 'From {{clusters}} {{service}} is not: {{reason}}',
+    unknown: 'From {{clusters}} {{service}} is unknown: {{reason}}',
+    conditional: 'From {{clusters}} {{service}} is conditional: {{reason}}',
+    partlyBlocked:
+      'From {{clusters}} {{service}} is not in {{provider}}: {{reason}}',
+    partlyUnknown:
+      'From {{clusters}} {{service}} is unknown in {{provider}}: {{reason}}',
+    notReported: 'the backend reported nothing',
+    more_one:
+      'From {{count}} more cluster it is not, not wholly, or not known.',
+    more_other:
+      'From {{count}} more clusters it is not, not wholly, or not known.',
+    noEndpoints: '{{name}} has no endpoints in any cluster.',
+    noEndpointsAlso_one: '{{service}} has no endpoints in any cluster.',
+    noEndpointsAlso_other:
+      '{{count}} Services, {{service}} among them, have no endpoints in any cluster.',
+    noAnnotation: '{{name}} does not say which Services are its own.',
+    noClusters: 'There is no cluster in which to look for {{name}}.',
+    noMatch: 'No cluster has a Service of {{name}}.',
+    matchUnknown:
+      'It is unknown whether {{name}} runs anywhere: {{clusters}} could not be looked in, and no other cluster has a Service of it.',
+    noPorts: 'The Services of {{name}} have no ports.',
+  },
+} as const;
