@@ -62,6 +62,14 @@ module.exports = [
     },
   },
   {
+    name: 'the-browser-analyzes-nothing',
+    comment:
+      'The analysis is for the backend alone: the front end would bundle all of it.',
+    severity: 'error',
+    from: { path: `${FRONTEND}/` },
+    to: { path: '^plugins/mesh-federation-common/src/analysis\\.ts$' },
+  },
+  {
     name: 'no-circle-in-the-frontend',
     comment: 'Imports of types count.',
     severity: 'error',

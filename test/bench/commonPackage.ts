@@ -7,6 +7,10 @@ export const common = load(
   '@mesh-federation/backstage-plugin-mesh-federation-common',
 ) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common');
 
+export const analysis = load(
+  '@mesh-federation/backstage-plugin-mesh-federation-common/analysis',
+) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common/analysis');
+
 export const testUtils = load(
   '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils',
 ) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common/testUtils');

@@ -4,22 +4,19 @@
  */
 import type {
   ClusterState,
-  ReachabilityContext,
   ReachabilityQuery,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { classOf, common, testUtils } from './commonPackage.ts';
+import type { ReachabilityContext } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import { analysis, classOf, common, testUtils } from './commonPackage.ts';
 import {
   serviceNames,
   syntheticMesh,
   type ServiceName,
 } from './syntheticMesh.ts';
 
-const {
-  analyzeReachability,
-  createReachabilityContext,
-  observed,
-  surveyReachability,
-} = common;
+const { analyzeReachability, createReachabilityContext, surveyReachability } =
+  analysis;
+const { observed } = common;
 const { NOW } = testUtils;
 
 export interface AnalysisMeasurement {

@@ -1,5 +1,6 @@
 /**
- * Model, trust analysis, planning, permissions and API client of the mesh-federation plugins.
+ * Model, permissions, findings and API client of the mesh-federation plugins. What the backend alone
+ * needs is in the entry `./analysis`, so that no front end bundles it.
  *
  * @packageDocumentation
  */
@@ -7,37 +8,7 @@ export * from './model';
 export * from './permissions';
 export * from './signals';
 export * from './api/MeshFederationApi';
+export * from './api/MeshFederationClient';
 export * from './findings/registry';
 export * from './findings/definitions/FindingDefinition';
 export * from './findings/compareFindings';
-export * from './planning/planJoin';
-export * from './planning/planLeave';
-export * from './planning/planDigest';
-export * from './planning/request/parseFederationSpec';
-export * from './planning/request/parsePlanRequest';
-export { isProposedTo } from './planning/preflight/ownershipFinding';
-export * from './analysis/clusters/analyzeClusters';
-export * from './analysis/clusters/toClusterOverview';
-export * from './analysis/entities/matchEntity';
-export * from './analysis/renewBefore';
-export * from './analysis/entities/entityClients';
-export * from './analysis/entities/entityNeeds';
-export * from './analysis/entities/serviceOwners';
-export * from './analysis/entities/systemParts';
-export * from './analysis/entities/undeclaredReach';
-export { describeUnknown } from './analysis/describeUnknown';
-export * from './analysis/reachability/lookup/context/createReachabilityContext';
-export * from './analysis/reachability/lookup/indexCluster';
-export * from './analysis/reachability/lookup/ClusterIndex';
-export * from './analysis/reachability/lookup/context/ReachabilityContext';
-export * from './analysis/reachability/engine/analyzeReachability';
-export * from './analysis/reachability/engine/serviceReachability';
-export * from './analysis/reachability/survey/surveyReachability';
-export type { ReachabilityOutcome } from './analysis/reachability/engine/outcomeOf';
-export type {
-  Judge,
-  ServiceName,
-  Survey,
-} from './analysis/entities/judgeServices';
-export * from './verification/verifyPlan';
-export * from './api/MeshFederationClient';

@@ -1,16 +1,18 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  ClusterObservation,
+  ClusterState,
+  Federation,
+  Inventory,
+  Plan,
+  PlanRequest,
+  ReachabilityCell,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   analyzeReachability,
   createReachabilityContext,
   verifyPlan,
-  type ClusterObservation,
-  type ClusterState,
-  type Federation,
-  type Inventory,
-  type Plan,
-  type PlanRequest,
-  type ReachabilityCell,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { renderStep } from '../istio/write/renderStep';
 import { DefaultObservationService } from '../observation/DefaultObservationService';
 import { makePlan } from '../service/federations/makePlan';

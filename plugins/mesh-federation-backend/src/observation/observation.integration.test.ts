@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
-import {
-  analyzeClusters,
-  type ClusterObservation,
-  type ClusterState,
+import type {
+  ClusterObservation,
+  ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { analyzeClusters } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { MeshFederationConfig } from '../config';
 import {
   makeCertificate,

@@ -20,10 +20,10 @@ import type {
   Run,
   RunSummary,
   RunWithEvents,
-  ServiceName,
   ServiceReachabilityAnswer,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ServiceName } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { FederationStore } from '../database/FederationStore';
 import type { RunStore } from '../database/RunStore';
 import type { RunWorker } from '../execution/run/RunWorker';

@@ -15,3 +15,5 @@ export * from './plans/plan';
 export * from './plans/run';
 export * from './answers/entity';
 export * from './answers/reachability';
+export * from './annotations';
+export * from './renewBefore';

@@ -1,10 +1,10 @@
 import {
   ISTIO_NAMESPACE,
   SHARED_MESH_CONFIG,
-  planDigest,
   type Plan,
   type Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { planDigest } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
 import { renderStep } from '../../istio/write/renderStep';
 import type { FakeCluster } from './FakeCluster';

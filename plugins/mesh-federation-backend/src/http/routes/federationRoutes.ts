@@ -1,4 +1,4 @@
-import { parseFederationSpec } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { parseFederationSpec } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { callerOf } from '../request/callerOf';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';

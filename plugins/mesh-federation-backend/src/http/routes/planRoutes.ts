@@ -1,4 +1,4 @@
-import { parsePlanRequest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { parsePlanRequest } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { callerOf } from '../request/callerOf';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';

@@ -1,17 +1,19 @@
+import type {
+  ClusterState,
+  Federation,
+  Inventory,
+  Plan,
+  PlanDraft,
+  PlannedStep,
+  PlanRequest,
+  PlanStatus,
+  Step,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   planDigest,
   planJoin,
   planLeave,
-  type ClusterState,
-  type Federation,
-  type Inventory,
-  type Plan,
-  type PlanDraft,
-  type PlannedStep,
-  type PlanRequest,
-  type PlanStatus,
-  type Step,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
 /** Renders a step into objects and words; `state` is that of the step's cluster. */
 export type RenderStep = (

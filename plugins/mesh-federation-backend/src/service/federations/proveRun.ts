@@ -1,8 +1,8 @@
-import {
-  type Plan,
-  type Proof,
-  verifyPlan,
+import type {
+  Plan,
+  Proof,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { verifyPlan } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { ObservationService } from '../../observation/ObservationService';
 import { clustersOfPlan } from './clustersOfPlan';
 

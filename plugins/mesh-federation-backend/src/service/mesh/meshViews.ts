@@ -1,10 +1,7 @@
 import type { Entity } from '@backstage/catalog-model';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  analyzeClusters,
-  matchEntity,
   sortFindings,
-  toClusterOverview,
   type ClusterObservation,
   type ClusterOverview,
   type EntityMesh,
@@ -13,6 +10,11 @@ import {
   type Inventory,
   type TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  analyzeClusters,
+  matchEntity,
+  toClusterOverview,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
 /** What is known now: the inventory, the newest observation of each cluster, and what somebody wants. */
 export interface MeshKnowledge {

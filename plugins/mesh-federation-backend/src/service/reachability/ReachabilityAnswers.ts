@@ -5,7 +5,7 @@ import {
   type Judge,
   type ReachabilityContext,
   type Survey,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { MeshKnowledge } from '../mesh/meshViews';
 
 /** Certificates and tokens end while nothing is observed anew. */

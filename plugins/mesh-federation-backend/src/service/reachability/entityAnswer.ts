@@ -6,6 +6,10 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
+import type {
+  EntityReachability,
+  ReachabilityFilter,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   entityClients,
   entityNeeds,
@@ -17,11 +21,9 @@ import {
   type ClusterClients,
   type DeclaredNeed,
   type EntityMatch,
-  type EntityReachability,
   type OwnedService,
-  type ReachabilityFilter,
   type ServiceName,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { EntitySnapshot } from './EntityDirectory';
 import type { MeshKnowledge } from '../mesh/meshViews';
 import type { ReachabilityAnswers } from './ReachabilityAnswers';

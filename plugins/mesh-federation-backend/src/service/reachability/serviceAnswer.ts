@@ -1,15 +1,17 @@
 import { NotFoundError } from '@backstage/errors';
+import type {
+  ClusterObservation,
+  MissingFact,
+  ReachabilityFilter,
+  ServiceReachability,
+  ServiceReachabilityAnswer,
+  Timestamp,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   describeUnknown,
   serviceReachability,
-  type ClusterObservation,
-  type MissingFact,
-  type ReachabilityFilter,
   type ServiceName,
-  type ServiceReachability,
-  type ServiceReachabilityAnswer,
-  type Timestamp,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { MeshKnowledge } from '../mesh/meshViews';
 import type { ReachabilityAnswers } from './ReachabilityAnswers';
 

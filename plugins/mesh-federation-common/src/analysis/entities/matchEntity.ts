@@ -13,14 +13,12 @@ import {
   parseLabelSelector,
   type LabelRequirement,
 } from './parseLabelSelector';
-
-/** Annotations by which Backstage's Kubernetes plugin finds the objects of an entity. */
-export const KUBERNETES_ID_ANNOTATION = 'backstage.io/kubernetes-id';
-export const KUBERNETES_LABEL_SELECTOR_ANNOTATION =
-  'backstage.io/kubernetes-label-selector';
-export const KUBERNETES_NAMESPACE_ANNOTATION =
-  'backstage.io/kubernetes-namespace';
-export const KUBERNETES_CLUSTER_ANNOTATION = 'backstage.io/kubernetes-cluster';
+import {
+  KUBERNETES_ID_ANNOTATION,
+  KUBERNETES_LABEL_SELECTOR_ANNOTATION,
+  KUBERNETES_NAMESPACE_ANNOTATION,
+  KUBERNETES_CLUSTER_ANNOTATION,
+} from '../../model/annotations';
 
 /** What matching needs of a catalog entity. */
 export interface MatchableEntity {

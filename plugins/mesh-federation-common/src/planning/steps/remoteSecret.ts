@@ -1,5 +1,5 @@
 import type { RemoteSecret, Timestamp } from '../../model';
-import { RENEW_BEFORE_MS } from '../../analysis/renewBefore';
+import { RENEW_BEFORE_MS } from '../../model/renewBefore';
 import {
   remoteSecretsFor,
   secretFault,

@@ -1,9 +1,9 @@
-import {
-  isProposedTo,
-  type ClusterState,
-  type ObjectRef,
-  type Ownership,
+import type {
+  ClusterState,
+  ObjectRef,
+  Ownership,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { isProposedTo } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
 /** Who owns a mesh config; undefined when it was not observed. */
 export function ownerOfConfigMap(

@@ -1,11 +1,11 @@
 import {
   SHARED_MESH_CONFIG,
-  isProposedTo,
   type ClusterState,
   type Manifest,
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { isProposedTo } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { stringify } from 'yaml';
 import { manifestOf } from '../objects/manifestOf';
 

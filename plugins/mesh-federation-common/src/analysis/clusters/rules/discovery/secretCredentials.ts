@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Finding, RemoteSecret, Timestamp } from '../../../../model';
-import { RENEW_BEFORE_MS } from '../../../renewBefore';
+import { RENEW_BEFORE_MS } from '../../../../model/renewBefore';
 import type { Rule } from '../Rule';
 
 /** MF3005 to MF3009: kubeconfigs and tokens that do not work, or not for long. */

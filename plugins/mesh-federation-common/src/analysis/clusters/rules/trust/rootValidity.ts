@@ -1,6 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
-import { ROOT_ENDS_SOON_MS } from '../../../renewBefore';
+import { ROOT_ENDS_SOON_MS } from '../../../../model/renewBefore';
 import { ownRoots } from '../../../trust/ownRoots';
 
 /** MF2007, MF2008: roots of a cluster's own that have expired or do so within 30 days. */
