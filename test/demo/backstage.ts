@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import yaml from 'yaml';
 import type { ClusterAccess } from './clusterAccess.ts';
 import { ROOT } from './paths.ts';
+import { copyDocs, mkDocsEnvironment } from './techDocs.ts';
 
 export interface BackstageOptions {
   readonly clusters: readonly ClusterAccess[];
@@ -90,7 +91,16 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
       locations: [
         { type: 'file', target: join(ROOT, 'examples/catalog.yaml') },
         { type: 'file', target: join(stateDir, 'clusters.yaml') },
+        {
+          type: 'file',
+          target: join(stateDir, 'techdocs/source/catalog-info.yaml'),
+        },
       ],
+    },
+    techdocs: {
+      publisher: {
+        local: { publishDirectory: join(stateDir, 'techdocs/site') },
+      },
     },
     kubernetes: {
       clusterLocatorMethods: [
@@ -103,6 +113,8 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
             authProvider: 'serviceAccount',
             // From the environment, so that no token lies in a file.
             serviceAccountToken: `\${${tokenVariable(name)}}`,
+            // These clusters have no metrics server.
+            skipMetricsLookup: true,
           })),
         },
       ],
@@ -185,6 +197,7 @@ export async function startBackstage(
   const configFile = join(stateDir, CONFIG_FILE);
   writeFileSync(configFile, yaml.stringify(configuration(options, baseUrl)));
   writeFileSync(join(stateDir, 'clusters.yaml'), clusterEntities(clusters));
+  copyDocs(join(stateDir, 'techdocs/source'));
   const logFile = join(stateDir, 'backstage.log');
   const log = openSync(logFile, 'a');
   const child = spawn(
@@ -204,6 +217,7 @@ export async function startBackstage(
       stdio: ['ignore', log, log],
       env: {
         ...process.env,
+        ...mkDocsEnvironment(),
         NODE_ENV: 'production',
         ...Object.fromEntries(
           clusters.map(({ name, token }) => [tokenVariable(name), token]),

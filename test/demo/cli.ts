@@ -1,5 +1,6 @@
 import { failures, demoResult, describe, type DemoResult } from './report.ts';
 import { HELP, parseOptions, UsageError, type DemoOptions } from './options.ts';
+import { grantKubernetesTab } from './clusterAccess.ts';
 import { progress } from './progress.ts';
 import { approveAndFollow, showPlan } from './runPlan.ts';
 import { openSession, type Session } from './session.ts';
@@ -112,6 +113,7 @@ async function main(): Promise<number> {
     return 130;
   }
   try {
+    await Promise.all(session.clusters.map(grantKubernetesTab));
     const work = options.once ? once(session) : stayUp(session, options, stop);
     return (await Promise.race([
       work,

@@ -15,6 +15,8 @@ export interface ClusterAccess {
 
 const RBAC = join(ROOT, 'plugins/mesh-federation-backend/rbac.yaml');
 
+const KUBERNETES_TAB = join(ROOT, 'examples/kubernetes-tab.yaml');
+
 interface KubeconfigView {
   readonly clusters: readonly {
     readonly cluster: {
@@ -72,9 +74,16 @@ export async function grantAccess(
   };
 }
 
-/** Takes back what `grantAccess` gave. */
+/** What the Kubernetes tab reads beside. The tests do without it: they show that `rbac.yaml` is enough for the plugin. */
+export async function grantKubernetesTab(cluster: ClusterHandle) {
+  await kubectl(cluster, ['apply', '-f', KUBERNETES_TAB]);
+}
+
+/** Takes back what was granted. */
 export async function revokeAccess(cluster: ClusterHandle): Promise<void> {
-  await kubectl(cluster, ['delete', '--ignore-not-found', '-f', RBAC], {
-    allowFailure: true,
-  });
+  for (const file of [KUBERNETES_TAB, RBAC]) {
+    await kubectl(cluster, ['delete', '--ignore-not-found', '-f', file], {
+      allowFailure: true,
+    });
+  }
 }

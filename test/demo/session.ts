@@ -29,6 +29,7 @@ import {
 import type { DemoOptions } from './options.ts';
 import { CACHE } from './paths.ts';
 import { progress, Timings } from './progress.ts';
+import { ensureMkDocs } from './techDocs.ts';
 
 export const STATE_DIR = join(CACHE, 'demo');
 const OWNER_FILE = join(STATE_DIR, 'owner.pid');
@@ -139,6 +140,7 @@ export async function openSession(
       timings.measure('app', () =>
         buildApp(message => progress('app', message)),
       ),
+      ensureMkDocs(message => progress('docs', message)),
     ]);
     progress('backstage', 'starting');
     backstage = await timings.measure('backstage', () =>

@@ -65,6 +65,20 @@ describe('RolePolicy', () => {
     ).toEqual({ result: 'DENY' });
   });
 
+  it.each(['kubernetes.clusters.read', 'kubernetes.resources.read'])(
+    'grants everybody %s, which the Kubernetes tab asks for',
+    async name => {
+      const permission = {
+        type: 'basic' as const,
+        name,
+        attributes: { action: 'read' as const },
+      };
+      expect(await policy.handle({ permission }, member())).toEqual({
+        result: 'ALLOW',
+      });
+    },
+  );
+
   it('leaves other plugins alone', async () => {
     const read = {
       type: 'basic' as const,

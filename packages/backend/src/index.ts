@@ -17,6 +17,7 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(examplePermissionPolicy);
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(
   import('@mesh-federation/backstage-plugin-mesh-federation-backend'),
