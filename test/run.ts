@@ -14,6 +14,8 @@ import { runE2e } from './levels/e2e.ts';
 import { runUi } from './levels/ui.ts';
 import { runUnit } from './levels/unit.ts';
 import type { LevelResult } from './levels/LevelResult.ts';
+import { enterLevel, recordedPhases, startRecord } from './times/phases.ts';
+import { timesTable } from './times/timesTable.ts';
 
 const LEVELS: Readonly<
   Record<string, (args: readonly string[]) => Promise<LevelResult>>
@@ -32,12 +34,17 @@ const HELP = `usage: npm test                        all levels
                                       only scenarios: by name, from a folder, beside istioctl analyze
                                       (writes docs/comparison.md); see test/e2e/scenarios/README.md
        npm run test:ui
+       npm test -- times              where the time of the last run went, as a table in Markdown
 `;
 
 async function main(): Promise<number> {
   const [first, ...rest] = process.argv.slice(2);
   if (first === '--help' || rest.includes('--help')) {
     process.stdout.write(HELP);
+    return 0;
+  }
+  if (first === 'times') {
+    process.stdout.write(timesTable(recordedPhases()));
     return 0;
   }
   if (first !== undefined && !LEVELS[first]) {
@@ -47,8 +54,10 @@ async function main(): Promise<number> {
   const names = first === undefined ? Object.keys(LEVELS) : [first];
   let passed = 0;
   let failed = 0;
+  startRecord();
   for (const name of names) {
     process.stderr.write(`\n=== ${name}\n`);
+    enterLevel(name);
     const started = Date.now();
     const result = await LEVELS[name]!(rest);
     passed += result.passed;
@@ -59,6 +68,7 @@ async function main(): Promise<number> {
       } failed, ${Math.round((Date.now() - started) / 1000)} s\n`,
     );
   }
+  process.stderr.write(`\n${timesTable(recordedPhases())}\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }

@@ -1,3 +1,6 @@
+import type { OnProgress } from '../bed/index.ts';
+import { recordPhase } from '../times/phases.ts';
+
 const started = Date.now();
 
 /** One line of progress on standard error, with the seconds since the start. */
@@ -5,6 +8,10 @@ export function progress(stage: string, message: string): void {
   const seconds = ((Date.now() - started) / 1000).toFixed(1).padStart(6);
   process.stderr.write(`${seconds}s  ${stage.padEnd(10)} ${message}\n`);
 }
+
+/** The bed's progress, as one line. */
+export const sayProgress: OnProgress = ({ cluster, message }) =>
+  progress('clusters', cluster ? `${cluster}: ${message}` : message);
 
 /** Measures how long each stage takes, in seconds. */
 export class Timings {
@@ -16,6 +23,7 @@ export class Timings {
       return await work();
     } finally {
       this.#seconds[stage] = Math.round((Date.now() - from) / 100) / 10;
+      recordPhase(stage, (Date.now() - from) / 1000);
     }
   }
 

@@ -1,3 +1,4 @@
+import { recordPhase } from '../times/phases.ts';
 import { command } from './command.ts';
 import type { LevelResult } from './LevelResult.ts';
 
@@ -21,7 +22,9 @@ const CHECKS: readonly (readonly [file: string, ...args: string[]])[] = [
 export async function runChecks(): Promise<LevelResult> {
   let failed = 0;
   for (const [file, ...args] of CHECKS) {
+    const from = Date.now();
     const code = await command(file, args);
+    recordPhase(args[0]!, (Date.now() - from) / 1000, file);
     process.stderr.write(
       `${code === 0 ? 'ok  ' : 'FAIL'} ${file} ${args[0]}\n`,
     );

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CACHE } from '../demo/paths.ts';
+import { recordPhase } from '../times/phases.ts';
 import { command } from './command.ts';
 import type { LevelResult } from './LevelResult.ts';
 import { ensureDebianPackage } from './packages.ts';
@@ -21,8 +22,39 @@ export async function runUi(args: readonly string[]): Promise<LevelResult> {
       env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM: chromium },
     },
   );
-  const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
+  const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number };
+    suites: readonly Suite[];
   };
+  for (const [title, seconds] of suites.flatMap(testsOf)) {
+    recordPhase(title, seconds);
+  }
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky };
+}
+
+/** What is needed of Playwright's report. */
+interface Suite {
+  readonly suites?: readonly Suite[];
+  readonly specs: readonly {
+    readonly title: string;
+    readonly tests: readonly {
+      readonly results: readonly { readonly duration: number }[];
+    }[];
+  }[];
+}
+
+/** Each test and how many seconds it took. */
+function testsOf(suite: Suite): readonly (readonly [string, number])[] {
+  return [
+    ...suite.specs.map(
+      ({ title, tests }) =>
+        [
+          title,
+          tests
+            .flatMap(({ results }) => results)
+            .reduce((sum, { duration }) => sum + duration / 1000, 0),
+        ] as const,
+    ),
+    ...(suite.suites ?? []).flatMap(testsOf),
+  ];
 }

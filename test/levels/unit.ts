@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CACHE } from '../demo/paths.ts';
+import { phase } from '../times/phases.ts';
 import { command } from './command.ts';
 import type { LevelResult } from './LevelResult.ts';
 import { startPostgres } from './postgres.ts';
@@ -17,31 +18,9 @@ export async function runUnit(args: readonly string[]): Promise<LevelResult> {
   const report = join(CACHE, 'unit.json');
   mkdirSync(CACHE, { recursive: true });
   rmSync(report, { force: true });
-  const postgres = await startPostgres();
+  const postgres = await phase('PostgreSQL', startPostgres);
   try {
-    await command(
-      'backstage-cli',
-      [
-        'repo',
-        'test',
-        '--ci',
-        '--watchAll=false',
-        '--maxWorkers=2',
-        '--json',
-        `--outputFile=${report}`,
-        ...args,
-      ],
-      {
-        env: {
-          CI: '1',
-          // @kubernetes/client-node is an ES module.
-          NODE_OPTIONS:
-            '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-          BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING:
-            postgres.connectionString,
-        },
-      },
-    );
+    await phase('Jest', () => jest(args, report, postgres.connectionString));
   } finally {
     await postgres.stop();
   }
@@ -52,3 +31,27 @@ export async function runUnit(args: readonly string[]): Promise<LevelResult> {
     failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
   };
 }
+
+const jest = (args: readonly string[], report: string, postgres: string) =>
+  command(
+    'backstage-cli',
+    [
+      'repo',
+      'test',
+      '--ci',
+      '--watchAll=false',
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${report}`,
+      ...args,
+    ],
+    {
+      env: {
+        CI: '1',
+        // @kubernetes/client-node is an ES module.
+        NODE_OPTIONS:
+          '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+        BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING: postgres,
+      },
+    },
+  );
