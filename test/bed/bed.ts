@@ -9,6 +9,7 @@ import {
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { binDir, buildBinaries, isBuilt, pruneBinaries } from './build.ts';
+import { endCompanions } from './companions.ts';
 import { ensureDns, handleOf, waitForApi, waitForRestart } from './cluster.ts';
 import { buildImages } from './images.ts';
 import { ensureIstio } from './istio.ts';
@@ -70,6 +71,10 @@ export async function bedUp(
     return clusters.map(({ name }) => handleOf(name));
   });
 }
+
+/** The clusters that are part of the bed, whether or not they run at the moment. */
+export const clustersUp = (): readonly ClusterHandle[] =>
+  clusterNames.filter(name => existsSync(clusterDir(name))).map(handleOf);
 
 /** Ends every cluster and removes all that `bedUp` made, but for programs, images and logs. */
 export async function bedDown(onProgress?: OnProgress): Promise<void> {
@@ -172,6 +177,7 @@ const installSample = (clusters: readonly ClusterTopology[], tell: Tell) =>
   });
 
 async function tearDown(tell: Tell): Promise<void> {
+  await endCompanions();
   await killNodes(clusterNames);
   tell('down', 'every process has ended');
   await removeNetwork();

@@ -1,6 +1,14 @@
 /** The bed as a library, for the demo and the end-to-end tests. */
-export { bedBuild, bedDown, bedUp, startCluster, stopCluster } from './bed.ts';
+export {
+  bedBuild,
+  bedDown,
+  bedUp,
+  clustersUp,
+  startCluster,
+  stopCluster,
+} from './bed.ts';
 export type { BedOptions } from './bed.ts';
+export { endWithBed } from './companions.ts';
 export { callFrom, startLoad } from './client.ts';
 export type { CallRequest, CallResult, Load, LoadTotals } from './client.ts';
 export { binaries, istioctl, kubectl, waitForWorkloads } from './kubernetes.ts';

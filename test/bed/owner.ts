@@ -130,7 +130,7 @@ function write(note: Note): void {
 }
 
 /** The kernel's start time of a process; undefined when there is none. */
-function startOf(pid: number): string | undefined {
+export function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The program's name is in brackets and may hold blanks.

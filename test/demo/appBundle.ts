@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   createWriteStream,
   existsSync,
@@ -7,45 +6,21 @@ import {
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CACHE, ROOT } from './paths.ts';
+import { sourceHash } from './sourceHash.ts';
 
 const SOURCES = [
   'packages/app',
   'plugins/mesh-federation',
   'plugins/mesh-federation-common',
 ];
-const IGNORED =
-  /(^|\/)(node_modules|dist|dist-types|coverage|dev)(\/|$)|\.test\.tsx?$/;
-
-/** Changes when a source of the app does. */
-async function sourceHash(): Promise<string> {
-  const hash = createHash('sha256');
-  hash.update(readFileSync(join(ROOT, 'yarn.lock')));
-  for (const folder of SOURCES) {
-    const files = await readdir(join(ROOT, folder), {
-      recursive: true,
-      withFileTypes: true,
-    });
-    const paths = files
-      .filter(file => file.isFile())
-      .map(file => join(file.parentPath, file.name).slice(ROOT.length + 1))
-      .filter(path => !IGNORED.test(path))
-      .sort();
-    for (const path of paths) {
-      hash.update(path).update(readFileSync(join(ROOT, path)));
-    }
-  }
-  return hash.digest('hex');
-}
-
 /** Builds the app's bundle, which the backend serves, unless the one there is of the same sources. */
 export async function buildApp(
   onProgress: (message: string) => void,
 ): Promise<void> {
   const stamp = join(ROOT, 'packages/app/dist/.sources');
-  const hash = await sourceHash();
+  const hash = await sourceHash(SOURCES);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) {
     return;
   }

@@ -29,6 +29,7 @@ export interface BackstageOptions {
 }
 
 export interface Backstage {
+  readonly pid: number;
   readonly baseUrl: string;
   readonly logFile: string;
   readonly databaseDir: string;
@@ -36,11 +37,18 @@ export interface Backstage {
   stop(): Promise<void>;
   /** SIGKILL, as if the machine had lost power. */
   kill(): Promise<void>;
+  /** Lets it run on after this process. */
+  leave(): void;
 }
 
 const START_DEADLINE_MS = 180_000;
+const END_DEADLINE_MS = 15_000;
 const CONFIG_FILE = 'app-config.demo.yaml';
 const PID_FILE = 'backstage.pid';
+const LOG_FILE = 'backstage.log';
+const DATABASE_DIR = 'database';
+
+const baseUrlOf = (port: number) => `http://localhost:${port}`;
 
 function tokenVariable(cluster: string): string {
   return `MESH_FEDERATION_TOKEN_${cluster.toUpperCase().replace(/\W/g, '_')}`;
@@ -77,7 +85,7 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
         ? { client: 'pg', connection: postgres }
         : {
             client: 'better-sqlite3',
-            connection: { directory: join(stateDir, 'database') },
+            connection: { directory: join(stateDir, DATABASE_DIR) },
           },
     },
     ...(user && {
@@ -169,19 +177,25 @@ async function assertFree(port: number): Promise<void> {
   });
 }
 
-/** Ends the backend of a demo that was killed. The process is told from any other by the configuration file in its command line. */
-export function killLeftBackstage(stateDir: string): void {
+/** The process that an earlier run has left. It is told from any other by the configuration file in its command line. */
+export function leftBackstage(stateDir: string): number | undefined {
   const pidFile = join(stateDir, PID_FILE);
   if (!existsSync(pidFile)) {
-    return;
+    return undefined;
   }
   const pid = Number(readFileSync(pidFile, 'utf8'));
   const commandLine = `/proc/${pid}/cmdline`;
-  if (
-    existsSync(commandLine) &&
+  return existsSync(commandLine) &&
     readFileSync(commandLine, 'utf8').includes(join(stateDir, CONFIG_FILE))
-  ) {
-    process.kill(pid, 'SIGKILL');
+    ? pid
+    : undefined;
+}
+
+/** Ends the Backstage that an earlier run has left, or that was killed before it could end it. */
+export async function killLeftBackstage(stateDir: string): Promise<void> {
+  const pid = leftBackstage(stateDir);
+  if (pid !== undefined) {
+    await end(pid, 'SIGKILL');
   }
 }
 
@@ -191,14 +205,14 @@ export async function startBackstage(
 ): Promise<Backstage> {
   const { clusters, stateDir, port } = options;
   await assertFree(port);
-  const databaseDir = join(stateDir, 'database');
+  const databaseDir = join(stateDir, DATABASE_DIR);
   mkdirSync(databaseDir, { recursive: true });
-  const baseUrl = `http://localhost:${port}`;
+  const baseUrl = baseUrlOf(port);
   const configFile = join(stateDir, CONFIG_FILE);
   writeFileSync(configFile, yaml.stringify(configuration(options, baseUrl)));
   writeFileSync(join(stateDir, 'clusters.yaml'), clusterEntities(clusters));
   copyDocs(join(stateDir, 'techdocs/source'));
-  const logFile = join(stateDir, 'backstage.log');
+  const logFile = join(stateDir, LOG_FILE);
   const log = openSync(logFile, 'a');
   const child = spawn(
     process.execPath,
@@ -214,6 +228,8 @@ export async function startBackstage(
     ],
     {
       cwd: join(ROOT, 'packages/backend'),
+      // In a process group of its own: Ctrl-C is for us, who then end it in an orderly way.
+      detached: true,
       stdio: ['ignore', log, log],
       env: {
         ...process.env,
@@ -227,31 +243,53 @@ export async function startBackstage(
   );
   closeSync(log);
   writeFileSync(join(stateDir, PID_FILE), String(child.pid));
-  const ended = new Promise<void>(resolve =>
-    child.once('exit', () => resolve()),
-  );
-  const end = async (signal: NodeJS.Signals) => {
-    child.kill(signal);
-    const gone = await Promise.race([
-      ended.then(() => true),
-      sleep(15_000, false),
-    ]);
-    if (!gone) {
-      child.kill('SIGKILL');
-      await ended;
-    }
-  };
   try {
     await ready(baseUrl, child, logFile);
   } catch (error) {
-    await end('SIGKILL');
+    await end(child.pid!, 'SIGKILL');
     throw error;
   }
   return {
-    baseUrl,
-    logFile,
-    databaseDir,
-    stop: () => end('SIGTERM'),
-    kill: () => end('SIGKILL'),
+    ...runningBackstage({ pid: child.pid!, stateDir, port }),
+    leave: () => child.unref(),
   };
+}
+
+/** A Backstage that has been started, by this process or by another one. */
+export function runningBackstage(options: {
+  readonly pid: number;
+  readonly stateDir: string;
+  readonly port: number;
+}): Backstage {
+  const { pid, stateDir, port } = options;
+  return {
+    pid,
+    baseUrl: baseUrlOf(port),
+    logFile: join(stateDir, LOG_FILE),
+    databaseDir: join(stateDir, DATABASE_DIR),
+    stop: () => end(pid, 'SIGTERM'),
+    kill: () => end(pid, 'SIGKILL'),
+    leave: () => undefined,
+  };
+}
+
+/** What does not end in an orderly way within its time is killed. */
+async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
+  const deadline = Date.now() + END_DEADLINE_MS;
+  signalTo(pid, signal);
+  while (signalTo(pid, 0)) {
+    await sleep(50);
+    if (Date.now() > deadline) {
+      signalTo(pid, 'SIGKILL');
+    }
+  }
+}
+
+/** False when there is no such process. */
+function signalTo(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
 }

@@ -14,6 +14,12 @@ export interface DemoOptions {
   readonly port: number;
   /** False: a bed without the sample application. */
   readonly sample?: boolean;
+  /** True: clusters that nobody has joined; a bed that is not so is taken down first. */
+  readonly apart?: boolean;
+  /** True: a Backstage that an earlier session has kept will do, with what is in its database. */
+  readonly reuse?: boolean;
+  /** False: Backstage without its pages, the HTTP API alone. */
+  readonly app?: boolean;
   /** Set when the demo runs on existing clusters: no bed is started then. */
   readonly existing?: {
     readonly kubeconfig: string;

@@ -26,9 +26,11 @@ import {
   revokeAccess,
   type ClusterAccess,
 } from './clusterAccess.ts';
+import { isKept, keepBackstage, takeKeptBackstage } from './keptBackstage.ts';
 import type { DemoOptions } from './options.ts';
 import { CACHE } from './paths.ts';
-import { progress, Timings } from './progress.ts';
+import { progress, sayProgress, Timings } from './progress.ts';
+import { closeBed, openApartBed } from './sharedBed.ts';
 import { ensureMkDocs } from './techDocs.ts';
 
 export const STATE_DIR = join(CACHE, 'demo');
@@ -41,7 +43,14 @@ export interface Session {
   readonly timings: Timings;
   backstage: Backstage;
   api: Api;
-  close(options?: { keepClusters?: boolean }): Promise<void>;
+  /** Ends Backstage and the clusters; what is kept is there for the next session. */
+  close(options?: CloseOptions): Promise<void>;
+}
+
+interface CloseOptions {
+  readonly keepClusters?: boolean;
+  /** Goes with `keepClusters`. */
+  readonly keepBackstage?: boolean;
 }
 
 function isAlive(pid: number): boolean {
@@ -54,7 +63,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Two demos at once would fight for the same clusters. Answers whether one that was killed has left its things behind. */
-function claim(): boolean {
+async function claim(): Promise<boolean> {
   const killed = existsSync(OWNER_FILE);
   if (killed) {
     const pid = Number(readFileSync(OWNER_FILE, 'utf8'));
@@ -64,12 +73,41 @@ function claim(): boolean {
       );
     }
     progress('cleanup', 'removing what a killed demo left');
-    killLeftBackstage(STATE_DIR);
   }
-  rmSync(STATE_DIR, { recursive: true, force: true });
+  if (killed || !isKept(STATE_DIR)) {
+    await clearState();
+  }
   mkdirSync(STATE_DIR, { recursive: true });
   writeFileSync(OWNER_FILE, String(process.pid));
   return killed;
+}
+
+async function clearState(): Promise<void> {
+  await killLeftBackstage(STATE_DIR);
+  rmSync(STATE_DIR, { recursive: true, force: true });
+}
+
+/** The Backstage that was kept, where it may be used and can be, else one with nothing in its database. */
+async function bringUpBackstage(
+  options: DemoOptions,
+  backstageOptions: Omit<BackstageOptions, 'stateDir' | 'port'>,
+): Promise<Backstage> {
+  const { port } = options;
+  const kept =
+    options.reuse &&
+    (await takeKeptBackstage({
+      access: backstageOptions.clusters,
+      stateDir: STATE_DIR,
+      port,
+    }));
+  if (kept) {
+    return kept;
+  }
+  await clearState();
+  mkdirSync(STATE_DIR, { recursive: true });
+  writeFileSync(OWNER_FILE, String(process.pid));
+  progress('backstage', 'starting');
+  return startBackstage({ stateDir: STATE_DIR, port, ...backstageOptions });
 }
 
 async function clustersOf(
@@ -77,11 +115,11 @@ async function clustersOf(
 ): Promise<readonly ClusterHandle[]> {
   const { existing } = options;
   if (!existing) {
-    return bedUp({
+    const open = options.apart ? openApartBed : bedUp;
+    return open({
       clusters: options.clusters,
       sample: options.sample ?? true,
-      onProgress: ({ cluster, message }) =>
-        progress('clusters', cluster ? `${cluster}: ${message}` : message),
+      onProgress: sayProgress,
     });
   }
   const handles = existing.clusters.map(({ name, context }) => ({
@@ -90,14 +128,26 @@ async function clustersOf(
     kubeconfig: existing.kubeconfig,
   }));
   const all = handles.map(({ name }) => name);
-  for (const handle of handles) {
-    progress('clusters', `${handle.name}: applying the sample application`);
-    await applySample(handle, {
-      all,
-      ...(existing.image && { image: existing.image }),
-    });
-  }
+  progress('clusters', 'applying the sample application');
+  await Promise.all(
+    handles.map(handle =>
+      applySample(handle, {
+        all,
+        ...(existing.image && { image: existing.image }),
+      }),
+    ),
+  );
   return handles;
+}
+
+/** The app's bundle, and what renders the documentation in it. */
+async function buildPages(timings: Timings): Promise<void> {
+  await timings.measure('app', () =>
+    buildApp(message => progress('app', message)),
+  );
+  await timings.measure('docs', () =>
+    ensureMkDocs(message => progress('docs', message)),
+  );
 }
 
 /**
@@ -109,15 +159,27 @@ export async function openSession(
     Pick<BackstageOptions, 'postgres' | 'config' | 'user'>
   > = {},
 ): Promise<Session> {
-  const killed = claim();
+  const killed = await claim();
   const timings = new Timings();
   let clusters: readonly ClusterHandle[] = [];
   let backstage: Backstage | undefined;
   let session: Session | undefined;
 
-  const close = async ({ keepClusters = false } = {}) => {
-    // A test may have put another one in its place.
-    await (session?.backstage ?? backstage)?.stop();
+  const close = async ({
+    keepClusters = false,
+    keepBackstage: keep = false,
+  }: CloseOptions = {}) => {
+    if (keep && session) {
+      const { access } = session;
+      await keepBackstage(session.backstage, {
+        access,
+        stateDir: STATE_DIR,
+        port: options.port,
+      });
+    } else {
+      // A test may have put another one in its place.
+      await (session?.backstage ?? backstage)?.stop();
+    }
     if (options.existing) {
       if (!keepClusters) {
         progress('cleanup', 'removing the sample and the access of Backstage');
@@ -126,7 +188,7 @@ export async function openSession(
       }
     } else if (!keepClusters) {
       progress('cleanup', 'taking the clusters down');
-      await bedDown();
+      await closeBed();
     }
     rmSync(OWNER_FILE, { force: true });
   };
@@ -134,22 +196,16 @@ export async function openSession(
     if (killed && !options.existing) {
       await bedDown();
     }
+    const pages = options.app === false ? undefined : buildPages(timings);
+    // Its failure is seen below, once the clusters can be taken down.
+    pages?.catch(() => undefined);
     clusters = await timings.measure('clusters', () => clustersOf(options));
     const [access] = await Promise.all([
       Promise.all(clusters.map(grantAccess)),
-      timings.measure('app', () =>
-        buildApp(message => progress('app', message)),
-      ),
-      ensureMkDocs(message => progress('docs', message)),
+      pages,
     ]);
-    progress('backstage', 'starting');
     backstage = await timings.measure('backstage', () =>
-      startBackstage({
-        clusters: access,
-        stateDir: STATE_DIR,
-        port: options.port,
-        ...backstageOptions,
-      }),
+      bringUpBackstage(options, { clusters: access, ...backstageOptions }),
     );
     progress(
       'backstage',

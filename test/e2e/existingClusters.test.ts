@@ -1,13 +1,15 @@
 /** The demo's command on clusters that somebody already has, here the bed's by their kubeconfig, and what it leaves behind. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import yaml from 'yaml';
-import { bedDown, bedUp, kubectl, type ClusterHandle } from '../bed/index.ts';
+import { kubectl, type ClusterHandle } from '../bed/index.ts';
 import { CACHE, ROOT } from '../demo/paths.ts';
 import type { DemoResult } from '../demo/report.ts';
+import { closeBed, openApartBed } from '../demo/sharedBed.ts';
+import { PART_VARIABLE, phase } from '../times/phases.ts';
 import { ownedObjects, rootOf } from './evidence.ts';
 
 interface Kubeconfig {
@@ -29,6 +31,7 @@ function demo(
       {
         cwd: ROOT,
         stdio: ['ignore', 'pipe', 2],
+        env: { ...process.env, [PART_VARIABLE]: 'existingClusters' },
       },
     );
     let stdout = '';
@@ -45,7 +48,9 @@ describe('existing clusters', () => {
   const kubeconfig = join(CACHE, 'existing.kubeconfig');
 
   before(async () => {
-    clusters = await bedUp({ clusters: 2, sample: false });
+    clusters = await phase('clusters', () =>
+      openApartBed({ clusters: 2, sample: false }),
+    );
     const configs = clusters.map(
       cluster =>
         yaml.parse(readFileSync(cluster.kubeconfig, 'utf8')) as Kubeconfig,
@@ -57,10 +62,11 @@ describe('existing clusters', () => {
       users: configs.flatMap(config => config.users),
       contexts: configs.flatMap(config => config.contexts),
     };
+    mkdirSync(CACHE, { recursive: true });
     writeFileSync(kubeconfig, yaml.stringify(merged), { mode: 0o600 });
   });
 
-  after(() => bedDown());
+  after(() => closeBed());
 
   it('are joined and reported with --once, and given back as they were', async () => {
     const { code, stdout } = await demo([

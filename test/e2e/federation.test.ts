@@ -22,6 +22,7 @@ import { startBackstage } from '../demo/backstage.ts';
 import { approveAndFollow, followRun } from '../demo/runPlan.ts';
 import { openSession, STATE_DIR, type Session } from '../demo/session.ts';
 import { callAcross, measureAfter, measureBefore } from '../demo/traffic.ts';
+import { phase } from '../times/phases.ts';
 import {
   eventually,
   getObjects,
@@ -55,6 +56,8 @@ describe('two clusters', () => {
       federate: true,
       once: true,
       keep: false,
+      apart: true,
+      app: false,
       port: PORT,
     });
     [east, west] = session.clusters as [ClusterHandle, ClusterHandle];
@@ -75,7 +78,7 @@ describe('two clusters', () => {
   });
 
   after(async () => {
-    await session?.close();
+    await phase('closing', async () => session?.close());
   });
 
   /** Objects of Istio and of the sample that a join has no business with, by their data. */
@@ -120,14 +123,20 @@ describe('two clusters', () => {
     return found;
   }
 
-  async function restartBackstage() {
-    session.backstage = await startBackstage({
-      clusters: session.access,
-      stateDir: STATE_DIR,
-      port: PORT,
-    });
+  async function restartBackstage(user?: string) {
+    session.backstage = await phase('Backstage again', () =>
+      startBackstage({
+        clusters: session.access,
+        stateDir: STATE_DIR,
+        port: PORT,
+        ...(user && { user }),
+      }),
+    );
     session.api = await signIn(session.backstage.baseUrl);
   }
+
+  const stopBackstage = () =>
+    phase('Backstage ends', () => session.backstage.stop());
 
   it('sees two control planes with two roots that do not trust each other', async () => {
     await session.api.observe();
@@ -349,7 +358,7 @@ describe('two clusters', () => {
         ),
       })),
     );
-    await session.backstage.stop();
+    await stopBackstage();
     const files = await filesBelow(STATE_DIR);
     assert.ok(files.some(({ name }) => name.includes('database')));
     assert.deepEqual(leaks(secrets, [...answers, ...files]), []);
@@ -461,14 +470,8 @@ describe('two clusters', () => {
   });
 
   it('lets a developer look, and refuses the rest', async () => {
-    await session.backstage.stop();
-    session.backstage = await startBackstage({
-      clusters: session.access,
-      stateDir: STATE_DIR,
-      port: PORT,
-      user: 'user:default/dana',
-    });
-    session.api = await signIn(session.backstage.baseUrl);
+    await stopBackstage();
+    await restartBackstage('user:default/dana');
     assert.equal((await session.api.clusters()).length, 2);
     for (const attempt of [
       () => session.api.putFederation('other', ['east', 'west']),

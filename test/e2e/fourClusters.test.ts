@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { approveAndFollow } from '../demo/runPlan.ts';
 import { openSession, type Session } from '../demo/session.ts';
 import { measureAfter, measureBefore } from '../demo/traffic.ts';
+import { phase } from '../times/phases.ts';
 
 describe('four clusters', () => {
   let session: Session;
@@ -14,12 +15,14 @@ describe('four clusters', () => {
       federate: true,
       once: true,
       keep: false,
+      apart: true,
+      app: false,
       port: 7027,
     });
   });
 
   after(async () => {
-    await session?.close();
+    await phase('closing', async () => session?.close());
   });
 
   it('joins three, then adds the fourth with only the missing steps', async () => {

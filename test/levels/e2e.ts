@@ -1,13 +1,15 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { ROOT } from '../demo/paths.ts';
+import { bedBuild, bedDown } from '../bed/index.ts';
+import { sayProgress } from '../demo/progress.ts';
+import { letBedStay } from '../demo/sharedBed.ts';
+import { phase, recordPhase } from '../times/phases.ts';
 import type { LevelResult } from './LevelResult.ts';
 
 const FOLDER = join(ROOT, 'test/e2e');
-
-const SCENARIOS = join(FOLDER, 'scenarios.test.ts');
 
 /** Options that choose scenarios, and the variables by which the test, a process of its own, hears of them. */
 const SCENARIO_OPTIONS = {
@@ -41,35 +43,102 @@ function chooseScenarios(args: readonly string[]): boolean {
   return only;
 }
 
+/** Needs no clusters, only their programs: it runs while others wait for theirs. */
+const WITHOUT_CLUSTERS = ['contract'];
+
+/**
+ * On one bed, as long as that goes: what leaves the clusters apart comes first, then what needs no sample, then what joins all it has. Each
+ * takes down a bed that it cannot use.
+ */
+const ON_CLUSTERS = [
+  'federation',
+  'existingClusters',
+  'scenarios',
+  'fourClusters',
+];
+
+const pathOf = (name: string) => join(FOLDER, `${name}.test.ts`);
+
+/** A file that nobody has put in order comes last. */
+function filesOnClusters(): readonly string[] {
+  const there = readdirSync(FOLDER)
+    .filter(file => file.endsWith('.test.ts'))
+    .map(file => basename(file, '.test.ts'))
+    .filter(name => !WITHOUT_CLUSTERS.includes(name));
+  const others = there.filter(name => !ON_CLUSTERS.includes(name));
+  return [...ON_CLUSTERS, ...others.sort()].map(pathOf);
+}
+
 /**
  * Node's test runner over `test/e2e`, one file after the other: they share the machine's clusters. `--name TEXT` chooses tests by name,
- * `--scenario NAME` and `--scenarios DIR` choose scenarios.
+ * `--scenario NAME` and `--scenarios DIR` choose scenarios, `--keep` leaves the clusters and Backstage for the next run.
  */
 export async function runE2e(args: readonly string[]): Promise<LevelResult> {
   const pattern = valueOf(args, '--name');
-  const files = chooseScenarios(args)
-    ? [SCENARIOS]
-    : readdirSync(FOLDER)
-        .filter(file => file.endsWith('.test.ts'))
-        .sort()
-        .map(file => join(FOLDER, file));
+  const onlyScenarios = chooseScenarios(args);
+  const keep = args.includes('--keep');
+  if (keep) {
+    process.env.MESH_SCENARIOS_KEEP = '1';
+  }
+  letBedStay();
+  try {
+    if (onlyScenarios || pattern !== undefined) {
+      const files = onlyScenarios
+        ? [pathOf('scenarios')]
+        : [...WITHOUT_CLUSTERS.map(pathOf), ...filesOnClusters()];
+      return await runFiles(files, pattern);
+    }
+    await phase('programs', () => bedBuild(sayProgress));
+    const [beside, onClusters] = await Promise.all([
+      runFiles(WITHOUT_CLUSTERS.map(pathOf)),
+      runFiles(filesOnClusters()),
+    ]);
+    return {
+      passed: beside.passed + onClusters.passed,
+      failed: beside.failed + onClusters.failed,
+    };
+  } finally {
+    if (!keep) {
+      await phase('taking the clusters down', () => bedDown());
+    }
+  }
+}
+
+async function runFiles(
+  files: readonly string[],
+  pattern?: string,
+): Promise<LevelResult> {
   let passed = 0;
   let failed = 0;
+  const seconds = new Map<string, number>();
+  const count = (file: string | undefined, milliseconds: number) => {
+    const part = basename(file ?? '', '.test.ts');
+    seconds.set(part, (seconds.get(part) ?? 0) + milliseconds / 1000);
+  };
   const events = run({
-    files,
+    files: [...files],
     concurrency: false,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     ...(pattern && { testNamePatterns: [pattern] }),
   });
-  events.on('test:pass', ({ details, name, skip }) => {
+  events.on('test:pass', ({ details, file, name, skip }) => {
     // A file that `--name` leaves nothing of is reported as a test of its path.
     const isTest = details.type !== 'suite' && !files.includes(name);
-    if (isTest && skip === undefined) passed++;
+    if (isTest && skip === undefined) {
+      passed++;
+      count(file, details.duration_ms);
+    }
   });
-  events.on('test:fail', ({ details }) => {
-    if (details.type !== 'suite') failed++;
+  events.on('test:fail', ({ details, file }) => {
+    if (details.type !== 'suite') {
+      failed++;
+      count(file, details.duration_ms);
+    }
   });
   events.compose(spec).pipe(process.stderr, { end: false });
   await new Promise(resolve => events.once('end', resolve));
+  for (const [part, each] of seconds) {
+    recordPhase('tests, added up', each, part);
+  }
   return { passed, failed };
 }

@@ -176,6 +176,8 @@ const kubeProxy = (cluster: ClusterTopology, state: string) => ({
   clientConnection: { kubeconfig: join(state, 'node.kubeconfig') },
   clusterCIDR: cluster.podRange,
   detectLocalMode: 'ClusterCIDR',
+  // Who calls a Service before its rules are there waits in vain: the connection never gets another way. Default: one second.
+  iptables: { minSyncPeriod: '100ms' },
   // Nothing of the machine's connection tracking is changed.
   conntrack: {
     maxPerCore: 0,
