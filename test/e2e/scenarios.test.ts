@@ -12,6 +12,7 @@ import { ROOT } from '../demo/paths.ts';
 import { analyze } from './oracle/analyze.ts';
 import { ScenarioError } from './oracle/fields.ts';
 import { heal, touchesMesh } from './oracle/heal.ts';
+import { moveScenario } from './oracle/moveScenario.ts';
 import { openOracle, type Oracle } from './oracle/openOracle.ts';
 import { readScenario, scenarioFolders } from './oracle/readScenario.ts';
 import type { Scenario } from './oracle/scenario.ts';
@@ -22,11 +23,21 @@ import {
   writeResults,
 } from './oracle/report.ts';
 import { runScenario, type ScenarioResult } from './oracle/runScenario.ts';
+import type { Stage } from './oracle/Stage.ts';
+import { staysInScene } from './oracle/staysInScene.ts';
+import { Stopwatch } from './oracle/Stopwatch.ts';
+import { phase, recordPhase } from '../times/phases.ts';
 
 const CLUSTERS = clusterNames.slice(0, 2);
 const OWN = join(ROOT, 'test/e2e/scenarios');
 const { MESH_SCENARIO, MESH_SCENARIOS, MESH_SCENARIOS_ANALYZE } = process.env;
-/** For work on the scenarios: the clusters stay, and the next run begins with them. */
+/**
+ * How many scenarios run side by side, each in a scene of its own. What `istioctl analyze` says is of all scenes: beside it, one at a time.
+ */
+const SCENES = MESH_SCENARIOS_ANALYZE
+  ? 1
+  : Number(process.env.MESH_SCENARIOS_SIDE_BY_SIDE ?? 3);
+/** For work on the scenarios: clusters and Backstage stay, and the next run begins with them. */
 const KEEP = Boolean(process.env.MESH_SCENARIOS_KEEP);
 
 /** Those that take istiod or a cluster down come last: what is wrong with the others is known soon. */
@@ -112,45 +123,78 @@ describe('a scenario file', () => {
 });
 
 describe('scenarios', () => {
+  const scenarios = chosen().map(each => readScenario(each, CLUSTERS));
+  const sideBySide = scenarios.filter(each => SCENES > 1 && staysInScene(each));
+  const alone = scenarios.filter(each => !sideBySide.includes(each));
   let oracle: Oracle;
-  const results: ScenarioResult[] = [];
+  const results = new Map<string, ScenarioResult>();
 
   before(async () => {
-    oracle = await openOracle({ keepClusters: KEEP });
+    oracle = await openOracle({
+      keepClusters: KEEP,
+      scenes: Math.max(1, Math.min(SCENES, sideBySide.length)),
+    });
   });
 
   after(async () => {
-    await oracle?.session.close({ keepClusters: KEEP });
+    await phase('closing', async () =>
+      oracle?.session.close({ keepClusters: KEEP, keepBackstage: KEEP }),
+    );
   });
 
-  const hold = async (scenario: Scenario) => {
-    const { session, stage } = oracle;
+  const hold = async (scenario: Scenario, stage: Stage) => {
+    const { api, observe } = oracle;
     try {
       const result = await runScenario(
         {
-          api: session.api,
+          api,
           stage,
+          observe,
           ask: true,
           ...(MESH_SCENARIOS_ANALYZE && {
             analyze: (cluster: string) => analyze(stage, cluster),
           }),
         },
-        scenario,
+        moveScenario(scenario, stage.scene),
       );
-      results.push(result);
-      writeResults(results);
+      results.set(scenario.name, result);
+      const inOrder = scenarios.flatMap(({ name }) => results.get(name) ?? []);
+      writeResults(inOrder);
       if (MESH_SCENARIOS_ANALYZE) {
-        writeComparison(join(ROOT, 'docs/comparison.md'), results);
+        writeComparison(join(ROOT, 'docs/comparison.md'), inOrder);
       }
       process.stderr.write(`${table(result)}\n`);
       assert.deepEqual(disagreements(result), []);
     } finally {
       if (touchesMesh(scenario)) {
-        await heal(session.api, stage, scenario);
+        await heal(api, stage, scenario);
       }
     }
   };
-  for (const scenario of chosen().map(each => readScenario(each, CLUSTERS))) {
-    it(`${scenario.name}: ${scenario.sentence}`, () => hold(scenario));
-  }
+  const titleOf = ({ name, sentence }: Scenario) => `${name}: ${sentence}`;
+
+  describe('side by side', { concurrency: SCENES }, () => {
+    let watch: Stopwatch;
+    before(() => {
+      watch = new Stopwatch();
+    });
+    after(async () => {
+      const count = sideBySide.length;
+      recordPhase(`${count} scenarios side by side`, watch.seconds());
+      await oracle?.keepFirstScene();
+    });
+    for (const scenario of sideBySide) {
+      it(titleOf(scenario), () =>
+        oracle.queue.use(stage => hold(scenario, stage)),
+      );
+    }
+  });
+
+  describe('alone', () => {
+    for (const scenario of alone) {
+      it(titleOf(scenario), () =>
+        phase(`scenario ${scenario.name}`, () => hold(scenario, oracle.stage)),
+      );
+    }
+  });
 });

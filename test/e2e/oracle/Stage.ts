@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ClusterHandle } from '../../bed/index.ts';
 import { KubeApi, type KubeObject } from './KubeApi.ts';
-import { BARRIER, CALLER_PORT, SCENE } from './scene.ts';
+import { BARRIER, CALLER_PORT, FIRST_SCENE, type Scene } from './scene.ts';
 import type { Client, RequestKind } from './scenario.ts';
 
 /** One answer, or why there was none. */
@@ -30,16 +30,18 @@ interface Caller {
 
 const BARRIER_DEADLINE_MS = 6000;
 
-/** The clusters of a run, with what is needed to talk to them and to the clients in them. */
+/** The clusters of a run and a scene in them, with what is needed to talk to them and to the clients of the scene. */
 export class Stage {
   readonly clusters: readonly ClusterHandle[];
+  readonly scene: Scene;
   readonly names: readonly string[];
   readonly #apis: ReadonlyMap<string, KubeApi>;
   readonly #stopped = new Set<string>();
   readonly #callers = new Map<string, Caller>();
 
-  constructor(clusters: readonly ClusterHandle[]) {
+  constructor(clusters: readonly ClusterHandle[], scene = FIRST_SCENE) {
     this.clusters = clusters;
+    this.scene = scene;
     this.names = clusters.map(({ name }) => name);
     this.#apis = new Map(
       clusters.map(cluster => [cluster.name, new KubeApi(cluster)]),
@@ -112,18 +114,18 @@ export class Stage {
    */
   async barrier(): Promise<boolean> {
     const nonce = randomUUID();
-    const host = `${BARRIER}.${SCENE}.svc.cluster.local`;
+    const { own } = this.scene;
     const arrived = await Promise.all(
       this.alive.map(async cluster => {
-        await this.api(cluster).apply(barrierObject(host, nonce));
+        await this.api(cluster).apply(barrierObject(own, nonce));
         const deadline = Date.now() + BARRIER_DEADLINE_MS;
         while (Date.now() < deadline) {
           const [[result]] = (await this.call(
             cluster,
-            { namespace: SCENE, workload: 'client' },
+            { namespace: own, workload: 'client' },
             [
               {
-                url: `http://${host}/`,
+                url: `http://${barrierHost(own)}/`,
                 method: 'GET',
                 path: '/',
                 count: 1,
@@ -194,13 +196,16 @@ function answerIn({ body }: { readonly body: string }): {
   }
 }
 
-function barrierObject(host: string, nonce: string): KubeObject {
+const barrierHost = (namespace: string) =>
+  `${BARRIER}.${namespace}.svc.cluster.local`;
+
+function barrierObject(namespace: string, nonce: string): KubeObject {
   return {
     apiVersion: 'networking.istio.io/v1',
     kind: 'VirtualService',
-    metadata: { namespace: SCENE, name: BARRIER },
+    metadata: { namespace, name: BARRIER },
     spec: {
-      hosts: [host],
+      hosts: [barrierHost(namespace)],
       http: [{ directResponse: { status: 200, body: { string: nonce } } }],
     },
   };

@@ -19,13 +19,12 @@ export interface Answer {
   readonly explanation?: Reachability;
 }
 
-/** Lets the plugin observe, then asks it about every client, Service and provider cluster of the scenario. */
+/** After an observation: asks the plugin about every client, Service and provider cluster of the scenario. */
 export async function askPlugin(
   api: Api,
   stage: Stage,
   scenario: Scenario,
 ): Promise<readonly Answer[]> {
-  await api.observe();
   const questions = stage.alive.flatMap(cluster =>
     [undefined, ...scenario.clients].flatMap(client =>
       scenario.targets.flatMap(target =>

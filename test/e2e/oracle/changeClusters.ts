@@ -10,17 +10,65 @@ import {
 } from '../../bed/index.ts';
 import { topologyOf } from '../../bed/topology.ts';
 import { eventually } from '../evidence.ts';
-import type { KubeApi, KubeObject } from './KubeApi.ts';
+import type { KubeApi, KubeObject, ObjectRef } from './KubeApi.ts';
 import { OTHER, SCENE, WORKLOADS } from './scene.ts';
 import type { Change } from './scenario.ts';
 import type { Snapshots } from './Snapshots.ts';
 import type { Stage } from './Stage.ts';
 
+type Restart = Extract<Change, { kind: 'restart' }>;
+
 const ISTIO = 'istio-system';
 const REVOCATION_DEADLINE_MS = 30_000;
 
-/** Makes one change. What it does to objects is remembered in `snapshots`; the rest is undone by `undoChange`. */
-export async function makeChange(
+/**
+ * Makes changes in their order. What they do to objects is remembered in `snapshots`; the rest is undone by `undoChanges`. Rollouts that do
+ * not depend on each other are waited for together.
+ */
+export async function makeChanges(
+  stage: Stage,
+  snapshots: Snapshots,
+  changes: readonly Change[],
+): Promise<void> {
+  for (const group of together(changes)) {
+    for (const change of group) {
+      await makeChange(stage, snapshots, change);
+    }
+    await Promise.all(group.map(change => rolledOut(stage, change)));
+  }
+}
+
+/** Undoes what is not in objects, after those have been put back. */
+export async function undoChanges(
+  stage: Stage,
+  changes: readonly Change[],
+): Promise<void> {
+  for (const group of together(changes)) {
+    for (const change of group) {
+      await undoChange(stage, change);
+    }
+    await Promise.all(group.map(change => rolledOut(stage, change)));
+  }
+}
+
+/** Neighbors that only replace Pods which do not need each other. */
+function together(changes: readonly Change[]): readonly (readonly Change[])[] {
+  const groups: Change[][] = [];
+  const isRollout = (change: Change | undefined) =>
+    change?.kind === 'patch' ||
+    (change?.kind === 'restart' && change.what !== 'istiod');
+  for (const change of changes) {
+    const last = groups.at(-1);
+    if (last && isRollout(last[0]) && isRollout(change)) {
+      last.push(change);
+    } else {
+      groups.push([change]);
+    }
+  }
+  return groups;
+}
+
+async function makeChange(
   stage: Stage,
   snapshots: Snapshots,
   change: Change,
@@ -32,8 +80,7 @@ export async function makeChange(
       return api.delete(change.object);
     case 'patch':
       await snapshots.keep(change.cluster, change.object);
-      await api.mergePatch(change.object, change.with);
-      return rolledOut(stage, change);
+      return api.mergePatch(change.object, change.with);
     case 'move': {
       const object = await present(
         api,
@@ -84,26 +131,59 @@ export async function makeChange(
   }
 }
 
-/** Undoes what is not in objects, after those have been put back. */
-export async function undoChange(stage: Stage, change: Change): Promise<void> {
+async function undoChange(stage: Stage, change: Change): Promise<void> {
   if (change.kind === 'restart') {
     await restart(stage, change);
   } else if (change.kind === 'joinPodNetworks') {
     await routes(stage, change.cluster, 'delete');
-  } else if (change.kind === 'patch') {
-    await rolledOut(stage, change);
   }
 }
 
-/** Where it is a Deployment that was written, its Pods are replaced. */
-async function rolledOut(
-  stage: Stage,
-  { cluster, object }: Extract<Change, { kind: 'patch' }>,
-): Promise<void> {
-  const { kind, namespace = 'default', name } = object;
+/** Waits until the Pods are replaced that a change replaces, and what follows from it is there. */
+async function rolledOut(stage: Stage, change: Change): Promise<void> {
+  const { cluster } = change;
+  if (change.kind === 'restart') {
+    return restarted(stage, change);
+  }
+  if (change.kind !== 'patch') {
+    return undefined;
+  }
+  const { kind, namespace = 'default', name } = change.object;
+  if (kind === 'Gateway') {
+    return untilServiceFollows(stage.api(cluster), change.object);
+  }
   if (kind === 'Deployment' || kind === 'StatefulSet') {
     await waitForWorkloads(stage.handle(cluster), [{ kind, namespace, name }]);
     stage.forgetCallers();
+  }
+  return undefined;
+}
+
+/** istiod makes the Service of a Gateway; of the type that an annotation asks for. */
+async function untilServiceFollows(
+  api: KubeApi,
+  gateway: ObjectRef,
+): Promise<void> {
+  const found = await api.get(gateway);
+  const { annotations = {} } = (found?.metadata ?? {}) as {
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  const wanted = annotations['networking.istio.io/service-type'];
+  if (found && wanted !== undefined) {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      name: `${gateway.name}-istio`,
+      ...(gateway.namespace && { namespace: gateway.namespace }),
+    };
+    await eventually(
+      `Service ${service.name} is of type ${wanted}`,
+      async () => {
+        const now = await api.get(service);
+        const { type } = (now?.spec ?? {}) as { readonly type?: string };
+        return type === wanted;
+      },
+    );
   }
 }
 
@@ -203,13 +283,10 @@ function asIstioReads(config: unknown): string {
   return yaml.stringify(config, { version: '1.1' });
 }
 
-async function restart(
-  stage: Stage,
-  { cluster, what }: Extract<Change, { kind: 'restart' }>,
-): Promise<void> {
-  const api = stage.api(cluster);
-  const wanted = await deployments(api, what);
+async function restart(stage: Stage, change: Restart): Promise<void> {
+  const api = stage.api(change.cluster);
   const at = new Date().toISOString();
+  const wanted = await deployments(api, change.what);
   await Promise.all(
     wanted.map(({ namespace, name }) =>
       api.mergePatch(
@@ -227,9 +304,15 @@ async function restart(
     ),
   );
   stage.forgetCallers();
+}
+
+async function restarted(stage: Stage, change: Restart): Promise<void> {
+  const { cluster, what } = change;
+  const api = stage.api(cluster);
   const never = new Set(
     WORKLOADS.filter(({ ready }) => !ready).map(({ name }) => name),
   );
+  const wanted = await deployments(api, what);
   await waitForWorkloads(
     stage.handle(cluster),
     wanted.filter(({ name }) => !never.has(name)),

@@ -54,11 +54,12 @@ export async function heal(
 
 /** Waits until the baseline Service is answered by every cluster for a client in every cluster. */
 export async function untilHealthy(stage: Stage): Promise<void> {
-  const client = { namespace: SCENE, workload: 'client' };
+  const { own } = stage.scene;
+  const client = { namespace: own, workload: 'client' };
   const isHealthy = async (cluster: string) => {
     const [results] = await stage.call(cluster, client, [
       {
-        url: `http://${BASELINE}.${SCENE}.svc.cluster.local/`,
+        url: `http://${BASELINE}.${own}.svc.cluster.local/`,
         method: 'GET',
         path: '/',
         count: 16,

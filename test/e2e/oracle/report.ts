@@ -19,7 +19,10 @@ export function disagreements({ rows }: ScenarioResult): readonly string[] {
 
 /** The table of a scenario, for a terminal. Answers about any client are shown only where they do not hold. */
 export function table(result: ScenarioResult): string {
-  const { scenario, rows, seconds } = result;
+  const { scenario, rows, seconds, spent } = result;
+  const laps = Object.entries(spent).map(
+    ([name, each]) => `${name} ${each.toFixed(1)}`,
+  );
   const lines = rows
     .filter(({ client, problems }) => client !== 'any' || problems.length > 0)
     .map(row =>
@@ -35,7 +38,9 @@ export function table(result: ScenarioResult): string {
       ].join(' '),
     );
   return [
-    `${scenario.name}: ${scenario.sentence} (${seconds.toFixed(1)} s)`,
+    `${scenario.name}: ${scenario.sentence} (${seconds.toFixed(
+      1,
+    )} s: ${laps.join(', ')})`,
     ...lines,
   ].join('\n');
 }
@@ -47,10 +52,11 @@ export function writeResults(results: readonly ScenarioResult[]): void {
   writeFileSync(
     file,
     JSON.stringify(
-      results.map(({ scenario, rows, answers, analyzed, seconds }) => ({
+      results.map(({ scenario, rows, answers, analyzed, seconds, spent }) => ({
         scenario: scenario.name,
         sentence: scenario.sentence,
         seconds,
+        spent,
         rows,
         analyzed,
         explanations: answers.flatMap(({ explanation }) => explanation ?? []),

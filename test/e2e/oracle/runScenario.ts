@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../../demo/api.ts';
 import { askPlugin, type Answer } from './askPlugin.ts';
-import { makeChange, startStopped, undoChange } from './changeClusters.ts';
+import { makeChanges, startStopped, undoChanges } from './changeClusters.ts';
 import { compare, type Facts, type Row, type Seed } from './compare.ts';
 import { refOf, type KubeObject } from './KubeApi.ts';
 import {
@@ -18,6 +18,7 @@ import {
 } from './settle.ts';
 import type { Scenario } from './scenario.ts';
 import { Snapshots, type Touched } from './Snapshots.ts';
+import { Stopwatch } from './Stopwatch.ts';
 import type { Stage } from './Stage.ts';
 import { waitForWorkloads, type WorkloadName } from '../../bed/index.ts';
 
@@ -30,11 +31,15 @@ export interface ScenarioResult {
   /** What somebody else says of the clusters, when that was asked for. */
   readonly analyzed: Readonly<Record<string, string>>;
   readonly seconds: number;
+  /** Of those, by what was done. */
+  readonly spent: Readonly<Record<string, number>>;
 }
 
 export interface RunOptions {
   readonly api: Api;
   readonly stage: Stage;
+  /** Lets the plugin observe, beginning after the call. */
+  readonly observe: () => Promise<void>;
   /** False: only send requests. */
   readonly ask: boolean;
   /** Called while the scenario is in place, for each cluster that runs. */
@@ -50,27 +55,32 @@ export async function runScenario(
   scenario: Scenario,
 ): Promise<ScenarioResult> {
   const { stage } = options;
-  const started = Date.now();
+  const watch = new Stopwatch();
   const snapshots = new Snapshots(stage);
-  let result: Omit<ScenarioResult, 'seconds'>;
+  let result: Judged;
   try {
-    await applyScenario(stage, snapshots, scenario);
-    result = await judge(options, scenario, snapshots.touched);
+    await applyScenario(stage, snapshots, scenario, watch);
+    result = await judge(options, scenario, snapshots.touched, watch);
     if (result.rows.some(({ problems }) => problems.length > 0)) {
       await sleep(SECOND_LOOK_MS);
-      result = await judge(options, scenario, snapshots.touched);
+      watch.lap('second look');
+      result = await judge(options, scenario, snapshots.touched, watch);
     }
   } finally {
     await restore(stage, snapshots, scenario);
+    watch.lap('restore');
   }
-  return { ...result, seconds: (Date.now() - started) / 1000 };
+  return { ...result, seconds: watch.seconds(), spent: watch.laps() };
 }
+
+type Judged = Omit<ScenarioResult, 'seconds' | 'spent'>;
 
 /** Services first, so that all istiods have their endpoints before something is broken; nobody has called them yet. */
 async function applyScenario(
   stage: Stage,
   snapshots: Snapshots,
   scenario: Scenario,
+  watch: Stopwatch,
 ): Promise<void> {
   await Promise.all(
     stage.names.map(async cluster => {
@@ -78,25 +88,25 @@ async function applyScenario(
         await snapshots.keep(cluster, refOf(object));
         await stage.api(cluster).apply(object);
       }
-      await waitForWorkloads(
-        stage.handle(cluster),
-        workloadsOf(scenario, cluster),
-        180_000,
-      );
+      const workloads = workloadsOf(scenario, cluster);
+      if (workloads.length > 0) {
+        await waitForWorkloads(stage.handle(cluster), workloads, 180_000);
+      }
     }),
   );
+  watch.lap('apply');
   if (scenario.changes.length > 0) {
     await stage.barrier();
+    watch.lap('barrier');
     if (scenario.changes.some(({ kind }) => kind === 'revoke')) {
       await untilEndpointsKnown(stage, scenario);
     }
     const roots = changesRoots(scenario) ? await rootsOf(stage) : undefined;
-    for (const change of scenario.changes) {
-      await makeChange(stage, snapshots, change);
-    }
+    await makeChanges(stage, snapshots, scenario.changes);
     if (roots) {
       await untilRootsChanged(stage, roots);
     }
+    watch.lap('change');
   }
 }
 
@@ -130,17 +140,25 @@ function workloadsOf(
 }
 
 async function judge(
-  { api, stage, ask, analyze }: RunOptions,
+  { api, stage, observe, ask, analyze }: RunOptions,
   scenario: Scenario,
   touched: readonly Touched[],
-): Promise<Omit<ScenarioResult, 'seconds'>> {
+  watch: Stopwatch,
+): Promise<Judged> {
   const sure = await stage.barrier();
+  watch.lap('barrier');
   const measured = await measureTraffic(stage, scenario, { sure });
+  watch.lap('traffic');
+  const answer = async () => {
+    await observe();
+    return askPlugin(api, stage, scenario);
+  };
   const [answers, gateways, analyzed] = await Promise.all([
-    ask ? askPlugin(api, stage, scenario) : [],
+    ask ? answer() : [],
     gatewaysOf(stage, measured),
     analyzeAll(stage, analyze),
   ]);
+  watch.lap('ask');
   const facts: Facts = {
     seeded: seededBy(scenario, touched, stage.names),
     routesUnseen: scenario.changes.some(
@@ -286,9 +304,7 @@ async function restore(
   try {
     await snapshots.restore();
   } finally {
-    for (const change of changes) {
-      await undoChange(stage, change);
-    }
+    await undoChanges(stage, changes);
     stage.forgetCallers();
   }
 }

@@ -5,6 +5,26 @@ import type { KubeApi, KubeObject } from './KubeApi.ts';
 export const SCENE = 'scene';
 export const OTHER = 'other';
 
+/**
+ * Where a scenario is put. Scenarios that run side by side have a scene each, so that none sees the objects of another; scenario files
+ * speak of the first.
+ */
+export interface Scene {
+  readonly own: string;
+  readonly other: string;
+}
+
+export const FIRST_SCENE: Scene = { own: SCENE, other: OTHER };
+
+/** The first scene and as many more as are wanted. */
+export function scenes(count: number): readonly Scene[] {
+  return Array.from({ length: count }, (_, index) =>
+    index === 0
+      ? FIRST_SCENE
+      : { own: `${SCENE}-${index + 1}`, other: `${OTHER}-${index + 1}` },
+  );
+}
+
 /** Where clients take orders; no sidecar comes between. */
 export const CALLER_PORT = 9900;
 
@@ -29,7 +49,7 @@ interface Workload {
 
 const usual = { client: true, server: true, injected: true, ready: true };
 
-/** Started once in every cluster; each scenario uses what it needs. */
+/** Started once in every cluster and scene; each scenario uses what it needs. */
 export const WORKLOADS: readonly Workload[] = [
   { ...usual, namespace: SCENE, name: 'client', server: false },
   { ...usual, namespace: SCENE, name: 'echo', client: false },
@@ -104,8 +124,10 @@ function containers(workload: Workload, cluster: string): readonly object[] {
 function workloadObjects(
   workload: Workload,
   cluster: string,
+  scene: Scene,
 ): readonly KubeObject[] {
-  const { namespace, name, injected, proxyMetadata } = workload;
+  const { name, injected, proxyMetadata } = workload;
+  const namespace = namespaceIn(scene, workload);
   return [
     {
       apiVersion: 'v1',
@@ -167,27 +189,44 @@ export function serviceObject(options: {
   };
 }
 
-/** Starts the workloads in one cluster and waits until they run. What is there already stays. */
+const namespaceIn = (scene: Scene, { namespace }: Workload) =>
+  namespace === SCENE ? scene.own : scene.other;
+
+/** Starts the workloads of a scene in one cluster and waits until they run. What is there already stays. */
 export async function startScene(
   api: KubeApi,
   cluster: ClusterHandle,
+  scene: Scene,
 ): Promise<void> {
-  for (const namespace of [SCENE, OTHER]) {
+  const { own, other } = scene;
+  for (const namespace of [own, other]) {
     await api.apply(namespaceObject(namespace));
   }
   const objects = [
-    serviceObject({ namespace: SCENE, name: BASELINE, workload: 'echo' }),
-    serviceObject({ namespace: SCENE, name: BARRIER }),
-    ...WORKLOADS.flatMap(workload => workloadObjects(workload, cluster.name)),
+    serviceObject({ namespace: own, name: BASELINE, workload: 'echo' }),
+    serviceObject({ namespace: own, name: BARRIER }),
+    ...WORKLOADS.flatMap(workload =>
+      workloadObjects(workload, cluster.name, scene),
+    ),
   ];
   await Promise.all(objects.map(object => api.apply(object)));
   await waitForWorkloads(
     cluster,
-    WORKLOADS.filter(({ ready }) => ready).map(({ namespace, name }) => ({
+    WORKLOADS.filter(({ ready }) => ready).map(workload => ({
       kind: 'Deployment' as const,
-      namespace,
-      name,
+      namespace: namespaceIn(scene, workload),
+      name: workload.name,
     })),
     300_000,
   );
+}
+
+/** Takes a scene out of a cluster. Answers before its Pods have ended. */
+export async function removeScene(
+  api: KubeApi,
+  { own, other }: Scene,
+): Promise<void> {
+  for (const name of [own, other]) {
+    await api.delete({ apiVersion: 'v1', kind: 'Namespace', name });
+  }
 }

@@ -1,0 +1,56 @@
+import type { KubeObject } from './KubeApi.ts';
+import { OTHER, SCENE } from './scene.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * Kinds that say something of their own namespace alone, or of the hosts that they name. Not among them is a Sidecar: it decides about
+ * every Service that its namespace sees.
+ */
+const KINDS = new Set([
+  ...['ConfigMap', 'Deployment', 'Endpoints', 'EndpointSlice', 'Pod'],
+  ...['Secret', 'Service', 'ServiceAccount', 'StatefulSet'],
+  ...['DestinationRule', 'ServiceEntry', 'VirtualService', 'WorkloadEntry'],
+  ...['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
+  ...['BackendTLSPolicy', 'HTTPRoute'],
+]);
+
+/** Whether a scenario touches nothing outside of its scene: others may run beside it. */
+export function staysInScene({ changes, manifests }: Scenario): boolean {
+  return (
+    changes.every(
+      change =>
+        'object' in change &&
+        isInside(change.object.kind, change.object.namespace),
+    ) &&
+    Object.values(manifests)
+      .flat()
+      .every(
+        object =>
+          isInside(object.kind, object.metadata.namespace) &&
+          hostsOf(object).every(isOwnHost),
+      )
+  );
+}
+
+function isInside(kind: string, namespace: string | undefined): boolean {
+  return KINDS.has(kind) && (namespace === SCENE || namespace === OTHER);
+}
+
+function hostsOf({ spec }: KubeObject): readonly string[] {
+  const { host, hosts = [] } = (spec ?? {}) as {
+    readonly host?: string;
+    readonly hosts?: readonly string[];
+  };
+  return host === undefined ? hosts : [host, ...hosts];
+}
+
+/** A name without a dot is one of the object's own namespace. */
+function isOwnHost(host: string): boolean {
+  const [, namespace, ...rest] = host.split('.');
+  return (
+    !host.includes('*') &&
+    (namespace === undefined ||
+      ((namespace === SCENE || namespace === OTHER) &&
+        (rest.length === 0 || rest[0] === 'svc')))
+  );
+}
