@@ -7,14 +7,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { parseYaml } from '../../parseYaml';
-import {
-  at,
-  isTrue,
-  listOf,
-  numberOf,
-  objectOf,
-  textOf,
-} from '../../../kubernetes/objects/json';
+import { at, isTrue, listOf, textOf } from '../../../kubernetes/objects/json';
+import { rolloutState } from '../../../kubernetes/objects/rolloutState';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import { ownershipOf, ownsField } from '../ownership';
 
@@ -119,7 +113,7 @@ export function decodeControlPlane(input: {
     }),
     resourceVersion: deployment.metadata.resourceVersion ?? '',
     generation: deployment.metadata.generation ?? 0,
-    rolledOut: isRolledOut(deployment),
+    rolledOut: rolloutState(deployment).done,
     ...(version ? { version } : {}),
     clusterId: istiodEnv(deployment, 'CLUSTER_ID') ?? DEFAULT_CLUSTER_ID,
     multiRootMesh: isTrue(istiodEnv(deployment, 'ISTIO_MULTIROOT_MESH')),
@@ -164,19 +158,6 @@ export function decodeVersion(text: string): string | undefined {
 function containerOf(deployment: KubernetesObject): unknown {
   return listOf(at(deployment, 'spec', 'template', 'spec', 'containers')).find(
     container => at(container, 'name') === CONTAINER,
-  );
-}
-
-/** As `kubectl rollout status` decides. */
-function isRolledOut(deployment: KubernetesObject): boolean {
-  const wanted = numberOf(at(deployment, 'spec', 'replicas')) ?? 1;
-  const status = objectOf(deployment.status);
-  return (
-    (numberOf(status.observedGeneration) ?? -1) >=
-      (deployment.metadata.generation ?? 0) &&
-    ['replicas', 'updatedReplicas', 'availableReplicas'].every(
-      field => (numberOf(status[field]) ?? 0) === wanted,
-    )
   );
 }
 
