@@ -15,7 +15,7 @@ import {
   describeObject,
   objectAddress,
 } from '../../kubernetes/objects/objectAddress';
-import { TOKEN_REVIEW, reviewToken } from '../gates/reviewToken';
+import { TOKEN_REVIEW, reviewToken } from '../../kubernetes/reviewToken';
 import { stepFailed } from '../step/runErrors';
 import { encodeStringData, fillSecrets } from '../objects/secretMaterial';
 import type { StepContext, StepExecutor } from '../step/StepContext';
@@ -103,7 +103,7 @@ async function works(
   const review = await callCluster(
     context,
     { cluster: peer, object: TOKEN_REVIEW },
-    () => reviewToken(context, peer, token),
+    () => reviewToken(context.clients.forCluster(peer), token),
   );
   return review === 'accepted';
 }

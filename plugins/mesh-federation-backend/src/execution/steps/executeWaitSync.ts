@@ -6,7 +6,7 @@ import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
 import { MULTI_CLUSTER_LABEL } from '../../istio/write/steps/renderRemoteSecret';
 import type { StepContext, StepExecutor } from '../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { TOKEN_REVIEW, reviewToken } from '../gates/reviewToken';
+import { TOKEN_REVIEW, reviewToken } from '../../kubernetes/reviewToken';
 import { syncStatuses, type ReplicaSync } from '../gates/syncStatuses';
 import {
   closed,
@@ -101,7 +101,10 @@ async function checkToken(
       `Secret ${found.entry.secret.name} of ${cluster} holds no token that could be reviewed`,
     );
   }
-  const review = await reviewToken(context, peer, found.token);
+  const review = await reviewToken(
+    context.clients.forCluster(peer),
+    found.token,
+  );
   if (!review.ok) {
     return unanswered(review.error, { cluster: peer, object: TOKEN_REVIEW });
   }

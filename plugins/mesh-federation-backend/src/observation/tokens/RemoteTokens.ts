@@ -9,7 +9,7 @@ import {
   decodeRemoteSecret,
   type RemoteSecretEntry,
 } from '../../istio/read/discovery/remoteSecrets';
-import { at } from '../../kubernetes/objects/json';
+import { reviewToken } from '../../kubernetes/reviewToken';
 
 /**
  * The tokens of one cluster's remote secrets, for as long as its observation lasts. They can be reviewed, but not read: no method
@@ -41,20 +41,7 @@ export class RemoteTokens {
     issuer: ClusterClient,
     options: CallOptions,
   ): Promise<ClusterResult<'accepted' | 'rejected'>> {
-    const answer = await issuer.create(
-      { group: 'authentication.k8s.io', version: 'v1', plural: 'tokenreviews' },
-      {
-        apiVersion: 'authentication.k8s.io/v1',
-        kind: 'TokenReview',
-        spec: { token: this.#tokens.get(keyOf(entry)) },
-      },
-      options,
-    );
-    if (!answer.ok) {
-      return answer;
-    }
-    const accepted = at(answer.value, 'status', 'authenticated') === true;
-    return { ok: true, value: accepted ? 'accepted' : 'rejected' };
+    return reviewToken(issuer, this.#tokens.get(keyOf(entry)) ?? '', options);
   }
 }
 
