@@ -339,6 +339,16 @@ describe('renderStep: trust-roots into a plugged-in CA', () => {
     expect(pem(rendered)).toEqual({ 'root-cert.pem': `# ours\n${EAST}` });
   });
 
+  it('knows a certificate whose block has empty lines, as istiod does', () => {
+    const rendered = cacerts({
+      rootPem: EAST + WEST.replaceAll('\n', '\n\n'),
+      roots: [],
+      before: ['west'],
+    });
+
+    expect(pem(rendered)).toEqual({ 'root-cert.pem': `${EAST}\n` });
+  });
+
   it('never adds and removes at once, because istiod refuses that', () => {
     const rendered = cacerts({
       rootPem: EAST + ROOT_FIXTURES.north.pem,

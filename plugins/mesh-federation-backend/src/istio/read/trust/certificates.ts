@@ -1,10 +1,9 @@
-import 'reflect-metadata';
-import { X509Certificate as NodeCertificate, createHash } from 'node:crypto';
+import { X509Certificate as NodeCertificate } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
   SubjectKeyIdentifierExtension,
-  X509Certificate,
+  type X509Certificate,
 } from '@peculiar/x509';
 import type {
   Certificate,
@@ -12,6 +11,7 @@ import type {
   Fingerprint,
   ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { pemBlocks, readPemBlock } from '../../pem';
 
 /** Certificates of one text, in its order, and what in it could not be used. */
 export interface DecodedCertificates {
@@ -25,15 +25,12 @@ export interface CertificateSource {
   readonly field: string;
 }
 
-const PEM_BLOCK =
-  /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
-
 /** Reads every PEM block. What is not a certificate becomes a problem and does not hide the others. */
 export function decodeCertificates(
   text: string,
   where: CertificateSource,
 ): DecodedCertificates {
-  const blocks = [...text.matchAll(PEM_BLOCK)];
+  const blocks = pemBlocks(text);
   if (blocks.length === 0) {
     return {
       certificates: [],
@@ -51,9 +48,8 @@ export function decodeCertificates(
   const certificates: Certificate[] = [];
   const problems: CertificateProblem[] = [];
   blocks.forEach((block, index) => {
-    const der = Buffer.from(block[1].replace(/\s/g, ''), 'base64');
     try {
-      certificates.push(certificateOfDer(der));
+      certificates.push(certificateOf(block));
     } catch (error) {
       problems.push({
         ...where,
@@ -124,11 +120,9 @@ function notAuthorities(
     }));
 }
 
-function certificateOfDer(der: Buffer): Certificate {
-  const parsed = new X509Certificate(der);
-  // The raw certificate, without whatever followed it in the block.
-  const raw = Buffer.from(parsed.rawData);
-  const node = new NodeCertificate(raw);
+function certificateOf(block: string): Certificate {
+  const { parsed, der, fingerprint } = readPemBlock(block);
+  const node = new NodeCertificate(der);
   const subjectKeyId = parsed.getExtension(
     SubjectKeyIdentifierExtension,
   )?.keyId;
@@ -136,7 +130,7 @@ function certificateOfDer(der: Buffer): Certificate {
     AuthorityKeyIdentifierExtension,
   )?.keyId;
   return {
-    fingerprint: createHash('sha256').update(raw).digest('hex'),
+    fingerprint,
     subject: parsed.subject,
     issuer: parsed.issuer,
     notBefore: parsed.notBefore.toISOString(),
@@ -147,7 +141,7 @@ function certificateOfDer(der: Buffer): Certificate {
     ...(authorityKeyId ? { authorityKeyId: authorityKeyId.toLowerCase() } : {}),
     key: keyOf(node),
     signatureAlgorithm: signatureAlgorithmOf(parsed),
-    pem: pemOf(raw),
+    pem: pemOf(der),
   };
 }
 

@@ -1,8 +1,5 @@
-import { X509Certificate } from 'node:crypto';
 import type { Fingerprint } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-
-const BLOCK =
-  /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----[^\S\n]*\n?/g;
+import { pemBlocks, readPemBlock } from '../../pem';
 
 /** One PEM block as it stands in a text. */
 export interface CertificateBlock {
@@ -14,18 +11,12 @@ export interface CertificateBlock {
 
 /** The certificates of a PEM text, in its order. */
 export function certificateBlocks(pem: string): readonly CertificateBlock[] {
-  return (pem.match(BLOCK) ?? []).map(text => ({
-    text,
-    ...fingerprintOf(text),
-  }));
+  return pemBlocks(pem).map(text => ({ text, ...fingerprintOf(text) }));
 }
 
 function fingerprintOf(block: string): { readonly fingerprint?: Fingerprint } {
   try {
-    const certificate = new X509Certificate(block);
-    return {
-      fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
-    };
+    return { fingerprint: readPemBlock(block).fingerprint };
   } catch {
     return {};
   }
