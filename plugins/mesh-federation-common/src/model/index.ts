@@ -4,6 +4,7 @@ export * from './basics/optional';
 export * from './basics/observed';
 export * from './basics/identifiers';
 export * from './cluster/cluster';
+export * from './cluster/gatewaySpec';
 export * from './cluster/service';
 export * from './cluster/policy';
 export * from './answers/inventory';

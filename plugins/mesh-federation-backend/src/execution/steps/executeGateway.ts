@@ -1,5 +1,6 @@
 import {
   GATEWAY_NAME,
+  GATEWAY_NAME_LABEL,
   ISTIO_NAMESPACE,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { at, listOf, numberOf, textOf } from '../../kubernetes/objects/json';
@@ -15,9 +16,6 @@ import {
   type GateState,
 } from '../step/waitFor';
 import { applyObjects } from '../objects/applyObjects';
-
-/** Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762). */
-const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
 /** Applies the Gateway, then waits until it has an address and its pods are available. */
 export const executeGateway: StepExecutor<'gateway'> = async context => {

@@ -49,5 +49,8 @@ export const GATEWAY_NAME = 'mesh-federation-eastwest';
 /** Label that names the network of a control plane's namespace, a gateway or a pod (istio/api label/labels.gen.go). */
 export const NETWORK_LABEL = 'topology.istio.io/network';
 
+/** Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762). */
+export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+
 /** Port of an east-west gateway for sidecar traffic (istio/istio pilot/pkg/serviceregistry/kube/controller/controller.go). */
 export const EAST_WEST_PORT = 15443;

@@ -1,5 +1,6 @@
 import {
   EAST_WEST_PORT,
+  GATEWAY_NAME_LABEL,
   NETWORK_LABEL,
   compareStrings,
   type EastWestGateway,
@@ -19,7 +20,6 @@ import { objectRef } from '../../../kubernetes/objects/objectRef';
 import { ownershipOf } from '../ownership';
 
 const PORT_LABEL = 'networking.istio.io/gatewayPort';
-const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 const NODE_SELECTOR = 'traffic.istio.io/nodeSelector';
 
 interface Input {

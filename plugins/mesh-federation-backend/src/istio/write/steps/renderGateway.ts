@@ -3,6 +3,7 @@ import {
   GATEWAY_NAME,
   ISTIO_NAMESPACE,
   NETWORK_LABEL,
+  gatewaySpec,
   type ClusterState,
   type EastWestGateway,
   type ObjectRef,
@@ -19,10 +20,7 @@ const GATEWAY: ObjectRef = {
   name: GATEWAY_NAME,
 };
 
-/**
- * One Gateway API object, from which istiod makes the Deployment and the load balancer. The network label and port 15443 make the listener
- * auto-passthrough (istio/istio pilot/pkg/config/kube/gateway/conversion.go).
- */
+/** One Gateway API object, from which istiod makes the Deployment and the load balancer. */
 export function renderGateway(
   step: StepOf<'gateway'>,
   state: ClusterState | undefined,
@@ -50,23 +48,7 @@ export function renderGateway(
 function gateway(network: string, labels?: Readonly<Record<string, string>>) {
   return manifestOf(GATEWAY, {
     labels: { ...labels, [NETWORK_LABEL]: network },
-    body: {
-      spec: {
-        gatewayClassName: 'istio',
-        // Without, istiod copies every label of the Gateway to its pods: another federation would restart them
-        // (istio/istio pilot/pkg/config/kube/gatewaycommon/deploymentcontroller.go).
-        infrastructure: { labels: { [NETWORK_LABEL]: network } },
-        listeners: [
-          {
-            name: 'cross-network',
-            hostname: '*.local',
-            port: EAST_WEST_PORT,
-            protocol: 'TLS',
-            tls: { mode: 'Passthrough' },
-          },
-        ],
-      },
-    },
+    body: { spec: gatewaySpec(network) },
   });
 }
 

@@ -1,6 +1,7 @@
 import { objectName } from '../../../findings/registry';
 import type { Condition, Finding } from '../../../model';
 import type { LegPart } from './conclude';
+import { errorsOf } from './errorsOf';
 
 /** What was judged for one client or one endpoint. */
 export interface Judged<T> {
@@ -83,10 +84,6 @@ function sharedConditions<T>(
       ? condition
       : { ...condition, text: `${prefix(subjects)}: ${condition.text}` },
   );
-}
-
-function errorsOf({ findings = [] }: LegPart): readonly Finding[] {
-  return findings.filter(({ severity }) => severity === 'error');
 }
 
 function warningsOf<T>(items: readonly Judged<T>[]): readonly Finding[] {

@@ -1,8 +1,8 @@
 import {
-  EAST_WEST_PORT,
   GATEWAY_NAME,
   ISTIO_NAMESPACE,
   NETWORK_LABEL,
+  gatewaySpec,
   type ClusterName,
   type Remedy,
 } from '../../../../model';
@@ -13,7 +13,7 @@ export function gatewayRemedy(
   cluster: ClusterName,
   network: string,
   object?: { readonly namespace?: string; readonly name: string },
-  port: number = EAST_WEST_PORT,
+  port?: number,
 ): Remedy {
   return yamlRemedy(cluster, [
     {
@@ -24,19 +24,7 @@ export function gatewayRemedy(
         namespace: object?.namespace ?? ISTIO_NAMESPACE,
         labels: { [NETWORK_LABEL]: network },
       },
-      spec: {
-        gatewayClassName: 'istio',
-        infrastructure: { labels: { [NETWORK_LABEL]: network } },
-        listeners: [
-          {
-            name: 'cross-network',
-            hostname: '*.local',
-            port,
-            protocol: 'TLS',
-            tls: { mode: 'Passthrough' },
-          },
-        ],
-      },
+      spec: gatewaySpec(network, port),
     },
   ]);
 }

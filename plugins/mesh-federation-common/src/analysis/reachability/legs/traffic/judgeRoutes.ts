@@ -3,6 +3,7 @@ import type { Condition, Evidence, Finding } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
+import { errorsOf } from '../../parts/errorsOf';
 import { describeMatches } from '../../parts/describeMatches';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { judgeDestination } from './judgeDestination';
@@ -281,10 +282,6 @@ function judgeDestinations(
 /** Routes of gateways alone are not observed, so that the number of a route is only certain without them. */
 function isForMeshAlone({ virtualService }: ClientRoute): boolean {
   return virtualService.gateways.every(gateway => gateway === 'mesh');
-}
-
-function errorsOf({ findings = [] }: LegPart): readonly Finding[] {
-  return findings.filter(({ severity }) => severity === 'error');
 }
 
 export function nameOf({ virtualService: { object } }: ClientRoute): string {
