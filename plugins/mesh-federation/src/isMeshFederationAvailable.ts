@@ -17,6 +17,8 @@ function isService(entity: Entity): boolean {
 /**
  * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects, it is a service
  * (which is told how to name them), the Resource of a cluster, or a System.
+ *
+ * @public
  */
 export function isMeshFederationAvailable(entity: Entity): boolean {
   return (

@@ -18,7 +18,11 @@ import { entityContentRouteRef, rootRouteRef } from './routes';
 export { isMeshFederationAvailable } from './isMeshFederationAvailable';
 export { isClusterEntity } from './features/cluster/isClusterEntity';
 
-/** Plugin of the old frontend system. */
+/**
+ * Plugin of the old frontend system.
+ *
+ * @public
+ */
 export const meshFederationPlugin = createPlugin({
   id: 'mesh-federation',
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
@@ -32,7 +36,11 @@ export const meshFederationPlugin = createPlugin({
   ],
 });
 
-/** Content of an entity's tab, to be put into an `EntityLayout.Route`. */
+/**
+ * Content of an entity's tab, to be put into an `EntityLayout.Route`.
+ *
+ * @public
+ */
 export const EntityMeshFederationContent = meshFederationPlugin.provide(
   createRoutableExtension({
     name: 'EntityMeshFederationContent',
@@ -41,7 +49,11 @@ export const EntityMeshFederationContent = meshFederationPlugin.provide(
   }),
 );
 
-/** The page of the platform team, to be put into a `Route` with the path `/mesh-federation`. */
+/**
+ * The page of the platform team, to be put into a `Route` with the path `/mesh-federation`.
+ *
+ * @public
+ */
 export const MeshFederationPage = meshFederationPlugin.provide(
   createRoutableExtension({
     name: 'MeshFederationPage',
@@ -51,7 +63,11 @@ export const MeshFederationPage = meshFederationPlugin.provide(
   }),
 );
 
-/** Card for the overview of a component that names its Kubernetes objects: from where it is reachable. */
+/**
+ * Card for the overview of a component that names its Kubernetes objects: from where it is reachable.
+ *
+ * @public
+ */
 export const EntityReachabilityCard = meshFederationPlugin.provide(
   createComponentExtension({
     name: 'EntityReachabilityCard',
@@ -64,7 +80,11 @@ export const EntityReachabilityCard = meshFederationPlugin.provide(
   }),
 );
 
-/** Card for the overview of a Resource of type `kubernetes-cluster`: its trusted peers, what ends first, what is wrong. */
+/**
+ * Card for the overview of a Resource of type `kubernetes-cluster`: its trusted peers, what ends first, what is wrong.
+ *
+ * @public
+ */
 export const ClusterMeshCard = meshFederationPlugin.provide(
   createComponentExtension({
     name: 'ClusterMeshCard',
@@ -77,7 +97,11 @@ export const ClusterMeshCard = meshFederationPlugin.provide(
   }),
 );
 
-/** Card for the overview of a System: its components, worst first. */
+/**
+ * Card for the overview of a System: its components, worst first.
+ *
+ * @public
+ */
 export const SystemReachabilityCard = meshFederationPlugin.provide(
   createComponentExtension({
     name: 'SystemReachabilityCard',

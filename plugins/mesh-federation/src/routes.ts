@@ -2,7 +2,11 @@ import { createRouteRef, createSubRouteRef } from '@backstage/core-plugin-api';
 
 // Made with the API of the old frontend system, because these are accepted by both.
 
-/** The page of the platform team. */
+/**
+ * The page of the platform team.
+ *
+ * @public
+ */
 export const rootRouteRef = createRouteRef({ id: 'mesh-federation' });
 
 /** Tab with all federations. */
@@ -47,7 +51,11 @@ export const findingRouteRef = createSubRouteRef({
   path: '/findings/:code',
 });
 
-/** The tab of an entity. */
+/**
+ * The tab of an entity.
+ *
+ * @public
+ */
 export const entityContentRouteRef = createRouteRef({
   id: 'mesh-federation-entity-content',
 });

@@ -1,6 +1,10 @@
 import type { Observed, UnknownReason } from '../model';
 
-/** Why something is unknown, as the end of a sentence. */
+/**
+ * Why something is unknown, as the end of a sentence.
+ *
+ * @alpha
+ */
 export function describeUnknown(reason: UnknownReason): string {
   switch (reason.kind) {
     case 'forbidden':

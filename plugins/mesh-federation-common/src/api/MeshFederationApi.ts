@@ -16,7 +16,11 @@ import type {
   TrustReport,
 } from '../model';
 
-/** The plugin's HTTP API, one method for each operation of the OpenAPI document. Failed calls throw `ResponseError`. */
+/**
+ * The plugin's HTTP API, one method for each operation of the OpenAPI document. Failed calls throw `ResponseError`.
+ *
+ * @public
+ */
 export interface MeshFederationApi {
   /** `GET /clusters` */
   listClusters(): Promise<{ items: readonly ClusterOverview[] }>;

@@ -19,7 +19,11 @@ import type {
 } from '../model';
 import type { MeshFederationApi } from './MeshFederationApi';
 
-/** Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from anywhere else. */
+/**
+ * Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from anywhere else.
+ *
+ * @public
+ */
 export class MeshFederationClient implements MeshFederationApi {
   readonly #discoveryApi: MeshFederationClientOptions['discoveryApi'];
   readonly #fetchApi: MeshFederationClientOptions['fetchApi'];
@@ -166,7 +170,11 @@ export class MeshFederationClient implements MeshFederationApi {
   }
 }
 
-/** Backstage's own APIs fit: `discoveryApiRef` and `fetchApiRef`. */
+/**
+ * Backstage's own APIs fit: `discoveryApiRef` and `fetchApiRef`.
+ *
+ * @public
+ */
 export interface MeshFederationClientOptions {
   readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly fetchApi: { fetch: typeof fetch };

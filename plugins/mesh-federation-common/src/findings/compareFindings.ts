@@ -7,7 +7,11 @@ const RANK: Readonly<Record<Severity, number>> = {
   info: 2,
 };
 
-/** Total order of findings: the severe first, then by code, cluster, peer, object and message. */
+/**
+ * Total order of findings: the severe first, then by code, cluster, peer, object and message.
+ *
+ * @public
+ */
 export function compareFindings(a: Finding, b: Finding): number {
   const bySeverity = RANK[a.severity] - RANK[b.severity];
   if (bySeverity !== 0) {
@@ -21,7 +25,11 @@ export function compareFindings(a: Finding, b: Finding): number {
   return left < right ? -1 : 1;
 }
 
-/** Sorted by `compareFindings`; findings that are equal but for their evidence occur once. */
+/**
+ * Sorted by `compareFindings`; findings that are equal but for their evidence occur once.
+ *
+ * @public
+ */
 export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
   const sorted = [...findings].sort(compareFindings);
   return sorted.filter(

@@ -12,6 +12,8 @@ import { TRUST_FINDINGS } from './definitions/trust';
  * Every finding that there is, by code. A code is never used for something else. MF1xxx observation, MF2xxx trust, MF3xxx discovery,
  * MF4xxx networks and gateways, MF5xxx Services and their names, MF60xx policies, MF61xx traffic,
  * MF7xxx plans and runs.
+ *
+ * @public
  */
 export const FINDINGS = {
   ...OBSERVATION_FINDINGS,
@@ -24,6 +26,7 @@ export const FINDINGS = {
   ...PLAN_FINDINGS,
 } as const;
 
+/** @public */
 export type KnownFindingCode = keyof typeof FINDINGS;
 
 type PlaceholdersIn<T extends string> =
@@ -60,7 +63,11 @@ type ParameterOptions<C extends KnownFindingCode> = [
       >;
     };
 
-/** What a finding of code `C` has to bring: everything that its fix names. */
+/**
+ * What a finding of code `C` has to bring: everything that its fix names.
+ *
+ * @public
+ */
 export type FindingOptions<C extends KnownFindingCode> = SubjectOptions<C> &
   ParameterOptions<C> & {
     /** What happened, one sentence. */
@@ -71,7 +78,11 @@ export type FindingOptions<C extends KnownFindingCode> = SubjectOptions<C> &
     readonly evidence?: readonly Evidence[];
   };
 
-/** Builds a finding; severity and fix come from the registry. */
+/**
+ * Builds a finding; severity and fix come from the registry.
+ *
+ * @public
+ */
 export function finding<C extends KnownFindingCode>(
   code: C,
   options: FindingOptions<C>,
@@ -91,7 +102,11 @@ export function finding<C extends KnownFindingCode>(
   };
 }
 
-/** An object as people write it, for example `Secret istio-system/cacerts`. */
+/**
+ * An object as people write it, for example `Secret istio-system/cacerts`.
+ *
+ * @public
+ */
 export function objectName(object: ObjectRef): string {
   const path =
     object.namespace === undefined

@@ -7,6 +7,8 @@ import type { PlannedStep, PlanRequest } from '../model';
 /**
  * What an approval names: SHA-256 (hexadecimal) of the canonical JSON (RFC 8785) of federation name, request and rendered steps.
  * Neither the id of the plan nor the time of an observation is part of it, so that the same plan made twice has the same digest.
+ *
+ * @alpha
  */
 export function planDigest(plan: {
   readonly federation: string;

@@ -24,6 +24,7 @@ import { restartWorkloadsSteps } from './steps/restartWorkloads';
 import { federationsOf } from './roots/wantedRoots';
 import { withFederation } from './withFederation';
 
+/** @alpha */
 export interface PlanJoinOptions {
   readonly federation: Federation;
   /** All federations, this one included: what else a cluster is a member of counts. */
@@ -37,6 +38,8 @@ export interface PlanJoinOptions {
 /**
  * What is missing for the members of a federation to be one mesh, in order: only what is missing, so that adding a member and repairing
  * drift are the same. A blocking finding leaves no steps.
+ *
+ * @alpha
  */
 export function planJoin(options: PlanJoinOptions): PlanDraft {
   const { states, now, request } = options;

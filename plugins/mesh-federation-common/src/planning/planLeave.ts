@@ -34,6 +34,7 @@ import {
 } from './roots/wantedRoots';
 import { withFederation } from './withFederation';
 
+/** @alpha */
 export interface PlanLeaveOptions {
   readonly federation: Federation;
   /** All federations, this one included with the members that it still has. */
@@ -55,6 +56,8 @@ interface PartialPlan {
  * Joining in reverse: remote secrets first, then, when every istiod has forgotten the other cluster, the roots, then what no other
  * federation of a cluster needs. Only what this plugin made is removed. A leaving cluster that was not observed does not hold the
  * others up: what is in it stays there. A remaining one does.
+ *
+ * @alpha
  */
 export function planLeave(options: PlanLeaveOptions): PlanDraft {
   const { federation, states, now } = options;

@@ -8,6 +8,8 @@ import { verifyStep } from './verifyStep';
  * each ordered pair of the members that remain whether running proxies hold the roots. What was not observed is `unknown`.
  *
  * With the states from before the run, the reason also tells what held already then.
+ *
+ * @alpha
  */
 export function verifyPlan(options: {
   readonly plan: Plan;

@@ -8,7 +8,11 @@ import { planTexts } from './planTexts';
 import { reachabilityTexts } from './reachabilityTexts';
 import { runTexts } from './runTexts';
 
-/** Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are shown as they are. */
+/**
+ * Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are shown as they are.
+ *
+ * @public
+ */
 export const meshFederationTranslationRef = createTranslationRef({
   id: 'mesh-federation',
   messages: {

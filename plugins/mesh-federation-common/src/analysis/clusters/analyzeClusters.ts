@@ -15,7 +15,11 @@ import { isReadWithoutSecrets } from '../discovery/isReadWithoutSecrets';
 import { RULES } from './allRules';
 import { analyzeTrust } from '../trust/analyzeTrust';
 
-/** Verdicts on all pairs, and everything to know or to mend. */
+/**
+ * Verdicts on all pairs, and everything to know or to mend.
+ *
+ * @alpha
+ */
 export interface ClusterAnalysis {
   readonly report: TrustReport;
   readonly findings: readonly Finding[];
@@ -24,6 +28,8 @@ export interface ClusterAnalysis {
 /**
  * Analyzes the newest observations; what was known before is never analyzed. That clusters do not trust each other is a finding only
  * where they have to do with each other: they share a federation, or one has a remote secret for the other.
+ *
+ * @alpha
  */
 export function analyzeClusters(
   observations: readonly ClusterObservation[],
@@ -65,7 +71,11 @@ export function analyzeClusters(
   };
 }
 
-/** Verdicts on all ordered pairs. The federations tell why a cluster is not synced. */
+/**
+ * Verdicts on all ordered pairs. The federations tell why a cluster is not synced.
+ *
+ * @alpha
+ */
 export function trustReport(
   states: readonly ClusterState[],
   now: Timestamp,

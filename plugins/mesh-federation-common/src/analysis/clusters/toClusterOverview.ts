@@ -22,6 +22,8 @@ const NO_FACTS = {
 /**
  * A cluster as the pages show it. When its API server did not answer in the newest attempt, the facts are those last known, labelled
  * stale and with their age. `observation` is absent for a cluster that was never observed.
+ *
+ * @alpha
  */
 export function toClusterOverview(
   cluster: InventoryCluster,

@@ -13,7 +13,11 @@ import {
   type MatchableEntity,
 } from './matchEntity';
 
-/** An entity's own workloads as clients, in one cluster. */
+/**
+ * An entity's own workloads as clients, in one cluster.
+ *
+ * @alpha
+ */
 export interface ClusterClients {
   readonly cluster: ClusterName;
   readonly clients: readonly ReachabilityClient[];
@@ -25,6 +29,8 @@ const MAX_WORKLOADS = 5;
 /**
  * Who calls when an entity calls, for each cluster in which it runs, sorted: the workloads of the Pods that its annotations select;
  * else the workloads behind its Services; else the namespaces of its Services.
+ *
+ * @alpha
  */
 export function entityClients(
   entity: MatchableEntity,

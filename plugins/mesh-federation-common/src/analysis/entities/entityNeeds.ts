@@ -15,7 +15,11 @@ import {
 import type { EntityMatch } from './matchEntity';
 import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 
-/** Something that an entity declares to need. */
+/**
+ * Something that an entity declares to need.
+ *
+ * @alpha
+ */
 export interface DeclaredNeed {
   readonly entityRef: string;
   readonly relation: EntityNeed['relation'];
@@ -41,6 +45,8 @@ const ORDER: readonly EntityNeed['verdict'][] = [
 /**
  * Each declared need against what the entity's workloads can reach, broken first, then by name. From a cluster the best answer of any
  * provider counts; of all clusters in which the entity runs, the worst.
+ *
+ * @alpha
  */
 export function entityNeeds(options: {
   readonly context: ReachabilityContext;
@@ -96,7 +102,11 @@ function judgeNeed(
   return { entityRef, relation, ...worstOf(from), from };
 }
 
-/** Services of all clusters, each once, sorted. */
+/**
+ * Services of all clusters, each once, sorted.
+ *
+ * @alpha
+ */
 export function servicesOf(
   presence: readonly EntityPresence[],
 ): readonly ServiceName[] {
@@ -110,7 +120,11 @@ export function servicesOf(
     .map(([, service]) => service);
 }
 
-/** The worst of the clusters, and which one it is. */
+/**
+ * The worst of the clusters, and which one it is.
+ *
+ * @alpha
+ */
 export function worstOf(from: readonly ClusterJudgement[]): {
   readonly verdict: ReachabilityVerdict;
   readonly summary: string;

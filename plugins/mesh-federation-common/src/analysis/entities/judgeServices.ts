@@ -10,15 +10,24 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import type { ClusterClients } from './entityClients';
 import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 
+/** @alpha */
 export interface ServiceName {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** Answers one cell of the context; `analyzeReachability`, or something that keeps its answers. */
+/**
+ * Answers one cell of the context; `analyzeReachability`, or something that keeps its answers.
+ *
+ * @alpha
+ */
 export type Judge = (query: ReachabilityQuery) => ReachabilityCell;
 
-/** The verdict of a cell alone, which has to be that of the {@link Judge}: `surveyReachability`. */
+/**
+ * The verdict of a cell alone, which has to be that of the {@link Judge}: `surveyReachability`.
+ *
+ * @alpha
+ */
 export type Survey = (
   query: ReachabilityQuery,
 ) => Pick<ReachabilityCell, 'verdict'>;

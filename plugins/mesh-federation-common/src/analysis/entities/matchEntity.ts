@@ -20,7 +20,11 @@ import {
   KUBERNETES_CLUSTER_ANNOTATION,
 } from '../../model/annotations';
 
-/** What matching needs of a catalog entity. */
+/**
+ * What matching needs of a catalog entity.
+ *
+ * @alpha
+ */
 export interface MatchableEntity {
   readonly kind: string;
   readonly metadata: {
@@ -30,12 +34,15 @@ export interface MatchableEntity {
   readonly spec?: { readonly type?: unknown };
 }
 
+/** @alpha */
 export type EntityMatch = Pick<EntityMesh, 'matchedBy' | 'presence'>;
 
 /**
  * Where an entity runs, by the rules of Backstage's Kubernetes plugin: the label selector wins over the id, the namespace and the
  * cluster narrow. A Resource of type `kubernetes-cluster` is the cluster of its name. One entry for each cluster, sorted; a cluster
  * whose Services are unknown, and a selector that cannot be parsed, give `unknown`.
+ *
+ * @alpha
  */
 export function matchEntity(
   entity: MatchableEntity,
@@ -68,7 +75,11 @@ export function matchEntity(
   };
 }
 
-/** How an entity's Kubernetes annotations select objects. */
+/**
+ * How an entity's Kubernetes annotations select objects.
+ *
+ * @alpha
+ */
 export type EntitySelector =
   | { readonly by: 'none' }
   | {
@@ -81,7 +92,11 @@ export type EntitySelector =
       readonly cluster?: ClusterName;
     };
 
-/** Reads the four annotations of Backstage's Kubernetes plugin. */
+/**
+ * Reads the four annotations of Backstage's Kubernetes plugin.
+ *
+ * @alpha
+ */
 export function entitySelector({ metadata }: MatchableEntity): EntitySelector {
   const annotations = metadata.annotations ?? {};
   const selector = annotations[KUBERNETES_LABEL_SELECTOR_ANNOTATION];
@@ -101,7 +116,11 @@ export function entitySelector({ metadata }: MatchableEntity): EntitySelector {
   };
 }
 
-/** Whether the selector looks at the cluster at all. */
+/**
+ * Whether the selector looks at the cluster at all.
+ *
+ * @alpha
+ */
 export function isIn(selector: EntitySelector, cluster: ClusterName): boolean {
   return (
     selector.by !== 'none' &&
@@ -109,7 +128,11 @@ export function isIn(selector: EntitySelector, cluster: ClusterName): boolean {
   );
 }
 
-/** The objects that the selector selects; none when it cannot be parsed. */
+/**
+ * The objects that the selector selects; none when it cannot be parsed.
+ *
+ * @alpha
+ */
 export function selectObjects<
   T extends {
     readonly namespace: string;

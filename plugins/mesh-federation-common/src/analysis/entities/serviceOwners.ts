@@ -8,13 +8,21 @@ import {
   type MatchableEntity,
 } from './matchEntity';
 
-/** A Service, and the catalog entities whose annotations match it in some cluster, sorted. */
+/**
+ * A Service, and the catalog entities whose annotations match it in some cluster, sorted.
+ *
+ * @alpha
+ */
 export interface OwnedService {
   readonly service: ServiceName;
   readonly owners: readonly string[];
 }
 
-/** All Services that belong to a catalog entity, sorted by namespace and name. */
+/**
+ * All Services that belong to a catalog entity, sorted by namespace and name.
+ *
+ * @alpha
+ */
 export function serviceOwners(
   entities: readonly {
     readonly entityRef: string;

@@ -15,6 +15,8 @@ const MAX_SERVICES = 5_000;
 /**
  * The Services, of those given, that the clients can reach from at least one cluster, with these clusters. A Service that is not
  * looked at because there are too many is counted in `unexamined`, never taken for one that cannot be reached.
+ *
+ * @alpha
  */
 export function undeclaredReach(options: {
   readonly context: ReachabilityContext;

@@ -1,6 +1,10 @@
 import type { Severity } from '../../model';
 
-/** What is the same in every finding of one code. */
+/**
+ * What is the same in every finding of one code.
+ *
+ * @public
+ */
 export interface FindingDefinition {
   readonly title: string;
   readonly severity: Severity;

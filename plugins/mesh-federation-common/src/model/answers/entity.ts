@@ -3,7 +3,11 @@ import type { Finding } from '../basics/finding';
 import type { DiscoveryRelation, TrustRelation } from './trust';
 import type { ClusterOverview } from './overview';
 
-/** Where an entity runs. `unknown` when the cluster's Services were not observed. */
+/**
+ * Where an entity runs. `unknown` when the cluster's Services were not observed.
+ *
+ * @public
+ */
 export interface EntityPresence {
   readonly cluster: ClusterName;
   readonly presence: 'present' | 'absent' | 'unknown';
@@ -14,7 +18,11 @@ export interface EntityPresence {
   readonly reason?: string;
 }
 
-/** Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/mesh`. */
+/**
+ * Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/mesh`.
+ *
+ * @public
+ */
 export interface EntityMesh {
   readonly entityRef: string;
   /** How Services were matched; `none` when the entity has no Kubernetes annotation. */

@@ -1,7 +1,11 @@
 import type { ClusterName } from '../basics/identifiers';
 import type { Finding } from '../basics/finding';
 
-/** A cluster of Backstage's cluster inventory, enriched by its catalog Resource of type `kubernetes-cluster`. */
+/**
+ * A cluster of Backstage's cluster inventory, enriched by its catalog Resource of type `kubernetes-cluster`.
+ *
+ * @public
+ */
 export interface InventoryCluster {
   readonly name: ClusterName;
   readonly title?: string;
@@ -14,6 +18,7 @@ export interface InventoryCluster {
   readonly owner?: string;
 }
 
+/** @public */
 export interface Inventory {
   readonly clusters: readonly InventoryCluster[];
   /** Duplicate names, clusters that need a user's token, … none of them fatal. */

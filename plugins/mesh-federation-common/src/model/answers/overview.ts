@@ -7,7 +7,11 @@ import type { InventoryCluster } from './inventory';
 import type { Timestamp } from '../basics/identifiers';
 import type { Observed } from '../basics/observed';
 
-/** A cluster as the pages show it: the observation without its bulk. */
+/**
+ * A cluster as the pages show it: the observation without its bulk.
+ *
+ * @public
+ */
 export interface ClusterOverview {
   readonly cluster: InventoryCluster;
   /** The API server answered in the newest attempt. */

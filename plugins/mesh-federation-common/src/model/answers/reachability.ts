@@ -7,7 +7,11 @@ import type {
 } from '../basics/identifiers';
 import type { EntityPresence } from './entity';
 
-/** The six legs in the order in which the first broken one is named. */
+/**
+ * The six legs in the order in which the first broken one is named.
+ *
+ * @public
+ */
 export const LEGS = [
   'identity',
   'discovery',
@@ -17,11 +21,17 @@ export const LEGS = [
   'traffic',
 ] as const;
 
+/** @public */
 export type LegName = (typeof LEGS)[number];
 
+/** @public */
 export type LegStatus = 'satisfied' | 'violated' | 'unknown';
 
-/** Something that decides and was not observed. */
+/**
+ * Something that decides and was not observed.
+ *
+ * @public
+ */
 export interface MissingFact {
   readonly cluster: ClusterName;
   /** For example `PeerAuthentications`. */
@@ -30,7 +40,11 @@ export interface MissingFact {
   readonly at: Timestamp;
 }
 
-/** Which requests or which clients pass, when not all do. */
+/**
+ * Which requests or which clients pass, when not all do.
+ *
+ * @public
+ */
 export interface Condition {
   readonly on: 'request' | 'client' | 'endpoint';
   /** One sentence, for example `Only with method GET.`. */
@@ -39,7 +53,11 @@ export interface Condition {
   readonly evidence: readonly Evidence[];
 }
 
-/** One leg's answer. `unknown` has at least one missing fact, `violated` at least one finding of severity error. */
+/**
+ * One leg's answer. `unknown` has at least one missing fact, `violated` at least one finding of severity error.
+ *
+ * @public
+ */
 export interface LegResult {
   readonly leg: LegName;
   readonly status: LegStatus;
@@ -58,6 +76,8 @@ export interface LegResult {
 /**
  * `reachable`: all legs are satisfied without condition. `conditional`: satisfied, but not for every request, client or endpoint.
  * `blocked`: a leg is violated. `unknown`: none is violated, but something that decides was not observed.
+ *
+ * @public
  */
 export type ReachabilityVerdict =
   | 'reachable'
@@ -65,7 +85,11 @@ export type ReachabilityVerdict =
   | 'blocked'
   | 'unknown';
 
-/** How a request gets to the provider's endpoints. */
+/**
+ * How a request gets to the provider's endpoints.
+ *
+ * @public
+ */
 export type ReachabilityPath =
   | { readonly kind: 'local' }
   | { readonly kind: 'direct'; readonly network: string }
@@ -80,7 +104,11 @@ export type ReachabilityPath =
     }
   | { readonly kind: 'none' | 'unknown' };
 
-/** How the connection is protected, as far as the provider's endpoint sees it. */
+/**
+ * How the connection is protected, as far as the provider's endpoint sees it.
+ *
+ * @public
+ */
 export type ReachabilitySecurity =
   | {
       readonly kind: 'mutual-tls';
@@ -96,7 +124,11 @@ export type ReachabilitySecurity =
     }
   | { readonly kind: 'plaintext' | 'none' | 'unknown' };
 
-/** The client: any with a sidecar in the cluster, or those of a namespace, or those of one workload. */
+/**
+ * The client: any with a sidecar in the cluster, or those of a namespace, or those of one workload.
+ *
+ * @public
+ */
 export interface ReachabilityClient {
   readonly cluster: ClusterName;
   readonly namespace?: string;
@@ -104,6 +136,7 @@ export interface ReachabilityClient {
   readonly workload?: string;
 }
 
+/** @public */
 export interface ReachabilityQuery {
   readonly client: ReachabilityClient;
   readonly provider: ClusterName;
@@ -112,7 +145,11 @@ export interface ReachabilityQuery {
   readonly port: number;
 }
 
-/** One cell: can the client's requests to the Service arrive at the provider cluster's endpoints? */
+/**
+ * One cell: can the client's requests to the Service arrive at the provider cluster's endpoints?
+ *
+ * @public
+ */
 export interface ReachabilityCell {
   readonly client: ReachabilityClient;
   readonly provider: ClusterName;
@@ -131,13 +168,21 @@ export interface ReachabilityCell {
   readonly at: Timestamp;
 }
 
-/** A cell with its explanation: all six legs, in order. */
+/**
+ * A cell with its explanation: all six legs, in order.
+ *
+ * @public
+ */
 export interface Reachability extends ReachabilityCell {
   readonly service: { readonly namespace: string; readonly name: string };
   readonly legs: readonly LegResult[];
 }
 
-/** Query parameters of the reachability operations. With both `from` and `to` each item brings its full explanation. */
+/**
+ * Query parameters of the reachability operations. With both `from` and `to` each item brings its full explanation.
+ *
+ * @public
+ */
 export interface ReachabilityFilter {
   /** Client cluster. */
   readonly from?: string;
@@ -151,7 +196,11 @@ export interface ReachabilityFilter {
   readonly clientWorkload?: string;
 }
 
-/** One Service and port with all its cells. */
+/**
+ * One Service and port with all its cells.
+ *
+ * @public
+ */
 export interface ServiceReachability {
   readonly service: { readonly namespace: string; readonly name: string };
   readonly port: { readonly name?: string; readonly number: number };
@@ -165,7 +214,11 @@ export interface ServiceReachability {
   readonly explanation?: Reachability;
 }
 
-/** Answer of `GET /services/{namespace}/{name}/reachability`. */
+/**
+ * Answer of `GET /services/{namespace}/{name}/reachability`.
+ *
+ * @public
+ */
 export interface ServiceReachabilityAnswer {
   /** One for each port, by number. */
   readonly items: readonly ServiceReachability[];
@@ -175,7 +228,11 @@ export interface ServiceReachabilityAnswer {
   readonly at: Timestamp;
 }
 
-/** Something the entity says that it needs, against what its workloads can reach. */
+/**
+ * Something the entity says that it needs, against what its workloads can reach.
+ *
+ * @public
+ */
 export interface EntityNeed {
   readonly entityRef: string;
   readonly relation: 'dependsOn' | 'consumesApi';
@@ -192,7 +249,11 @@ export interface EntityNeed {
   }[];
 }
 
-/** A Service that the entity's workloads can reach and that it does not declare. */
+/**
+ * A Service that the entity's workloads can reach and that it does not declare.
+ *
+ * @public
+ */
 export interface UndeclaredReach {
   readonly service: { readonly namespace: string; readonly name: string };
   /** The catalog entity that matches the Service, when the reader may see it. */
@@ -200,7 +261,11 @@ export interface UndeclaredReach {
   readonly from: readonly ClusterName[];
 }
 
-/** Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/reachability`. */
+/**
+ * Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/reachability`.
+ *
+ * @public
+ */
 export interface EntityReachability {
   readonly entityRef: string;
   readonly matchedBy: 'kubernetes-id' | 'label-selector' | 'cluster' | 'none';

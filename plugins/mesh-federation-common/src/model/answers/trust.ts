@@ -10,6 +10,8 @@ import type { Evidence } from '../basics/finding';
  * `verified`: every root of `to` is trusted. `verified-by-overlap`: some roots of `to` are (a rotation is under way).
  * `one-way`: `from` verifies `to`, but `to` is known not to verify `from`, so that mutual TLS fails.
  * `broken`: no root of `to` is trusted, or the exchange cannot work. `unknown`: something needed was not observed.
+ *
+ * @public
  */
 export type TrustVerdict =
   | 'verified'
@@ -18,6 +20,7 @@ export type TrustVerdict =
   | 'broken'
   | 'unknown';
 
+/** @public */
 export interface TrustRelation {
   readonly from: ClusterName;
   readonly to: ClusterName;
@@ -33,9 +36,14 @@ export interface TrustRelation {
   readonly at: Timestamp;
 }
 
-/** Directed: does every istiod of `in` read the API server of `for`? */
+/**
+ * Directed: does every istiod of `in` read the API server of `for`?
+ *
+ * @public
+ */
 export type DiscoveryVerdict = 'synced' | 'not-synced' | 'absent' | 'unknown';
 
+/** @public */
 export interface DiscoveryRelation {
   /** The cluster whose istiod reads. */
   readonly in: ClusterName;
@@ -49,6 +57,7 @@ export interface DiscoveryRelation {
   readonly at: Timestamp;
 }
 
+/** @public */
 export interface TrustReport {
   readonly clusters: readonly ClusterName[];
   /** One for each ordered pair, sorted by `from`, then `to`. */

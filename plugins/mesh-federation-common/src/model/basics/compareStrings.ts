@@ -1,4 +1,8 @@
-/** Order by code units: the same on every machine, unlike `localeCompare`. */
+/**
+ * Order by code units: the same on every machine, unlike `localeCompare`.
+ *
+ * @public
+ */
 export function compareStrings(a: string, b: string): number {
   if (a === b) {
     return 0;

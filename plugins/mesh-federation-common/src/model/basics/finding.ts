@@ -1,8 +1,13 @@
 import type { ClusterName, ObjectRef, Timestamp } from './identifiers';
 
+/** @public */
 export type Severity = 'error' | 'warning' | 'info';
 
-/** One observed fact behind a verdict or a finding: which object, which field, which value, from which cluster, how old. */
+/**
+ * One observed fact behind a verdict or a finding: which object, which field, which value, from which cluster, how old.
+ *
+ * @public
+ */
 export interface Evidence {
   readonly cluster?: ClusterName;
   readonly object?: ObjectRef;
@@ -11,10 +16,18 @@ export interface Evidence {
   readonly at?: Timestamp;
 }
 
-/** `MF` and four digits; see `findings/registry`. */
+/**
+ * `MF` and four digits; see `findings/registry`.
+ *
+ * @public
+ */
 export type FindingCode = `MF${number}`;
 
-/** What to run or to apply, complete and for the very object. */
+/**
+ * What to run or to apply, complete and for the very object.
+ *
+ * @public
+ */
 export interface Remedy {
   readonly kind: 'command' | 'yaml';
   /** The cluster against which to run the command or to which to apply the YAML. */
@@ -22,7 +35,11 @@ export interface Remedy {
   readonly text: string;
 }
 
-/** Something to know or to mend. `message` says what happened, `fix` what to do; both name the very object. */
+/**
+ * Something to know or to mend. `message` says what happened, `fix` what to do; both name the very object.
+ *
+ * @public
+ */
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;

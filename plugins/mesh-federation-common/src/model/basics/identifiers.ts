@@ -1,16 +1,36 @@
-/** Name of a cluster in Backstage's cluster inventory, for example `east`. */
+/**
+ * Name of a cluster in Backstage's cluster inventory, for example `east`.
+ *
+ * @public
+ */
 export type ClusterName = string;
 
-/** Istio's `CLUSTER_ID` of a control plane: the key under which other clusters know it. */
+/**
+ * Istio's `CLUSTER_ID` of a control plane: the key under which other clusters know it.
+ *
+ * @public
+ */
 export type ClusterId = string;
 
-/** SHA-256 of a certificate's DER, 64 lower-case hexadecimal digits. The identity of a root certificate. */
+/**
+ * SHA-256 of a certificate's DER, 64 lower-case hexadecimal digits. The identity of a root certificate.
+ *
+ * @public
+ */
 export type Fingerprint = string;
 
-/** ISO 8601 time in UTC. */
+/**
+ * ISO 8601 time in UTC.
+ *
+ * @public
+ */
 export type Timestamp = string;
 
-/** A Kubernetes object in one cluster. `namespace` is absent for cluster-scoped objects. */
+/**
+ * A Kubernetes object in one cluster. `namespace` is absent for cluster-scoped objects.
+ *
+ * @public
+ */
 export interface ObjectRef {
   readonly apiVersion: string;
   readonly kind: string;
@@ -18,39 +38,79 @@ export interface ObjectRef {
   readonly name: string;
 }
 
-/** The namespace of the control plane. */
+/**
+ * The namespace of the control plane.
+ *
+ * @public
+ */
 export const ISTIO_NAMESPACE = 'istio-system';
 
-/** Field manager of every server-side apply. */
+/**
+ * Field manager of every server-side apply.
+ *
+ * @public
+ */
 export const FIELD_MANAGER = 'backstage-mesh-federation';
 
-/** Label that every object made by this plugin carries, and its value. */
+/**
+ * Label that every object made by this plugin carries, and its value.
+ *
+ * @public
+ */
 export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
+/** @public */
 export const MANAGED_BY_VALUE = 'backstage-mesh-federation';
 
 /**
  * Label that says to which federation an object belongs; its value is `member`. An object that serves several federations
  * carries one such label for each.
+ *
+ * @public
  */
 export function federationLabel(federation: string): string {
   return `mesh-federation/${federation}`;
 }
+/** @public */
 export const FEDERATION_LABEL_VALUE = 'member';
 
-/** Name of the shared mesh config (`SHARED_MESH_CONFIG`) and of the ConfigMap behind it. */
+/**
+ * Name of the shared mesh config (`SHARED_MESH_CONFIG`) and of the ConfigMap behind it.
+ *
+ * @public
+ */
 export const SHARED_MESH_CONFIG = 'mesh-federation';
 
-/** Name of the ServiceAccount, ClusterRole, Role and bindings that a remote secret's token uses. */
+/**
+ * Name of the ServiceAccount, ClusterRole, Role and bindings that a remote secret's token uses.
+ *
+ * @public
+ */
 export const READER_NAME = 'mesh-federation-reader';
 
-/** Name of the east-west gateway that this plugin makes. */
+/**
+ * Name of the east-west gateway that this plugin makes.
+ *
+ * @public
+ */
 export const GATEWAY_NAME = 'mesh-federation-eastwest';
 
-/** Label that names the network of a control plane's namespace, a gateway or a pod (istio/api label/labels.gen.go). */
+/**
+ * Label that names the network of a control plane's namespace, a gateway or a pod (istio/api label/labels.gen.go).
+ *
+ * @public
+ */
 export const NETWORK_LABEL = 'topology.istio.io/network';
 
-/** Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762). */
+/**
+ * Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762).
+ *
+ * @public
+ */
 export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
-/** Port of an east-west gateway for sidecar traffic (istio/istio pilot/pkg/serviceregistry/kube/controller/controller.go). */
+/**
+ * Port of an east-west gateway for sidecar traffic (istio/istio pilot/pkg/serviceregistry/kube/controller/controller.go).
+ *
+ * @public
+ */
 export const EAST_WEST_PORT = 15443;

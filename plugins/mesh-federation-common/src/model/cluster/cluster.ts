@@ -23,7 +23,11 @@ import type {
   WorkloadEntry,
 } from './service';
 
-/** Who made an object and who else writes to it, read from managed fields and well-known labels. */
+/**
+ * Who made an object and who else writes to it, read from managed fields and well-known labels.
+ *
+ * @public
+ */
 export interface Ownership {
   /** `self` is this plugin; `gitops` is Argo CD or Flux; `operator` is the Sail operator. */
   readonly owner:
@@ -40,7 +44,11 @@ export interface Ownership {
   readonly federations: readonly string[];
 }
 
-/** A public certificate. Holds no key. */
+/**
+ * A public certificate. Holds no key.
+ *
+ * @public
+ */
 export interface Certificate {
   readonly fingerprint: Fingerprint;
   readonly subject: string;
@@ -60,7 +68,11 @@ export interface Certificate {
   readonly pem: string;
 }
 
-/** One PEM block (or one list entry) that is not a usable certificate. */
+/**
+ * One PEM block (or one list entry) that is not a usable certificate.
+ *
+ * @public
+ */
 export interface CertificateProblem {
   readonly source: ObjectRef;
   readonly field: string;
@@ -68,7 +80,11 @@ export interface CertificateProblem {
   readonly message: string;
 }
 
-/** One istiod Deployment. Source: istio/istio manifests/charts/istio-control/istio-discovery. */
+/**
+ * One istiod Deployment. Source: istio/istio manifests/charts/istio-control/istio-discovery.
+ *
+ * @public
+ */
 export interface ControlPlane {
   /** `default` when the Deployment has no `istio.io/rev` label or carries that value. */
   readonly revision: string;
@@ -100,6 +116,7 @@ export interface ControlPlane {
   readonly injectedNetwork?: string;
 }
 
+/** @public */
 export interface IstiodReplica {
   readonly pod: string;
   readonly ready: boolean;
@@ -107,7 +124,11 @@ export interface IstiodReplica {
   readonly sync: Observed<readonly RemoteClusterSync[]>;
 }
 
-/** Source: istio/istio pkg/kube/multicluster/cluster.go. */
+/**
+ * Source: istio/istio pkg/kube/multicluster/cluster.go.
+ *
+ * @public
+ */
 export interface RemoteClusterSync {
   readonly clusterId: ClusterId;
   readonly status: 'synced' | 'syncing' | 'timeout';
@@ -116,6 +137,8 @@ export interface RemoteClusterSync {
 /**
  * ConfigMap `istio` or `istio-<revision>`, key `mesh`: the primary mesh config. What a document inherits from the shared one is here, too:
  * mesh id, trust domain, aliases of both, DNS capture.
+ *
+ * @public
  */
 export interface MeshConfig {
   readonly configMap: ObjectRef;
@@ -137,7 +160,11 @@ export interface MeshConfig {
   readonly meshNetworks: Readonly<Record<string, MeshNetwork>>;
 }
 
-/** Source: istio/api mesh/v1alpha1/network.proto. */
+/**
+ * Source: istio/api mesh/v1alpha1/network.proto.
+ *
+ * @public
+ */
 export interface MeshNetwork {
   readonly endpoints: readonly {
     /** A cluster id. */
@@ -151,7 +178,11 @@ export interface MeshNetwork {
   }[];
 }
 
-/** A Kubernetes label selector. */
+/**
+ * A Kubernetes label selector.
+ *
+ * @public
+ */
 export interface LabelSelector {
   readonly matchLabels: Readonly<Record<string, string>>;
   readonly matchExpressions: readonly {
@@ -164,6 +195,8 @@ export interface LabelSelector {
 /**
  * Settings of one mesh config document that decide on reachability; absent when the document does not set them. The primary document
  * wins over the shared one, then Istio's default. Source: istio/istio pkg/config/mesh/mesh.go.
+ *
+ * @public
  */
 export interface MeshSettings {
   /** Default true. */
@@ -186,6 +219,7 @@ export interface MeshSettings {
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
 }
 
+/** @public */
 export interface SharedMeshConfig {
   readonly configMap: ObjectRef;
   readonly exists: boolean;
@@ -198,7 +232,11 @@ export interface SharedMeshConfig {
   readonly settings: MeshSettings;
 }
 
-/** What a cluster vouches with: its own roots, and where they have arrived. */
+/**
+ * What a cluster vouches with: its own roots, and where they have arrived.
+ *
+ * @public
+ */
 export interface TrustStore {
   /** ConfigMap istio-ca-root-cert of the control plane's namespace: the bundle of the cluster's own CA. */
   readonly roots: readonly Certificate[];
@@ -220,7 +258,11 @@ export interface TrustStore {
   readonly problems: readonly CertificateProblem[];
 }
 
-/** A Secret with label istio/multiCluster=true, one entry for each data key. Never holds the credential. */
+/**
+ * A Secret with label istio/multiCluster=true, one entry for each data key. Never holds the credential.
+ *
+ * @public
+ */
 export interface RemoteSecret {
   readonly secret: ObjectRef;
   readonly resourceVersion: string;
@@ -246,7 +288,11 @@ export interface RemoteSecret {
   readonly problem?: string;
 }
 
-/** Source: istio/istio pilot/pkg/serviceregistry/kube/controller/network.go. */
+/**
+ * Source: istio/istio pilot/pkg/serviceregistry/kube/controller/network.go.
+ *
+ * @public
+ */
 export interface EastWestGateway {
   /** The Gateway API Gateway, or the Service of a classic gateway. */
   readonly object: ObjectRef;
@@ -261,7 +307,11 @@ export interface EastWestGateway {
   readonly programmed: boolean;
 }
 
-/** Something that has sidecars or is a gateway: the pods of one owner. */
+/**
+ * Something that has sidecars or is a gateway: the pods of one owner.
+ *
+ * @public
+ */
 export interface Workload {
   readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Pod';
   readonly namespace: string;
@@ -277,7 +327,11 @@ export interface Workload {
   readonly revision?: string;
 }
 
-/** ROOTCA of one running proxy, read from its own secret dump. */
+/**
+ * ROOTCA of one running proxy, read from its own secret dump.
+ *
+ * @public
+ */
 export interface ProxyRoots {
   readonly namespace: string;
   readonly pod: string;
@@ -285,7 +339,11 @@ export interface ProxyRoots {
   readonly roots: Observed<readonly Fingerprint[]>;
 }
 
-/** URL and CA of a cluster's API server as the other clusters see it. */
+/**
+ * URL and CA of a cluster's API server as the other clusters see it.
+ *
+ * @public
+ */
 export interface ApiServerEndpoint {
   /** Absent when no source tells. */
   readonly url?: string;
@@ -295,7 +353,11 @@ export interface ApiServerEndpoint {
   readonly caFingerprints: readonly Fingerprint[];
 }
 
-/** One answer of a SelfSubjectAccessReview for a right that a run needs. */
+/**
+ * One answer of a SelfSubjectAccessReview for a right that a run needs.
+ *
+ * @public
+ */
 export interface AccessCheck {
   readonly verb: string;
   /** `<plural>.<group>` or `<plural>/<subresource>`; core group without a dot. */
@@ -307,6 +369,8 @@ export interface AccessCheck {
 /**
  * All that is known of one cluster at one time. Each section is known or not on its own, so that one missing right or one slow
  * call never hides the rest. Holds no secret.
+ *
+ * @public
  */
 export interface ClusterState {
   readonly cluster: ClusterName;
@@ -342,7 +406,11 @@ export interface ClusterState {
   readonly ambient: Observed<boolean>;
 }
 
-/** Istio's objects by kind. A kind whose CRD is not installed is observed and empty. */
+/**
+ * Istio's objects by kind. A kind whose CRD is not installed is observed and empty.
+ *
+ * @public
+ */
 export interface IstioConfiguration {
   readonly peerAuthentications: Observed<readonly PeerAuthentication[]>;
   readonly authorizationPolicies: Observed<readonly AuthorizationPolicy[]>;
@@ -354,14 +422,22 @@ export interface IstioConfiguration {
   readonly envoyFilters: Observed<readonly EnvoyFilter[]>;
 }
 
-/** The plugin's own reader in a cluster: which of its objects exist, and whether its role grants `secrets`. */
+/**
+ * The plugin's own reader in a cluster: which of its objects exist, and whether its role grants `secrets`.
+ *
+ * @public
+ */
 export interface Reader {
   readonly objects: readonly ObjectRef[];
   readonly complete: boolean;
   readonly secrets: boolean;
 }
 
-/** The newest attempt to observe a cluster, and what was known before when the cluster does not answer. */
+/**
+ * The newest attempt to observe a cluster, and what was known before when the cluster does not answer.
+ *
+ * @public
+ */
 export interface ClusterObservation {
   readonly state: ClusterState;
   /** The last state in which the API server answered, when `state` is not such a one. To be shown with its age, never to be analyzed. */

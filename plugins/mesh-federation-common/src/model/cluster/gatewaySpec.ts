@@ -3,6 +3,8 @@ import { EAST_WEST_PORT, NETWORK_LABEL } from '../basics/identifiers';
 /**
  * Spec of a Gateway (Gateway API) through which other networks enter. Together with the network label on the Gateway itself, port
  * 15443 makes the listener auto-passthrough (istio/istio pilot/pkg/config/kube/gateway/conversion.go).
+ *
+ * @public
  */
 export function gatewaySpec(network: string, port: number = EAST_WEST_PORT) {
   return {

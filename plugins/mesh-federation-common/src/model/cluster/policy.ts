@@ -2,9 +2,14 @@ import type { ObjectRef, Timestamp } from '../basics/identifiers';
 
 type Labels = Readonly<Record<string, string>>;
 
+/** @public */
 export type MtlsMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
 
-/** Source: istio/api security/v1/peer_authentication.proto. */
+/**
+ * Source: istio/api security/v1/peer_authentication.proto.
+ *
+ * @public
+ */
 export interface PeerAuthentication {
   readonly object: ObjectRef;
   readonly createdAt: Timestamp;
@@ -15,8 +20,10 @@ export interface PeerAuthentication {
   readonly portModes: Readonly<Record<string, MtlsMode>>;
 }
 
+/** @public */
 export type ClientTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
 
+/** @public */
 export interface TrafficPolicy {
   readonly tlsMode?: ClientTlsMode;
   readonly subjectAltNames?: readonly string[];
@@ -28,7 +35,11 @@ export interface TrafficPolicy {
   }[];
 }
 
-/** Source: istio/api networking/v1/destination_rule.proto. */
+/**
+ * Source: istio/api networking/v1/destination_rule.proto.
+ *
+ * @public
+ */
 export interface DestinationRule {
   readonly object: ObjectRef;
   readonly createdAt: Timestamp;
@@ -44,7 +55,11 @@ export interface DestinationRule {
   }[];
 }
 
-/** Lists of one `source`; names as in Istio's API. */
+/**
+ * Lists of one `source`; names as in Istio's API.
+ *
+ * @public
+ */
 export interface AuthorizationSource {
   readonly principals?: readonly string[];
   readonly notPrincipals?: readonly string[];
@@ -62,7 +77,11 @@ export interface AuthorizationSource {
   readonly notTrustDomains?: readonly string[];
 }
 
-/** Lists of one `operation`; names as in Istio's API. */
+/**
+ * Lists of one `operation`; names as in Istio's API.
+ *
+ * @public
+ */
 export interface AuthorizationOperation {
   readonly hosts?: readonly string[];
   readonly notHosts?: readonly string[];
@@ -74,6 +93,7 @@ export interface AuthorizationOperation {
   readonly notPaths?: readonly string[];
 }
 
+/** @public */
 export interface AuthorizationRule {
   readonly from: readonly AuthorizationSource[];
   readonly to: readonly AuthorizationOperation[];
@@ -84,7 +104,11 @@ export interface AuthorizationRule {
   }[];
 }
 
-/** Source: istio/api security/v1/authorization_policy.proto. */
+/**
+ * Source: istio/api security/v1/authorization_policy.proto.
+ *
+ * @public
+ */
 export interface AuthorizationPolicy {
   readonly object: ObjectRef;
   readonly createdAt: Timestamp;
@@ -102,7 +126,11 @@ export interface AuthorizationPolicy {
   readonly dryRun: boolean;
 }
 
-/** Source: istio/api networking/v1/sidecar.proto. */
+/**
+ * Source: istio/api networking/v1/sidecar.proto.
+ *
+ * @public
+ */
 export interface Sidecar {
   readonly object: ObjectRef;
   readonly createdAt: Timestamp;
@@ -119,6 +147,7 @@ export interface Sidecar {
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
 }
 
+/** @public */
 export interface RouteDestination {
   readonly host: string;
   readonly subset?: string;
@@ -129,6 +158,8 @@ export interface RouteDestination {
 /**
  * What a route asks of a request, by Istio's name of the field. Values of headers and query
  * parameters are left out: they may be keys.
+ *
+ * @public
  */
 export type RequestCondition =
   | {
@@ -146,7 +177,11 @@ export type RequestCondition =
       readonly values: readonly string[];
     };
 
-/** All that one match of a route asks for together. */
+/**
+ * All that one match of a route asks for together.
+ *
+ * @public
+ */
 export interface RouteMatch {
   /** Of the Service. */
   readonly port?: number;
@@ -157,6 +192,7 @@ export interface RouteMatch {
   readonly request: readonly RequestCondition[];
 }
 
+/** @public */
 export interface HttpRoute {
   readonly name?: string;
   /** One of them has to hold; empty: every request. */
@@ -170,7 +206,11 @@ export interface HttpRoute {
   readonly route: readonly RouteDestination[];
 }
 
-/** Source: istio/api networking/v1/virtual_service.proto. */
+/**
+ * Source: istio/api networking/v1/virtual_service.proto.
+ *
+ * @public
+ */
 export interface VirtualService {
   readonly object: ObjectRef;
   readonly createdAt: Timestamp;
@@ -187,7 +227,11 @@ export interface VirtualService {
   }[];
 }
 
-/** Present, never interpreted. */
+/**
+ * Present, never interpreted.
+ *
+ * @public
+ */
 export interface EnvoyFilter {
   readonly object: ObjectRef;
   readonly workloadSelector?: Labels;

@@ -1,5 +1,6 @@
 import type { ObjectRef, Timestamp } from '../basics/identifiers';
 
+/** @public */
 export interface ServicePort {
   readonly name?: string;
   readonly port: number;
@@ -9,7 +10,11 @@ export interface ServicePort {
   readonly targetPort?: string;
 }
 
-/** A Kubernetes Service: what reachability needs of it, and what Backstage's annotations match. */
+/**
+ * A Kubernetes Service: what reachability needs of it, and what Backstage's annotations match.
+ *
+ * @public
+ */
 export interface Service {
   readonly namespace: string;
   readonly name: string;
@@ -28,7 +33,11 @@ export interface Service {
   readonly publishNotReadyAddresses: boolean;
 }
 
-/** One EndpointSlice. */
+/**
+ * One EndpointSlice.
+ *
+ * @public
+ */
 export interface EndpointSlice {
   readonly namespace: string;
   /** Label kubernetes.io/service-name. */
@@ -47,7 +56,11 @@ export interface EndpointSlice {
   }[];
 }
 
-/** Settings of a Pod's own proxy, from the environment of its container. */
+/**
+ * Settings of a Pod's own proxy, from the environment of its container.
+ *
+ * @public
+ */
 export interface ProxySettings {
   readonly kind: 'sidecar' | 'gateway' | 'waypoint';
   readonly revision?: string;
@@ -63,7 +76,11 @@ export interface ProxySettings {
   readonly dnsCapture: boolean;
 }
 
-/** A running Pod. */
+/**
+ * A running Pod.
+ *
+ * @public
+ */
 export interface Pod {
   readonly namespace: string;
   readonly name: string;
@@ -89,12 +106,17 @@ export interface Pod {
   readonly proxy?: ProxySettings;
 }
 
+/** @public */
 export interface Namespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Source: istio/api networking/v1/service_entry.proto. */
+/**
+ * Source: istio/api networking/v1/service_entry.proto.
+ *
+ * @public
+ */
 export interface ServiceEntry {
   readonly object: ObjectRef;
   readonly createdAt: Timestamp;
@@ -117,7 +139,11 @@ export interface ServiceEntry {
   readonly endpoints: number;
 }
 
-/** Source: istio/api networking/v1/workload_entry.proto. */
+/**
+ * Source: istio/api networking/v1/workload_entry.proto.
+ *
+ * @public
+ */
 export interface WorkloadEntry {
   readonly object: ObjectRef;
   readonly labels: Readonly<Record<string, string>>;

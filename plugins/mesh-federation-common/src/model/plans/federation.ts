@@ -1,6 +1,10 @@
 import type { ClusterName, Timestamp } from '../basics/identifiers';
 
-/** A named set of member clusters: what somebody wants. */
+/**
+ * A named set of member clusters: what somebody wants.
+ *
+ * @public
+ */
 export interface Federation {
   /** DNS-1123 label. */
   readonly name: string;
@@ -17,10 +21,16 @@ export interface Federation {
  * Whether the reader of a remote secret may read Secrets of the whole remote cluster.
  * `with-secrets`: istiod reports `synced`. `without-secrets`: endpoints flow, but istiod 1.31 never reports `synced`, and its start waits
  * for PILOT_REMOTE_CLUSTER_TIMEOUT.
+ *
+ * @public
  */
 export type ReaderChoice = 'with-secrets' | 'without-secrets';
 
-/** Body of `PUT /federations/{name}`. */
+/**
+ * Body of `PUT /federations/{name}`.
+ *
+ * @public
+ */
 export interface FederationSpec {
   readonly description?: string;
   readonly members: readonly ClusterName[];

@@ -14,10 +14,18 @@ import type {
   Timestamp,
 } from '../basics/identifiers';
 
-/** A Kubernetes manifest as JSON. Secret bytes are placeholders of the form `${secret:…}`. */
+/**
+ * A Kubernetes manifest as JSON. Secret bytes are placeholders of the form `${secret:…}`.
+ *
+ * @public
+ */
 export type Manifest = Readonly<Record<string, unknown>>;
 
-/** Body of `POST /federations/{name}/plans`. */
+/**
+ * Body of `POST /federations/{name}/plans`.
+ *
+ * @public
+ */
 export type PlanRequest =
   | {
       readonly kind: 'join';
@@ -40,7 +48,11 @@ interface StepBase {
   readonly dependsOn: readonly string[];
 }
 
-/** A root of another member. */
+/**
+ * A root of another member.
+ *
+ * @public
+ */
 export interface ForeignRoot {
   readonly cluster: ClusterName;
   readonly certificate: Certificate;
@@ -48,6 +60,8 @@ export interface ForeignRoot {
 
 /**
  * What is to be done, as data. Rendering turns a step into objects. The types are those of design.md §7.
+ *
+ * @public
  */
 export type Step = StepBase &
   (
@@ -164,10 +178,16 @@ export type Step = StepBase &
       }
   );
 
+/** @public */
 export type StepType = Step['type'];
+/** @public */
 export type StepOf<T extends StepType> = Extract<Step, { readonly type: T }>;
 
-/** One object that a step writes, with what it was and what it becomes. */
+/**
+ * One object that a step writes, with what it was and what it becomes.
+ *
+ * @public
+ */
 export interface PlannedObject {
   readonly cluster: ClusterName;
   readonly ref: ObjectRef;
@@ -182,7 +202,11 @@ export interface PlannedObject {
     | { readonly resourceVersion: string };
 }
 
-/** A step with its objects and the words that tell people what it does. */
+/**
+ * A step with its objects and the words that tell people what it does.
+ *
+ * @public
+ */
 export interface PlannedStep {
   readonly step: Step;
   readonly title: string;
@@ -193,15 +217,24 @@ export interface PlannedStep {
   readonly objects: readonly PlannedObject[];
 }
 
-/** What planning decides, before rendering. Pure result of states and intent. */
+/**
+ * What planning decides, before rendering. Pure result of states and intent.
+ *
+ * @public
+ */
 export interface PlanDraft {
   readonly steps: readonly Step[];
   readonly findings: readonly Finding[];
 }
 
-/** `blocked`: a finding forbids it. `empty`: nothing to do. */
+/**
+ * `blocked`: a finding forbids it. `empty`: nothing to do.
+ *
+ * @public
+ */
 export type PlanStatus = 'ready' | 'blocked' | 'empty';
 
+/** @public */
 export interface Plan {
   readonly id: string;
   readonly federation: Federation;
@@ -220,7 +253,11 @@ export interface Plan {
   readonly digest: string;
 }
 
-/** A plan in a list. */
+/**
+ * A plan in a list.
+ *
+ * @public
+ */
 export type PlanSummary = Pick<
   Plan,
   'id' | 'status' | 'createdAt' | 'createdBy' | 'request' | 'digest'

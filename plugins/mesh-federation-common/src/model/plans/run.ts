@@ -2,6 +2,7 @@ import type { Evidence, FindingCode } from '../basics/finding';
 import type { ClusterName, ObjectRef, Timestamp } from '../basics/identifiers';
 import type { TrustReport } from '../answers/trust';
 
+/** @public */
 export type RunStatus =
   | 'running'
   | 'succeeded'
@@ -9,6 +10,7 @@ export type RunStatus =
   | 'conflict'
   | 'cancelled';
 
+/** @public */
 export type StepStatus =
   | 'pending'
   | 'running'
@@ -18,7 +20,11 @@ export type StepStatus =
   /** Somebody else owns the object: proposed, not applied. */
   | 'proposed';
 
-/** An error of a run: a code of the registry, what happened, where, and what to do. */
+/**
+ * An error of a run: a code of the registry, what happened, where, and what to do.
+ *
+ * @public
+ */
 export interface RunError {
   readonly code: FindingCode;
   readonly message: string;
@@ -27,7 +33,11 @@ export interface RunError {
   readonly object?: ObjectRef;
 }
 
-/** One object written, removed or found as wanted. */
+/**
+ * One object written, removed or found as wanted.
+ *
+ * @public
+ */
 export interface Receipt {
   readonly cluster: ClusterName;
   readonly ref: ObjectRef;
@@ -43,6 +53,7 @@ export interface Receipt {
   readonly reason?: string;
 }
 
+/** @public */
 export interface RunStep {
   readonly id: string;
   readonly title: string;
@@ -55,7 +66,11 @@ export interface RunStep {
   readonly receipts: readonly Receipt[];
 }
 
-/** Whether a step's result holds in the state observed after the run. */
+/**
+ * Whether a step's result holds in the state observed after the run.
+ *
+ * @public
+ */
 export interface StepProof {
   readonly stepId: string;
   readonly verdict: 'satisfied' | 'violated' | 'unknown';
@@ -63,7 +78,11 @@ export interface StepProof {
   readonly evidence: readonly Evidence[];
 }
 
-/** Whether one direction of a pair holds in the running proxies of `from`. */
+/**
+ * Whether one direction of a pair holds in the running proxies of `from`.
+ *
+ * @public
+ */
 export interface ProxyProof {
   readonly from: ClusterName;
   readonly to: ClusterName;
@@ -74,7 +93,11 @@ export interface ProxyProof {
   readonly holding: number;
 }
 
-/** What was seen after the run. */
+/**
+ * What was seen after the run.
+ *
+ * @public
+ */
 export interface Proof {
   readonly at: Timestamp;
   readonly steps: readonly StepProof[];
@@ -82,6 +105,7 @@ export interface Proof {
   readonly report: TrustReport;
 }
 
+/** @public */
 export interface Run {
   readonly id: string;
   readonly planId: string;
@@ -98,12 +122,17 @@ export interface Run {
   readonly proof?: Proof;
 }
 
+/** @public */
 export type RunSummary = Omit<Run, 'steps' | 'proof'> & {
   readonly stepsDone: number;
   readonly stepsTotal: number;
 };
 
-/** One line of a run's history. Sequence numbers grow by one from 1. */
+/**
+ * One line of a run's history. Sequence numbers grow by one from 1.
+ *
+ * @public
+ */
 export interface RunEvent {
   readonly sequence: number;
   readonly at: Timestamp;
@@ -123,4 +152,5 @@ export interface RunEvent {
   readonly message: string;
 }
 
+/** @public */
 export type RunWithEvents = Run & { readonly events: readonly RunEvent[] };

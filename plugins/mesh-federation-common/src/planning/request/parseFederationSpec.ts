@@ -10,6 +10,8 @@ const READERS = ['with-secrets', 'without-secrets'] as const;
  * Checks the body of a request for a federation; members come out sorted.
  *
  * Throws `InputError` that names the field.
+ *
+ * @alpha
  */
 export function parseFederationSpec(body: unknown): FederationSpec {
   const fields = parseFields(body, ['description', 'members', 'reader']);

@@ -8,6 +8,8 @@ import { parseFields, parseFlag, parseStrings } from './parseFields';
  * Checks the body of a request for a plan. `clusters` come out sorted.
  *
  * Throws `InputError` that names the field.
+ *
+ * @alpha
  */
 export function parsePlanRequest(body: unknown): PlanRequest {
   const { kind } = parseFields(body, [

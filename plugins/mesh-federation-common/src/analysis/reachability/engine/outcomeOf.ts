@@ -4,7 +4,11 @@ import type {
   ReachabilityVerdict,
 } from '../../../model';
 
-/** What comes out for a cell, without the reasons. */
+/**
+ * What comes out for a cell, without the reasons.
+ *
+ * @alpha
+ */
 export type ReachabilityOutcome = Pick<
   ReachabilityCell,
   'verdict' | 'firstBroken'

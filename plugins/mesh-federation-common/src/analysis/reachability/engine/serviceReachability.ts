@@ -19,6 +19,8 @@ interface ServiceName {
  * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by number), with a cell for each client
  * cluster and each provider that the filter lets pass. With both `from` and `to` each item brings its explanation. A cluster in the filter
  * that there is not gives no cell; a Service that is nowhere gives no item.
+ *
+ * @alpha
  */
 export function serviceReachability(
   context: ReachabilityContext,

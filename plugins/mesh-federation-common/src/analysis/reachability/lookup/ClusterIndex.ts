@@ -17,12 +17,18 @@ import type {
   VirtualService,
 } from '../../../model';
 
-/** Effective mesh settings of a cluster: the primary mesh config over the shared one over Istio's defaults. */
+/**
+ * Effective mesh settings of a cluster: the primary mesh config over the shared one over Istio's defaults.
+ *
+ * @alpha
+ */
 export type EffectiveSettings = Required<MeshSettings>;
 
 /**
  * Look-ups over one cluster's state, built once and used for every question. Each look-up keeps what the state says of its section:
  * not observed is not empty.
+ *
+ * @alpha
  */
 export interface ClusterIndex {
   readonly cluster: ClusterName;

@@ -15,6 +15,8 @@ const outcomesOf = remembered(
 /**
  * The verdict and the first broken link that `analyzeReachability` gives, for questions about many Services: those that are alike are
  * judged once. Throws `NotFoundError` for a cluster that the context does not have.
+ *
+ * @alpha
  */
 export function surveyReachability(
   context: ReachabilityContext,

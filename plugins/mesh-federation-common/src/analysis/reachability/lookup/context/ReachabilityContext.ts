@@ -6,7 +6,11 @@ import type {
 } from '../../../../model';
 import type { ClusterIndex } from '../ClusterIndex';
 
-/** All that answers rest on: one index for each cluster, and the verdicts on pairs of clusters. */
+/**
+ * All that answers rest on: one index for each cluster, and the verdicts on pairs of clusters.
+ *
+ * @alpha
+ */
 export interface ReachabilityContext {
   readonly now: Timestamp;
   /** Sorted. */

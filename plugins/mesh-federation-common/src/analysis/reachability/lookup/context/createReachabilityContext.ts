@@ -31,6 +31,8 @@ interface Member {
  * What answers rest on, from the newest observations; what was known before is never used. Nothing is computed before it is asked for.
  * Indexes and verdicts on pairs belong to the states and outlive the context: where states are the same objects as before, they are not
  * computed again.
+ *
+ * @alpha
  */
 export function createReachabilityContext(
   observations: readonly ClusterObservation[],
