@@ -1,9 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Box, Text } from '@backstage/ui';
-import {
-  FINDINGS,
-  type Finding,
-  type FindingDefinition,
+import type {
+  Finding,
+  FindingCode,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { formatObject } from '../../ui/facts/formatObject';
@@ -11,10 +10,19 @@ import { severityTones } from './severityTones';
 import { FindingLink } from './FindingLink';
 import { RemedyBlock } from './RemedyBlock';
 import { StatusLabel } from '../../ui/status/StatusLabel';
+import { useFindingDefinition } from './useFindingDefinition';
 import styles from './FindingList.module.css';
 
-const DEFINITIONS: Readonly<Record<string, FindingDefinition | undefined>> =
-  FINDINGS;
+function Meaning(props: { readonly code: FindingCode }) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useFindingDefinition(props.code);
+  if (load.status !== 'ready' || !load.value) return null;
+  return (
+    <p className={styles.fix}>
+      <strong>{t('finding.meaning')}:</strong> {load.value.meaning}
+    </p>
+  );
+}
 
 function FindingItem(props: {
   readonly finding: Finding;
@@ -22,7 +30,6 @@ function FindingItem(props: {
 }) {
   const { finding, explained } = props;
   const { remedy } = finding;
-  const meaning = explained && DEFINITIONS[finding.code]?.meaning;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const where = [finding.cluster, finding.peer].filter(Boolean).join(' → ');
   return (
@@ -50,11 +57,7 @@ function FindingItem(props: {
           {formatObject(finding.object)}
         </Text>
       )}
-      {meaning && (
-        <p className={styles.fix}>
-          <strong>{t('finding.meaning')}:</strong> {meaning}
-        </p>
-      )}
+      {explained && <Meaning code={finding.code} />}
       <p className={styles.fix}>
         <strong>{t('findings.fix')}:</strong> {finding.fix}
       </p>

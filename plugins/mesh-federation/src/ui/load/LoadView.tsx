@@ -13,8 +13,8 @@ import styles from './LoadView.module.css';
 /** Shows what was loaded, or that it is loading, missing, forbidden, failed or older than wanted. */
 export function LoadView<T>(props: {
   readonly load: Load<T>;
-  /** What is needed to see it; named when the backend refuses. */
-  readonly permission: BasicPermission;
+  /** What is needed to see it, named when the backend refuses; absent when it is not asked. */
+  readonly permission?: BasicPermission;
   readonly children: (value: T) => ReactNode;
 }) {
   const { load, permission, children } = props;
@@ -38,7 +38,7 @@ export function LoadView<T>(props: {
       );
     case 'failed': {
       const failure = describeFailure(load.error);
-      if (failure.kind === 'forbidden') {
+      if (failure.kind === 'forbidden' && permission) {
         return (
           <EmptyNote
             title={t('state.forbiddenTitle')}
