@@ -10,7 +10,9 @@ import {
 } from '../src/__testUtils__/anOverview';
 import { aTrustReport } from '../src/__testUtils__/aTrustReport';
 
-/** What the backend would answer about the Resource of a cluster, by the name of the demo's entity. */
+/**
+ * What the backend would answer about the Resource of a cluster, by the name of the demo's entity.
+ */
 export const demoCluster: Readonly<Record<string, () => Promise<EntityMesh>>> =
   {
     'cluster-good': async () => aClusterMesh(),

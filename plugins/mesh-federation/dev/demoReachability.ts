@@ -57,7 +57,7 @@ const unknownTrust = aTrustReport(['east', 'west'], () => [
 const absent = (cluster: string) =>
   ({ cluster, presence: 'absent', services: [] } as const);
 
-/** Every verdict somewhere, as a table of clusters would not have it. */
+/** Every verdict in some cell, which no real mesh would show. */
 function verdictOf(index: number, client: string): ReachabilityVerdict {
   if (client === 'east') return 'reachable';
   if (index % 7 === 3) return 'blocked';

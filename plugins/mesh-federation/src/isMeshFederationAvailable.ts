@@ -6,7 +6,10 @@ import {
 import { isClusterEntity } from './features/cluster/isClusterEntity';
 import { namesKubernetesObjects } from './features/reachability/match/namesKubernetesObjects';
 
-/** Whether an entity is a Component of type `service`; as everywhere in Backstage, case does not matter. */
+/**
+ * Whether an entity is a Component of type `service`; as everywhere in Backstage, case does not
+ * matter.
+ */
 function isService(entity: Entity): boolean {
   return (
     isComponentEntity(entity) &&
@@ -15,8 +18,8 @@ function isService(entity: Entity): boolean {
 }
 
 /**
- * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects, it is a service
- * (which is told how to name them), the Resource of a cluster, or a System.
+ * Whether an entity has something to show in its Mesh tab: it names its Kubernetes objects, it is a
+ * service (which is told how to name them), the Resource of a cluster, or a System.
  *
  * @public
  */

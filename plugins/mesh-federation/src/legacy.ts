@@ -64,7 +64,8 @@ export const MeshFederationPage = meshFederationPlugin.provide(
 );
 
 /**
- * Card for the overview of a component that names its Kubernetes objects: from where it is reachable.
+ * Card for the overview of a component that names its Kubernetes objects: from where it is
+ * reachable.
  *
  * @public
  */
@@ -81,7 +82,8 @@ export const EntityReachabilityCard = meshFederationPlugin.provide(
 );
 
 /**
- * Card for the overview of a Resource of type `kubernetes-cluster`: its trusted peers, what ends first, what is wrong.
+ * Card for the overview of a Resource of type `kubernetes-cluster`: its trusted peers, what ends
+ * first, what is wrong.
  *
  * @public
  */

@@ -87,7 +87,8 @@ const systemCard = EntityCardBlueprint.make({
 });
 
 /**
- * Plugin of the new frontend system: the tab `Mesh` of an entity, the cards of its overview, the page `/mesh-federation` and the API client.
+ * Plugin of the new frontend system: the tab `Mesh` of an entity, the cards of its overview, the
+ * page `/mesh-federation` and the API client.
  *
  * @public
  */

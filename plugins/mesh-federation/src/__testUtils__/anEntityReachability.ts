@@ -21,7 +21,9 @@ const SUMMARIES: Readonly<Record<ReachabilityVerdict, string>> = {
   unknown: 'PeerAuthentications of the provider were not observed.',
 };
 
-/** One cell; in one cluster the path is local, between two it goes through the provider's gateway. */
+/**
+ * One cell; in one cluster the path is local, between two it goes through the provider's gateway.
+ */
 export function aCell(
   client: string,
   provider: string,
@@ -199,7 +201,10 @@ function aLeg(leg: LegName, cell: ReachabilityCell): LegResult {
   };
 }
 
-/** A cell with its six legs: the first broken one with a finding, the policy leg with what is missing. */
+/**
+ * A cell with its six legs: the first broken one with a finding, the policy leg with what is
+ * missing.
+ */
 export function anExplanation(
   item: ServiceReachability,
   cell: ReachabilityCell,

@@ -12,7 +12,10 @@ import { aPlan } from './aPlan';
 import { aRun } from './aRun';
 import { aTrustReport } from './aTrustReport';
 
-/** An answer of the API to everything: of east and west, which are joined, unless told otherwise, and a run under way. */
+/**
+ * An answer of the API to everything: unless told otherwise about east and west, which are joined,
+ * with a run under way.
+ */
 export function answers(
   mesh: {
     readonly clusters?: readonly ClusterOverview[];

@@ -43,7 +43,10 @@ export function shownQuery(): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(textContent ?? ''));
 }
 
-/** Renders the content of an entity's tab in an app of the new frontend system, with the routes that it links to. */
+/**
+ * Renders the content of an entity's tab in an app of the new frontend system, with the routes that
+ * it links to.
+ */
 export async function renderEntityTab(
   options: {
     readonly answers?: Partial<MeshFederationApi>;

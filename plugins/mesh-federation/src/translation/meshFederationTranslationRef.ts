@@ -9,7 +9,8 @@ import { reachabilityTexts } from './reachabilityTexts';
 import { runTexts } from './runTexts';
 
 /**
- * Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are shown as they are.
+ * Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are
+ * shown as they are.
  *
  * @public
  */

@@ -5,7 +5,7 @@ import { asSentence } from '../../translation/asSentence';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { useAge } from '../../ui/time/useAge';
 
-/** That a cluster does not answer, and from when what is shown of it is. */
+/** Says that a cluster does not answer, and how old the facts are that are shown of it. */
 export function LivenessNote(props: {
   /** Absent when the inventory has no such cluster. */
   readonly overview?: ClusterOverview;

@@ -60,7 +60,9 @@ function FederationSections(props: { readonly data: FederationData }) {
   );
 }
 
-/** One federation: its members, trust between them, its plans and runs; from here plans are made. */
+/**
+ * One federation: its members, trust between them, its plans and runs; from here plans are made.
+ */
 export function FederationPage() {
   const { name = '' } = useParams();
   const api = useApi(meshFederationApiRef);

@@ -6,7 +6,10 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 
-/** Choice of member clusters. Members that left the inventory stay choosable, so that they can be taken out. */
+/**
+ * Choice of member clusters. Members that left the inventory stay choosable, so that they can be
+ * taken out.
+ */
 export function MemberField(props: {
   readonly clusters: readonly ClusterOverview[];
   readonly members: readonly ClusterName[];

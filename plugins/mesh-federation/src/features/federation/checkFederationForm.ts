@@ -18,7 +18,9 @@ export interface FederationFormProblems {
 // DNS-1123 label, because the name becomes part of a label key in the clusters.
 const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** What is wrong with the form; empty when it can be sent. `taken` are names of other federations. */
+/**
+ * What is wrong with the form; empty when it can be sent. `taken` are names of other federations.
+ */
 export function checkFederationForm(
   values: FederationFormValues,
   taken: readonly string[],

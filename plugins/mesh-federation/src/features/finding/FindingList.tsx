@@ -71,10 +71,13 @@ function FindingItem(props: {
   );
 }
 
-/** Findings with what happened, what to do and, when there is one, the command or the YAML that mends it. */
+/**
+ * Findings with what happened, what to do and, when there is one, the command or the YAML that
+ * mends it.
+ */
 export function FindingList(props: {
   readonly findings: readonly Finding[];
-  /** Tells what each code means as well. */
+  /** Also says what each code means. */
   readonly explained?: boolean;
 }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);

@@ -3,8 +3,7 @@ import { useCallback } from 'react';
 import { useLoad, type Load } from '../../ui/load/useLoad';
 
 /**
- * Loads what a code means. The registry is large, and whoever opens a page seldom asks for it, so that it comes when
- * somebody does.
+ * Loads what a code means. The registry is large and seldom read, so that it is a chunk of its own.
  */
 export function useFindingDefinition(
   code: string,

@@ -8,7 +8,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { planTones } from './planTones';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 
-/** Plans, newest first as they come. */
+/** Plans, in the backend's order: newest first. */
 export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();

@@ -8,7 +8,9 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 
 /** The words for how a request travels and how it is protected. */
 export interface ReachabilityWords {
-  /** Without the verb, for example `through the east-west gateway of network b at 192.0.2.1:15443`. */
+  /**
+   * Without the verb, for example `through the east-west gateway of network b at 192.0.2.1:15443`.
+   */
   readonly path: (path: ReachabilityPath) => string;
   /** For example `Mutual TLS`. */
   readonly security: (security: ReachabilitySecurity) => string;

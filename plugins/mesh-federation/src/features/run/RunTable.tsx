@@ -8,7 +8,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { runTones } from './runTones';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 
-/** Runs, newest first as they come. */
+/** Runs, in the backend's order: newest first. */
 export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const approval = useApprovalWords();

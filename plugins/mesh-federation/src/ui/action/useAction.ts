@@ -7,7 +7,10 @@ export interface Action<A extends readonly unknown[]> {
   readonly error?: Error;
 }
 
-/** Wraps a call to the backend so that a button can show it; a failure is kept, not thrown. */
+/**
+ * Wraps a call to the backend so that a button can show it; a failure is kept in `error`, not
+ * thrown.
+ */
 export function useAction<A extends readonly unknown[]>(
   perform: (...args: A) => Promise<void>,
 ): Action<A> {

@@ -1,4 +1,5 @@
-/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see FactTable */
+/* eslint-disable jsx-a11y/no-redundant-roles,
+   jsx-a11y/no-interactive-element-to-noninteractive-role -- see FactTable */
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import styles from './FactTable.module.css';
@@ -10,11 +11,12 @@ export interface FactColumn<R> {
 }
 
 /**
- * A table of facts whose first column names the row. In a narrow place each row becomes a block of labelled facts; the roles are written
- * out because browsers drop those of a table that is laid out otherwise.
+ * A table of facts whose first column names the row. In a narrow place each row becomes a block of
+ * labelled facts; the roles are written out because browsers drop those of a table that is laid out
+ * otherwise.
  */
 export function FactTable<R>(props: {
-  /** What the table is about, for screen readers; a heading says it to the others. */
+  /** What the table is about, for screen readers; who sees it reads the heading above. */
   readonly label: string;
   readonly columns: readonly FactColumn<R>[];
   readonly rows: readonly R[];

@@ -1,6 +1,9 @@
 import type { Fingerprint } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/** A fingerprint as people compare it: the first eight bytes, and all of it in the form that `openssl x509 -fingerprint` prints. */
+/**
+ * A fingerprint as people compare it: the first eight bytes, and all of it in the form that
+ * `openssl x509 -fingerprint` prints.
+ */
 export interface FingerprintText {
   readonly short: string;
   readonly full: string;

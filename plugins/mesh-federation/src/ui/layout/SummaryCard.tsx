@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Tone } from '../status/Tone';
 import styles from './SummaryCard.module.css';
 
-/** The answer of a tab in words, before everything else; its edge repeats how good it is. */
+/** The answer of a tab in words, before everything else; the color of its edge repeats the tone. */
 export function SummaryCard(props: {
   readonly tone: Tone;
   /** What can be done about it, at the side. */

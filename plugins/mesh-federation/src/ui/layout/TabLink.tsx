@@ -4,7 +4,7 @@ import { RiArrowRightLine } from '@remixicon/react';
 import { useTabHref } from './useTabHref';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 
-/** Leads from a card to the tab of the same entity; nothing in an app without the tab. */
+/** Leads from a card to the tab of the same entity. An app without the tab shows no link. */
 export function TabLink() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const href = useTabHref();

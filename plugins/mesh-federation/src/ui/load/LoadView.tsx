@@ -10,10 +10,15 @@ import { EmptyNote } from '../layout/EmptyNote';
 import { FailureAlert } from './FailureAlert';
 import styles from './LoadView.module.css';
 
-/** Shows what was loaded, or that it is loading, missing, forbidden, failed or older than wanted. */
+/**
+ * Shows what was loaded, or that it is loading, missing, forbidden, failed or older than wanted.
+ */
 export function LoadView<T>(props: {
   readonly load: Load<T>;
-  /** What is needed to see it, named when the backend refuses; absent when it is not asked. */
+  /**
+   * What is needed to see it, named when the backend refuses. Absent for what does not come from
+   * it.
+   */
   readonly permission?: BasicPermission;
   readonly children: (value: T) => ReactNode;
 }) {

@@ -1,6 +1,9 @@
 import { ResponseError } from '@backstage/errors';
 
-/** A failed call as people can use it: what kind it is, what the backend said, and the code of the registry when there is one. */
+/**
+ * What people need to know of a failed call: of which kind it is, what the backend said, and the
+ * code of the registry when there is one.
+ */
 export interface Failure {
   readonly kind: 'forbidden' | 'not-found' | 'conflict' | 'error';
   readonly message: string;

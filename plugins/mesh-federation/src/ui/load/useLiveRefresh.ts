@@ -9,8 +9,9 @@ const LIVE_INTERVAL_MS = 3_000;
 const IDLE_INTERVAL_MS = 30_000;
 
 /**
- * Refreshes when a signal says that something changed. Asks in intervals as well when signals are not installed, or while something is
- * under way, because a signal can get lost; but only while the page is visible.
+ * Refreshes when a signal says that something changed. Asks in intervals as well when signals are
+ * not installed, or while something is under way, because a signal can get lost; but only while the
+ * page is visible.
  */
 export function useLiveRefresh(options: {
   readonly refresh: () => Promise<void>;

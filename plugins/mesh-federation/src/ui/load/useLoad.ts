@@ -18,8 +18,8 @@ export type Load<T> = LoadState<T> & {
 };
 
 /**
- * Loads, and loads again on `refresh`. `load` has to be stable (`useCallback`): another one starts from nothing. Answers that arrive
- * after a newer request was made are dropped.
+ * Loads, and loads again on `refresh`. `load` has to be stable (`useCallback`): a new function
+ * drops the value and loads again. Answers that arrive after a newer request was made are dropped.
  */
 export function useLoad<T>(load: () => Promise<T>): Load<T> {
   const [state, setState] = useState<LoadState<T>>({ status: 'loading' });

@@ -36,7 +36,9 @@ export function ExpiryLabel(props: {
   readonly at: Timestamp;
   /** Less than this is soon, in milliseconds. */
   readonly soonMs: number;
-  /** The cluster does not answer: by now it may have another one. Then it is not green. */
+  /**
+   * The cluster does not answer and may have another one by now, so that nothing is shown in green.
+   */
   readonly stale?: boolean;
 }) {
   const { at, soonMs, stale } = props;

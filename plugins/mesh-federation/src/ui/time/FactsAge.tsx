@@ -5,7 +5,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { StatusLabel } from '../status/StatusLabel';
 import { useAge } from './useAge';
 
-/** From when facts are. Where nothing was ever known, it says nothing. */
+/** Says how old facts are, and nothing when there are none. */
 export function FactsAge(props: {
   readonly at?: Timestamp;
   /** They may have changed since, because the cluster does not answer. */

@@ -7,7 +7,10 @@ export interface Age {
   readonly count: number;
 }
 
-/** Age of a time; `now` in milliseconds since the epoch. A time ahead of this browser's clock counts as now. */
+/**
+ * Age of a time; `now` in milliseconds since the epoch. A time ahead of this browser's clock counts
+ * as now.
+ */
 export function ageOf(at: Timestamp, now: number): Age {
   const age = Math.max(0, now - Date.parse(at));
   const count = (unit: number) => Math.floor(age / unit);

@@ -17,7 +17,10 @@ export const expiryTones: Readonly<Record<Expiry['state'], Tone>> = {
   expired: 'danger',
 };
 
-/** What is left until a time; `now` in milliseconds since the epoch. Less than `soonMs` is soon. Below two days it counts in hours. */
+/**
+ * What is left until a time; `now` in milliseconds since the epoch. Less than `soonMs` is soon.
+ * Below two days it counts in hours.
+ */
 export function expiryOf(at: Timestamp, now: number, soonMs: number): Expiry {
   const left = Date.parse(at) - now;
   const distance = Math.abs(left);

@@ -112,7 +112,10 @@ function Summary(props: { readonly mesh: ClusterMesh }) {
   );
 }
 
-/** On the overview of a cluster's Resource: how many peers are trusted, what ends first, what is wrong. */
+/**
+ * On the overview of a cluster's Resource: how many peers are trusted, what ends first, what is
+ * wrong.
+ */
 export function ClusterMeshCard() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useClusterMesh();

@@ -24,7 +24,10 @@ export interface ClusterRemoteSecret {
 /** What there is to say of one cluster. */
 export interface ClusterMesh {
   readonly overview: ClusterOverview;
-  /** `silent`: it does not answer, `factsAt` tells from when what is shown is. `unknown`: it never answered. */
+  /**
+   * `silent`: it does not answer now, and `factsAt` tells how old the facts are. `unknown`: it
+   * never answered.
+   */
   readonly liveness: 'answers' | 'silent' | 'unknown';
   /** Those with trouble first. */
   readonly peers: readonly ClusterPeer[];
@@ -32,7 +35,7 @@ export interface ClusterMesh {
   readonly trustedPeers: number;
   readonly remoteSecrets: readonly ClusterRemoteSecret[];
   readonly findings: readonly Finding[];
-  /** What ends first of its roots and of the tokens that it uses. */
+  /** Which of its roots, and of the tokens that it uses, expires first. */
   readonly endsFirst?: {
     readonly kind: 'root' | 'token';
     readonly name: string;
@@ -111,8 +114,9 @@ function livenessOf({
 }
 
 /**
- * Puts together what is known of the cluster that an entity stands for. `clusters` are all that the reader may see, for the names of the
- * peers. Undefined when the inventory has no such cluster.
+ * Puts together what is known of the cluster that an entity stands for. `clusters` are those that
+ * the reader may see; titles and links of the peers come from them. Undefined when the inventory
+ * has no such cluster.
  */
 export function buildClusterMesh(
   mesh: EntityMesh,

@@ -4,7 +4,10 @@ import type { Tone } from '../../../ui/status/Tone';
 
 const WORST_FIRST: readonly Tone[] = ['danger', 'unknown', 'warning'];
 
-/** How a cluster's trust with all peers is painted: as the worst of all directions; green only when each is verified. */
+/**
+ * How a cluster's trust with all peers is painted: as the worst of all directions; green only when
+ * each is verified.
+ */
 export function trustTone({ peers }: Pick<ClusterMesh, 'peers'>): Tone {
   const all = peers
     .flatMap(({ verifies, verifiedBy }) => [verifies, verifiedBy])

@@ -8,8 +8,8 @@ import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad, type Load } from '../../../ui/load/useLoad';
 
 /**
- * Loads what is known of the cluster that the entity of the page stands for. The list of all clusters only adds to the peers: who may
- * not see it sees their names.
+ * Loads what is known of the cluster that the entity of the page stands for. The list of all
+ * clusters only adds details to the peers: a reader who may not see it still sees their names.
  */
 export function useClusterMesh(): Load<ClusterMesh | undefined> {
   const { entity } = useEntity();

@@ -10,7 +10,7 @@ import styles from './RelationFact.module.css';
 export function DiscoveryFact(props: {
   /** Absent when nothing was reported of the pair, which is unknown. */
   readonly relation?: DiscoveryRelation;
-  /** Why nothing is known without a relation; else that nothing was reported. */
+  /** Said without a relation; by default, that nothing was reported. */
   readonly missing?: string;
 }) {
   const { relation, missing } = props;

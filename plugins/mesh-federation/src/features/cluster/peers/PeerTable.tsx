@@ -14,7 +14,7 @@ export function PeerTable<P extends Peer>(props: {
   /** Said when there are no peers. */
   readonly none: string;
   readonly nameOf: (peer: P) => ReactNode;
-  /** With roots, and proxies that have to restart. */
+  /** Shows also by which roots, and how many proxies have to restart. */
   readonly detailed?: boolean;
 }) {
   const { cluster: name, peers, none, nameOf, detailed } = props;

@@ -11,7 +11,7 @@ import styles from './RelationFact.module.css';
 export function TrustFact(props: {
   /** Absent when nothing was reported of the pair, which is unknown. */
   readonly relation?: TrustRelation;
-  /** By which root, and how many proxies have to restart, as well. */
+  /** Shows also by which root, and how many proxies have to restart. */
   readonly detailed?: boolean;
 }) {
   const { relation, detailed } = props;

@@ -6,7 +6,9 @@ import {
   type TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/** What is known between a cluster and another one, in both directions. Absent facts are unknown. */
+/**
+ * What is known between a cluster and another one, in both directions. Absent facts are unknown.
+ */
 export interface Peer {
   readonly name: ClusterName;
   readonly verifies?: TrustRelation;

@@ -29,10 +29,12 @@ function Fact(props: {
   );
 }
 
-/** The list of Services above has the others. */
+/** The list of Services higher up on the page names the others. */
 const MOST_SERVICES = 4;
 
-/** What a mesh is made of in one cluster: services of the entity, mesh, root, trust domain, network. */
+/**
+ * What a mesh is made of in one cluster: services of the entity, mesh, root, trust domain, network.
+ */
 export function ClusterFacts(props: { readonly cluster: EntityMeshCluster }) {
   const { name, presence, overview } = props.cluster;
   const { t } = useTranslationRef(meshFederationTranslationRef);

@@ -13,7 +13,10 @@ export interface EntityMeshCluster {
   readonly peers: readonly Peer[];
 }
 
-/** The clusters where the entity runs, or may run: a cluster that was not observed is shown, because nobody knows. */
+/**
+ * The clusters where the entity runs, or may run: a cluster that was not observed is shown, because
+ * nobody knows.
+ */
 export function buildEntityMesh(
   mesh: EntityMesh,
 ): readonly EntityMeshCluster[] {

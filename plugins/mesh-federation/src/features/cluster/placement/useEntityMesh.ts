@@ -7,7 +7,10 @@ import { meshFederationApiRef } from '../../../api';
 import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad, type Load } from '../../../ui/load/useLoad';
 
-/** Loads the mesh of the entity whose page this is, and again after each observation. */
+/**
+ * Loads where the entity of the page runs and what is known of those clusters, and again after each
+ * observation.
+ */
 export function useEntityMesh(): Load<EntityMesh> {
   const { entity } = useEntity();
   const { kind, namespace, name } = getCompoundEntityRef(entity);

@@ -47,7 +47,10 @@ function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
   );
 }
 
-/** The tab of a cluster's Resource: whom it trusts and who trusts it, what it vouches with, reads by and is entered through. */
+/**
+ * The tab of a cluster's Resource: trust with other clusters, root certificates, remote secrets and
+ * east-west gateways.
+ */
 export function ClusterMeshContent() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useClusterMesh();

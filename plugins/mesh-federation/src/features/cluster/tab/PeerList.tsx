@@ -9,7 +9,7 @@ import { PeerTable } from '../peers/PeerTable';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import styles from './ClusterMeshContent.module.css';
 
-/** From so many on a list is searched, not read. */
+/** A list of at least so many peers gets a search field. */
 const SEARCHED_FROM = 8;
 
 function PeerName(props: { readonly peer: ClusterPeer }) {

@@ -94,7 +94,10 @@ function TargetFact(props: { readonly row: ClusterRemoteSecret }) {
   );
 }
 
-/** The secrets with which the cluster's istiod reads other clusters: where to, how long the token lasts, whether istiod is synced. */
+/**
+ * The secrets with which the cluster's istiod reads other clusters: to which cluster each leads,
+ * how long its token lasts and whether istiod is synced.
+ */
 export function RemoteSecretTable(props: { readonly mesh: ClusterMesh }) {
   const { remoteSecrets, overview } = props.mesh;
   const { t } = useTranslationRef(meshFederationTranslationRef);

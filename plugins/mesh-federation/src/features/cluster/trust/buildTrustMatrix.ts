@@ -28,7 +28,9 @@ export interface TrustMatrixRow {
   readonly cells: readonly TrustMatrixCell[];
 }
 
-/** Its own word when the cluster was observed, else the roots by which the others verify it. */
+/**
+ * What the cluster itself said when it was observed, else the roots by which the others verify it.
+ */
 function rootsOf(
   cluster: ClusterName,
   overview: ClusterOverview | undefined,

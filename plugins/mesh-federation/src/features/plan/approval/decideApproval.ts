@@ -7,7 +7,10 @@ export type Approval =
       readonly reason: 'blocked' | 'empty' | 'checking' | 'not-permitted';
     };
 
-/** Whether a plan can be approved by the user, and why not. What is wrong with the plan counts before who asks. */
+/**
+ * Whether a plan can be approved by the user, and why not. A fault of the plan is named before a
+ * missing permission.
+ */
 export function decideApproval(options: {
   readonly plan: Pick<Plan, 'status'>;
   readonly permission: { readonly loading: boolean; readonly allowed: boolean };

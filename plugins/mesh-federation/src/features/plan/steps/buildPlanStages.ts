@@ -14,7 +14,10 @@ export interface PlanStage {
   readonly steps: readonly PlanStageStep[];
 }
 
-/** Groups the steps by the longest chain of dependencies before them. Relies on the plan's order: a step comes after what it waits for. */
+/**
+ * Groups the steps by the longest chain of dependencies before them. Relies on the plan's order: a
+ * step comes after what it waits for.
+ */
 export function buildPlanStages(
   steps: readonly PlannedStep[],
 ): readonly PlanStage[] {

@@ -17,7 +17,7 @@ export interface ObjectDiff {
 }
 
 function toYaml(manifest: Manifest | undefined): string {
-  // Certificates are long: folding their lines would make a diff of folds.
+  // Certificates are long: if YAML folded their lines, the diff would show where the folds moved.
   return manifest ? stringify(manifest, { lineWidth: 0 }) : '';
 }
 

@@ -47,7 +47,7 @@ function useExplanation(props: {
       return items.find(other => serviceKey(other) === key)?.explanation;
     }, [api, kind, namespace, name, from, to, port, key]),
   );
-  // It is as old as the matrix: when that is loaded again, so is this.
+  // The explanation must not be older than the matrix: when that is loaded again, so is this.
   const { refresh } = load;
   const seen = useRef(loadedAt);
   useEffect(() => {
@@ -85,7 +85,7 @@ function Explained(props: { readonly explanation: Reachability }) {
         {t('reach.explain.legs')}
       </Text>
       <ReachabilityLegs
-        // Another answer opens another leg.
+        // A new answer may open another leg, which is only decided when the list is new.
         key={`${explanation.firstBroken?.leg} ${explanation.verdict}`}
         legs={explanation.legs}
         firstBroken={explanation.firstBroken?.leg}

@@ -59,7 +59,10 @@ function LegDetails(props: { readonly leg: LegResult }) {
   );
 }
 
-/** The six legs in their order; the first broken one is open, or else the first of which something is unknown. */
+/**
+ * The six legs in their order; the first broken one is open, or else the first of which something
+ * is unknown.
+ */
 export function ReachabilityLegs(props: {
   readonly legs: readonly LegResult[];
   readonly firstBroken?: LegName;

@@ -94,7 +94,10 @@ function SearchNote(props: {
   );
 }
 
-/** Why there is nothing to show about an entity's Services, how they were looked for, and what to do. */
+/**
+ * Why there is nothing to show about an entity's Services, how they were looked for, and what to
+ * do.
+ */
 export function ReachabilityNote(props: {
   readonly entity: Entity;
   readonly match: {

@@ -23,9 +23,9 @@ export interface EntitySearch {
 }
 
 /**
- * Whether there is something to show about an entity's Services, and why not. `no-match`: every cluster was looked in, none has a
- * Service that matches. `match-unknown`: not every cluster could be looked in, and the others have none. `no-ports`: the Services have no
- * ports.
+ * Whether there is something to show about an entity's Services, and why not. `no-match`: every
+ * cluster was looked in, none has a Service that matches. `match-unknown`: not every cluster could
+ * be looked in, and the others have none. `no-ports`: the Services have no ports.
  */
 export interface EntityMatchState {
   readonly state:

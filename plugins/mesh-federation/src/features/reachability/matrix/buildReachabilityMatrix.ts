@@ -6,7 +6,10 @@ import type {
 
 export interface ReachabilityRow {
   readonly client: ClusterName;
-  /** One for each provider, in their order; undefined where the backend reported nothing, which is unknown. */
+  /**
+   * One for each provider, in their order; undefined where the backend reported nothing, which is
+   * unknown.
+   */
   readonly cells: readonly (ReachabilityCell | undefined)[];
 }
 

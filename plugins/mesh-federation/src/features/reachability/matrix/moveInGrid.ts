@@ -10,8 +10,9 @@ export interface GridKey {
 }
 
 /**
- * Where a key leads in a grid, by the ARIA pattern for grids: arrows move by one and stop at the edge, Home and End go to the ends of
- * the row, with Control to the ends of the grid. Undefined for every other key.
+ * Where a key leads in a grid, by the ARIA pattern for grids: arrows move by one and stop at the
+ * edge, Home and End go to the ends of the row, with Control to the ends of the grid. Undefined for
+ * every other key.
  */
 export function moveInGrid(
   from: GridPosition,

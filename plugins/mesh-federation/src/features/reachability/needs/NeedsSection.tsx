@@ -63,7 +63,10 @@ function NeedItem(props: { readonly need: EntityNeed }) {
   );
 }
 
-/** What the entity says that it needs, needed and broken first, and what it reaches without saying so. */
+/**
+ * What the entity says that it needs, needed and broken first, and what it reaches without saying
+ * so.
+ */
 export function NeedsSection(
   props: Pick<EntityReachability, 'needs' | 'undeclared'>,
 ) {

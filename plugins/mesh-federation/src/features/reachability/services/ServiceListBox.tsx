@@ -41,7 +41,10 @@ function scrollToRow(box: HTMLElement, row: number): void {
   }
 }
 
-/** The Services from which one is chosen by pointer or arrow keys; only the rows in view are in the page. */
+/**
+ * The Services from which one is chosen by pointer or arrow keys; only the rows in view are in the
+ * page.
+ */
 export function ServiceListBox(props: {
   readonly entries: readonly ServiceEntry[];
   readonly selected?: string;
@@ -52,7 +55,8 @@ export function ServiceListBox(props: {
   const box = useRef<HTMLDivElement>(null);
   const active = entries.findIndex(({ key }) => key === selected);
 
-  // The list scrolls to what has the focus; what the address or a link chooses has not.
+  // React Aria scrolls to what gets the focus; a Service that the address or a link names does not
+  // get it.
   useEffect(() => {
     if (active < 0) return undefined;
     // The rows have no place before they are laid out for the first time.
@@ -71,7 +75,8 @@ export function ServiceListBox(props: {
         style={{ maxHeight: HEIGHT }}
         items={entries}
         selectionMode="single"
-        // The arrow keys choose; but a list without the chosen one does not choose when it gets the focus.
+        // The arrow keys choose. A list that does not hold the chosen Service must not choose
+        // another only because it gets the focus.
         selectionBehavior={active < 0 ? 'toggle' : 'replace'}
         disallowEmptySelection
         selectedKeys={active < 0 ? [] : [entries[active].key]}

@@ -23,7 +23,10 @@ export function serviceKey(
   return `${namespace}/${name}:${item.port.number}`;
 }
 
-/** All Services and ports, worst first; those of one verdict by name and port, as the backend sorts them. */
+/**
+ * All Services and ports, worst first; those of one verdict by name and port, as the backend sorts
+ * them.
+ */
 export function buildServiceList(
   items: readonly ServiceReachability[],
 ): readonly ServiceEntry[] {

@@ -92,7 +92,10 @@ function Summary(props: { readonly reachability: EntityReachability }) {
   );
 }
 
-/** On a component's overview: from where it is reachable, in one sentence and a row for each cluster. */
+/**
+ * On a component's overview: from where it is reachable, in one sentence and a row for each
+ * cluster.
+ */
 export function EntityReachabilityCard() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useEntityReachability();

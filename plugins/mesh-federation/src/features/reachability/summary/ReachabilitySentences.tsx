@@ -45,7 +45,10 @@ function Exception(props: {
   );
 }
 
-/** Who can reach something, in words: the headline, and from where it is not so, each with a way to the reason. */
+/**
+ * Who can reach something, in words: the headline, and from where it is not so, each with a way to
+ * the reason.
+ */
 export function ReachabilitySentences(props: {
   readonly text: Pick<ReachabilityText, 'headline' | 'exceptions' | 'remarks'>;
   /** `small` under another headline. */

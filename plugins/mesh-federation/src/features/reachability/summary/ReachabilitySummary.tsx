@@ -19,7 +19,10 @@ const COUNTED: readonly Exclude<ServiceVerdict, 'reachable'>[] = [
   'conditional',
 ];
 
-/** How many of several Services and ports are not reachable from everywhere; the list beside them says which. */
+/**
+ * How many of several Services and ports are not reachable from everywhere; the list beside them
+ * says which.
+ */
 function Counts(props: { readonly entries: readonly ServiceEntry[] }) {
   const { entries } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);

@@ -25,7 +25,7 @@ export interface ReachabilityException {
 export interface ReachabilityText {
   readonly headline: string;
   readonly tone: Tone;
-  /** Worst first; those with one and the same cause are one. */
+  /** Worst first; clusters with the same cause share a sentence. */
   readonly exceptions: readonly ReachabilityException[];
   /** What else there is to say: exceptions beyond the first, Services with nothing behind them. */
   readonly remarks: readonly string[];
@@ -48,7 +48,7 @@ function troublesOf(clients: readonly ClientSummary[]): readonly Trouble[] {
   for (const client of clients) {
     const { state, cause, item } = client;
     if (state === 'reaches') continue;
-    // What is wrong on the way to one provider is told once, whoever the clients are.
+    // What is wrong on the way to one provider is told once for all client clusters.
     const why = state === 'partly' ? cause?.provider : cause?.summary;
     const key = JSON.stringify([state, why, serviceKey(item)]);
     const known = groups.get(key);
@@ -138,8 +138,9 @@ function describeSeveral(
 }
 
 /**
- * Says in words from how many clusters Services and ports are reachable, and of each other cluster why they are not: worst first. Of
- * several, it counts those that are reachable from every cluster, and tells of each cluster the worst.
+ * Says in words from how many clusters Services and ports are reachable, and why they are not from
+ * each of the others, worst first. Of several Services it counts those that are reachable from
+ * every cluster, and names for each cluster the worst.
  */
 export function describeReachability(
   items: readonly ServiceReachability[],

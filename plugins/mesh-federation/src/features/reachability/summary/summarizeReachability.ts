@@ -13,11 +13,14 @@ import { serviceVerdict } from '../verdict/rankVerdict';
 import { clientTones } from '../verdict/reachabilityTones';
 import type { Tone } from '../../../ui/status/Tone';
 
-/** How one client cluster stands to all of some Services: as badly as to the worst of them. */
+/**
+ * From one client cluster: whether it reaches some Services, judged by the one that it reaches
+ * worst.
+ */
 export interface ClientSummary {
   readonly cluster: ClusterName;
   readonly state: ClientState;
-  /** The Service and port to which it stands so. */
+  /** The Service and port that decides it. */
   readonly item: ServiceReachability;
   /** The cell that says why; absent when the backend reported none. */
   readonly cause?: ReachabilityCell;
@@ -35,7 +38,10 @@ export interface ReachabilitySummary {
   readonly reaching: number;
   /** Services and ports that are reachable from every cluster without condition. */
   readonly good: number;
-  /** Of all that is reached; of several Services, of the good ones. */
+  /**
+   * Of everything that is reached when there is one Service; when there are several, of the good
+   * ones.
+   */
   readonly security: OpenSecurity;
   /** Services and ports without endpoints in any cluster. */
   readonly withoutEndpoints: readonly ServiceReachability[];
@@ -78,7 +84,10 @@ function isEmpty({ providers, cells }: ServiceReachability): boolean {
   return providers.length === 0 && cells.length === 0;
 }
 
-/** Sums up over Services and ports from how many clusters they are reachable, and of each other cluster why not. */
+/**
+ * Sums up from how many clusters Services and ports are reachable, and why not from each of the
+ * others.
+ */
 export function summarizeReachability(
   items: readonly ServiceReachability[],
 ): ReachabilitySummary {

@@ -4,7 +4,10 @@ import { Flex } from '@backstage/ui';
 import { ServiceContent } from './ServiceContent';
 import { SystemContent } from '../system/SystemContent';
 
-/** The tab of an entity: who reaches it and why not, what it needs, where it runs, and what is wrong. Of a System, its components. */
+/**
+ * The tab of an entity: who reaches it and why not, what it needs, where it runs, and what is
+ * wrong. For a System: its components.
+ */
 export function EntityMeshFederationContent() {
   const { entity } = useEntity();
   return (

@@ -18,7 +18,10 @@ import styles from './ReachabilityView.module.css';
 export function ReachabilityDetail(props: {
   readonly entity: CompoundEntityRef;
   readonly target: ReachabilityTarget;
-  /** The entity has several: then the top line is not about this one. */
+  /**
+   * The entity has several Services or ports, so that the headline of the tab is not about this
+   * one.
+   */
   readonly several: boolean;
   readonly loadedAt: string;
   readonly clusterRefs: Readonly<Record<string, string | undefined>>;
@@ -56,7 +59,7 @@ export function ReachabilityDetail(props: {
         description={t('reach.matrix.description')}
       >
         <ReachabilityMatrix
-          // Another Service begins at its first cell.
+          // The focus begins at the first cell of each Service.
           key={entry.key}
           item={item}
           chosen={cell}

@@ -38,7 +38,7 @@ export function ServiceContent() {
           </Flex>
         )}
       </LoadView>
-      {/* What keeps the one from loading is told once, and need not keep the other from it. */}
+      {/* When nothing loads, the reason is told once; when one part fails, the other is shown. */}
       {(reachability.status === 'ready' || mesh.status === 'ready') && (
         <LoadView load={mesh} permission={meshFederationEntityReadPermission}>
           {value => (

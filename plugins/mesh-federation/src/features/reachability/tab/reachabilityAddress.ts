@@ -36,7 +36,9 @@ export function parseReachabilityAddress(
   };
 }
 
-/** Writes the address of a Service and port, or of one of its cells, and keeps the other parameters. */
+/**
+ * Writes the address of a Service and port, or of one of its cells, and keeps the other parameters.
+ */
 export function writeReachabilityAddress(
   params: URLSearchParams,
   item: ServiceReachability,
@@ -55,7 +57,10 @@ export function writeReachabilityAddress(
   return next;
 }
 
-/** Finds what an address names. Without a Service it is the worst one; entries are sorted worst first. */
+/**
+ * Finds what an address names. When it names no Service, that is the worst one: `entries` are
+ * sorted worst first.
+ */
 export function findReachabilityTarget(
   entries: readonly ServiceEntry[],
   address: ReachabilityAddress,

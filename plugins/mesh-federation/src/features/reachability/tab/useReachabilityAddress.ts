@@ -10,7 +10,10 @@ import {
   type ReachabilityAddress,
 } from './reachabilityAddress';
 
-/** The Service and cell in the page's address. Choosing another one adds to the browser's history, so that Back works. */
+/**
+ * The Service and cell in the page's address. Each choice adds to the browser's history, so that
+ * Back works.
+ */
 export function useReachabilityAddress(): {
   readonly address: ReachabilityAddress;
   readonly choose: (item: ServiceReachability, cell?: ReachabilityCell) => void;

@@ -1,6 +1,9 @@
 import type { ReachabilityCell } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/** How a client cluster stands to a Service. `partly`: it reaches the endpoints of one provider and not those of another. */
+/**
+ * Whether a client cluster reaches a Service. `partly`: it reaches the endpoints of one provider
+ * and not those of another.
+ */
 export type ClientState =
   | 'blocked'
   | 'unknown'
@@ -29,7 +32,10 @@ export function isOpen({ verdict }: ReachabilityCell): boolean {
   return verdict === 'reachable' || verdict === 'conditional';
 }
 
-/** Judges a client cluster by its cells, one for each provider, with the cell that says why. Without cells nothing is known. */
+/**
+ * Judges a client cluster by its cells, one for each provider, and gives the cell that says why.
+ * Without cells it is `unknown`.
+ */
 export function clientState(cells: readonly ReachabilityCell[]): {
   readonly state: ClientState;
   readonly cause?: ReachabilityCell;

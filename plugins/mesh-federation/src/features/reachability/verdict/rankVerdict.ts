@@ -5,8 +5,9 @@ import type {
 import { CLIENT_STATES, clientState } from './clientState';
 
 /**
- * Verdict of a Service as a whole: as that of the worst client cluster. `partly`: each reaches some of its endpoints, and not those of every
- * provider. `no-endpoints`: no cluster has endpoints of it, so that there is nothing to reach.
+ * Verdict of a Service as a whole: that of the worst client cluster. `partly`: each reaches some of
+ * its endpoints, and not those of every provider. `no-endpoints`: no cluster has endpoints of it,
+ * so that there is nothing to reach.
  */
 export type ServiceVerdict = ReachabilityVerdict | 'partly' | 'no-endpoints';
 
