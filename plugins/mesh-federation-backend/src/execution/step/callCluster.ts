@@ -1,3 +1,4 @@
+import { ExponentialBackoff, halfJitterGenerator } from 'cockatiel';
 import type {
   ClusterName,
   ObjectRef,
@@ -8,7 +9,11 @@ import { callFailed } from './runErrors';
 import type { StepContext } from './StepContext';
 
 const ATTEMPTS = 3;
-const PAUSE_MS = 1000;
+/** With jitter: calls that failed together are not tried again together. */
+const BACKOFF = new ExponentialBackoff({
+  generator: halfJitterGenerator,
+  initialDelay: 1000,
+});
 
 /** A call that must succeed: tried again when the cluster did not answer, then a failure of the step. All our calls may be repeated. */
 export async function callCluster<T>(
@@ -16,6 +21,7 @@ export async function callCluster<T>(
   place: { readonly cluster: ClusterName; readonly object: ObjectRef },
   call: () => Promise<ClusterResult<T>>,
 ): Promise<T> {
+  let pause = BACKOFF.next();
   for (let attempt = 1; ; attempt++) {
     const result = await call();
     if (result.ok) {
@@ -26,7 +32,8 @@ export async function callCluster<T>(
     if (!transient || attempt === ATTEMPTS) {
       throw callFailed(result.error, place);
     }
-    await context.sleep(PAUSE_MS, context.signal);
+    await context.sleep(pause.duration, context.signal);
     haltIfAborted(context.signal);
+    pause = pause.next(undefined);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
@@ -9,9 +10,7 @@ import {
   isNotFound,
   isStartingUp,
 } from './clusterErrors';
-
-/** Pause before a Kubernetes backend that is still starting is asked again. */
-const STARTUP_RETRY_MS = 250;
+import { startupBackoff } from './startupBackoff';
 
 /** One HTTP call to a cluster. */
 export interface ProxyCall {
@@ -84,6 +83,7 @@ export class ProxyTransport {
       ? AbortSignal.any([deadline, options.signal])
       : deadline;
     try {
+      let pause = startupBackoff.next();
       for (;;) {
         signal.throwIfAborted();
         const { status, ok, body } = await this.#send(cluster, call, signal);
@@ -100,7 +100,8 @@ export class ProxyTransport {
             error: errorOfResponse({ status, body, subject }),
           };
         }
-        await pause(STARTUP_RETRY_MS, signal);
+        await sleep(pause.duration, undefined, { signal });
+        pause = pause.next(undefined);
       }
     } catch (error) {
       const timedOut = deadline.aborted;
@@ -160,19 +161,5 @@ function givenUp<T>(
     void run
       .then(resolve)
       .finally(() => signal.removeEventListener('abort', abort));
-  });
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    }, ms);
-    function abort() {
-      clearTimeout(timer);
-      reject(signal.reason);
-    }
-    signal.addEventListener('abort', abort, { once: true });
   });
 }

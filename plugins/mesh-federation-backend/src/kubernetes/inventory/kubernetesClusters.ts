@@ -4,8 +4,7 @@ import { ResponseError, ServiceUnavailableError } from '@backstage/errors';
 import { z } from 'zod';
 import { isStartingUp } from '../client/clusterErrors';
 import type { PluginTokenSource } from '../client/PluginToken';
-
-const RETRY_MS = 250;
+import { startupBackoff } from '../client/startupBackoff';
 
 const clustersSchema = z.object({
   items: z.array(
@@ -33,6 +32,7 @@ export async function kubernetesClusters(options: {
 }): Promise<readonly ListedCluster[]> {
   const signal = AbortSignal.timeout(options.deadlineMs);
   const url = `${await options.discovery.getBaseUrl('kubernetes')}/clusters`;
+  let pause = startupBackoff.next();
   for (;;) {
     const response = await request(url, await options.token(), signal);
     if (response.ok) {
@@ -46,11 +46,12 @@ export async function kubernetesClusters(options: {
     if (!isStartingUp(response.status, await response.clone().text())) {
       throw await ResponseError.fromResponse(response);
     }
-    await sleep(RETRY_MS, undefined, { signal }).catch(() => {
+    await sleep(pause.duration, undefined, { signal }).catch(() => {
       throw new ServiceUnavailableError(
         'The Kubernetes backend of Backstage has not started up',
       );
     });
+    pause = pause.next(undefined);
   }
 }
 
