@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   MANAGED_BY_LABEL,
   MANAGED_BY_VALUE,
@@ -200,35 +201,20 @@ function requireAfter(object: PlannedObject): Manifest {
 
 /** Equal but for what an API server changes by itself. */
 function sameObject(a: KubernetesObject, b: KubernetesObject): boolean {
-  return canonical(a) === canonical(b);
+  return isDeepStrictEqual(comparable(a), comparable(b));
 }
 
-function canonical(object: KubernetesObject): string {
+function comparable(object: KubernetesObject) {
   const { resourceVersion, generation, managedFields, ...metadata } =
     object.metadata;
   const owners = (managedFields ?? []).map(
-    ({ manager, operation, subresource, fieldsV1 }) =>
-      sorted({ manager, operation, subresource, fieldsV1 }),
-  );
-  return JSON.stringify(
-    sorted({
-      ...object,
-      metadata,
-      owners: owners.map(o => JSON.stringify(o)).sort(),
+    ({ manager, operation, subresource, fieldsV1 }) => ({
+      manager,
+      operation,
+      subresource,
+      fieldsV1,
     }),
   );
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(sorted);
-  }
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([key, item]) => [key, sorted(item)]),
-    );
-  }
-  return value;
+  // As a set, because their order means nothing.
+  return { ...object, metadata, owners: new Set(owners) };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   analyzeReachability,
   createReachabilityContext,
@@ -71,6 +72,6 @@ function isSame(before: MeshKnowledge, now: MeshKnowledge): boolean {
     before.observations.every(
       ({ state }, index) => state === now.observations[index]?.state,
     ) &&
-    JSON.stringify(before.federations) === JSON.stringify(now.federations)
+    isDeepStrictEqual(before.federations, now.federations)
   );
 }
