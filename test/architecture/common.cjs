@@ -73,6 +73,8 @@ module.exports = [
     'model/',
     'findings/',
     'analysis/',
+    'planning/step/',
+    'planning/steps/',
   ]),
   {
     name: 'no-circle-in-the-common-package',
@@ -93,6 +95,7 @@ module.exports = [
     'planning/members',
     'planning/roots',
     'planning/preflight',
+    'planning/step',
     'planning/steps',
     'planning/ordering',
   ]),

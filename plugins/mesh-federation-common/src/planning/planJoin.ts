@@ -19,8 +19,8 @@ import { orderSteps } from './ordering/orderSteps';
 import { planJoinDiscovery } from './planJoinDiscovery';
 import { planJoinTrust } from './planJoinTrust';
 import { rootOwners } from './roots/rootOwners';
-import type { StepDraft } from './steps/StepDraft';
-import { restartWorkloadsSteps } from './steps/restartWorkloads';
+import type { StepDraft } from './step/StepDraft';
+import { restartWorkloadsSteps } from './steps/trust/restartWorkloads';
 import { federationsOf } from './roots/wantedRoots';
 import { withFederation } from './withFederation';
 

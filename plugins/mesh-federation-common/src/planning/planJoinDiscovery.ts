@@ -4,14 +4,14 @@ import { finding, objectName } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
 import type { Member } from './members/Member';
 import { missingFactFinding } from './preflight/missingFactFinding';
-import { stepId, type StepDraft } from './steps/StepDraft';
-import { gatewaySteps } from './steps/gateway';
-import { networkSteps } from './steps/network';
-import { readerSteps } from './steps/reader';
+import { stepId, type StepDraft } from './step/StepDraft';
+import { gatewaySteps } from './steps/network/gateway';
+import { networkSteps } from './steps/network/network';
+import { readerSteps } from './steps/discovery/reader';
 import {
   decideRemoteSecret,
   type RemoteSecretDecision,
-} from './steps/remoteSecret';
+} from './steps/discovery/decideRemoteSecret';
 import { sharedFederations } from './roots/wantedRoots';
 
 interface Options {

@@ -12,10 +12,10 @@ import {
   listOwnershipFindings,
 } from './preflight/ownershipFinding';
 import { includes } from './roots/rootLists';
-import type { StepDraft } from './steps/StepDraft';
-import { enableMultiRootSteps } from './steps/multiRoot';
-import { trustRootsSteps } from './steps/trustRoots';
-import { verifyTrustStep } from './steps/verifyTrust';
+import type { StepDraft } from './step/StepDraft';
+import { enableMultiRootSteps } from './steps/trust/multiRoot';
+import { trustRootsSteps } from './steps/trust/trustRoots';
+import { verifyTrustStep } from './steps/trust/verifyTrust';
 import { federationsOf, wantedRoots } from './roots/wantedRoots';
 
 interface Options {

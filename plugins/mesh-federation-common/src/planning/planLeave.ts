@@ -20,13 +20,13 @@ import {
   listOwnershipFindings,
 } from './preflight/ownershipFinding';
 import { rootOwners } from './roots/rootOwners';
-import type { StepDraft } from './steps/StepDraft';
-import { removeGatewaySteps } from './steps/gateway';
-import { disableMultiRootSteps } from './steps/multiRoot';
-import { removeNetworkSteps } from './steps/network';
-import { removeReaderSteps } from './steps/reader';
-import { removeRemoteSecretSteps } from './steps/removeRemoteSecret';
-import { trustRootsSteps } from './steps/trustRoots';
+import type { StepDraft } from './step/StepDraft';
+import { removeGatewaySteps } from './steps/network/gateway';
+import { disableMultiRootSteps } from './steps/trust/multiRoot';
+import { removeNetworkSteps } from './steps/network/network';
+import { removeReaderSteps } from './steps/discovery/reader';
+import { removeRemoteSecretSteps } from './steps/discovery/removeRemoteSecret';
+import { trustRootsSteps } from './steps/trust/trustRoots';
 import {
   federationsOf,
   sharedFederations,

@@ -6,18 +6,18 @@ import type {
   StepProof,
   Timestamp,
 } from '../model';
-import { judgeBy, judgeIf, type Judgement } from './judgement';
+import { judgeBy, judgeIf, type Judgement } from '../planning/step/judgement';
 import {
   verifyRemoteSecret,
   verifyRemoveRemoteSecret,
   verifyWaitForgotten,
   verifyWaitSync,
-} from './verifyDiscoverySteps';
+} from '../planning/steps/discovery/judgeSecrets';
 import {
   verifyMultiRoot,
   verifyTrustRoots,
   verifyVerifyTrust,
-} from './verifyTrustSteps';
+} from '../planning/steps/trust/judgePlanes';
 
 /** Whether the result of one step holds in the states. */
 export function verifyStep(

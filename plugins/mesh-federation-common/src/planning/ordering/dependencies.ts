@@ -1,6 +1,6 @@
 import type { Step } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-import type { StepDraft } from '../steps/StepDraft';
+import type { StepDraft } from '../step/StepDraft';
 
 /**
  * Gives every step what it depends on. Trust before discovery: a remote secret waits until trust is verified in every member, else

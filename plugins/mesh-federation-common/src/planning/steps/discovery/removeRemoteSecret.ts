@@ -1,5 +1,5 @@
-import type { RemoteSecret } from '../../model';
-import { stepId, type StepDraft } from './StepDraft';
+import type { RemoteSecret } from '../../../model';
+import { stepId, type StepDraft } from '../../step/StepDraft';
 
 /** Removes one remote secret and waits until istiod has forgotten its cluster. */
 export function removeRemoteSecretSteps(

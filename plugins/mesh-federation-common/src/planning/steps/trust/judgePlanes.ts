@@ -1,4 +1,4 @@
-import { effectiveRoots } from '../analysis/trust/effectiveRoots';
+import { effectiveRoots } from '../../../analysis/trust/effectiveRoots';
 import {
   SHARED_MESH_CONFIG,
   type Certificate,
@@ -6,8 +6,13 @@ import {
   type ControlPlane,
   type Evidence,
   type StepOf,
-} from '../model';
-import { judgeBy, judgeIf, worstOf, type Judgement } from './judgement';
+} from '../../../model';
+import {
+  judgeBy,
+  judgeIf,
+  worstOf,
+  type Judgement,
+} from '../../step/judgement';
 
 /** The list holds exactly the wanted foreign roots; an own list without a federation is gone. */
 export function verifyTrustRoots(

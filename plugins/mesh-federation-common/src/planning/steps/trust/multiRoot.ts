@@ -1,7 +1,7 @@
-import { SHARED_MESH_CONFIG } from '../../model';
-import type { KnownControlPlane, Member } from '../members/Member';
-import { rootLists } from '../roots/rootLists';
-import { stepId, type StepDraftOf } from './StepDraft';
+import { SHARED_MESH_CONFIG } from '../../../model';
+import type { KnownControlPlane, Member } from '../../members/Member';
+import { rootLists } from '../../roots/rootLists';
+import { stepId, type StepDraftOf } from '../../step/StepDraft';
 
 /** Turns multi-root on in every revision that lacks it or that reads no shared mesh config although our own list is used. */
 export function enableMultiRootSteps(

@@ -1,6 +1,6 @@
-import type { Workload } from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
-import { stepId, type StepDraftOf } from './StepDraft';
+import type { Workload } from '../../../model';
+import { compareStrings } from '../../../model/basics/compareStrings';
+import { stepId, type StepDraftOf } from '../../step/StepDraft';
 
 /** Workloads whose proxies lack the XDS agent flag, sorted. */
 function workloadsWithoutFlag(

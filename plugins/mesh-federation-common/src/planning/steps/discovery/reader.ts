@@ -1,6 +1,6 @@
-import type { ReaderChoice } from '../../model';
-import type { Member } from '../members/Member';
-import { stepId, type StepDraftOf } from './StepDraft';
+import type { ReaderChoice } from '../../../model';
+import type { Member } from '../../members/Member';
+import { stepId, type StepDraftOf } from '../../step/StepDraft';
 
 /** Makes the reader, or mends it, where it is not as wanted. */
 export function readerSteps(

@@ -1,13 +1,13 @@
-import type { Certificate, ForeignRoot } from '../../model';
-import type { Member } from '../members/Member';
+import type { Certificate, ForeignRoot } from '../../../model';
+import type { Member } from '../../members/Member';
 import {
   desiredRoots,
   includes,
   rootLists,
   type RootList,
-} from '../roots/rootLists';
-import { stepId, type StepDraftOf } from './StepDraft';
-import type { WantedRoots } from '../roots/wantedRoots';
+} from '../../roots/rootLists';
+import { stepId, type StepDraftOf } from '../../step/StepDraft';
+import type { WantedRoots } from '../../roots/wantedRoots';
 
 type TrustRootsDraft = StepDraftOf<'trust-roots'>;
 

@@ -1,12 +1,17 @@
-import { analyzeDiscovery } from '../analysis/discovery/analyzeDiscovery';
+import { analyzeDiscovery } from '../../../analysis/discovery/analyzeDiscovery';
 import type {
   ClusterState,
   IstiodReplica,
   RemoteSecret,
   StepOf,
   Timestamp,
-} from '../model';
-import { judgeBy, judgeIf, worstOf, type Judgement } from './judgement';
+} from '../../../model';
+import {
+  judgeBy,
+  judgeIf,
+  worstOf,
+  type Judgement,
+} from '../../step/judgement';
 
 /** The Secret is there and its token is accepted. */
 export function verifyRemoteSecret(

@@ -1,5 +1,5 @@
-import { networkOf, type Member } from '../members/Member';
-import { stepId, type StepDraftOf } from './StepDraft';
+import { networkOf, type Member } from '../../members/Member';
+import { stepId, type StepDraftOf } from '../../step/StepDraft';
 
 /** Labels istio-system with the network where the label is missing. */
 export function networkSteps(

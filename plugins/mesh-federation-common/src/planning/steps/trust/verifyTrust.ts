@@ -1,6 +1,6 @@
-import type { ForeignRoot } from '../../model';
-import type { Member } from '../members/Member';
-import { stepId, type StepDraftOf } from './StepDraft';
+import type { ForeignRoot } from '../../../model';
+import type { Member } from '../../members/Member';
+import { stepId, type StepDraftOf } from '../../step/StepDraft';
 
 /** Gate after the roots of a cluster were written. */
 export function verifyTrustStep(

@@ -1,5 +1,5 @@
-import { describeUnknown } from '../analysis/describeUnknown';
-import type { Evidence, Observed, StepProof } from '../model';
+import { describeUnknown } from '../../analysis/describeUnknown';
+import type { Evidence, Observed, StepProof } from '../../model';
 
 /** What a check says of a step. */
 export type Judgement = Omit<StepProof, 'stepId'>;

@@ -1,7 +1,7 @@
-import { isWorkingGateway } from '../../analysis/isWorkingGateway';
-import { compareStrings } from '../../model/basics/compareStrings';
-import { networkOf, type Member } from '../members/Member';
-import { stepId, type StepDraftOf } from './StepDraft';
+import { isWorkingGateway } from '../../../analysis/isWorkingGateway';
+import { compareStrings } from '../../../model/basics/compareStrings';
+import { networkOf, type Member } from '../../members/Member';
+import { stepId, type StepDraftOf } from '../../step/StepDraft';
 
 /**
  * One gateway for each network that has none that works, in the first of its members by name. Members that are all on one network

@@ -1,10 +1,10 @@
-import type { RemoteSecret, Timestamp } from '../../model';
-import { RENEW_BEFORE_MS } from '../../model/renewBefore';
+import type { RemoteSecret, Timestamp } from '../../../model';
+import { RENEW_BEFORE_MS } from '../../../model/renewBefore';
 import {
   remoteSecretsFor,
   secretFault,
-} from '../../analysis/discovery/remoteSecretsFor';
-import type { Member } from '../members/Member';
+} from '../../../analysis/discovery/remoteSecretsFor';
+import type { Member } from '../../members/Member';
 
 /** What to do about the remote secret of `reader` for `target`. */
 export type RemoteSecretDecision =
