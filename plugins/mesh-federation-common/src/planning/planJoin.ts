@@ -20,7 +20,7 @@ import { planJoinDiscovery } from './planJoinDiscovery';
 import { planJoinTrust } from './planJoinTrust';
 import { rootOwners } from './roots/rootOwners';
 import type { StepDraft } from './step/StepDraft';
-import { restartWorkloadsSteps } from './steps/trust/restartWorkloads';
+import { restartWorkloads } from './steps/trust/restartWorkloads';
 import { federationsOf } from './roots/wantedRoots';
 import { withFederation } from './withFederation';
 
@@ -113,7 +113,7 @@ function restart(
   }
   const barePods = workloads.value.filter(({ kind }) => kind === 'Pod');
   return {
-    steps: restartWorkloadsSteps(cluster, workloads.value),
+    steps: restartWorkloads.draft(cluster, workloads.value),
     findings: flagFindings({
       ...state,
       workloads: { ...workloads, value: barePods },

@@ -2,16 +2,19 @@ import { readerChoice } from '../analysis/discovery/readerChoice';
 import { foreignSecretFinding } from '../analysis/clusters/rules/discovery/foreignSecrets';
 import { finding, objectName } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
+import { optional } from '../model/basics/optional';
 import type { Member } from './members/Member';
 import { missingFactFinding } from './preflight/missingFactFinding';
-import { stepId, type StepDraft } from './step/StepDraft';
-import { gatewaySteps } from './steps/network/gateway';
-import { networkSteps } from './steps/network/network';
-import { readerSteps } from './steps/discovery/reader';
+import type { StepDraft } from './step/StepDraft';
+import { gateway } from './steps/network/gateway';
+import { network } from './steps/network/network';
+import { reader } from './steps/discovery/reader';
 import {
   decideRemoteSecret,
   type RemoteSecretDecision,
 } from './steps/discovery/decideRemoteSecret';
+import { remoteSecret } from './steps/discovery/remoteSecret';
+import { waitSync } from './steps/discovery/waitSync';
 import { sharedFederations } from './roots/wantedRoots';
 
 interface Options {
@@ -27,7 +30,7 @@ interface DiscoveryPlan {
 }
 
 interface Pair {
-  readonly reader: Member;
+  readonly source: Member;
   readonly target: Member;
   readonly decision: RemoteSecretDecision;
 }
@@ -35,16 +38,16 @@ interface Pair {
 /** Networks, gateways, readers and remote secrets of all members. */
 export function planJoinDiscovery(options: Options): DiscoveryPlan {
   const { members, federations, federationsOf, now } = options;
-  const pairs = members.flatMap(reader =>
+  const pairs = members.flatMap(source =>
     members
-      .filter(target => target !== reader)
+      .filter(target => target !== source)
       .map(target => ({
-        reader,
+        source,
         target,
-        decision: decideRemoteSecret(reader, target, now),
+        decision: decideRemoteSecret(source, target, now),
       })),
   );
-  const gateways = gatewaySteps(members, federationsOf);
+  const gateways = gateway.draft(members, federationsOf);
   const secrets = pairs.map(pair => planPair(pair, federations));
   // A reader is needed only where a remote secret of ours uses it.
   const read = members.filter(member =>
@@ -56,10 +59,10 @@ export function planJoinDiscovery(options: Options): DiscoveryPlan {
   );
   return {
     steps: [
-      ...members.flatMap(networkSteps),
+      ...members.flatMap(network.draft.label),
       ...gateways,
       ...read.flatMap(member =>
-        readerSteps(
+        reader.draft(
           member,
           readerChoice(member.cluster, federations),
           federationsOf(member.cluster),
@@ -77,7 +80,7 @@ export function planJoinDiscovery(options: Options): DiscoveryPlan {
 }
 
 function planPair(
-  { reader, target, decision }: Pair,
+  { source, target, decision }: Pair,
   federations: readonly Federation[],
 ): DiscoveryPlan {
   switch (decision.kind) {
@@ -86,32 +89,32 @@ function planPair(
     case 'use':
       return {
         steps: [],
-        findings: [foreignSecretFinding(reader, target, decision.secret)],
+        findings: [foreignSecretFinding(source, target, decision.secret)],
       };
     case 'blocked':
       return {
         steps: [],
         findings: [
           finding('MF7018', {
-            cluster: reader.cluster,
+            cluster: source.cluster,
             peer: target.cluster,
             object: decision.secret.secret,
             message: `${objectName(decision.secret.secret)} of ${
-              reader.cluster
+              source.cluster
             } for ${target.cluster} does not work: ${decision.fault}.`,
             blocking: true,
           }),
         ],
       };
     case 'write':
-      return writeSecret(reader, target, decision, federations);
+      return writeSecret(source, target, decision, federations);
     default:
       throw new Error(`Unexpected decision ${JSON.stringify(decision)}`);
   }
 }
 
 function writeSecret(
-  reader: Member,
+  source: Member,
   target: Member,
   { before }: Extract<RemoteSecretDecision, { readonly kind: 'write' }>,
   federations: readonly Federation[],
@@ -149,28 +152,24 @@ function writeSecret(
       ],
     };
   }
-  const pair = { cluster: reader.cluster, peer: target.cluster, clusterId };
+  const pair = { cluster: source.cluster, peer: target.cluster, clusterId };
   return {
     steps: [
-      {
-        type: 'remote-secret',
-        id: stepId('remote-secret', reader.cluster, target.cluster),
+      remoteSecret.draft({
         ...pair,
         server: url,
         caPem: caPem.value,
-        ...(before === undefined ? {} : { before }),
+        ...optional({ before }),
         federations: sharedFederations(
-          reader.cluster,
+          source.cluster,
           target.cluster,
           federations,
         ),
-      },
-      {
-        type: 'wait-sync',
-        id: stepId('wait-sync', reader.cluster, target.cluster),
+      }),
+      waitSync.draft({
         ...pair,
         choice: readerChoice(target.cluster, federations),
-      },
+      }),
     ],
     findings: [],
   };

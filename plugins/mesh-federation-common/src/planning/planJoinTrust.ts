@@ -13,9 +13,9 @@ import {
 } from './preflight/ownershipFinding';
 import { includes } from './roots/rootLists';
 import type { StepDraft } from './step/StepDraft';
-import { enableMultiRootSteps } from './steps/trust/multiRoot';
-import { trustRootsSteps } from './steps/trust/trustRoots';
-import { verifyTrustStep } from './steps/trust/verifyTrust';
+import { multiRoot } from './steps/trust/multiRoot';
+import { trustRoots } from './steps/trust/trustRoots';
+import { verifyTrust } from './steps/trust/verifyTrust';
 import { federationsOf, wantedRoots } from './roots/wantedRoots';
 
 interface Options {
@@ -56,14 +56,14 @@ function planMember(
   const { federations, states, now, ownerOf } = options;
   const { cluster } = member;
   const wanted = wantedRoots({ cluster, federations, states, now });
-  const lists = trustRootsSteps({
+  const lists = trustRoots.draft({
     member,
     wanted,
     federations: federationsOf(cluster, federations),
     ownerOf,
   });
   // One root for all members needs no exchange, and so neither flag.
-  const flags = wanted.roots.length === 0 ? [] : enableMultiRootSteps(member);
+  const flags = wanted.roots.length === 0 ? [] : multiRoot.draft.enable(member);
   const changes: readonly StepDraft[] = [
     ...lists.map(({ step }) => step),
     ...flags,
@@ -72,7 +72,7 @@ function planMember(
   const needsGate = changes.length > 0 || (wanted.roots.length > 0 && !settled);
   return {
     steps: needsGate
-      ? [...changes, verifyTrustStep(member, wanted.roots)]
+      ? [...changes, verifyTrust.draft(member, wanted.roots)]
       : changes,
     findings: [
       ...lists.flatMap(({ list, step }) => [

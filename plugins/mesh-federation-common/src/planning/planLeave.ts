@@ -21,12 +21,13 @@ import {
 } from './preflight/ownershipFinding';
 import { rootOwners } from './roots/rootOwners';
 import type { StepDraft } from './step/StepDraft';
-import { removeGatewaySteps } from './steps/network/gateway';
-import { disableMultiRootSteps } from './steps/trust/multiRoot';
-import { removeNetworkSteps } from './steps/network/network';
-import { removeReaderSteps } from './steps/discovery/reader';
-import { removeRemoteSecretSteps } from './steps/discovery/removeRemoteSecret';
-import { trustRootsSteps } from './steps/trust/trustRoots';
+import { removeGateway } from './steps/network/removeGateway';
+import { multiRoot } from './steps/trust/multiRoot';
+import { network } from './steps/network/network';
+import { removeReader } from './steps/discovery/removeReader';
+import { removeRemoteSecret } from './steps/discovery/removeRemoteSecret';
+import { waitForgotten } from './steps/discovery/waitForgotten';
+import { trustRoots } from './steps/trust/trustRoots';
 import {
   federationsOf,
   sharedFederations,
@@ -149,9 +150,10 @@ function planPair(reader: Member, target: ClusterState): PartialPlan {
     // Ours is one Secret for each remote cluster.
     steps: own
       .slice(0, 1)
-      .flatMap(secret =>
-        removeRemoteSecretSteps(reader.cluster, target.cluster, secret),
-      ),
+      .flatMap(secret => [
+        removeRemoteSecret.draft(reader.cluster, target.cluster, secret),
+        waitForgotten.draft(reader.cluster, target.cluster, secret),
+      ]),
     findings: foreign.map(({ secret }) =>
       finding('MF7017', {
         cluster: reader.cluster,
@@ -178,21 +180,21 @@ function planMember(
   const { cluster } = member;
   const federations = federationsOf(cluster, after);
   const last = federations.length === 0;
-  const lists = trustRootsSteps({
+  const lists = trustRoots.draft({
     member,
     wanted: wantedRoots({ cluster, federations: after, states, now }),
     federations,
     ownerOf: rootOwners(states),
   });
-  const flags = last && !keepFlags ? disableMultiRootSteps(member) : [];
+  const flags = last && !keepFlags ? multiRoot.draft.disable(member) : [];
   return {
     steps: [
       ...lists.map(({ step }) => step),
       ...(last
         ? [
-            ...removeGatewaySteps(member),
-            ...removeReaderSteps(member),
-            ...removeNetworkSteps(member),
+            ...removeGateway.draft(member),
+            ...removeReader.draft(member),
+            ...network.draft.unlabel(member),
           ]
         : []),
       ...flags,

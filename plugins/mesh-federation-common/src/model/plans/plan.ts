@@ -40,7 +40,7 @@ export type PlanRequest =
       readonly keepFlags?: boolean;
     };
 
-interface StepBase {
+export interface StepBase {
   /** Stable and readable: `<type>:<cluster>` or `<type>:<cluster>:<peer>` (or revision). */
   readonly id: string;
   readonly cluster: ClusterName;
@@ -92,6 +92,8 @@ export type Step = StepBase &
         readonly before: readonly Certificate[];
         /** Federations that this cluster is a member of afterwards, sorted: the labels. */
         readonly federations: readonly string[];
+        /** Set where one list is written by two steps, first what is added and then what goes. */
+        readonly phase?: 'add' | 'remove';
       }
     | {
         /** Set (or, with `enabled` false, remove) the two env entries of istiod. istiod rolls once. */

@@ -1,22 +1,6 @@
-import type { Step, StepType } from '../../model';
+import type { Step } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-
-/** The order in which people expect the kinds of steps, where dependencies leave a choice. */
-const STAGES: readonly StepType[] = [
-  'remove-remote-secret',
-  'wait-forgotten',
-  'trust-roots',
-  'multi-root',
-  'verify-trust',
-  'restart-workloads',
-  'remove-gateway',
-  'network',
-  'gateway',
-  'reader',
-  'remove-reader',
-  'remote-secret',
-  'wait-sync',
-];
+import { stepKind } from '../steps/stepKinds';
 
 /**
  * Steps in an order in which each comes after all that it depends on; the same for every order of the input.
@@ -56,8 +40,5 @@ export function orderSteps(steps: readonly Step[]): readonly Step[] {
 }
 
 function compareSteps(a: Step, b: Step): number {
-  return (
-    STAGES.indexOf(a.type) - STAGES.indexOf(b.type) ||
-    compareStrings(a.id, b.id)
-  );
+  return stepKind(a).stage - stepKind(b).stage || compareStrings(a.id, b.id);
 }

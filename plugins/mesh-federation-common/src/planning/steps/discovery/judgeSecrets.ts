@@ -1,11 +1,4 @@
-import { analyzeDiscovery } from '../../../analysis/discovery/analyzeDiscovery';
-import type {
-  ClusterState,
-  IstiodReplica,
-  RemoteSecret,
-  StepOf,
-  Timestamp,
-} from '../../../model';
+import type { ClusterState, IstiodReplica, RemoteSecret } from '../../../model';
 import {
   judgeBy,
   judgeIf,
@@ -13,110 +6,8 @@ import {
   type Judgement,
 } from '../../step/judgement';
 
-/** The Secret is there and its token is accepted. */
-export function verifyRemoteSecret(
-  step: StepOf<'remote-secret'>,
-  state: ClusterState,
-): Judgement {
-  return judgeSecret(step, state, secret =>
-    judgeIf(secret.server === step.server, {
-      yes: `The remote secret for ${step.peer} is there and its token is accepted.`,
-      no: `The remote secret for ${step.peer} points to another server.`,
-    }),
-  );
-}
-
-/** The Secret is gone. */
-export function verifyRemoveRemoteSecret(
-  step: StepOf<'remove-remote-secret'>,
-  state: ClusterState,
-): Judgement {
-  return judgeBy(
-    state.remoteSecrets,
-    `The remote secrets of ${step.cluster}`,
-    secrets =>
-      judgeIf(
-        !secrets.some(
-          ({ secret, clusterId }) =>
-            secret.name === step.secret.name && clusterId === step.clusterId,
-        ),
-        {
-          yes: `The remote secret for ${step.peer} is gone.`,
-          no: `The remote secret for ${step.peer} is still there.`,
-        },
-      ),
-  );
-}
-
-/** Discovery works. Without the right to `secrets` istiod never says so: then it is enough that every replica knows the cluster. */
-export function verifyWaitSync(
-  step: StepOf<'wait-sync'>,
-  state: ClusterState,
-  states: readonly ClusterState[],
-  now: Timestamp,
-): Judgement {
-  const relation = analyzeDiscovery(states, now).find(
-    item => item.in === step.cluster && item.for === step.peer,
-  );
-  if (relation === undefined) {
-    return {
-      verdict: 'unknown',
-      reason: `${step.peer} was not observed.`,
-      evidence: [],
-    };
-  }
-  const { reason, evidence } = relation;
-  if (relation.verdict === 'synced') {
-    return { verdict: 'satisfied', reason, evidence };
-  }
-  if (relation.verdict === 'unknown') {
-    return { verdict: 'unknown', reason, evidence };
-  }
-  return step.choice === 'without-secrets' && relation.verdict === 'not-synced'
-    ? withoutSecrets(step, state)
-    : { verdict: 'violated', reason, evidence };
-}
-
-/** No istiod replica knows the cluster id. */
-export function verifyWaitForgotten(
-  step: StepOf<'wait-forgotten'>,
-  state: ClusterState,
-): Judgement {
-  return judgeReplicas(state, replica =>
-    judgeBy(replica.sync, `What ${replica.pod} has synced`, entries =>
-      judgeIf(!entries.some(({ clusterId }) => clusterId === step.clusterId), {
-        yes: `No istiod of ${step.cluster} knows ${step.peer} any more.`,
-        no: `${replica.pod} still knows ${step.peer}.`,
-      }),
-    ),
-  );
-}
-
-function withoutSecrets(
-  step: StepOf<'wait-sync'>,
-  state: ClusterState,
-): Judgement {
-  return worstOf([
-    judgeReplicas(state, replica =>
-      judgeBy(replica.sync, `What ${replica.pod} has synced`, entries => {
-        const status = entries.find(
-          ({ clusterId }) => clusterId === step.clusterId,
-        )?.status;
-        const isRead =
-          status === 'synced' || status === 'syncing' || status === 'timeout';
-        return judgeIf(isRead, {
-          yes: `${step.peer} is read without the right to its Secrets; istiod reports "${status}", as expected.`,
-          no: `${replica.pod} reports ${step.peer} as ${
-            status ?? 'not registered'
-          }.`,
-        });
-      }),
-    ),
-    judgeSecret(step, state, () => judgeIf(true, { yes: '', no: '' })),
-  ]);
-}
-
-function judgeSecret(
+/** What is said of the remote secret for a peer, when its token is accepted. */
+export function judgeSecret(
   step: {
     readonly cluster: string;
     readonly peer: string;
@@ -163,7 +54,8 @@ function judgeSecret(
   );
 }
 
-function judgeReplicas(
+/** The worst of what is said of the replicas of istiod. */
+export function judgeReplicas(
   state: ClusterState,
   judge: (replica: IstiodReplica) => Judgement,
 ): Judgement {

@@ -1,9 +1,11 @@
 import type { ReaderChoice } from '../../../model';
 import type { Member } from '../../members/Member';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
+import type { StepKind } from '../../step/StepKind';
+import { judgeBy, judgeIf } from '../../step/judgement';
 
 /** Makes the reader, or mends it, where it is not as wanted. */
-export function readerSteps(
+function draft(
   member: Member,
   choice: ReaderChoice,
   federations: readonly string[],
@@ -24,18 +26,18 @@ export function readerSteps(
       ];
 }
 
-/** Removes every object of the reader that exists. */
-export function removeReaderSteps(
-  member: Member,
-): readonly StepDraftOf<'remove-reader'>[] {
-  return member.reader.objects.length === 0
-    ? []
-    : [
+export const reader = {
+  stage: 100,
+  dependsOn: () => false,
+  draft,
+  verify: (step, { state: { cluster, reader: observed } }) =>
+    judgeBy(observed, `The reader of ${cluster}`, found =>
+      judgeIf(
+        found.complete && found.secrets === (step.choice === 'with-secrets'),
         {
-          type: 'remove-reader',
-          id: stepId('remove-reader', member.cluster),
-          cluster: member.cluster,
-          objects: member.reader.objects,
+          yes: 'The reader is complete.',
+          no: 'The reader is not complete or has other rights.',
         },
-      ];
-}
+      ),
+    ),
+} satisfies StepKind<'reader'>;

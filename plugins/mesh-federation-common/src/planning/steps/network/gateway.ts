@@ -2,12 +2,14 @@ import { isWorkingGateway } from '../../../analysis/isWorkingGateway';
 import { compareStrings } from '../../../model/basics/compareStrings';
 import { networkOf, type Member } from '../../members/Member';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
+import type { StepKind } from '../../step/StepKind';
+import { judgeBy, judgeIf } from '../../step/judgement';
 
 /**
  * One gateway for each network that has none that works, in the first of its members by name. Members that are all on one network
  * need none.
  */
-export function gatewaySteps(
+function draft(
   members: readonly Member[],
   federationsOf: (cluster: string) => readonly string[],
 ): readonly StepDraftOf<'gateway'>[] {
@@ -37,16 +39,31 @@ export function gatewaySteps(
   });
 }
 
-/** Removes the gateways that are ours. */
-export function removeGatewaySteps(
-  member: Member,
-): readonly StepDraftOf<'remove-gateway'>[] {
-  return member.gateways
-    .filter(({ ownership }) => ownership.owner === 'self')
-    .map(({ object, resourceVersion, network }) => ({
-      type: 'remove-gateway' as const,
-      id: stepId('remove-gateway', member.cluster, object.name),
-      cluster: member.cluster,
-      gateway: { object, resourceVersion, network },
-    }));
-}
+export const gateway = {
+  stage: 90,
+  dependsOn: (_, { step: other, sameCluster }) =>
+    sameCluster && ['network', 'verify-trust'].includes(other.type),
+  draft,
+  verify: (step, { state: { cluster, gateways } }) =>
+    judgeBy(gateways, `The gateways of ${cluster}`, found => {
+      const working = found.find(item => isWorkingGateway(item, step.network));
+      return judgeIf(
+        working !== undefined,
+        {
+          yes: `The east-west gateway of network "${step.network}" has an address.`,
+          no: `No east-west gateway of network "${step.network}" works.`,
+        },
+        working === undefined
+          ? []
+          : [
+              {
+                cluster,
+                object: working.object,
+                field: 'status addresses',
+                value: working.addresses.join(' '),
+                at: gateways.at,
+              },
+            ],
+      );
+    }),
+} satisfies StepKind<'gateway'>;

@@ -1,6 +1,8 @@
-import type { Workload } from '../../../model';
+import type { StepOf, Workload } from '../../../model';
 import { compareStrings } from '../../../model/basics/compareStrings';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
+import type { Observation, StepKind } from '../../step/StepKind';
+import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
 
 /** Workloads whose proxies lack the XDS agent flag, sorted. */
 function workloadsWithoutFlag(
@@ -17,7 +19,7 @@ function workloadsWithoutFlag(
 }
 
 /** Restarts the workloads that lack the flag. Bare pods are nobody's to create anew and are left out. */
-export function restartWorkloadsSteps(
+function draft(
   cluster: string,
   workloads: readonly Workload[],
 ): readonly StepDraftOf<'restart-workloads'>[] {
@@ -41,3 +43,35 @@ export function restartWorkloadsSteps(
     },
   ];
 }
+
+function verify(
+  step: StepOf<'restart-workloads'>,
+  { state: { cluster, workloads } }: Observation,
+): Judgement {
+  return judgeBy(workloads, `The workloads of ${cluster}`, found => {
+    const lacking = found.filter(
+      workload =>
+        workload.proxiesWithXdsAgent < workload.proxies &&
+        step.workloads.some(
+          ({ kind, namespace, name }) =>
+            kind === workload.kind &&
+            namespace === workload.namespace &&
+            name === workload.name,
+        ),
+    );
+    return judgeIf(lacking.length === 0, {
+      yes: `Every proxy of the ${step.workloads.length} restarted workloads carries the flag.`,
+      no: `Proxies without the flag are left in ${lacking
+        .map(({ namespace, name }) => `${namespace}/${name}`)
+        .join(', ')}.`,
+    });
+  });
+}
+
+export const restartWorkloads = {
+  stage: 60,
+  dependsOn: (_, { step: other, role, sameCluster }) =>
+    sameCluster && (role === 'trust' || other.type === 'verify-trust'),
+  draft,
+  verify,
+} satisfies StepKind<'restart-workloads'>;

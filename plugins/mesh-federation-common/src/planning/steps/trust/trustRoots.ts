@@ -1,4 +1,4 @@
-import type { Certificate, ForeignRoot } from '../../../model';
+import type { Certificate, ForeignRoot, StepOf } from '../../../model';
 import type { Member } from '../../members/Member';
 import {
   desiredRoots,
@@ -8,6 +8,9 @@ import {
 } from '../../roots/rootLists';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
 import type { WantedRoots } from '../../roots/wantedRoots';
+import type { Observation, StepKind } from '../../step/StepKind';
+import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
+import { has, judgePlanes } from './judgePlanes';
 
 type TrustRootsDraft = StepDraftOf<'trust-roots'>;
 
@@ -29,7 +32,7 @@ export interface PlannedRootList {
  * Steps that bring the cluster's lists of foreign roots to what is wanted; none for a list that already is. Without a federation our
  * own list goes altogether.
  */
-export function trustRootsSteps(options: Options): readonly PlannedRootList[] {
+function draft(options: Options): readonly PlannedRootList[] {
   return rootLists(options.member).flatMap(list =>
     stepsForList(options, list).map(step => ({ list, step })),
   );
@@ -99,10 +102,11 @@ function addThenRemove(
     a.certificate.fingerprint < b.certificate.fingerprint ? -1 : 1,
   );
   return [
-    { ...step, id: `${step.id}-add`, roots: between },
+    { ...step, id: `${step.id}-add`, phase: 'add', roots: between },
     {
       ...step,
       id: `${step.id}-remove`,
+      phase: 'remove',
       target: {
         kind: 'cacerts',
         // The step before writes the Secret, so that its version is not known yet.
@@ -125,3 +129,79 @@ function appendPem(
     rootPem === '' || rootPem.endsWith('\n') ? rootPem : `${rootPem}\n`;
   return start + certificates.map(({ pem }) => pem).join('');
 }
+
+/** The list holds exactly the wanted foreign roots; an own list without a federation is gone. */
+function verify(
+  step: StepOf<'trust-roots'>,
+  { state }: Observation,
+): Judgement {
+  const { target } = step;
+  if (target.kind === 'cacerts') {
+    return judgeBy(
+      state.trustStore,
+      `The trust store of ${step.cluster}`,
+      ({ pluggedIn }) => judgeList(step, pluggedIn?.roots ?? [], false),
+    );
+  }
+  return judgePlanes(state, plane => {
+    const isPrimary =
+      plane.meshConfig.status === 'observed' &&
+      plane.meshConfig.value.configMap.name === target.configMap.name;
+    if (isPrimary) {
+      return judgeBy(plane.meshConfig, 'The mesh config', config =>
+        judgeList(step, config.caCertificates ?? [], true),
+      );
+    }
+    return judgeBy(plane.shared, 'The shared mesh config', shared => {
+      if (target.kind === 'own' && step.federations.length === 0) {
+        return judgeIf(!shared.exists, {
+          yes: `ConfigMap ${shared.configMap.name} is gone.`,
+          no: `ConfigMap ${shared.configMap.name} still exists.`,
+        });
+      }
+      return judgeList(step, shared.caCertificates, true);
+    });
+  });
+}
+
+function judgeList(
+  step: StepOf<'trust-roots'>,
+  listed: readonly Certificate[],
+  exact: boolean,
+): Judgement {
+  const wanted = step.roots.map(({ certificate }) => certificate);
+  const missing = wanted.filter(root => !has(listed, root));
+  // root-cert.pem also holds the cluster's own roots, so that only what the step removes can be too much there.
+  const suspects = exact ? listed : step.before;
+  const surplus = suspects.filter(
+    root => has(listed, root) && !has(wanted, root),
+  );
+  return judgeIf(
+    missing.length === 0 && surplus.length === 0,
+    {
+      yes: `The list holds the ${wanted.length} wanted foreign roots.`,
+      no: `The list lacks ${missing.length} roots and holds ${surplus.length} that are not wanted.`,
+    },
+    [
+      {
+        cluster: step.cluster,
+        field: 'roots',
+        value: listed.map(({ fingerprint }) => fingerprint).join(' '),
+      },
+    ],
+  );
+}
+
+export const trustRoots = {
+  stage: 30,
+  role: 'trust',
+  dependsOn: (step, { step: other, role, sameCluster }) =>
+    role === 'forgetting' ||
+    (sameCluster &&
+      other.type === 'trust-roots' &&
+      step.phase === 'remove' &&
+      other.phase === 'add' &&
+      other.target.kind === step.target.kind),
+  draft,
+  verify,
+} satisfies StepKind<'trust-roots'>;
