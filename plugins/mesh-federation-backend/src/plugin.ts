@@ -22,7 +22,7 @@ import { DatabaseObservationStore } from './database/DatabaseObservationStore';
 import { DatabaseRunStore } from './database/DatabaseRunStore';
 import { DefaultRunWorker } from './execution/run/DefaultRunWorker';
 import { createRouter } from './http/createRouter';
-import { renderStep } from './istio/write/renderStep';
+import { renderStep } from './execution/steps/renderStep';
 import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClusterInventory';
 import { createClusterAccess } from './kubernetes/client/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';

@@ -25,7 +25,7 @@ import { applyMigrations } from '../database/applyMigrations';
 import { DatabaseFederationStore } from '../database/DatabaseFederationStore';
 import { DatabaseRunStore } from '../database/DatabaseRunStore';
 import { createRouter } from '../http/createRouter';
-import { renderStep } from '../istio/write/renderStep';
+import { renderStep } from '../execution/steps/renderStep';
 import type { ObservationService } from '../observation/ObservationService';
 import { createFederationService } from '../service/createFederationService';
 import { CatalogEntityDirectory } from '../service/reachability/CatalogEntityDirectory';

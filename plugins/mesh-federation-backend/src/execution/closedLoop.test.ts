@@ -13,7 +13,7 @@ import {
   createReachabilityContext,
   verifyPlan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { renderStep } from '../istio/write/renderStep';
+import { renderStep } from './steps/renderStep';
 import { DefaultObservationService } from '../observation/DefaultObservationService';
 import { makePlan } from '../service/federations/makePlan';
 import { ISTIOD_PATH } from './__testUtils__/meshCluster';

@@ -6,7 +6,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { planDigest } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
-import { renderStep } from '../../istio/write/renderStep';
+import { renderStep } from '../steps/renderStep';
 import type { FakeCluster } from './FakeCluster';
 import { API_SERVER_CAS, ISTIOD_PATH } from './meshCluster';
 

@@ -8,7 +8,7 @@ import {
   aCertificate,
   aClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
-import { renderStep } from '../../istio/write/renderStep';
+import { renderStep } from './renderStep';
 import { executeStep } from './executeStep';
 import type { StepContext } from '../step/StepContext';
 import { StepFailedError } from '../step/StepFailedError';

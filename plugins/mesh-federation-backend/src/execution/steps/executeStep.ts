@@ -3,14 +3,14 @@ import type {
   StepType,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { StepContext, StepExecutor } from '../step/StepContext';
-import { executeGateway } from './executeGateway';
-import { executeMultiRoot } from './executeMultiRoot';
-import { executeRemoteSecret } from './executeRemoteSecret';
-import { executeRestartWorkloads } from './executeRestartWorkloads';
-import { executeTrustRoots } from './executeTrustRoots';
-import { executeVerifyTrust } from './executeVerifyTrust';
-import { executeWaitForgotten } from './executeWaitForgotten';
-import { executeWaitSync } from './executeWaitSync';
+import { executeGateway } from './network/gateway';
+import { executeMultiRoot } from './trust/multiRoot';
+import { executeRemoteSecret } from './discovery/remoteSecret';
+import { executeRestartWorkloads } from './trust/restartWorkloads';
+import { executeTrustRoots } from './trust/trustRoots';
+import { executeVerifyTrust } from './trust/verifyTrust';
+import { executeWaitForgotten } from './discovery/waitForgotten';
+import { executeWaitSync } from './discovery/waitSync';
 import { applyObjects } from '../objects/applyObjects';
 
 const EXECUTORS: { readonly [T in StepType]: StepExecutor<T> } = {

@@ -8,7 +8,7 @@ import {
   aClusterState,
   aJoinedMesh,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
-import { renderStep } from '../../istio/write/renderStep';
+import { renderStep } from '../../execution/steps/renderStep';
 import { makePlan } from './makePlan';
 import { proveRun } from './proveRun';
 

@@ -1,6 +1,6 @@
-import type { StepExecutor } from '../step/StepContext';
-import { syncStatuses } from '../gates/syncStatuses';
-import { closed, open, waitFor } from '../step/waitFor';
+import type { StepExecutor } from '../../step/StepContext';
+import { syncStatuses } from '../../gates/syncStatuses';
+import { closed, open, waitFor } from '../../step/waitFor';
 
 /** Proxies drop the endpoints within a fraction of a second after istiod; then the roots may go. */
 const SETTLE_MS = 1000;

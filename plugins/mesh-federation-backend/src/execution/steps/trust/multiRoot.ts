@@ -1,8 +1,8 @@
-import type { StepExecutor } from '../step/StepContext';
-import { rollout } from '../gates/rollout';
-import { readObject } from '../objects/writeObject';
-import { closed, waitFor } from '../step/waitFor';
-import { applyObjects } from '../objects/applyObjects';
+import type { StepExecutor } from '../../step/StepContext';
+import { rollout } from '../../gates/rollout';
+import { readObject } from '../../objects/writeObject';
+import { closed, waitFor } from '../../step/waitFor';
+import { applyObjects } from '../../objects/applyObjects';
 
 /** Sets or removes the flags, then waits until istiod is rolled out. */
 export const executeMultiRoot: StepExecutor<'multi-root'> = async context => {

@@ -2,19 +2,19 @@ import {
   ISTIO_NAMESPACE,
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
-import { MULTI_CLUSTER_LABEL } from '../../istio/write/steps/renderRemoteSecret';
-import type { StepContext, StepExecutor } from '../step/StepContext';
+import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets';
+import { MULTI_CLUSTER_LABEL } from '../../../istio/write/steps/renderRemoteSecret';
+import type { StepContext, StepExecutor } from '../../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { TOKEN_REVIEW, reviewToken } from '../../kubernetes/reviewToken';
-import { syncStatuses, type ReplicaSync } from '../gates/syncStatuses';
+import { TOKEN_REVIEW, reviewToken } from '../../../kubernetes/reviewToken';
+import { syncStatuses, type ReplicaSync } from '../../gates/syncStatuses';
 import {
   closed,
   open,
   unanswered,
   waitFor,
   type GateState,
-} from '../step/waitFor';
+} from '../../step/waitFor';
 
 const SECRETS: ObjectRef = {
   apiVersion: 'v1',

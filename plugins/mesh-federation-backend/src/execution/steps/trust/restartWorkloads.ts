@@ -3,22 +3,22 @@ import type {
   PlannedObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import limiterFactory from 'p-limit';
-import { at } from '../../kubernetes/objects/json';
+import { at } from '../../../kubernetes/objects/json';
 import {
   PLAN_TIME_PLACEHOLDER,
   RESTARTED_AT,
-} from '../../istio/write/steps/renderRestartWorkloads';
-import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { callCluster } from '../step/callCluster';
-import { haltIfAborted } from '../step/haltIfAborted';
+} from '../../../istio/write/steps/renderRestartWorkloads';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { callCluster } from '../../step/callCluster';
+import { haltIfAborted } from '../../step/haltIfAborted';
 import {
   describeObject,
   objectAddress,
-} from '../../kubernetes/objects/objectAddress';
-import { rollout } from '../gates/rollout';
-import type { StepContext, StepExecutor } from '../step/StepContext';
-import { placeOf, readObject, receiptOf } from '../objects/writeObject';
-import { open, waitFor } from '../step/waitFor';
+} from '../../../kubernetes/objects/objectAddress';
+import { rollout } from '../../gates/rollout';
+import type { StepContext, StepExecutor } from '../../step/StepContext';
+import { placeOf, readObject, receiptOf } from '../../objects/writeObject';
+import { open, waitFor } from '../../step/waitFor';
 
 const AT_ONCE = 4;
 

@@ -5,27 +5,27 @@ import {
   type PlannedObject,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from '../../istio/read/trust/certificates';
-import { at, textOf } from '../../kubernetes/objects/json';
-import { decodeRemoteSecret } from '../../istio/read/discovery/remoteSecrets';
-import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { callCluster } from '../step/callCluster';
-import { containsFields } from '../objects/containsFields';
+import { fingerprintsOf } from '../../../istio/read/trust/certificates';
+import { at, textOf } from '../../../kubernetes/objects/json';
+import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { callCluster } from '../../step/callCluster';
+import { containsFields } from '../../objects/containsFields';
 import {
   describeObject,
   objectAddress,
-} from '../../kubernetes/objects/objectAddress';
-import { TOKEN_REVIEW, reviewToken } from '../../kubernetes/reviewToken';
-import { stepFailed } from '../step/runErrors';
-import { encodeStringData, fillSecrets } from '../objects/secretMaterial';
-import type { StepContext, StepExecutor } from '../step/StepContext';
+} from '../../../kubernetes/objects/objectAddress';
+import { TOKEN_REVIEW, reviewToken } from '../../../kubernetes/reviewToken';
+import { stepFailed } from '../../step/runErrors';
+import { encodeStringData, fillSecrets } from '../../objects/secretMaterial';
+import type { StepContext, StepExecutor } from '../../step/StepContext';
 import {
   atVersionOf,
   placeOf,
   readObject,
   receiptOf,
   requireUnmoved,
-} from '../objects/writeObject';
+} from '../../objects/writeObject';
 
 type RemoteSecretContext = StepContext<StepOf<'remote-secret'>>;
 

@@ -2,18 +2,18 @@ import {
   ISTIO_NAMESPACE,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { istiodEnv } from '../../istio/read/controlplane/controlPlanes';
-import { isTrue } from '../../kubernetes/objects/json';
-import { unwantedRoots } from '../../istio/write/roots/trustRoots';
-import { callCluster } from '../step/callCluster';
-import { containsFields } from '../objects/containsFields';
-import { ISTIOD, ISTIOD_SELECTOR } from '../gates/istiodPods';
-import { encodeStringData } from '../objects/secretMaterial';
-import type { StepContext, StepExecutor } from '../step/StepContext';
-import { bundleState } from '../gates/trustState';
-import { open, waitFor } from '../step/waitFor';
-import { readObject } from '../objects/writeObject';
-import { applyObjects } from '../objects/applyObjects';
+import { istiodEnv } from '../../../istio/read/controlplane/controlPlanes';
+import { isTrue } from '../../../kubernetes/objects/json';
+import { unwantedRoots } from '../../../istio/write/roots/trustRoots';
+import { callCluster } from '../../step/callCluster';
+import { containsFields } from '../../objects/containsFields';
+import { ISTIOD, ISTIOD_SELECTOR } from '../../gates/istiodPods';
+import { encodeStringData } from '../../objects/secretMaterial';
+import type { StepContext, StepExecutor } from '../../step/StepContext';
+import { bundleState } from '../../gates/trustState';
+import { open, waitFor } from '../../step/waitFor';
+import { readObject } from '../../objects/writeObject';
+import { applyObjects } from '../../objects/applyObjects';
 
 /** istiod has to push a removal while it still has the flags: without them, proxies keep the set that they have. */
 const SETTLE_MS = 2000;

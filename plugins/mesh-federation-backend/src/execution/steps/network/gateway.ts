@@ -3,19 +3,19 @@ import {
   GATEWAY_NAME_LABEL,
   ISTIO_NAMESPACE,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at, listOf, numberOf, textOf } from '../../kubernetes/objects/json';
-import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import type { StepContext, StepExecutor } from '../step/StepContext';
-import { rollout } from '../gates/rollout';
-import { readObject } from '../objects/writeObject';
+import { at, listOf, numberOf, textOf } from '../../../kubernetes/objects/json';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import type { StepContext, StepExecutor } from '../../step/StepContext';
+import { rollout } from '../../gates/rollout';
+import { readObject } from '../../objects/writeObject';
 import {
   closed,
   open,
   unanswered,
   waitFor,
   type GateState,
-} from '../step/waitFor';
-import { applyObjects } from '../objects/applyObjects';
+} from '../../step/waitFor';
+import { applyObjects } from '../../objects/applyObjects';
 
 /** Applies the Gateway, then waits until it has an address and its pods are available. */
 export const executeGateway: StepExecutor<'gateway'> = async context => {

@@ -1,6 +1,6 @@
-import type { StepExecutor } from '../step/StepContext';
-import { trustState } from '../gates/trustState';
-import { waitFor } from '../step/waitFor';
+import type { StepExecutor } from '../../step/StepContext';
+import { trustState } from '../../gates/trustState';
+import { waitFor } from '../../step/waitFor';
 
 /** Time for istiod's push to reach the proxies, so that no endpoint of the other mesh arrives before its root. */
 const SETTLE_MS = 2000;

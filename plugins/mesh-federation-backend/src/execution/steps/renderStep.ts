@@ -3,19 +3,19 @@ import type {
   PlannedStep,
   Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { renderGateway } from './steps/renderGateway';
-import { renderMultiRoot } from './steps/renderMultiRoot';
-import { renderNetwork } from './steps/renderNetwork';
-import { renderReader } from './steps/renderReader';
-import { renderRemoteSecret } from './steps/renderRemoteSecret';
-import { renderRemoveGateway } from './steps/renderRemoveGateway';
-import { renderRemoveReader } from './steps/renderRemoveReader';
-import { renderRemoveRemoteSecret } from './steps/renderRemoveRemoteSecret';
-import { renderRestartWorkloads } from './steps/renderRestartWorkloads';
-import { renderTrustRoots } from './roots/renderTrustRoots';
-import { renderVerifyTrust } from './steps/renderVerifyTrust';
-import { renderWaitForgotten } from './steps/renderWaitForgotten';
-import { renderWaitSync } from './steps/renderWaitSync';
+import { renderGateway } from '../../istio/write/steps/renderGateway';
+import { renderMultiRoot } from '../../istio/write/steps/renderMultiRoot';
+import { renderNetwork } from '../../istio/write/steps/renderNetwork';
+import { renderReader } from '../../istio/write/steps/renderReader';
+import { renderRemoteSecret } from '../../istio/write/steps/renderRemoteSecret';
+import { renderRemoveGateway } from '../../istio/write/steps/renderRemoveGateway';
+import { renderRemoveReader } from '../../istio/write/steps/renderRemoveReader';
+import { renderRemoveRemoteSecret } from '../../istio/write/steps/renderRemoveRemoteSecret';
+import { renderRestartWorkloads } from '../../istio/write/steps/renderRestartWorkloads';
+import { renderTrustRoots } from '../../istio/write/roots/renderTrustRoots';
+import { renderVerifyTrust } from '../../istio/write/steps/renderVerifyTrust';
+import { renderWaitForgotten } from '../../istio/write/steps/renderWaitForgotten';
+import { renderWaitSync } from '../../istio/write/steps/renderWaitSync';
 
 /**
  * Renders a step into the objects that it writes and the words that tell people what it does. Pure and deterministic; secret bytes are
