@@ -26,7 +26,6 @@ import { multiRoot } from './steps/trust/multiRoot';
 import { network } from './steps/network/network';
 import { removeReader } from './steps/discovery/removeReader';
 import { removeRemoteSecret } from './steps/discovery/removeRemoteSecret';
-import { waitForgotten } from './steps/discovery/waitForgotten';
 import { trustRoots } from './steps/trust/trustRoots';
 import {
   federationsOf,
@@ -150,10 +149,9 @@ function planPair(reader: Member, target: ClusterState): PartialPlan {
     // Ours is one Secret for each remote cluster.
     steps: own
       .slice(0, 1)
-      .flatMap(secret => [
+      .flatMap(secret =>
         removeRemoteSecret.draft(reader.cluster, target.cluster, secret),
-        waitForgotten.draft(reader.cluster, target.cluster, secret),
-      ]),
+      ),
     findings: foreign.map(({ secret }) =>
       finding('MF7017', {
         cluster: reader.cluster,

@@ -3,8 +3,10 @@ import type { StepKind } from '../step/StepKind';
 import { reader } from './discovery/reader';
 import { remoteSecret } from './discovery/remoteSecret';
 import { removeReader } from './discovery/removeReader';
-import { removeRemoteSecret } from './discovery/removeRemoteSecret';
-import { waitForgotten } from './discovery/waitForgotten';
+import {
+  removeRemoteSecret,
+  waitForgotten,
+} from './discovery/removeRemoteSecret';
 import { waitSync } from './discovery/waitSync';
 import { gateway } from './network/gateway';
 import { network } from './network/network';

@@ -26,6 +26,8 @@ import {
   receiptOf,
   requireUnmoved,
 } from '../../objects/writeObject';
+import type { StepKind } from '../../step/StepKind';
+import { renderRemoteSecret } from '../../../istio/write/steps/renderRemoteSecret';
 
 type RemoteSecretContext = StepContext<StepOf<'remote-secret'>>;
 
@@ -43,9 +45,7 @@ const READER: ObjectRef = {
  * Mints a token of the peer's reader and applies the remote secret, in place. The token lives in this function's memory alone. A secret that
  * this step wrote before (after a crash, or when a finished plan runs again) and that still works is kept.
  */
-export const executeRemoteSecret: StepExecutor<
-  'remote-secret'
-> = async context => {
+const execute: StepExecutor<'remote-secret'> = async context => {
   const [object] = context.planned.objects;
   const live = await readObject(context, object);
   if (live && !isAsPlanned(object, live) && (await works(context, live))) {
@@ -138,3 +138,8 @@ async function mintToken(
     expiresAt: textOf(at(answer, 'status', 'expirationTimestamp')) ?? 'unknown',
   };
 }
+
+export const remoteSecret: StepKind<'remote-secret'> = {
+  render: renderRemoteSecret,
+  execute,
+};

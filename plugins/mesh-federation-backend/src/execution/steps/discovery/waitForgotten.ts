@@ -1,14 +1,13 @@
 import type { StepExecutor } from '../../step/StepContext';
 import { syncStatuses } from '../../gates/syncStatuses';
 import { closed, open, waitFor } from '../../step/waitFor';
+import type { StepKind } from '../../step/StepKind';
 
 /** Proxies drop the endpoints within a fraction of a second after istiod; then the roots may go. */
 const SETTLE_MS = 1000;
 
 /** Waits until no replica of istiod knows the peer any more. */
-export const executeWaitForgotten: StepExecutor<
-  'wait-forgotten'
-> = async context => {
+const execute: StepExecutor<'wait-forgotten'> = async context => {
   const { cluster, clusterId, peer } = context.step;
   return waitFor(context, {
     cluster,
@@ -26,4 +25,14 @@ export const executeWaitForgotten: StepExecutor<
           );
     },
   });
+};
+
+export const waitForgotten: StepKind<'wait-forgotten'> = {
+  // A gate: it writes nothing.
+  render: step => ({
+    step,
+    title: `Wait until istiod of ${step.cluster} has forgotten ${step.peer}`,
+    objects: [],
+  }),
+  execute,
 };

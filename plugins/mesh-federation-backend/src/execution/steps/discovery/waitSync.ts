@@ -15,6 +15,7 @@ import {
   waitFor,
   type GateState,
 } from '../../step/waitFor';
+import type { StepKind } from '../../step/StepKind';
 
 const SECRETS: ObjectRef = {
   apiVersion: 'v1',
@@ -28,7 +29,7 @@ const SECRETS: ObjectRef = {
  * and the remote API server are asked as well. Without the right to read Secrets, istiod 1.31 ends in `timeout` although endpoints flow: with
  * that choice of reader, `syncing` and `timeout` are taken, and the message says so.
  */
-export const executeWaitSync: StepExecutor<'wait-sync'> = async context => {
+const execute: StepExecutor<'wait-sync'> = async context => {
   const { cluster } = context.step;
   return waitFor(context, {
     cluster,
@@ -126,3 +127,13 @@ async function checkApi(
         `the API server of ${peer} is not ready: ${ready.error.reason.message}`,
       );
 }
+
+export const waitSync: StepKind<'wait-sync'> = {
+  // A gate: it writes nothing.
+  render: step => ({
+    step,
+    title: `Wait until istiod of ${step.cluster} reads ${step.peer}`,
+    objects: [],
+  }),
+  execute,
+};

@@ -16,9 +16,11 @@ import {
   type GateState,
 } from '../../step/waitFor';
 import { applyObjects } from '../../objects/applyObjects';
+import type { StepKind } from '../../step/StepKind';
+import { renderGateway } from '../../../istio/write/steps/renderGateway';
 
 /** Applies the Gateway, then waits until it has an address and its pods are available. */
-export const executeGateway: StepExecutor<'gateway'> = async context => {
+const execute: StepExecutor<'gateway'> = async context => {
   await applyObjects(context);
   const [object] = context.planned.objects;
   const { cluster } = context.step;
@@ -89,3 +91,5 @@ async function podState(context: StepContext): Promise<GateState> {
   }
   return waiting ?? open('its pods are available');
 }
+
+export const gateway: StepKind<'gateway'> = { render: renderGateway, execute };

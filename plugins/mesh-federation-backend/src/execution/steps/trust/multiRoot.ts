@@ -3,9 +3,11 @@ import { rollout } from '../../gates/rollout';
 import { readObject } from '../../objects/writeObject';
 import { closed, waitFor } from '../../step/waitFor';
 import { applyObjects } from '../../objects/applyObjects';
+import type { StepKind } from '../../step/StepKind';
+import { renderMultiRoot } from '../../../istio/write/steps/renderMultiRoot';
 
 /** Sets or removes the flags, then waits until istiod is rolled out. */
-export const executeMultiRoot: StepExecutor<'multi-root'> = async context => {
+const execute: StepExecutor<'multi-root'> = async context => {
   await applyObjects(context);
   const { cluster, controlPlane } = context.step;
   return waitFor(context, {
@@ -21,4 +23,9 @@ export const executeMultiRoot: StepExecutor<'multi-root'> = async context => {
         : closed(`Deployment ${controlPlane.deployment.name} is gone`);
     },
   });
+};
+
+export const multiRoot: StepKind<'multi-root'> = {
+  render: renderMultiRoot,
+  execute,
 };

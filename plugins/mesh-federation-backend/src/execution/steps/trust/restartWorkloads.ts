@@ -19,13 +19,13 @@ import { rollout } from '../../gates/rollout';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { placeOf, readObject, receiptOf } from '../../objects/writeObject';
 import { open, waitFor } from '../../step/waitFor';
+import type { StepKind } from '../../step/StepKind';
+import { renderRestartWorkloads } from '../../../istio/write/steps/renderRestartWorkloads';
 
 const AT_ONCE = 4;
 
 /** Restarts each workload and waits for it, a few side by side. The plan's time marks those that are done. */
-export const executeRestartWorkloads: StepExecutor<
-  'restart-workloads'
-> = async context => {
+const execute: StepExecutor<'restart-workloads'> = async context => {
   const limit = limiterFactory(AT_ONCE);
   const results = await Promise.allSettled(
     context.planned.objects.map(object =>
@@ -117,3 +117,8 @@ function reasonToLeave(workload: KubernetesObject): string | undefined {
   }
   return undefined;
 }
+
+export const restartWorkloads: StepKind<'restart-workloads'> = {
+  render: renderRestartWorkloads,
+  execute,
+};

@@ -14,12 +14,14 @@ import { bundleState } from '../../gates/trustState';
 import { open, waitFor } from '../../step/waitFor';
 import { readObject } from '../../objects/writeObject';
 import { applyObjects } from '../../objects/applyObjects';
+import type { StepKind } from '../../step/StepKind';
+import { renderTrustRoots } from '../../../istio/write/roots/renderTrustRoots';
 
 /** istiod has to push a removal while it still has the flags: without them, proxies keep the set that they have. */
 const SETTLE_MS = 2000;
 
 /** Writes the list of foreign roots; a removal waits for what istiod has to do before and after it. */
-export const executeTrustRoots: StepExecutor<'trust-roots'> = async context => {
+const execute: StepExecutor<'trust-roots'> = async context => {
   const removes = unwantedRoots(context.step).length > 0;
   if (removes && context.step.target.kind === 'cacerts') {
     await waitForAddition(context);
@@ -74,3 +76,8 @@ async function reloads(
   );
   return planes.some(plane => isTrue(istiodEnv(plane, 'ISTIO_MULTIROOT_MESH')));
 }
+
+export const trustRoots: StepKind<'trust-roots'> = {
+  render: renderTrustRoots,
+  execute,
+};

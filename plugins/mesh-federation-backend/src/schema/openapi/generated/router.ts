@@ -1945,6 +1945,13 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "phase": {
+            "type": "string",
+            "enum": [
+              "add",
+              "remove"
+            ]
           }
         }
       },

@@ -19,9 +19,14 @@ export interface TrustRootsStep {
   roots: Array<ForeignRoot>;
   before: Array<Certificate>;
   federations: Array<string>;
+  phase?: TrustRootsStepPhaseEnum;
 }
 
 /**
  * @public
  */
 export type TrustRootsStepTypeEnum = 'trust-roots';
+/**
+ * @public
+ */
+export type TrustRootsStepPhaseEnum = 'add' | 'remove';
