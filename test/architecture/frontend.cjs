@@ -51,6 +51,15 @@ module.exports = [
     to: { path: `${FRONTEND}/.*\\.tsx$` },
   },
   {
+    name: 'the-frontend-bundles-no-analysis',
+    severity: 'error',
+    from: { path: `${FRONTEND}/`, pathNot: TESTS },
+    to: {
+      path: '^plugins/mesh-federation-common/src/(analysis|planning|verification)',
+      reachable: true,
+    },
+  },
+  {
     name: 'features-are-put-together-by-the-plugin',
     severity: 'error',
     from: {
