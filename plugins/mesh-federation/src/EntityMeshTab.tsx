@@ -1,5 +1,5 @@
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { isClusterEntity } from './features/cluster/isClusterEntity';
+import { isClusterEntity } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { ClusterMeshContent } from './features/cluster/tab/ClusterMeshContent';
 import { EntityMeshFederationContent } from './features/reachability/tab/EntityMeshFederationContent';
 

@@ -3,7 +3,7 @@ import {
   isSystemEntity,
   type Entity,
 } from '@backstage/catalog-model';
-import { isClusterEntity } from './features/cluster/isClusterEntity';
+import { isClusterEntity } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { namesKubernetesObjects } from './features/reachability/match/namesKubernetesObjects';
 
 /**

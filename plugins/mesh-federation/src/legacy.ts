@@ -16,7 +16,7 @@ import { meshFederationApiRef } from './api';
 import { entityContentRouteRef, rootRouteRef } from './routes';
 
 export { isMeshFederationAvailable } from './isMeshFederationAvailable';
-export { isClusterEntity } from './features/cluster/isClusterEntity';
+export { isClusterEntity } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /**
  * Plugin of the old frontend system.

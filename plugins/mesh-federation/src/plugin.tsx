@@ -10,10 +10,12 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { MeshFederationClient } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  MeshFederationClient,
+  isClusterEntity,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiShareLine } from '@remixicon/react';
 import { meshFederationApiRef } from './api';
-import { isClusterEntity } from './features/cluster/isClusterEntity';
 import { namesKubernetesObjects } from './features/reachability/match/namesKubernetesObjects';
 import { isMeshFederationAvailable } from './isMeshFederationAvailable';
 import { entityContentRouteRef, rootRouteRef } from './routes';

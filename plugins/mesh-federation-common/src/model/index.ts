@@ -18,3 +18,4 @@ export * from './answers/entity';
 export * from './answers/reachability';
 export * from './annotations';
 export * from './renewBefore';
+export * from './isClusterEntity';

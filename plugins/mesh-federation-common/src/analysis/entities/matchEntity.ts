@@ -6,6 +6,7 @@ import type {
   Service,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
+import { isClusterEntity } from '../../model/isClusterEntity';
 import { candidatesByLabel } from './candidatesByLabel';
 import { describeUnknown } from '../describeUnknown';
 import {
@@ -51,7 +52,7 @@ export function matchEntity(
   const sorted = [...observations].sort((a, b) =>
     compareStrings(a.state.cluster, b.state.cluster),
   );
-  if (isClusterResource(entity)) {
+  if (isClusterEntity(entity)) {
     return {
       matchedBy: 'cluster',
       presence: sorted
@@ -147,13 +148,6 @@ export function selectObjects<
     object =>
       (!namespace || object.namespace === namespace) &&
       matchesLabels(requirements, object.labels),
-  );
-}
-
-function isClusterResource({ kind, spec }: MatchableEntity): boolean {
-  return (
-    kind.toLocaleLowerCase('en-US') === 'resource' &&
-    spec?.type === 'kubernetes-cluster'
   );
 }
 
