@@ -9,7 +9,7 @@ import {
   decodeRemoteSecret,
   type RemoteSecretEntry,
 } from '../../istio/read/discovery/remoteSecrets';
-import { reviewToken } from '../../kubernetes/reviewToken';
+import { reviewToken } from '../../kubernetes/objects/reviewToken';
 
 /**
  * The tokens of one cluster's remote secrets, for as long as its observation lasts. They can be reviewed, but not read: no method

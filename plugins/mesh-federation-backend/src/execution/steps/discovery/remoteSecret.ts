@@ -15,7 +15,10 @@ import {
   describeObject,
   objectAddress,
 } from '../../../kubernetes/objects/objectAddress';
-import { TOKEN_REVIEW, reviewToken } from '../../../kubernetes/reviewToken';
+import {
+  TOKEN_REVIEW,
+  reviewToken,
+} from '../../../kubernetes/objects/reviewToken';
 import { stepFailed } from '../../step/runErrors';
 import { encodeStringData, fillSecrets } from '../../objects/secretMaterial';
 import type { StepContext, StepExecutor } from '../../step/StepContext';

@@ -6,7 +6,10 @@ import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets'
 import { MULTI_CLUSTER_LABEL } from '../../../istio/write/steps/renderRemoteSecret';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { TOKEN_REVIEW, reviewToken } from '../../../kubernetes/reviewToken';
+import {
+  TOKEN_REVIEW,
+  reviewToken,
+} from '../../../kubernetes/objects/reviewToken';
 import { syncStatuses, type ReplicaSync } from '../../gates/syncStatuses';
 import {
   closed,

@@ -2,8 +2,8 @@ import type {
   CallOptions,
   ClusterClient,
   ClusterResult,
-} from './ClusterClient';
-import { at } from './objects/json';
+} from '../ClusterClient';
+import { at } from './json';
 
 /**
  * Asks an API server whether it accepts a token now. The token goes into the body of the call and nowhere else. Source:
