@@ -4,6 +4,7 @@ import type {
   Proof,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { newRun } from '../../service/federations/newRun';
 import { DefaultRunWorker } from '../run/DefaultRunWorker';
 import type { RunWorker } from '../run/RunWorker';
 import { joinPlan } from './joinPlan';
@@ -95,23 +96,14 @@ export function runBench(
     ended,
     async begin(id = 'run-1', planned = plan) {
       plans.set(planned.id, planned);
-      await runs.createRun({
-        id,
-        planId: planned.id,
-        federation: 'demo',
-        kind: planned.request.kind,
-        digest: planned.digest,
-        status: 'running',
-        approvedBy: 'user:default/approver',
-        startedAt: time.now().toISOString(),
-        cancelRequested: false,
-        steps: planned.steps.map(({ step, title }) => ({
-          id: step.id,
-          title,
-          status: 'pending',
-          receipts: [],
-        })),
-      });
+      await runs.createRun(
+        newRun({
+          plan: planned,
+          id,
+          user: 'user:default/approver',
+          now: time.now(),
+        }),
+      );
       return id;
     },
     async finish(runId) {

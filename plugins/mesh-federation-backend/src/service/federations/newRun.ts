@@ -7,10 +7,11 @@ import type {
 export function newRun(options: {
   readonly plan: Plan;
   readonly id: string;
-  readonly approvedBy: string;
+  /** Who approved the plan. */
+  readonly user: string;
   readonly now: Date;
 }): Run {
-  const { plan, id, approvedBy, now } = options;
+  const { plan, id, user, now } = options;
   return {
     id,
     planId: plan.id,
@@ -18,7 +19,7 @@ export function newRun(options: {
     kind: plan.request.kind,
     digest: plan.digest,
     status: 'running',
-    approvedBy,
+    approvedBy: user,
     startedAt: now.toISOString(),
     cancelRequested: false,
     steps: plan.steps.map(({ step, title }) => ({
