@@ -22,7 +22,7 @@ import { rootOwners } from './roots/rootOwners';
 import type { StepDraft } from './step/StepDraft';
 import { restartWorkloads } from './steps/trust/restartWorkloads';
 import { federationsOf } from './roots/wantedRoots';
-import { withFederation } from './withFederation';
+import { withFederation } from './members/withFederation';
 
 /** @alpha */
 export interface PlanJoinOptions {

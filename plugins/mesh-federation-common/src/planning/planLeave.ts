@@ -32,7 +32,7 @@ import {
   sharedFederations,
   wantedRoots,
 } from './roots/wantedRoots';
-import { withFederation } from './withFederation';
+import { withFederation } from './members/withFederation';
 
 /** @alpha */
 export interface PlanLeaveOptions {

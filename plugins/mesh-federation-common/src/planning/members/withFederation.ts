@@ -1,4 +1,4 @@
-import type { Federation } from '../model';
+import type { Federation } from '../../model';
 
 /** The federation as it is meant now, even if the list has an older copy of it or none. */
 export function withFederation(
