@@ -26,9 +26,5 @@ export * from './analysis/reachability/engine/analyzeReachability';
 export * from './analysis/reachability/engine/serviceReachability';
 export * from './analysis/reachability/survey/surveyReachability';
 export type { ReachabilityOutcome } from './analysis/reachability/engine/outcomeOf';
-export type {
-  Judge,
-  ServiceName,
-  Survey,
-} from './analysis/entities/judgeServices';
+export type { Judge, Survey } from './analysis/entities/judgeServices';
 export * from './verification/verifyPlan';

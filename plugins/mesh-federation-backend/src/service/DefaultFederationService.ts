@@ -22,8 +22,8 @@ import type {
   RunWithEvents,
   ServiceReachabilityAnswer,
   TrustReport,
+  ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ServiceName } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { FederationStore } from '../database/FederationStore';
 import type { RunStore } from '../database/RunStore';
 import type { RunWorker } from '../execution/run/RunWorker';

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../model';
-import { objectName } from './registry';
+import { describeObject } from '../model/objectRef';
 
 const RANK: Readonly<Record<Severity, number>> = {
   error: 0,
@@ -43,7 +43,7 @@ function sortKey(item: Finding): string {
     item.code,
     item.cluster ?? '',
     item.peer ?? '',
-    item.object ? objectName(item.object) : '',
+    item.object ? describeObject(item.object) : '',
     item.message,
     item.fix,
     !item.blocking,

@@ -7,6 +7,7 @@ import { POLICY_FINDINGS } from './definitions/policies';
 import { SERVICE_FINDINGS } from './definitions/services';
 import { TRAFFIC_FINDINGS } from './definitions/traffic';
 import { TRUST_FINDINGS } from './definitions/trust';
+import { describeObject } from '../model/objectRef';
 
 /**
  * Every finding that there is, by code. A code is never used for something else. MF1xxx observation, MF2xxx trust, MF3xxx discovery,
@@ -102,19 +103,6 @@ export function finding<C extends KnownFindingCode>(
   };
 }
 
-/**
- * An object as people write it, for example `Secret istio-system/cacerts`.
- *
- * @public
- */
-export function objectName(object: ObjectRef): string {
-  const path =
-    object.namespace === undefined
-      ? object.name
-      : `${object.namespace}/${object.name}`;
-  return `${object.kind} ${path}`;
-}
-
 function renderFix<C extends KnownFindingCode>(
   code: C,
   options: FindingOptions<C>,
@@ -126,7 +114,7 @@ function renderFix<C extends KnownFindingCode>(
     ...params,
     cluster: options.cluster,
     peer: options.peer,
-    object: options.object && objectName(options.object),
+    object: options.object && describeObject(options.object),
   };
   return FINDINGS[code].fix.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];

@@ -1,6 +1,6 @@
 import { readerChoice } from '../analysis/discovery/readerChoice';
 import { foreignSecretFinding } from '../analysis/clusters/rules/discovery/foreignSecrets';
-import { finding, objectName } from '../findings/registry';
+import { finding } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
 import { optional } from '../model/basics/optional';
 import type { Member } from './members/Member';
@@ -16,6 +16,7 @@ import {
 import { remoteSecret } from './steps/discovery/remoteSecret';
 import { waitSync } from './steps/discovery/waitSync';
 import { sharedFederations } from './roots/wantedRoots';
+import { describeObject } from '../model/objectRef';
 
 interface Options {
   readonly members: readonly Member[];
@@ -99,7 +100,7 @@ function planPair(
             cluster: source.cluster,
             peer: target.cluster,
             object: decision.secret.secret,
-            message: `${objectName(decision.secret.secret)} of ${
+            message: `${describeObject(decision.secret.secret)} of ${
               source.cluster
             } for ${target.cluster} does not work: ${decision.fault}.`,
             blocking: true,

@@ -1,6 +1,6 @@
 import { remoteSecretsFor } from '../analysis/discovery/remoteSecretsFor';
 import { sortFindings } from '../findings/compareFindings';
-import { finding, objectName } from '../findings/registry';
+import { finding } from '../findings/registry';
 import type {
   ClusterName,
   ClusterState,
@@ -33,6 +33,7 @@ import {
   wantedRoots,
 } from './roots/wantedRoots';
 import { withFederation } from './members/withFederation';
+import { describeObject } from '../model/objectRef';
 
 /** @alpha */
 export interface PlanLeaveOptions {
@@ -157,7 +158,7 @@ function planPair(reader: Member, target: ClusterState): PartialPlan {
         cluster: reader.cluster,
         peer: target.cluster,
         object: secret,
-        message: `${objectName(secret)} of ${reader.cluster} registers ${
+        message: `${describeObject(secret)} of ${reader.cluster} registers ${
           target.cluster
         } and is left, because this plugin did not make it.`,
       }),

@@ -1,7 +1,6 @@
 import {
   ISTIO_NAMESPACE,
   type ClusterName,
-  type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterResult } from '../../kubernetes/ClusterClient';
 import { isReady } from '../../istio/read/controlplane/controlPlanes';
@@ -9,14 +8,6 @@ import type { StepContext } from '../step/StepContext';
 
 /** Label of istiod's Deployment and pods (istio/istio manifests/charts/istio-control/istio-discovery). */
 export const ISTIOD_SELECTOR = 'app=istiod';
-
-/** For errors about istiod as a whole. */
-export const ISTIOD: ObjectRef = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  namespace: ISTIO_NAMESPACE,
-  name: 'istiod',
-};
 
 /** The ready replicas of istiod, of every revision, sorted by name. */
 export async function readyIstiodPods(

@@ -1,10 +1,11 @@
-import type {
-  ClusterId,
-  ClusterName,
-  RemoteClusterSync,
+import {
+  type ClusterId,
+  type ClusterName,
+  type RemoteClusterSync,
+  ISTIOD,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeSyncStatus } from '../../istio/read/controlplane/istiodMetrics';
-import { ISTIOD, metricsPath, readyIstiodPods } from './istiodPods';
+import { metricsPath, readyIstiodPods } from './istiodPods';
 import type { StepContext } from '../step/StepContext';
 import { closed, unanswered, type GateState } from '../step/waitFor';
 

@@ -4,6 +4,13 @@ import {
   type ClusterName,
   type Fingerprint,
   type ForeignRoot,
+  ISTIO_MULTIROOT_MESH,
+  ROOT_CONFIG_MAP,
+  ROOT_KEY,
+  SHARED_MESH_CONFIG_ENV,
+  ISTIOD,
+  meshConfigName,
+  meshConfigRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from '../../istio/read/trust/certificates';
 import {
@@ -14,13 +21,12 @@ import { at, isTrue, textOf } from '../../kubernetes/objects/json';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,
-  meshConfigName,
 } from '../../istio/read/controlplane/meshConfig';
 import type {
   ClusterResult,
   KubernetesObject,
 } from '../../kubernetes/ClusterClient';
-import { ISTIOD, ISTIOD_SELECTOR } from './istiodPods';
+import { ISTIOD_SELECTOR } from './istiodPods';
 import { rollout } from './rollout';
 import type { StepContext } from '../step/StepContext';
 import { closed, open, unanswered, type GateState } from '../step/waitFor';
@@ -67,7 +73,7 @@ async function planeState(
   },
 ): Promise<GateState> {
   const { cluster, roots, plane } = options;
-  if (roots.length > 0 && !isTrue(istiodEnv(plane, 'ISTIO_MULTIROOT_MESH'))) {
+  if (roots.length > 0 && !isTrue(istiodEnv(plane, ISTIO_MULTIROOT_MESH))) {
     return closed(
       `${plane.metadata.name} of ${cluster} runs without ISTIO_MULTIROOT_MESH`,
     );
@@ -80,7 +86,7 @@ async function planeState(
   if (!trusted.ok) {
     return unanswered(trusted.error, {
       cluster,
-      object: { ...ISTIOD, apiVersion: 'v1', kind: 'ConfigMap', name: 'istio' },
+      object: meshConfigRef(),
     });
   }
   const missing = roots.find(
@@ -111,13 +117,13 @@ export async function bundleState(
     ...ISTIOD,
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    name: 'istio-ca-root-cert',
+    name: ROOT_CONFIG_MAP,
   };
   const read = await configMap(context, cluster, object.name);
   if (!read.ok) {
     return unanswered(read.error, { cluster, object });
   }
-  const text = textOf(at(read.value, 'data', 'root-cert.pem')) ?? '';
+  const text = textOf(at(read.value, 'data', ROOT_KEY)) ?? '';
   const present = fingerprintsOf(text);
   return certificates.every(root => present.includes(root.fingerprint))
     ? open('')
@@ -133,13 +139,13 @@ async function trustedRoots(
   cluster: ClusterName,
   plane: KubernetesObject,
 ): Promise<ClusterResult<readonly Fingerprint[]>> {
-  const own = await configMap(context, cluster, 'istio-ca-root-cert');
+  const own = await configMap(context, cluster, ROOT_CONFIG_MAP);
   const primary = await configMap(
     context,
     cluster,
     meshConfigName(revisionOf(plane)),
   );
-  const name = istiodEnv(plane, 'SHARED_MESH_CONFIG');
+  const name = istiodEnv(plane, SHARED_MESH_CONFIG_ENV);
   const shared = name ? await configMap(context, cluster, name) : undefined;
   for (const read of [own, primary, ...(shared ? [shared] : [])]) {
     if (!read.ok) {
@@ -157,7 +163,7 @@ async function trustedRoots(
             name,
           }).value.caCertificates
         : []);
-    const bundle = own.ok ? textOf(at(own.value, 'data', 'root-cert.pem')) : '';
+    const bundle = own.ok ? textOf(at(own.value, 'data', ROOT_KEY)) : '';
     return {
       ok: true,
       value: [

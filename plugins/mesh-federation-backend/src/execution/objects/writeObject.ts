@@ -5,15 +5,13 @@ import {
   type Manifest,
   type PlannedObject,
   type Receipt,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { at } from '../../kubernetes/objects/json';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { callCluster } from '../step/callCluster';
 import { containsFields } from './containsFields';
-import {
-  describeObject,
-  objectAddress,
-} from '../../kubernetes/objects/objectAddress';
+import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import { preconditionHolds } from './preconditionHolds';
 import { stepFailed, worldMoved } from '../step/runErrors';
 import { encodeStringData } from './secretMaterial';
@@ -61,7 +59,7 @@ export async function applyObject(
   const live = await readObject(context, object);
   if (live) {
     const outcome = await apply(context, object, manifest, true);
-    if (sameObject(live, outcome)) {
+    if (sameContent(live, outcome)) {
       await context.record(receiptOf(object, 'unchanged'));
       return;
     }
@@ -200,7 +198,7 @@ function requireAfter(object: PlannedObject): Manifest {
 }
 
 /** Equal but for what an API server changes by itself. */
-function sameObject(a: KubernetesObject, b: KubernetesObject): boolean {
+function sameContent(a: KubernetesObject, b: KubernetesObject): boolean {
   return isDeepStrictEqual(comparable(a), comparable(b));
 }
 

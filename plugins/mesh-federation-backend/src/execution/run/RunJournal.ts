@@ -1,13 +1,14 @@
-import type {
-  Receipt,
-  RunEvent,
-  RunStep,
-  RunWithEvents,
+import {
+  type Receipt,
+  type RunEvent,
+  type RunStep,
+  type RunWithEvents,
+  describeObject,
+  sameObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { LeaseLostError } from '../../database/LeaseLostError';
 import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
-import { describeObject } from '../../kubernetes/objects/objectAddress';
 
 /**
  * Writes what happens in a run, in the order in which it happens, and only while the lease is held: after it was lost once, nothing more.
@@ -85,7 +86,10 @@ export class RunJournal {
   /** What became of an object. A repetition that found nothing to do does not hide what was done before. */
   async receipt(stepId: string, receipt: Receipt): Promise<void> {
     const before = this.#steps.get(stepId)?.receipts ?? [];
-    const earlier = before.find(other => sameObject(other, receipt));
+    const earlier = before.find(
+      other =>
+        other.cluster === receipt.cluster && sameObject(other.ref, receipt.ref),
+    );
     const kept =
       earlier && wrote(earlier) && !wrote(receipt) ? earlier : receipt;
     const others = before.filter(other => other !== earlier);
@@ -156,15 +160,5 @@ export function isLeaseLost(error: unknown): boolean {
 export function wrote(receipt: Receipt): boolean {
   return ['created', 'updated', 'deleted', 'restarted'].includes(
     receipt.result,
-  );
-}
-
-function sameObject(a: Receipt, b: Receipt): boolean {
-  return (
-    a.cluster === b.cluster &&
-    a.ref.apiVersion === b.ref.apiVersion &&
-    a.ref.kind === b.ref.kind &&
-    a.ref.namespace === b.ref.namespace &&
-    a.ref.name === b.ref.name
   );
 }

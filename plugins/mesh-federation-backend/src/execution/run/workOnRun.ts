@@ -1,12 +1,12 @@
-import type {
-  Plan,
-  Run,
-  RunError,
-  RunStatus,
+import {
+  type Plan,
+  type Run,
+  type RunError,
+  type RunStatus,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
-import { describeObject } from '../../kubernetes/objects/objectAddress';
 import { staleDigest } from '../step/runErrors';
 import type { RunHalt } from './RunHalt';
 import { RunJournal, wrote } from './RunJournal';

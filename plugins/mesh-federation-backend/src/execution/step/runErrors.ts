@@ -4,9 +4,9 @@ import {
   type Finding,
   type ObjectRef,
   type RunError,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../../kubernetes/ClusterClient';
-import { describeObject } from '../../kubernetes/objects/objectAddress';
 import { StepFailedError } from './StepFailedError';
 
 interface Place {

@@ -1,10 +1,10 @@
-import type {
-  ClusterName,
-  ObjectRef,
+import {
+  type ClusterName,
+  type ObjectRef,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../../kubernetes/ClusterClient';
 import { haltIfAborted } from './haltIfAborted';
-import { describeObject } from '../../kubernetes/objects/objectAddress';
 import { callFailed, gateTimedOut } from './runErrors';
 import type { StepContext } from './StepContext';
 

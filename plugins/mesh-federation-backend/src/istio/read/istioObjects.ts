@@ -2,6 +2,7 @@ import {
   compareStrings,
   type ObjectRef,
   type Timestamp,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { at, stringsOf, textOf } from '../../kubernetes/objects/json';
@@ -31,7 +32,7 @@ export function istioObject(
 
 /** Names an object in an error. */
 export function nameOf(object: KubernetesObject, kind: string): string {
-  return `${kind} ${object.metadata.namespace ?? ''}/${object.metadata.name}`;
+  return describeObject({ kind, ...object.metadata });
 }
 
 /**

@@ -14,8 +14,3 @@ export function objectAddress(ref: ObjectRef): ObjectAddress {
     name: ref.name,
   };
 }
-
-/** An object in words: `ConfigMap istio-system/mesh-federation`. */
-export function describeObject(ref: ObjectRef): string {
-  return `${ref.kind} ${ref.namespace ? `${ref.namespace}/` : ''}${ref.name}`;
-}

@@ -1,10 +1,12 @@
-import { ISTIO_NAMESPACE } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  ISTIO_NAMESPACE,
+  ROOT_CONFIG_MAP,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type {
   CallOptions,
   ClusterClient,
   KubernetesObject,
 } from '../../kubernetes/ClusterClient';
-import { ROOT_CONFIG_MAP } from '../../istio/read/trust/trustStore';
 import { NotObserved, need } from './section';
 
 /** Istio serves v1 since 1.22; before, the same objects in v1beta1. */

@@ -5,6 +5,7 @@ import {
   type Reader,
   type RemoteSecret,
   type TrustStore,
+  CACERTS_SECRET,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeGateways } from '../../istio/read/networks/gateways';
 import { at, textOf } from '../../kubernetes/objects/json';
@@ -63,7 +64,7 @@ export async function readCacerts(reads: ClusterReads) {
         version: 'v1',
         plural: 'secrets',
         namespace: ISTIO_NAMESPACE,
-        name: 'cacerts',
+        name: CACERTS_SECRET,
       },
       reads.options,
     ),

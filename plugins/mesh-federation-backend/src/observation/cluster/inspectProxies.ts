@@ -1,8 +1,9 @@
 import pLimit from 'p-limit';
-import type {
-  ClusterName,
-  Pod,
-  ProxyRoots,
+import {
+  type ClusterName,
+  type Pod,
+  type ProxyRoots,
+  PROXY_CONTAINER,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   SECRET_DUMP_COMMAND,
@@ -40,7 +41,7 @@ export async function inspectProxies(input: {
                   cluster: input.cluster,
                   namespace,
                   pod: name,
-                  container: 'istio-proxy',
+                  container: PROXY_CONTAINER,
                   command: SECRET_DUMP_COMMAND,
                 },
                 { deadlineMs: DEADLINE_MS, signal: input.signal },

@@ -5,6 +5,9 @@ import {
   type CertificateProblem,
   type ControlPlane,
   type RemoteClusterSync,
+  ISTIOD_NAME,
+  SHARED_MESH_CONFIG_ENV,
+  meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import {
@@ -20,7 +23,6 @@ import { decodeSyncStatus } from '../../istio/read/controlplane/istiodMetrics';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,
-  meshConfigName,
 } from '../../istio/read/controlplane/meshConfig';
 import type { ClusterReads } from './ClusterReads';
 import { NotObserved, need, section } from './section';
@@ -73,7 +75,7 @@ async function observeControlPlane(
   const pods = (await reads.pods()).filter(
     pod =>
       pod.metadata.namespace === ISTIO_NAMESPACE &&
-      pod.metadata.labels?.app === 'istiod',
+      pod.metadata.labels?.app === ISTIOD_NAME,
   );
   const [meshConfig, shared, injector, plugsIn, facts] = await Promise.all([
     section(now, async () => (await meshConfigOf(deployment, reads)).value),
@@ -113,7 +115,7 @@ async function meshConfigOf(deployment: KubernetesObject, reads: ClusterReads) {
       message: `there is no ConfigMap ${ISTIO_NAMESPACE}/${name}: istiod reads its mesh config from elsewhere`,
     });
   }
-  const shared = istiodEnv(deployment, 'SHARED_MESH_CONFIG');
+  const shared = istiodEnv(deployment, SHARED_MESH_CONFIG_ENV);
   return decodeMeshConfig(
     configMap,
     shared === undefined ? undefined : await reads.configMap(shared),
@@ -125,7 +127,7 @@ async function sharedConfigOf(
   reads: ClusterReads,
 ) {
   const name =
-    istiodEnv(deployment, 'SHARED_MESH_CONFIG') ?? SHARED_MESH_CONFIG;
+    istiodEnv(deployment, SHARED_MESH_CONFIG_ENV) ?? SHARED_MESH_CONFIG;
   return decodeSharedMeshConfig(await reads.configMap(name), {
     namespace: ISTIO_NAMESPACE,
     name,

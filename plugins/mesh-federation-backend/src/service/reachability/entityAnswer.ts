@@ -9,6 +9,7 @@ import {
 import type {
   EntityReachability,
   ReachabilityFilter,
+  ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   entityClients,
@@ -22,7 +23,6 @@ import {
   type DeclaredNeed,
   type EntityMatch,
   type OwnedService,
-  type ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { EntitySnapshot } from './EntityDirectory';
 import type { MeshKnowledge } from '../mesh/meshViews';
@@ -204,7 +204,7 @@ function undeclaredCandidates(
   ]);
   const key = [own, snapshot.version, [...known].sort(), clients];
   return answers.once(`undeclared ${JSON.stringify(key)}`, () => {
-    const others = nearestFirst(
+    const others = ownNamespacesFirst(
       owned.filter(({ owners }) => !owners.some(ref => known.has(ref))),
       clients,
     );
@@ -227,7 +227,7 @@ function undeclaredCandidates(
 }
 
 /** Services of the clients' own namespaces first. */
-function nearestFirst(
+function ownNamespacesFirst(
   owned: readonly OwnedService[],
   clients: readonly ClusterClients[],
 ): readonly OwnedService[] {

@@ -6,11 +6,11 @@ import type {
   ServiceReachability,
   ServiceReachabilityAnswer,
   Timestamp,
+  ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   describeUnknown,
   serviceReachability,
-  type ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { MeshKnowledge } from '../mesh/meshViews';
 import type { ReachabilityAnswers } from './ReachabilityAnswers';

@@ -10,10 +10,10 @@ import {
   type ClusterJudgement,
   type Judge,
   type Survey,
-  type ServiceName,
 } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
 import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
+import type { ServiceName } from '../../model/cluster/service';
 
 /**
  * Something that an entity declares to need.

@@ -9,12 +9,7 @@ import type {
 import { compareStrings } from '../../model/basics/compareStrings';
 import type { ClusterClients } from './entityClients';
 import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
-
-/** @alpha */
-export interface ServiceName {
-  readonly namespace: string;
-  readonly name: string;
-}
+import type { ServiceName } from '../../model/cluster/service';
 
 /**
  * Answers one cell of the context; `analyzeReachability`, or something that keeps its answers.

@@ -1,12 +1,12 @@
 import type { ClusterState } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-import type { ServiceName } from './judgeServices';
 import {
   entitySelector,
   isIn,
   selectObjects,
   type MatchableEntity,
 } from './matchEntity';
+import type { ServiceName } from '../../model/cluster/service';
 
 /**
  * A Service, and the catalog entities whose annotations match it in some cluster, sorted.

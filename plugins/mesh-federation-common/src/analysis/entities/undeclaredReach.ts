@@ -1,13 +1,8 @@
 import type { ClusterName, UndeclaredReach } from '../../model';
 import type { ClusterClients } from './entityClients';
-import {
-  nearestFirst,
-  passes,
-  targetsOf,
-  type ServiceName,
-  type Survey,
-} from './judgeServices';
+import { nearestFirst, passes, targetsOf, type Survey } from './judgeServices';
 import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
+import type { ServiceName } from '../../model/cluster/service';
 
 /** So many Services are looked at, so that an answer stays quick in a mesh of very many. */
 const MAX_SERVICES = 5_000;

@@ -4,6 +4,9 @@ import {
   type ClusterState,
   type ControlPlane,
   type ObjectRef,
+  CACERTS_SECRET,
+  ROOT_CONFIG_MAP,
+  meshConfigRef,
 } from '../../model';
 
 const CONFIG_MAP = {
@@ -20,9 +23,9 @@ export function ownRootsObject({ trustStore }: ClusterState): ObjectRef {
         apiVersion: 'v1',
         kind: 'Secret',
         namespace: ISTIO_NAMESPACE,
-        name: 'cacerts',
+        name: CACERTS_SECRET,
       }
-    : { ...CONFIG_MAP, name: 'istio-ca-root-cert' };
+    : { ...CONFIG_MAP, name: ROOT_CONFIG_MAP };
 }
 
 /** The ConfigMap whose `caCertificates` count: the primary one when it sets them, else the shared one when istiod names one. */
@@ -35,10 +38,7 @@ export function rootListObject({
   const primary =
     meshConfig.status === 'observed'
       ? meshConfig.value.configMap
-      : {
-          ...CONFIG_MAP,
-          name: revision === 'default' ? 'istio' : `istio-${revision}`,
-        };
+      : meshConfigRef(revision);
   const ownsList =
     meshConfig.status === 'observed' &&
     meshConfig.value.caCertificates !== undefined;

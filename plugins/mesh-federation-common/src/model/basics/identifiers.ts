@@ -39,13 +39,6 @@ export interface ObjectRef {
 }
 
 /**
- * The namespace of the control plane.
- *
- * @public
- */
-export const ISTIO_NAMESPACE = 'istio-system';
-
-/**
  * Field manager of every server-side apply.
  *
  * @public
@@ -93,24 +86,3 @@ export const READER_NAME = 'mesh-federation-reader';
  * @public
  */
 export const GATEWAY_NAME = 'mesh-federation-eastwest';
-
-/**
- * Label that names the network of a control plane's namespace, a gateway or a pod (istio/api label/labels.gen.go).
- *
- * @public
- */
-export const NETWORK_LABEL = 'topology.istio.io/network';
-
-/**
- * Label that istiod puts on what it makes for a Gateway (kubernetes-sigs/gateway-api, GEP-1762).
- *
- * @public
- */
-export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
-
-/**
- * Port of an east-west gateway for sidecar traffic (istio/istio pilot/pkg/serviceregistry/kube/controller/controller.go).
- *
- * @public
- */
-export const EAST_WEST_PORT = 15443;

@@ -1,5 +1,15 @@
 import type { ObjectRef, Timestamp } from '../basics/identifiers';
 
+/**
+ * A Service of any cluster, by its name.
+ *
+ * @public
+ */
+export interface ServiceName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** @public */
 export interface ServicePort {
   readonly name?: string;

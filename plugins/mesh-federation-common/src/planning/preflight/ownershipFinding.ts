@@ -1,7 +1,8 @@
-import { finding, objectName } from '../../findings/registry';
+import { finding } from '../../findings/registry';
 import type { ClusterName, Finding, ObjectRef, Ownership } from '../../model';
 import type { Member } from '../members/Member';
 import type { RootList } from '../roots/rootLists';
+import { describeObject } from '../../model/objectRef';
 
 /**
  * Whether a change of an object is proposed to its owner, because the owner would undo it. Fields that this plugin applies beside those
@@ -71,7 +72,7 @@ function ownershipFindings(
     finding('MF7004', {
       cluster,
       object,
-      message: `${objectName(
+      message: `${describeObject(
         object,
       )} of ${cluster} is kept by ${owner}; the change is proposed, not applied.`,
       params: { owner },

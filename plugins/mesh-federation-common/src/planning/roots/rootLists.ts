@@ -1,9 +1,10 @@
-import type {
-  Certificate,
-  ForeignRoot,
-  ObjectRef,
-  Ownership,
-  StepOf,
+import {
+  type Certificate,
+  type ForeignRoot,
+  type ObjectRef,
+  type Ownership,
+  type StepOf,
+  CACERTS_SECRET,
 } from '../../model';
 import { ISTIO_NAMESPACE, SHARED_MESH_CONFIG } from '../../model';
 import type { KnownControlPlane, Member } from '../members/Member';
@@ -28,7 +29,7 @@ const CACERTS: ObjectRef = {
   apiVersion: 'v1',
   kind: 'Secret',
   namespace: ISTIO_NAMESPACE,
-  name: 'cacerts',
+  name: CACERTS_SECRET,
 };
 
 /**
@@ -56,8 +57,8 @@ export function rootLists(member: Member): readonly RootList[] {
     member.own.some(({ fingerprint }) => fingerprint === root.fingerprint);
   return [
     {
-      name: 'cacerts',
-      target: { kind: 'cacerts', resourceVersion, rootPem },
+      name: CACERTS_SECRET,
+      target: { kind: CACERTS_SECRET, resourceVersion, rootPem },
       object: CACERTS,
       ownership,
       exists: true,

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Box, Text } from '@backstage/ui';
-import type {
-  Finding,
-  FindingCode,
+import {
+  type Finding,
+  type FindingCode,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatObject } from '../../ui/facts/formatObject';
 import { severityTones } from './severityTones';
 import { FindingLink } from './FindingLink';
 import { RemedyBlock } from './RemedyBlock';
@@ -54,7 +54,7 @@ function FindingItem(props: {
       <Text as="p">{finding.message}</Text>
       {finding.object && (
         <Text as="p" variant="body-small" color="secondary">
-          {formatObject(finding.object)}
+          {describeObject(finding.object)}
         </Text>
       )}
       {explained && <Meaning code={finding.code} />}

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Evidence } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  type Evidence,
+  describeObject,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useAge } from '../time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatObject } from './formatObject';
 import styles from './EvidenceList.module.css';
 
 /** The facts behind a verdict: where, which object and field, which value, how old. */
@@ -26,7 +28,7 @@ export function EvidenceList(props: {
           <span className={styles.where}>
             {[
               fact.cluster,
-              fact.object && formatObject(fact.object),
+              fact.object && describeObject(fact.object),
               fact.field,
             ]
               .filter(Boolean)

@@ -4,6 +4,7 @@ import {
   type ObjectRef,
   type PlannedObject,
   type StepOf,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintsOf } from '../../../istio/read/trust/certificates';
 import { at, textOf } from '../../../kubernetes/objects/json';
@@ -11,10 +12,7 @@ import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets'
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { callCluster } from '../../step/callCluster';
 import { containsFields } from '../../objects/containsFields';
-import {
-  describeObject,
-  objectAddress,
-} from '../../../kubernetes/objects/objectAddress';
+import { objectAddress } from '../../../kubernetes/objects/objectAddress';
 import {
   TOKEN_REVIEW,
   reviewToken,

@@ -1,9 +1,9 @@
 import {
   ISTIO_NAMESPACE,
   type ObjectRef,
+  MULTI_CLUSTER_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets';
-import { MULTI_CLUSTER_LABEL } from '../../../istio/write/steps/renderRemoteSecret';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {

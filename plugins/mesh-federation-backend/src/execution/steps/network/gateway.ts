@@ -1,7 +1,7 @@
 import {
   GATEWAY_NAME,
-  GATEWAY_NAME_LABEL,
   ISTIO_NAMESPACE,
+  GATEWAY_NAME_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { at, listOf, numberOf, textOf } from '../../../kubernetes/objects/json';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';

@@ -1,6 +1,7 @@
-import type {
-  Manifest,
-  PlannedObject,
+import {
+  type Manifest,
+  type PlannedObject,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import limiterFactory from 'p-limit';
 import { at } from '../../../kubernetes/objects/json';
@@ -11,10 +12,7 @@ import {
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { callCluster } from '../../step/callCluster';
 import { haltIfAborted } from '../../step/haltIfAborted';
-import {
-  describeObject,
-  objectAddress,
-} from '../../../kubernetes/objects/objectAddress';
+import { objectAddress } from '../../../kubernetes/objects/objectAddress';
 import { rollout } from '../../gates/rollout';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { placeOf, readObject, receiptOf } from '../../objects/writeObject';

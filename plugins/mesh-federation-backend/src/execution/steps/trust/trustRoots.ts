@@ -1,13 +1,15 @@
 import {
   ISTIO_NAMESPACE,
   type StepOf,
+  ISTIO_MULTIROOT_MESH,
+  ISTIOD,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { istiodEnv } from '../../../istio/read/controlplane/controlPlanes';
 import { isTrue } from '../../../kubernetes/objects/json';
 import { unwantedRoots } from '../../../istio/write/roots/trustRoots';
 import { callCluster } from '../../step/callCluster';
 import { containsFields } from '../../objects/containsFields';
-import { ISTIOD, ISTIOD_SELECTOR } from '../../gates/istiodPods';
+import { ISTIOD_SELECTOR } from '../../gates/istiodPods';
 import { encodeStringData } from '../../objects/secretMaterial';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { bundleState } from '../../gates/trustState';
@@ -74,7 +76,7 @@ async function reloads(
       labelSelector: ISTIOD_SELECTOR,
     }),
   );
-  return planes.some(plane => isTrue(istiodEnv(plane, 'ISTIO_MULTIROOT_MESH')));
+  return planes.some(plane => isTrue(istiodEnv(plane, ISTIO_MULTIROOT_MESH)));
 }
 
 export const trustRoots: StepKind<'trust-roots'> = {

@@ -1,9 +1,14 @@
-import type {
-  ControlPlane,
-  MeshConfig,
-  Observed,
-  RemoteClusterSync,
-  SharedMeshConfig,
+import {
+  type ControlPlane,
+  type MeshConfig,
+  type Observed,
+  type RemoteClusterSync,
+  type SharedMeshConfig,
+  ISTIO_MULTIROOT_MESH,
+  SHARED_MESH_CONFIG_ENV,
+  EDS_FOR_HEADLESS,
+  REVISION_LABEL,
+  CLUSTER_ID_ENV,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { parseYaml } from '../../parseYaml';
@@ -18,7 +23,7 @@ const DEFAULT_CLUSTER_ID = 'Kubernetes';
 const CONTAINER = 'discovery';
 
 /** The env entries of istiod that this plugin sets. */
-const OWN_FLAGS = ['ISTIO_MULTIROOT_MESH', 'SHARED_MESH_CONFIG'];
+const OWN_FLAGS = [ISTIO_MULTIROOT_MESH, SHARED_MESH_CONFIG_ENV];
 
 /** Flags of istiod that change who can reach whom. Source: istio/istio pilot/pkg/features. */
 const FEATURES = [
@@ -32,7 +37,7 @@ const FEATURES = [
   'MCS_API_GROUP',
   'MCS_API_VERSION',
   'PILOT_ENABLE_AMBIENT',
-  'PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES',
+  EDS_FOR_HEADLESS,
   'PILOT_ENABLE_IP_AUTOALLOCATE',
   'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES',
   'PILOT_ENABLE_SERVICEENTRY_SELECT_PODS',
@@ -54,7 +59,7 @@ export interface ReplicaFacts {
 
 /** Value of label `istio.io/rev`; a Deployment without the label is the default revision. */
 export function revisionOf(object: KubernetesObject): string {
-  return object.metadata.labels?.['istio.io/rev'] || 'default';
+  return object.metadata.labels?.[REVISION_LABEL] || 'default';
 }
 
 /** Value of an env entry of istiod's container. */
@@ -101,7 +106,7 @@ export function decodeControlPlane(input: {
   readonly unseenSync: Observed<readonly RemoteClusterSync[]>;
 }): ControlPlane {
   const { deployment } = input;
-  const shared = istiodEnv(deployment, 'SHARED_MESH_CONFIG');
+  const shared = istiodEnv(deployment, SHARED_MESH_CONFIG_ENV);
   const values = injectorValues(input.injector);
   const network = textOf(at(values, 'global', 'network'));
   const version = versionOf(input);
@@ -115,8 +120,8 @@ export function decodeControlPlane(input: {
     generation: deployment.metadata.generation ?? 0,
     rolledOut: rolloutState(deployment).done,
     ...(version ? { version } : {}),
-    clusterId: istiodEnv(deployment, 'CLUSTER_ID') ?? DEFAULT_CLUSTER_ID,
-    multiRootMesh: isTrue(istiodEnv(deployment, 'ISTIO_MULTIROOT_MESH')),
+    clusterId: istiodEnv(deployment, CLUSTER_ID_ENV) ?? DEFAULT_CLUSTER_ID,
+    multiRootMesh: isTrue(istiodEnv(deployment, ISTIO_MULTIROOT_MESH)),
     features: Object.fromEntries(
       FEATURES.flatMap(name => {
         const value = istiodEnv(deployment, name);

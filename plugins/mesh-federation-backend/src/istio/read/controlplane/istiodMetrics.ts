@@ -1,9 +1,10 @@
-import type { RemoteClusterSync } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-
-const METRIC = 'istiod_remote_cluster_sync_status';
+import {
+  type RemoteClusterSync,
+  SYNC_METRIC,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** `istiod_remote_cluster_sync_status{cluster="west",status="synced"} 1`, in the Prometheus text format. */
-const SAMPLE = new RegExp(`^${METRIC}\\{(.*)\\}\\s+(\\S+)`);
+const SAMPLE = new RegExp(`^${SYNC_METRIC}\\{(.*)\\}\\s+(\\S+)`);
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
 /** Metrics that every istiod has: they tell a scrape of istiod from some other page. */

@@ -1,9 +1,12 @@
-import type {
-  Certificate,
-  CertificateProblem,
-  MeshConfig,
-  ObjectRef,
-  SharedMeshConfig,
+import {
+  type Certificate,
+  type CertificateProblem,
+  type MeshConfig,
+  type ObjectRef,
+  type SharedMeshConfig,
+  PROXY_CONFIG_XDS_AGENT,
+  ISTIO_META_DNS_CAPTURE,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { parseYaml } from '../../parseYaml';
@@ -30,11 +33,6 @@ const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' } as const;
 export interface Decoded<T> {
   readonly value: T;
   readonly problems: readonly CertificateProblem[];
-}
-
-/** Name of a revision's primary ConfigMap. Source: istio/istio pkg/config/mesh/kubemesh, pilot/pkg/bootstrap/mesh.go. */
-export function meshConfigName(revision: string): string {
-  return revision === 'default' ? 'istio' : `istio-${revision}`;
 }
 
 /**
@@ -74,17 +72,17 @@ export function decodeMeshConfig(
         ]),
       ].sort(),
       ...(anchors ? { caCertificates: anchors.value, yaml } : {}),
-      xdsAgent: isTrue(at(metadata, 'PROXY_CONFIG_XDS_AGENT')),
+      xdsAgent: isTrue(at(metadata, PROXY_CONFIG_XDS_AGENT)),
       dnsCapture: isTrue(
-        at(metadata, 'ISTIO_META_DNS_CAPTURE') ??
+        at(metadata, ISTIO_META_DNS_CAPTURE) ??
           at(
             inherited,
             'defaultConfig',
             'proxyMetadata',
-            'ISTIO_META_DNS_CAPTURE',
+            ISTIO_META_DNS_CAPTURE,
           ),
       ),
-      settings: decodeMeshSettings(mesh, whereOf(ref)),
+      settings: decodeMeshSettings(mesh, describeObject(ref)),
       meshNetworks: decodeMeshNetworks(parseKey(configMap, 'meshNetworks')),
     },
     problems: anchors?.problems ?? [],
@@ -122,10 +120,10 @@ export function decodeSharedMeshConfig(
       ownership,
       caCertificates: anchors.value,
       xdsAgent: isTrue(
-        at(mesh, 'defaultConfig', 'proxyMetadata', 'PROXY_CONFIG_XDS_AGENT'),
+        at(mesh, 'defaultConfig', 'proxyMetadata', PROXY_CONFIG_XDS_AGENT),
       ),
       ...(ownership.owner === 'self' ? {} : { yaml }),
-      settings: decodeMeshSettings(mesh, whereOf(ref)),
+      settings: decodeMeshSettings(mesh, describeObject(ref)),
     },
     problems: anchors.problems,
   };
@@ -143,13 +141,9 @@ function parseKey(
   try {
     return objectOf(parseYaml(textOf(at(configMap, 'data', key)) ?? ''));
   } catch {
-    const where = whereOf(objectRef(configMap, CONFIG_MAP));
+    const where = describeObject(objectRef(configMap, CONFIG_MAP));
     throw new Error(`${where}: key ${key} is not valid YAML`);
   }
-}
-
-function whereOf({ kind, namespace = '', name }: ObjectRef): string {
-  return `${kind} ${namespace}/${name}`;
 }
 
 /** Entries with `spiffeBundleUrl` name no certificate that can be read here and are left out. */

@@ -1,9 +1,9 @@
 import {
   EAST_WEST_PORT,
-  GATEWAY_NAME_LABEL,
   NETWORK_LABEL,
   compareStrings,
   type EastWestGateway,
+  GATEWAY_NAME_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { isReady } from '../controlplane/controlPlanes';

@@ -1,6 +1,7 @@
-import type {
-  ObjectRef,
-  Ownership,
+import {
+  type ObjectRef,
+  type Ownership,
+  ROOT_KEY,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { objectOf, textOf } from '../../../kubernetes/objects/json';
@@ -39,6 +40,6 @@ export function publicCacerts(
     ownership: ownershipOf(secret),
     signingPem: text('ca-cert.pem', 'tls.crt'),
     chainPem: text('cert-chain.pem'),
-    rootPem: text('root-cert.pem', 'ca.crt'),
+    rootPem: text(ROOT_KEY, 'ca.crt'),
   };
 }

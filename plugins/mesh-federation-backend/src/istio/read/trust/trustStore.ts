@@ -3,17 +3,13 @@ import {
   type Certificate,
   type CertificateProblem,
   type TrustStore,
+  ROOT_KEY,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { decodeCertificates, decodeRoots } from './certificates';
 import { at, textOf } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import type { PublicCacerts } from './publicCacerts';
-
-/** ConfigMap that istiod writes into every namespace. Source: istio/istio pilot/pkg/serviceregistry/kube/controller/namespacecontroller.go. */
-export const ROOT_CONFIG_MAP = 'istio-ca-root-cert';
-
-const ROOT_KEY = 'root-cert.pem';
 
 /** istiod writes no roots there. Source: istio/istio pkg/kube/inject IgnoredNamespaces, without kube-system. */
 const IGNORED_NAMESPACES = [

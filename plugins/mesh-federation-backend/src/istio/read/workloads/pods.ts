@@ -1,4 +1,7 @@
-import type { Pod } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  type Pod,
+  TRAFFIC_ANNOTATIONS,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { isReady } from '../controlplane/controlPlanes';
 import { sortObjects } from '../istioObjects';
@@ -14,7 +17,7 @@ import { containersOf, decodeProxy, isProxy } from './proxyContainer';
 /** Labels that change with every rollout and select nothing. */
 const HASH_LABELS = ['pod-template-hash', 'controller-revision-hash'];
 
-const ANNOTATION_GROUPS = ['traffic.sidecar.istio.io/', 'ambient.istio.io/'];
+const ANNOTATION_GROUPS = [TRAFFIC_ANNOTATIONS, 'ambient.istio.io/'];
 
 /** Running Pods that are not being deleted. Sorted by namespace, then name. */
 export function decodePods(pods: readonly KubernetesObject[]): readonly Pod[] {

@@ -1,4 +1,10 @@
-import type { ProxySettings } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  type ProxySettings,
+  PROXY_CONTAINER,
+  PROXY_CONFIG_XDS_AGENT,
+  ISTIO_META_DNS_CAPTURE,
+  REVISION_LABEL,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
   at,
@@ -7,8 +13,6 @@ import {
   optional,
   textOf,
 } from '../../../kubernetes/objects/json';
-
-const PROXY_CONTAINER = 'istio-proxy';
 
 /**
  * Settings of a Pod's own proxy; undefined without one. Reads the named entries of the environment and no others, because an
@@ -28,8 +32,8 @@ export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
     ...optional('network', value('ISTIO_META_NETWORK')),
     ...optional('clusterId', value('ISTIO_META_CLUSTER_ID')),
     ...optional('trustDomain', value('TRUST_DOMAIN')),
-    xdsAgent: isTrue(value('PROXY_CONFIG_XDS_AGENT')),
-    dnsCapture: isTrue(value('ISTIO_META_DNS_CAPTURE')),
+    xdsAgent: isTrue(value(PROXY_CONFIG_XDS_AGENT)),
+    dnsCapture: isTrue(value(ISTIO_META_DNS_CAPTURE)),
   };
 }
 
@@ -61,8 +65,8 @@ function revisionOf(pod: KubernetesObject): string | undefined {
   const status = pod.metadata.annotations?.['sidecar.istio.io/status'];
   const injected = /"revision"\s*:\s*"([^"]+)"/.exec(status ?? '')?.[1];
   return (
-    textOf(pod.metadata.annotations?.['istio.io/rev']) ??
+    textOf(pod.metadata.annotations?.[REVISION_LABEL]) ??
     injected ??
-    textOf(pod.metadata.labels?.['istio.io/rev'])
+    textOf(pod.metadata.labels?.[REVISION_LABEL])
   );
 }

@@ -1,6 +1,7 @@
-import type {
-  Service,
-  ServicePort,
+import {
+  type Service,
+  type ServicePort,
+  EXPORT_TO,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { nameOf, sortObjects } from '../istioObjects';
@@ -14,7 +15,6 @@ import {
   textOf,
 } from '../../../kubernetes/objects/json';
 
-const EXPORT_TO = 'networking.istio.io/exportTo';
 const TYPES = [
   'ClusterIP',
   'NodePort',

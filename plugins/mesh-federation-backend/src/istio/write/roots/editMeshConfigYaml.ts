@@ -1,6 +1,7 @@
-import type {
-  Certificate,
-  Fingerprint,
+import {
+  type Certificate,
+  type Fingerprint,
+  PROXY_CONFIG_XDS_AGENT,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { InputError } from '@backstage/errors';
 import {
@@ -12,11 +13,10 @@ import {
   parseDocument,
 } from 'yaml';
 import { certificateBlocks } from './certificateBlocks';
-import { XDS_AGENT_FLAG } from './ownMeshConfigYaml';
 import { pemScalar } from './pemScalar';
 
 const LIST = ['caCertificates'];
-const FLAG = ['defaultConfig', 'proxyMetadata', XDS_AGENT_FLAG];
+const FLAG = ['defaultConfig', 'proxyMetadata', PROXY_CONFIG_XDS_AGENT];
 
 /**
  * Edits only `caCertificates` and the proxy flag in somebody else's mesh config; comments and all other fields stay. Entries that are neither

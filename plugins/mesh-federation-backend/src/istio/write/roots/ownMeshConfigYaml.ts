@@ -1,9 +1,9 @@
-import type { Certificate } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  type Certificate,
+  PROXY_CONFIG_XDS_AGENT,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { Document } from 'yaml';
 import { pemScalar } from './pemScalar';
-
-/** Environment variable of a sidecar: ask istiod for foreign roots (istio/istio pilot/cmd/pilot-agent/options/options.go). */
-export const XDS_AGENT_FLAG = 'PROXY_CONFIG_XDS_AGENT';
 
 /**
  * Our shared mesh config: one entry for each root and the flag that makes proxies ask for them. Exactly one certificate an entry, because
@@ -14,7 +14,7 @@ export function ownMeshConfigYaml(roots: readonly Certificate[]): string {
     ...(roots.length > 0
       ? { caCertificates: roots.map(({ pem }) => ({ pem: pemScalar(pem) })) }
       : {}),
-    defaultConfig: { proxyMetadata: { [XDS_AGENT_FLAG]: 'true' } },
+    defaultConfig: { proxyMetadata: { [PROXY_CONFIG_XDS_AGENT]: 'true' } },
   });
   return document.toString({ lineWidth: 0 });
 }

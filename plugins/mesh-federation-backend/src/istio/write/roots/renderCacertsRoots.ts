@@ -4,6 +4,8 @@ import {
   type ObjectRef,
   type PlannedStep,
   type StepOf,
+  CACERTS_SECRET,
+  ROOT_KEY,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { editRootPem } from './editRootPem';
 import { manifestOf } from '../objects/manifestOf';
@@ -14,7 +16,7 @@ const CACERTS: ObjectRef = {
   apiVersion: 'v1',
   kind: 'Secret',
   namespace: ISTIO_NAMESPACE,
-  name: 'cacerts',
+  name: CACERTS_SECRET,
 };
 
 /** The bundle of a plugged-in CA: only the key `root-cert.pem`, never the others. */
@@ -61,7 +63,7 @@ function ownerOfCacerts(state: ClusterState | undefined) {
 /** Public certificates, so as text: people read the diff, and the executor encodes it. */
 function bundle(rootPem: string) {
   return manifestOf(CACERTS, {
-    body: { stringData: { 'root-cert.pem': rootPem } },
+    body: { stringData: { [ROOT_KEY]: rootPem } },
   });
 }
 

@@ -4,14 +4,12 @@ import {
   type Manifest,
   type PlannedStep,
   type StepOf,
+  ISTIO_MULTIROOT_MESH,
+  SHARED_MESH_CONFIG_ENV,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { isProposedTo } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { stringify } from 'yaml';
 import { manifestOf } from '../objects/manifestOf';
-
-/** istio/istio pilot/pkg/features/pilot.go. */
-const MULTI_ROOT = 'ISTIO_MULTIROOT_MESH';
-const SHARED = 'SHARED_MESH_CONFIG';
 
 interface EnvEntry {
   readonly name: string;
@@ -62,8 +60,10 @@ function wantedEntries(
     controlPlane.sharedMeshConfig === undefined ||
     controlPlane.sharedMeshConfig === SHARED_MESH_CONFIG;
   return [
-    { name: MULTI_ROOT, value: 'true' },
-    ...(own ? [{ name: SHARED, value: SHARED_MESH_CONFIG }] : []),
+    { name: ISTIO_MULTIROOT_MESH, value: 'true' },
+    ...(own
+      ? [{ name: SHARED_MESH_CONFIG_ENV, value: SHARED_MESH_CONFIG }]
+      : []),
   ];
 }
 
@@ -72,11 +72,16 @@ function currentEntries(
 ): readonly EnvEntry[] {
   return [
     ...(controlPlane.multiRootMesh
-      ? [{ name: MULTI_ROOT, value: 'true' }]
+      ? [{ name: ISTIO_MULTIROOT_MESH, value: 'true' }]
       : []),
     ...(controlPlane.sharedMeshConfig === undefined
       ? []
-      : [{ name: SHARED, value: controlPlane.sharedMeshConfig }]),
+      : [
+          {
+            name: SHARED_MESH_CONFIG_ENV,
+            value: controlPlane.sharedMeshConfig,
+          },
+        ]),
   ];
 }
 
@@ -119,7 +124,7 @@ function proposalFor(
     `# Deployment ${step.controlPlane.deployment.namespace}/${step.controlPlane.deployment.name} in ${step.cluster} belongs to ${owner}.`,
     step.enabled
       ? '# Set these values of the istiod chart (for the Sail operator: under spec.values) where that owner reads them:'
-      : `# Take ${MULTI_ROOT} and ${SHARED} out of pilot.env where that owner reads it.`,
+      : `# Take ${ISTIO_MULTIROOT_MESH} and ${SHARED_MESH_CONFIG_ENV} out of pilot.env where that owner reads it.`,
     ...(step.enabled ? [stringify({ pilot: { env } }, { lineWidth: 0 })] : []),
   ].join('\n');
 }

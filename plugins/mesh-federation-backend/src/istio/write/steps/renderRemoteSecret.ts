@@ -5,13 +5,12 @@ import {
   type PlannedStep,
   type RemoteSecret,
   type StepOf,
+  MULTI_CLUSTER_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { federationLabels } from '../objects/federationLabels';
 import { TOKEN_PLACEHOLDER, kubeconfig } from '../objects/kubeconfig';
 import { manifestOf } from '../objects/manifestOf';
 
-/** istio/istio pkg/kube/multicluster/secretcontroller.go. */
-export const MULTI_CLUSTER_LABEL = 'istio/multiCluster';
 const CLUSTER_ANNOTATION = 'networking.istio.io/cluster';
 
 /**

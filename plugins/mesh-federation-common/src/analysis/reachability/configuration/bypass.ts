@@ -1,4 +1,9 @@
-import type { Evidence, Observed, Sidecar } from '../../../model';
+import {
+  type Evidence,
+  type Observed,
+  type Sidecar,
+  EXCLUDED_OUTBOUND_PORTS,
+} from '../../../model';
 import { mapObserved } from '../lookup/lookUp';
 import { serviceHost } from '../lookup/hostLookUp';
 import type { LegInput } from '../question/Leg';
@@ -18,8 +23,6 @@ export type Bypass =
       readonly evidence: Evidence;
     };
 
-const EXCLUDED_PORTS = 'traffic.sidecar.istio.io/excludeOutboundPorts';
-
 /** What keeps a client's requests to the Service out of its sidecar's routes; undefined when nothing does. */
 export function bypassOf(
   input: LegInput,
@@ -31,7 +34,7 @@ export function bypassOf(
     return { status: 'observed', value: { kind: 'no-proxy' }, at };
   }
   const [pod] = group.pods;
-  const excluded = group.annotations[EXCLUDED_PORTS];
+  const excluded = group.annotations[EXCLUDED_OUTBOUND_PORTS];
   if (pod !== undefined && listsPort(excluded, port)) {
     return {
       status: 'observed',
@@ -40,7 +43,7 @@ export function bypassOf(
         evidence: {
           cluster: client.cluster,
           object: podRef(pod),
-          field: `metadata.annotations[${EXCLUDED_PORTS}]`,
+          field: `metadata.annotations[${EXCLUDED_OUTBOUND_PORTS}]`,
           value: excluded!,
           at,
         },

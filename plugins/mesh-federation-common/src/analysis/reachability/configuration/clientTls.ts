@@ -1,4 +1,9 @@
-import type { Evidence, MissingFact, Observed } from '../../../model';
+import {
+  type Evidence,
+  type MissingFact,
+  type Observed,
+  TLS_MODE_LABEL,
+} from '../../../model';
 import { serviceHost } from '../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../question/Leg';
 import { effectiveMtls } from './objects/effectiveMtls';
@@ -206,8 +211,8 @@ function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
             : {
                 object: podRef(endpoint.pod),
               }),
-          field: 'metadata.labels[security.istio.io/tlsMode]',
-          value: endpoint.pod?.labels['security.istio.io/tlsMode'] ?? '',
+          field: `metadata.labels[${TLS_MODE_LABEL}]`,
+          value: endpoint.pod?.labels[TLS_MODE_LABEL] ?? '',
           at: provider.state.pods.at,
         },
       ],

@@ -1,8 +1,8 @@
 import { listsPort } from './bypass';
-
-export const EXCLUDED_INBOUND_PORTS =
-  'traffic.sidecar.istio.io/excludeInboundPorts';
-const INCLUDED_INBOUND_PORTS = 'traffic.sidecar.istio.io/includeInboundPorts';
+import {
+  EXCLUDED_INBOUND_PORTS,
+  INCLUDED_INBOUND_PORTS,
+} from '../../../model/istioNames';
 
 /** The annotation that keeps a port from the sidecar, if one does (istio/istio tools/istio-iptables/pkg/capture/run.go). */
 export function inboundBypass(

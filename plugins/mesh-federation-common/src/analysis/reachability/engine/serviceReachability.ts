@@ -9,11 +9,7 @@ import type {
 import { aliasOf } from '../lookup/aliasOf';
 import { analyzeReachability } from './analyzeReachability';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
-
-interface ServiceName {
-  readonly namespace: string;
-  readonly name: string;
-}
+import type { ServiceName } from '../../../model/cluster/service';
 
 /**
  * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by number), with a cell for each client

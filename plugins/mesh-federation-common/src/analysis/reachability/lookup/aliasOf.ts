@@ -2,11 +2,7 @@ import type { Evidence } from '../../../model';
 import type { ClusterIndex } from './ClusterIndex';
 import { CLUSTER_DOMAIN } from './hostLookUp';
 import { serviceRef } from '../../../model/objectRef';
-
-interface ServiceName {
-  readonly namespace: string;
-  readonly name: string;
-}
+import type { ServiceName } from '../../../model/cluster/service';
 
 /** What a Service of type ExternalName stands for. */
 export interface Alias {

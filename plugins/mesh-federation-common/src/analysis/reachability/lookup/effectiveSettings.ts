@@ -3,9 +3,11 @@ import {
   type ControlPlane,
   type MeshSettings,
   type Observed,
+  meshConfigRef,
+  type ObjectRef,
 } from '../../../model';
 import { oldest } from '../../oldest';
-import type { EffectiveSettings } from './ClusterIndex';
+import type { ClusterIndex, EffectiveSettings } from './ClusterIndex';
 
 /** Source: istio/istio pkg/config/mesh/mesh.go DefaultMeshConfig. */
 const DEFAULTS: EffectiveSettings = {
@@ -61,4 +63,11 @@ function set(settings: MeshSettings): MeshSettings {
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),
   );
+}
+
+/** The primary mesh config of a cluster, or where it would be. */
+export function meshConfigOf({ controlPlane }: ClusterIndex): ObjectRef {
+  return controlPlane?.meshConfig.status === 'observed'
+    ? controlPlane.meshConfig.value.configMap
+    : meshConfigRef();
 }

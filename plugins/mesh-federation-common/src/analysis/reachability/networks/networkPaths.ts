@@ -12,6 +12,7 @@ import {
   type Group,
   type PathInput,
 } from './networkGroups';
+import { isAtLeast } from '../../istioVersion';
 import { remembered } from '../../remembered';
 
 /**
@@ -176,8 +177,5 @@ function labelOf({ client }: PathInput): string {
 function forcesGateway(
   controlPlane: ControlPlane | undefined,
 ): boolean | undefined {
-  const match = /^v?(\d+)\.(\d+)/.exec(controlPlane?.version ?? '');
-  return match === null
-    ? undefined
-    : Number(match[1]) > 1 || Number(match[2]) >= 30;
+  return isAtLeast(controlPlane?.version, '1.30.0');
 }

@@ -1,7 +1,7 @@
-import { objectName } from '../../../findings/registry';
 import type { Condition, Finding } from '../../../model';
 import type { LegPart } from './conclude';
 import { errorsOf } from './errorsOf';
+import { describeObject } from '../../../model/objectRef';
 
 /** What was judged for one client or one endpoint. */
 export interface Judged<T> {
@@ -102,7 +102,7 @@ function firstOfEach(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function keyOf({ code, cluster, object }: Finding): string {
-  return `${code} ${cluster ?? ''} ${object ? objectName(object) : ''}`;
+  return `${code} ${cluster ?? ''} ${object ? describeObject(object) : ''}`;
 }
 
 function capital(word: string): string {

@@ -5,6 +5,7 @@ import type {
   LegResult,
   MissingFact,
 } from '../../../model';
+import { sameObject as isSameObject } from '../../../model/objectRef';
 
 /** What one check of a leg found. */
 export interface LegPart {
@@ -72,16 +73,6 @@ function isSameEvidence(a: Evidence, b: Evidence): boolean {
       a.value === b.value &&
       a.at === b.at &&
       isSameObject(a.object, b.object))
-  );
-}
-
-function isSameObject(a: Evidence['object'], b: Evidence['object']): boolean {
-  return (
-    a === b ||
-    (a?.name === b?.name &&
-      a?.namespace === b?.namespace &&
-      a?.kind === b?.kind &&
-      a?.apiVersion === b?.apiVersion)
   );
 }
 

@@ -3,8 +3,7 @@ import type { Pod } from '../../../model';
 import { isLocal, type LegInput } from '../question/Leg';
 import type { LegPart } from './conclude';
 import { commandRemedy, resourceOf } from './remedies';
-import { ISTIOD } from './noIstiod';
-import { workloadRef } from '../../../model/objectRef';
+import { workloadRef, ISTIOD } from '../../../model/objectRef';
 import { missingFact } from '../lookup/missingFact';
 
 /** Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which needs none. */

@@ -1,13 +1,6 @@
 import { finding } from '../../../findings/registry';
-import { ISTIO_NAMESPACE, type Finding, type ObjectRef } from '../../../model';
-
-/** Where istiod would be. */
-export const ISTIOD: ObjectRef = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  namespace: ISTIO_NAMESPACE,
-  name: 'istiod',
-};
+import type { Finding } from '../../../model';
+import { ISTIOD } from '../../../model/objectRef';
 
 /** MF2022: the control planes of the cluster were observed at the time, and there is none. */
 export function noIstiodFinding(cluster: string, at: string): Finding {

@@ -3,6 +3,7 @@ import {
   type AuthorizationPolicy,
   type ClusterState,
   type Observed,
+  NAMESPACE_NAME_LABEL,
 } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { CLUSTER_DOMAIN, resolveHost } from '../lookup/hostLookUp';
@@ -34,8 +35,6 @@ export interface ClusterFacts {
 }
 
 const EVERY_SERVICE = `.svc.${CLUSTER_DOMAIN}`;
-const NAME_LABEL = 'kubernetes.io/metadata.name';
-
 /** Computed once for an index, and so for a state. */
 export const clusterFacts = remembered(
   (index: ClusterIndex): ClusterFacts => ({
@@ -206,8 +205,8 @@ function selectsNamespaces({
   }
   return selectors.some(
     ({ matchLabels, matchExpressions }) =>
-      NAME_LABEL in matchLabels ||
-      matchExpressions.some(({ key }) => key === NAME_LABEL),
+      NAMESPACE_NAME_LABEL in matchLabels ||
+      matchExpressions.some(({ key }) => key === NAMESPACE_NAME_LABEL),
   )
     ? 'by-names'
     : 'by-labels';

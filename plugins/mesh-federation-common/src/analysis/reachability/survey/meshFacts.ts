@@ -1,3 +1,4 @@
+import { NAMESPACE_NAME_LABEL } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { coversHost } from '../lookup/hostLookUp';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
@@ -33,8 +34,6 @@ interface Member {
   readonly index: ClusterIndex;
   readonly facts: ClusterFacts;
 }
-
-const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** Computed once for a context; what is known of a cluster outlives it. */
 export const meshFacts = remembered(
@@ -118,7 +117,7 @@ function labelsOf(
   return namespace.status === 'unknown'
     ? undefined
     : Object.entries(namespace.value?.labels ?? { absent: '' })
-        .filter(([label]) => label !== NAME_LABEL && counts(label))
+        .filter(([label]) => label !== NAMESPACE_NAME_LABEL && counts(label))
         .sort();
 }
 

@@ -1,11 +1,7 @@
 import type { DestinationRule } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { resolveHost, serviceHost } from '../lookup/hostLookUp';
-
-interface ServiceName {
-  readonly namespace: string;
-  readonly name: string;
-}
+import type { ServiceName } from '../../../model/cluster/service';
 
 /**
  * The DestinationRules that can be about a Service: its own ones by their contents, those for more hosts by which they are. Undefined when

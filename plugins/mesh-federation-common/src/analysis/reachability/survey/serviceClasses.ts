@@ -4,11 +4,7 @@ import type { ReachabilityContext } from '../lookup/context/ReachabilityContext'
 import { remembered } from '../../remembered';
 import { meshFacts, type MeshFacts, type NamespaceFacts } from './meshFacts';
 import { serviceSignature } from './serviceSignature';
-
-export interface ServiceName {
-  readonly namespace: string;
-  readonly name: string;
-}
+import type { ServiceName } from '../../../model/cluster/service';
 
 /** Services that get the same outcome for the same client, provider and port. Each class is one object. */
 export interface ServiceClass {

@@ -17,13 +17,9 @@ import {
   WAYPOINT_LABEL,
   TLS_MODE_LABEL,
 } from '../../../model/istioNames';
+import type { ServiceName } from '../../../model/cluster/service';
 
 type Labels = Readonly<Record<string, string>>;
-
-interface ServiceName {
-  readonly namespace: string;
-  readonly name: string;
-}
 
 /** What the signatures of a namespace's Services rest on beside the cluster. */
 interface Options {

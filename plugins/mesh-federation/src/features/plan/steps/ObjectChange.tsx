@@ -6,11 +6,13 @@ import {
   Badge,
   Text,
 } from '@backstage/ui';
-import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  type PlannedObject,
+  describeObject,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo, useState } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { diffObject, type DiffLine, type ObjectDiff } from './diffObject';
-import { formatObject } from '../../../ui/facts/formatObject';
 import styles from './ObjectChange.module.css';
 
 const SIGNS: Readonly<Record<DiffLine['kind'], string>> = {
@@ -62,7 +64,7 @@ export function ObjectChange(props: { readonly object: PlannedObject }) {
   const diff = useMemo(() => diffObject(object), [object]);
   // A plan has hundreds of objects; only what is open is put into the page.
   const [open, setOpen] = useState(false);
-  const name = formatObject(object.ref);
+  const name = describeObject(object.ref);
   return (
     <Accordion
       className={styles.root}

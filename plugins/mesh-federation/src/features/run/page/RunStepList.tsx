@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
-import type {
-  Receipt,
-  RunStep,
+import {
+  type Receipt,
+  type RunStep,
+  describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { formatObject } from '../../../ui/facts/formatObject';
 import { stepTones } from '../runTones';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import styles from './RunStepList.module.css';
@@ -15,7 +15,7 @@ function ReceiptLine(props: { readonly receipt: Receipt }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return (
     <li>
-      {formatObject(receipt.ref)}: {t(`run.result.${receipt.result}`)}
+      {describeObject(receipt.ref)}: {t(`run.result.${receipt.result}`)}
       {receipt.reason && ` (${receipt.reason})`}
     </li>
   );

@@ -1,5 +1,10 @@
 import { finding } from '../../../../findings/registry';
-import type { ClusterState, Finding, RemoteSecret } from '../../../../model';
+import {
+  type ClusterState,
+  type Finding,
+  type RemoteSecret,
+  SYNC_METRIC,
+} from '../../../../model';
 import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
@@ -27,7 +32,7 @@ function staleFindings(
     evidence: [
       {
         cluster: reader.cluster,
-        field: 'istiod_remote_cluster_sync_status',
+        field: SYNC_METRIC,
         value: `${clusterId} synced`,
         at: reader.controlPlanes.at,
       },

@@ -1,3 +1,4 @@
+import { isInRange } from '../../../istioVersion';
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
 
@@ -7,11 +8,6 @@ export const istioVersions: Rule = ({ states }) =>
     controlPlanes.status === 'unknown'
       ? []
       : controlPlanes.value.flatMap(({ version, deployment }) => {
-          const match = /^v?(\d+)\.(\d+)(?:\.(\d+))?/.exec(version ?? '');
-          if (match === null) {
-            return [];
-          }
-          const [major, minor, patch] = match.slice(1).map(Number);
           const options = {
             cluster,
             object: deployment,
@@ -26,10 +22,10 @@ export const istioVersions: Rule = ({ states }) =>
               },
             ],
           };
-          if (major === 1 && minor! < 28) {
+          if (isInRange(version, '>=1.0.0 <1.28.0')) {
             return [finding('MF7016', options)];
           }
-          return major === 1 && minor === 30 && (patch ?? 0) <= 3
+          return isInRange(version, '>=1.30.0 <=1.30.3')
             ? [finding('MF7015', options)]
             : [];
         }),

@@ -1,5 +1,9 @@
 import { finding } from '../../../../findings/registry';
-import type { ClusterState } from '../../../../model';
+import {
+  type ClusterState,
+  SYSTEM_NAMESPACE,
+  NETWORK_LABEL,
+} from '../../../../model';
 import { relatedPairs, type Rule } from '../Rule';
 
 /** MF4004, MF4005, MF4006: the network label, what the injector gives, and names that two clusters share. */
@@ -14,12 +18,8 @@ export const networks: Rule = input => [
       const evidence = [
         {
           cluster,
-          object: {
-            apiVersion: 'v1',
-            kind: 'Namespace',
-            name: 'istio-system',
-          },
-          field: 'label topology.istio.io/network',
+          object: SYSTEM_NAMESPACE,
+          field: `label ${NETWORK_LABEL}`,
           value: label,
           at: network.at,
         },

@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
-import { objectName } from '../../../../findings/registry';
 import type { CertificateProblem } from '../../../../model';
 import type { Rule } from '../Rule';
+import { describeObject } from '../../../../model/objectRef';
 
 const CODES = {
   'not-a-ca': 'MF2004',
@@ -18,7 +18,7 @@ export const certificateProblems: Rule = ({ states }) =>
           finding(CODES[problem], {
             cluster,
             object: source,
-            message: `${objectName(
+            message: `${describeObject(
               source,
             )} of ${cluster}, ${field}: ${message}`,
             evidence: [{ cluster, object: source, field, at: trustStore.at }],

@@ -1,3 +1,4 @@
+import { ROOT_CONFIG_MAP } from '../../../../model';
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
 
@@ -24,7 +25,7 @@ export const laggingNamespaces: Rule = ({ states }) =>
             apiVersion: 'v1',
             kind: 'ConfigMap',
             namespace,
-            name: 'istio-ca-root-cert',
+            name: ROOT_CONFIG_MAP,
           },
           field: 'data.root-cert.pem',
           value: fingerprints.join(' '),

@@ -1,5 +1,10 @@
 import { finding } from '../../../../findings/registry';
-import type { ClusterState, Finding, Workload } from '../../../../model';
+import {
+  type ClusterState,
+  type Finding,
+  PROXY_CONFIG_XDS_AGENT,
+  describeObject,
+} from '../../../../model';
 import type { Rule } from '../Rule';
 import { listedRoots } from '../../../trust/effectiveRoots';
 
@@ -15,7 +20,7 @@ export function flagFindings(state: ClusterState): readonly Finding[] {
   }
   const lacking = workloads.value
     .filter(({ proxies, proxiesWithXdsAgent }) => proxiesWithXdsAgent < proxies)
-    .map(name)
+    .map(describeObject)
     .sort();
   return lacking.length === 0
     ? []
@@ -29,7 +34,7 @@ export function flagFindings(state: ClusterState): readonly Finding[] {
           evidence: [
             {
               cluster,
-              field: 'PROXY_CONFIG_XDS_AGENT',
+              field: PROXY_CONFIG_XDS_AGENT,
               value: lacking.join(', '),
               at: workloads.at,
             },
@@ -50,8 +55,4 @@ function usesForeignRoots(state: ClusterState): boolean {
       );
     })
   );
-}
-
-function name({ kind, namespace, name: workload }: Workload): string {
-  return `${kind} ${namespace}/${workload}`;
 }

@@ -1,4 +1,4 @@
-import type { Observed } from '../../../../model';
+import { type Observed, TRAFFIC_ANNOTATIONS } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import { mapObserved } from '../../lookup/lookUp';
@@ -158,7 +158,7 @@ function makeCoarseKey(client: ClusterIndex, group: ClientGroup): string {
     key += ` ${object.namespace}/${object.name} for ${group.namespace}`;
   }
   for (const name of Object.keys(group.annotations)) {
-    if (name.startsWith('traffic.sidecar.istio.io/')) {
+    if (name.startsWith(TRAFFIC_ANNOTATIONS)) {
       key += ` ${name}=${JSON.stringify(group.annotations[name])}`;
     }
   }

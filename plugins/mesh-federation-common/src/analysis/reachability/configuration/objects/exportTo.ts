@@ -1,8 +1,7 @@
 import type { Service, Observed } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { serviceRef } from '../../../../model/objectRef';
-
-export const EXPORT_TO = 'networking.istio.io/exportTo';
+import { EXPORT_TO } from '../../../../model/istioNames';
 
 /** A Service with the mesh config that says to whom it is exported when it does not say so itself. */
 export interface Exported {

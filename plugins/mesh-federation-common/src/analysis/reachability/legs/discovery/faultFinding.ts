@@ -1,5 +1,9 @@
 import { finding } from '../../../../findings/registry';
-import type { Finding, RemoteSecret } from '../../../../model';
+import {
+  type Finding,
+  type RemoteSecret,
+  SYNC_METRIC,
+} from '../../../../model';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import type { ClusterPair } from '../../question/oncePerPair';
 import { commandRemedy, resourceOf } from '../../parts/remedies';
@@ -34,7 +38,7 @@ export function faultFinding(
       ...accountEvidence(input, remoteSecret),
       {
         cluster: client.cluster,
-        field: 'istiod_remote_cluster_sync_status',
+        field: SYNC_METRIC,
         value: status,
         at: client.state.controlPlanes.at,
       },

@@ -1,5 +1,6 @@
+import { meshConfigOf } from '../../lookup/effectiveSettings';
 import { finding } from '../../../../findings/registry';
-import type { LabelSelector, ObjectRef, Remedy } from '../../../../model';
+import { type LabelSelector, type Remedy } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
@@ -229,24 +230,6 @@ function labelRemedy(
           ' ',
         )} --overwrite`,
       );
-}
-
-function meshConfigOf({ controlPlane }: ClusterIndex): ObjectRef {
-  if (controlPlane?.meshConfig.status !== 'observed') {
-    return {
-      apiVersion: 'v1',
-      kind: 'ConfigMap',
-      namespace: 'istio-system',
-      name: 'istio',
-    };
-  }
-  const { meshConfig, shared } = controlPlane;
-  return meshConfig.value.settings.discoverySelectors === undefined &&
-    controlPlane.sharedMeshConfig !== undefined &&
-    shared.status === 'observed' &&
-    shared.value.settings.discoverySelectors !== undefined
-    ? shared.value.configMap
-    : meshConfig.value.configMap;
 }
 
 function textOf(

@@ -1,10 +1,13 @@
-import type {
-  Condition,
-  ControlPlane,
-  Evidence,
-  IstiodReplica,
-  MissingFact,
-  RemoteSecret,
+import {
+  type Condition,
+  type ControlPlane,
+  type Evidence,
+  type IstiodReplica,
+  type MissingFact,
+  type RemoteSecret,
+  ISTIO_NAMESPACE,
+  SYNC_METRIC,
+  podRef,
 } from '../../../../model';
 import { finding } from '../../../../findings/registry';
 import type { ClusterPair } from '../../question/oncePerPair';
@@ -248,13 +251,8 @@ function someReplicas(
     } of ${total}).`,
     evidence: none.map(({ replica: { pod, sync } }) => ({
       cluster: client.cluster,
-      object: {
-        apiVersion: 'v1',
-        kind: 'Pod',
-        namespace: 'istio-system',
-        name: pod,
-      },
-      field: 'istiod_remote_cluster_sync_status',
+      object: podRef({ namespace: ISTIO_NAMESPACE, name: pod }),
+      field: SYNC_METRIC,
       value: 'not synced',
       at: sync.at,
     })),

@@ -1,5 +1,10 @@
 import { finding } from '../../../../findings/registry';
-import type { Condition, ObjectRef, Pod } from '../../../../model';
+import {
+  type Condition,
+  type ObjectRef,
+  type Pod,
+  PROXY_CONFIG_XDS_AGENT,
+} from '../../../../model';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
@@ -80,7 +85,7 @@ function judgeSide(
   const evidence = workloads.slice(0, 10).map(object => ({
     cluster,
     object,
-    field: 'PROXY_CONFIG_XDS_AGENT',
+    field: PROXY_CONFIG_XDS_AGENT,
     value: `not true, or the proxy has no root of ${peer.cluster}`,
     at: state.pods.at,
   }));

@@ -1,14 +1,16 @@
 import { stringify } from 'yaml';
 
 import { finding } from '../../../../findings/registry';
-import type {
-  Certificate,
-  Condition,
-  ControlPlane,
-  Evidence,
-  Finding,
-  Remedy,
-  TrustRelation,
+import {
+  type Certificate,
+  type Condition,
+  type ControlPlane,
+  type Evidence,
+  type Finding,
+  type Remedy,
+  type TrustRelation,
+  SHARED_MESH_CONFIG_ENV,
+  PROXY_CONFIG_XDS_AGENT,
 } from '../../../../model';
 import { effectiveRoots } from '../../../trust/effectiveRoots';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
@@ -232,7 +234,7 @@ function remedyFor(
   if (field.startsWith('env ')) {
     const name = field.slice('env '.length);
     const value =
-      name === 'SHARED_MESH_CONFIG' && plane.shared.status === 'observed'
+      name === SHARED_MESH_CONFIG_ENV && plane.shared.status === 'observed'
         ? plane.shared.value.configMap.name
         : 'true';
     return commandRemedy(
@@ -263,7 +265,9 @@ function remedyFor(
       data: {
         mesh: stringify({
           caCertificates: [...all.values()].map(pem => ({ pem })),
-          defaultConfig: { proxyMetadata: { PROXY_CONFIG_XDS_AGENT: 'true' } },
+          defaultConfig: {
+            proxyMetadata: { [PROXY_CONFIG_XDS_AGENT]: 'true' },
+          },
         }),
       },
     },

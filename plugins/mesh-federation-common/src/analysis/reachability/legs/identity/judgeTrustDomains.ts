@@ -1,5 +1,7 @@
+import { isAtLeast } from '../../../istioVersion';
+import { meshConfigOf } from '../../lookup/effectiveSettings';
 import { finding } from '../../../../findings/registry';
-import type { Finding, Observed } from '../../../../model';
+import { type Finding, type Observed, meshConfigName } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
 import type { LegPart } from '../../parts/conclude';
@@ -145,10 +147,7 @@ function judgeClientNames(
 function readsRemoteMeshConfig({
   controlPlane,
 }: ClusterIndex): boolean | undefined {
-  const match = /^v?(\d+)\.(\d+)/.exec(controlPlane?.version ?? '');
-  return match === null
-    ? undefined
-    : Number(match[1]) > 1 || Number(match[2]) >= 29;
+  return isAtLeast(controlPlane?.version, '1.29.0');
 }
 
 /** From the ConfigMap that has, in the remote cluster, the name of the reading revision's own. */
@@ -156,8 +155,7 @@ function remoteTrustDomain(
   { controlPlane }: ClusterIndex,
   { state }: ClusterIndex,
 ): string {
-  const revision = controlPlane?.revision ?? 'default';
-  const wanted = revision === 'default' ? 'istio' : `istio-${revision}`;
+  const wanted = meshConfigName(controlPlane?.revision ?? 'default');
   const planes =
     state.controlPlanes.status === 'observed' ? state.controlPlanes.value : [];
   return (
@@ -181,15 +179,4 @@ function evidenceOf(
     value: fact.value.name,
     at: fact.at,
   };
-}
-
-function meshConfigOf({ controlPlane }: ClusterIndex) {
-  return controlPlane?.meshConfig.status === 'observed'
-    ? controlPlane.meshConfig.value.configMap
-    : {
-        apiVersion: 'v1',
-        kind: 'ConfigMap',
-        namespace: 'istio-system',
-        name: 'istio',
-      };
 }

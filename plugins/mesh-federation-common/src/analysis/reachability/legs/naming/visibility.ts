@@ -10,12 +10,12 @@ import { remembered } from '../../../remembered';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import {
-  EXPORT_TO,
   Exported,
   exportTo,
   isVisible,
   exportEvidence,
 } from '../../configuration/objects/exportTo';
+import { EXPORT_TO } from '../../../../model/istioNames';
 
 /** Exports the Service to one namespace more. */
 export function exportRemedy(

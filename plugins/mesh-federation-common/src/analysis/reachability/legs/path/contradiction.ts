@@ -3,8 +3,7 @@ import { NETWORK_LABEL, type Evidence, type Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
-import { SYSTEM_NAMESPACE } from '../../parts/refs';
-import { podRef } from '../../../../model/objectRef';
+import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
 
 /** What says which network the provider's endpoints are on. */
 export function networkEvidence({ provider }: LegInput): Evidence {

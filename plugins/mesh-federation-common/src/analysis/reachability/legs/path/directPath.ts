@@ -11,9 +11,8 @@ import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
 import { networkEvidence } from './contradiction';
-import { SYSTEM_NAMESPACE } from '../../parts/refs';
 import { remembered } from '../../../remembered';
-import { podRef } from '../../../../model/objectRef';
+import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
 
 interface DirectPath {
   readonly findings: readonly Finding[];

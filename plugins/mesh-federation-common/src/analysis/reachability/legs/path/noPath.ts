@@ -15,10 +15,9 @@ import {
   resourceOf,
   restartCommand,
 } from '../../parts/remedies';
-import { SYSTEM_NAMESPACE } from '../../parts/refs';
 import { contradiction, networkEvidence } from './contradiction';
 import { gatewayRemedy } from './gatewayRemedy';
-import { podRef } from '../../../../model/objectRef';
+import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
 
 /**
  * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022: proxies are given pod addresses of a network that they do not reach. Without a usable

@@ -1,13 +1,14 @@
 import { finding } from '../../../../findings/registry';
-import type { Evidence, Service } from '../../../../model';
+import {
+  type Evidence,
+  type Service,
+  EDS_FOR_HEADLESS,
+} from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
-
-/** Flag of istiod with which sidecars get the endpoints of headless Services as of others (pilot/pkg/features/experimental.go). */
-const EDS_FOR_HEADLESS = 'PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES';
 
 /**
  * MF4014, MF4015, MF4016: Services whose requests never leave the client's cluster or network. The client's own Service decides where

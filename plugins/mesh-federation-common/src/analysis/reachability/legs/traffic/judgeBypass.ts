@@ -1,3 +1,4 @@
+import { EXCLUDED_OUTBOUND_PORTS } from '../../../../model';
 import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
@@ -60,7 +61,7 @@ function excludedPort(
   const remedy = excludedPortRemedy(
     client.cluster,
     pod,
-    'traffic.sidecar.istio.io/excludeOutboundPorts',
+    EXCLUDED_OUTBOUND_PORTS,
     port,
   );
   return {

@@ -1,5 +1,10 @@
 import { finding } from '../../../../findings/registry';
-import type { Evidence, Finding } from '../../../../model';
+import {
+  type Evidence,
+  type Finding,
+  TLS_MODE_LABEL,
+  meshConfigRef,
+} from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { ruleFor, tlsBetween } from '../../configuration/clientTls';
@@ -144,8 +149,8 @@ function mutual(
                       {
                         cluster: provider.cluster,
                         object: podRef(pod),
-                        field: 'metadata.labels[security.istio.io/tlsMode]',
-                        value: pod.labels['security.istio.io/tlsMode'] ?? '',
+                        field: `metadata.labels[${TLS_MODE_LABEL}]`,
+                        value: pod.labels[TLS_MODE_LABEL] ?? '',
                         at: provider.state.pods.at,
                       },
                     ]),
@@ -228,12 +233,7 @@ function autoMtlsOff(
   because: Evidence,
 ): Finding {
   const host = serviceHost(service);
-  const object = because.object ?? {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    namespace: 'istio-system',
-    name: 'istio',
-  };
+  const object = because.object ?? meshConfigRef();
   return finding('MF6110', {
     cluster: client.cluster,
     object,

@@ -1,8 +1,9 @@
 import { finding } from '../../../../../findings/registry';
-import type {
-  Evidence,
-  Finding,
-  PeerAuthentication,
+import {
+  type Evidence,
+  type Finding,
+  type PeerAuthentication,
+  describeObject,
 } from '../../../../../model';
 import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import {
@@ -14,12 +15,12 @@ import type { ClientTls } from '../../../configuration/clientTls';
 import { commandRemedy, patchCommand } from '../../../parts/remedies';
 import { nameClient } from '../../../configuration/viaGateway';
 import type { EffectiveMtls } from '../../../configuration/objects/effectiveMtls';
-import {
-  EXCLUDED_INBOUND_PORTS,
-  inboundBypass,
-} from '../../../configuration/inboundBypass';
+import { inboundBypass } from '../../../configuration/inboundBypass';
 import { podRef, workloadRef } from '../../../../../model/objectRef';
-import { TLS_MODE_LABEL } from '../../../../../model/istioNames';
+import {
+  TLS_MODE_LABEL,
+  EXCLUDED_INBOUND_PORTS,
+} from '../../../../../model/istioNames';
 import {
   sidecarRemedy,
   excludedPortRemedy,
@@ -92,7 +93,7 @@ export function noMtlsAtEndpoint({
           name: service.name,
         }
       : workloadRef(pod);
-  const name = `${object.kind} ${object.namespace}/${object.name}`;
+  const name = describeObject(object);
   const reason =
     pod?.proxy === undefined
       ? 'has no sidecar'
@@ -227,7 +228,9 @@ export function bypassedInbound({
     cluster: provider.cluster,
     object,
     params: { port: String(targetPort), annotation },
-    message: `Port ${targetPort} of ${object.kind} ${object.namespace}/${object.name} in ${provider.cluster} is kept from its sidecar by annotation ${annotation}, but clients speak mutual TLS to it.`,
+    message: `Port ${targetPort} of ${describeObject(object)} in ${
+      provider.cluster
+    } is kept from its sidecar by annotation ${annotation}, but clients speak mutual TLS to it.`,
     ...(remedy && { remedy }),
     evidence: [
       {
@@ -255,10 +258,7 @@ function policyOf(
 /** What makes the client speak plaintext, as the end of a sentence. */
 function causeOf({ reason, because }: ClientTls): string {
   const [first] = because;
-  const name =
-    first?.object === undefined
-      ? ''
-      : `${first.object.kind} ${first.object.namespace}/${first.object.name}`;
+  const name = first?.object === undefined ? '' : describeObject(first.object);
   switch (reason) {
     case 'no-proxy':
       return 'it has no sidecar';

@@ -1,4 +1,4 @@
-import { EAST_WEST_PORT, NETWORK_LABEL } from '../basics/identifiers';
+import { EAST_WEST_PORT, NETWORK_LABEL } from './istioNames';
 
 /**
  * Spec of a Gateway (Gateway API) through which other networks enter. Together with the network label on the Gateway itself, port
