@@ -9,7 +9,7 @@ interface Cruised {
   }[];
 }
 
-type Graph = ReadonlyMap<string, ReadonlySet<string>>;
+export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 const TEST =
   /\.test\.tsx?$|\/(__testUtils__|__fixtures__|testUtils)\/|setupTests\.ts$/;
@@ -17,7 +17,7 @@ const TEST =
 const LEG = /\/legs\/([a-z]+)(?:\/|\.ts$)/;
 
 /** Who imports whom among the packages' sources, tests aside; imports of types count. */
-const graph: Graph = cruise();
+export const graph: Graph = cruise();
 
 function cruise(): Graph {
   const { stdout, stderr, status } = spawnSync(
