@@ -5,8 +5,9 @@ import { canonicalize } from 'json-canonicalize';
 import type { PlannedStep, PlanRequest } from '../model';
 
 /**
- * What an approval names: SHA-256 (hexadecimal) of the canonical JSON (RFC 8785) of federation name, request and rendered steps.
- * Neither the id of the plan nor the time of an observation is part of it, so that the same plan made twice has the same digest.
+ * What an approval names: SHA-256 (hexadecimal) of the canonical JSON (RFC 8785) of federation
+ * name, request and rendered steps. Neither the id of the plan nor the time of an observation is
+ * part of it, so that the same plan made twice has the same digest.
  *
  * @alpha
  */
@@ -29,7 +30,10 @@ export function planDigest(plan: {
   );
 }
 
-/** A remote secret that is renewed tells when its token was last checked: that is a time of observation. */
+/**
+ * A remote secret that is renewed says when its token was last checked, which is a time of
+ * observation.
+ */
 function withoutTimes(planned: PlannedStep): unknown {
   const { step } = planned;
   if (step.type !== 'remote-secret' || step.before === undefined) {

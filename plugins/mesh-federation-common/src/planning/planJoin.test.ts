@@ -523,7 +523,8 @@ describe('planJoin', () => {
           federation,
           federations: [federation, other],
         });
-        // West is in one federation only: there the root of north goes, but only if it is known to be that.
+        // West is in one federation only: there the root of north is removed, but only when it is
+        // known to be north's.
         expect(stepsOf(steps, 'trust-roots').map(({ id }) => id)).toEqual([
           'trust-roots:west',
         ]);

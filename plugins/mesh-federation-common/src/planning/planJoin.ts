@@ -36,8 +36,8 @@ export interface PlanJoinOptions {
 }
 
 /**
- * What is missing for the members of a federation to be one mesh, in order: only what is missing, so that adding a member and repairing
- * drift are the same. A blocking finding leaves no steps.
+ * What is missing for the members of a federation to be one mesh, in order: only what is missing,
+ * so that adding a member and repairing drift are the same. A blocking finding leaves no steps.
  *
  * @alpha
  */

@@ -54,9 +54,10 @@ interface PartialPlan {
 }
 
 /**
- * Joining in reverse: remote secrets first, then, when every istiod has forgotten the other cluster, the roots, then what no other
- * federation of a cluster needs. Only what this plugin made is removed. A leaving cluster that was not observed does not hold the
- * others up: what is in it stays there. A remaining one does.
+ * Joining in reverse: remote secrets first, then, when every istiod has forgotten the other
+ * cluster, the roots, then what no other federation of a cluster needs. Only what this plugin made
+ * is removed. A leaving cluster that was not observed does not hold the others up: what is in it
+ * stays there. A remaining one does.
  *
  * @alpha
  */

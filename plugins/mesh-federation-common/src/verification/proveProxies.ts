@@ -3,7 +3,10 @@ import { ownRoots } from '../analysis/trust/ownRoots';
 import type { ClusterName, ClusterState, ProxyProof } from '../model';
 import { compareStrings } from '../model/basics/compareStrings';
 
-/** For each ordered pair, whether every inspected proxy of `from` holds every root of `to`. Sorted by `from`, then `to`. */
+/**
+ * For each ordered pair, whether every inspected proxy of `from` holds every root of `to`. Sorted
+ * by `from`, then `to`.
+ */
 export function proveProxies(
   clusters: readonly ClusterName[],
   states: readonly ClusterState[],

@@ -4,8 +4,9 @@ import { proveProxies } from './proveProxies';
 import { verifyStep } from './verifyStep';
 
 /**
- * Whether what a plan was to bring about holds in the states observed after its run: a verdict with evidence for each step, and for
- * each ordered pair of the members that remain whether running proxies hold the roots. What was not observed is `unknown`.
+ * Whether what a plan was to bring about holds in the states observed after its run: a verdict with
+ * evidence for each step, and for each ordered pair of the members that remain whether running
+ * proxies hold the roots. What was not observed is `unknown`.
  *
  * With the states from before the run, the reason also tells what held already then.
  *

@@ -30,12 +30,13 @@ export interface FakeWrite {
   readonly path: string;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test changes whatever field it likes
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests change any field
 type Editable = Record<string, any>;
 
 /**
- * An API server in memory, with server-side apply as far as this plugin's objects need it: ownership of leaves, lists that merge by name,
- * conflicts, removal of what is no longer applied, dry runs and versions that move only when something changes. Keeps the contract of
+ * An API server in memory, with server-side apply as far as this plugin's objects need it:
+ * ownership of leaves, lists that merge by name, conflicts, removal of what is no longer applied,
+ * dry runs and versions that move only when something changes. Keeps the contract of
  * `clusterClientContract`, as a real API server does.
  */
 export class FakeCluster implements ClusterClient {

@@ -4,7 +4,9 @@ import type {
 } from '../../kubernetes/ClusterClient';
 import { shown, type OwnedObject } from './fieldOwnership';
 
-/** The objects of an API server in memory, with what it sets by itself: UID, version and generation. */
+/**
+ * The objects of an API server in memory, with what it sets by itself: UID, version and generation.
+ */
 export class ObjectMemory {
   readonly #objects = new Map<string, OwnedObject>();
   #version = 100;
@@ -15,7 +17,10 @@ export class ObjectMemory {
     return this.#objects.get(path);
   }
 
-  /** The version moves with every change, the generation with the spec; an object that is made anew is another one. */
+  /**
+   * The version moves with every change, the generation with the spec. An object that was deleted
+   * and created again has another UID.
+   */
   put(path: string, { object, owners }: OwnedObject): void {
     const before = this.#objects.get(path)?.object;
     this.#version += 1;

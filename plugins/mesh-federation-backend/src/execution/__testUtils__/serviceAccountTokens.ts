@@ -1,6 +1,9 @@
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 
-/** A token as TokenRequest grants it, bound to one ServiceAccount by its UID; only the signature is make-believe. */
+/**
+ * A token as TokenRequest grants it, bound to one ServiceAccount by its UID; only the signature is
+ * make-believe.
+ */
 export function mintToken(options: {
   readonly account: KubernetesObject;
   readonly id: string;
@@ -21,7 +24,10 @@ export function mintToken(options: {
   ].join('.');
 }
 
-/** Whether the ServiceAccount that a token of {@link mintToken} is bound to is still there: one that was made anew is another. */
+/**
+ * Whether the ServiceAccount that a token of {@link mintToken} is bound to is still there. One that
+ * was deleted and created again does not count.
+ */
 export function isBound(
   token: string,
   find: (namespace: string, name: string) => KubernetesObject | undefined,

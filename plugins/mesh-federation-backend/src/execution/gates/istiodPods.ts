@@ -6,7 +6,10 @@ import type { ClusterResult } from '../../kubernetes/ClusterClient';
 import { isReady } from '../../istio/read/controlplane/controlPlanes';
 import type { StepContext } from '../step/StepContext';
 
-/** Label of istiod's Deployment and pods (istio/istio manifests/charts/istio-control/istio-discovery). */
+/**
+ * Label of istiod's Deployment and pods (istio/istio
+ * manifests/charts/istio-control/istio-discovery).
+ */
 export const ISTIOD_SELECTOR = 'app=istiod';
 
 /** The ready replicas of istiod, of every revision, sorted by name. */

@@ -9,7 +9,10 @@ import { metricsPath, readyIstiodPods } from './istiodPods';
 import type { StepContext } from '../step/StepContext';
 import { closed, unanswered, type GateState } from '../step/waitFor';
 
-/** What one replica of istiod says about a remote cluster; `status` is absent when it does not know it. */
+/**
+ * What one replica of istiod says about a remote cluster; `status` is absent when the replica does
+ * not know the cluster.
+ */
 export interface ReplicaSync {
   readonly pod: string;
   readonly status?: RemoteClusterSync['status'];

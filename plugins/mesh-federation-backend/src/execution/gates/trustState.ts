@@ -104,7 +104,9 @@ async function planeState(
     : open('');
 }
 
-/** Whether the bundle of the cluster's own CA has arrived where istiod publishes it, with each of the certificates. */
+/**
+ * Whether istiod has published the bundle of the cluster's own CA with each of these certificates.
+ */
 export async function bundleState(
   context: StepContext,
   options: {
@@ -131,7 +133,8 @@ export async function bundleState(
 }
 
 /**
- * The bundle of the cluster's own CA and the mesh config's list: a list in the primary mesh config replaces the shared one
+ * The roots that a control plane trusts: the bundle of the cluster's own CA, and the list of the
+ * mesh config. A list in the primary mesh config replaces the one in the shared mesh config
  * (istio/istio pkg/config/mesh/mesh.go).
  */
 async function trustedRoots(

@@ -8,7 +8,10 @@ import {
   receiptOf,
 } from './writeObject';
 
-/** Writes the objects of a step in their order; stops between two objects when the step shall stop. */
+/**
+ * Writes the objects of a step in their order. When the step shall stop, it stops between two
+ * objects.
+ */
 export async function applyObjects(context: StepContext): Promise<string> {
   for (const object of context.planned.objects) {
     haltIfAborted(context.signal);

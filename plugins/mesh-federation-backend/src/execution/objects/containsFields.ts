@@ -1,6 +1,6 @@
 /**
- * Whether `live` has every field of `wanted`. Lists whose items have names are compared by name, as server-side apply merges them; other lists
- * have to be equal.
+ * Whether `live` has every field of `wanted`. Lists whose items have names are compared by name, as
+ * server-side apply merges them; other lists have to be equal.
  */
 export function containsFields(live: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) {

@@ -4,8 +4,9 @@ import { containsFields } from './containsFields';
 import { encodeStringData } from './secretMaterial';
 
 /**
- * Whether an object is still as it was when the plan was approved. A moved resourceVersion alone does not mean that: a controller's status
- * moves it too. What counts then are the fields that the step touches, where the plan shows them.
+ * Whether an object is still as it was when the plan was approved. A moved resourceVersion alone
+ * does not mean that: a controller's status moves it too. What counts then are the fields that the
+ * step touches, where the plan shows them.
  */
 export function preconditionHolds(
   object: PlannedObject,

@@ -1,8 +1,9 @@
 import type { Manifest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /**
- * Puts secret bytes in the place of `${secret:<name>}`, everywhere in a manifest. The result is for the API server alone: it must not be
- * stored, logged or returned. Throws when a placeholder has no value, so that none is ever written into a cluster.
+ * Puts secret bytes in the place of `${secret:<name>}`, everywhere in a manifest. The result is for
+ * the API server alone: it must not be stored, logged or returned. Throws when a placeholder has no
+ * value, so that none is ever written into a cluster.
  */
 export function fillSecrets(
   manifest: Manifest,
@@ -11,7 +12,10 @@ export function fillSecrets(
   return filled(manifest, secrets) as Manifest;
 }
 
-/** Turns `stringData`, which people read in a plan, into the `data` that the API server keeps, so that it can be compared and owned. */
+/**
+ * Turns `stringData`, which people read in a plan, into `data`, which the API server keeps: only
+ * that can be compared with a live Secret and be owned.
+ */
 export function encodeStringData(manifest: Manifest): Manifest {
   const { stringData, ...rest } = manifest;
   if (typeof stringData !== 'object' || stringData === null) {

@@ -48,8 +48,8 @@ export function requireUnmoved(
 }
 
 /**
- * Server-side apply of what the plan shows. A dry run tells whether there is anything to write, ownership included, so that an object that is
- * as wanted is not touched.
+ * Server-side apply of what the plan shows. A dry run first tells whether there is anything to
+ * write, ownership of fields included: an object that is already as wanted is not touched.
  */
 export async function applyObject(
   context: StepContext,
@@ -94,7 +94,10 @@ export async function patchObject(
   await context.record(receiptOf(object, 'updated'));
 }
 
-/** A patch changes keys, it never adds one: a CA in another layout (`kubernetes.io/tls`) would have two bundles. */
+/**
+ * A patch changes keys and never adds one: a Secret that keeps its CA under other keys (type
+ * `kubernetes.io/tls`) would hold two bundles afterwards.
+ */
 function requireKeys(
   object: PlannedObject,
   live: KubernetesObject | undefined,
@@ -154,8 +157,9 @@ export function placeOf(object: Pick<PlannedObject, 'cluster' | 'ref'>) {
 }
 
 /**
- * The manifest, to be taken only while the object has the version that was read. A version alone would not keep the API server from making
- * an object anew that was deleted since; a UID does (k8s.io/apiserver pkg/endpoints/handlers/patch.go).
+ * The manifest, which the API server shall take only while the object has the version that was
+ * read. With a version alone, the API server would create an object that was deleted since; the UID
+ * prevents that (k8s.io/apiserver pkg/endpoints/handlers/patch.go).
  */
 export function atVersionOf(
   live: KubernetesObject | undefined,

@@ -1,7 +1,13 @@
-/** Why steps shall stop. `lost`: another worker has the run; `stop`: this process ends; both leave the record as it is. */
+/**
+ * Why steps shall stop. `lost`: another worker has the run. `stop`: this process ends. Both leave
+ * the record as it is.
+ */
 export type HaltReason = 'lost' | 'stop' | 'cancel' | 'failure';
 
-/** Tells the steps of a run to stop at their next safe point. The first reason counts, but losing the run overrides. */
+/**
+ * Tells the steps of a run to stop at their next safe point. The first reason counts, unless the
+ * run is lost: that overrides every other reason.
+ */
 export class RunHalt {
   readonly #controller = new AbortController();
   #reason: HaltReason | undefined;

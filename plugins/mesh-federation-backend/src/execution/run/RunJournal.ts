@@ -11,8 +11,8 @@ import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
 
 /**
- * Writes what happens in a run, in the order in which it happens, and only while the lease is held: after it was lost once, nothing more.
- * Each entry is told to whoever watches.
+ * Writes what happens in a run, in the order in which it happens, and only while the lease is held:
+ * once it was lost, nothing is written any more. Each entry is told to whoever watches.
  */
 export class RunJournal {
   readonly #options: RunWorkerOptions;
@@ -83,7 +83,10 @@ export class RunJournal {
     await this.tell();
   }
 
-  /** What became of an object. A repetition that found nothing to do does not hide what was done before. */
+  /**
+   * Records what became of an object. A repetition that finds nothing to do does not hide what was
+   * done before.
+   */
   async receipt(stepId: string, receipt: Receipt): Promise<void> {
     const before = this.#steps.get(stepId)?.receipts ?? [];
     const earlier = before.find(

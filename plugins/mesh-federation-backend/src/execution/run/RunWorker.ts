@@ -24,11 +24,14 @@ export interface RunWorkerOptions {
   readonly federations: Pick<FederationStore, 'getPlan'>;
   readonly clients: ClusterClients;
   /**
-   * Records what a plan means beyond the clusters. Called after all steps succeeded, and again after a crash; a failure leaves the run to
-   * the next worker.
+   * Records what a plan means beyond the clusters. Called after all steps succeeded, and again
+   * after a crash; when it fails, the next worker takes the run up.
    */
   readonly settle: (plan: Plan) => Promise<void>;
-  /** Observes again and says for each step and pair whether it holds. Called after `settle`; a run without a proof has still succeeded. */
+  /**
+   * Observes again and says for each step and pair whether it holds. Called after `settle`. A run
+   * without a proof has still succeeded.
+   */
   readonly prove: (plan: Plan) => Promise<Proof>;
   /** Tells that a run changed. Ids only. A failure is logged and does no harm. */
   readonly publish: (signal: MeshFederationSignal) => void | Promise<void>;

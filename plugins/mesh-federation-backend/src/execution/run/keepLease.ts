@@ -7,8 +7,9 @@ import { isLeaseLost, type RunJournal } from './RunJournal';
 const LOOK_MS = 1000;
 
 /**
- * Extends the lease while the run is at work and looks whether somebody cancelled it. When the lease is lost, or could not be extended for so
- * long that it must be, the run is halted and nothing more is written.
+ * Extends the lease while the run is at work and looks whether somebody cancelled it. When the
+ * lease is lost, or could not be extended for so long that it must be, the run is halted and
+ * nothing more is written.
  */
 export function keepLease(options: {
   readonly lease: Lease;

@@ -20,7 +20,10 @@ export interface StepFailure {
   readonly uncertain: boolean;
 }
 
-/** Writes into the journal how one step began and ended. Throws only when the record cannot be written. */
+/**
+ * Writes into the journal how one step began and ended. Throws only when the record cannot be
+ * written.
+ */
 export async function recordStep(options: {
   readonly planned: PlannedStep;
   readonly plan: Plan;

@@ -11,8 +11,8 @@ import { recordStep, type StepFailure } from './recordStep';
 const AT_ONCE = 4;
 
 /**
- * Runs the steps of a plan, each when those that it depends on are done; independent ones side by side. Begins no step after the halt and
- * waits for those at work. Resolves to the first failure.
+ * Runs the steps of a plan, each when those that it depends on are done; independent ones side by
+ * side. Begins no step after the halt and waits for those at work. Resolves to the first failure.
  */
 export async function runSteps(options: {
   readonly plan: Plan;

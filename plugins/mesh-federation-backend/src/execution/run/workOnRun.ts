@@ -22,8 +22,9 @@ interface Work {
 }
 
 /**
- * Holds the lease of one run and works on it until it ends, the lease is lost or the worker stops. Steps that succeeded are not repeated; a step that was at work when
- * the former worker died is executed again. Throws when the record cannot be written: then the next worker takes the run up.
+ * Holds the lease of one run and works on it until it ends, the lease is lost or the worker stops.
+ * Steps that succeeded are not repeated. A step that was running when the former worker died is
+ * executed again. Throws when the record cannot be written: then the next worker takes the run up.
  */
 export async function workOnRun(options: {
   readonly lease: Lease;

@@ -20,7 +20,10 @@ export interface StepContext<T extends Step = Step> {
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Aborted when the step shall stop at its next safe point. */
   readonly signal: AbortSignal;
-  /** To be called right before each write: throws `LeaseLostError` when another worker has the run, `StepHaltedError` when it shall stop. */
+  /**
+   * To be called right before each write: throws `LeaseLostError` when another worker has the run,
+   * `StepHaltedError` when it shall stop.
+   */
   guard(): Promise<void>;
   /** Records what the step does or waits for. Never with a secret. */
   progress(message: string): Promise<void>;
@@ -28,7 +31,10 @@ export interface StepContext<T extends Step = Step> {
   record(receipt: Receipt): Promise<void>;
 }
 
-/** Executes a step; resolves to how it ended, in words. Idempotent: it may be called again after a crash at any point. */
+/**
+ * Executes a step and resolves to how it ended, in words. Idempotent: after a crash at any point it
+ * may be called again.
+ */
 export type StepExecutor<T extends StepType = StepType> = (
   context: StepContext<StepOf<T>>,
 ) => Promise<string>;

@@ -15,7 +15,10 @@ const BACKOFF = new ExponentialBackoff({
   initialDelay: 1000,
 });
 
-/** A call that must succeed: tried again when the cluster did not answer, then a failure of the step. All our calls may be repeated. */
+/**
+ * A call that must succeed: it is tried again when the cluster does not answer, and in the end
+ * fails the step. No call does harm when it is repeated.
+ */
 export async function callCluster<T>(
   context: StepContext,
   place: { readonly cluster: ClusterName; readonly object: ObjectRef },

@@ -14,7 +14,10 @@ interface Place {
   readonly object: ObjectRef;
 }
 
-/** Maps a failed call to what people read. A field manager or a version in the way is told as such. */
+/**
+ * Maps a failed call to what people read. The message says when the write was refused because of
+ * another field manager or a version that has moved.
+ */
 export function callFailed(error: ClusterError, place: Place): StepFailedError {
   const { cluster, object } = place;
   const what = `${describeObject(object)} in ${cluster}`;
@@ -75,7 +78,10 @@ export function stepFailed(
   return failure(finding('MF7019', place));
 }
 
-/** Something that nobody foresaw. The message of an unknown error may hold anything, so only its name is told. */
+/**
+ * An error that nobody foresaw. Its message may hold anything, a secret included, so only its name
+ * is told.
+ */
 export function unforeseen(error: unknown, cluster: ClusterName): RunError {
   const name = error instanceof Error ? error.name : 'unknown error';
   return runErrorOf(

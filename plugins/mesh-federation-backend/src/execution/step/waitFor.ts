@@ -24,8 +24,9 @@ export function closed(reason: string): GateState {
 }
 
 /**
- * Asks again and again until the gate is open, and has been for `settleMs`. Records a reason when it changes, not with each question.
- * Throws when the deadline of configuration `runs.gateTimeout` passes, with what it waited for.
+ * Asks again and again until the gate is open and has stayed open for `settleMs`. Records why it is
+ * closed whenever that changes, not with each question. Throws when the deadline of configuration
+ * `runs.gateTimeout` passes, with what it waited for.
  */
 export async function waitFor(
   context: StepContext,
@@ -68,7 +69,10 @@ export async function waitFor(
   }
 }
 
-/** A question that could not be asked: a missing right fails the step at once, everything else may pass. */
+/**
+ * For a question that the cluster did not answer: a missing right fails the step at once, every
+ * other reason may go away by itself.
+ */
 export function unanswered(
   error: ClusterError,
   place: { readonly cluster: ClusterName; readonly object: ObjectRef },

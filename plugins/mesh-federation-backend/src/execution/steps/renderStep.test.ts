@@ -62,7 +62,10 @@ function trustRoots(
   };
 }
 
-/** A state in which the primary mesh config belongs to `owner`, and our shared one has `version`, or does not exist. */
+/**
+ * A state in which the primary mesh config belongs to `owner`, and our shared one has `version`, or
+ * does not exist.
+ */
 function stateWith(owner: Ownership['owner'], version?: string): ClusterState {
   const plane = aControlPlane('east');
   const { meshConfig } = plane;

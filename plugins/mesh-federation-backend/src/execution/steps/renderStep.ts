@@ -7,7 +7,10 @@ import type {
 import type { StepKind } from '../step/StepKind';
 import { STEP_KINDS } from './stepKinds';
 
-/** Renders a step by its kind: its objects, and the words that tell people what it does. `state` is that of the step's cluster. */
+/**
+ * Renders a step by its kind: its objects, and the words that tell people what it does. `state` is
+ * that of the step's cluster.
+ */
 export function renderStep<T extends StepType>(
   step: StepOf<T>,
   state: ClusterState | undefined,

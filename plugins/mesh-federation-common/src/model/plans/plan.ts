@@ -29,7 +29,10 @@ export type Manifest = Readonly<Record<string, unknown>>;
 export type PlanRequest =
   | {
       readonly kind: 'join';
-      /** Restart workloads whose proxies lack the XDS agent flag. Default false: they are listed only. */
+      /**
+       * Restart workloads whose proxies lack the XDS agent flag. Default false: they are only
+       * listed.
+       */
       readonly restartWorkloads?: boolean;
     }
   | {
@@ -59,14 +62,17 @@ export interface ForeignRoot {
 }
 
 /**
- * What is to be done, as data. Rendering turns a step into objects. The types are those of design.md §7.
+ * What is to be done, as data. Rendering turns a step into objects.
  *
  * @public
  */
 export type Step = StepBase &
   (
     | {
-        /** Write the list of foreign roots. Where: our own shared ConfigMap, a list that somebody else's mesh config already has, or Secret cacerts. */
+        /**
+         * Write the list of foreign roots. Where: our own shared ConfigMap, a list that somebody
+         * else's mesh config already has, or Secret cacerts.
+         */
         readonly type: 'trust-roots';
         readonly target:
           | { readonly kind: 'own'; readonly configMap: ObjectRef }
@@ -84,8 +90,9 @@ export type Step = StepBase &
               readonly rootPem: string;
             };
         /**
-         * All foreign roots wanted afterwards, sorted by fingerprint. Empty on the last leave: the list goes. A root that somebody else put
-         * there is kept, under the cluster's own name when nobody knows whose it is.
+         * All foreign roots wanted afterwards, sorted by fingerprint. Empty on the last leave: the
+         * list goes. A root that somebody else put there is kept, under the cluster's own name when
+         * nobody knows whose it is.
          */
         readonly roots: readonly ForeignRoot[];
         /** Roots there before, for the diff and for removal. */
@@ -96,7 +103,9 @@ export type Step = StepBase &
         readonly phase?: 'add' | 'remove';
       }
     | {
-        /** Set (or, with `enabled` false, remove) the two env entries of istiod. istiod rolls once. */
+        /**
+         * Set (or, with `enabled` false, remove) the two env entries of istiod. istiod rolls once.
+         */
         readonly type: 'multi-root';
         readonly controlPlane: Pick<
           ControlPlane,
@@ -109,7 +118,9 @@ export type Step = StepBase &
         readonly enabled: boolean;
       }
     | {
-        /** Gate: istiod is rolled out with the flags and its trust bundle holds every wanted root. */
+        /**
+         * Gate: istiod is rolled out with the flags and its trust bundle holds every wanted root.
+         */
         readonly type: 'verify-trust';
         readonly roots: readonly ForeignRoot[];
       }
@@ -122,7 +133,10 @@ export type Step = StepBase &
         >[];
       }
     | {
-        /** Label topology.istio.io/network of the control plane's namespace; an empty network removes our label. */
+        /**
+         * Label topology.istio.io/network of the control plane's namespace; an empty network
+         * removes our label.
+         */
         readonly type: 'network';
         readonly network: string;
         readonly before: string;
@@ -149,7 +163,10 @@ export type Step = StepBase &
         readonly objects: readonly ObjectRef[];
       }
     | {
-        /** Remote secret in `cluster` for `peer`. The token is minted and filled in when the step runs. */
+        /**
+         * Remote secret in `cluster` for `peer`. The token is minted and filled in when the step
+         * runs.
+         */
         readonly type: 'remote-secret';
         readonly peer: ClusterName;
         readonly clusterId: ClusterId;
@@ -166,7 +183,10 @@ export type Step = StepBase &
         readonly resourceVersion: string;
       }
     | {
-        /** Gate: every istiod replica of `cluster` reports `peer` synced, the token is accepted and the remote API answers. */
+        /**
+         * Gate: every istiod replica of `cluster` reports `peer` synced, the token is accepted and
+         * the remote API answers.
+         */
         readonly type: 'wait-sync';
         readonly peer: ClusterName;
         readonly clusterId: ClusterId;
@@ -198,7 +218,10 @@ export interface PlannedObject {
   readonly before?: Manifest;
   /** Absent for a delete. Secret bytes are placeholders. */
   readonly after?: Manifest;
-  /** Checked again right before the step: the object is absent, or has this resourceVersion (absent: not checked). */
+  /**
+   * What has to hold right before the step: the object does not exist, or has this resourceVersion.
+   * Without a precondition nothing is checked.
+   */
   readonly precondition?:
     | { readonly absent: true }
     | { readonly resourceVersion: string };
@@ -212,9 +235,15 @@ export interface PlannedObject {
 export interface PlannedStep {
   readonly step: Step;
   readonly title: string;
-  /** What users of the cluster notice, for example that istiod rolls once; absent when they notice nothing. */
+  /**
+   * What users of the cluster notice, for example that istiod rolls once; absent when they notice
+   * nothing.
+   */
   readonly disruption?: string;
-  /** Set when somebody else owns the object (GitOps): the step is not applied, this text is what to give to the owner. */
+  /**
+   * Set when somebody else owns the object (GitOps): the step is not applied, and this text is what
+   * the owner has to commit.
+   */
   readonly proposal?: string;
   readonly objects: readonly PlannedObject[];
 }
@@ -251,7 +280,10 @@ export interface Plan {
   }[];
   readonly steps: readonly PlannedStep[];
   readonly findings: readonly Finding[];
-  /** SHA-256 (hex) of the canonical JSON of federation name, request and rendered steps. What an approval names. */
+  /**
+   * SHA-256 (hex) of the canonical JSON of federation name, request and rendered steps. What an
+   * approval names.
+   */
   readonly digest: string;
 }
 

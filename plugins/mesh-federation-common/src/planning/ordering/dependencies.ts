@@ -5,9 +5,10 @@ import type { Surroundings } from '../step/StepKind';
 import { stepKind } from '../steps/stepKinds';
 
 /**
- * Gives every step what it depends on. Trust before discovery: a remote secret waits until trust is verified in every member, else
- * istiod balances into endpoints whose TLS fails. Removal in reverse: roots go when every istiod has forgotten the other cluster, and
- * the entries go before the flags, because proxies keep the last set that they were given.
+ * Gives every step what it depends on. Trust before discovery: a remote secret waits until trust is
+ * verified in every member, else istiod balances into endpoints whose TLS fails. Removal in
+ * reverse: roots go when every istiod has forgotten the other cluster, and the entries go before
+ * the flags, because proxies keep the last set that they were given.
  */
 export function withDependencies(
   steps: readonly StepDraft[],

@@ -3,9 +3,11 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import { stepKind } from '../steps/stepKinds';
 
 /**
- * Steps in an order in which each comes after all that it depends on; the same for every order of the input.
+ * Steps in an order in which each comes after all that it depends on. The order of the input does
+ * not matter.
  *
- * Throws an `Error` when a step depends on one that does not exist, on itself in a circle, or when two steps have one id.
+ * Throws an `Error` when a step depends on one that does not exist, on itself in a circle, or when
+ * two steps have one id.
  */
 export function orderSteps(steps: readonly Step[]): readonly Step[] {
   const open = new Map(steps.map(step => [step.id, step]));

@@ -66,7 +66,7 @@ export function joinMembers(options: {
   return { members, findings };
 }
 
-/** What leaving can do without, but joining cannot: two names of one cluster and ambient have to be ruled out. */
+/** What joining has to rule out and leaving does not: one cluster under two names, and ambient. */
 function joinOnlyFacts(state: ClusterState): readonly MissingFact[] {
   const facts: Readonly<Record<string, Observed<unknown>>> = {
     identity: state.uid,

@@ -5,8 +5,9 @@ import type { RootList } from '../roots/rootLists';
 import { describeObject } from '../../model/objectRef';
 
 /**
- * Whether a change of an object is proposed to its owner, because the owner would undo it. Fields that this plugin applies beside those
- * of others (`fields`) survive an upgrade by Helm; a key whose whole text others wrote (`text`) does not.
+ * Whether a change of an object is proposed to its owner, because the owner would undo it. Fields
+ * that this plugin applies beside those of others (`fields`) survive an upgrade by Helm; a key
+ * whose whole text others wrote (`text`) does not.
  *
  * @alpha
  */

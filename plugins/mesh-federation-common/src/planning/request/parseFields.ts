@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 
-/** The fields of a JSON object, none of them but those allowed. Throws `InputError` that names the field. */
+/**
+ * The fields of a JSON object. Throws an `InputError` that names the field when one is not among
+ * those allowed.
+ */
 export function parseFields<K extends string>(
   body: unknown,
   allowed: readonly K[],

@@ -9,9 +9,14 @@ import {
 import { ISTIO_NAMESPACE, SHARED_MESH_CONFIG } from '../../model';
 import type { KnownControlPlane, Member } from '../members/Member';
 
-/** A place where a cluster keeps foreign roots, or at least the flag that makes proxies ask for them. */
+/**
+ * A place where a cluster keeps foreign roots, or at least the flag that makes proxies ask for
+ * them.
+ */
 export interface RootList {
-  /** Distinguishes the lists of one cluster in step ids; absent for our own under its usual name. */
+  /**
+   * Distinguishes the lists of one cluster in step ids; absent for our own under its usual name.
+   */
   readonly name?: string;
   readonly target: StepOf<'trust-roots'>['target'];
   readonly object: ObjectRef;
@@ -33,8 +38,9 @@ const CACERTS: ObjectRef = {
 };
 
 /**
- * Where the foreign roots of a cluster are to be: in root-cert.pem of a plugged-in CA; else in the list that the primary mesh config
- * sets, because it hides the shared one; else in the shared mesh config, which is our own unless istiod already reads that of somebody else.
+ * Where the foreign roots of a cluster have to be: in root-cert.pem of a plugged-in CA; else in the
+ * list that the primary mesh config sets, because it hides the shared one; else in the shared mesh
+ * config, which is our own unless istiod already reads that of somebody else.
  */
 export function rootLists(member: Member): readonly RootList[] {
   const { pluggedIn } = member.trustStore;
@@ -77,7 +83,8 @@ function configMapList(
   const { meshConfig, shared } = controlPlane;
   const xdsAgent = meshConfig.xdsAgent || shared.xdsAgent;
   const base = { holdsRoots, xdsAgent };
-  // Only a list is hidden by the primary mesh config; proxyMetadata is merged, so the flag alone can stay in the shared one.
+  // The primary mesh config hides only a list. proxyMetadata is merged, so that the flag alone can
+  // stay in the shared mesh config.
   if (holdsRoots && meshConfig.caCertificates !== undefined) {
     const { configMap, resourceVersion, ownership, yaml } = meshConfig;
     return {
@@ -128,12 +135,18 @@ function configMapList(
   };
 }
 
-/** The roots that a list is to hold: those wanted, and those there that are not ours to drop. Sorted by fingerprint. */
+/**
+ * The roots that a list has to hold: those wanted, and those in it that are not ours to drop.
+ * Sorted by fingerprint.
+ */
 export function desiredRoots(options: {
   readonly member: Member;
   readonly list: RootList;
   readonly wanted: readonly ForeignRoot[];
-  /** False while the roots of some member are unknown: then only roots known to be unwanted are dropped. */
+  /**
+   * False while the roots of some member are unknown: then only roots known to be unwanted are
+   * dropped.
+   */
   readonly complete: boolean;
   /** Whose root a certificate is, as far as known. */
   readonly ownerOf: (certificate: Certificate) => string | undefined;

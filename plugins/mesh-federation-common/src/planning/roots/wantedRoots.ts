@@ -41,8 +41,9 @@ export function sharedFederations(
 }
 
 /**
- * The union over all federations of `cluster` of the roots of their other members, without its own and without those that are not
- * valid. A root that several members share is listed under the first of them by name.
+ * The union over all federations of `cluster` of the roots of their other members, without its own
+ * and without those that are not valid. A root that several members share is listed under the first
+ * of them by name.
  */
 export function wantedRoots(options: {
   readonly cluster: ClusterName;

@@ -1,6 +1,7 @@
 /**
- * The contract on a real API server, through the real Kubernetes backend of Backstage. No unit test: the end-to-end tests start the API
- * server and run this file by its path, so that it is never skipped without a word.
+ * The contract on a real API server, through the real Kubernetes backend of Backstage. Not a unit
+ * test: the end-to-end tests start the API server and run this file by its path, so that it is
+ * never skipped without a word.
  */
 import type { JsonObject } from '@backstage/types';
 import { z } from 'zod';

@@ -16,8 +16,9 @@ import { describeSharedApplyContract } from './sharedApplyContract';
 import { describeTokenContract } from './tokenContract';
 
 /**
- * What execution relies on, said of any {@link ClusterClient}: the one in memory that unit tests use, and the real one on a real API
- * server. Every test has objects of its own; none takes anything away that another needs.
+ * What execution relies on, said of any {@link ClusterClient}: the one in memory that unit tests
+ * use, and the real one on a real API server. Every test has objects of its own; none takes
+ * anything away that another needs.
  */
 export function describeClusterClientContract(
   name: string,

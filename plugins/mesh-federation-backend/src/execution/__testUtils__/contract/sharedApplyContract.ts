@@ -19,7 +19,10 @@ import {
   type ContractCluster,
 } from './contractObjects';
 
-/** Server-side apply of objects that somebody else writes, too. Adds its tests to the suite around it. */
+/**
+ * Server-side apply of objects that somebody else writes as well. Adds its tests to the suite
+ * around it.
+ */
 export function describeSharedApplyContract(
   contract: () => ContractCluster,
 ): void {

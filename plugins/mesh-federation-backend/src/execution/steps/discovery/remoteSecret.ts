@@ -43,8 +43,9 @@ const READER: ObjectRef = {
 };
 
 /**
- * Mints a token of the peer's reader and applies the remote secret, in place. The token lives in this function's memory alone. A secret that
- * this step wrote before (after a crash, or when a finished plan runs again) and that still works is kept.
+ * Mints a token of the peer's reader and applies the remote secret in place. The token is nowhere
+ * but in this function's memory. A secret that this step wrote before and that still works is kept:
+ * after a crash, or when a finished plan runs again.
  */
 const execute: StepExecutor<'remote-secret'> = async context => {
   const [object] = context.planned.objects;

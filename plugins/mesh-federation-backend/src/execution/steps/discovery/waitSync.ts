@@ -28,9 +28,10 @@ const SECRETS: ObjectRef = {
 };
 
 /**
- * Waits until every replica of istiod reads the peer. istiod keeps saying `synced` after a token is revoked or the remote is gone, so the token
- * and the remote API server are asked as well. Without the right to read Secrets, istiod 1.31 ends in `timeout` although endpoints flow: with
- * that choice of reader, `syncing` and `timeout` are taken, and the message says so.
+ * Waits until every replica of istiod reads the peer. istiod keeps saying `synced` after a token
+ * was revoked or the remote cluster is gone, so the token and the remote API server are checked as
+ * well. Without the right to read Secrets, istiod 1.31 ends in `timeout` although endpoints flow:
+ * with such a reader, `syncing` and `timeout` count as synced, and the message says so.
  */
 const execute: StepExecutor<'wait-sync'> = async context => {
   const { cluster } = context.step;

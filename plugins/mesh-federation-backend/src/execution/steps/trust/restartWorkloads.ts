@@ -22,7 +22,10 @@ import { renderRestartWorkloads } from '../../../istio/write/steps/renderRestart
 
 const AT_ONCE = 4;
 
-/** Restarts each workload and waits for it, a few side by side. The plan's time marks those that are done. */
+/**
+ * Restarts each workload and waits until it is rolled out, a few side by side. An annotation with
+ * the plan's time tells which were restarted already.
+ */
 const execute: StepExecutor<'restart-workloads'> = async context => {
   const limit = limiterFactory(AT_ONCE);
   const results = await Promise.allSettled(

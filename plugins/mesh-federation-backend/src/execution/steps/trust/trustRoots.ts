@@ -19,10 +19,16 @@ import { applyObjects } from '../../objects/applyObjects';
 import type { StepKind } from '../../step/StepKind';
 import { renderTrustRoots } from '../../../istio/write/roots/renderTrustRoots';
 
-/** istiod has to push a removal while it still has the flags: without them, proxies keep the set that they have. */
+/**
+ * Time for istiod to push a removal while it still has the flags: without them, proxies keep the
+ * roots that they have.
+ */
 const SETTLE_MS = 2000;
 
-/** Writes the list of foreign roots; a removal waits for what istiod has to do before and after it. */
+/**
+ * Writes the list of foreign roots. A removal waits for istiod twice: before it is written and
+ * afterwards.
+ */
 const execute: StepExecutor<'trust-roots'> = async context => {
   const removes = unwantedRoots(context.step).length > 0;
   if (removes && context.step.target.kind === 'cacerts') {
@@ -36,8 +42,9 @@ const execute: StepExecutor<'trust-roots'> = async context => {
 };
 
 /**
- * istiod with the flag must have seen an addition before a removal follows, because it takes only one of both at a time; the kubelet brings
- * them to it with a delay. Without the flag it reads the whole bundle when it rolls.
+ * istiod with the flag must have seen an addition before a removal follows, because it takes only
+ * one of both at a time; the kubelet brings them to it with a delay. Without the flag it reads the
+ * whole bundle when it rolls.
  */
 async function waitForAddition(
   context: StepContext<StepOf<'trust-roots'>>,

@@ -3,7 +3,10 @@ import { trustState } from '../../gates/trustState';
 import { waitFor } from '../../step/waitFor';
 import type { StepKind } from '../../step/StepKind';
 
-/** Time for istiod's push to reach the proxies, so that no endpoint of the other mesh arrives before its root. */
+/**
+ * Time for istiod's push to reach the proxies: no endpoint of the other cluster may arrive before
+ * the root that vouches for it.
+ */
 const SETTLE_MS = 2000;
 
 /** Waits until every istiod of the cluster vouches for every wanted root. */

@@ -4,8 +4,8 @@ import { Document } from 'yaml';
 export const TOKEN_PLACEHOLDER = '${secret:token}';
 
 /**
- * The kubeconfig of a remote secret, as `istioctl create-remote-secret` writes it (istio/istio istioctl/pkg/multicluster/remote_secret.go).
- * `certificateAuthorityData` is base64.
+ * The kubeconfig of a remote secret, as `istioctl create-remote-secret` writes it (istio/istio
+ * istioctl/pkg/multicluster/remote_secret.go). `certificateAuthorityData` is base64.
  */
 export function kubeconfig(options: {
   readonly clusterId: string;

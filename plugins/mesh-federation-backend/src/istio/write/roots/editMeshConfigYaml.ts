@@ -19,8 +19,9 @@ const LIST = ['caCertificates'];
 const FLAG = ['defaultConfig', 'proxyMetadata', PROXY_CONFIG_XDS_AGENT];
 
 /**
- * Edits only `caCertificates` and the proxy flag in somebody else's mesh config; comments and all other fields stay. Entries that are neither
- * wanted nor named in `remove` stay as well: they are not ours. The flag is never taken away, because nothing tells who set it.
+ * Edits only `caCertificates` and the proxy flag in somebody else's mesh config; comments and all
+ * other fields stay. Entries that are neither wanted nor named in `remove` stay as well: they are
+ * not ours. The flag is never taken away, because nothing tells who set it.
  */
 export function editMeshConfigYaml(options: {
   readonly yaml: string;

@@ -5,9 +5,11 @@ import type {
 import { certificateBlocks } from './certificateBlocks';
 
 /**
- * Edits `root-cert.pem` of Secret `cacerts`. istiod takes a new bundle only when one of old and new contains the other: by DER since Istio 1.30,
- * as text before (istio/istio pilot/pkg/bootstrap/istio_ca.go). So new roots follow the byte-exact old text, and additions and removals never
- * happen at once: with both, only the additions are made and `postponed` names the rest, for the next plan.
+ * Edits `root-cert.pem` of Secret `cacerts`. istiod takes a new bundle only when the old one
+ * contains the new one or the other way round: compared by DER since Istio 1.30, as text before
+ * (istio/istio pilot/pkg/bootstrap/istio_ca.go). So new roots follow the byte-exact old text, and
+ * roots are never added and removed at once: when both are due, only the additions are made, and
+ * `postponed` names the removals for the next plan.
  */
 export function editRootPem(options: {
   readonly rootPem: string;

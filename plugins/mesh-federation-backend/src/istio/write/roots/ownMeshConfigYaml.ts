@@ -6,8 +6,9 @@ import { Document } from 'yaml';
 import { pemScalar } from './pemScalar';
 
 /**
- * Our shared mesh config: one entry for each root and the flag that makes proxies ask for them. Exactly one certificate an entry, because
- * istiod reads only the first (istio/istio pilot/pkg/trustbundle/trustbundle.go).
+ * Our shared mesh config: one entry for each root and the flag that makes proxies ask for them.
+ * Exactly one certificate an entry, because istiod reads only the first (istio/istio
+ * pilot/pkg/trustbundle/trustbundle.go).
  */
 export function ownMeshConfigYaml(roots: readonly Certificate[]): string {
   const document = new Document({

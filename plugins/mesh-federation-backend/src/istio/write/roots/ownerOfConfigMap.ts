@@ -27,7 +27,10 @@ export function ownerOfConfigMap(
   return undefined;
 }
 
-/** Whether an owner would undo a change of a whole text, so that it is proposed. An unknown owner may be one. */
+/**
+ * Whether an owner would undo a change of a whole text: then it is proposed. An unknown owner
+ * counts as one.
+ */
 export function revertsText(owner: Ownership['owner'] | undefined): boolean {
   return owner === undefined || isProposedTo(owner, 'text');
 }

@@ -11,7 +11,10 @@ import { manifestOf } from '../objects/manifestOf';
 import { ownerOfConfigMap, revertsText } from './ownerOfConfigMap';
 import { trustRootsTitle, unwantedRoots, wantedRoots } from './trustRoots';
 
-/** A list that somebody else's mesh config already has: edited in place, or proposed to an owner who would undo it. */
+/**
+ * A list in somebody else's mesh config: edited in place, or proposed to the owner who would undo
+ * the edit.
+ */
 export function renderForeignRoots(options: {
   readonly step: StepOf<'trust-roots'>;
   readonly target: {

@@ -7,7 +7,9 @@ import { renderCacertsRoots } from './renderCacertsRoots';
 import { renderForeignRoots } from './renderForeignRoots';
 import { renderOwnRoots } from './renderOwnRoots';
 
-/** Renders the list of foreign roots, into whichever object is the one that counts in this cluster. */
+/**
+ * Renders the list of foreign roots, into whichever object is the one that counts in this cluster.
+ */
 export function renderTrustRoots(
   step: StepOf<'trust-roots'>,
   state: ClusterState | undefined,

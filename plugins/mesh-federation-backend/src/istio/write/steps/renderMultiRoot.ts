@@ -17,8 +17,9 @@ interface EnvEntry {
 }
 
 /**
- * The two env entries of istiod by server-side apply: the env list merges by name, so that nobody else's entries are touched. Removing applies
- * nothing, which takes away just what this plugin owns.
+ * The two env entries of istiod by server-side apply: the env list merges by name, so that nobody
+ * else's entries are touched. Removing applies nothing, which takes away just what this plugin
+ * owns.
  */
 export function renderMultiRoot(
   step: StepOf<'multi-root'>,

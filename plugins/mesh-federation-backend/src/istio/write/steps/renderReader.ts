@@ -18,7 +18,10 @@ const SUBJECTS = [
   { kind: 'ServiceAccount', name: READER_NAME, namespace: ISTIO_NAMESPACE },
 ];
 
-/** The account whose token other clusters' istiod uses, with the smallest role under which istiod 1.31 was measured to work. */
+/**
+ * The account whose token other clusters' istiod uses, with the smallest role under which istiod
+ * 1.31 was measured to work.
+ */
 export function renderReader(
   step: StepOf<'reader'>,
   state: ClusterState | undefined,
@@ -116,7 +119,10 @@ function readerRef(
   };
 }
 
-/** istiod reads the remote mesh config under the name of its own revision, which is taken to be among the remote's revisions. */
+/**
+ * istiod reads the remote mesh config under the name of its own revision. That revision is assumed
+ * to exist in the remote cluster as well.
+ */
 function meshConfigNames(state: ClusterState | undefined): readonly string[] {
   const planes =
     state?.controlPlanes.status === 'observed' ? state.controlPlanes.value : [];

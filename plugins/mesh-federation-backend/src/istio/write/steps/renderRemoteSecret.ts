@@ -14,8 +14,8 @@ import { manifestOf } from '../objects/manifestOf';
 const CLUSTER_ANNOTATION = 'networking.istio.io/cluster';
 
 /**
- * The remote secret in `cluster` for `peer`, in the format of istioctl. One that exists is renewed in place: istiod 1.31 can hang when it is
- * deleted and created again.
+ * The remote secret in `cluster` for `peer`, in the format of istioctl. One that exists is renewed
+ * in place: istiod 1.31 can hang when it is deleted and created again.
  */
 export function renderRemoteSecret(step: StepOf<'remote-secret'>): PlannedStep {
   const ref = step.before?.secret ?? secretRef(step.clusterId);

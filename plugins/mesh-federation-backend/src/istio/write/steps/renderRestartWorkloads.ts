@@ -6,13 +6,22 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { manifestOf } from '../objects/manifestOf';
 
-/** The annotation of `kubectl rollout restart` (kubernetes/kubectl pkg/polymorphichelpers/objectrestarter.go). */
+/**
+ * The annotation of `kubectl rollout restart` (kubernetes/kubectl
+ * pkg/polymorphichelpers/objectrestarter.go).
+ */
 export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
-/** The executor puts the time of the plan here: the same for every attempt, so that nothing is restarted twice. */
+/**
+ * The execution puts the time of the plan here. It is the same in every attempt, so that nothing is
+ * restarted twice.
+ */
 export const PLAN_TIME_PLACEHOLDER = '${plan:createdAt}';
 
-/** A rolling restart of each workload. A Pod without a controller cannot be restarted: that is for its owner. */
+/**
+ * A rolling restart of each workload. A Pod without a controller cannot be restarted: it is left to
+ * its owner.
+ */
 export function renderRestartWorkloads(
   step: StepOf<'restart-workloads'>,
 ): PlannedStep {

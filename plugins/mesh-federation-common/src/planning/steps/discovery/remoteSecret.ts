@@ -21,7 +21,10 @@ function draft(options: {
   };
 }
 
-/** Trust is verified, and the way to the peer is there, in every member: before that istiod must not know its endpoints. */
+/**
+ * Comes when every member has verified trust and the way to the peer is open: before that, istiod
+ * must not learn the peer's endpoints.
+ */
 function dependsOn(
   step: StepDraftOf<'remote-secret'>,
   { step: other }: OtherStep,

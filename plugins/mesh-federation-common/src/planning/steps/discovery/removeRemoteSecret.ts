@@ -4,7 +4,10 @@ import { stepId, type StepDraft } from '../../step/StepDraft';
 import type { Observation, StepKind } from '../../step/StepKind';
 import { judgeReplicas } from './judgeSecrets';
 
-/** Removes one remote secret and waits until istiod has forgotten its cluster: neither is planned without the other. */
+/**
+ * Removes one remote secret and waits until istiod has forgotten its cluster. Neither is planned
+ * without the other.
+ */
 function draft(
   cluster: ClusterName,
   peer: ClusterName,

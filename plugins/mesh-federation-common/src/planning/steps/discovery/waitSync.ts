@@ -29,7 +29,10 @@ function draft(options: {
   };
 }
 
-/** Discovery works. Without the right to `secrets` istiod never says so: then it is enough that every replica knows the cluster. */
+/**
+ * Holds when discovery works. Without the right to read `secrets`, istiod never says so: then it is
+ * enough that every replica knows the cluster.
+ */
 function verify(
   step: StepOf<'wait-sync'>,
   { state, states, now }: Observation,

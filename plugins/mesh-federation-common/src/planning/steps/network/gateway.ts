@@ -6,8 +6,8 @@ import type { StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf } from '../../step/judgement';
 
 /**
- * One gateway for each network that has none that works, in the first of its members by name. Members that are all on one network
- * need none.
+ * One gateway for each network that has none that works, in the first of its members by name.
+ * Members that are all on one network need none.
  */
 function draft(
   members: readonly Member[],

@@ -6,7 +6,10 @@ import type { Observation, StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
 import { planeEvidence } from './judgePlanes';
 
-/** Turns multi-root on in every revision that lacks it or that reads no shared mesh config although our own list is used. */
+/**
+ * Turns multi-root on in every revision that lacks it, or that reads no shared mesh config although
+ * our own list is used.
+ */
 function enable(member: Member): readonly StepDraftOf<'multi-root'>[] {
   const usesOwnList = rootLists(member).some(
     ({ target }) => target.kind === 'own',

@@ -18,7 +18,10 @@ function workloadsWithoutFlag(
     );
 }
 
-/** Restarts the workloads that lack the flag. Bare pods are nobody's to create anew and are left out. */
+/**
+ * Restarts the workloads that lack the flag. Pods without a controller are left out, because
+ * nothing would create them again.
+ */
 function draft(
   cluster: string,
   workloads: readonly Workload[],

@@ -29,8 +29,8 @@ export interface PlannedRootList {
 }
 
 /**
- * Steps that bring the cluster's lists of foreign roots to what is wanted; none for a list that already is. Without a federation our
- * own list goes altogether.
+ * Steps that bring the cluster's lists of foreign roots to what is wanted; none for a list that
+ * already is. Without a federation our own list goes altogether.
  */
 function draft(options: Options): readonly PlannedRootList[] {
   return rootLists(options.member).flatMap(list =>
@@ -83,8 +83,8 @@ function stepsForList(
 }
 
 /**
- * istiod takes a new root-cert.pem only when the old or the new one is a subset of the other (istio/istio
- * pilot/pkg/bootstrap/istio_ca.go), so that adding and removing are two steps.
+ * istiod takes a new root-cert.pem only when the old or the new one is a subset of the other
+ * (istio/istio pilot/pkg/bootstrap/istio_ca.go), so that adding and removing are two steps.
  */
 function addThenRemove(
   step: TrustRootsDraft,
@@ -171,7 +171,8 @@ function judgeList(
 ): Judgement {
   const wanted = step.roots.map(({ certificate }) => certificate);
   const missing = wanted.filter(root => !has(listed, root));
-  // root-cert.pem also holds the cluster's own roots, so that only what the step removes can be too much there.
+  // root-cert.pem also holds the cluster's own roots, so that only what the step removes can be too
+  // much there.
   const suspects = exact ? listed : step.before;
   const surplus = suspects.filter(
     root => has(listed, root) && !has(wanted, root),
