@@ -3,27 +3,16 @@ import {
   type ClusterName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterResult } from '../../kubernetes/ClusterClient';
+import { ISTIOD_PODS } from '../../istio/read/controlplane/istiodLists';
 import { isReady } from '../../istio/read/controlplane/controlPlanes';
 import type { StepContext } from '../step/StepContext';
-
-/**
- * Label of istiod's Deployment and pods (istio/istio
- * manifests/charts/istio-control/istio-discovery).
- */
-export const ISTIOD_SELECTOR = 'app=istiod';
 
 /** The ready replicas of istiod, of every revision, sorted by name. */
 export async function readyIstiodPods(
   context: StepContext,
   cluster: ClusterName,
 ): Promise<ClusterResult<readonly string[]>> {
-  const pods = await context.clients.forCluster(cluster).list({
-    group: '',
-    version: 'v1',
-    plural: 'pods',
-    namespace: ISTIO_NAMESPACE,
-    labelSelector: ISTIOD_SELECTOR,
-  });
+  const pods = await context.clients.forCluster(cluster).list(ISTIOD_PODS);
   return pods.ok
     ? {
         ok: true,

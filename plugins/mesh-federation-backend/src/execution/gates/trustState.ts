@@ -17,6 +17,8 @@ import {
   istiodEnv,
   revisionOf,
 } from '../../istio/read/controlplane/controlPlanes';
+import { ISTIOD_DEPLOYMENTS } from '../../istio/read/controlplane/istiodLists';
+import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import { at, isTrue, textOf } from '../../kubernetes/objects/json';
 import {
   decodeMeshConfig,
@@ -26,7 +28,6 @@ import type {
   ClusterResult,
   KubernetesObject,
 } from '../../kubernetes/ClusterClient';
-import { ISTIOD_SELECTOR } from './istiodPods';
 import { rollout } from './rollout';
 import type { StepContext } from '../step/StepContext';
 import { closed, open, unanswered, type GateState } from '../step/waitFor';
@@ -40,13 +41,9 @@ export async function trustState(
   },
 ): Promise<GateState> {
   const { cluster, roots } = options;
-  const planes = await context.clients.forCluster(cluster).list({
-    group: 'apps',
-    version: 'v1',
-    plural: 'deployments',
-    namespace: ISTIO_NAMESPACE,
-    labelSelector: ISTIOD_SELECTOR,
-  });
+  const planes = await context.clients
+    .forCluster(cluster)
+    .list(ISTIOD_DEPLOYMENTS);
   if (!planes.ok) {
     return unanswered(planes.error, { cluster, object: ISTIOD });
   }
@@ -189,11 +186,12 @@ function configMap(
   cluster: ClusterName,
   name: string,
 ): Promise<ClusterResult<KubernetesObject | undefined>> {
-  return context.clients.forCluster(cluster).get({
-    group: '',
-    version: 'v1',
-    plural: 'configmaps',
-    namespace: ISTIO_NAMESPACE,
-    name,
-  });
+  return context.clients.forCluster(cluster).get(
+    objectAddress({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: ISTIO_NAMESPACE,
+      name,
+    }),
+  );
 }

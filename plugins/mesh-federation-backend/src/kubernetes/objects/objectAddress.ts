@@ -1,7 +1,7 @@
 import type { ObjectRef } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ObjectAddress } from '../ClusterClient';
 
-/** Address of an object that this plugin writes. Every such kind has a regular plural. */
+/** Address of an object. Every kind that this plugin asks for has a regular plural. */
 export function objectAddress(ref: ObjectRef): ObjectAddress {
   const [group, version] = ref.apiVersion.includes('/')
     ? ref.apiVersion.split('/')

@@ -7,6 +7,8 @@ import type {
   ClusterClient,
   KubernetesObject,
 } from '../../kubernetes/ClusterClient';
+import { ISTIOD_DEPLOYMENTS } from '../../istio/read/controlplane/istiodLists';
+import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import { NotObserved, need } from './section';
 
 /** Istio serves v1 since 1.22; before, the same objects in v1beta1. */
@@ -61,13 +63,7 @@ export function clusterReads(
     namespaces: list({ group: '', version: 'v1', plural: 'namespaces' }),
     pods: list({ group: '', version: 'v1', plural: 'pods' }),
     services: list({ group: '', version: 'v1', plural: 'services' }),
-    istiods: list({
-      group: 'apps',
-      version: 'v1',
-      plural: 'deployments',
-      namespace: ISTIO_NAMESPACE,
-      labelSelector: 'app=istiod',
-    }),
+    istiods: list(ISTIOD_DEPLOYMENTS),
     rootConfigMaps: list({
       group: '',
       version: 'v1',
@@ -95,13 +91,12 @@ export function clusterReads(
         configMaps.get(name) ??
         need(
           client.get(
-            {
-              group: '',
-              version: 'v1',
-              plural: 'configmaps',
+            objectAddress({
+              apiVersion: 'v1',
+              kind: 'ConfigMap',
               namespace: ISTIO_NAMESPACE,
               name,
-            },
+            }),
             options,
           ),
         );

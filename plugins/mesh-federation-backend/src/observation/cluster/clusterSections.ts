@@ -12,12 +12,14 @@ import { at, textOf } from '../../kubernetes/objects/json';
 import { hasDiscoverySelectors } from '../../istio/read/controlplane/meshConfig';
 import { ownershipOf, ownsField } from '../../istio/read/ownership';
 import { publicCacerts } from '../../istio/read/trust/publicCacerts';
+import { REMOTE_SECRETS } from '../../istio/read/discovery/remoteSecrets';
 import {
   READER_OBJECTS,
   decodeReader,
 } from '../../istio/read/discovery/reader';
 import { decodeTrustStore } from '../../istio/read/trust/trustStore';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
+import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import type { ClusterReads } from './ClusterReads';
 import { meshConfigProblems } from './observeControlPlanes';
 import type { RemoteTokens } from '../tokens/RemoteTokens';
@@ -38,13 +40,12 @@ export async function readUid(reads: ClusterReads): Promise<string> {
 export async function readApiServerCa(reads: ClusterReads): Promise<string> {
   const configMap = await need(
     reads.client.get(
-      {
-        group: '',
-        version: 'v1',
-        plural: 'configmaps',
+      objectAddress({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
         namespace: 'kube-system',
         name: 'kube-root-ca.crt',
-      },
+      }),
       reads.options,
     ),
   );
@@ -59,13 +60,12 @@ export async function readApiServerCa(reads: ClusterReads): Promise<string> {
 export async function readCacerts(reads: ClusterReads) {
   const secret = await need(
     reads.client.get(
-      {
-        group: '',
-        version: 'v1',
-        plural: 'secrets',
+      objectAddress({
+        apiVersion: 'v1',
+        kind: 'Secret',
         namespace: ISTIO_NAMESPACE,
         name: CACERTS_SECRET,
-      },
+      }),
       reads.options,
     ),
   );
@@ -107,18 +107,7 @@ export async function readRemoteSecrets(
   tokens: RemoteTokens,
   now: () => Date,
 ): Promise<readonly RemoteSecret[]> {
-  const secrets = await need(
-    reads.client.list(
-      {
-        group: '',
-        version: 'v1',
-        plural: 'secrets',
-        namespace: ISTIO_NAMESPACE,
-        labelSelector: 'istio/multiCluster=true',
-      },
-      reads.options,
-    ),
-  );
+  const secrets = await need(reads.client.list(REMOTE_SECRETS, reads.options));
   const time = now().toISOString();
   return tokens.take(secrets).map(entry => ({
     ...entry,
@@ -168,12 +157,11 @@ export async function readGateways(reads: ClusterReads) {
 export async function readGatewayApi(reads: ClusterReads): Promise<boolean> {
   const crd = await need(
     reads.client.get(
-      {
-        group: 'apiextensions.k8s.io',
-        version: 'v1',
-        plural: 'customresourcedefinitions',
+      objectAddress({
+        apiVersion: 'apiextensions.k8s.io/v1',
+        kind: 'CustomResourceDefinition',
         name: 'gateways.gateway.networking.k8s.io',
-      },
+      }),
       reads.options,
     ),
   );
@@ -183,13 +171,8 @@ export async function readGatewayApi(reads: ClusterReads): Promise<boolean> {
 /** This plugin's reader. */
 export async function readReader(reads: ClusterReads): Promise<Reader> {
   const objects = await Promise.all(
-    READER_OBJECTS.map(({ kind, ref }) =>
-      need(
-        reads.client.get(
-          { ...kind, namespace: ref.namespace, name: ref.name },
-          reads.options,
-        ),
-      ),
+    READER_OBJECTS.map(ref =>
+      need(reads.client.get(objectAddress(ref), reads.options)),
     ),
   );
   return decodeReader(

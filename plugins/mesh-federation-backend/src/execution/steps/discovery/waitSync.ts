@@ -1,9 +1,11 @@
 import {
   ISTIO_NAMESPACE,
   type ObjectRef,
-  MULTI_CLUSTER_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets';
+import {
+  REMOTE_SECRETS,
+  decodeRemoteSecret,
+} from '../../../istio/read/discovery/remoteSecrets';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
@@ -85,13 +87,9 @@ async function checkToken(
   context: StepContext<StepOf<'wait-sync'>>,
 ): Promise<GateState> {
   const { cluster, clusterId, peer } = context.step;
-  const secrets = await context.clients.forCluster(cluster).list({
-    group: '',
-    version: 'v1',
-    plural: 'secrets',
-    namespace: ISTIO_NAMESPACE,
-    labelSelector: `${MULTI_CLUSTER_LABEL}=true`,
-  });
+  const secrets = await context.clients
+    .forCluster(cluster)
+    .list(REMOTE_SECRETS);
   if (!secrets.ok) {
     return unanswered(secrets.error, { cluster, object: SECRETS });
   }

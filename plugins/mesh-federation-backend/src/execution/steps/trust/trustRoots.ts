@@ -1,15 +1,14 @@
 import {
-  ISTIO_NAMESPACE,
   type StepOf,
   ISTIO_MULTIROOT_MESH,
   ISTIOD,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { istiodEnv } from '../../../istio/read/controlplane/controlPlanes';
+import { ISTIOD_DEPLOYMENTS } from '../../../istio/read/controlplane/istiodLists';
 import { isTrue } from '../../../kubernetes/objects/json';
 import { unwantedRoots } from '../../../istio/write/roots/trustRoots';
 import { callCluster } from '../../step/callCluster';
 import { containsFields } from '../../objects/containsFields';
-import { ISTIOD_SELECTOR } from '../../gates/istiodPods';
 import { encodeStringData } from '../../objects/secretMaterial';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { bundleState } from '../../gates/trustState';
@@ -75,13 +74,7 @@ async function reloads(
 ): Promise<boolean> {
   const { cluster } = context.step;
   const planes = await callCluster(context, { cluster, object: ISTIOD }, () =>
-    context.clients.forCluster(cluster).list({
-      group: 'apps',
-      version: 'v1',
-      plural: 'deployments',
-      namespace: ISTIO_NAMESPACE,
-      labelSelector: ISTIOD_SELECTOR,
-    }),
+    context.clients.forCluster(cluster).list(ISTIOD_DEPLOYMENTS),
   );
   return planes.some(plane => isTrue(istiodEnv(plane, ISTIO_MULTIROOT_MESH)));
 }

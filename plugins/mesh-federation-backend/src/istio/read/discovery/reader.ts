@@ -4,25 +4,34 @@ import {
   type ObjectRef,
   type Reader,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type {
-  KubernetesObject,
-  ResourceKind,
-} from '../../../kubernetes/ClusterClient';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { at, listOf } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 
-const RBAC = 'rbac.authorization.k8s.io';
+const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /** The objects that a complete reader consists of. */
-export const READER_OBJECTS: readonly {
-  readonly kind: ResourceKind;
-  readonly ref: ObjectRef;
-}[] = [
-  readerObject('', 'serviceaccounts', 'ServiceAccount', true),
-  readerObject(RBAC, 'clusterroles', 'ClusterRole', false),
-  readerObject(RBAC, 'clusterrolebindings', 'ClusterRoleBinding', false),
-  readerObject(RBAC, 'roles', 'Role', true),
-  readerObject(RBAC, 'rolebindings', 'RoleBinding', true),
+export const READER_OBJECTS: readonly ObjectRef[] = [
+  {
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    namespace: ISTIO_NAMESPACE,
+    name: READER_NAME,
+  },
+  { apiVersion: RBAC, kind: 'ClusterRole', name: READER_NAME },
+  { apiVersion: RBAC, kind: 'ClusterRoleBinding', name: READER_NAME },
+  {
+    apiVersion: RBAC,
+    kind: 'Role',
+    namespace: ISTIO_NAMESPACE,
+    name: READER_NAME,
+  },
+  {
+    apiVersion: RBAC,
+    kind: 'RoleBinding',
+    namespace: ISTIO_NAMESPACE,
+    name: READER_NAME,
+  },
 ];
 
 /** Reads the objects that exist out of {@link READER_OBJECTS}. */
@@ -36,22 +45,5 @@ export function decodeReader(objects: readonly KubernetesObject[]): Reader {
     secrets: listOf(at(role, 'rules')).some(rule =>
       listOf(at(rule, 'resources')).includes('secrets'),
     ),
-  };
-}
-
-function readerObject(
-  group: string,
-  plural: string,
-  kind: string,
-  namespaced: boolean,
-) {
-  return {
-    kind: { group, version: 'v1', plural },
-    ref: {
-      apiVersion: group ? `${group}/v1` : 'v1',
-      kind,
-      ...(namespaced ? { namespace: ISTIO_NAMESPACE } : {}),
-      name: READER_NAME,
-    },
   };
 }

@@ -1,6 +1,8 @@
-import type {
-  ObjectRef,
-  RemoteSecret,
+import {
+  ISTIO_NAMESPACE,
+  MULTI_CLUSTER_LABEL,
+  type ObjectRef,
+  type RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { parseYaml } from '../../parseYaml';
@@ -16,18 +18,37 @@ import {
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import { ownershipOf } from '../ownership';
 
-/** A remote secret's entry without the answer whether its token is still good: that is asked for later. */
+/**
+ * Lists the remote secrets that istiod reads (istio/istio
+ * pkg/kube/multicluster/secretcontroller.go).
+ */
+export const REMOTE_SECRETS = {
+  group: '',
+  version: 'v1',
+  plural: 'secrets',
+  namespace: ISTIO_NAMESPACE,
+  labelSelector: `${MULTI_CLUSTER_LABEL}=true`,
+} as const;
+
+/**
+ * A remote secret's entry without the answer whether its token is still good: that is asked for
+ * later.
+ */
 export type RemoteSecretEntry = Omit<RemoteSecret, 'token'>;
 
-/** An entry's public part, and beside it the token, which must go no further than the one who asks a cluster to review it. */
+/**
+ * An entry's public part, and beside it the token, which must go no further than the one who asks a
+ * cluster to review it.
+ */
 export interface DecodedRemoteSecret {
   readonly entry: RemoteSecretEntry;
   readonly token?: string;
 }
 
 /**
- * Reads a Secret with label `istio/multiCluster=true`: one entry for each data key, sorted by key. A kubeconfig that cannot be read
- * gives an entry with `problem`. Source: istio/istio pkg/kube/multicluster/secretcontroller.go, istioctl/pkg/multicluster/remote_secret.go.
+ * Reads a Secret with label `istio/multiCluster=true`: one entry for each data key, sorted by key.
+ * A kubeconfig that cannot be read gives an entry with `problem`. Source: istio/istio
+ * pkg/kube/multicluster/secretcontroller.go, istioctl/pkg/multicluster/remote_secret.go.
  */
 export function decodeRemoteSecret(
   secret: KubernetesObject,
