@@ -1,5 +1,5 @@
-import type { LabelRequirement } from './parseLabelSelector';
 import { remembered } from '../remembered';
+import type { LabelRequirement } from '../labelSelectors';
 
 interface Labeled {
   readonly labels: Readonly<Record<string, string>>;
@@ -20,7 +20,7 @@ export function candidatesByLabel<T extends Labeled>(
   items: readonly T[],
   requirements: readonly LabelRequirement[],
 ): readonly T[] {
-  const wanted = requirements.find(({ operator }) => operator === 'in');
+  const wanted = requirements.find(({ operator }) => operator === 'In');
   if (!wanted) {
     return items;
   }

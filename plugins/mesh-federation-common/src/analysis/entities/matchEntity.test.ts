@@ -8,7 +8,8 @@ import {
   anObservation,
 } from '../../testUtils';
 import { matchEntity } from './matchEntity';
-import { matchesLabels, parseLabelSelector } from './parseLabelSelector';
+import { parseLabelSelector } from './parseLabelSelector';
+import { matchesLabels } from '../labelSelectors';
 
 const at = OBSERVED_AT;
 

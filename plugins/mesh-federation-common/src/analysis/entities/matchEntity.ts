@@ -9,17 +9,14 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import { isClusterEntity } from '../../model/isClusterEntity';
 import { candidatesByLabel } from './candidatesByLabel';
 import { describeUnknown } from '../describeUnknown';
-import {
-  matchesLabels,
-  parseLabelSelector,
-  type LabelRequirement,
-} from './parseLabelSelector';
+import { parseLabelSelector } from './parseLabelSelector';
 import {
   KUBERNETES_ID_ANNOTATION,
   KUBERNETES_LABEL_SELECTOR_ANNOTATION,
   KUBERNETES_NAMESPACE_ANNOTATION,
   KUBERNETES_CLUSTER_ANNOTATION,
 } from '../../model/annotations';
+import { matchesLabels, type LabelRequirement } from '../labelSelectors';
 
 /**
  * What matching needs of a catalog entity.
@@ -111,7 +108,7 @@ export function entitySelector({ metadata }: MatchableEntity): EntitySelector {
     by: selector ? 'label-selector' : 'kubernetes-id',
     requirements: selector
       ? parse(selector)
-      : [{ key: KUBERNETES_ID_ANNOTATION, operator: 'in', values: [id!] }],
+      : [{ key: KUBERNETES_ID_ANNOTATION, operator: 'In', values: [id!] }],
     ...(namespace ? { namespace } : {}),
     ...(cluster ? { cluster } : {}),
   };

@@ -1,7 +1,7 @@
 import type { RouteMatch } from '../../../model';
 import { optional } from '../../../model/basics/optional';
-import { selects } from '../lookup/selects';
 import type { ClientGroup } from './clients/clientGroups';
+import { selects } from '../../labelSelectors';
 
 type Matches = readonly RouteMatch[];
 

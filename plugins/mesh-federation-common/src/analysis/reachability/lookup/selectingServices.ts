@@ -1,8 +1,8 @@
 import type { Pod, Service } from '../../../model';
 import { compareStrings } from '../../../model/basics/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
-import { selects } from './selects';
 import { remembered } from '../../remembered';
+import { selects } from '../../labelSelectors';
 
 /** Services of a namespace by the first label of their selectors; that of an empty selector is `''`. */
 type ByLabel = Map<string, Map<string, readonly Service[]>>;

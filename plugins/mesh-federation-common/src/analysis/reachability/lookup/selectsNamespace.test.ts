@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-
-import { matchesSelector, selectsNamespace } from './selectsNamespace';
+import { selectsNamespace } from './selectsNamespace';
+import { matchesSelector } from '../../labelSelectors';
 
 const labels = { team: 'a', mesh: 'yes' };
 

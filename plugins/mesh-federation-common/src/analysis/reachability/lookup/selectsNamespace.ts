@@ -1,4 +1,5 @@
 import type { LabelSelector } from '../../../model';
+import { matchesSelector } from '../../labelSelectors';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -13,34 +14,5 @@ export function selectsNamespace(
   return (
     selectors.length === 0 ||
     selectors.some(selector => matchesSelector(selector, labels))
-  );
-}
-
-/** All of its requirements; one without any matches everything (k8s.io/apimachinery pkg/apis/meta/v1 LabelSelectorAsSelector). */
-export function matchesSelector(
-  { matchLabels, matchExpressions }: LabelSelector,
-  labels: Labels,
-): boolean {
-  const valueOf = (key: string) =>
-    Object.hasOwn(labels, key) ? labels[key] : undefined;
-  return (
-    Object.entries(matchLabels).every(
-      ([key, value]) => valueOf(key) === value,
-    ) &&
-    matchExpressions.every(({ key, operator, values }) => {
-      const value = valueOf(key);
-      switch (operator) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        case 'DoesNotExist':
-          return value === undefined;
-        default:
-          throw new Error(`Unexpected operator ${String(operator)}`);
-      }
-    })
   );
 }

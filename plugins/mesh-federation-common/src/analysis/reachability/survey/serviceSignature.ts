@@ -8,7 +8,6 @@ import {
 } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { serviceHost } from '../lookup/hostLookUp';
-import { selects } from '../lookup/selects';
 import { dumpsOf } from '../networks/proxiesWithRoots';
 import { selectingServices } from '../lookup/selectingServices';
 import { rulesText } from './rulesText';
@@ -18,6 +17,7 @@ import {
   TLS_MODE_LABEL,
 } from '../../../model/istioNames';
 import type { ServiceName } from '../../../model/cluster/service';
+import { selects } from '../../labelSelectors';
 
 type Labels = Readonly<Record<string, string>>;
 

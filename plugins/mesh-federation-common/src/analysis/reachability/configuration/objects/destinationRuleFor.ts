@@ -9,7 +9,7 @@ import { oldest } from '../../../oldest';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { resolveHost } from '../../lookup/hostLookUp';
 import { mapObserved } from '../../lookup/lookUp';
-import { selects } from '../../lookup/selects';
+import { selects } from '../../../labelSelectors';
 
 /** A policy together with the object that has it. */
 export interface OwnedPolicy {

@@ -7,7 +7,7 @@ import type {
 import { oldest } from '../../../oldest';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { remembered } from '../../../remembered';
-import { selects } from '../../lookup/selects';
+import { selects } from '../../../labelSelectors';
 
 /** The mode that counts, and what says so; without an object it is Istio's default. */
 export interface EffectiveMtls {

@@ -3,7 +3,7 @@ import { oldest } from '../../../oldest';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { mapObserved } from '../../lookup/lookUp';
 import { coversHost } from '../../lookup/hostLookUp';
-import { selects } from '../../lookup/selects';
+import { selects } from '../../../labelSelectors';
 
 interface Client {
   readonly namespace?: string;

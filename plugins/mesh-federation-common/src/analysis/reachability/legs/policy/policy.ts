@@ -15,9 +15,9 @@ import {
   type EndpointGroup,
 } from '../../configuration/endpointGroups';
 import { routedSubset } from '../../configuration/routesFor';
-import { selects } from '../../lookup/selects';
 import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
+import { selects } from '../../../labelSelectors';
 
 /**
  * Whether the server takes what the client speaks, and lets it in: PeerAuthentication, AuthorizationPolicy and the endpoint's own mutual

@@ -17,9 +17,9 @@ import {
 import { judgeGatewayRule } from './judgeGatewayRule';
 import { judgeTls } from './judgeTls';
 import type { ClientRoute } from '../../configuration/routesFor';
-import { selects } from '../../lookup/selects';
 import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
+import { selects } from '../../../labelSelectors';
 
 export interface Destination {
   readonly subset?: string;

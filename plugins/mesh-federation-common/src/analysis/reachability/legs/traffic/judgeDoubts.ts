@@ -7,10 +7,10 @@ import {
   type ClientGroup,
 } from '../../configuration/clients/clientGroups';
 import { endpointGroups } from '../../configuration/endpointGroups';
-import { selects } from '../../lookup/selects';
 import { sidecarFor } from '../../configuration/objects/sidecarFor';
 import { remembered } from '../../../remembered';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
+import { selects } from '../../../labelSelectors';
 const RANGES = [
   'traffic.sidecar.istio.io/includeOutboundIPRanges',
   'traffic.sidecar.istio.io/excludeOutboundIPRanges',

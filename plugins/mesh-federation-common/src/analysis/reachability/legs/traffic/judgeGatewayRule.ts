@@ -14,8 +14,8 @@ import {
 } from '../../configuration/objects/destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from '../../parts/jsonPatch';
 import { labelsOf } from './judgeEndpoints';
-import { selects } from '../../lookup/selects';
 import { missingFact } from '../../lookup/missingFact';
+import { selects } from '../../../labelSelectors';
 
 interface Options {
   readonly group: ClientGroup;

@@ -1,7 +1,7 @@
 import type { AuthorizationPolicy, Observed } from '../../../../../model';
 import { oldest } from '../../../../oldest';
 import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
-import { selects } from '../../../lookup/selects';
+import { selects } from '../../../../labelSelectors';
 
 /** AuthorizationPolicies of the root namespace and of the workload's own that select it and are enforced (istio/istio pilot/pkg/model/authorization.go). */
 export function policiesFor(
