@@ -11,6 +11,7 @@ export * from './planning/request/parsePlanRequest';
 export { isProposedTo } from './planning/preflight/ownershipFinding';
 export * from './analysis/clusters/analyzeClusters';
 export * from './analysis/clusters/toClusterOverview';
+export { rootsListedBy } from './analysis/trust/effectiveRoots';
 export * from './analysis/entities/matchEntity';
 export * from './analysis/entities/entityClients';
 export * from './analysis/entities/entityNeeds';

@@ -1,3 +1,4 @@
+import { rootsListedBy } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import {
   ISTIO_NAMESPACE,
   type Certificate,
@@ -131,8 +132,7 @@ export async function bundleState(
 
 /**
  * The roots that a control plane trusts: the bundle of the cluster's own CA, and the list of the
- * mesh config. A list in the primary mesh config replaces the one in the shared mesh config
- * (istio/istio pkg/config/mesh/mesh.go).
+ * mesh config.
  */
 async function trustedRoots(
   context: StepContext,
@@ -153,16 +153,17 @@ async function trustedRoots(
     }
   }
   try {
-    const listed =
-      (primary.ok && primary.value
-        ? decodeMeshConfig(primary.value).value.caCertificates
-        : undefined) ??
-      (shared?.ok && name
+    const listed = rootsListedBy(
+      primary.ok && primary.value
+        ? decodeMeshConfig(primary.value).value
+        : undefined,
+      shared?.ok && name
         ? decodeSharedMeshConfig(shared.value, {
             namespace: ISTIO_NAMESPACE,
             name,
-          }).value.caCertificates
-        : []);
+          }).value
+        : undefined,
+    );
     const bundle = own.ok ? textOf(at(own.value, 'data', ROOT_KEY)) : '';
     return {
       ok: true,

@@ -1,14 +1,30 @@
 import type {
   Certificate,
   ControlPlane,
+  MeshConfig,
   Observed,
+  SharedMeshConfig,
   TrustStore,
 } from '../../model';
+import { oldest } from '../oldest';
 
 /**
- * Which list of foreign roots istiod reads: the primary mesh config's own, when it sets one, because lists are replaced and not merged;
- * else that of the shared mesh config (istio/istio pilot/pkg/bootstrap/mesh.go, pkg/config/mesh/mesh.go).
+ * Which list of foreign roots istiod reads: the primary mesh config's own, when it sets one, because
+ * lists are replaced and not merged; else that of the shared mesh config (istio/istio
+ * pilot/pkg/bootstrap/mesh.go, pkg/config/mesh/mesh.go).
+ *
+ * @alpha
  */
+export function rootsListedBy(
+  primary: Pick<MeshConfig, 'caCertificates'> | undefined,
+  shared: Pick<SharedMeshConfig, 'caCertificates' | 'exists'> | undefined,
+): readonly Certificate[] {
+  return (
+    primary?.caCertificates ?? (shared?.exists ? shared.caCertificates : [])
+  );
+}
+
+/** The list of foreign roots that a control plane reads, {@link rootsListedBy} its mesh config. */
 export function listedRoots(
   controlPlane: ControlPlane,
 ): Observed<readonly Certificate[]> {
@@ -16,20 +32,19 @@ export function listedRoots(
   if (meshConfig.status === 'unknown') {
     return meshConfig;
   }
-  const { at } = meshConfig;
-  if (meshConfig.value.caCertificates !== undefined) {
-    return { status: 'observed', value: meshConfig.value.caCertificates, at };
-  }
-  if (sharedMeshConfig === undefined) {
-    return { status: 'observed', value: [], at };
-  }
-  if (shared.status === 'unknown') {
+  const usesShared =
+    meshConfig.value.caCertificates === undefined &&
+    sharedMeshConfig !== undefined;
+  if (usesShared && shared.status === 'unknown') {
     return shared;
   }
   return {
     status: 'observed',
-    value: shared.value.exists ? shared.value.caCertificates : [],
-    at: Date.parse(shared.at) < Date.parse(at) ? shared.at : at,
+    value: rootsListedBy(
+      meshConfig.value,
+      usesShared && shared.status === 'observed' ? shared.value : undefined,
+    ),
+    at: oldest(usesShared ? [shared] : [], meshConfig.at),
   };
 }
 
@@ -58,9 +73,6 @@ export function effectiveRoots(
   return {
     status: 'observed',
     value: [...trustStore.value.roots, ...listed.value],
-    at:
-      Date.parse(listed.at) < Date.parse(trustStore.at)
-        ? listed.at
-        : trustStore.at,
+    at: oldest([listed], trustStore.at),
   };
 }
