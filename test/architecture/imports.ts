@@ -12,7 +12,7 @@ interface Cruised {
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 const TEST =
-  /\.test\.tsx?$|\/(__testUtils__|__fixtures__|testUtils)\/|setupTests\.ts$/;
+  /\.test\.tsx?$|\/(__testUtils__|__fixtures__|mesh-federation-fixtures)\/|setupTests\.ts$/;
 
 const LEG = /\/legs\/([a-z]+)(?:\/|\.ts$)/;
 

@@ -1,6 +1,6 @@
 /** What tests and their helpers are called: rules for production code leave them out. */
 const TESTS =
-  '\\.test\\.tsx?$|/testUtils/|/__fixtures__/|/__testUtils__/|setupTests\\.ts$';
+  '\\.test\\.tsx?$|mesh-federation-fixtures/|/__fixtures__/|/__testUtils__/|setupTests\\.ts$';
 
 /** `from` may reach nothing in the package but itself and `allowed`. */
 function only(name, root, from, allowed, comment) {

@@ -5,7 +5,7 @@ import { ROOT } from '../demo/paths.ts';
 
 /** Tests, what only they use, and what a program wrote. */
 const ASIDE =
-  /\.test\.tsx?$|\.contract\.ts$|\/(__testUtils__|__fixtures__|testUtils|generated|captured)\/|\/setupTests\.ts$/;
+  /\.test\.tsx?$|\.contract\.ts$|\/(__testUtils__|__fixtures__|mesh-federation-fixtures|generated|captured)\/|\/setupTests\.ts$/;
 
 const texts = new Map<string, string>();
 

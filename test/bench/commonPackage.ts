@@ -11,9 +11,9 @@ export const analysis = load(
   '@mesh-federation/backstage-plugin-mesh-federation-common/analysis',
 ) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common/analysis');
 
-export const testUtils = load(
-  '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils',
-) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common/testUtils');
+export const fixtures = load(
+  '@mesh-federation/fixtures',
+) as typeof import('@mesh-federation/fixtures');
 
 const { serviceClasses } = load(
   '../../plugins/mesh-federation-common/src/analysis/reachability/survey/serviceClasses.ts',

@@ -7,7 +7,7 @@ import type {
   ReachabilityQuery,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ReachabilityContext } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { analysis, classOf, common, testUtils } from './commonPackage.ts';
+import { analysis, classOf, common, fixtures } from './commonPackage.ts';
 import {
   serviceNames,
   syntheticMesh,
@@ -17,7 +17,7 @@ import {
 const { analyzeReachability, createReachabilityContext, surveyReachability } =
   analysis;
 const { observed } = common;
-const { NOW } = testUtils;
+const { NOW } = fixtures;
 
 export interface AnalysisMeasurement {
   readonly services: number;

@@ -1,5 +1,5 @@
 import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { common, testUtils } from './commonPackage.ts';
+import { common, fixtures } from './commonPackage.ts';
 
 const { observed } = common;
 const {
@@ -11,7 +11,7 @@ const {
   aService,
   aSystemNamespace,
   anEndpointSlice,
-} = testUtils;
+} = fixtures;
 
 export interface MeshSize {
   readonly clusters: number;

@@ -19,10 +19,7 @@ import type {
 import { CACHE, ROOT } from '../demo/paths.ts';
 import { BARRIER, BASELINE, OTHER, SCENE } from './oracle/scene.ts';
 
-const TARGET = join(
-  ROOT,
-  'plugins/mesh-federation-common/src/testUtils/captured',
-);
+const TARGET = join(ROOT, 'plugins/mesh-federation-fixtures/src/captured');
 const NAMESPACES = [SCENE, OTHER, 'istio-system'];
 const SECRETS = [
   /PRIVATE KEY/,

@@ -8,7 +8,7 @@ import type {
   RunEvent,
   RunWithEvents,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aFederation } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aFederation } from '@mesh-federation/fixtures';
 import { aBlockingFinding, aFinding } from '../src/__testUtils__/aFinding';
 import { answers } from '../src/__testUtils__/answers';
 import { explain } from '../src/__testUtils__/anEntityReachability';

@@ -17,7 +17,7 @@ import type {
   ClusterState,
   InventoryCluster,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aClusterState } from '@mesh-federation/fixtures';
 import type { Knex } from 'knex';
 import supertest from 'supertest';
 import { registerActions } from '../actions/registerActions';

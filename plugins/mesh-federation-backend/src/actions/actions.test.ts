@@ -1,6 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import type { JsonObject } from '@backstage/types';
-import { aMeshOfServices } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aMeshOfServices } from '@mesh-federation/fixtures';
 import {
   ADMIN,
   allBut,

@@ -1,4 +1,4 @@
-import { aMeshOfServices } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aMeshOfServices } from '@mesh-federation/fixtures';
 import {
   ADMIN,
   allBut,

@@ -4,7 +4,7 @@ import {
   withConfiguration,
   withUnknown,
   type MeshStates,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+} from '@mesh-federation/fixtures';
 import {
   ADMIN,
   startTestServer,

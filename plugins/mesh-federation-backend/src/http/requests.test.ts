@@ -1,4 +1,4 @@
-import { aJoinedPair } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aJoinedPair } from '@mesh-federation/fixtures';
 import {
   ADMIN,
   NOW,

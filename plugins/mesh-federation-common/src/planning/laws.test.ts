@@ -23,7 +23,7 @@ import {
   anOwnership,
   applySteps,
   ownOwnership,
-} from '../testUtils';
+} from '@mesh-federation/fixtures';
 import { orderSteps } from './ordering/orderSteps';
 import { planJoin } from './planJoin';
 import { planLeave } from './planLeave';

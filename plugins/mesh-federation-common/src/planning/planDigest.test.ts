@@ -1,5 +1,5 @@
 import { observed, type PlannedStep } from '../model';
-import { aRemoteSecret } from '../testUtils';
+import { aRemoteSecret } from '@mesh-federation/fixtures';
 import { planDigest } from './planDigest';
 
 function renewal(checkedAt: string, server = 'https://west'): PlannedStep {

@@ -26,7 +26,7 @@ import {
   anInventory,
   anOwnership,
   ownOwnership,
-} from '../testUtils';
+} from '@mesh-federation/fixtures';
 import { planJoin } from './planJoin';
 
 const at = OBSERVED_AT;

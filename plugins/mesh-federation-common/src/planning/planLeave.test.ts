@@ -8,7 +8,7 @@ import {
   aJoinedPair,
   aRemoteSecret,
   anOwnership,
-} from '../testUtils';
+} from '@mesh-federation/fixtures';
 import { planLeave, type PlanLeaveOptions } from './planLeave';
 
 const at = OBSERVED_AT;

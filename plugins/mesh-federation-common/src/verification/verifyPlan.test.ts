@@ -15,7 +15,7 @@ import {
   aJoinedPair,
   aWorkload,
   anInventory,
-} from '../testUtils';
+} from '@mesh-federation/fixtures';
 import { planJoin } from '../planning/planJoin';
 import { planLeave } from '../planning/planLeave';
 import { verifyPlan } from './verifyPlan';

@@ -6,7 +6,7 @@ import {
   type EntityMesh,
   type RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aCertificate } from '@mesh-federation/fixtures';
 import { OBSERVED_AT, anOverview } from './anOverview';
 import { aTrustReport } from './aTrustReport';
 

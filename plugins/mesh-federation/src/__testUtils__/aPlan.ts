@@ -3,10 +3,7 @@ import type {
   Plan,
   PlannedStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  aCertificate,
-  aFederation,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aCertificate, aFederation } from '@mesh-federation/fixtures';
 import { OBSERVED_AT } from './anOverview';
 
 const PAIRS = [

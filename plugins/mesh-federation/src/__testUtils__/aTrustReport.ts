@@ -5,7 +5,7 @@ import type {
   TrustReport,
   TrustVerdict,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aCertificate } from '@mesh-federation/fixtures';
 import { OBSERVED_AT } from './anOverview';
 
 const TRUST_REASONS: Readonly<Record<TrustVerdict, string>> = {

@@ -11,7 +11,7 @@ import {
   type ReachabilityVerdict,
   type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aCertificate } from '@mesh-federation/fixtures';
 import { OBSERVED_AT } from './anOverview';
 
 const SUMMARIES: Readonly<Record<ReachabilityVerdict, string>> = {

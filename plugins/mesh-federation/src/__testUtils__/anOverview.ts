@@ -3,7 +3,7 @@ import {
   unknown,
   type ClusterOverview,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aCertificate } from '@mesh-federation/fixtures';
 
 /** When the fixtures were observed: shortly before the page is opened, so that ages read well. */
 export const OBSERVED_AT = new Date(Date.now() - 40_000).toISOString();

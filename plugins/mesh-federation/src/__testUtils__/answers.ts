@@ -4,7 +4,7 @@ import type {
   MeshFederationApi,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aFederation } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aFederation } from '@mesh-federation/fixtures';
 import { anEntityMesh } from './anEntityMesh';
 import { anEntityReachability, explain } from './anEntityReachability';
 import { OBSERVED_AT, anOverview } from './anOverview';

@@ -5,7 +5,7 @@ import {
   type Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { planDigest } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { aCertificate } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aCertificate } from '@mesh-federation/fixtures';
 import { renderStep } from '../steps/renderStep';
 import type { FakeCluster } from './FakeCluster';
 import { API_SERVER_CAS, ISTIOD_PATH } from './meshCluster';

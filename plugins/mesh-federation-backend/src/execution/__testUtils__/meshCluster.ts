@@ -1,5 +1,5 @@
 import { ISTIO_NAMESPACE } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { ROOT_FIXTURES } from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { ROOT_FIXTURES } from '@mesh-federation/fixtures';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { FakeCluster } from './FakeCluster';
 import { pathOf } from './ObjectMemory';

@@ -7,7 +7,7 @@ import {
   ROOT_FIXTURES,
   aCertificate,
   aClusterState,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+} from '@mesh-federation/fixtures';
 import { renderStep } from './renderStep';
 import { executeStep } from './executeStep';
 import type { StepContext } from '../step/StepContext';

@@ -17,7 +17,7 @@ import {
   aCertificate,
   aClusterState,
   aControlPlane,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+} from '@mesh-federation/fixtures';
 import { parse } from 'yaml';
 import { renderStep } from './renderStep';
 

@@ -4,10 +4,7 @@ import type {
   Plan,
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  aClusterState,
-  aJoinedMesh,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aClusterState, aJoinedMesh } from '@mesh-federation/fixtures';
 import { renderStep } from '../../execution/steps/renderStep';
 import { makePlan } from './makePlan';
 import { proveRun } from './proveRun';

@@ -3,10 +3,7 @@ import {
   unknown,
   type ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  aClusterState,
-  NOW,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+import { aClusterState, NOW } from '@mesh-federation/fixtures';
 import { entityMesh } from './meshViews';
 
 const entity = {

@@ -4,7 +4,7 @@ import {
   anInventory,
   NOW,
   withUnknown,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/testUtils';
+} from '@mesh-federation/fixtures';
 import type { MeshKnowledge } from '../mesh/meshViews';
 import { keepReachabilityAnswers } from './ReachabilityAnswers';
 

@@ -7,7 +7,7 @@ import {
   aWorkload,
   anInventory,
   anObservation,
-} from '../../testUtils';
+} from '@mesh-federation/fixtures';
 import { toClusterOverview } from './toClusterOverview';
 
 const [cluster] = anInventory(['east']).clusters;

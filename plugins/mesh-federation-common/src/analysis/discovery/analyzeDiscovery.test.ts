@@ -11,7 +11,7 @@ import {
   aControlPlane,
   aJoinedPair,
   aRemoteSecret,
-} from '../../testUtils';
+} from '@mesh-federation/fixtures';
 import { analyzeDiscovery } from './analyzeDiscovery';
 
 const at = OBSERVED_AT;

@@ -5,7 +5,7 @@ import {
   withPods,
   withUnknown,
   type MeshStates,
-} from '../../testUtils';
+} from '@mesh-federation/fixtures';
 import { entityClients } from './entityClients';
 import { matchEntity } from './matchEntity';
 

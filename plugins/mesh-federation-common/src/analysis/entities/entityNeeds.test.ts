@@ -5,7 +5,7 @@ import {
   withService,
   withUnknown,
   type MeshStates,
-} from '../../testUtils';
+} from '@mesh-federation/fixtures';
 import { aJudge } from './__testUtils__/aJudge';
 import { entityNeeds, type DeclaredNeed } from './entityNeeds';
 import { matchEntity } from './matchEntity';

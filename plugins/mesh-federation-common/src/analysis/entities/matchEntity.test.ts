@@ -6,7 +6,7 @@ import {
   aClusterState,
   aService,
   anObservation,
-} from '../../testUtils';
+} from '@mesh-federation/fixtures';
 import { matchEntity } from './matchEntity';
 import { parseLabelSelector } from './parseLabelSelector';
 import { matchesLabels } from '../labelSelectors';

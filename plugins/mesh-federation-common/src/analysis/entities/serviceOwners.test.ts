@@ -1,4 +1,8 @@
-import { aMeshOfServices, withService, withUnknown } from '../../testUtils';
+import {
+  aMeshOfServices,
+  withService,
+  withUnknown,
+} from '@mesh-federation/fixtures';
 import { serviceOwners } from './serviceOwners';
 
 function anEntity(name: string, annotations: Record<string, string>) {

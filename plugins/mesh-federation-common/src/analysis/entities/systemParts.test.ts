@@ -1,5 +1,5 @@
 import type { EntityPresence, ReachabilityVerdict } from '../../model';
-import { aFederation, aMeshOfServices, NOW } from '../../testUtils';
+import { aFederation, aMeshOfServices, NOW } from '@mesh-federation/fixtures';
 import { aJudge } from './__testUtils__/aJudge';
 import { createReachabilityContext } from '../reachability/lookup/context/createReachabilityContext';
 import { systemParts } from './systemParts';

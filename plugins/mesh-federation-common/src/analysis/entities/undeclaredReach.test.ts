@@ -1,4 +1,4 @@
-import { aMeshOfServices, NOW } from '../../testUtils';
+import { aMeshOfServices, NOW } from '@mesh-federation/fixtures';
 import { aJudge } from './__testUtils__/aJudge';
 import { createReachabilityContext } from '../reachability/lookup/context/createReachabilityContext';
 import { undeclaredReach } from './undeclaredReach';

@@ -1,4 +1,4 @@
-import { aCapturedPair, type MeshStates } from '../../testUtils';
+import { aCapturedPair, type MeshStates } from '@mesh-federation/fixtures';
 import { allQueries } from './__testUtils__/allQueries';
 import { answersOf } from './__testUtils__/answersOf';
 import { checkAnswer } from './__testUtils__/checkAnswer';

@@ -7,7 +7,7 @@ import {
   aFederation,
   anInventory,
   type MeshStates,
-} from '../../testUtils';
+} from '@mesh-federation/fixtures';
 import { allClients, allQueries } from './__testUtils__/allQueries';
 import { answersOf, contextOf } from './__testUtils__/answersOf';
 import {

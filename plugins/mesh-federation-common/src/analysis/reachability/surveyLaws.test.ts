@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { ReachabilityQuery } from '../../model';
-import { aCapturedPair, type MeshStates } from '../../testUtils';
+import { aCapturedPair, type MeshStates } from '@mesh-federation/fixtures';
 import { allClients, allQueries } from './__testUtils__/allQueries';
 import { answersOf, contextOf } from './__testUtils__/answersOf';
 import {

@@ -11,7 +11,7 @@ import {
   aWorkload,
   anIntermediate,
   anOwnership,
-} from '../../testUtils';
+} from '@mesh-federation/fixtures';
 import { analyzeTrust } from './analyzeTrust';
 
 const at = OBSERVED_AT;

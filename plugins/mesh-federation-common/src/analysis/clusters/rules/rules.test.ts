@@ -22,7 +22,7 @@ import {
   aWorkload,
   anObservation,
   anOwnership,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { FINDINGS } from '../../../findings/registry';
 import { analyzeClusters } from '../analyzeClusters';
 import { isCodeOfLegs } from '../../reachability/legs/__testUtils__/isCodeOfLegs';

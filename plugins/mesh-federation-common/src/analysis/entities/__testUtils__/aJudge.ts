@@ -1,5 +1,5 @@
 import type { ReachabilityCell, ReachabilityVerdict } from '../../../model';
-import { OBSERVED_AT } from '../../../testUtils';
+import { OBSERVED_AT } from '@mesh-federation/fixtures';
 import type { Judge } from '../judgeServices';
 
 /**

@@ -10,7 +10,7 @@ import {
   withConfiguration,
   withState,
   type MeshStates,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 
 /** Changes one cluster of a mesh; made to be combined with any other. */
 export type MeshChange = (states: MeshStates, cluster: string) => MeshStates;

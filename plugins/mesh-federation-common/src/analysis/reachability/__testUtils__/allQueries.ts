@@ -1,5 +1,5 @@
 import type { ReachabilityClient, ReachabilityQuery } from '../../../model';
-import type { MeshStates } from '../../../testUtils';
+import type { MeshStates } from '@mesh-federation/fixtures';
 
 /** Every question that makes sense: each client workload, namespace and cluster, each Service that there is, each provider. */
 export function allQueries(states: MeshStates): readonly ReachabilityQuery[] {

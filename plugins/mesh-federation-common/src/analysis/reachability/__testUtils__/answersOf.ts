@@ -1,5 +1,5 @@
 import type { Reachability, ReachabilityQuery } from '../../../model';
-import { NOW, aFederation, type MeshStates } from '../../../testUtils';
+import { NOW, aFederation, type MeshStates } from '@mesh-federation/fixtures';
 import { analyzeReachability } from '../engine/analyzeReachability';
 import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { aMeshOfServices, type MeshStates } from '../../../testUtils';
+import { aMeshOfServices, type MeshStates } from '@mesh-federation/fixtures';
 import { ALL_CASES } from '../legs/__testUtils__/allCases';
 import { meshChanges } from './meshChanges';
 import { settled } from './settled';

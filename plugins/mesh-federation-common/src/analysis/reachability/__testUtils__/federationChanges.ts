@@ -7,7 +7,7 @@ import {
   withControlPlane,
   withPods,
   withState,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { withListedRoots } from '../legs/__testUtils__/identityCases';
 import {
   type MeshChange,

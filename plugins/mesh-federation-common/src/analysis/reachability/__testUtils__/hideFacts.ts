@@ -6,7 +6,7 @@ import {
   type Observed,
   type UnknownReason,
 } from '../../../model';
-import { OBSERVED_AT } from '../../../testUtils';
+import { OBSERVED_AT } from '@mesh-federation/fixtures';
 
 const REASON: UnknownReason = { kind: 'timeout', message: 'timed out' };
 

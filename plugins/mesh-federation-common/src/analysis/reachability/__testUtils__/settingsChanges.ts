@@ -1,5 +1,9 @@
 import { observed } from '../../../model';
-import { OBSERVED_AT, withMeshConfig, withSettings } from '../../../testUtils';
+import {
+  OBSERVED_AT,
+  withMeshConfig,
+  withSettings,
+} from '@mesh-federation/fixtures';
 import { type MeshChange, type Subject, changingState } from './MeshChange';
 
 /** Changes of the mesh config and of the data plane. */

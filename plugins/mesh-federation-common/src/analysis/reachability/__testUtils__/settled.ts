@@ -1,5 +1,5 @@
 import { observed, type ClusterState, type Pod } from '../../../model';
-import { OBSERVED_AT, type MeshStates } from '../../../testUtils';
+import { OBSERVED_AT, type MeshStates } from '@mesh-federation/fixtures';
 
 /**
  * The states with what follows of itself from the rest of them: which roots the proxies hold, and which Pods make up the workloads. A

@@ -15,7 +15,7 @@ import {
   withService,
   withSettings,
   withState,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import {
   type MeshChange,
   type Subject,

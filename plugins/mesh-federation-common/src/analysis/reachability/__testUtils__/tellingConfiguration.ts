@@ -1,4 +1,4 @@
-import { NOW } from '../../../testUtils';
+import { NOW } from '@mesh-federation/fixtures';
 import {
   aDestinationRule,
   aPeerAuthentication,

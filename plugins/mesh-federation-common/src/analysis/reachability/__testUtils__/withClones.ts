@@ -4,7 +4,7 @@ import {
   type Observed,
   type Pod,
 } from '../../../model';
-import { aNamespace, type MeshStates } from '../../../testUtils';
+import { aNamespace, type MeshStates } from '@mesh-federation/fixtures';
 import type { Subject } from './MeshChange';
 
 /** `orders` and its clones, and the Services of which each is as good as any as long as nothing is said of one of them. */

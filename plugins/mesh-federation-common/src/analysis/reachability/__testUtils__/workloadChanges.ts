@@ -8,7 +8,7 @@ import {
   withService,
   withState,
   withoutSidecar,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import {
   type MeshChange,
   type Subject,

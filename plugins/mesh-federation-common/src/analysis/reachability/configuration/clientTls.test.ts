@@ -8,7 +8,7 @@ import {
   withUnknownKind,
   withoutSidecar,
   type MeshStates,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { inputOf } from '../legs/__testUtils__/judgeCase';
 import {
   LOCAL,

@@ -18,7 +18,7 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { analyzeReachability } from './analyzeReachability';
 import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 import { DEFAULT_QUERY } from '../legs/__testUtils__/FindingCases';

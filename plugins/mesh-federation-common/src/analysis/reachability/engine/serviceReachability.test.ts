@@ -8,7 +8,7 @@ import {
   withState,
   withUnknown,
   type MeshStates,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { analyzeReachability } from './analyzeReachability';
 import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 import { serviceReachability } from './serviceReachability';

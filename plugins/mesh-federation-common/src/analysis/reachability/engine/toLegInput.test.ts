@@ -17,7 +17,7 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 import { DEFAULT_QUERY } from '../legs/__testUtils__/FindingCases';
 import { toLegInput } from './toLegInput';

@@ -6,7 +6,7 @@ import {
   withService,
   withState,
   type MeshStates,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { observed } from '../../../model';
 import { analyzeReachability } from '../engine/analyzeReachability';
 import { createReachabilityContext } from './context/createReachabilityContext';

@@ -9,7 +9,7 @@ import {
   withConfiguration,
   withUnknown,
   withUnknownKind,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import {
   observed,
   unknown,

@@ -3,7 +3,7 @@ import {
   aMeshOfServices,
   withConfiguration,
   type MeshStates,
-} from '../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { contextOf } from '../__testUtils__/answersOf';
 import { settled } from '../__testUtils__/settled';
 import { ALIKE, withClones } from '../__testUtils__/withClones';

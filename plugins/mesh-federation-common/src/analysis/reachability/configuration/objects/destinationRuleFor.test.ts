@@ -2,7 +2,7 @@ import {
   aMeshOfServices,
   withConfiguration,
   withSettings,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import type { DestinationRule } from '../../../../model';
 import { indexCluster } from '../../lookup/indexCluster';
 import { aDestinationRule } from '../../legs/__testUtils__/policyCases';

@@ -1,4 +1,8 @@
-import { NOW, aMeshOfServices, withConfiguration } from '../../../../testUtils';
+import {
+  NOW,
+  aMeshOfServices,
+  withConfiguration,
+} from '@mesh-federation/fixtures';
 import type { MtlsMode, PeerAuthentication } from '../../../../model';
 import { indexCluster } from '../../lookup/indexCluster';
 import { aPeerAuthentication } from '../../legs/__testUtils__/policyCases';

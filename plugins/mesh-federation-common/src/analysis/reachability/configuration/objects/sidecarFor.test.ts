@@ -1,4 +1,4 @@
-import { aMeshOfServices, withConfiguration } from '../../../../testUtils';
+import { aMeshOfServices, withConfiguration } from '@mesh-federation/fixtures';
 import type { Sidecar } from '../../../../model';
 import { indexCluster } from '../../lookup/indexCluster';
 import { aSidecar } from '../../legs/__testUtils__/trafficCases';

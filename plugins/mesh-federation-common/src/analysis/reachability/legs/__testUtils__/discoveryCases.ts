@@ -10,7 +10,7 @@ import {
   withUnknown,
   withUnknownMeshConfig,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import {
   observed,
   unknown,

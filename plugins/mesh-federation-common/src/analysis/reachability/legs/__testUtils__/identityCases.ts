@@ -12,7 +12,7 @@ import {
   withUnknownMeshConfig,
   withoutSidecar,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import {
   observed,
   unknown,

@@ -1,4 +1,4 @@
-import { NOW } from '../../../../testUtils';
+import { NOW } from '@mesh-federation/fixtures';
 import type { LegResult } from '../../../../model';
 import { createReachabilityContext } from '../../lookup/context/createReachabilityContext';
 import type { Leg, LegInput } from '../../question/Leg';

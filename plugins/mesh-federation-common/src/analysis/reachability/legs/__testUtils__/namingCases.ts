@@ -9,7 +9,7 @@ import {
   withUnknownKind,
   withUnknownMeshConfig,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import type { FindingCases, LegCase } from './FindingCases';
 import { onOneNetwork } from './pathCases';
 

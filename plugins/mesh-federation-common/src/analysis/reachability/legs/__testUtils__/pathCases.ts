@@ -21,7 +21,7 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import type { FindingCases, LegCase } from './FindingCases';
 
 /** Changes every gateway of west; `undefined` deletes it. */

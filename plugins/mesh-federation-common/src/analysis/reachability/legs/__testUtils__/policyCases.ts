@@ -9,7 +9,7 @@ import {
   withoutSidecar,
   aMeshOfServices,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import type {
   AuthorizationPolicy,
   AuthorizationRule,

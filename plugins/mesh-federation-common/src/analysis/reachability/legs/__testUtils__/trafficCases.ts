@@ -12,7 +12,7 @@ import {
   withUnknownMeshConfig,
   withoutSidecar,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import type { HttpRoute, Sidecar, VirtualService } from '../../../../model';
 import type { FindingCase, FindingCases } from './FindingCases';
 import { aDestinationRule, LOCAL } from './policyCases';

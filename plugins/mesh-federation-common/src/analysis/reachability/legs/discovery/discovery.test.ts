@@ -8,7 +8,7 @@ import {
   withUnknown,
   withoutSidecar,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { observed, type ReachabilityQuery } from '../../../../model';
 import { describeFindingCases } from '../__testUtils__/describeFindingCases';
 import {

@@ -11,7 +11,7 @@ import {
   withService,
   withSettings,
   withState,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { describeFindingCases } from '../__testUtils__/describeFindingCases';
 import { judgeCase } from '../__testUtils__/judgeCase';
 import {

@@ -11,7 +11,7 @@ import {
   withState,
   withUnknown,
   withoutSidecar,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { describeFindingCases } from '../__testUtils__/describeFindingCases';
 import { inputOf, judgeCase } from '../__testUtils__/judgeCase';
 import {

@@ -22,7 +22,7 @@ import {
   withSettings,
   withoutSidecar,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import type { AuthorizationPolicy } from '../../../../model';
 import type { LegCase } from '../__testUtils__/FindingCases';
 import { policyLeg } from './policy';

@@ -22,7 +22,7 @@ import {
   withUnknownKind,
   withoutSidecar,
   type MeshStates,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import type {
   HttpRoute,
   RouteMatch,

@@ -8,7 +8,7 @@ import {
   withControlPlane,
   withState,
   withUnknown,
-} from '../../../../testUtils';
+} from '@mesh-federation/fixtures';
 import { createReachabilityContext } from './createReachabilityContext';
 import { indexCluster } from '../indexCluster';
 

@@ -8,7 +8,7 @@ import {
   type Observed,
   type RemoteSecret,
   type Step,
-} from '../model';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aCertificate } from './aCertificate';
 import { aGateway } from './aClusterState';
 import { anOwnership, ownOwnership } from './aControlPlane';

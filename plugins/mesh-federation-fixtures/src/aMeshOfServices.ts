@@ -11,7 +11,7 @@ import {
   type Pod,
   type Service,
   type UnknownReason,
-} from '../model';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aJoinedMesh } from './aJoinedMesh';
 import {
   aNamespace,

@@ -1,4 +1,7 @@
-import type { Federation, Inventory } from '../model';
+import type {
+  Federation,
+  Inventory,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { NOW } from './times';
 
 /** Federation `demo` of the members. */

@@ -1,4 +1,4 @@
-import type { ClusterState } from '../model';
+import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import east from './captured/east.json';
 import west from './captured/west.json';
 

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 
-import type { Certificate } from '../model';
+import type { Certificate } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { ROOT_FIXTURES } from './rootFixtures';
 
 /**

@@ -5,7 +5,7 @@ import {
   type Pod,
   type ProxySettings,
   type Service,
-} from '../model';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** Namespace of the services that the builders make. */
 export const SHOP = 'shop';

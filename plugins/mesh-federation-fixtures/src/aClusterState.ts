@@ -7,7 +7,7 @@ import {
   type IstioConfiguration,
   type RemoteSecret,
   type Workload,
-} from '../model';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aCertificate } from './aCertificate';
 import { aControlPlane, anOwnership } from './aControlPlane';
 import { OBSERVED_AT } from './times';

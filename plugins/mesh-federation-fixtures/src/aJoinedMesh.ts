@@ -7,7 +7,7 @@ import {
   type ClusterState,
   type ObjectRef,
   type ReaderChoice,
-} from '../model';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aCertificate } from './aCertificate';
 import { aClusterState, aGateway, aRemoteSecret } from './aClusterState';
 import {

@@ -6,7 +6,7 @@ import {
   type MeshConfig,
   type Ownership,
   type SharedMeshConfig,
-} from '../model';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { OBSERVED_AT } from './times';
 
 /** Made by `istioctl install`, nobody else's, in no federation. */
