@@ -42,9 +42,10 @@ const BY_GROUP: Readonly<Record<string, readonly { name: string }[]>> = {
 };
 
 /**
- * Three roles: a developer is anybody who is signed in and may look, a platform engineer plans, an approver lets a plan run. Somebody
- * may be both. Nobody gets `kubernetes.proxy`: behind it stand the credentials with which the backend writes to the clusters.
- * Everything outside the mesh-federation and Kubernetes plugins is allowed, as in a new Backstage app.
+ * Three roles: a developer is anybody who is signed in and may look, a platform engineer plans, an
+ * approver lets a plan run. Somebody may be both. Nobody gets `kubernetes.proxy`: behind it stand
+ * the credentials with which the backend writes to the clusters. Everything outside the
+ * mesh-federation and Kubernetes plugins is allowed, as in a new Backstage app.
  */
 export class RolePolicy implements PermissionPolicy {
   async handle(

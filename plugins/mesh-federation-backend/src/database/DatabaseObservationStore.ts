@@ -13,7 +13,10 @@ import type { ObservationRow } from './rows';
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
-/** Of the shape of a state. To be raised when a state of an older version of this plugin lacks what this one reads. */
+/**
+ * Version of the shape in which states are stored. Raise it when states that an older version of
+ * this plugin stored lack what this one reads.
+ */
 const SCHEMA = 4;
 
 interface Stored extends ClusterObservation {
@@ -28,12 +31,13 @@ interface Kept extends Pick<ObservationRow, 'digest' | 'at'> {
 }
 
 /**
- * {@link ObservationStore} in the plugin's database, which has been migrated. An observation that saw the same as the one before
- * changes only the time, because a state of a big cluster is large and rarely changes. After a load all facts of one observation
- * carry the time when it began. What another version of this plugin stored in another shape counts as not observed.
+ * {@link ObservationStore} in the plugin's database, which has been migrated. An observation that
+ * saw the same as the one before changes only the time, because a state of a big cluster is large
+ * and rarely changes. After a load all facts of one observation carry the time when it began. What
+ * another version of this plugin stored in another shape counts as not observed.
  *
- * What was loaded is kept in memory by digest and time, because each request needs all states and they rarely change: as long as
- * nothing was observed again, `load` gives the same objects.
+ * What was loaded is kept in memory by digest and time, because each request needs all states and
+ * they rarely change: as long as nothing was observed again, `load` gives the same objects.
  */
 export class DatabaseObservationStore implements ObservationStore {
   readonly #knex: Knex;
@@ -124,7 +128,10 @@ export class DatabaseObservationStore implements ObservationStore {
   }
 }
 
-/** Without the times of the observation itself; undefined when another version of this plugin stored it. */
+/**
+ * The stored state without the times of the observation itself; undefined when it was stored in
+ * another shape.
+ */
 async function decode(body: Buffer): Promise<ClusterObservation | undefined> {
   const json = await decompress(body);
   const { schema, ...observation }: Stored = JSON.parse(json.toString('utf8'));

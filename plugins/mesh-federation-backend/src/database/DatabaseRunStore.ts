@@ -21,9 +21,9 @@ import {
 import type { Lease, RunStore } from './RunStore';
 
 /**
- * {@link RunStore} in the plugin's database, which has been migrated. Several replicas may use it at once: whatever depends on a
- * lease or on another run is decided by one conditional write whose number of changed rows is the answer, in the same transaction
- * as what follows from it.
+ * {@link RunStore} in the plugin's database, which has been migrated. Several replicas may use it
+ * at once: whatever depends on a lease or on another run is decided by one conditional write whose
+ * number of changed rows is the answer, in the same transaction as what follows from it.
  */
 export class DatabaseRunStore implements RunStore {
   readonly #knex: Knex;
@@ -187,7 +187,8 @@ async function holdClusters(
   runId: string,
   clusters: readonly string[],
 ): Promise<void> {
-  // In the same order by everybody: two runs that share several clusters wait for each other only one way round.
+  // Everybody takes the clusters in the same order, so that of two runs that share several of them
+  // one waits for the other and never both for each other.
   const sorted = [...new Set(clusters)].sort();
   for (const cluster of sorted) {
     await tx<RunClusterRow>('run_clusters')
@@ -207,7 +208,9 @@ async function holdClusters(
   }
 }
 
-/** Changes the run only while the lease is held; the row stays locked until the transaction ends. */
+/**
+ * Changes the run only while the lease is held; the row stays locked until the transaction ends.
+ */
 async function writeAsHolder(
   tx: Knex,
   lease: Lease,

@@ -1,6 +1,9 @@
 import { CustomErrorBase } from '@backstage/errors';
 
-/** Another worker holds the run, or the run has ended: whoever gets this stops, and has written nothing. Finding MF7008. */
+/**
+ * Another worker holds the run, or the run has ended. Whoever gets this error stops; nothing was
+ * written. Finding MF7008.
+ */
 export class LeaseLostError extends CustomErrorBase {
   name = 'LeaseLostError' as const;
 

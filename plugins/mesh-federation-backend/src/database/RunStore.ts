@@ -15,11 +15,15 @@ export interface Lease {
 }
 
 /**
- * Runs, their steps and events. Everything that happens in a run is written here before it counts. Every method that takes a
- * `Lease` throws `LeaseLostError` (MF7008) when another worker holds it, and writes nothing.
+ * Runs, their steps and events. Everything that happens in a run is written here before it counts.
+ * Every method that takes a `Lease` throws `LeaseLostError` (MF7008) when another worker holds it,
+ * and writes nothing.
  */
 export interface RunStore {
-  /** One run at a time for each cluster: throws ConflictError naming the other run when a running run shares a cluster. */
+  /**
+   * One run at a time for each cluster: throws a ConflictError that names the other run when a
+   * running one shares a cluster with this one.
+   */
   createRun(run: Run, clusters: readonly string[]): Promise<void>;
   getRun(id: string): Promise<Run | undefined>;
   listRuns(options?: {

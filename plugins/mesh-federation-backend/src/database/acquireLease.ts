@@ -3,9 +3,10 @@ import type { RunRow } from './rows';
 import type { Lease } from './RunStore';
 
 /**
- * Takes the oldest running run that nobody works on. Replicas may see the same run as free; the epoch makes the write of only one
- * of them count, and the others go on to the next run. The epoch is part of the holder's name too: a worker that was thought dead
- * and took the run twice does not mistake its old lease for its new one.
+ * Takes the oldest running run that nobody works on. Replicas may see the same run as free; the
+ * epoch makes the write of only one of them count, and the others go on to the next run. The epoch
+ * is part of the holder's name too: a worker that was thought dead and took the run twice does not
+ * mistake its old lease for its new one.
  */
 export async function acquireLease(
   knex: Knex,

@@ -9,7 +9,9 @@ const DIRECTORY = resolvePackagePath(
   'migrations',
 );
 
-/** The plugin's database with every migration applied, unless the installation migrates by itself. */
+/**
+ * The plugin's database with every migration applied, unless the installation migrates by itself.
+ */
 export async function applyMigrations(
   database: DatabaseService,
 ): Promise<Knex> {

@@ -51,7 +51,10 @@ const RUN = {
   lease_epoch: 0,
 };
 
-/** For each migration the tables that it makes, with a row for each, in an order in which they can be inserted. */
+/**
+ * For each migration the tables that it makes, with a row for each, in an order in which they can
+ * be inserted.
+ */
 const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
   '20261122100000_federations.js': [
     ['federations', FEDERATION],

@@ -4,8 +4,8 @@ import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federa
 const THIS_OBSERVATION = '';
 
 /**
- * The state without the times of its own observation, so that two observations that saw the same are equal. Facts that are older
- * than the observation keep their time.
+ * The state without the times of its own observation, so that two observations that saw the same
+ * are equal. Facts that are older than the observation keep their time.
  */
 export function withoutTimes(state: ClusterState): ClusterState {
   return mapTimes(state, at => (at >= state.at ? THIS_OBSERVATION : at));
@@ -25,8 +25,8 @@ function mapTimes(
 }
 
 /**
- * Only `at` of an `Observed` is a time; a label of a Service may have that name too. What holds no time stays the same object, so that
- * the state of one time shares its bulk with that of another.
+ * Only `at` of an `Observed` is a time; a label of a Service may have that name too. What holds no
+ * time stays the same object, so that the state of one time shares its bulk with that of another.
  */
 function mapObservedTimes(
   value: unknown,

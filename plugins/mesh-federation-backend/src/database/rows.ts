@@ -1,4 +1,7 @@
-/** Columns of the tables as the migrations make them. Times are ISO 8601 in UTC, so that they sort as text. */
+/**
+ * Columns of the tables as the migrations make them. Times are ISO 8601 in UTC, so that they sort
+ * as text.
+ */
 
 export interface FederationRow {
   readonly name: string;

@@ -14,14 +14,16 @@ export interface BlockCertificate {
   readonly fingerprint: Fingerprint;
 }
 
-/** The PEM blocks of certificates in a text, byte-exact, each with the line break that follows it. */
+/**
+ * The PEM blocks of certificates in a text, byte-exact, each with the line break that follows it.
+ */
 export function pemBlocks(text: string): readonly string[] {
   return text.match(BLOCK) ?? [];
 }
 
 /**
- * Reads one PEM block. White space may stand anywhere in it, as for istiod (Go's encoding/pem); OpenSSL, and so Node, is stricter.
- * Throws when the block holds no certificate.
+ * Reads one PEM block. White space may stand anywhere in it, as for istiod (Go's encoding/pem);
+ * OpenSSL, and so Node, is stricter. Throws when the block holds no certificate.
  */
 export function readPemBlock(block: string): BlockCertificate {
   const base64 = block.replace(MARKS, '').replace(/\s/g, '');

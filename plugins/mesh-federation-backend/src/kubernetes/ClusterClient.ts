@@ -31,7 +31,10 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** How a call failed. Kubernetes' own `Status` and failures on the way are told apart. Never carries a credential. */
+/**
+ * How a call failed. An answer of Kubernetes (`Status`) and a failure on the way to it are told
+ * apart. Never carries a credential.
+ */
 export interface ClusterError {
   readonly reason: UnknownReason;
   /** HTTP status of the API server; absent when it did not answer. */
@@ -65,8 +68,9 @@ export interface CallOptions {
 }
 
 /**
- * One cluster's API server, through Backstage's Kubernetes proxy with the plugin's own credentials. Callers have checked the user's
- * permission before. Every call has a deadline; concurrency is bounded for each cluster and over all.
+ * One cluster's API server, through Backstage's Kubernetes proxy with the plugin's own credentials.
+ * Callers have checked the user's permission before. Every call has a deadline; concurrency is
+ * bounded for each cluster and over all.
  */
 export interface ClusterClient {
   readonly cluster: ClusterName;
@@ -84,8 +88,9 @@ export interface ClusterClient {
     options?: CallOptions,
   ): Promise<ClusterResult<readonly KubernetesObject[]>>;
   /**
-   * Server-side apply as `backstage-mesh-federation`, never forced. With `metadata.resourceVersion` in the manifest the server refuses
-   * when the object has moved; with `metadata.uid`, when it is gone as well.
+   * Server-side apply as `backstage-mesh-federation`, never forced. With `metadata.resourceVersion`
+   * in the manifest the server refuses when the object has moved; with `metadata.uid`, when it is
+   * gone as well.
    */
   apply(
     address: ObjectAddress,
@@ -112,7 +117,10 @@ export interface ClusterClient {
     address: ObjectAddress,
     options?: CallOptions & { readonly resourceVersion?: string },
   ): Promise<ClusterResult<'deleted' | 'absent'>>;
-  /** GET of a raw path such as `/version` or `/api/v1/namespaces/x/pods/y:15014/proxy/metrics`, as text. */
+  /**
+   * GET of a raw path such as `/version` or `/api/v1/namespaces/x/pods/y:15014/proxy/metrics`, as
+   * text.
+   */
   getText(path: string, options?: CallOptions): Promise<ClusterResult<string>>;
 }
 

@@ -4,10 +4,16 @@ import type {
   ClusterName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/** Clusters of Backstage's Kubernetes backend, enriched by the catalog. Never throws for a single bad cluster. */
+/**
+ * Clusters of Backstage's Kubernetes backend, enriched by the catalog. Never throws for a single
+ * bad cluster.
+ */
 export interface ClusterInventory {
   read(): Promise<Inventory>;
-  /** URL of a cluster's API server as the other clusters see it, by source: own configuration, catalog annotation, Kubernetes configuration. */
+  /**
+   * URL of a cluster's API server as the other clusters see it, by source: own configuration,
+   * catalog annotation, Kubernetes configuration.
+   */
   apiServerUrl(
     cluster: ClusterName,
   ): Promise<Pick<ApiServerEndpoint, 'url' | 'source'>>;

@@ -9,7 +9,10 @@ export interface PodCommand {
   readonly command: readonly string[];
 }
 
-/** Runs a command in a container and returns what it printed. Needs the right `create` (and `get`) on `pods/exec`. */
+/**
+ * Runs a command in a container and returns what it prints. Needs the right `create` (and `get`) on
+ * `pods/exec`.
+ */
 export interface PodExec {
   run(
     command: PodCommand,

@@ -109,7 +109,10 @@ export class DefaultObservationService implements ObservationService {
     return this.#inventory.read;
   }
 
-  /** The same object until the cluster changes, as for a cluster that was observed: answers are kept as long as no state changes. */
+  /**
+   * The same object until the cluster changes, as with a cluster that was observed, because answers
+   * are kept as long as no state changes.
+   */
   #neverObserved(cluster: InventoryCluster): ClusterState {
     const { name, authProvider, usable } = cluster;
     const key = `${name}/${authProvider}/${usable}`;

@@ -437,7 +437,10 @@ describe('observing clusters through the real Kubernetes backend', () => {
   });
 });
 
-/** Does to the server what the signals backend does: listens to upgrades and ignores those of other paths. */
+/**
+ * Does to the server what the signals backend does: listens to upgrades and ignores those of other
+ * paths.
+ */
 async function listenToUpgrades(url: string): Promise<void> {
   const { subscribe, unsubscribe } = await import('node:diagnostics_channel');
   const onRequest = (message: unknown) => {

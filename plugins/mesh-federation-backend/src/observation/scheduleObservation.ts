@@ -7,8 +7,8 @@ import type { MeshFederationConfig } from '../config';
 import type { ObservationService } from './ObservationService';
 
 /**
- * Observes all clusters at the configured frequency, on one replica of the backend at a time. `onObserved` is called after each
- * observation that was stored.
+ * Observes all clusters at the configured frequency, on one replica of the backend at a time.
+ * `onObserved` is called after each observation that was stored.
  */
 export async function scheduleObservation(options: {
   readonly scheduler: SchedulerService;

@@ -3,8 +3,8 @@ import type { Knex } from 'knex';
 import { applyMigrations } from '../applyMigrations';
 
 /**
- * SQLite always; PostgreSQL 15 where BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING says where it is. Containers are never
- * started for it.
+ * SQLite always; PostgreSQL 15 where BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING says
+ * where it is. Containers are never started for it.
  */
 const databases = TestDatabases.create({
   ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING

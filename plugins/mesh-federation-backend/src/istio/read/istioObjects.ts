@@ -19,7 +19,10 @@ export function sortObjects(
   );
 }
 
-/** What every object of Istio's configuration keeps. Among objects of one scope the oldest wins, so its age is part of it. */
+/**
+ * What is kept of every object of Istio's configuration. Its age belongs to that, because of
+ * several objects of one scope the oldest wins.
+ */
 export function istioObject(
   object: KubernetesObject,
   type: { readonly apiVersion: string; readonly kind: string },
@@ -36,8 +39,8 @@ export function nameOf(object: KubernetesObject, kind: string): string {
 }
 
 /**
- * Labels of a selector; undefined when it selects by none, which is everything. Source: istio/api type/v1beta1/selector.proto
- * (`matchLabels`) and networking/v1/sidecar.proto (`labels`).
+ * Labels of a selector; undefined when it has none and so selects everything. Source: istio/api
+ * type/v1beta1/selector.proto (`matchLabels`) and networking/v1/sidecar.proto (`labels`).
  */
 export function selectorLabels(
   selector: unknown,
@@ -47,7 +50,10 @@ export function selectorLabels(
   return Object.keys(labels).length > 0 ? labels : undefined;
 }
 
-/** A list of texts in which none and empty mean the same, as in every repeated field of a protobuf message. */
+/**
+ * A list of texts in which none and empty mean the same, as in every repeated field of a protobuf
+ * message.
+ */
 export function repeatedTexts(value: unknown): readonly string[] | undefined {
   const texts = Array.isArray(value)
     ? value.flatMap(item => textOf(item) ?? [])

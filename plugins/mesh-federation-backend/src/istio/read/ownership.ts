@@ -18,12 +18,18 @@ const GITOPS_MANAGERS = [
   'helm-controller',
 ];
 
-/** `istioctl install` writes as `istio-operator`, `create-remote-secret` output is applied by people. Source: istio/istio operator/pkg. */
+/**
+ * `istioctl install` writes as `istio-operator`. What `istioctl create-remote-secret` prints is
+ * applied by people. Source: istio/istio operator/pkg.
+ */
 const ISTIOCTL_MANAGERS = ['istioctl', 'istio-operator'];
 
 const SAIL_MANAGERS = ['sail-operator'];
 
-/** istiod itself writes status, its CA ConfigMaps and Gateway deployments. Source: istio/istio pilot/pkg. */
+/**
+ * istiod itself writes status, its CA ConfigMaps and Gateway deployments. Source: istio/istio
+ * pilot/pkg.
+ */
 const ISTIOD_MANAGERS = ['pilot-discovery', 'istio.io/gateway-controller'];
 
 /** Marks that Argo CD and Flux leave on what they manage. */
@@ -35,8 +41,9 @@ const GITOPS_MARKS = [
 ];
 
 /**
- * Tells who owns an object. Managed fields go before labels, because `istioctl install` sets `app.kubernetes.io/managed-by: Helm` too;
- * only the marks of GitOps go first: whatever the last writer was, the controller will write again.
+ * Tells who owns an object. Managed fields go before labels, because `istioctl install` sets
+ * `app.kubernetes.io/managed-by: Helm` too; only the marks of GitOps go first: whatever the last
+ * writer was, the controller will write again.
  */
 export function ownershipOf(object: KubernetesObject): Ownership {
   const managers = managersOf(object);
@@ -47,7 +54,10 @@ export function ownershipOf(object: KubernetesObject): Ownership {
   };
 }
 
-/** Whether this plugin's server-side apply owns the field at a path of `fieldsV1`, such as `['f:data', 'f:mesh']`. */
+/**
+ * Whether this plugin's server-side apply owns the field at a path of `fieldsV1`, such as
+ * `['f:data', 'f:mesh']`.
+ */
 export function ownsField(
   object: KubernetesObject,
   path: readonly string[],
@@ -90,7 +100,10 @@ function ownerOf(
   return 'other';
 }
 
-/** Every object that this plugin makes carries the label; objects of others of which it owns a field do not. */
+/**
+ * Every object that this plugin makes carries the label. Objects of others in which it only owns a
+ * field do not.
+ */
 function isLabelledOurs(object: KubernetesObject): boolean {
   return object.metadata.labels?.[MANAGED_BY_LABEL] === MANAGED_BY_VALUE;
 }
@@ -111,7 +124,10 @@ function isGitOps(object: KubernetesObject): boolean {
   return GITOPS_MARKS.some(mark => mark in marks);
 }
 
-/** The Sail operator makes its objects dependents of IstioRevision and installs by Helm as a library. */
+/**
+ * The Sail operator makes its objects dependents of IstioRevision and installs by Helm as a
+ * library.
+ */
 function isSail(object: KubernetesObject): boolean {
   return (
     object.metadata.labels?.['app.kubernetes.io/managed-by'] ===

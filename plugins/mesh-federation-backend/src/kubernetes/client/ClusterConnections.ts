@@ -3,7 +3,10 @@ import type { DiscoveryService } from '@backstage/backend-plugin-api';
 import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { PluginTokenSource } from './PluginToken';
 
-/** Header by which the Kubernetes proxy knows the cluster (plugin-kubernetes-backend KubernetesProxy). */
+/**
+ * Header by which the Kubernetes proxy knows the cluster (plugin-kubernetes-backend
+ * KubernetesProxy).
+ */
 const CLUSTER_HEADER = 'Backstage-Kubernetes-Cluster';
 
 const HANDSHAKE_TIMEOUT_MS = 5_000;
@@ -11,9 +14,9 @@ const HANDSHAKE_TIMEOUT_MS = 5_000;
 /**
  * One `KubeConfig` for each cluster, pointing at Backstage's Kubernetes proxy.
  *
- * @remarks
- * `@kubernetes/client-node` caches credentials by user name, so every cluster has its own `KubeConfig` with its own user name, and the
- * context of none is ever changed. The library is ESM only and therefore loaded by dynamic import.
+ * @remarks `@kubernetes/client-node` caches credentials by user name, so every cluster has its own
+ * `KubeConfig` with its own user name, and the context of none is ever changed. The library is ESM
+ * only and therefore loaded by dynamic import.
  */
 export class ClusterConnections {
   readonly #discovery: DiscoveryService;
@@ -40,7 +43,10 @@ export class ClusterConnections {
     return made;
   }
 
-  /** URL and headers of one call. The headers hold the plugin's token: they go into the request and nowhere else. */
+  /**
+   * URL and headers of one call. The headers hold the plugin's token: they go into the request and
+   * nowhere else.
+   */
   async request(
     cluster: ClusterName,
     path: string,
@@ -61,7 +67,8 @@ export class ClusterConnections {
     const config = new Config();
     config.loadFromOptions({
       clusters: [
-        // The library refuses a plain HTTP server otherwise; between plugins of one backend HTTP is normal.
+        // Without this, the library refuses a plain HTTP server, which is normal between plugins of
+        // one backend.
         { name: cluster, server, skipTLSVerify: server.startsWith('http:') },
       ],
       users: [{ name: userName }],

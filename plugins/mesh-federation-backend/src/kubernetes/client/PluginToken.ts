@@ -7,8 +7,8 @@ const EXPIRY_MARGIN_MS = 60_000;
 export type PluginTokenSource = () => Promise<string>;
 
 /**
- * The plugin's own token for the Kubernetes backend, asked for anew shortly before it expires. A token whose expiry cannot be read is
- * asked for each time.
+ * The plugin's own token for the Kubernetes backend, asked for anew shortly before it expires. A
+ * token whose expiry cannot be read is asked for each time.
  */
 export function pluginTokenSource(options: {
   readonly auth: AuthService;

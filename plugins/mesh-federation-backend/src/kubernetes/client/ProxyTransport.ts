@@ -29,8 +29,9 @@ export type ProxyAnswer =
 type Limit = ReturnType<typeof pLimit>;
 
 /**
- * Calls clusters through Backstage's Kubernetes proxy with a deadline for each call and bounded concurrency for each cluster and over
- * all, so that a cluster that hangs never takes the places of the others.
+ * Calls clusters through Backstage's Kubernetes proxy with a deadline for each call and bounded
+ * concurrency for each cluster and over all, so that a cluster that hangs never takes the places of
+ * the others.
  */
 export class ProxyTransport {
   readonly #connections: ClusterConnections;

@@ -5,17 +5,19 @@ import type { Socket } from 'node:net';
 const REQUEST_STARTED = 'http.server.request.start';
 
 /**
- * Makes WebSocket requests to Backstage's Kubernetes proxy arrive there although another plugin listens to upgrades.
+ * Makes WebSocket requests to Backstage's Kubernetes proxy arrive there although another plugin
+ * listens to upgrades.
  *
- * @remarks
- * Node gives an upgrade request to the ordinary request handler only as long as nobody listens to the server's `upgrade` event. The
- * Kubernetes proxy relies on that. The signals backend subscribes to the event on its first connection and ignores every path but its
- * own, so that from then on a `pods/exec` would hang without an answer. Therefore an own listener hands exactly the requests for the
- * proxy's path back to the request handler and leaves all others alone. It is added only when somebody else listens already: the
- * first one would take the request from plugins that rely on Node's default, signals among them.
+ * @remarks Node gives an upgrade request to the ordinary request handler only as long as nobody
+ * listens to the server's `upgrade` event. The Kubernetes proxy relies on that. The signals backend
+ * subscribes to the event on its first connection and ignores every path but its own, so that from
+ * then on a `pods/exec` would hang without an answer. Therefore an own listener hands exactly the
+ * requests for the proxy's path back to the request handler and leaves all others alone. It is
+ * added only when somebody else listens already: the first one would take the request from plugins
+ * that rely on Node's default, signals among them.
  *
- * The server is found by watching for an ordinary request to the proxy in this process. Where the Kubernetes backend runs in another
- * process none is seen, and nothing is done.
+ * The server is found by watching for an ordinary request to the proxy in this process. Where the
+ * Kubernetes backend runs in another process none is seen, and nothing is done.
  */
 export class ProxyUpgrades {
   readonly #proxyPath: string;

@@ -40,7 +40,10 @@ export function isNotFound(status: number, body: string): boolean {
   return status === 404 && !isBackstageError(parse(body));
 }
 
-/** Maps an answer that is not a success. Errors of Backstage and of Kubernetes look different and mean different things. */
+/**
+ * Maps an answer that is not a success. Errors of Backstage and of Kubernetes look different and
+ * mean different things.
+ */
 export function errorOfResponse(options: {
   readonly status: number;
   readonly body: string;
@@ -141,7 +144,10 @@ function reasonOfBackstage(
   };
 }
 
-/** The API server's own words name verb, resource and namespace best: an apply, for example, may lack `create`. */
+/**
+ * The API server's own words name verb, resource and namespace best: it knows, for example, that an
+ * apply lacks `create`.
+ */
 function forbidden(message: string, subject: CallSubject): UnknownReason {
   const told =
     /cannot (\S+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/.exec(
@@ -160,7 +166,10 @@ function forbidden(message: string, subject: CallSubject): UnknownReason {
   };
 }
 
-/** Source: k8s.io/apimachinery util/managedfields: one cause for each field, `conflict with "<manager>" using <version>`. */
+/**
+ * Source: k8s.io/apimachinery util/managedfields: one cause for each field, `conflict with
+ * "<manager>" using <version>`.
+ */
 function conflictOf(
   status: KubernetesStatus | undefined,
 ): Pick<ClusterError, 'conflict' | 'conflictingManagers'> {

@@ -20,7 +20,10 @@ export interface ClusterAccess {
   stop(): void;
 }
 
-/** Makes the access to all clusters of Backstage's Kubernetes backend, with this plugin's own credentials. */
+/**
+ * Makes the access to all clusters of Backstage's Kubernetes backend, with this plugin's own
+ * credentials.
+ */
 export async function createClusterAccess(options: {
   readonly auth: AuthService;
   readonly discovery: DiscoveryService;

@@ -22,10 +22,16 @@ import {
   type PluginTokenSource,
 } from '../client/PluginToken';
 
-/** These take the token of the user who looks (plugin-kubernetes-backend buildDefaultAuthStrategyMap). */
+/**
+ * Auth providers that take the token of the user who looks (plugin-kubernetes-backend
+ * buildDefaultAuthStrategyMap).
+ */
 const USER_TOKEN_PROVIDERS = ['google', 'oidc', 'aks'];
 
-/** Brings no credential, so that the proxy leaves the header by which this plugin calls it (plugin-kubernetes-backend KubernetesProxy). */
+/**
+ * Auth provider without a credential of its own, so that the proxy leaves the header by which this
+ * plugin calls it (plugin-kubernetes-backend KubernetesProxy).
+ */
 const PASSING_ON = 'localKubectlProxy';
 
 interface Options {
@@ -41,7 +47,10 @@ interface Options {
 export class BackstageClusterInventory implements ClusterInventory {
   readonly #options: Options;
   readonly #token: PluginTokenSource;
-  /** As of the last `read()`: an observation asks for the URL of each of its clusters right after it. */
+  /**
+   * As they were at the last `read()`: an observation asks for the URL of each of its clusters
+   * right after that.
+   */
   #catalog: ReturnType<typeof catalogClusters> | undefined;
 
   constructor(options: Options) {

@@ -18,8 +18,9 @@ export interface CatalogCluster {
 }
 
 /**
- * The catalog's Resources of type `kubernetes-cluster` by name. Of several with one name the one in namespace `default` counts, then
- * the first by namespace. Undefined when the catalog does not answer: nothing is known then, and that is no error.
+ * The catalog's Resources of type `kubernetes-cluster` by name. Of several with one name the one in
+ * namespace `default` counts, then the first by namespace. Undefined when the catalog does not
+ * answer: nothing is known then, and that is no error.
  */
 export async function catalogClusters(options: {
   readonly catalog: CatalogService;

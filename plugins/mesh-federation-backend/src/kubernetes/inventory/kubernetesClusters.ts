@@ -20,10 +20,11 @@ const clustersSchema = z.object({
 export type ListedCluster = z.infer<typeof clustersSchema>['items'][number];
 
 /**
- * Lists the clusters of Backstage's Kubernetes backend, in its order, names not yet made unique. Waits within the deadline for a
- * backend that is still starting.
+ * Lists the clusters of Backstage's Kubernetes backend, in its order, names not yet made unique.
+ * Waits within the deadline for a backend that is still starting.
  *
- * Throws `ServiceUnavailableError` when the Kubernetes backend is not there or has no configuration, `ResponseError` when it refuses.
+ * Throws `ServiceUnavailableError` when the Kubernetes backend is not there or has no
+ * configuration, `ResponseError` when it refuses.
  */
 export async function kubernetesClusters(options: {
   readonly discovery: DiscoveryService;

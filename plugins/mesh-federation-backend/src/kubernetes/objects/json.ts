@@ -45,8 +45,9 @@ export function textsOf(value: unknown): readonly string[] {
 }
 
 /**
- * A value of an enum; the first of `known` is what the API means when the field is absent. Throws for a value that this version does
- * not know: what decides must not be guessed, so the section that holds it is unknown.
+ * A value of an enum; the first of `known` is what the API means when the field is absent. Throws
+ * for a value that this version does not know: what decides must not be guessed, so the section
+ * that holds it is unknown.
  */
 export function enumOf<T extends string>(
   value: unknown,

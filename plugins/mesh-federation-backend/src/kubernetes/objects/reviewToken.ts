@@ -6,8 +6,8 @@ import type {
 import { at } from './json';
 
 /**
- * Asks an API server whether it accepts a token now. The token goes into the body of the call and nowhere else. Source:
- * kubernetes/api authentication/v1/types.go.
+ * Asks an API server whether it accepts a token now. The token goes into the body of the call and
+ * nowhere else. Source: kubernetes/api authentication/v1/types.go.
  */
 export async function reviewToken(
   client: ClusterClient,

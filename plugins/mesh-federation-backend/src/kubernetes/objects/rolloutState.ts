@@ -8,9 +8,9 @@ export interface RolloutState {
 }
 
 /**
- * Whether every pod of a workload is of its newest template and available, and no pod of an older one is left. More new pods than
- * wanted are no obstacle: a Deployment that is scaled down is rolled out. Source: kubernetes/kubectl
- * pkg/polymorphichelpers/rollout_status.go.
+ * Whether every pod of a workload is of its newest template and available, and no pod of an older
+ * one is left. More new pods than wanted are no obstacle: a Deployment that is scaled down is
+ * rolled out. Source: kubernetes/kubectl pkg/polymorphichelpers/rollout_status.go.
  */
 export function rolloutState(workload: KubernetesObject): RolloutState {
   const { name, namespace, generation = 0 } = workload.metadata;

@@ -126,7 +126,10 @@ function describe(request: IncomingMessage, body: string): SeenRequest {
   };
 }
 
-/** Speaks just enough WebSocket: prints on channel 1, then the status on channel 3 (k8s.io/apimachinery remotecommand v5). */
+/**
+ * Speaks just enough WebSocket: prints on channel 1, then the status on channel 3
+ * (k8s.io/apimachinery remotecommand v5).
+ */
 function acceptExec(
   request: IncomingMessage,
   socket: Socket,

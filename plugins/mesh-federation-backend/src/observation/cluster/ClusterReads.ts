@@ -42,7 +42,9 @@ export interface ClusterReads {
   readonly envoyFilters: Objects;
 }
 
-/** Prepares the reads of one observation of one cluster. Each throws `NotObserved` when it fails. */
+/**
+ * Prepares the reads of one observation of one cluster. Each throws `NotObserved` when it fails.
+ */
 export function clusterReads(
   client: ClusterClient,
   options: CallOptions,
@@ -114,7 +116,10 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The objects in the first version that the API server knows; a kind that it does not know at all has none. */
+/**
+ * The objects in the first of the versions that the API server knows. Of a kind that it does not
+ * know at all there are none.
+ */
 function firstServed(versions: readonly Objects[]): Objects {
   return async () => {
     for (const read of versions) {

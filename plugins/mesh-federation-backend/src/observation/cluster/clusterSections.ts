@@ -36,7 +36,10 @@ export async function readUid(reads: ClusterReads): Promise<string> {
   return namespace.metadata.uid;
 }
 
-/** Kubernetes writes the ConfigMap into every namespace; the control plane's is not needed for it. */
+/**
+ * The CA of the API server. Kubernetes writes the ConfigMap into every namespace, so that the
+ * control plane's need not exist.
+ */
 export async function readApiServerCa(reads: ClusterReads): Promise<string> {
   const configMap = await need(
     reads.client.get(

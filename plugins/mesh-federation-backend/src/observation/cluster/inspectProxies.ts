@@ -18,7 +18,10 @@ const PODS_PER_CLUSTER = 20;
 const DEADLINE_MS = 5_000;
 const SIDE_BY_SIDE = 4;
 
-/** Reads the roots that running proxies really hold, of some Pods of each workload; gateways come first. */
+/**
+ * Reads the roots that running proxies really hold, of some Pods of each workload; gateways come
+ * first.
+ */
 export async function inspectProxies(input: {
   readonly cluster: ClusterName;
   readonly pods: readonly Pod[];

@@ -52,8 +52,8 @@ export interface FirstPass {
 }
 
 /**
- * Observes one cluster. Sections are read side by side and fail alone; when the API server does not answer at all, nothing more is
- * asked and every section has that reason.
+ * Observes one cluster. Sections are read side by side and fail alone; when the API server does not
+ * answer at all, nothing more is asked and every section has that reason.
  */
 export async function observeCluster(input: Input): Promise<FirstPass> {
   const { client, now, signal } = input;

@@ -27,7 +27,10 @@ import {
 import type { ClusterReads } from './ClusterReads';
 import { NotObserved, need, section } from './section';
 
-/** Port of istiod's own metrics and version. Source: istio/istio pilot/pkg/bootstrap (monitoringAddr). */
+/**
+ * Port of istiod's own metrics and version. Source: istio/istio pilot/pkg/bootstrap
+ * (monitoringAddr).
+ */
 const MONITORING_PORT = 15014;
 
 /** Reads every istiod Deployment of the control plane's namespace, sorted by revision. */
@@ -43,7 +46,10 @@ export async function observeControlPlanes(input: {
   return planes.sort((a, b) => (a.revision < b.revision ? -1 : 1));
 }
 
-/** What the mesh configs of all revisions hold that is no usable root. Configs that cannot be read have none. */
+/**
+ * The entries in the mesh configs of all revisions that are no usable roots. A mesh config that
+ * cannot be read has none.
+ */
 export async function meshConfigProblems(
   reads: ClusterReads,
 ): Promise<readonly CertificateProblem[]> {

@@ -27,7 +27,10 @@ export async function need<T>(
   return settled.value;
 }
 
-/** One part of an observation, known or not on its own. What a decoder cannot read is unknown, too, with its message. */
+/**
+ * One part of an observation, which is known or unknown whatever the others are. What a decoder
+ * cannot read is unknown as well, with its message.
+ */
 export async function section<T>(
   now: () => Date,
   read: () => Promise<T>,

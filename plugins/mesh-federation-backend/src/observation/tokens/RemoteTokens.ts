@@ -12,13 +12,16 @@ import {
 import { reviewToken } from '../../kubernetes/objects/reviewToken';
 
 /**
- * The tokens of one cluster's remote secrets, for as long as its observation lasts. They can be reviewed, but not read: no method
- * returns one, and private fields appear in no JSON and no log.
+ * The tokens of one cluster's remote secrets, for as long as its observation lasts. They can be
+ * reviewed, but not read: no method returns one, and private fields appear in no JSON and no log.
  */
 export class RemoteTokens {
   readonly #tokens = new Map<string, string>();
 
-  /** Takes the tokens out of the Secrets and returns what is public of them, sorted by Secret and key. */
+  /**
+   * Takes the tokens out of the Secrets and returns what is public of them, sorted by Secret and
+   * key.
+   */
   take(secrets: readonly KubernetesObject[]): readonly RemoteSecretEntry[] {
     return [...secrets]
       .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))
@@ -35,7 +38,10 @@ export class RemoteTokens {
     return this.#tokens.has(keyOf(entry));
   }
 
-  /** Asks a cluster whether it accepts the token of an entry. The caller has made sure that the token was made for that cluster. */
+  /**
+   * Asks a cluster whether it accepts the token of an entry. The caller has made sure that the
+   * token was made for that cluster.
+   */
   async review(
     entry: RemoteSecretEntry,
     issuer: ClusterClient,

@@ -24,7 +24,10 @@ export interface TokenIssuer {
   readonly unanswered?: UnknownReason;
 }
 
-/** What a state tells of its cluster as an issuer. `newest`: the newest state, when it may be another one. */
+/**
+ * What a state tells of its cluster as an issuer. `newest`: the newest state of the cluster, where
+ * that may be a later one.
+ */
 export function issuerOf(
   state: ClusterState,
   newest: ClusterState = state,
@@ -44,8 +47,9 @@ export function issuerOf(
 }
 
 /**
- * Asks for each remote secret the cluster that it points at whether it still accepts the token: istiod says `synced` long after a token
- * was revoked. A token is only ever sent to a cluster whose API server has the CA that the secret itself trusts.
+ * Asks for each remote secret the cluster that it points at whether it still accepts the token:
+ * istiod says `synced` long after a token was revoked. A token is only ever sent to a cluster whose
+ * API server has the CA that the secret itself trusts.
  */
 export async function reviewTokens(input: {
   readonly state: ClusterState;
@@ -108,7 +112,10 @@ async function reviewToken(
     : unknown(answer.error.reason, time);
 }
 
-/** Clusters with the secret's CA; of several those at the secret's URL, else those with its cluster id. */
+/**
+ * The clusters with the secret's CA. Of several, those at the secret's URL; when none is, those
+ * with its cluster id.
+ */
 function issuersOf(
   secret: RemoteSecret,
   known: readonly TokenIssuer[],

@@ -61,8 +61,9 @@ const OPERATION_FIELDS: readonly (keyof AuthorizationOperation)[] = [
 const NOT_SHOWN = '(not shown)';
 
 /**
- * Sorted by namespace, then name; rules in their order. Values of request headers are left out, because people let proxies compare
- * keys. Source: istio/api security/v1beta1/authorization_policy.proto.
+ * Sorted by namespace, then name; rules in their order. Values of request headers are left out,
+ * because people let proxies compare keys. Source: istio/api
+ * security/v1beta1/authorization_policy.proto.
  */
 export function decodeAuthorizationPolicies(
   objects: readonly KubernetesObject[],
@@ -109,7 +110,10 @@ function decodeRule(rule: unknown, where: string): AuthorizationRule {
   };
 }
 
-/** A field that is not known narrows the rule in a way that nobody here understands: better unknown than wrong. */
+/**
+ * A field that this version does not know narrows the rule in a way that it does not understand:
+ * then the rule is unknown rather than wrong.
+ */
 function listsOf<K extends string>(
   value: unknown,
   fields: readonly K[],

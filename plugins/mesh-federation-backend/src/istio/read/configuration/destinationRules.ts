@@ -25,7 +25,10 @@ import {
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule' };
 const TLS_MODES = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'] as const;
 
-/** Sorted by namespace, then name; subsets in their order. Source: istio/api networking/v1alpha3/destination_rule.proto. */
+/**
+ * Sorted by namespace, then name; subsets in their order. Source: istio/api
+ * networking/v1alpha3/destination_rule.proto.
+ */
 export function decodeDestinationRules(
   objects: readonly KubernetesObject[],
 ): readonly DestinationRule[] {

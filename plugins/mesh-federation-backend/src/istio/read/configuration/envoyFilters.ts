@@ -9,7 +9,10 @@ const TYPE = {
   kind: 'EnvoyFilter',
 };
 
-/** That they are there, and for whom. Sorted by namespace, then name. Source: istio/api networking/v1alpha3/envoy_filter.proto. */
+/**
+ * Reads which EnvoyFilters exist and for whom, not what they do. Sorted by namespace, then name.
+ * Source: istio/api networking/v1alpha3/envoy_filter.proto.
+ */
 export function decodeEnvoyFilters(
   objects: readonly KubernetesObject[],
 ): readonly EnvoyFilter[] {

@@ -11,7 +11,10 @@ import {
 } from '../../../kubernetes/objects/json';
 import { decodeMatches } from './routeMatches';
 
-/** Reads one HTTP route of a VirtualService. Source: istio/istio pilot/pkg/networking/core/route/route.go. */
+/**
+ * Reads one HTTP route of a VirtualService. Source: istio/istio
+ * pilot/pkg/networking/core/route/route.go.
+ */
 export function decodeHttpRoute(route: unknown): HttpRoute {
   const delegate = textOf(at(route, 'delegate', 'name'));
   const namespace = textOf(at(route, 'delegate', 'namespace'));
@@ -47,7 +50,10 @@ export function decodeDestinations(
   }));
 }
 
-/** An abort without `percentage` is one of no request; one by anything but an HTTP or gRPC status is left out by istiod. */
+/**
+ * An abort without `percentage` hits no request. istiod leaves out an abort that gives neither an
+ * HTTP nor a gRPC status.
+ */
 function decodeAbort(abort: unknown): HttpRoute['abort'] {
   const status = numberOf(at(abort, 'httpStatus'));
   if (status === undefined && !textOf(at(abort, 'grpcStatus'))) {

@@ -27,8 +27,8 @@ export function appliesToSidecars(route: unknown): boolean {
 }
 
 /**
- * What an HTTP, TLS or TCP route asks for, one entry for each of its matches for sidecars; none when
- * one of them takes everything. Source: istio/istio pilot/pkg/networking/core/route/route.go.
+ * What an HTTP, TLS or TCP route asks for, one entry for each of its matches for sidecars; none
+ * when one of them takes everything. Source: istio/istio pilot/pkg/networking/core/route/route.go.
  */
 export function decodeMatches(route: unknown): readonly RouteMatch[] {
   const matches = listOf(at(route, 'match')).filter(isForMesh).map(decodeMatch);

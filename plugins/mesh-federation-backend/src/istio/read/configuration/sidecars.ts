@@ -21,8 +21,8 @@ const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'Sidecar' };
 const OUTBOUND_MODES = ['REGISTRY_ONLY', 'ALLOW_ANY'] as const;
 
 /**
- * Sorted by namespace, then name. An empty `egress` is as good as none. Source: istio/api networking/v1alpha3/sidecar.proto,
- * istio/istio pilot/pkg/model/sidecar.go.
+ * Sorted by namespace, then name. An empty `egress` is as good as none. Source: istio/api
+ * networking/v1alpha3/sidecar.proto, istio/istio pilot/pkg/model/sidecar.go.
  */
 export function decodeSidecars(
   objects: readonly KubernetesObject[],

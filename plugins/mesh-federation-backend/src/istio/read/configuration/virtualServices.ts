@@ -14,8 +14,8 @@ import { appliesToSidecars, decodeMatches } from './routeMatches';
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'VirtualService' };
 
 /**
- * Sorted by namespace, then name; routes in their order, without those that gateways alone use. Source: istio/api
- * networking/v1alpha3/virtual_service.proto.
+ * Sorted by namespace, then name; routes in their order, without those that gateways alone use.
+ * Source: istio/api networking/v1alpha3/virtual_service.proto.
  */
 export function decodeVirtualServices(
   objects: readonly KubernetesObject[],

@@ -73,7 +73,10 @@ export function istiodEnv(
   return textOf(at(entry, 'value'));
 }
 
-/** Name of the injector's ConfigMap. Source: istio/istio manifests/charts/istio-control/istio-discovery/templates. */
+/**
+ * Name of the injector's ConfigMap. Source: istio/istio
+ * manifests/charts/istio-control/istio-discovery/templates.
+ */
 export function injectorName(revision: string): string {
   return revision === 'default'
     ? 'istio-sidecar-injector'
@@ -152,7 +155,8 @@ export function isReady(pod: KubernetesObject): boolean {
 }
 
 /**
- * Reads istiod's `/version`: `<version>-<git revision>-<build status>`. Source: istio/istio pkg/version/version.go String.
+ * Reads istiod's `/version`: `<version>-<git revision>-<build status>`. Source: istio/istio
+ * pkg/version/version.go String.
  */
 export function decodeVersion(text: string): string | undefined {
   return /^\s*(\d+\.\d+(?:\.\d+)?(?:-(?:alpha|beta|rc|dev)[.\d]*)?)/.exec(
@@ -180,8 +184,9 @@ function versionOf(input: {
 }
 
 /**
- * An external CA shows in three places: env `EXTERNAL_CA`, a CA server that is switched off, and a CA address given to the proxies.
- * Source: istio/istio pilot/pkg/features/security.go, manifests/charts/istio-control/istio-discovery.
+ * An external CA shows in three places: env `EXTERNAL_CA`, a CA server that is switched off, and a
+ * CA address given to the proxies. Source: istio/istio pilot/pkg/features/security.go,
+ * manifests/charts/istio-control/istio-discovery.
  */
 function authorityOf(
   deployment: KubernetesObject,

@@ -3,7 +3,10 @@ import {
   SYNC_METRIC,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/** `istiod_remote_cluster_sync_status{cluster="west",status="synced"} 1`, in the Prometheus text format. */
+/**
+ * `istiod_remote_cluster_sync_status{cluster="west",status="synced"} 1`, in the Prometheus text
+ * format.
+ */
 const SAMPLE = new RegExp(`^${SYNC_METRIC}\\{(.*)\\}\\s+(\\S+)`);
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 
@@ -11,10 +14,11 @@ const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
 const ISTIOD_MARK = /^(# (HELP|TYPE) )?(pilot_|istiod_|citadel_)/m;
 
 /**
- * Reads the sync status of each remote cluster out of istiod's metrics. Undefined when the text does not hold the metric although
- * this istiod manages remote clusters, or when its version cannot tell: before 1.29 there is no such metric. An istiod that has the
- * metric but no remote cluster does not print it, so the number of managed remote clusters is asked as well.
- * Source: istio/istio pkg/kube/multicluster/secretcontroller.go, cluster.go.
+ * Reads the sync status of each remote cluster out of istiod's metrics. Undefined when the text
+ * lacks the metric although this istiod manages remote clusters, or when the version of istiod has
+ * no such metric, as before 1.29. An istiod that knows the metric but no remote cluster does not
+ * print it, so the number of managed remote clusters is read as well. Source: istio/istio
+ * pkg/kube/multicluster/secretcontroller.go, cluster.go.
  */
 export function decodeSyncStatus(
   metrics: string,
@@ -66,9 +70,11 @@ function statusOf(
     case 'syncing':
     case 'timeout':
       return status;
-    // After a remote secret was renewed in place, istiod stops its old client of the cluster once the new one has synced, and the old
-    // one's `closed` comes last under the same name (Cluster.Run, Cluster.Stop). A cluster that is really gone has no status at all
-    // (clearClusterSyncState). Measured on 1.31, where `istioctl remote-clusters` says synced at the same time.
+    // After a remote secret was renewed in place, istiod stops its old client of the cluster once
+    // the new one has synced, and the old one's `closed` comes last under the same name
+    // (Cluster.Run, Cluster.Stop). A cluster that is really gone has no status at all
+    // (clearClusterSyncState). Measured on 1.31, where `istioctl remote-clusters` says synced at
+    // the same time.
     case 'closed':
       return 'synced';
     default:

@@ -36,8 +36,9 @@ export interface Decoded<T> {
 }
 
 /**
- * Reads the primary mesh config, with what it inherits from the shared one where istiod has one. Throws when the YAML cannot be read:
- * istiod then keeps what it had, which nobody can see. Source: istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig.
+ * Reads the primary mesh config, with what it inherits from the shared one where istiod has one.
+ * Throws when the YAML cannot be read: istiod then keeps what it had, which nobody can see. Source:
+ * istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig.
  */
 export function decodeMeshConfig(
   configMap: KubernetesObject,
@@ -89,7 +90,10 @@ export function decodeMeshConfig(
   };
 }
 
-/** Reads the shared mesh config; without the ConfigMap `exists` is false and everything empty. Throws like {@link decodeMeshConfig}. */
+/**
+ * Reads the shared mesh config; without the ConfigMap `exists` is false and everything empty.
+ * Throws like {@link decodeMeshConfig}.
+ */
 export function decodeSharedMeshConfig(
   configMap: KubernetesObject | undefined,
   where: { readonly namespace: string; readonly name: string },
@@ -129,7 +133,10 @@ export function decodeSharedMeshConfig(
   };
 }
 
-/** Whether istiod looks at selected namespaces only, so that others rightly lack its root ConfigMap. */
+/**
+ * Whether istiod looks at selected namespaces only, so that the others rightly lack its root
+ * ConfigMap.
+ */
 export function hasDiscoverySelectors(configMap: KubernetesObject): boolean {
   return listOf(parseKey(configMap, 'mesh').discoverySelectors).length > 0;
 }

@@ -18,8 +18,8 @@ import { decodeLabelSelector } from '../../../kubernetes/objects/labelSelectors'
 const OUTBOUND_MODES = ['REGISTRY_ONLY', 'ALLOW_ANY'] as const;
 
 /**
- * Settings of one mesh config document; `where` names it in errors. A policy that is set without a mode is REGISTRY_ONLY, the first
- * value of the enum. Source: istio/api mesh/v1alpha1/config.proto.
+ * Settings of one mesh config document; `where` names it in errors. A policy that is set without a
+ * mode is REGISTRY_ONLY, the first value of the enum. Source: istio/api mesh/v1alpha1/config.proto.
  */
 export function decodeMeshSettings(mesh: unknown, where: string): MeshSettings {
   const autoMtls = field(mesh, 'enableAutoMtls');
@@ -80,7 +80,9 @@ function authorizersOf(mesh: unknown): readonly string[] | undefined {
   return names.length > 0 ? names : undefined;
 }
 
-/** The document of key `meshNetworks`, by network. Source: istio/api mesh/v1alpha1/network.proto. */
+/**
+ * The document of key `meshNetworks`, by network. Source: istio/api mesh/v1alpha1/network.proto.
+ */
 export function decodeMeshNetworks(
   document: unknown,
 ): Readonly<Record<string, MeshNetwork>> {
@@ -115,7 +117,10 @@ function decodeNetwork(network: unknown): MeshNetwork {
   };
 }
 
-/** Protobuf reads a field by its name in JSON and by its name in the schema, which no CRD normalizes here. */
+/**
+ * Protobuf accepts a field by its name in JSON and by its name in the schema. Both occur, because
+ * no CRD normalizes the mesh config.
+ */
 function field(value: unknown, name: string): unknown {
   const inSchema = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
   return at(value, name) ?? at(value, inSchema);

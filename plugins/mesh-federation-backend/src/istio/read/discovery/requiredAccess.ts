@@ -20,8 +20,9 @@ const RBAC = 'rbac.authorization.k8s.io';
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
 /**
- * The rights to write that joining and leaving need, and no others: `rbac.yaml` grants them, and a plan asks for them. Reads are
- * not in the list, because an observation shows itself what it could not read.
+ * The rights to write that joining and leaving need, and no others: `rbac.yaml` grants them, and a
+ * plan asks for them. Reads are not in the list, because an observation shows itself what it could
+ * not read.
  */
 export const REQUIRED_ACCESS: readonly RequiredAccess[] = [
   // Remote secrets are named by cluster, which RBAC cannot express; cacerts is patched.

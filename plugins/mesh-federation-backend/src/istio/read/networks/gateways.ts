@@ -32,8 +32,8 @@ interface Input {
 }
 
 /**
- * Finds the gateways through which other networks enter: Gateway API Gateways and classic Services with label
- * `topology.istio.io/network`. Sorted by namespace, then name. Source: istio/istio
+ * Finds the gateways through which other networks enter: Gateway API Gateways and classic Services
+ * with label `topology.istio.io/network`. Sorted by namespace, then name. Source: istio/istio
  * pilot/pkg/serviceregistry/kube/controller/network.go.
  */
 export function decodeGateways(input: Input): readonly EastWestGateway[] {
@@ -74,8 +74,8 @@ function isMadeFor(
 }
 
 /**
- * istiod takes the addresses of a Gateway from its `spec.addresses`, and from the Service that it makes for it; `status.addresses`
- * may hold names that are good inside of the cluster only.
+ * istiod takes the addresses of a Gateway from its `spec.addresses`, and from the Service that it
+ * makes for it; `status.addresses` may hold names that are good inside of the cluster only.
  */
 function decodeApiGateway(
   gateway: KubernetesObject,
@@ -95,7 +95,8 @@ function decodeApiGateway(
   const made = services.filter(
     service =>
       isMadeFor(service, gateway) &&
-      // Gone where the Gateway's `infrastructure` sets other labels: istiod then does not take the Service for a gateway.
+      // The label is missing where the Gateway's `infrastructure` sets other labels: then istiod
+      // does not take the Service for a gateway.
       service.metadata.labels?.[NETWORK_LABEL] ===
         gateway.metadata.labels?.[NETWORK_LABEL] &&
       exposes(service, labelled),
@@ -157,8 +158,9 @@ function specAddressesOf(gateway: KubernetesObject): readonly string[] {
 }
 
 /**
- * The first test is istiod's own; a listener of mode Terminate ends TLS all the same. Source: istio/istio
- * pilot/pkg/serviceregistry/kube/conversion.go IsAutoPassthrough, pilot/pkg/config/kube/gateway/conversion.go buildTLS.
+ * The first test is istiod's own. A listener of mode Terminate ends TLS nevertheless. Source:
+ * istio/istio pilot/pkg/serviceregistry/kube/conversion.go IsAutoPassthrough,
+ * pilot/pkg/config/kube/gateway/conversion.go buildTLS.
  */
 function isAutoPassthrough(listener: unknown, port: number): boolean {
   const option = at(
@@ -237,8 +239,8 @@ function exposes(service: KubernetesObject, port: number): boolean {
 }
 
 /**
- * Where the proxy listens: on the target port of the Service's port, on a port that the Service does not have as it is. Source:
- * istio/istio pilot/pkg/model/gateway.go resolvePorts.
+ * The port on which the proxy listens: the target port of the Service's port, or the port itself
+ * when the Service does not have it. Source: istio/istio pilot/pkg/model/gateway.go resolvePorts.
  */
 function targetPort(service: KubernetesObject, port: unknown): unknown {
   const entry = listOf(at(service, 'spec', 'ports')).find(

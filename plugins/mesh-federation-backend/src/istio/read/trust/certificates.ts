@@ -25,7 +25,9 @@ export interface CertificateSource {
   readonly field: string;
 }
 
-/** Reads every PEM block. What is not a certificate becomes a problem and does not hide the others. */
+/**
+ * Reads every PEM block. What is not a certificate becomes a problem and does not hide the others.
+ */
 export function decodeCertificates(
   text: string,
   where: CertificateSource,
@@ -62,8 +64,8 @@ export function decodeCertificates(
 }
 
 /**
- * Reads a bundle of root certificates: like {@link decodeCertificates}, and a certificate that is no CA is a problem as well. It stays
- * in the list, because it is there.
+ * Reads a bundle of root certificates: like {@link decodeCertificates}, and a certificate that is
+ * no CA is a problem as well. It stays in the list, because it is there.
  */
 export function decodeRoots(
   text: string,
@@ -77,8 +79,8 @@ export function decodeRoots(
 }
 
 /**
- * Reads one entry of `caCertificates`. istiod takes the first PEM block only and demands that it is a CA. Source: istio/istio
- * pilot/pkg/trustbundle/trustbundle.go verifyTrustAnchor.
+ * Reads one entry of `caCertificates`. istiod takes the first PEM block only and demands that it is
+ * a CA. Source: istio/istio pilot/pkg/trustbundle/trustbundle.go verifyTrustAnchor.
  */
 export function decodeTrustAnchor(
   pem: string,

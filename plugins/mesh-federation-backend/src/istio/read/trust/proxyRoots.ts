@@ -2,7 +2,10 @@ import type { Fingerprint } from '@mesh-federation/backstage-plugin-mesh-federat
 import { fingerprintsOf } from './certificates';
 import { at, listOf, textOf } from '../../../kubernetes/objects/json';
 
-/** The proxy's own command for Envoy's admin interface, asked for the active secrets; keys are redacted by Envoy. */
+/**
+ * Asks Envoy's admin interface for the active secrets by the proxy's own command. Envoy redacts the
+ * keys.
+ */
 export const SECRET_DUMP_COMMAND: readonly string[] = [
   'pilot-agent',
   'request',
@@ -11,8 +14,9 @@ export const SECRET_DUMP_COMMAND: readonly string[] = [
 ];
 
 /**
- * Reads every root out of a proxy's secret dump (secret `ROOTCA`), sorted. Envoy's `/certs` would show only the first. Throws when the
- * text is not such a dump or has no ROOTCA. Source: istio/istio pkg/security (RootCertReqResourceName).
+ * Reads every root out of a proxy's secret dump (secret `ROOTCA`), sorted. Envoy's `/certs` would
+ * show only the first. Throws when the text is not such a dump or has no ROOTCA. Source:
+ * istio/istio pkg/security (RootCertReqResourceName).
  */
 export function decodeProxyRoots(dump: string): readonly Fingerprint[] {
   const root = listOf(at(parse(dump), 'configs')).find(

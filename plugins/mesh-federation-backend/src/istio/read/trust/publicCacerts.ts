@@ -19,9 +19,10 @@ export interface PublicCacerts {
 }
 
 /**
- * Keeps the certificates of Secret `cacerts` and drops everything else, above all the key. Both layouts that istiod knows are read:
- * its own names, and those of a `kubernetes.io/tls` Secret. Undefined when istiod keeps its self-signed CA there (key
- * `istio-generated`). Source: istio/istio pilot/pkg/bootstrap/istio_ca.go.
+ * Keeps the certificates of Secret `cacerts` and drops everything else, above all the key. Both
+ * layouts that istiod knows are read: its own names, and those of a `kubernetes.io/tls` Secret.
+ * Undefined when istiod keeps its self-signed CA there (key `istio-generated`). Source: istio/istio
+ * pilot/pkg/bootstrap/istio_ca.go.
  */
 export function publicCacerts(
   secret: KubernetesObject,

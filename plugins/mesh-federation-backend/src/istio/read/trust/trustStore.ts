@@ -11,7 +11,10 @@ import { at, textOf } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import type { PublicCacerts } from './publicCacerts';
 
-/** istiod writes no roots there. Source: istio/istio pkg/kube/inject IgnoredNamespaces, without kube-system. */
+/**
+ * Namespaces into which istiod writes no roots. Source: istio/istio pkg/kube/inject
+ * IgnoredNamespaces, without kube-system.
+ */
 const IGNORED_NAMESPACES = [
   'kube-public',
   'kube-node-lease',
@@ -19,11 +22,11 @@ const IGNORED_NAMESPACES = [
 ];
 
 /**
- * Reads what a cluster vouches with. Undefined when istiod has not written the ConfigMap into its own namespace: then nothing is
- * known about the roots.
+ * Reads what a cluster vouches with. Undefined when istiod has not written the ConfigMap into its
+ * own namespace: then nothing is known about the roots.
  *
- * `selectsNamespaces`: the mesh config has discovery selectors, so that a namespace without the ConfigMap is no news.
- * `problems` of the mesh configs are added to those found here.
+ * `selectsNamespaces`: the mesh config has discovery selectors, so that a namespace may lack the
+ * ConfigMap without lagging behind. `problems` of the mesh configs are added to those found here.
  */
 export function decodeTrustStore(input: {
   readonly rootConfigMaps: readonly KubernetesObject[];

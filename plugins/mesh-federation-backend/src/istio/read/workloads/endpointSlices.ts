@@ -17,8 +17,9 @@ const IMPORTED_LABEL = 'multicluster.kubernetes.io/service-name';
 const ADDRESS_TYPES = ['IPv4', 'IPv6', 'FQDN'] as const;
 
 /**
- * Keeps of EndpointSlices what istiod takes: those with label `kubernetes.io/service-name` alone. Sorted by namespace, then name of
- * the slice; endpoints in the slice's order. Source: istio/istio pilot/pkg/serviceregistry/kube/controller/endpointslice.go.
+ * Keeps the EndpointSlices that istiod takes: only those with label `kubernetes.io/service-name`.
+ * Sorted by namespace, then name of the slice; endpoints in the slice's order. Source: istio/istio
+ * pilot/pkg/serviceregistry/kube/controller/endpointslice.go.
  */
 export function decodeEndpointSlices(
   slices: readonly KubernetesObject[],

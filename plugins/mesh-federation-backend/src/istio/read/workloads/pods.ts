@@ -91,7 +91,10 @@ function containerPortsOf(
     : undefined;
 }
 
-/** A ReplicaSet of a Deployment is named `<deployment>-<pod-template-hash>`. What has no rollout of its own stands alone. */
+/**
+ * A ReplicaSet of a Deployment is named `<deployment>-<pod-template-hash>`. A Pod whose owner
+ * cannot be restarted counts as a workload of its own.
+ */
 function workloadOf(pod: KubernetesObject): Pod['workload'] {
   const owner = (pod.metadata.ownerReferences ?? []).find(
     reference => reference.controller,

@@ -15,8 +15,9 @@ import {
 } from '../../../kubernetes/objects/json';
 
 /**
- * Settings of a Pod's own proxy; undefined without one. Reads the named entries of the environment and no others, because an
- * environment may hold secrets. Source: istio/istio pilot/cmd/pilot-agent/options/options.go.
+ * Settings of a Pod's own proxy; undefined without one. Reads the named entries of the environment
+ * and no others, because an environment may hold secrets. Source: istio/istio
+ * pilot/cmd/pilot-agent/options/options.go.
  */
 export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
   const proxy = containersOf(pod).find(isProxy);
@@ -37,7 +38,10 @@ export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
   };
 }
 
-/** Containers that run beside each other: the ordinary ones, and init containers that stay (native sidecars). */
+/**
+ * Containers that run beside each other: the ordinary ones, and init containers that stay (native
+ * sidecars).
+ */
 export function containersOf(pod: KubernetesObject): readonly unknown[] {
   return [
     ...listOf(at(pod, 'spec', 'containers')),

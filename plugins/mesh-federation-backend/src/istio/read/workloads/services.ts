@@ -24,7 +24,10 @@ const TYPES = [
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
 const TRAFFIC_POLICIES = ['Cluster', 'Local'] as const;
 
-/** Keeps of Services what finds them and what reachability needs. Sorted by namespace, then name. */
+/**
+ * Keeps of each Service what it is found by and what reachability needs. Sorted by namespace, then
+ * name.
+ */
 export function decodeServices(
   services: readonly KubernetesObject[],
 ): readonly Service[] {
