@@ -77,13 +77,6 @@ module.exports = [
     'planning/steps/',
   ]),
   {
-    name: 'no-circle-in-the-common-package',
-    comment: 'Imports of types count.',
-    severity: 'error',
-    from: { path: `${COMMON}/` },
-    to: { circular: true },
-  },
-  {
     name: 'common-has-no-effects',
     comment:
       'The common package also runs in the browser: no Node built-ins, no framework but permissions and errors.',

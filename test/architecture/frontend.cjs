@@ -78,11 +78,4 @@ module.exports = [
     from: { path: `${FRONTEND}/` },
     to: { path: '^plugins/mesh-federation-common/src/analysis\\.ts$' },
   },
-  {
-    name: 'no-circle-in-the-frontend',
-    comment: 'Imports of types count.',
-    severity: 'error',
-    from: { path: `${FRONTEND}/` },
-    to: { circular: true },
-  },
 ];
