@@ -1,6 +1,6 @@
 /**
- * Model, permissions, findings and API client of the mesh-federation plugins. What the backend alone
- * needs is in the entry `./analysis`, so that no front end bundles it.
+ * Model, permissions, findings and API client of the mesh-federation plugins. What the backend
+ * alone needs is in the entry `./analysis`, so that no front end bundles it.
  *
  * @packageDocumentation
  */

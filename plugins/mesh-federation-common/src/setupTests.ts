@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Laws are tried on the same cases in each run, so that a change is judged by what it changes. `FC_SEED` and `FC_RUNS` go hunting:
- * `FC_SEED=$RANDOM FC_RUNS=2000 npm run test:unit -- laws`.
+ * Laws are tried on the same cases in each run, so that a change is judged by what it changes.
+ * `FC_SEED` and `FC_RUNS` go hunting: `FC_SEED=$RANDOM FC_RUNS=2000 npm run test:unit -- laws`.
  */
 const { FC_SEED, FC_RUNS } = process.env;
 

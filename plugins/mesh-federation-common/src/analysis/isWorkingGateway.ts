@@ -1,6 +1,9 @@
 import type { EastWestGateway } from '../model';
 
-/** Other networks can enter through it: auto-passthrough and an address (istio/istio .../kube/controller/network.go). */
+/**
+ * Other networks can enter through it: auto-passthrough and an address (istio/istio
+ * .../kube/controller/network.go).
+ */
 export function isWorkingGateway(
   gateway: EastWestGateway,
   network: string,

@@ -1,4 +1,7 @@
-/** Computes once for each object, and keeps the result as long as the object lives. The result has to depend on nothing else. */
+/**
+ * Computes once for each object, and keeps the result as long as the object lives. The result has
+ * to depend on nothing else.
+ */
 export function remembered<K extends object, T>(
   compute: (key: K) => T,
 ): (key: K) => T {

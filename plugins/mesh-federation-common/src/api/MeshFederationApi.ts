@@ -17,7 +17,8 @@ import type {
 } from '../model';
 
 /**
- * The plugin's HTTP API, one method for each operation of the OpenAPI document. Failed calls throw `ResponseError`.
+ * The plugin's HTTP API, one method for each operation of the OpenAPI document. Failed calls throw
+ * `ResponseError`.
  *
  * @public
  */

@@ -20,7 +20,8 @@ import type {
 import type { MeshFederationApi } from './MeshFederationApi';
 
 /**
- * Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from anywhere else.
+ * Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from
+ * anywhere else.
  *
  * @public
  */

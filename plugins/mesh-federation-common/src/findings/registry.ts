@@ -10,9 +10,9 @@ import { TRUST_FINDINGS } from './definitions/trust';
 import { describeObject } from '../model/objectRef';
 
 /**
- * Every finding that there is, by code. A code is never used for something else. MF1xxx observation, MF2xxx trust, MF3xxx discovery,
- * MF4xxx networks and gateways, MF5xxx Services and their names, MF60xx policies, MF61xx traffic,
- * MF7xxx plans and runs.
+ * Every finding that there is, by code. A code is never used for something else. MF1xxx
+ * observation, MF2xxx trust, MF3xxx discovery, MF4xxx networks and gateways, MF5xxx Services and
+ * their names, MF60xx policies, MF61xx traffic, MF7xxx plans and runs.
  *
  * @public
  */

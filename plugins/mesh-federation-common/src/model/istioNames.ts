@@ -64,7 +64,8 @@ export const SHARED_MESH_CONFIG_ENV = 'SHARED_MESH_CONFIG';
  */
 export const CLUSTER_ID_ENV = 'CLUSTER_ID';
 /**
- * Environment of istiod: sidecars get the endpoints of headless Services as of others (pilot/pkg/features/experimental.go).
+ * Environment of istiod: sidecars get the endpoints of headless Services as of others
+ * (pilot/pkg/features/experimental.go).
  *
  * @public
  */
@@ -97,7 +98,8 @@ export const PROXY_CONTAINER = 'istio-proxy';
 export const SYNC_METRIC = 'istiod_remote_cluster_sync_status';
 
 /**
- * Label that names the network of a control plane's namespace, a gateway or a pod (istio/api label/labels.gen.go).
+ * Label that names the network of a control plane's namespace, a gateway or a pod (istio/api
+ * label/labels.gen.go).
  *
  * @public
  */
@@ -168,7 +170,8 @@ export const INCLUDED_INBOUND_PORTS =
   'traffic.sidecar.istio.io/includeInboundPorts';
 
 /**
- * Port of an east-west gateway for sidecar traffic (istio/istio pilot/pkg/serviceregistry/kube/controller/controller.go).
+ * Port of an east-west gateway for sidecar traffic (istio/istio
+ * pilot/pkg/serviceregistry/kube/controller/controller.go).
  *
  * @public
  */

@@ -27,7 +27,8 @@ export function serviceRef({
 }
 
 /**
- * The object that makes a Pod, which has to be changed for its Pods to change; the Pod itself when it stands alone.
+ * The object that makes a Pod, which has to be changed for its Pods to change; the Pod itself when
+ * it stands alone.
  *
  * @public
  */

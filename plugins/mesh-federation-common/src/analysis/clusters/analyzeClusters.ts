@@ -26,8 +26,9 @@ export interface ClusterAnalysis {
 }
 
 /**
- * Analyzes the newest observations; what was known before is never analyzed. That clusters do not trust each other is a finding only
- * where they have to do with each other: they share a federation, or one has a remote secret for the other.
+ * Analyzes the newest observations; what was known before is never analyzed. That clusters do not
+ * trust each other is a finding only where they have to do with each other: they share a
+ * federation, or one has a remote secret for the other.
  *
  * @alpha
  */

@@ -20,8 +20,9 @@ const NO_FACTS = {
 } as const;
 
 /**
- * A cluster as the pages show it. When its API server did not answer in the newest attempt, the facts are those last known, labelled
- * stale and with their age. `observation` is absent for a cluster that was never observed.
+ * A cluster as the pages show it. When its API server did not answer in the newest attempt, the
+ * facts are those last known, labelled stale and with their age. `observation` is absent for a
+ * cluster that was never observed.
  *
  * @alpha
  */

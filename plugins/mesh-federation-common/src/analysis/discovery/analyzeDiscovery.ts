@@ -21,12 +21,13 @@ interface Judgement {
 }
 
 /**
- * Whether every istiod of each cluster reads the API server of each other one: one relation for each ordered pair, sorted by `in`, then
- * `for`.
+ * Whether every istiod of each cluster reads the API server of each other one: one relation for
+ * each ordered pair, sorted by `in`, then `for`.
  *
- * "synced" of istiod alone proves nothing about now: it stays after the token was revoked and after the remote API server has gone
- * (measured with Istio 1.31). So the token and the remote API server count as well. A cluster read without the right to its Secrets is never
- * synced; with the federations the reason says that this was chosen.
+ * "synced" of istiod alone proves nothing about now: it stays after the token was revoked and after
+ * the remote API server has gone (measured with Istio 1.31). So the token and the remote API server
+ * count as well. A cluster read without the right to its Secrets is never synced; with the
+ * federations the reason says that this was chosen.
  */
 export function analyzeDiscovery(
   states: readonly ClusterState[],

@@ -2,13 +2,17 @@ import type { ClusterState, Federation, Timestamp } from '../../model';
 import { readerChoice } from './readerChoice';
 import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';
 
-/** What istiod says of a remote cluster whose Secrets it may not list; it ends in `timeout` (measured with Istio 1.31). */
+/**
+ * What istiod says of a remote cluster whose Secrets it may not list; it ends in `timeout`
+ * (measured with Istio 1.31).
+ */
 const EXPECTED: readonly string[] = ['syncing', 'timeout', 'synced'];
 
 /**
- * Whether `reader` is not synced with `target` only because the federations chose a reader without the right to Secrets: the choice is in
- * force in `target`, every remote secret is this plugin's own and its token accepted, the API server answers, and every istiod is where it
- * is expected to stay. What is unknown makes it false.
+ * Whether `reader` is not synced with `target` only because the federations chose a reader without
+ * the right to Secrets: the choice is in force in `target`, every remote secret is this plugin's
+ * own and its token accepted, the API server answers, and every istiod is where it is expected to
+ * stay. What is unknown makes it false.
  */
 export function isReadWithoutSecrets(options: {
   readonly reader: ClusterState;

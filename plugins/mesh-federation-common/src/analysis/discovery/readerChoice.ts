@@ -1,6 +1,9 @@
 import type { Federation, ReaderChoice } from '../../model';
 
-/** The wider choice wins where a cluster is in several federations: else `synced` would be lost in one of them. */
+/**
+ * The wider choice wins where a cluster is in several federations: else `synced` would be lost in
+ * one of them.
+ */
 export function readerChoice(
   cluster: string,
   federations: readonly Federation[],

@@ -7,7 +7,10 @@ import type {
 import { compareStrings } from '../../model/basics/compareStrings';
 import { remembered } from '../remembered';
 
-/** The ids under which a cluster's control planes know themselves, sorted; absent when they were not observed. */
+/**
+ * The ids under which a cluster's control planes know themselves, sorted; absent when they were not
+ * observed.
+ */
 export function clusterIds(
   state: ClusterState,
 ): readonly ClusterId[] | undefined {
@@ -23,8 +26,8 @@ const idsOf = remembered(
 );
 
 /**
- * The remote secrets of `reader` that register `target`, sorted; absent when the secrets were not observed. While the ids of `target`
- * are unknown, those that point to its API server.
+ * The remote secrets of `reader` that register `target`, sorted; absent when the secrets were not
+ * observed. While the ids of `target` are unknown, those that point to its API server.
  */
 export function remoteSecretsFor(
   reader: ClusterState,
@@ -70,7 +73,10 @@ function groupById(
   return groups;
 }
 
-/** Why istiod or the remote API server does not work with a remote secret; absent when nothing is known against it. */
+/**
+ * Why istiod or the remote API server does not work with a remote secret; absent when nothing is
+ * known against it.
+ */
 export function secretFault(
   secret: RemoteSecret,
   now: string,

@@ -13,8 +13,9 @@ const indexes = remembered(
 );
 
 /**
- * The items that can meet the requirements: those with a wanted value of one label, so that a selector is not tried on thousands of
- * items each time it is asked. All items when no requirement names a value.
+ * The items that can meet the requirements: those with a wanted value of one label, so that a
+ * selector is not tried on thousands of items each time it is asked. All items when no requirement
+ * names a value.
  */
 export function candidatesByLabel<T extends Labeled>(
   items: readonly T[],

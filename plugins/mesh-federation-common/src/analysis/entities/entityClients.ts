@@ -27,8 +27,9 @@ export interface ClusterClients {
 const MAX_WORKLOADS = 5;
 
 /**
- * Who calls when an entity calls, for each cluster in which it runs, sorted: the workloads of the Pods that its annotations select;
- * else the workloads behind its Services; else the namespaces of its Services.
+ * Who calls when an entity calls, for each cluster in which it runs, sorted: the workloads of the
+ * Pods that its annotations select; else the workloads behind its Services; else the namespaces of
+ * its Services.
  *
  * @alpha
  */

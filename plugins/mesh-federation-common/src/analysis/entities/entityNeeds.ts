@@ -24,8 +24,8 @@ export interface DeclaredNeed {
   readonly entityRef: string;
   readonly relation: EntityNeed['relation'];
   /**
-   * Who answers: the needed entity itself, or the components that provide the needed API. Without a match when the catalog does not
-   * show it to the reader.
+   * Who answers: the needed entity itself, or the components that provide the needed API. Without a
+   * match when the catalog does not show it to the reader.
    */
   readonly providers: readonly {
     readonly entityRef: string;
@@ -43,8 +43,9 @@ const ORDER: readonly EntityNeed['verdict'][] = [
 ];
 
 /**
- * Each declared need against what the entity's workloads can reach, broken first, then by name. From a cluster the best answer of any
- * provider counts; of all clusters in which the entity runs, the worst.
+ * Each declared need against what the entity's workloads can reach, broken first, then by name.
+ * From a cluster the best answer of any provider counts; of all clusters in which the entity runs,
+ * the worst.
  *
  * @alpha
  */

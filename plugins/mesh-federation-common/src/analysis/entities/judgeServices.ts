@@ -51,10 +51,11 @@ const PREFERENCE: readonly ReachabilityVerdict[] = [
 ];
 
 /**
- * What the clients of each cluster get from the Services: for each client, Service and port the best answer of any provider. When
- * some get through and others do not, the cluster's verdict is `conditional` and the summary is that of the worst. One entry for each
- * cluster; none for a cluster whose question nobody can answer, because no cluster has a port of any of the Services. Verdicts are
- * surveyed; only the answers that are told are judged in full.
+ * What the clients of each cluster get from the Services: for each client, Service and port the
+ * best answer of any provider. When some get through and others do not, the cluster's verdict is
+ * `conditional` and the summary is that of the worst. One entry for each cluster; none for a
+ * cluster whose question nobody can answer, because no cluster has a port of any of the Services.
+ * Verdicts are surveyed; only the answers that are told are judged in full.
  */
 export function judgeServices(options: {
   readonly context: ReachabilityContext;
@@ -75,7 +76,10 @@ export function judgeServices(options: {
   });
 }
 
-/** Ports of a Service, and the clusters that have it or may have it. UDP and SCTP ports only where there is nothing else. */
+/**
+ * Ports of a Service, and the clusters that have it or may have it. UDP and SCTP ports only where
+ * there is nothing else.
+ */
 export function targetsOf(
   context: ReachabilityContext,
   { namespace, name }: ServiceName,
@@ -111,7 +115,10 @@ function portNumbers(ports: readonly ServicePort[]): readonly number[] {
   return [...new Set(chosen.map(({ port }) => port))].sort((a, b) => a - b);
 }
 
-/** The best answer of any provider; of equal ones that of the client's own cluster, then the first by name. */
+/**
+ * The best answer of any provider; of equal ones that of the client's own cluster, then the first
+ * by name.
+ */
 function bestOutcome(options: {
   readonly client: ReachabilityClient;
   readonly service: ServiceName;
@@ -167,7 +174,8 @@ function combine(
       summary: `${inWords(outcome.query)}: ${worst.summary}`,
     };
   }
-  // All get through: the least sure of them. None does: the one about which least is certain, because it may be the one that counts.
+  // All get through: the least sure of them. None does: the one about which least is certain,
+  // because it may be the one that counts.
   return judgement(cluster, pick(outcomes, through.length > 0), judge);
 }
 

@@ -36,9 +36,10 @@ export interface MatchableEntity {
 export type EntityMatch = Pick<EntityMesh, 'matchedBy' | 'presence'>;
 
 /**
- * Where an entity runs, by the rules of Backstage's Kubernetes plugin: the label selector wins over the id, the namespace and the
- * cluster narrow. A Resource of type `kubernetes-cluster` is the cluster of its name. One entry for each cluster, sorted; a cluster
- * whose Services are unknown, and a selector that cannot be parsed, give `unknown`.
+ * Where an entity runs, by the rules of Backstage's Kubernetes plugin: the label selector wins over
+ * the id, the namespace and the cluster narrow. A Resource of type `kubernetes-cluster` is the
+ * cluster of its name. One entry for each cluster, sorted; a cluster whose Services are unknown,
+ * and a selector that cannot be parsed, give `unknown`.
  *
  * @alpha
  */

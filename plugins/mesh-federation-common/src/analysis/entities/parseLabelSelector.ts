@@ -8,8 +8,9 @@ const EQUALITY = new RegExp(`^(${KEY})\\s*(==|=|!=)\\s*(${VALUE})$`);
 const EXISTENCE = new RegExp(`^(!?)\\s*(${KEY})$`);
 
 /**
- * Parses a label selector of Kubernetes: equality (`=`, `==`, `!=`), sets (`in`, `notin`) and existence (`key`, `!key`), joined by
- * commas. Throws `InputError` that names the part which is none.
+ * Parses a label selector of Kubernetes: equality (`=`, `==`, `!=`), sets (`in`, `notin`) and
+ * existence (`key`, `!key`), joined by commas. Throws `InputError` that names the part which is
+ * none.
  */
 export function parseLabelSelector(
   selector: string,

@@ -16,8 +16,9 @@ const ORDER: readonly Part['verdict'][] = [
 ];
 
 /**
- * The components of a System, worst first. A component is asked for from the clusters in which it runs and from those that are to be
- * one mesh with them: a cluster that shares no federation is not expected to reach it.
+ * The components of a System, worst first. A component is asked for from the clusters in which it
+ * runs and from those that are to be one mesh with them: a cluster that shares no federation is not
+ * expected to reach it.
  *
  * @alpha
  */

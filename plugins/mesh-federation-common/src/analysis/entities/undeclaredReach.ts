@@ -8,15 +8,19 @@ import type { ServiceName } from '../../model/cluster/service';
 const MAX_SERVICES = 5_000;
 
 /**
- * The Services, of those given, that the clients can reach from at least one cluster, with these clusters. A Service that is not
- * looked at because there are too many is counted in `unexamined`, never taken for one that cannot be reached.
+ * The Services, of those given, that the clients can reach from at least one cluster, with these
+ * clusters. A Service that is not looked at because there are too many is counted in `unexamined`,
+ * never taken for one that cannot be reached.
  *
  * @alpha
  */
 export function undeclaredReach(options: {
   readonly context: ReachabilityContext;
   readonly clients: readonly ClusterClients[];
-  /** Those that the entity neither has nor declares to need, in the order in which they are looked at. */
+  /**
+   * Those that the entity neither has nor declares to need, in the order in which they are looked
+   * at.
+   */
   readonly services: readonly ServiceName[];
   readonly survey: Survey;
 }): {

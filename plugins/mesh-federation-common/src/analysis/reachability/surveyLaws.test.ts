@@ -68,7 +68,10 @@ function changed(
   );
 }
 
-/** Questions of some clients to some providers about every Service, so that each may have the answer to another. */
+/**
+ * Questions of some clients to some providers about every Service, so that each may have the answer
+ * to another.
+ */
 function someQueries(
   states: MeshStates,
   start: number,

@@ -25,10 +25,11 @@ interface Judgement {
 }
 
 /**
- * Whether each cluster verifies the certificates of each other one: one relation for each ordered pair, sorted by `from`, then `to`.
+ * Whether each cluster verifies the certificates of each other one: one relation for each ordered
+ * pair, sorted by `from`, then `to`.
  *
- * A root vouches only while it is valid, and every revision of `from` must trust it: the worst counts. Where proxies of `from` may not
- * have the roots yet, `proxiesToRestart` tells how many.
+ * A root vouches only while it is valid, and every revision of `from` must trust it: the worst
+ * counts. Where proxies of `from` may not have the roots yet, `proxiesToRestart` tells how many.
  */
 export function analyzeTrust(
   states: readonly ClusterState[],
@@ -75,7 +76,10 @@ export function trustRelation(
   };
 }
 
-/** A direction that holds is worth nothing when the other one is known not to: mutual TLS needs both. */
+/**
+ * A direction that holds is worth nothing when the other one is known not to: mutual TLS needs
+ * both.
+ */
 function judgeBothWays(
   from: KnownFacts,
   to: KnownFacts,

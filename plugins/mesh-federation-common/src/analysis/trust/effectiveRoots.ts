@@ -9,8 +9,8 @@ import type {
 import { oldest } from '../oldest';
 
 /**
- * Which list of foreign roots istiod reads: the primary mesh config's own, when it sets one, because
- * lists are replaced and not merged; else that of the shared mesh config (istio/istio
+ * Which list of foreign roots istiod reads: the primary mesh config's own, when it sets one,
+ * because lists are replaced and not merged; else that of the shared mesh config (istio/istio
  * pilot/pkg/bootstrap/mesh.go, pkg/config/mesh/mesh.go).
  *
  * @alpha
@@ -49,8 +49,8 @@ export function listedRoots(
 }
 
 /**
- * Every root that proxies of a control plane are told to trust: the bundle of its own CA and, only with ISTIO_MULTIROOT_MESH, the
- * listed foreign roots (istio/istio pilot/pkg/xds/pcds.go).
+ * Every root that proxies of a control plane are told to trust: the bundle of its own CA and, only
+ * with ISTIO_MULTIROOT_MESH, the listed foreign roots (istio/istio pilot/pkg/xds/pcds.go).
  */
 export function effectiveRoots(
   controlPlane: ControlPlane,

@@ -2,11 +2,12 @@ import type { Certificate, ClusterState, TrustStore } from '../../model';
 import { remembered } from '../remembered';
 
 /**
- * The roots that vouch for the workloads of a cluster, sorted by fingerprint; absent when its trust store is unknown.
+ * The roots that vouch for the workloads of a cluster, sorted by fingerprint; absent when its trust
+ * store is unknown.
  *
- * istiod's self-signed CA has only its own roots in ConfigMap istio-ca-root-cert. A plugged-in CA may also have roots of other clusters
- * there, because the whole root-cert.pem is distributed (istio/istio pilot/pkg/bootstrap/istio_ca.go): then those count as its own that
- * issued its chain.
+ * istiod's self-signed CA has only its own roots in ConfigMap istio-ca-root-cert. A plugged-in CA
+ * may also have roots of other clusters there, because the whole root-cert.pem is distributed
+ * (istio/istio pilot/pkg/bootstrap/istio_ca.go): then those count as its own that issued its chain.
  */
 export function ownRoots(
   state: ClusterState,

@@ -15,7 +15,10 @@ const CONFIG_MAP = {
   namespace: ISTIO_NAMESPACE,
 } as const;
 
-/** Where the roots of a cluster's own CA are read from: Secret cacerts when it is plugged in, else what istiod publishes. */
+/**
+ * Where the roots of a cluster's own CA are read from: Secret cacerts when it is plugged in, else
+ * what istiod publishes.
+ */
 export function ownRootsObject({ trustStore }: ClusterState): ObjectRef {
   return trustStore.status === 'observed' &&
     trustStore.value.pluggedIn !== undefined
@@ -28,7 +31,10 @@ export function ownRootsObject({ trustStore }: ClusterState): ObjectRef {
     : { ...CONFIG_MAP, name: ROOT_CONFIG_MAP };
 }
 
-/** The ConfigMap whose `caCertificates` count: the primary one when it sets them, else the shared one when istiod names one. */
+/**
+ * The ConfigMap whose `caCertificates` count: the primary one when it sets them, else the shared
+ * one when istiod names one.
+ */
 export function rootListObject({
   meshConfig,
   shared,
@@ -58,8 +64,8 @@ export interface TrustObstacle {
 }
 
 /**
- * The object to change so that proxies of a control plane trust a root: istiod's Deployment when the root is listed and a flag is off,
- * else the list.
+ * The object to change so that proxies of a control plane trust a root: istiod's Deployment when
+ * the root is listed and a flag is off, else the list.
  */
 export function trustObstacle(
   plane: ControlPlane,

@@ -2,9 +2,10 @@ import type { Certificate, ClusterState } from '../../model';
 import { ownRoots } from './ownRoots';
 
 /**
- * Two different roots of the same subject that a verifier cannot tell apart, because a root has no subject key identifier or a
- * certificate below it no authority key identifier. BoringSSL picks an issuer by name and key identifier and tries no second one.
- * Absent when there are none, or when a trust store is unknown.
+ * Two different roots of the same subject that a verifier cannot tell apart, because a root has no
+ * subject key identifier or a certificate below it no authority key identifier. BoringSSL picks an
+ * issuer by name and key identifier and tries no second one. Absent when there are none, or when a
+ * trust store is unknown.
  */
 export function sameNameConflict(
   a: ClusterState,
@@ -35,7 +36,8 @@ function lacksKeyIdentifiers(state: ClusterState, root: Certificate): boolean {
     state.trustStore.status === 'observed'
       ? state.trustStore.value.pluggedIn
       : undefined;
-  // Go adds both identifiers to what istiod issues itself, so that only a plugged-in chain can lack them.
+  // Go adds both identifiers to what istiod issues itself, so that only a plugged-in chain can lack
+  // them.
   return (
     pluggedIn !== undefined &&
     [pluggedIn.signing, ...pluggedIn.chain].some(

@@ -27,7 +27,10 @@ export type TrustFacts =
         readonly revision: string;
         readonly roots: readonly Certificate[];
         readonly fingerprints: ReadonlySet<Fingerprint>;
-        /** The fingerprints, sorted, as one text: the same for every pair, however many roots there are. */
+        /**
+         * The fingerprints, sorted, as one text: the same for every pair, however many roots there
+         * are.
+         */
         readonly text: string;
         /** The ConfigMap whose list of foreign roots counts. */
         readonly list: ObjectRef;
@@ -42,7 +45,10 @@ export type TrustFacts =
       readonly at: Timestamp;
     };
 
-/** Gathers what trust rests on, once for each state. External CAs and ambient are recognized and not analyzed: their facts are not known. */
+/**
+ * Gathers what trust rests on, once for each state. External CAs and ambient are recognized and not
+ * analyzed: their facts are not known.
+ */
 export const trustFacts: (state: ClusterState) => TrustFacts =
   remembered(gatherFacts);
 

@@ -11,8 +11,8 @@ export interface FindingDefinition {
   /** What it means and what follows from it. */
   readonly meaning: string;
   /**
-   * What to do. `{cluster}`, `{peer}` and `{object}` stand for those of the finding, any other `{name}` for a parameter that the
-   * finding has to bring.
+   * What to do. `{cluster}`, `{peer}` and `{object}` stand for those of the finding, any other
+   * `{name}` for a parameter that the finding has to bring.
    */
   readonly fix: string;
 }

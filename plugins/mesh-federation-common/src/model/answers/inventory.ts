@@ -2,7 +2,8 @@ import type { ClusterName } from '../basics/identifiers';
 import type { Finding } from '../basics/finding';
 
 /**
- * A cluster of Backstage's cluster inventory, enriched by its catalog Resource of type `kubernetes-cluster`.
+ * A cluster of Backstage's cluster inventory, enriched by its catalog Resource of type
+ * `kubernetes-cluster`.
  *
  * @public
  */
@@ -11,7 +12,10 @@ export interface InventoryCluster {
   readonly title?: string;
   /** For example `serviceAccount`. */
   readonly authProvider: string;
-  /** False when the auth provider needs a user's own token, so that the backend cannot observe the cluster. */
+  /**
+   * False when the auth provider needs a user's own token, so that the backend cannot observe the
+   * cluster.
+   */
   readonly usable: boolean;
   readonly entityRef?: string;
   /** Entity ref of the catalog Resource's owner. */

@@ -16,7 +16,10 @@ export interface ClusterOverview {
   readonly cluster: InventoryCluster;
   /** The API server answered in the newest attempt. */
   readonly reachable: Observed<true>;
-  /** When the shown facts were observed; older than the newest attempt when the cluster does not answer. Absent when never observed. */
+  /**
+   * When the shown facts were observed; older than the newest attempt when the cluster does not
+   * answer. Absent when never observed.
+   */
   readonly factsAt?: Timestamp;
   readonly stale: boolean;
   readonly kubernetesVersion?: string;

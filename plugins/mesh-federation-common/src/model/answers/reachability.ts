@@ -54,7 +54,8 @@ export interface Condition {
 }
 
 /**
- * One leg's answer. `unknown` has at least one missing fact, `violated` at least one finding of severity error.
+ * One leg's answer. `unknown` has at least one missing fact, `violated` at least one finding of
+ * severity error.
  *
  * @public
  */
@@ -69,13 +70,17 @@ export interface LegResult {
   readonly conditions: readonly Condition[];
   /** The facts it rests on: object, field, value, cluster, age. */
   readonly evidence: readonly Evidence[];
-  /** Things that were recognized and not interpreted, for example `EnvoyFilter shop/limits selects the client`. */
+  /**
+   * Things that were recognized and not interpreted, for example
+   * `EnvoyFilter shop/limits selects the client`.
+   */
   readonly doubts: readonly string[];
 }
 
 /**
- * `reachable`: all legs are satisfied without condition. `conditional`: satisfied, but not for every request, client or endpoint.
- * `blocked`: a leg is violated. `unknown`: none is violated, but something that decides was not observed.
+ * `reachable`: all legs are satisfied without condition. `conditional`: satisfied, but not for
+ * every request, client or endpoint. `blocked`: a leg is violated. `unknown`: none is violated, but
+ * something that decides was not observed.
  *
  * @public
  */
@@ -112,7 +117,9 @@ export type ReachabilityPath =
 export type ReachabilitySecurity =
   | {
       readonly kind: 'mutual-tls';
-      /** Root by which the client verifies the server, and by which the server verifies the client. */
+      /**
+       * Root by which the client verifies the server, and by which the server verifies the client.
+       */
       readonly clientVerifiesBy?: Fingerprint;
       readonly serverVerifiesBy?: Fingerprint;
       /** SPIFFE ids of the server's workloads, sorted. */
@@ -162,7 +169,10 @@ export interface ReachabilityCell {
   readonly path: ReachabilityPath;
   readonly security: ReachabilitySecurity;
   readonly conditions: readonly Condition[];
-  /** Lowered when something is present that is recognized but not interpreted, for example an EnvoyFilter; says what. */
+  /**
+   * Lowered when something is present that is recognized but not interpreted, for example an
+   * EnvoyFilter; says what.
+   */
   readonly doubts: readonly string[];
   /** Age of the oldest fact used. */
   readonly at: Timestamp;
@@ -179,7 +189,8 @@ export interface Reachability extends ReachabilityCell {
 }
 
 /**
- * Query parameters of the reachability operations. With both `from` and `to` each item brings its full explanation.
+ * Query parameters of the reachability operations. With both `from` and `to` each item brings its
+ * full explanation.
  *
  * @public
  */
@@ -206,7 +217,10 @@ export interface ServiceReachability {
   readonly port: { readonly name?: string; readonly number: number };
   /** Rows and columns: all clusters, sorted. */
   readonly clusters: readonly ClusterName[];
-  /** Clusters in which the Service has endpoints or a selector, and those of which it is not known. Sorted. */
+  /**
+   * Clusters in which the Service has endpoints or a selector, and those of which it is not known.
+   * Sorted.
+   */
   readonly providers: readonly ClusterName[];
   /** For each client cluster and provider, sorted by client, then provider. */
   readonly cells: readonly ReachabilityCell[];
@@ -222,7 +236,10 @@ export interface ServiceReachability {
 export interface ServiceReachabilityAnswer {
   /** One for each port, by number. */
   readonly items: readonly ServiceReachability[];
-  /** Clusters whose Services were not observed and which may have the Service as well; absent when there are none. */
+  /**
+   * Clusters whose Services were not observed and which may have the Service as well; absent when
+   * there are none.
+   */
   readonly missing?: readonly MissingFact[];
   /** Age of the oldest cluster state used. */
   readonly at: Timestamp;
@@ -275,7 +292,10 @@ export interface EntityReachability {
   /** Needed and broken first. */
   readonly needs: readonly EntityNeed[];
   readonly undeclared: readonly UndeclaredReach[];
-  /** Services of catalog entities that were not looked at for `undeclared`, because there are too many; absent when all were. */
+  /**
+   * Services of catalog entities that were not looked at for `undeclared`, because there are too
+   * many; absent when all were.
+   */
   readonly undeclaredUnexamined?: number;
   /** Components of a System, worst first; empty for other kinds. */
   readonly parts: readonly {

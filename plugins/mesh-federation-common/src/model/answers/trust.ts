@@ -6,10 +6,11 @@ import type {
 import type { Evidence } from '../basics/finding';
 
 /**
- * Directed: does `from` verify certificates of `to`?
- * `verified`: every root of `to` is trusted. `verified-by-overlap`: some roots of `to` are (a rotation is under way).
- * `one-way`: `from` verifies `to`, but `to` is known not to verify `from`, so that mutual TLS fails.
- * `broken`: no root of `to` is trusted, or the exchange cannot work. `unknown`: something needed was not observed.
+ * Directed: does `from` verify certificates of `to`? `verified`: every root of `to` is trusted.
+ * `verified-by-overlap`: some roots of `to` are (a rotation is under way). `one-way`: `from`
+ * verifies `to`, but `to` is known not to verify `from`, so that mutual TLS fails. `broken`: no
+ * root of `to` is trusted, or the exchange cannot work. `unknown`: something needed was not
+ * observed.
  *
  * @public
  */
@@ -25,11 +26,17 @@ export interface TrustRelation {
   readonly from: ClusterName;
   readonly to: ClusterName;
   readonly verdict: TrustVerdict;
-  /** The root of `to` by which `from` verifies it (the first that both hold); absent when there is none. */
+  /**
+   * The root of `to` by which `from` verifies it (the first that both hold); absent when there is
+   * none.
+   */
   readonly root?: Fingerprint;
   /** One sentence: why this verdict. */
   readonly reason: string;
-  /** Proxies of `from` that run without the XDS agent flag and so do not see foreign roots; absent when not observed. */
+  /**
+   * Proxies of `from` that run without the XDS agent flag and so do not see foreign roots; absent
+   * when not observed.
+   */
   readonly proxiesToRestart?: number;
   readonly evidence: readonly Evidence[];
   /** Age of the oldest fact used. */

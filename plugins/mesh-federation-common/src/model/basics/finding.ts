@@ -4,7 +4,8 @@ import type { ClusterName, ObjectRef, Timestamp } from './identifiers';
 export type Severity = 'error' | 'warning' | 'info';
 
 /**
- * One observed fact behind a verdict or a finding: which object, which field, which value, from which cluster, how old.
+ * One observed fact behind a verdict or a finding: which object, which field, which value, from
+ * which cluster, how old.
  *
  * @public
  */
@@ -36,7 +37,8 @@ export interface Remedy {
 }
 
 /**
- * Something to know or to mend. `message` says what happened, `fix` what to do; both name the very object.
+ * Something to know or to mend. `message` says what happened, `fix` what to do; both name the very
+ * object.
  *
  * @public
  */

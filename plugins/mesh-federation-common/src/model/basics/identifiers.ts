@@ -13,7 +13,8 @@ export type ClusterName = string;
 export type ClusterId = string;
 
 /**
- * SHA-256 of a certificate's DER, 64 lower-case hexadecimal digits. The identity of a root certificate.
+ * SHA-256 of a certificate's DER, 64 lower-case hexadecimal digits. The identity of a root
+ * certificate.
  *
  * @public
  */
@@ -55,8 +56,8 @@ export const MANAGED_BY_LABEL = 'app.kubernetes.io/managed-by';
 export const MANAGED_BY_VALUE = 'backstage-mesh-federation';
 
 /**
- * Label that says to which federation an object belongs; its value is `member`. An object that serves several federations
- * carries one such label for each.
+ * Label that says to which federation an object belongs; its value is `member`. An object that
+ * serves several federations carries one such label for each.
  *
  * @public
  */

@@ -1,5 +1,6 @@
 /**
- * Why something is not known. `resource` is `<plural>.<group>` (or `<plural>` for the core group), as in an RBAC rule.
+ * Why something is not known. `resource` is `<plural>.<group>` (or `<plural>` for the core group),
+ * as in an RBAC rule.
  *
  * @public
  */

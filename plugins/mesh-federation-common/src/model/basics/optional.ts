@@ -1,6 +1,6 @@
 /**
- * The fields that have a value: `{ ...optional({ port, name }) }` leaves out `port` or `name` where it is undefined, so that an absent
- * field takes no place in a state, an answer or a digest.
+ * The fields that have a value: `{ ...optional({ port, name }) }` leaves out `port` or `name` where
+ * it is undefined, so that an absent field takes no place in a state, an answer or a digest.
  *
  * This is the one way to write an optional field here.
  *

@@ -99,18 +99,27 @@ export interface ControlPlane {
   readonly clusterId: ClusterId;
   /** env `ISTIO_MULTIROOT_MESH`. */
   readonly multiRootMesh: boolean;
-  /** Feature flags in istiod's environment that change reachability (ENABLE_MCS_*, ENABLE_MULTICLUSTER_HEADLESS, …): name and value. */
+  /**
+   * Feature flags in istiod's environment that change reachability (ENABLE_MCS_*,
+   * ENABLE_MULTICLUSTER_HEADLESS, …): name and value.
+   */
   readonly features: Readonly<Record<string, string>>;
   /** env `SHARED_MESH_CONFIG`. */
   readonly sharedMeshConfig?: string;
-  /** `self-signed`: secret istio-ca-secret; `plugged-in`: secret cacerts; `external`: env `EXTERNAL_CA` or a CA address. */
+  /**
+   * `self-signed`: secret istio-ca-secret; `plugged-in`: secret cacerts; `external`: env
+   * `EXTERNAL_CA` or a CA address.
+   */
   readonly certificateAuthority: 'self-signed' | 'plugged-in' | 'external';
   readonly replicas: readonly IstiodReplica[];
   /** Ownership of the Deployment, and whether this plugin owns the two env entries. */
   readonly ownership: Ownership;
   readonly ownsFlags: boolean;
   readonly meshConfig: Observed<MeshConfig>;
-  /** The shared mesh config named by `sharedMeshConfig`, or by our own name when the env is absent; `exists` false when there is none. */
+  /**
+   * The shared mesh config named by `sharedMeshConfig`, or by our own name when the env is absent;
+   * `exists` false when there is none.
+   */
   readonly shared: Observed<SharedMeshConfig>;
   /** `values.global.network` of the injector: what new proxies get as `ISTIO_META_NETWORK`. */
   readonly injectedNetwork?: string;
@@ -120,7 +129,10 @@ export interface ControlPlane {
 export interface IstiodReplica {
   readonly pod: string;
   readonly ready: boolean;
-  /** Status of each remote cluster by metric `istiod_remote_cluster_sync_status` (Istio 1.29 and later). */
+  /**
+   * Status of each remote cluster by metric `istiod_remote_cluster_sync_status` (Istio 1.29 and
+   * later).
+   */
   readonly sync: Observed<readonly RemoteClusterSync[]>;
 }
 
@@ -135,8 +147,8 @@ export interface RemoteClusterSync {
 }
 
 /**
- * ConfigMap `istio` or `istio-<revision>`, key `mesh`: the primary mesh config. What a document inherits from the shared one is here, too:
- * mesh id, trust domain, aliases of both, DNS capture.
+ * ConfigMap `istio` or `istio-<revision>`, key `mesh`: the primary mesh config. What a document
+ * inherits from the shared one is here, too: mesh id, trust domain, aliases of both, DNS capture.
  *
  * @public
  */
@@ -147,13 +159,19 @@ export interface MeshConfig {
   readonly meshId?: string;
   readonly trustDomain: string;
   readonly trustDomainAliases: readonly string[];
-  /** Absent when the key is not set: then the shared list counts. When set, it replaces the shared list. */
+  /**
+   * Absent when the key is not set: then the shared list counts. When set, it replaces the shared
+   * list.
+   */
   readonly caCertificates?: readonly Certificate[];
   /** defaultConfig.proxyMetadata.PROXY_CONFIG_XDS_AGENT. */
   readonly xdsAgent: boolean;
   /** defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE. */
   readonly dnsCapture: boolean;
-  /** The YAML of key `mesh`, kept when `caCertificates` is set, because then a plan edits that list in it. */
+  /**
+   * The YAML of key `mesh`, kept when `caCertificates` is set, because then a plan edits that list
+   * in it.
+   */
   readonly yaml?: string;
   readonly settings: MeshSettings;
   /** Key `meshNetworks` of the same ConfigMap. */
@@ -193,8 +211,9 @@ export interface LabelSelector {
 }
 
 /**
- * Settings of one mesh config document that decide on reachability; absent when the document does not set them. The primary document
- * wins over the shared one, then Istio's default. Source: istio/istio pkg/config/mesh/mesh.go.
+ * Settings of one mesh config document that decide on reachability; absent when the document does
+ * not set them. The primary document wins over the shared one, then Istio's default. Source:
+ * istio/istio pkg/config/mesh/mesh.go.
  *
  * @public
  */
@@ -213,7 +232,10 @@ export interface MeshSettings {
   }[];
   /** Default: the control plane's namespace. */
   readonly rootNamespace?: string;
-  /** Names of the `extensionProviders` that are external authorizers; those of the shared document count as well. */
+  /**
+   * Names of the `extensionProviders` that are external authorizers; those of the shared document
+   * count as well.
+   */
   readonly authorizers?: readonly string[];
   /** Default ALLOW_ANY. */
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
@@ -227,7 +249,10 @@ export interface SharedMeshConfig {
   readonly ownership: Ownership;
   readonly caCertificates: readonly Certificate[];
   readonly xdsAgent: boolean;
-  /** The YAML of key `mesh`, when the ConfigMap is not this plugin's: then a plan edits only the list in it. */
+  /**
+   * The YAML of key `mesh`, when the ConfigMap is not this plugin's: then a plan edits only the
+   * list in it.
+   */
   readonly yaml?: string;
   readonly settings: MeshSettings;
 }
@@ -238,7 +263,10 @@ export interface SharedMeshConfig {
  * @public
  */
 export interface TrustStore {
-  /** ConfigMap istio-ca-root-cert of the control plane's namespace: the bundle of the cluster's own CA. */
+  /**
+   * ConfigMap istio-ca-root-cert of the control plane's namespace: the bundle of the cluster's own
+   * CA.
+   */
   readonly roots: readonly Certificate[];
   /** Namespaces whose ConfigMap holds another set of roots, or none, sorted by namespace. */
   readonly laggingNamespaces: readonly {
@@ -259,7 +287,8 @@ export interface TrustStore {
 }
 
 /**
- * A Secret with label istio/multiCluster=true, one entry for each data key. Never holds the credential.
+ * A Secret with label istio/multiCluster=true, one entry for each data key. Never holds the
+ * credential.
  *
  * @public
  */
@@ -281,9 +310,15 @@ export interface RemoteSecret {
     | 'none';
   /** From the token's `exp`; absent for a token that never expires. */
   readonly tokenExpiresAt?: Timestamp;
-  /** From the token's `sub`, for example `system:serviceaccount:istio-system:istio-reader-service-account`. */
+  /**
+   * From the token's `sub`, for example
+   * `system:serviceaccount:istio-system:istio-reader-service-account`.
+   */
   readonly tokenSubject?: string;
-  /** Whether the API server that the secret points to accepts the token now (TokenReview in that cluster). */
+  /**
+   * Whether the API server that the secret points to accepts the token now (TokenReview in that
+   * cluster).
+   */
   readonly token: Observed<'accepted' | 'rejected'>;
   readonly problem?: string;
 }
@@ -367,8 +402,8 @@ export interface AccessCheck {
 }
 
 /**
- * All that is known of one cluster at one time. Each section is known or not on its own, so that one missing right or one slow
- * call never hides the rest. Holds no secret.
+ * All that is known of one cluster at one time. Each section is known or not on its own, so that
+ * one missing right or one slow call never hides the rest. Holds no secret.
  *
  * @public
  */
@@ -423,7 +458,8 @@ export interface IstioConfiguration {
 }
 
 /**
- * The plugin's own reader in a cluster: which of its objects exist, and whether its role grants `secrets`.
+ * The plugin's own reader in a cluster: which of its objects exist, and whether its role grants
+ * `secrets`.
  *
  * @public
  */
@@ -434,12 +470,16 @@ export interface Reader {
 }
 
 /**
- * The newest attempt to observe a cluster, and what was known before when the cluster does not answer.
+ * The newest attempt to observe a cluster, and what was known before when the cluster does not
+ * answer.
  *
  * @public
  */
 export interface ClusterObservation {
   readonly state: ClusterState;
-  /** The last state in which the API server answered, when `state` is not such a one. To be shown with its age, never to be analyzed. */
+  /**
+   * The last state in which the API server answered, when `state` is not such a one. To be shown
+   * with its age, never to be analyzed.
+   */
   readonly lastKnown?: ClusterState;
 }

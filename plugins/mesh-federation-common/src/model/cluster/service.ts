@@ -106,7 +106,9 @@ export interface Pod {
   readonly ips: readonly string[];
   /** Numbers of the containers' named ports, to resolve a named targetPort. */
   readonly namedPorts: Readonly<Record<string, number>>;
-  /** Numbers that the containers declare, but for the proxy's, sorted; absent when there are none. */
+  /**
+   * Numbers that the containers declare, but for the proxy's, sorted; absent when there are none.
+   */
   readonly containerPorts?: readonly number[];
   readonly workload: {
     readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet' | 'Pod';

@@ -9,7 +9,10 @@ export interface Federation {
   /** DNS-1123 label. */
   readonly name: string;
   readonly description?: string;
-  /** Sorted, without duplicates. Two or more when it is put; none after all members have left by a run. */
+  /**
+   * Sorted, without duplicates. Two or more when it is put; none after all members have left by a
+   * run.
+   */
   readonly members: readonly ClusterName[];
   readonly reader: ReaderChoice;
   readonly createdAt: Timestamp;
@@ -19,8 +22,8 @@ export interface Federation {
 
 /**
  * Whether the reader of a remote secret may read Secrets of the whole remote cluster.
- * `with-secrets`: istiod reports `synced`. `without-secrets`: endpoints flow, but istiod 1.31 never reports `synced`, and its start waits
- * for PILOT_REMOTE_CLUSTER_TIMEOUT.
+ * `with-secrets`: istiod reports `synced`. `without-secrets`: endpoints flow, but istiod 1.31 never
+ * reports `synced`, and its start waits for PILOT_REMOTE_CLUSTER_TIMEOUT.
  *
  * @public
  */

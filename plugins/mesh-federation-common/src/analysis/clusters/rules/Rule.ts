@@ -14,18 +14,27 @@ export interface RuleInput {
   readonly trust: readonly TrustRelation[];
   readonly discovery: readonly DiscoveryRelation[];
   readonly now: Timestamp;
-  /** Whether two clusters have to do with each other: they share a federation, or one has a remote secret for the other. */
+  /**
+   * Whether two clusters have to do with each other: they share a federation, or one has a remote
+   * secret for the other.
+   */
   readonly related: (a: ClusterName, b: ClusterName) => boolean;
   /** Whether two clusters share a federation. */
   readonly federated: (a: ClusterName, b: ClusterName) => boolean;
-  /** Whether the first is not synced with the second only because a federation chose a reader without the right to Secrets. */
+  /**
+   * Whether the first is not synced with the second only because a federation chose a reader
+   * without the right to Secrets.
+   */
   readonly withoutSecrets: (
     reader: ClusterName,
     target: ClusterName,
   ) => boolean;
 }
 
-/** Looks for one kind of trouble. What is unknown gives no finding of trouble; that it is unknown is a finding of its own. */
+/**
+ * Looks for one kind of trouble. What is unknown gives no finding of trouble; that it is unknown is
+ * a finding of its own.
+ */
 export type Rule = (input: RuleInput) => readonly Finding[];
 
 /** Every unordered pair of related clusters, in order of their names. */

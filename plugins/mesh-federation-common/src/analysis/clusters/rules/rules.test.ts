@@ -115,7 +115,10 @@ const down = {
   kubernetesVersion: unknown<string>({ ...why, kind: 'unreachable' }, at),
 };
 
-/** Code, states that show the trouble, and states in which the fact that it rests on is unknown. A joined pair never shows it. */
+/**
+ * Code, states that show the trouble, and states in which the fact that it rests on is unknown. A
+ * joined pair never shows it.
+ */
 const CASES: readonly [
   code: keyof typeof FINDINGS,
   positive: readonly ClusterState[],

@@ -3,8 +3,9 @@ import { OBSERVED_AT } from '@mesh-federation/fixtures';
 import type { Judge } from '../judgeServices';
 
 /**
- * Answers by a table whose keys name the client's cluster, its workload if there is one, the provider and the Service with its port:
- * `east/client>west orders:80`. A row without the workload, then without the port, stands for all of them. What is in no row is blocked.
+ * Answers by a table whose keys name the client's cluster, its workload if there is one, the
+ * provider and the Service with its port: `east/client>west orders:80`. A row without the workload,
+ * then without the port, stands for all of them. What is in no row is blocked.
  */
 export function aJudge(
   verdicts: Readonly<Record<string, ReachabilityVerdict>>,

@@ -1,7 +1,10 @@
 import type { ReachabilityClient, ReachabilityQuery } from '../../../model';
 import type { MeshStates } from '@mesh-federation/fixtures';
 
-/** Every question that makes sense: each client workload, namespace and cluster, each Service that there is, each provider. */
+/**
+ * Every question that makes sense: each client workload, namespace and cluster, each Service that
+ * there is, each provider.
+ */
 export function allQueries(states: MeshStates): readonly ReachabilityQuery[] {
   const services = new Map(
     states.flatMap(state =>
@@ -25,7 +28,9 @@ export function allQueries(states: MeshStates): readonly ReachabilityQuery[] {
   );
 }
 
-/** Those of each cluster: any, of each namespace, of each workload all of whose Pods have a sidecar. */
+/**
+ * Those of each cluster: any, of each namespace, of each workload all of whose Pods have a sidecar.
+ */
 export function allClients(states: MeshStates): readonly ReachabilityClient[] {
   return states.flatMap(({ cluster, pods }) => {
     const all = pods.status === 'observed' ? pods.value : [];

@@ -27,7 +27,9 @@ const CASES = new Map<string, () => MeshStates>(
   ),
 );
 
-/** Two to four joined clusters with Services, and up to five changes, each to one of the clusters. */
+/**
+ * Two to four joined clusters with Services, and up to five changes, each to one of the clusters.
+ */
 export function arbitraryMesh(
   changes: readonly string[] = Object.keys(CHANGES),
 ): fc.Arbitrary<MeshRecipe> {

@@ -23,7 +23,10 @@ function checkConjunction(answer: Reachability): void {
   expect(legs.flatMap(({ missing }) => missing)).toEqual([]);
 }
 
-/** Violated has an error, unknown a missing fact, satisfied neither; and every finding is in the registry. */
+/**
+ * Violated has an error, unknown a missing fact, satisfied neither; and every finding is in the
+ * registry.
+ */
 function checkAccounts({ legs }: Reachability): void {
   for (const { leg, status, findings, missing, summary } of legs) {
     const registry: Readonly<Record<string, { readonly severity: string }>> =

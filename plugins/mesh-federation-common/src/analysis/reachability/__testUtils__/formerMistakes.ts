@@ -5,7 +5,10 @@ const recipe = (
   ...changes: readonly (readonly [change: string, cluster: string])[]
 ): MeshRecipe => ({ clusters: ['east', 'west'], changes });
 
-/** Meshes, and facts of their clusters (by number) that were hidden, for which a leg once said more than it knew. */
+/**
+ * Meshes, and facts of their clusters (by number) that were hidden, for which a leg once said more
+ * than it knew.
+ */
 export const FORMER_MISTAKES: readonly (readonly [
   MeshRecipe,
   ...[number, string][],
@@ -46,7 +49,8 @@ export const FORMER_MISTAKES: readonly (readonly [
     recipe(['on the network of east', 'west'], ['headless', 'east']),
     [1, 'endpointSlices'],
   ],
-  // MF6111 hangs on the protocol that the Service gives to the port, MF6107 on whether the client's sidecar knows the Service.
+  // MF6111 hangs on the protocol that the Service gives to the port, MF6107 on whether the client's
+  // sidecar knows the Service.
   [
     recipe(['route to a subset', 'east'], ['port is TCP by name', 'east']),
     [0, 'services'],

@@ -2,8 +2,9 @@ import { observed, type ClusterState, type Pod } from '../../../model';
 import { OBSERVED_AT, type MeshStates } from '@mesh-federation/fixtures';
 
 /**
- * The states with what follows of itself from the rest of them: which roots the proxies hold, and which Pods make up the workloads. A
- * state in which these contradict the rest is one that no cluster stays in.
+ * The states with what follows of itself from the rest of them: which roots the proxies hold, and
+ * which Pods make up the workloads. A state in which these contradict the rest is one that no
+ * cluster stays in.
  */
 export function settled(states: MeshStates): MeshStates {
   return states.map(state => ({

@@ -1,4 +1,7 @@
-/** Lists whose order says something, or that are quoted as they are written: routes and settings are tried in order, the first IP of a Pod is its own. */
+/**
+ * Lists whose order says something, or that are quoted as they are written: routes and settings are
+ * tried in order, the first IP of a Pod is its own.
+ */
 const ORDERED = [
   'http',
   'tcp',
@@ -14,7 +17,10 @@ const ORDERED = [
   'caCertificates',
 ];
 
-/** The same value with each list in another order, chosen by `seed`, but for those whose order says something. */
+/**
+ * The same value with each list in another order, chosen by `seed`, but for those whose order says
+ * something.
+ */
 export function shuffleLists<T>(value: T, seed: number): T {
   return shuffle(value, seed, '') as T;
 }

@@ -7,7 +7,10 @@ import {
 import { aNamespace, type MeshStates } from '@mesh-federation/fixtures';
 import type { Subject } from './MeshChange';
 
-/** `orders` and its clones, and the Services of which each is as good as any as long as nothing is said of one of them. */
+/**
+ * `orders` and its clones, and the Services of which each is as good as any as long as nothing is
+ * said of one of them.
+ */
 export const ALIKE: readonly Subject[] = [
   ['shop', 'orders'],
   ['shop', 'orders-b'],
@@ -23,7 +26,10 @@ export const ALIKE: readonly Subject[] = [
 
 const [ORIGINAL, ...CLONES] = ALIKE as readonly [Subject, ...Subject[]];
 
-/** Adds the clones wherever `orders` is: the same Service, slices, Pods and DestinationRules, with other names and addresses. */
+/**
+ * Adds the clones wherever `orders` is: the same Service, slices, Pods and DestinationRules, with
+ * other names and addresses.
+ */
 export function withClones(states: MeshStates): MeshStates {
   return states.map(state =>
     CLONES.reduce((current, clone, number) => {

@@ -12,7 +12,10 @@ import { showsHost, sidecarFor } from './objects/sidecarFor';
 import { podRef } from '../../../model/objectRef';
 import { exportTo, isVisible, exportEvidence } from './objects/exportTo';
 
-/** Why a client's requests are not routed by its sidecar: they go, as plaintext, where the node sends them. */
+/**
+ * Why a client's requests are not routed by its sidecar: they go, as plaintext, where the node
+ * sends them.
+ */
 export type Bypass =
   | { readonly kind: 'no-proxy' }
   | { readonly kind: 'excluded-port'; readonly evidence: Evidence }
@@ -23,7 +26,10 @@ export type Bypass =
       readonly evidence: Evidence;
     };
 
-/** What keeps a client's requests to the Service out of its sidecar's routes; undefined when nothing does. */
+/**
+ * What keeps a client's requests to the Service out of its sidecar's routes; undefined when nothing
+ * does.
+ */
 export function bypassOf(
   input: LegInput,
   group: ClientGroup,
@@ -82,8 +88,8 @@ export function bypassOf(
 }
 
 /**
- * The own Service decides, as the first that the client's istiod finds; that of another cluster is out of reach without a sidecar that
- * knows it.
+ * The own Service decides, as the first that the client's istiod finds; that of another cluster is
+ * out of reach without a sidecar that knows it.
  */
 function notExported(
   { client, service }: LegInput,

@@ -20,8 +20,8 @@ import { podRef } from '../../../model/objectRef';
 import { missingFact } from '../lookup/missingFact';
 
 /**
- * What a client speaks: Istio's mutual TLS, nothing, or TLS of its own (`simple`: DestinationRule mode SIMPLE or MUTUAL). `unknown`:
- * something that decides was not observed, it is in `missing`.
+ * What a client speaks: Istio's mutual TLS, nothing, or TLS of its own (`simple`: DestinationRule
+ * mode SIMPLE or MUTUAL). `unknown`: something that decides was not observed, it is in `missing`.
  */
 export type SpokenTls = 'mtls' | 'plaintext' | 'simple' | 'unknown';
 
@@ -52,8 +52,8 @@ interface CommonTls {
 }
 
 /**
- * What the clients of a question speak to the provider's endpoints; `mixed` when it depends on the client or the endpoint. Endpoints that
- * are not ready count only when none is.
+ * What the clients of a question speak to the provider's endpoints; `mixed` when it depends on the
+ * client or the endpoint. Endpoints that are not ready count only when none is.
  */
 export const clientTls = remembered((input: LegInput): CommonTls => {
   const classes = clientClasses(input);
@@ -84,9 +84,10 @@ export const clientTls = remembered((input: LegInput): CommonTls => {
 });
 
 /**
- * What one client speaks to one endpoint, as its own cluster's configuration says. Sources: istio/istio
- * pilot/pkg/networking/core/cluster_tls.go buildUpstreamTLSSettings, pilot/pkg/xds/endpoints/mtls_checker.go,
- * pilot/pkg/model/push_context.go BestEffortInferServiceMTLSMode.
+ * What one client speaks to one endpoint, as its own cluster's configuration says. Sources:
+ * istio/istio pilot/pkg/networking/core/cluster_tls.go buildUpstreamTLSSettings,
+ * pilot/pkg/xds/endpoints/mtls_checker.go, pilot/pkg/model/push_context.go
+ * BestEffortInferServiceMTLSMode.
  */
 export function tlsBetween(
   input: LegInput,
@@ -196,7 +197,10 @@ function bySettings({ client }: LegInput): ClientTls | undefined {
   };
 }
 
-/** Automatic mutual TLS: what the endpoint's label says, and what the client's own PeerAuthentications say about it. */
+/**
+ * Automatic mutual TLS: what the endpoint's label says, and what the client's own
+ * PeerAuthentications say about it.
+ */
 function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
   const { client, provider, service } = input;
   if (!endpoint.acceptsMtls) {

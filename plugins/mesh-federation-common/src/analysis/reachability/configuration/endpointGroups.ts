@@ -22,7 +22,10 @@ const groupsOf = remembered(
   },
 );
 
-/** Endpoints that get requests (when none is ready, those that would), alike ones together, sorted. Empty when they are unknown. */
+/**
+ * Endpoints that get requests (when none is ready, those that would), alike ones together, sorted.
+ * Empty when they are unknown.
+ */
 export function endpointGroups({
   endpoints,
 }: Pick<LegInput, 'endpoints'>): readonly EndpointGroup[] {

@@ -4,7 +4,10 @@ import {
   INCLUDED_INBOUND_PORTS,
 } from '../../../model/istioNames';
 
-/** The annotation that keeps a port from the sidecar, if one does (istio/istio tools/istio-iptables/pkg/capture/run.go). */
+/**
+ * The annotation that keeps a port from the sidecar, if one does (istio/istio
+ * tools/istio-iptables/pkg/capture/run.go).
+ */
 export function inboundBypass(
   annotations: Readonly<Record<string, string>>,
   port: number | undefined,

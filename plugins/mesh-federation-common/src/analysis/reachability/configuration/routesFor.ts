@@ -33,9 +33,10 @@ export interface ClientRoute {
 }
 
 /**
- * The routes by which a client's proxy sends requests to the Service, in their order; undefined when no VirtualService says anything and
- * they go straight to the Service. Sources: istio/istio pilot/pkg/model/virtualservice.go SelectVirtualServices,
- * pilot/pkg/networking/core/route/route.go BuildSidecarVirtualHostWrapper.
+ * The routes by which a client's proxy sends requests to the Service, in their order; undefined
+ * when no VirtualService says anything and they go straight to the Service. Sources: istio/istio
+ * pilot/pkg/model/virtualservice.go SelectVirtualServices, pilot/pkg/networking/core/route/route.go
+ * BuildSidecarVirtualHostWrapper.
  */
 export function routesFor(
   input: LegInput,
@@ -108,7 +109,10 @@ function isForMesh({ gateways }: VirtualService): boolean {
   return gateways.length === 0 || gateways.includes('mesh');
 }
 
-/** Those of one's own namespace alone come first, then those for some namespaces, then those for all; 3: not visible. */
+/**
+ * Those of one's own namespace alone come first, then those for some namespaces, then those for
+ * all; 3: not visible.
+ */
 function closeness(
   { exportTo, object }: VirtualService,
   { namespace }: ClientGroup,

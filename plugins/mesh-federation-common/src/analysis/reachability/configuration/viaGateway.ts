@@ -3,7 +3,10 @@ import type { LegInput, ProviderEndpoint } from '../question/Leg';
 import { networkPaths } from '../networks/networkPaths';
 import type { ClientGroup } from './clients/clientGroups';
 
-/** Whether a client's requests reach an endpoint through an east-west gateway; what decides on it may not be observed. */
+/**
+ * Whether a client's requests reach an endpoint through an east-west gateway; what decides on it
+ * may not be observed.
+ */
 export function viaGateway(
   input: LegInput,
   group: ClientGroup,

@@ -12,9 +12,10 @@ import { clientTls } from '../configuration/clientTls';
 import { effectiveMtls } from '../configuration/objects/effectiveMtls';
 
 /**
- * How the connection is protected, as far as the provider's endpoint sees it: `none` where there is no connection, `unknown` where it
- * cannot be told or differs from endpoint to endpoint. Identities are `spiffe://<trust domain>/ns/<namespace>/sa/<service account>`
- * (istio/istio pkg/spiffe/spiffe.go).
+ * How the connection is protected, as far as the provider's endpoint sees it: `none` where there is
+ * no connection, `unknown` where it cannot be told or differs from endpoint to endpoint. Identities
+ * are `spiffe://<trust domain>/ns/<namespace>/sa/<service account>` (istio/istio
+ * pkg/spiffe/spiffe.go).
  */
 export function connectionSecurity(
   input: LegInput,

@@ -12,9 +12,10 @@ import type { ReachabilityContext } from '../lookup/context/ReachabilityContext'
 import type { ServiceName } from '../../../model/cluster/service';
 
 /**
- * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by number), with a cell for each client
- * cluster and each provider that the filter lets pass. With both `from` and `to` each item brings its explanation. A cluster in the filter
- * that there is not gives no cell; a Service that is nowhere gives no item.
+ * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by
+ * number), with a cell for each client cluster and each provider that the filter lets pass. With
+ * both `from` and `to` each item brings its explanation. A cluster in the filter that there is not
+ * gives no cell; a Service that is nowhere gives no item.
  *
  * @alpha
  */

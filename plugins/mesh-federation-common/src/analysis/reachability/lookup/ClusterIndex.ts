@@ -18,22 +18,26 @@ import type {
 } from '../../../model';
 
 /**
- * Effective mesh settings of a cluster: the primary mesh config over the shared one over Istio's defaults.
+ * Effective mesh settings of a cluster: the primary mesh config over the shared one over Istio's
+ * defaults.
  *
  * @alpha
  */
 export type EffectiveSettings = Required<MeshSettings>;
 
 /**
- * Look-ups over one cluster's state, built once and used for every question. Each look-up keeps what the state says of its section:
- * not observed is not empty.
+ * Look-ups over one cluster's state, built once and used for every question. Each look-up keeps
+ * what the state says of its section: not observed is not empty.
  *
  * @alpha
  */
 export interface ClusterIndex {
   readonly cluster: ClusterName;
   readonly state: ClusterState;
-  /** The control plane of revision `default`, else the first by name; absent when there is none or it is unknown. */
+  /**
+   * The control plane of revision `default`, else the first by name; absent when there is none or
+   * it is unknown.
+   */
   readonly controlPlane?: ControlPlane;
   readonly settings: Observed<EffectiveSettings>;
   readonly trustDomain: Observed<{
@@ -48,7 +52,10 @@ export interface ClusterIndex {
   namespace(name: string): Observed<Namespace | undefined>;
   pod(namespace: string, name: string): Observed<Pod | undefined>;
   podsOf(namespace: string): Observed<readonly Pod[]>;
-  /** Every Pod with a sidecar: the clients when no namespace is asked for. The same array every time. */
+  /**
+   * Every Pod with a sidecar: the clients when no namespace is asked for. The same array every
+   * time.
+   */
   sidecarPods(): Observed<readonly Pod[]>;
   peerAuthentications(
     namespace: string,
@@ -58,7 +65,10 @@ export interface ClusterIndex {
   ): Observed<readonly AuthorizationPolicy[]>;
   sidecars(namespace: string): Observed<readonly Sidecar[]>;
   envoyFilters(namespace: string): Observed<readonly EnvoyFilter[]>;
-  /** Of all namespaces, whose host can be the Service's host (short names resolved in the rule's namespace, wildcards included). */
+  /**
+   * Of all namespaces, whose host can be the Service's host (short names resolved in the rule's
+   * namespace, wildcards included).
+   */
   destinationRules(host: string): Observed<readonly DestinationRule[]>;
   virtualServices(host: string): Observed<readonly VirtualService[]>;
   serviceEntries(host: string): Observed<readonly ServiceEntry[]>;

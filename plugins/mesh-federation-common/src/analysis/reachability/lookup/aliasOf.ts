@@ -11,10 +11,11 @@ export interface Alias {
 }
 
 /**
- * The Service of the mesh for which a Service of type ExternalName is another name in a cluster: sidecars send its requests to the endpoints
- * of that one. Undefined for any other Service, also one that stands for a host outside of the mesh. Source: istio/istio
- * pilot/pkg/serviceregistry/kube/conversion.go and pilot/pkg/model/push_context.go resolveServiceAliases (ENABLE_EXTERNAL_NAME_ALIAS, on by
- * default since 1.21).
+ * The Service of the mesh for which a Service of type ExternalName is another name in a cluster:
+ * sidecars send its requests to the endpoints of that one. Undefined for any other Service, also
+ * one that stands for a host outside of the mesh. Source: istio/istio
+ * pilot/pkg/serviceregistry/kube/conversion.go and pilot/pkg/model/push_context.go
+ * resolveServiceAliases (ENABLE_EXTERNAL_NAME_ALIAS, on by default since 1.21).
  */
 export function aliasOf(
   index: ClusterIndex | undefined,

@@ -23,8 +23,9 @@ const DEFAULTS: EffectiveSettings = {
 };
 
 /**
- * The primary mesh config over the shared one over Istio's defaults, field by field; a list replaces a list, but for the extension
- * providers. Unknown when one of the documents is (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
+ * The primary mesh config over the shared one over Istio's defaults, field by field; a list
+ * replaces a list, but for the extension providers. Unknown when one of the documents is
+ * (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
  */
 export function effectiveSettings({
   meshConfig,

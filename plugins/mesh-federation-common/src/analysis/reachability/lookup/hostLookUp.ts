@@ -18,21 +18,30 @@ export function serviceHost(service: {
   return `${service.name}.${service.namespace}.svc.${CLUSTER_DOMAIN}`;
 }
 
-/** A host without a dot is a Service of the object's own namespace (istio/istio pilot/pkg/model/config.go ResolveShortnameToFQDN). */
+/**
+ * A host without a dot is a Service of the object's own namespace (istio/istio
+ * pilot/pkg/model/config.go ResolveShortnameToFQDN).
+ */
 export function resolveHost(host: string, namespace: string): string {
   return host === '*' || host === '' || host.includes('.') || host.includes(':')
     ? host
     : serviceHost({ namespace, name: host });
 }
 
-/** Whether a host that may begin with `*` covers a host that does not (istio/istio pkg/config/host/name.go). */
+/**
+ * Whether a host that may begin with `*` covers a host that does not (istio/istio
+ * pkg/config/host/name.go).
+ */
 export function coversHost(pattern: string, host: string): boolean {
   return pattern.startsWith('*')
     ? host.length >= pattern.length - 1 && host.endsWith(pattern.slice(1))
     : pattern === host;
 }
 
-/** The oldest first, then by name and namespace, as Istio orders them (istio/istio pilot/pkg/model/context.go sortConfigByCreationTime). */
+/**
+ * The oldest first, then by name and namespace, as Istio orders them (istio/istio
+ * pilot/pkg/model/context.go sortConfigByCreationTime).
+ */
 export function sortByCreation<T extends ConfigurationObject>(
   items: readonly T[],
 ): readonly T[] {
@@ -47,7 +56,9 @@ function fullName({ object }: ConfigurationObject): string {
   return `${object.name}.${object.namespace ?? ''}`;
 }
 
-/** Objects by the hosts they can be about, the oldest first; the groups are made when first asked. */
+/**
+ * Objects by the hosts they can be about, the oldest first; the groups are made when first asked.
+ */
 export function hostLookUp<T extends ConfigurationObject>(
   section: Observed<readonly T[]>,
   hostsOf: (item: T) => readonly string[],

@@ -14,8 +14,8 @@ import {
 import { remembered } from '../../remembered';
 
 /**
- * Look-ups over one cluster's state. A state is indexed once, however often it is asked for, and each section only when it is first
- * needed, so that a changed cluster costs its own index alone.
+ * Look-ups over one cluster's state. A state is indexed once, however often it is asked for, and
+ * each section only when it is first needed, so that a changed cluster costs its own index alone.
  *
  * @alpha
  */

@@ -47,7 +47,10 @@ export function groupedLookUp<T>(
   return keyedLookUp(section, items => groupBy(order(items), keysOf), []);
 }
 
-/** A look-up in a map that is made when first asked. Answers are kept, as the same are asked for again and again. */
+/**
+ * A look-up in a map that is made when first asked. Answers are kept, as the same are asked for
+ * again and again.
+ */
 export function keyedLookUp<T, V>(
   section: Observed<T>,
   toMap: (value: T) => ReadonlyMap<string, V>,
@@ -102,7 +105,9 @@ export function namedGroupLookUp<T>(
   );
 }
 
-/** By namespace first, so that no text has to be made of both; the maps are made when first asked. */
+/**
+ * By namespace first, so that no text has to be made of both; the maps are made when first asked.
+ */
 function twofoldLookUp<T, V>(
   section: Observed<readonly T[]>,
   nameOf: (item: T) => Named,
@@ -133,7 +138,9 @@ function twofoldLookUp<T, V>(
   });
 }
 
-/** A look-up of single items whose map is made when first asked; of several with one key, the first. */
+/**
+ * A look-up of single items whose map is made when first asked; of several with one key, the first.
+ */
 export function singleLookUp<T>(
   section: Observed<readonly T[]>,
   keyOf: (item: T) => string,

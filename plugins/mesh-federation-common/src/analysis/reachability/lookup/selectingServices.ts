@@ -4,7 +4,9 @@ import type { ClusterIndex } from './ClusterIndex';
 import { remembered } from '../../remembered';
 import { selects } from '../../labelSelectors';
 
-/** Services of a namespace by the first label of their selectors; that of an empty selector is `''`. */
+/**
+ * Services of a namespace by the first label of their selectors; that of an empty selector is `''`.
+ */
 type ByLabel = Map<string, Map<string, readonly Service[]>>;
 
 const byNamespace = remembered(
@@ -39,8 +41,9 @@ const byNamespace = remembered(
 );
 
 /**
- * Services that select a Pod, the oldest first, then by name; without looking at all of its namespace. None when Services are unknown.
- * Source: istio/istio pilot/pkg/model/context.go SetServiceTargets.
+ * Services that select a Pod, the oldest first, then by name; without looking at all of its
+ * namespace. None when Services are unknown. Source: istio/istio pilot/pkg/model/context.go
+ * SetServiceTargets.
  */
 export function selectingServices(
   index: ClusterIndex,

@@ -32,9 +32,10 @@ interface Input {
 }
 
 /**
- * Gateways by which the client's istiod sends requests to endpoints of the provider on a network: those of the provider's cluster,
- * else all of that network that it knows, from the clusters that it reads and from meshNetworks (istio/istio
- * pilot/pkg/xds/endpoints/ep_filters.go selectNetworkGateways, pilot/pkg/model/network.go).
+ * Gateways by which the client's istiod sends requests to endpoints of the provider on a network:
+ * those of the provider's cluster, else all of that network that it knows, from the clusters that
+ * it reads and from meshNetworks (istio/istio pilot/pkg/xds/endpoints/ep_filters.go
+ * selectNetworkGateways, pilot/pkg/model/network.go).
  */
 export function knownGateways(input: Input, network: string): KnownGateways {
   const { client, provider } = input;
@@ -50,7 +51,8 @@ export function knownGateways(input: Input, network: string): KnownGateways {
   const gateways = parts.flatMap(part => part.gateways);
   return {
     gateways,
-    // One gateway that is known is enough for istiod to leave the raw addresses; more of them would only share its load.
+    // One gateway that is known is enough for istiod to leave the raw addresses; more of them would
+    // only share its load.
     missing: gateways.length > 0 ? [] : parts.flatMap(part => part.missing),
   };
 }
@@ -72,7 +74,10 @@ function otherClusters({
   });
 }
 
-/** Clusters that have a gateway of the network, or may have one, of which it is not known whether the client's istiod reads them. */
+/**
+ * Clusters that have a gateway of the network, or may have one, of which it is not known whether
+ * the client's istiod reads them.
+ */
 function notReadClusters(
   { context, client, provider }: Input,
   network: string,
@@ -137,7 +142,10 @@ function gatewaysOf(
   };
 }
 
-/** Whether the client's istiod sends requests to a gateway, or what decides on it and was not observed. */
+/**
+ * Whether the client's istiod sends requests to a gateway, or what decides on it and was not
+ * observed.
+ */
 function isUsable(
   client: ClusterIndex,
   index: ClusterIndex,
@@ -153,8 +161,9 @@ function isUsable(
 }
 
 /**
- * istiod ignores a gateway whose Service lacks the gateway's port; that of an ambient gateway has the port of HBONE alone, which
- * sidecars do not use (istio/istio pilot/pkg/serviceregistry/kube/controller/network.go getGatewayDetails). A Service that does not
+ * istiod ignores a gateway whose Service lacks the gateway's port; that of an ambient gateway has
+ * the port of HBONE alone, which sidecars do not use (istio/istio
+ * pilot/pkg/serviceregistry/kube/controller/network.go getGatewayDetails). A Service that does not
  * exist decides nothing: its name was guessed.
  */
 export function exposesPort(
@@ -175,7 +184,10 @@ export function exposesPort(
   );
 }
 
-/** An istiod with discoverySelectors sees only gateways of the namespaces that they select, in every cluster that it reads. */
+/**
+ * An istiod with discoverySelectors sees only gateways of the namespaces that they select, in every
+ * cluster that it reads.
+ */
 export function isLookedAt(
   client: ClusterIndex,
   index: ClusterIndex,
@@ -254,7 +266,10 @@ function fromMeshNetworks(
   return { gateways, missing };
 }
 
-/** istiod resolves host names of gateways unless told not to (istio/istio pilot/pkg/features RESOLVE_HOSTNAME_GATEWAYS). */
+/**
+ * istiod resolves host names of gateways unless told not to (istio/istio pilot/pkg/features
+ * RESOLVE_HOSTNAME_GATEWAYS).
+ */
 function isUsableAddress(client: ClusterIndex, address: string): boolean {
   return (
     addressFamily(address) !== undefined ||

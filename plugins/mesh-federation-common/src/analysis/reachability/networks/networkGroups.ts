@@ -24,7 +24,10 @@ export interface Groups<T> {
   readonly missing: readonly MissingFact[];
 }
 
-/** Proxies of the client by ISTIO_META_NETWORK; without any, one group of no proxy with what the injector would give. */
+/**
+ * Proxies of the client by ISTIO_META_NETWORK; without any, one group of no proxy with what the
+ * injector would give.
+ */
 export function clientNetworks(input: PathInput): Groups<Pod> {
   const { client } = input;
   const pods = clientPodsOf(input);
@@ -63,7 +66,10 @@ export function clientPodsOf({
   return { status: 'observed', value: clientPods ?? [], at: pods.at };
 }
 
-/** The sidecars of a whole cluster are the same list for every question, so that they are grouped once. */
+/**
+ * The sidecars of a whole cluster are the same list for every question, so that they are grouped
+ * once.
+ */
 const byProxyNetwork = remembered(
   (pods: readonly Pod[]): readonly Group<Pod>[] =>
     groupByNetwork(
@@ -117,7 +123,10 @@ export function endpointNetworks(input: PathInput): Groups<ProviderEndpoint> {
   };
 }
 
-/** Label of the control plane's namespace, else the network to which the client's meshNetworks counts the provider's registry. */
+/**
+ * Label of the control plane's namespace, else the network to which the client's meshNetworks
+ * counts the provider's registry.
+ */
 function defaultNetwork(
   { client, provider }: PathInput,
   label: string,

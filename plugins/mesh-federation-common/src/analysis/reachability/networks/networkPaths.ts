@@ -16,8 +16,9 @@ import { isAtLeast } from '../../istioVersion';
 import { remembered } from '../../remembered';
 
 /**
- * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's proxies carry no network and their
- * istiod takes them for neighbors; the label of the endpoints' network contradicts their own proxies.
+ * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's
+ * proxies carry no network and their istiod takes them for neighbors; the label of the endpoints'
+ * network contradicts their own proxies.
  */
 export type NoPathReason = 'no-gateway' | 'no-network' | 'contradiction';
 
@@ -34,15 +35,19 @@ export interface NetworkPath {
   readonly because?: NoPathReason;
 }
 
-/** All ways from the client's proxies to the provider's endpoints, sorted by the networks, and what was not observed. */
+/**
+ * All ways from the client's proxies to the provider's endpoints, sorted by the networks, and what
+ * was not observed.
+ */
 export interface NetworkPaths {
   readonly paths: readonly NetworkPath[];
   readonly missing: readonly MissingFact[];
 }
 
 /**
- * How the client's istiod routes from each network of the client's proxies to each network of the provider's endpoints. Sources:
- * istio/istio pilot/pkg/xds/endpoints/ep_filters.go EndpointsByNetworkFilter, pilot/pkg/model/context.go InNetwork,
+ * How the client's istiod routes from each network of the client's proxies to each network of the
+ * provider's endpoints. Sources: istio/istio pilot/pkg/xds/endpoints/ep_filters.go
+ * EndpointsByNetworkFilter, pilot/pkg/model/context.go InNetwork,
  * pilot/pkg/serviceregistry/kube/controller/controller.go Network.
  */
 export const networkPaths = remembered((input: PathInput): NetworkPaths => {
@@ -159,7 +164,10 @@ function rawPath(
   return { path: { kind: 'direct', network: to.network || from } };
 }
 
-/** The endpoint's own proxy says another network than the one by which clients take it for a neighbor. */
+/**
+ * The endpoint's own proxy says another network than the one by which clients take it for a
+ * neighbor.
+ */
 export function contradicts(
   { pod, network }: ProviderEndpoint,
   clientNetwork: string,

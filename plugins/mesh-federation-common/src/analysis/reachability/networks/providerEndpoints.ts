@@ -23,8 +23,9 @@ interface Options {
 }
 
 /**
- * The addresses behind a Service in the provider's cluster, sorted, each once. Unknown when the EndpointSlices are, or when there are
- * addresses and the Pods are unknown: then nobody can say what they take.
+ * The addresses behind a Service in the provider's cluster, sorted, each once. Unknown when the
+ * EndpointSlices are, or when there are addresses and the Pods are unknown: then nobody can say
+ * what they take.
  */
 export function providerEndpoints(
   options: Options,

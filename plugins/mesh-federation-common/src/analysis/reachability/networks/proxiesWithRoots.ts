@@ -15,9 +15,10 @@ const knownCoverage = remembered(
 );
 
 /**
- * Which of the Pods' proxies hold a root of another cluster. What a proxy itself says of its roots counts; of the others those with the XDS
- * agent flag get every root that istiod is told to trust, and those without never see a foreign one (istio/istio
- * pkg/istio-agent/xds_proxy.go). Roots of the cluster's own bundle need no flag.
+ * Which of the Pods' proxies hold a root of another cluster. What a proxy itself says of its roots
+ * counts; of the others those with the XDS agent flag get every root that istiod is told to trust,
+ * and those without never see a foreign one (istio/istio pkg/istio-agent/xds_proxy.go). Roots of
+ * the cluster's own bundle need no flag.
  */
 export function proxiesWithRoots(
   index: ClusterIndex,

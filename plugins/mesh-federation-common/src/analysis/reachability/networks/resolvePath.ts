@@ -11,9 +11,10 @@ const PREFERENCE: readonly ReachabilityPath['kind'][] = [
 ];
 
 /**
- * How a request gets from the client to the provider's endpoints, as the client's istiod configures its proxies. Where proxies or
- * endpoints are on several networks, the way that can work; the leg `path` names the others. `none`: the proxies are given pod
- * addresses of a network from which they are known to be apart.
+ * How a request gets from the client to the provider's endpoints, as the client's istiod configures
+ * its proxies. Where proxies or endpoints are on several networks, the way that can work; the leg
+ * `path` names the others. `none`: the proxies are given pod addresses of a network from which they
+ * are known to be apart.
  */
 export function resolvePath(input: PathInput): ReachabilityPath {
   const { paths, missing } = networkPaths(input);

@@ -16,8 +16,8 @@ interface Options<T> {
 }
 
 /**
- * Puts together what was judged for several clients or endpoints: broken when all are, and where only some are, that is a condition. What
- * holds for all of those that pass stays as it is.
+ * Puts together what was judged for several clients or endpoints: broken when all are, and where
+ * only some are, that is a condition. What holds for all of those that pass stays as it is.
  */
 export function combine<T>(
   items: readonly Judged<T>[],

@@ -17,8 +17,8 @@ export interface LegPart {
 }
 
 /**
- * Puts the checks of a leg together: violated by the first finding of severity error, else unknown by the first missing fact, else
- * satisfied, with `satisfied` as the summary.
+ * Puts the checks of a leg together: violated by the first finding of severity error, else unknown
+ * by the first missing fact, else satisfied, with `satisfied` as the summary.
  */
 export function conclude(
   parts: readonly LegPart[],

@@ -13,7 +13,9 @@ const WORDS: Readonly<Record<RequestCondition['field'], string>> = {
   destinationSubnets: 'destination',
 };
 
-/** The alternatives of a route in a sentence, for example `path prefix /a and header x, or path /b`. */
+/**
+ * The alternatives of a route in a sentence, for example `path prefix /a and header x, or path /b`.
+ */
 export function describeMatches(matches: readonly RouteMatch[]): string {
   return [...new Set(matches.map(describeMatch))]
     .sort(compareStrings)

@@ -6,7 +6,10 @@ import { commandRemedy, resourceOf } from './remedies';
 import { workloadRef, ISTIOD } from '../../../model/objectRef';
 import { missingFact } from '../lookup/missingFact';
 
-/** Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which needs none. */
+/**
+ * Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which
+ * needs none.
+ */
 export function judgeClient(input: LegInput): {
   readonly kind: 'sidecar' | 'plaintext';
   readonly part: LegPart;

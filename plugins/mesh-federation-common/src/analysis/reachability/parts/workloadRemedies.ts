@@ -13,7 +13,9 @@ export function sidecarRemedy(cluster: ClusterName, pod: Pod): Remedy {
   );
 }
 
-/** Takes one port out of an annotation of a workload's Pods; undefined for a Pod that stands alone. */
+/**
+ * Takes one port out of an annotation of a workload's Pods; undefined for a Pod that stands alone.
+ */
 export function excludedPortRemedy(
   cluster: ClusterName,
   pod: Pod,

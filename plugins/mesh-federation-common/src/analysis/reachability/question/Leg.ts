@@ -19,7 +19,10 @@ export interface ProviderEndpoint {
   readonly pod?: Pod;
   /** Number of the port on the Pod; absent when it cannot be told. */
   readonly targetPort?: number;
-  /** Label of the Pod, else of the control plane's namespace, else meshNetworks of the client's cluster; empty when none tells. */
+  /**
+   * Label of the Pod, else of the control plane's namespace, else meshNetworks of the client's
+   * cluster; empty when none tells.
+   */
   readonly network: string;
   /** Pod label security.istio.io/tlsMode=istio: clients may use mutual TLS. */
   readonly acceptsMtls: boolean;
@@ -33,14 +36,20 @@ export interface LegInput {
   /** The cluster whose endpoints are to answer; the same index as `client` for a local request. */
   readonly provider: ClusterIndex;
   readonly from: ReachabilityClient;
-  /** Pods of the client that was asked for; absent when `from` names no namespace or its Pods are unknown. */
+  /**
+   * Pods of the client that was asked for; absent when `from` names no namespace or its Pods are
+   * unknown.
+   */
   readonly clientPods?: readonly Pod[];
   readonly service: { readonly namespace: string; readonly name: string };
   readonly port: number;
   /** The Service in the provider's cluster; absent when there is none or Services are unknown. */
   readonly providerService?: Service;
   readonly providerPort?: ServicePort;
-  /** Endpoints of the Service in the provider's cluster, also those that are not ready, sorted by address. */
+  /**
+   * Endpoints of the Service in the provider's cluster, also those that are not ready, sorted by
+   * address.
+   */
   readonly endpoints: Observed<readonly ProviderEndpoint[]>;
   /** How a request would get there; the same for all legs. */
   readonly path: ReachabilityPath;

@@ -2,8 +2,9 @@ import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { clientKinds } from '../configuration/clients/clientClasses';
 
 /**
- * The kinds of clients in each cluster, those of the namespace without its name and those of the other `namespaces` with theirs, in the
- * order in which they are judged, because the first broken link is that of the first of them.
+ * The kinds of clients in each cluster, those of the namespace without its name and those of the
+ * other `namespaces` with theirs, in the order in which they are judged, because the first broken
+ * link is that of the first of them.
  */
 export function clientsText(
   namespace: string,

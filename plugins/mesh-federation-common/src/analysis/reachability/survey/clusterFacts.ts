@@ -12,7 +12,10 @@ import { conditionFields } from '../configuration/objects/ruleFields';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** What of a cluster can tell one Service from another, apart from the Services and their endpoints themselves. */
+/**
+ * What of a cluster can tell one Service from another, apart from the Services and their endpoints
+ * themselves.
+ */
 export interface ClusterFacts {
   /** Whether no Service can be taken for one of another namespace. */
   readonly tellsNamespaces: boolean;
@@ -20,11 +23,20 @@ export interface ClusterFacts {
   readonly named: readonly string[];
   /** Namespaces with policies for workloads. */
   readonly guarded: readonly string[];
-  /** Selectors of policies for workloads, by the policies' namespace; under `''` those for all namespaces. */
+  /**
+   * Selectors of policies for workloads, by the policies' namespace; under `''` those for all
+   * namespaces.
+   */
   readonly selectors: ReadonlyMap<string, readonly Labels[]>;
-  /** Hosts of gateways, of `serviceSettings` and of Sidecars, which begin with `*` or do not, without those that cover every Service. */
+  /**
+   * Hosts of gateways, of `serviceSettings` and of Sidecars, which begin with `*` or do not,
+   * without those that cover every Service.
+   */
   readonly hosts: readonly string[];
-  /** Namespaces of Services, of EndpointSlices, and of Services whose hosts are named by configuration for hosts. */
+  /**
+   * Namespaces of Services, of EndpointSlices, and of Services whose hosts are named by
+   * configuration for hosts.
+   */
   readonly namespaces: ReadonlySet<string>;
   /** Whether configuration for hosts can be about a Service of any namespace. */
   readonly namesAnyHost: boolean;
@@ -58,7 +70,10 @@ export function coversEvery(host: string): boolean {
   return host.startsWith('*') && EVERY_SERVICE.endsWith(host.slice(1));
 }
 
-/** Sidecars name the namespaces of Services, `.` is that of the client; istiod may look at some namespaces alone. */
+/**
+ * Sidecars name the namespaces of Services, `.` is that of the client; istiod may look at some
+ * namespaces alone.
+ */
 function tellsNamespaces({ state, settings }: ClusterIndex): boolean {
   const scopes =
     settings.status === 'observed'
@@ -109,7 +124,9 @@ function selectorsOf({
   return selectors;
 }
 
-/** Istio's own cluster-local hosts are among them (istio/istio pilot/pkg/model/cluster_local.go). */
+/**
+ * Istio's own cluster-local hosts are among them (istio/istio pilot/pkg/model/cluster_local.go).
+ */
 function hostsOf({ state, settings }: ClusterIndex): readonly string[] {
   return [
     `*.kube-system.svc.${CLUSTER_DOMAIN}`,
@@ -166,7 +183,10 @@ function namespacesOf({
   return { namespaces, namesAnyHost };
 }
 
-/** Of the Service that has the host; empty when none can have it, undefined when it is more than one host. */
+/**
+ * Of the Service that has the host; empty when none can have it, undefined when it is more than one
+ * host.
+ */
 function namespaceOfHost(host: string): string | undefined {
   if (host.startsWith('*')) {
     return undefined;

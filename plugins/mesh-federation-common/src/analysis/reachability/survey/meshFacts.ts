@@ -11,7 +11,9 @@ type Labels = Readonly<Record<string, string>>;
 
 /** What Services of one namespace have in common. */
 export interface NamespaceFacts {
-  /** Equal for two namespaces that differ by their names alone, as far as anything asks for more. */
+  /**
+   * Equal for two namespaces that differ by their names alone, as far as anything asks for more.
+   */
   readonly key: string;
   /** Clusters that have, or say, something of the namespace's Services, sorted by name. */
   readonly clusters: readonly ClusterIndex[];
@@ -69,7 +71,10 @@ export const meshFacts = remembered(
   },
 );
 
-/** The name where anything asks for it, else the policies, and the labels as far as they are looked at. */
+/**
+ * The name where anything asks for it, else the policies, and the labels as far as they are looked
+ * at.
+ */
 function namespaceKeys(
   members: readonly Member[],
 ): (

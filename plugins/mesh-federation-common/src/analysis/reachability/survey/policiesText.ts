@@ -43,9 +43,10 @@ const forAll = remembered(({ state, settings, ...index }: ClusterIndex) => ({
 }));
 
 /**
- * The policies of a namespace without its name and without the labels that they select, for which numbers of the selectors stand: equal
- * for two namespaces whose workloads and clients are treated alike. Undefined when the name has to stay. Where policies name their own
- * namespace, the clients that live there count as well.
+ * The policies of a namespace without its name and without the labels that they select, for which
+ * numbers of the selectors stand: equal for two namespaces whose workloads and clients are treated
+ * alike. Undefined when the name has to stay. Where policies name their own namespace, the clients
+ * that live there count as well.
  */
 export function policiesText({
   namespace,

@@ -4,8 +4,8 @@ import { resolveHost, serviceHost } from '../lookup/hostLookUp';
 import type { ServiceName } from '../../../model/cluster/service';
 
 /**
- * The DestinationRules that can be about a Service: its own ones by their contents, those for more hosts by which they are. Undefined when
- * one is about this very Service alone.
+ * The DestinationRules that can be about a Service: its own ones by their contents, those for more
+ * hosts by which they are. Undefined when one is about this very Service alone.
  */
 export function rulesText(
   index: ClusterIndex,

@@ -6,7 +6,10 @@ import { meshFacts, type MeshFacts, type NamespaceFacts } from './meshFacts';
 import { serviceSignature } from './serviceSignature';
 import type { ServiceName } from '../../../model/cluster/service';
 
-/** Services that get the same outcome for the same client, provider and port. Each class is one object. */
+/**
+ * Services that get the same outcome for the same client, provider and port. Each class is one
+ * object.
+ */
 export interface ServiceClass {
   /** Whether a cluster may have it as another name for something. */
   readonly mayBeAlias: boolean;
@@ -23,8 +26,8 @@ interface OfNamespace {
 }
 
 /**
- * Signatures live as long as the index, and so as long as the state. Those of a namespace are made anew when the policies of any cluster
- * ask for other things of its workloads.
+ * Signatures live as long as the index, and so as long as the state. Those of a namespace are made
+ * anew when the policies of any cluster ask for other things of its workloads.
  */
 const signatures = remembered((index: ClusterIndex) => {
   const byText = new Map<string, Signature>();
@@ -83,14 +86,17 @@ function classOf(
 }
 
 /**
- * The class of a Service in a context, computed when first asked. Its key holds all that a judgement reads of the Service:
+ * The class of a Service in a context, computed when first asked. Its key holds all that a
+ * judgement reads of the Service:
  *
- * - what each cluster that has the Service, or names its host, says of it: {@link serviceSignature}. Other clusters say the same, nothing,
- *   of every Service of the namespace;
+ * - what each cluster that has the Service, or names its host, says of it:
+ *   {@link serviceSignature}. Other clusters say the same, nothing, of every Service of the
+ *   namespace;
  * - the namespace, by name where anything may ask for it: {@link meshFacts};
  * - the hosts of gateways, mesh configs and Sidecars that cover its own.
  *
- * Clients, pairs of clusters and their proxies are the same for every Service, so that they are no part of it.
+ * Clients, pairs of clusters and their proxies are the same for every Service, so that they are no
+ * part of it.
  */
 export const serviceClasses = remembered(
   (context: ReachabilityContext): ((service: ServiceName) => ServiceClass) => {

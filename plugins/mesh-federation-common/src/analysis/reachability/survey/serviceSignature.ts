@@ -27,7 +27,10 @@ interface Options {
   readonly readsAddresses: boolean;
 }
 
-/** The type, as long as each of its fields is decided on: those that are in a signature, and those that no judgement reads. */
+/**
+ * The type, as long as each of its fields is decided on: those that are in a signature, and those
+ * that no judgement reads.
+ */
 type Complete<T, Read extends keyof T, Unread extends keyof T> = [
   Exclude<keyof T, Read | Unread>,
 ] extends [never]
@@ -35,8 +38,9 @@ type Complete<T, Read extends keyof T, Unread extends keyof T> = [
   : never;
 
 /**
- * What one cluster says of a Service, without its name: equal texts for two Services that the cluster treats alike. Undefined when
- * something in the cluster's configuration is about this very Service and cannot be compared with what is about another.
+ * What one cluster says of a Service, without its name: equal texts for two Services that the
+ * cluster treats alike. Undefined when something in the cluster's configuration is about this very
+ * Service and cannot be compared with what is about another.
  */
 export function serviceSignature(
   index: ClusterIndex,
@@ -58,7 +62,10 @@ export function serviceSignature(
   return `${own === undefined ? '' : serviceText(own)}|${endpoints}|${rules}`;
 }
 
-/** Which Pods a Service has is told by its EndpointSlices, not by its selector; its age counts beside others alone. */
+/**
+ * Which Pods a Service has is told by its EndpointSlices, not by its selector; its age counts
+ * beside others alone.
+ */
 function serviceText(
   service: Complete<
     Service,
@@ -163,7 +170,10 @@ function endpointText({
         othersText(index, pod, service);
 }
 
-/** Whether two clusters give out the same addresses is asked of all Pods; any other address counts by itself. */
+/**
+ * Whether two clusters give out the same addresses is asked of all Pods; any other address counts
+ * by itself.
+ */
 function isPlain({ hostNetwork, labels, ips }: Pod, address: string): boolean {
   return !hostNetwork && !labels[NETWORK_LABEL] && ips.includes(address);
 }

@@ -13,8 +13,9 @@ const outcomesOf = remembered(
 );
 
 /**
- * The verdict and the first broken link that `analyzeReachability` gives, for questions about many Services: those that are alike are
- * judged once. Throws `NotFoundError` for a cluster that the context does not have.
+ * The verdict and the first broken link that `analyzeReachability` gives, for questions about many
+ * Services: those that are alike are judged once. Throws `NotFoundError` for a cluster that the
+ * context does not have.
  *
  * @alpha
  */
@@ -43,7 +44,8 @@ function outcomeIn(
   const { client, provider, service, port } = query;
   let key = `${client.cluster} ${provider} ${port}`;
   if (client.namespace !== undefined) {
-    // A client of the Service's own namespace is another one than a stranger, also where that has the same name.
+    // A client of the Service's own namespace is another one than a stranger, also where that has
+    // the same name.
     const isOwn = client.namespace === service.namespace;
     key += ` ${isOwn} ${client.namespace} ${client.workload ?? ''}`;
   }

@@ -2,7 +2,10 @@ import { finding } from '../../../../findings/registry';
 import { clusterIds } from '../../../discovery/remoteSecretsFor';
 import { relatedPairs, type Rule } from '../Rule';
 
-/** MF3004, MF7013: cluster ids that two clusters share, or in which the revisions of one cluster differ. */
+/**
+ * MF3004, MF7013: cluster ids that two clusters share, or in which the revisions of one cluster
+ * differ.
+ */
 export const clusterIdConflicts: Rule = input => [
   ...relatedPairs(input).flatMap(([a, b]) => {
     const shared = (clusterIds(a) ?? []).filter(id =>

@@ -6,7 +6,10 @@ import {
 } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
-/** MF3013: a remote secret between federated clusters was made by somebody else and is used as it is. */
+/**
+ * MF3013: a remote secret between federated clusters was made by somebody else and is used as it
+ * is.
+ */
 export const foreignSecrets: Rule = ({ states, federated, now }) =>
   states.flatMap(reader =>
     states

@@ -1,7 +1,10 @@
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
 
-/** MF3012: a remote secret is there, but discovery does not work. MF3016 where a federation chose that istiod cannot say so. */
+/**
+ * MF3012: a remote secret is there, but discovery does not work. MF3016 where a federation chose
+ * that istiod cannot say so.
+ */
 export const notSynced: Rule = ({ discovery, withoutSecrets }) =>
   discovery
     .filter(({ verdict }) => verdict === 'not-synced')

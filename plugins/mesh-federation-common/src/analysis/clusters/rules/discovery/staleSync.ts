@@ -8,7 +8,10 @@ import {
 import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
-/** MF3010, MF3011: istiod reports synced, but the token or the remote API server no longer works (measured with Istio 1.31). */
+/**
+ * MF3010, MF3011: istiod reports synced, but the token or the remote API server no longer works
+ * (measured with Istio 1.31).
+ */
 export const staleSync: Rule = ({ states }) =>
   states.flatMap(reader =>
     states

@@ -2,7 +2,10 @@ import { finding } from '../../../../findings/registry';
 import type { ClusterState, Finding, MeshConfig } from '../../../../model';
 import { relatedPairs, type Rule } from '../Rule';
 
-/** MF7001, MF7002: mesh ids or trust domains in which related clusters differ. A mesh id that is not set differs from none. */
+/**
+ * MF7001, MF7002: mesh ids or trust domains in which related clusters differ. A mesh id that is not
+ * set differs from none.
+ */
 export const meshIdentity: Rule = input =>
   relatedPairs(input).flatMap(([a, b]) => [
     ...compare(

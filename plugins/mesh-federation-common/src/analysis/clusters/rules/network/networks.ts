@@ -6,7 +6,10 @@ import {
 } from '../../../../model';
 import { relatedPairs, type Rule } from '../Rule';
 
-/** MF4004, MF4005, MF4006: the network label, what the injector gives, and names that two clusters share. */
+/**
+ * MF4004, MF4005, MF4006: the network label, what the injector gives, and names that two clusters
+ * share.
+ */
 export const networks: Rule = input => [
   ...input.states
     .filter(state => isRelated(input, state))

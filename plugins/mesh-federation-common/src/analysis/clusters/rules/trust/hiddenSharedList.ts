@@ -1,7 +1,10 @@
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
 
-/** MF2014: the primary mesh config has a list of its own, so that the one of the shared mesh config has no effect. */
+/**
+ * MF2014: the primary mesh config has a list of its own, so that the one of the shared mesh config
+ * has no effect.
+ */
 export const hiddenSharedList: Rule = ({ states }) =>
   states.flatMap(({ cluster, controlPlanes }) =>
     controlPlanes.status === 'unknown'

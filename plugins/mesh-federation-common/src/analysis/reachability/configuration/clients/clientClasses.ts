@@ -14,14 +14,17 @@ export interface ClientClass {
   readonly members: readonly ClientGroup[];
 }
 
-/** The clients of a cluster are the same list for every question, and few kinds of questions tell them apart in other ways. */
+/**
+ * The clients of a cluster are the same list for every question, and few kinds of questions tell
+ * them apart in other ways.
+ */
 const knownClasses = remembered(
   (_: readonly ClientGroup[]) => new Map<string, readonly ClientClass[]>(),
 );
 
 /**
- * The clients of a question, as few classes as its configuration allows: a cluster has many workloads, and mostly nothing tells them
- * apart.
+ * The clients of a question, as few classes as its configuration allows: a cluster has many
+ * workloads, and mostly nothing tells them apart.
  */
 export const clientClasses = remembered(
   (input: LegInput): Observed<readonly ClientClass[]> =>
@@ -46,7 +49,10 @@ interface Kind {
   readonly groups: readonly ClientGroup[];
 }
 
-/** Most questions tell clients apart by their namespace at most; then there is no need to look at each of thousands. */
+/**
+ * Most questions tell clients apart by their namespace at most; then there is no need to look at
+ * each of thousands.
+ */
 const knownKinds = remembered((_: readonly ClientGroup[]) => ({
   kinds: undefined as readonly Kind[] | undefined,
 }));

@@ -28,7 +28,10 @@ const NONE: Distinctions = {
   pods: false,
 };
 
-/** By what the DestinationRules, VirtualServices and AuthorizationPolicies of a question can tell clients apart. */
+/**
+ * By what the DestinationRules, VirtualServices and AuthorizationPolicies of a question can tell
+ * clients apart.
+ */
 export function clientDistinctions({
   client,
   provider,

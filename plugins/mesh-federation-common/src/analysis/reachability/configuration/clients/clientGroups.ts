@@ -30,7 +30,10 @@ const groupsOf = remembered((pods: readonly Pod[]): readonly ClientGroup[] =>
   [...groupBy(pods, pod => [keyOf(pod)]).values()].map(toGroup),
 );
 
-/** The clients that a question is about, alike ones together, in the order of the Pods' names. Never empty when observed. */
+/**
+ * The clients that a question is about, alike ones together, in the order of the Pods' names. Never
+ * empty when observed.
+ */
 export function clientGroups(
   input: Pick<LegInput, 'client' | 'clientPods' | 'from'>,
 ): Observed<readonly ClientGroup[]> {

@@ -39,9 +39,11 @@ interface Options {
 }
 
 /**
- * The DestinationRule that a client uses for a Service: those of the client's namespace, then those that the Service's namespace exports,
- * then those of the root namespace; in each, the most specific host. Sources: istio/istio pilot/pkg/model/push_context.go
- * destinationRule, pilot/pkg/model/destination_rule.go mergeDestinationRule, pilot/pkg/model/sidecar.go DestinationRule.
+ * The DestinationRule that a client uses for a Service: those of the client's namespace, then those
+ * that the Service's namespace exports, then those of the root namespace; in each, the most
+ * specific host. Sources: istio/istio pilot/pkg/model/push_context.go destinationRule,
+ * pilot/pkg/model/destination_rule.go mergeDestinationRule, pilot/pkg/model/sidecar.go
+ * DestinationRule.
  */
 export function destinationRuleFor(
   index: ClusterIndex,
@@ -83,7 +85,10 @@ export function destinationRuleFor(
   };
 }
 
-/** The TLS mode for a port of the Service, as the check for endpoints reads it (istio/istio pilot/pkg/xds/endpoints/mtls_checker.go). */
+/**
+ * The TLS mode for a port of the Service, as the check for endpoints reads it (istio/istio
+ * pilot/pkg/xds/endpoints/mtls_checker.go).
+ */
 export function tlsModeFor(
   rule: EffectiveRule | undefined,
   port: number,
@@ -191,7 +196,10 @@ interface Merged {
   readonly selector?: Readonly<Record<string, string>>;
 }
 
-/** Rules of one host with equal exportTo and equal selector are one; those with a selector come first, then the oldest. */
+/**
+ * Rules of one host with equal exportTo and equal selector are one; those with a selector come
+ * first, then the oldest.
+ */
 function merge(candidates: readonly Candidate[]): readonly Merged[] {
   const sorted = [
     ...candidates.filter(item => item.rule.workloadSelector !== undefined),

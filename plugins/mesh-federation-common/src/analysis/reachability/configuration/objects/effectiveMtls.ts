@@ -30,9 +30,10 @@ const uniform = remembered(
 );
 
 /**
- * The mode of PeerAuthentication that counts in a cluster: port over workload over namespace over mesh over PERMISSIVE. The oldest
- * object wins in a scope, UNSET inherits, and a selector in the root namespace counts for nothing. Source: istio/istio
- * pilot/pkg/security/authn/policy_applier.go ComposePeerAuthentication.
+ * The mode of PeerAuthentication that counts in a cluster: port over workload over namespace over
+ * mesh over PERMISSIVE. The oldest object wins in a scope, UNSET inherits, and a selector in the
+ * root namespace counts for nothing. Source: istio/istio pilot/pkg/security/authn/policy_applier.go
+ * ComposePeerAuthentication.
  */
 export function effectiveMtls(
   index: ClusterIndex,

@@ -3,7 +3,9 @@ import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { serviceRef } from '../../../../model/objectRef';
 import { EXPORT_TO } from '../../../../model/istioNames';
 
-/** A Service with the mesh config that says to whom it is exported when it does not say so itself. */
+/**
+ * A Service with the mesh config that says to whom it is exported when it does not say so itself.
+ */
 export interface Exported {
   readonly service: Service;
   /** Where the Service is. */

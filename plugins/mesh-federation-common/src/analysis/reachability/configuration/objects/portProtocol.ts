@@ -15,8 +15,8 @@ const TCP = ['tcp', 'mongo', 'mysql', 'redis'];
 const TCP_PORTS = [25, 53, 3306, 27017];
 
 /**
- * What Istio takes a port for. Without a name that tells it finds out by the bytes, which for requests over HTTP is `http`. Source:
- * istio/istio pkg/config/kube/conversion.go ConvertProtocol.
+ * What Istio takes a port for. Without a name that tells it finds out by the bytes, which for
+ * requests over HTTP is `http`. Source: istio/istio pkg/config/kube/conversion.go ConvertProtocol.
  */
 export function portProtocol(
   port: ServicePort | undefined,

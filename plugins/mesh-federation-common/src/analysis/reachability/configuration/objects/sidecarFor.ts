@@ -11,8 +11,9 @@ interface Client {
 }
 
 /**
- * The Sidecar that a client uses: one of its namespace that selects it, then one of its namespace for all, then that of the root
- * namespace. Source: istio/istio pilot/pkg/model/push_context.go doGetSidecarScope, initSidecarScopes.
+ * The Sidecar that a client uses: one of its namespace that selects it, then one of its namespace
+ * for all, then that of the root namespace. Source: istio/istio pilot/pkg/model/push_context.go
+ * doGetSidecarScope, initSidecarScopes.
  */
 export function sidecarFor(
   index: ClusterIndex,
@@ -54,7 +55,10 @@ interface Destination {
   readonly port: number;
 }
 
-/** Whether the Sidecar lets its workloads see a host on a port (istio/istio pilot/pkg/model/sidecar.go selectServices, GetEgressListenerForRDS). */
+/**
+ * Whether the Sidecar lets its workloads see a host on a port (istio/istio
+ * pilot/pkg/model/sidecar.go selectServices, GetEgressListenerForRDS).
+ */
 export function showsHost(
   { egress }: Sidecar,
   { host, owner, namespace, port }: Destination,

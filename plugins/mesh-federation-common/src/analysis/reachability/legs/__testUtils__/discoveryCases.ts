@@ -157,7 +157,10 @@ const twice = (second: string) =>
     ),
   }));
 
-/** A credential that does not work, before istiod ever synced with it; the negative case has one that does. */
+/**
+ * A credential that does not work, before istiod ever synced with it; the negative case has one
+ * that does.
+ */
 const brokenCredential = (
   when: string,
   change: Partial<RemoteSecret>,

@@ -1,4 +1,7 @@
-/** Whether legs alone bring a code. Those of trust, discovery and networks before the given ones belong to the rules. */
+/**
+ * Whether legs alone bring a code. Those of trust, discovery and networks before the given ones
+ * belong to the rules.
+ */
 export function isCodeOfLegs(code: string): boolean {
   return (
     /^MF[56]/.test(code) ||

@@ -89,7 +89,10 @@ export const withRoutes = (
 export const SUBSET_V1 = { name: 'v1', labels: { version: 'v1' } };
 const toV1 = [aRoute({ route: [{ host: 'orders', subset: 'v1' }] })];
 
-/** Requests of east go to subset v1, which DestinationRules of these clusters define and Pods of these have. */
+/**
+ * Requests of east go to subset v1, which DestinationRules of these clusters define and Pods of
+ * these have.
+ */
 export function withSubset(options: {
   readonly defined: readonly string[];
   readonly labelled: boolean;

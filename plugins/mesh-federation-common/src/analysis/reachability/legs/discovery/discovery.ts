@@ -6,8 +6,8 @@ import { judgeClient } from '../../parts/judgeClient';
 import { noIstiodFinding } from '../../parts/noIstiod';
 
 /**
- * Whether the client's istiod knows the endpoints: it reads the provider's cluster, by a remote secret that works, and looks at the
- * namespace there.
+ * Whether the client's istiod knows the endpoints: it reads the provider's cluster, by a remote
+ * secret that works, and looks at the namespace there.
  */
 export const discoveryLeg: Leg = input => {
   const { client, provider } = input;

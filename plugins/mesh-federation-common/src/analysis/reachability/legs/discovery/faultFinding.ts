@@ -10,7 +10,10 @@ import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { accountEvidence } from './accountEvidence';
 import { trustsNoneOf } from './readerOf';
 
-/** Why no istiod has endpoints of the provider: the fault of the remote secret, else what istiod says. */
+/**
+ * Why no istiod has endpoints of the provider: the fault of the remote secret, else what istiod
+ * says.
+ */
 export function faultFinding(
   input: ClusterPair,
   secrets: readonly RemoteSecret[],

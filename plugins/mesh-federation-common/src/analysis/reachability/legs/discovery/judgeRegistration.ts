@@ -12,7 +12,10 @@ import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';
 import { missingFact } from '../../lookup/missingFact';
 
-/** Whether a remote secret lets the client's istiod read the provider's cluster, and whether it does. */
+/**
+ * Whether a remote secret lets the client's istiod read the provider's cluster, and whether it
+ * does.
+ */
 export const judgeRegistration = oncePerPair((input): LegPart => {
   const { client, provider, context } = input;
   const [reader, target] = [client.state, provider.state];

@@ -20,8 +20,8 @@ type Selection =
   | { readonly kind: 'unknown'; readonly part: LegPart };
 
 /**
- * Whether the client's istiod looks at the Service's namespace in the provider's cluster, and the provider's own as well. That of the
- * gateway's namespace is part of the leg `path`.
+ * Whether the client's istiod looks at the Service's namespace in the provider's cluster, and the
+ * provider's own as well. That of the gateway's namespace is part of the leg `path`.
  */
 export function judgeSelection(input: LegInput): readonly LegPart[] {
   const { client, provider, service } = input;
@@ -32,7 +32,10 @@ export function judgeSelection(input: LegInput): readonly LegPart[] {
   ];
 }
 
-/** A Service that istiod does not look at is none of its business: the request goes past it, if that is allowed. */
+/**
+ * A Service that istiod does not look at is none of its business: the request goes past it, if that
+ * is allowed.
+ */
 export function judgeLocalSelection({ client, service }: LegInput): LegPart {
   const selection = selectionOf(client, client, service.namespace);
   if (selection.kind !== 'hidden') {
@@ -88,7 +91,10 @@ function hiddenFrom(
   };
 }
 
-/** istiod also has to see the Service in the client's own cluster, if there is one, to know its address. */
+/**
+ * istiod also has to see the Service in the client's own cluster, if there is one, to know its
+ * address.
+ */
 function judgeOwnNamespace({ client, service }: LegInput): LegPart {
   const own = client.service(service.namespace, service.name);
   if (own.status === 'observed' && own.value === undefined) {

@@ -28,9 +28,10 @@ type Replica =
     };
 
 /**
- * What every istiod of the client's cluster has of the provider's endpoints. `synced` stays after the token was rejected or the account's
- * rights were taken away, and the endpoints known then stay too (measured with Istio 1.31): that is a condition, not a cut. `timeout` may
- * have endpoints or not, depending on which right the account lacks.
+ * What every istiod of the client's cluster has of the provider's endpoints. `synced` stays after
+ * the token was rejected or the account's rights were taken away, and the endpoints known then stay
+ * too (measured with Istio 1.31): that is a condition, not a cut. `timeout` may have endpoints or
+ * not, depending on which right the account lacks.
  */
 export function judgeSync(
   input: ClusterPair,
@@ -200,7 +201,10 @@ function frozen(
   };
 }
 
-/** Whether there is more news hangs on the rights of this plugin's own reader, as far as no other account brings it. */
+/**
+ * Whether there is more news hangs on the rights of this plugin's own reader, as far as no other
+ * account brings it.
+ */
 function unreadRights(
   input: ClusterPair,
   works: readonly RemoteSecret[],

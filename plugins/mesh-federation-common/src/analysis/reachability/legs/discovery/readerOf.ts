@@ -6,9 +6,10 @@ import {
 import type { ClusterPair } from '../../question/oncePerPair';
 
 /**
- * What the account of a remote secret may do in the provider's cluster. Only this plugin's own reader is known. `no-connection`: the secret
- * points to another API server or trusts none of its CAs. `not-observed`: it is the plugin's own reader, whose role could not be read;
- * `unknown`: it is somebody else's account.
+ * What the account of a remote secret may do in the provider's cluster. Only this plugin's own
+ * reader is known. `no-connection`: the secret points to another API server or trusts none of its
+ * CAs. `not-observed`: it is the plugin's own reader, whose role could not be read; `unknown`: it
+ * is somebody else's account.
  */
 export type ReaderRights =
   | 'all'

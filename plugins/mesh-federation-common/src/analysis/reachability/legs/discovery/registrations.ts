@@ -6,18 +6,24 @@ import {
 
 /** Remote secrets of a reader that lead to a cluster. */
 export interface Registrations {
-  /** Under its cluster id, or, when there are none, under another id that is not the reader's own. */
+  /**
+   * Under its cluster id, or, when there are none, under another id that is not the reader's own.
+   */
   readonly usable: readonly RemoteSecret[];
   /** The usable ones are under another id. */
   readonly otherId: boolean;
-  /** Without a usable one under its id: those under the reader's own cluster id, which istiod ignores. */
+  /**
+   * Without a usable one under its id: those under the reader's own cluster id, which istiod
+   * ignores.
+   */
   readonly ignored: readonly RemoteSecret[];
 }
 
 /**
- * The remote secrets by which the reader's istiod may know the target. istiod registers whatever a key says; when that is not the target's
- * cluster id, its endpoints are found all the same and its gateway by the network (istio/istio pilot/pkg/xds/endpoints/ep_filters.go
- * selectNetworkGateways). Absent when the remote secrets were not observed.
+ * The remote secrets by which the reader's istiod may know the target. istiod registers whatever a
+ * key says; when that is not the target's cluster id, its endpoints are found all the same and its
+ * gateway by the network (istio/istio pilot/pkg/xds/endpoints/ep_filters.go selectNetworkGateways).
+ * Absent when the remote secrets were not observed.
  */
 export function registrations(
   reader: ClusterState,

@@ -8,8 +8,9 @@ import { judgeTrust } from './judgeTrust';
 import { judgeTrustDomains } from './judgeTrustDomains';
 
 /**
- * Whether each side verifies the other's certificates: a client with a sidecar, roots in both directions, trust domains, and proxies that
- * hold the roots. Where the connection is plaintext, none of that matters.
+ * Whether each side verifies the other's certificates: a client with a sidecar, roots in both
+ * directions, trust domains, and proxies that hold the roots. Where the connection is plaintext,
+ * none of that matters.
  */
 export const identityLeg: Leg = input => {
   const client = judgeClient(input);

@@ -20,7 +20,10 @@ interface Side {
   readonly pods: readonly Pod[];
 }
 
-/** Whether the proxies of the client and of the server hold the other's roots, which their control planes give out. */
+/**
+ * Whether the proxies of the client and of the server hold the other's roots, which their control
+ * planes give out.
+ */
 export function judgeProxies(input: LegInput): LegPart {
   const { client, provider } = input;
   const sides: readonly Side[] = [

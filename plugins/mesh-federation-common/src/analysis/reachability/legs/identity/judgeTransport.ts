@@ -5,7 +5,10 @@ import type { LegPart } from '../../parts/conclude';
 /** What certificates are needed for. */
 export type Transport = 'mutual-tls' | 'plaintext' | 'mixed' | 'unknown';
 
-/** Through a gateway of another network there is nothing but mutual TLS: istiod leaves out endpoints that do not take it. */
+/**
+ * Through a gateway of another network there is nothing but mutual TLS: istiod leaves out endpoints
+ * that do not take it.
+ */
 export function judgeTransport(input: LegInput): Transport {
   const { kind } = input.path;
   if (kind === 'gateway' || kind === 'none') {
@@ -18,7 +21,10 @@ export function judgeTransport(input: LegInput): Transport {
   return kind === 'unknown' ? 'unknown' : mode;
 }
 
-/** What a fault of certificates means where not every connection needs them: a condition, or something that cannot be told. */
+/**
+ * What a fault of certificates means where not every connection needs them: a condition, or
+ * something that cannot be told.
+ */
 export function weighFaults(
   { client, provider }: LegInput,
   transport: Transport,

@@ -27,7 +27,10 @@ import { commandRemedy, resourceOf, yamlRemedy } from '../../parts/remedies';
 import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from '../../parts/noIstiod';
 
-/** Whether the client verifies the server and the server the client, by the roots that their control planes give out. */
+/**
+ * Whether the client verifies the server and the server the client, by the roots that their control
+ * planes give out.
+ */
 export const judgeTrust = oncePerPair((input): readonly LegPart[] => {
   const { client, provider, context } = input;
   const special = specialCause(input);
@@ -136,7 +139,10 @@ function judgeRelation(
   }
 }
 
-/** The roots of one side, and the list in which the other has the root that counts: not all that it lists, which may be many. */
+/**
+ * The roots of one side, and the list in which the other has the root that counts: not all that it
+ * lists, which may be many.
+ */
 function evidenceOf(
   { root, at }: TrustRelation,
   from: ClusterIndex,
@@ -224,7 +230,10 @@ function planeWithout(
       });
 }
 
-/** The flag as a command; the list as YAML when it is this plugin's own, so that nothing else in it can be lost. */
+/**
+ * The flag as a command; the list as YAML when it is this plugin's own, so that nothing else in it
+ * can be lost.
+ */
 function remedyFor(
   { cluster }: ClusterIndex,
   plane: ControlPlane,

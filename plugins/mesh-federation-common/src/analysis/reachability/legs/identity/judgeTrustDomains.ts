@@ -16,9 +16,10 @@ interface TrustDomain {
 const DEFAULT_TRUST_DOMAIN = 'cluster.local';
 
 /**
- * Whether each side accepts the other's trust domain. The server takes certificates of its own trust domain and its aliases, unless
- * PILOT_SKIP_VALIDATE_TRUST_DOMAIN (istio/istio pilot/pkg/networking/plugin/authn/util.go). The client takes the names that its istiod
- * knows of the endpoints, expanded by its aliases (pilot/pkg/model/push_context.go).
+ * Whether each side accepts the other's trust domain. The server takes certificates of its own
+ * trust domain and its aliases, unless PILOT_SKIP_VALIDATE_TRUST_DOMAIN (istio/istio
+ * pilot/pkg/networking/plugin/authn/util.go). The client takes the names that its istiod knows of
+ * the endpoints, expanded by its aliases (pilot/pkg/model/push_context.go).
  */
 export const judgeTrustDomains = oncePerPair((input): LegPart => {
   const { client, provider } = input;
@@ -143,7 +144,10 @@ function judgeClientNames(
   };
 }
 
-/** Undefined when the version is not known. Source: istio/istio pilot/pkg/serviceregistry/kube/controller/multicluster.go. */
+/**
+ * Undefined when the version is not known. Source: istio/istio
+ * pilot/pkg/serviceregistry/kube/controller/multicluster.go.
+ */
 function readsRemoteMeshConfig({
   controlPlane,
 }: ClusterIndex): boolean | undefined {

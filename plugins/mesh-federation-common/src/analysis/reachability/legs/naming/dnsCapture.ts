@@ -4,7 +4,10 @@ import type { LegInput } from '../../question/Leg';
 import { remembered } from '../../../remembered';
 import { podRef } from '../../../../model/objectRef';
 
-/** Whether the client's sidecars answer DNS themselves, from what their istiod knows of all clusters. */
+/**
+ * Whether the client's sidecars answer DNS themselves, from what their istiod knows of all
+ * clusters.
+ */
 export type DnsCapture =
   | { readonly kind: 'all' | 'none'; readonly evidence: readonly Evidence[] }
   | {
@@ -15,8 +18,8 @@ export type DnsCapture =
     };
 
 /**
- * By the setting of each running sidecar; in a cluster without any, by the mesh config, which new sidecars get. Source: istio/istio
- * pkg/dns/client, pilot/pkg/networking/core/name_table.go.
+ * By the setting of each running sidecar; in a cluster without any, by the mesh config, which new
+ * sidecars get. Source: istio/istio pkg/dns/client, pilot/pkg/networking/core/name_table.go.
  */
 export function dnsCapture(input: LegInput): Observed<DnsCapture> {
   const { client } = input;
@@ -104,7 +107,10 @@ interface CaptureFacts {
   readonly without?: Pod;
 }
 
-/** The sidecars of a whole cluster are the same list for every question, so that they are counted once. */
+/**
+ * The sidecars of a whole cluster are the same list for every question, so that they are counted
+ * once.
+ */
 const captureFacts = remembered(countCapture);
 
 function countCapture(pods: readonly Pod[]): CaptureFacts {

@@ -43,8 +43,9 @@ export function absentInProvider(
 }
 
 /**
- * MF5001: the name does not resolve for the client. A Service of the client's cluster gives it to the DNS of Kubernetes; without one,
- * sidecars with DNS capture answer with the address of another cluster (istio/istio pkg/dns/server/name_table.go).
+ * MF5001: the name does not resolve for the client. A Service of the client's cluster gives it to
+ * the DNS of Kubernetes; without one, sidecars with DNS capture answer with the address of another
+ * cluster (istio/istio pkg/dns/server/name_table.go).
  */
 export function absentInClient(input: LegInput, remote: Service): LegPart {
   const { client, service } = input;
@@ -106,8 +107,9 @@ export function absentInClient(input: LegInput, remote: Service): LegPart {
 }
 
 /**
- * Without a Service of its own cluster, istiod takes that of the remote cluster that it registered first, and a ServiceEntry before that;
- * which one is nowhere to be read (istio/istio pilot/pkg/serviceregistry/aggregate/controller.go).
+ * Without a Service of its own cluster, istiod takes that of the remote cluster that it registered
+ * first, and a ServiceEntry before that; which one is nowhere to be read (istio/istio
+ * pilot/pkg/serviceregistry/aggregate/controller.go).
  */
 function registries(input: LegInput, remote: Service): LegPart {
   const { context, client, provider, service, port } = input;

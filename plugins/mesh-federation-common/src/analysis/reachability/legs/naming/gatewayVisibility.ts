@@ -15,8 +15,9 @@ import {
 } from '../../configuration/objects/exportTo';
 
 /**
- * MF5007: a gateway passes only Services on that are exported to its own namespace, in its own cluster (istio/istio
- * pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains takes the Services of the proxy's scope).
+ * MF5007: a gateway passes only Services on that are exported to its own namespace, in its own
+ * cluster (istio/istio pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains takes
+ * the Services of the proxy's scope).
  */
 export function gatewayVisibility(input: LegInput, remote: Service): LegPart {
   const { path } = input;

@@ -10,8 +10,8 @@ import { clientVisibility } from './visibility';
 import { missingServices } from '../../lookup/missingFact';
 
 /**
- * Whether client and provider mean the same by the Service's name and port: it resolves for the client, has the same port in both
- * clusters, and is exported to the client and to the gateway.
+ * Whether client and provider mean the same by the Service's name and port: it resolves for the
+ * client, has the same port in both clusters, and is exported to the client and to the gateway.
  */
 export const namingLeg: Leg = input => {
   const { client, provider, service } = input;
@@ -40,7 +40,10 @@ function found(
   return service.status === 'observed' ? service.value : undefined;
 }
 
-/** The first Service that the client's istiod finds decides: that of its own cluster, where there is one. */
+/**
+ * The first Service that the client's istiod finds decides: that of its own cluster, where there is
+ * one.
+ */
 function judge(
   input: LegInput,
   own: Service | undefined,
@@ -56,7 +59,8 @@ function judge(
   if (isLocal(input)) {
     return [ownAlias(input, remote), ports(input, own, remote), visible];
   }
-  // A Service that is another name has no ports to compare; that it leads nowhere is said by the leg `path`.
+  // A Service that is another name has no ports to compare; that it leads nowhere is said by the
+  // leg `path`.
   const alias =
     effective.type === 'ExternalName' || remote.type === 'ExternalName';
   return [

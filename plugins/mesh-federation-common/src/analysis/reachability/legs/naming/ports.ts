@@ -19,9 +19,10 @@ interface Side {
 }
 
 /**
- * MF5003, MF5004, MF5005. The client's istiod looks for endpoints by the name that the port has in the client's cluster; the gateway of
- * the other network finds the Service by the number that the client called. So both have to be equal (istio/istio
- * pilot/pkg/xds/endpoints/endpoint_builder.go, pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains).
+ * MF5003, MF5004, MF5005. The client's istiod looks for endpoints by the name that the port has in
+ * the client's cluster; the gateway of the other network finds the Service by the number that the
+ * client called. So both have to be equal (istio/istio pilot/pkg/xds/endpoints/endpoint_builder.go,
+ * pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains).
  */
 export function ports(
   input: LegInput,
@@ -158,7 +159,9 @@ function absentPort(
   });
 }
 
-/** Adds the port; one of the same name moves to the number, because names are unique in a Service. */
+/**
+ * Adds the port; one of the same name moves to the number, because names are unique in a Service.
+ */
 function portPatch(
   service: Service,
   like: ServicePort,

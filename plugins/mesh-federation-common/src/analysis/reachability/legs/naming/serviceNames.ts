@@ -42,9 +42,10 @@ export function ownAlias(input: LegInput, remote: Service): LegPart {
 }
 
 /**
- * MF5008: on one network the name of a headless Service leads to Pods of another cluster only where sidecars capture DNS; the DNS of
- * Kubernetes knows the own Pods alone (istio/istio pkg/dns/server/name_table.go). Across networks it never does, which is a matter of the
- * leg `path`.
+ * MF5008: on one network the name of a headless Service leads to Pods of another cluster only where
+ * sidecars capture DNS; the DNS of Kubernetes knows the own Pods alone (istio/istio
+ * pkg/dns/server/name_table.go). Across networks it never does, which is a matter of the leg
+ * `path`.
  */
 export function headlessName(input: LegInput, effective: Service): LegPart {
   const { client, path } = input;

@@ -3,9 +3,10 @@ import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { yamlRemedy } from '../../parts/remedies';
 
 /**
- * A Service like another one, for a cluster that has none: with the same ports, because Istio matches endpoints by the ports' names and
- * gateways by their numbers, and without a selector, so that it has no endpoints of its own, unless one is given. Brings its namespace where
- * that is missing.
+ * A Service like another one, for a cluster that has none: with the same ports, because Istio
+ * matches endpoints by the ports' names and gateways by their numbers, and without a selector, so
+ * that it has no endpoints of its own, unless one is given. Brings its namespace where that is
+ * missing.
  */
 export function stubService(
   index: ClusterIndex,
@@ -41,7 +42,10 @@ export function stubService(
   ]);
 }
 
-/** Other namespaces of a cluster with a Service of that name, sorted, as part of a sentence; empty without any. */
+/**
+ * Other namespaces of a cluster with a Service of that name, sorted, as part of a sentence; empty
+ * without any.
+ */
 export function elsewhere(
   { state }: ClusterIndex,
   service: { readonly namespace: string; readonly name: string },

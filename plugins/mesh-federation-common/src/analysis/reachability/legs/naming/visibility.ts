@@ -108,8 +108,8 @@ function hiddenFromClient(
 }
 
 /**
- * In one's own cluster a request for something that the sidecar does not know goes on to the cluster IP, without mutual TLS, unless only
- * what is known may leave.
+ * In one's own cluster a request for something that the sidecar does not know goes on to the
+ * cluster IP, without mutual TLS, unless only what is known may leave.
  */
 function passedThrough(
   { client }: LegInput,

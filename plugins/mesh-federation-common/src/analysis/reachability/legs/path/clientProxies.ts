@@ -5,11 +5,15 @@ import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, restartCommand } from '../../parts/remedies';
 import { podRef } from '../../../../model/objectRef';
 
-/** MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own cluster. */
+/**
+ * MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own
+ * cluster.
+ */
 export function clientProxies(input: LegInput): LegPart {
   const { client } = input;
   const pods = clientPodsOf(input);
-  // What follows from unknown Pods for the path is missing there; where any client is asked for, those with a sidecar are.
+  // What follows from unknown Pods for the path is missing there; where any client is asked for,
+  // those with a sidecar are.
   if (pods.status === 'unknown' || input.from.namespace === undefined) {
     return {};
   }

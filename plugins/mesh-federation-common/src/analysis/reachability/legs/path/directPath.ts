@@ -20,8 +20,8 @@ interface DirectPath {
 }
 
 /**
- * MF4019: clusters that Istio takes for one network. That Pods really reach each other is nowhere to be read; that they cannot, is, when
- * both clusters give out the same addresses.
+ * MF4019: clusters that Istio takes for one network. That Pods really reach each other is nowhere
+ * to be read; that they cannot, is, when both clusters give out the same addresses.
  */
 export function directPath(input: LegInput, way: NetworkPath): DirectPath {
   const { client, provider } = input;
@@ -94,7 +94,9 @@ function addressEvidence(
   };
 }
 
-/** Pods with an address of their own, by address, in the addresses' order; made once for a state. */
+/**
+ * Pods with an address of their own, by address, in the addresses' order; made once for a state.
+ */
 function podsByAddress(
   pods: Observed<readonly Pod[]>,
 ): ReadonlyMap<string, Pod> {
@@ -105,7 +107,8 @@ const byAddress = remembered(
   (pods: readonly Pod[]): ReadonlyMap<string, Pod> =>
     new Map(
       pods
-        // Addresses of nodes say nothing about those of Pods; a Pod on a network of its own is no neighbor.
+        // Addresses of nodes say nothing about those of Pods; a Pod on a network of its own is no
+        // neighbor.
         .filter(pod => !pod.hostNetwork && !pod.labels[NETWORK_LABEL])
         .flatMap(pod => pod.ips.map(ip => [ip, pod] as const))
         .sort(([a], [b]) => compareStrings(a, b)),

@@ -29,8 +29,8 @@ interface JudgedGateway {
 }
 
 /**
- * Judges each address to which istiod spreads the requests: broken when all are, a condition when some are (istio/istio
- * pilot/pkg/xds/endpoints/ep_filters.go splitWeightAmongGateways).
+ * Judges each address to which istiod spreads the requests: broken when all are, a condition when
+ * some are (istio/istio pilot/pkg/xds/endpoints/ep_filters.go splitWeightAmongGateways).
  */
 export function gatewayPath(input: LegInput, way: NetworkPath): GatewayPath {
   const judged = way.gateways.map(known => judge(input, way, known));
@@ -81,7 +81,10 @@ function judge(
   };
 }
 
-/** The gateway behind an address of meshNetworks is the one that has that address, in the provider's cluster or else in any. */
+/**
+ * The gateway behind an address of meshNetworks is the one that has that address, in the provider's
+ * cluster or else in any.
+ */
 function standingOf(
   { context, provider }: LegInput,
   { cluster, gateway, address, port }: KnownGateway,

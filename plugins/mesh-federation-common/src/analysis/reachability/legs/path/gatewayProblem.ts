@@ -37,8 +37,8 @@ const familiesOf = remembered(
 );
 
 /**
- * MF4009, MF4010, MF4011, MF4016: what keeps a gateway from letting the client's requests in. Source: istio/istio
- * pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains.
+ * MF4009, MF4010, MF4011, MF4016: what keeps a gateway from letting the client's requests in.
+ * Source: istio/istio pilot/pkg/networking/core/gateway.go builtAutoPassthroughFilterChains.
  */
 export function gatewayProblem(
   input: LegInput,
@@ -111,7 +111,10 @@ function passthroughRemedy({ index, gateway }: Standing) {
   ]);
 }
 
-/** Hosts of a server of Istio may carry a namespace (istio/istio pilot/pkg/model/gateway.go GetSNIHostsForServer). */
+/**
+ * Hosts of a server of Istio may carry a namespace (istio/istio pilot/pkg/model/gateway.go
+ * GetSNIHostsForServer).
+ */
 function notCovering(input: LegInput, standing: Standing): Finding | undefined {
   const { index, gateway } = standing;
   const { object, hosts } = gateway;
@@ -150,7 +153,10 @@ function notReady(standing: Standing): Finding | undefined {
   });
 }
 
-/** Proxies of one family leave out gateways of the other (ep_filters.go filterGatewaysByIPFamily); istiod resolves host names. */
+/**
+ * Proxies of one family leave out gateways of the other (ep_filters.go filterGatewaysByIPFamily);
+ * istiod resolves host names.
+ */
 function wrongFamily(
   { client }: LegInput,
   { clients }: NetworkPath,

@@ -8,7 +8,10 @@ import {
 } from '../../../../model';
 import { yamlRemedy } from '../../parts/remedies';
 
-/** A Gateway of the Gateway API through which other networks enter: a new one, or one that is there as it has to be. */
+/**
+ * A Gateway of the Gateway API through which other networks enter: a new one, or one that is there
+ * as it has to be.
+ */
 export function gatewayRemedy(
   cluster: ClusterName,
   network: string,

@@ -6,8 +6,9 @@ import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 
 /**
- * MF4023: without a gateway between, clients of a headless Service connect to the Pod's own address with the port of the Service, and
- * nobody translates it: Envoy keeps the port of an original destination unless a ServiceEntry says otherwise. Source: istio/istio
+ * MF4023: without a gateway between, clients of a headless Service connect to the Pod's own address
+ * with the port of the Service, and nobody translates it: Envoy keeps the port of an original
+ * destination unless a ServiceEntry says otherwise. Source: istio/istio
  * pilot/pkg/networking/core/cluster_builder.go buildCluster, cluster.go convertResolution.
  */
 export function headlessPort(input: LegInput): LegPart {
@@ -20,7 +21,8 @@ export function headlessPort(input: LegInput): LegPart {
     headless?.headless !== true ||
     (input.path.kind !== 'local' && input.path.kind !== 'direct')
   ) {
-    // Services that are not known are missing in the leg `naming`; for other paths the Service's type is judged.
+    // Services that are not known are missing in the leg `naming`; for other paths the Service's
+    // type is judged.
     return {};
   }
   if (endpoints.status === 'unknown') {

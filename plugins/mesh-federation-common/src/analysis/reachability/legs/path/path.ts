@@ -11,8 +11,9 @@ import { noPath } from './noPath';
 import { serviceType } from './serviceType';
 
 /**
- * How packets get there: over one network or through an east-west gateway that lets the Service in. Whether endpoints take mutual TLS,
- * without which they are dropped across networks, is a matter of the leg `policy`.
+ * How packets get there: over one network or through an east-west gateway that lets the Service in.
+ * Whether endpoints take mutual TLS, without which they are dropped across networks, is a matter of
+ * the leg `policy`.
  */
 export const pathLeg: Leg = input => {
   const parts = [

@@ -11,9 +11,10 @@ import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 
 /**
- * MF4014, MF4015, MF4016: Services whose requests never leave the client's cluster or network. The client's own Service decides where
- * there is one, because istiod merges the Services of other clusters into it (istio/istio
- * pilot/pkg/serviceregistry/aggregate/controller.go; pilot/pkg/networking/core/cluster.go convertResolution).
+ * MF4014, MF4015, MF4016: Services whose requests never leave the client's cluster or network. The
+ * client's own Service decides where there is one, because istiod merges the Services of other
+ * clusters into it (istio/istio pilot/pkg/serviceregistry/aggregate/controller.go;
+ * pilot/pkg/networking/core/cluster.go convertResolution).
  */
 export function serviceType(input: LegInput): LegPart {
   const { client, provider, service } = input;

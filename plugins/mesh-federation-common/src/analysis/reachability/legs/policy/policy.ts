@@ -20,8 +20,9 @@ import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
 
 /**
- * Whether the server takes what the client speaks, and lets it in: PeerAuthentication, AuthorizationPolicy and the endpoint's own mutual
- * TLS. What the client's DestinationRule and Sidecar make of the request across networks is a matter of the leg `traffic`.
+ * Whether the server takes what the client speaks, and lets it in: PeerAuthentication,
+ * AuthorizationPolicy and the endpoint's own mutual TLS. What the client's DestinationRule and
+ * Sidecar make of the request across networks is a matter of the leg `traffic`.
  */
 export const policyLeg: Leg = input => {
   const { client, provider, service, endpoints } = input;
@@ -115,7 +116,8 @@ function judge(
   }
   const mtls = judgeMtls(input, { endpoint, tls, viaGateway: gateway });
   const broken = (mtls.findings ?? []).length > 0;
-  // Whether the request leaves the sidecar, and from whom it is, hangs on what the client speaks; one with TLS of its own cannot be read.
+  // Whether the request leaves the sidecar, and from whom it is, hangs on what the client speaks;
+  // one with TLS of its own cannot be read.
   const unread = tls.mode === 'unknown' || (tls.mode === 'simple' && !gateway);
   if (broken || unread) {
     return mtls;

@@ -17,7 +17,10 @@ interface Setting {
   readonly field?: string;
 }
 
-/** MF6103: hosts whose endpoints in other clusters are left out. Source: istio/istio pilot/pkg/model/cluster_local.go. */
+/**
+ * MF6103: hosts whose endpoints in other clusters are left out. Source: istio/istio
+ * pilot/pkg/model/cluster_local.go.
+ */
 export function judgeClusterLocal(input: LegInput): LegPart {
   const { client, service } = input;
   if (isLocal(input)) {
@@ -67,7 +70,9 @@ export function judgeClusterLocal(input: LegInput): LegPart {
   };
 }
 
-/** Istio's own hosts count as long as no setting takes them back; then the most specific one does. */
+/**
+ * Istio's own hosts count as long as no setting takes them back; then the most specific one does.
+ */
 function settingFor(
   host: string,
   written: readonly Setting[],

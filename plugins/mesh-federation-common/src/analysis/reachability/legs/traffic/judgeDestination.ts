@@ -28,7 +28,10 @@ export interface Destination {
   readonly evidence?: Evidence;
 }
 
-/** MF6111, MF6112: whether a subset exists and has endpoints; for those, whether the client and the gateway speak what they have to. */
+/**
+ * MF6111, MF6112: whether a subset exists and has endpoints; for those, whether the client and the
+ * gateway speak what they have to.
+ */
 export function judgeDestination(
   input: LegInput,
   group: ClientGroup,

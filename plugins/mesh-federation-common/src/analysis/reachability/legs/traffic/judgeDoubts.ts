@@ -18,7 +18,10 @@ const RANGES = [
 
 type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
 
-/** Things that are recognized and not interpreted: EnvoyFilters, Sidecar ingress, address ranges that bypass the sidecar; ambient. */
+/**
+ * Things that are recognized and not interpreted: EnvoyFilters, Sidecar ingress, address ranges
+ * that bypass the sidecar; ambient.
+ */
 export function judgeDoubts(input: LegInput): LegPart {
   const { client, provider } = input;
   const groups = clientGroups(input);
@@ -52,7 +55,10 @@ interface ClientDoubts {
   readonly ranges: readonly string[];
 }
 
-/** Nothing of them is about the Service, and the clients of a whole cluster are the same list for every question. */
+/**
+ * Nothing of them is about the Service, and the clients of a whole cluster are the same list for
+ * every question.
+ */
 const knownDoubts = remembered((_: readonly ClientGroup[]) => ({
   doubts: undefined as ClientDoubts | undefined,
 }));

@@ -11,7 +11,10 @@ import { commandRemedy } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 
-/** MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio pilot/pkg/xds/endpoints/endpoint_builder.go. */
+/**
+ * MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio
+ * pilot/pkg/xds/endpoints/endpoint_builder.go.
+ */
 export function judgeEndpoints(input: LegInput): LegPart {
   const { provider, endpoints, service, providerService } = input;
   if (endpoints.status === 'unknown') {
@@ -43,7 +46,10 @@ export function judgeEndpoints(input: LegInput): LegPart {
   };
 }
 
-/** Nobody has to declare a port; where others are declared and this one is not, most likely nothing listens on it. */
+/**
+ * Nobody has to declare a port; where others are declared and this one is not, most likely nothing
+ * listens on it.
+ */
 function undeclaredPort(
   { provider }: LegInput,
   ready: readonly ProviderEndpoint[],

@@ -24,8 +24,9 @@ interface Options {
 }
 
 /**
- * MF6113, MF6119, MF6112: the east-west gateway of the provider has the subset that the SNI names, and speaks mutual TLS for the host.
- * Sources: istio/istio pilot/pkg/networking/core/cluster.go buildGatewayClusters (SNI-DNAT), pilot/pkg/xds/endpoints/endpoint_builder.go
+ * MF6113, MF6119, MF6112: the east-west gateway of the provider has the subset that the SNI names,
+ * and speaks mutual TLS for the host. Sources: istio/istio pilot/pkg/networking/core/cluster.go
+ * buildGatewayClusters (SNI-DNAT), pilot/pkg/xds/endpoints/endpoint_builder.go
  * EndpointsWithMTLSFilter.
  */
 export function judgeGatewayRule(

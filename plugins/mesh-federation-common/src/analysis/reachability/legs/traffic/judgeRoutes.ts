@@ -279,7 +279,10 @@ function judgeDestinations(
   };
 }
 
-/** Routes of gateways alone are not observed, so that the number of a route is only certain without them. */
+/**
+ * Routes of gateways alone are not observed, so that the number of a route is only certain without
+ * them.
+ */
 function isForMeshAlone({ virtualService }: ClientRoute): boolean {
   return virtualService.gateways.every(gateway => gateway === 'mesh');
 }

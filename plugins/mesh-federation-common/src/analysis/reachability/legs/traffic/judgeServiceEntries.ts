@@ -4,8 +4,9 @@ import type { LegPart } from '../../parts/conclude';
 import { missingFact } from '../../lookup/missingFact';
 
 /**
- * A ServiceEntry for the Service's host in the Service's own namespace adds its endpoints to those of the Service, and some requests go
- * to them. Source: istio/istio pilot/pkg/model/push_context.go initServiceRegistry, pilot/pkg/model/endpointshards.go.
+ * A ServiceEntry for the Service's host in the Service's own namespace adds its endpoints to those
+ * of the Service, and some requests go to them. Source: istio/istio pilot/pkg/model/push_context.go
+ * initServiceRegistry, pilot/pkg/model/endpointshards.go.
  */
 export function judgeServiceEntries({ client, service }: LegInput): LegPart {
   const entries = client.serviceEntries(serviceHost(service));

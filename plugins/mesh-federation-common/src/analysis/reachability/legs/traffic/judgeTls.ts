@@ -24,7 +24,10 @@ interface Options {
   readonly viaGateway: boolean;
 }
 
-/** MF6107 to MF6110, MF6114: what the client's DestinationRule and mesh config make of the connection to one endpoint. */
+/**
+ * MF6107 to MF6110, MF6114: what the client's DestinationRule and mesh config make of the
+ * connection to one endpoint.
+ */
 export function judgeTls(input: LegInput, options: Options): LegPart {
   const { client } = input;
   const tls = tlsBetween(input, options);

@@ -8,8 +8,9 @@ import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 
 /**
- * MF6104: internalTrafficPolicy Local of the Service as the client's cluster has it, else as the provider's does. Source: istio/istio
- * pilot/pkg/xds/endpoints/endpoint_builder.go filterIstioEndpoint (NodeLocal).
+ * MF6104: internalTrafficPolicy Local of the Service as the client's cluster has it, else as the
+ * provider's does. Source: istio/istio pilot/pkg/xds/endpoints/endpoint_builder.go
+ * filterIstioEndpoint (NodeLocal).
  */
 export function judgeTrafficPolicy(input: LegInput): LegPart {
   const { client, provider, service, providerService } = input;
@@ -69,7 +70,10 @@ export function judgeTrafficPolicy(input: LegInput): LegPart {
   }
 }
 
-/** How many of the clients share their node with a ready endpoint; `some` as well when nodes are not told. */
+/**
+ * How many of the clients share their node with a ready endpoint; `some` as well when nodes are not
+ * told.
+ */
 function onSameNode(input: LegInput): 'all' | 'some' | 'none' {
   const { endpoints } = input;
   const clients = clientPodsOf(input);

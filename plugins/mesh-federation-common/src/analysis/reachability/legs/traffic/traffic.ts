@@ -13,8 +13,9 @@ import { judgeTrafficPolicy } from './judgeTrafficPolicy';
 import { missingFact, missingServices } from '../../lookup/missingFact';
 
 /**
- * What the configuration of the client's cluster makes of the request, and whether anything is there to answer it: DestinationRule,
- * Sidecar, VirtualService, cluster-local hosts, internalTrafficPolicy, and the endpoints' readiness.
+ * What the configuration of the client's cluster makes of the request, and whether anything is
+ * there to answer it: DestinationRule, Sidecar, VirtualService, cluster-local hosts,
+ * internalTrafficPolicy, and the endpoints' readiness.
  */
 export const trafficLeg: Leg = input => {
   const { client, provider, service } = input;

@@ -28,9 +28,9 @@ interface Member {
 }
 
 /**
- * What answers rest on, from the newest observations; what was known before is never used. Nothing is computed before it is asked for.
- * Indexes and verdicts on pairs belong to the states and outlive the context: where states are the same objects as before, they are not
- * computed again.
+ * What answers rest on, from the newest observations; what was known before is never used. Nothing
+ * is computed before it is asked for. Indexes and verdicts on pairs belong to the states and
+ * outlive the context: where states are the same objects as before, they are not computed again.
  *
  * @alpha
  */

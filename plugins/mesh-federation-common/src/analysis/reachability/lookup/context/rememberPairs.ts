@@ -8,8 +8,9 @@ interface Remembered<T> {
 }
 
 /**
- * Keeps a judgement on an ordered pair of states as long as both states live and its key stays the same, so that a changed cluster costs
- * its own pairs alone. `key` has to hold everything else that the judgement depends on.
+ * Keeps a judgement on an ordered pair of states as long as both states live and its key stays the
+ * same, so that a changed cluster costs its own pairs alone. `key` has to hold everything else that
+ * the judgement depends on.
  */
 export function rememberPairs<T>(): (
   a: ClusterState,
@@ -32,8 +33,9 @@ export function rememberPairs<T>(): (
 }
 
 /**
- * How many of the times at which verdicts on a cluster can change have passed: the beginnings and ends of its roots and the ends of its
- * remote secrets' tokens. As long as the number is the same, so are the verdicts.
+ * How many of the times at which verdicts on a cluster can change have passed: the beginnings and
+ * ends of its roots and the ends of its remote secrets' tokens. As long as the number is the same,
+ * so are the verdicts.
  */
 export function turnsPassed(state: ClusterState, now: Timestamp): number {
   const time = Date.parse(now);

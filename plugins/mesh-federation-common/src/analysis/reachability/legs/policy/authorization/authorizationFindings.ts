@@ -77,7 +77,10 @@ export function noAuthorizer(
   });
 }
 
-/** At fault is a policy that allows nothing at all, else the first one; all of them are in the evidence. */
+/**
+ * At fault is a policy that allows nothing at all, else the first one; all of them are in the
+ * evidence.
+ */
 export function notAllowed(
   verdict: Verdict,
   judged: readonly Judged[],

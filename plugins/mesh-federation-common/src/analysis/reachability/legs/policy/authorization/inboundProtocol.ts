@@ -4,8 +4,9 @@ import { selectingServices } from '../../../lookup/selectingServices';
 import { portProtocol } from '../../../configuration/objects/portProtocol';
 
 /**
- * What the server's proxy takes a port of its Pod for. Of all Services that lead there the oldest decides, whichever was called. Source:
- * istio/istio pilot/pkg/networking/core/listener_inbound.go getFilterChainsByServicePort, pilot/pkg/model/context.go SetServiceTargets.
+ * What the server's proxy takes a port of its Pod for. Of all Services that lead there the oldest
+ * decides, whichever was called. Source: istio/istio pilot/pkg/networking/core/listener_inbound.go
+ * getFilterChainsByServicePort, pilot/pkg/model/context.go SetServiceTargets.
  */
 export function inboundProtocol(
   { provider, providerPort }: Pick<LegInput, 'provider' | 'providerPort'>,

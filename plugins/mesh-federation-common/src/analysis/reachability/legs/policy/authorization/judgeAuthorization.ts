@@ -18,8 +18,9 @@ import { policiesFor } from './policiesFor';
 import { missingFact } from '../../../lookup/missingFact';
 
 /**
- * MF6006, MF6007, MF6008: what the AuthorizationPolicies at the server say to a client's requests: CUSTOM, then DENY, then ALLOW. Source:
- * istio/istio pilot/pkg/security/authz/builder/builder.go, pilot/pkg/model/authorization.go.
+ * MF6006, MF6007, MF6008: what the AuthorizationPolicies at the server say to a client's requests:
+ * CUSTOM, then DENY, then ALLOW. Source: istio/istio pilot/pkg/security/authz/builder/builder.go,
+ * pilot/pkg/model/authorization.go.
  */
 export function judgeAuthorization(
   input: LegInput,

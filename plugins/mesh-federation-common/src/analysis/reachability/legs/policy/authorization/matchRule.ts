@@ -17,7 +17,10 @@ import {
 
 /** What a server knows of one client's requests before it sees one. */
 export interface Caller {
-  /** The connection is mutual TLS; else the caller has no identity, and nothing that asks for one matches. */
+  /**
+   * The connection is mutual TLS; else the caller has no identity, and nothing that asks for one
+   * matches.
+   */
   readonly authenticated: boolean;
   readonly trustDomain: string;
   readonly namespace?: string;
@@ -33,12 +36,15 @@ export interface Caller {
   readonly http: boolean;
 }
 
-/** ALLOW leaves out a rule with an HTTP field on a TCP port, the others leave out the field (authz/model/model.go checkError). */
+/**
+ * ALLOW leaves out a rule with an HTTP field on a TCP port, the others leave out the field
+ * (authz/model/model.go checkError).
+ */
 type Widening = 'rule' | 'field';
 
 /**
- * Whether a rule of an AuthorizationPolicy matches requests of a caller. Source: istio/istio pilot/pkg/security/authz/model/model.go,
- * generator.go.
+ * Whether a rule of an AuthorizationPolicy matches requests of a caller. Source: istio/istio
+ * pilot/pkg/security/authz/model/model.go, generator.go.
  */
 export function matchRule(
   { from, to, when }: AuthorizationRule,

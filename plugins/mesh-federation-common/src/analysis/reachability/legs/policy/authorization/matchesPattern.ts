@@ -1,4 +1,7 @@
-/** Exact, `prefix*`, `*suffix` or `*` for anything but nothing (istio/istio pilot/pkg/security/authz/matcher/string.go). */
+/**
+ * Exact, `prefix*`, `*suffix` or `*` for anything but nothing (istio/istio
+ * pilot/pkg/security/authz/matcher/string.go).
+ */
 export function matchesPattern(pattern: string, value: string): boolean {
   if (pattern === '*') {
     return value !== '';

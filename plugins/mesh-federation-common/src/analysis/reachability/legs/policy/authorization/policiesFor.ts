@@ -3,7 +3,10 @@ import { oldest } from '../../../../oldest';
 import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
 import { selects } from '../../../../labelSelectors';
 
-/** AuthorizationPolicies of the root namespace and of the workload's own that select it and are enforced (istio/istio pilot/pkg/model/authorization.go). */
+/**
+ * AuthorizationPolicies of the root namespace and of the workload's own that select it and are
+ * enforced (istio/istio pilot/pkg/model/authorization.go).
+ */
 export function policiesFor(
   { provider }: LegInput,
   { pod }: ProviderEndpoint,

@@ -16,7 +16,9 @@ function isComplete({ rules }: AuthorizationPolicy): boolean {
   );
 }
 
-/** The same policy, whose rules leave out the client; undefined when its values are not all known. */
+/**
+ * The same policy, whose rules leave out the client; undefined when its values are not all known.
+ */
 export function exemptRemedy(
   cluster: ClusterName,
   policy: AuthorizationPolicy,
@@ -43,7 +45,9 @@ export function exemptRemedy(
     : undefined;
 }
 
-/** The same policy with one more rule, for the client; undefined when its values are not all known. */
+/**
+ * The same policy with one more rule, for the client; undefined when its values are not all known.
+ */
 export function admitRemedy(
   cluster: ClusterName,
   policy: AuthorizationPolicy,

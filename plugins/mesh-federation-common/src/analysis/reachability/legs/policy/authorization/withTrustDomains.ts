@@ -7,8 +7,9 @@ export interface TrustDomains {
 }
 
 /**
- * A principal of a policy as the server compares it: in the trust domain and each alias when it names one of them, or `cluster.local`,
- * which stands for the server's own. Source: istio/istio pilot/pkg/security/trustdomain/bundle.go ReplaceTrustDomainAliases.
+ * A principal of a policy as the server compares it: in the trust domain and each alias when it
+ * names one of them, or `cluster.local`, which stands for the server's own. Source: istio/istio
+ * pilot/pkg/security/trustdomain/bundle.go ReplaceTrustDomainAliases.
  */
 export function withTrustDomains(
   principal: string,
@@ -35,7 +36,10 @@ export function withTrustDomains(
     : [principal];
 }
 
-/** Values of `trustDomains`: one that is the server's own stands for all of its own (bundle.go ExpandTrustDomainAliases). */
+/**
+ * Values of `trustDomains`: one that is the server's own stands for all of its own (bundle.go
+ * ExpandTrustDomainAliases).
+ */
 export function expandTrustDomains(
   values: readonly string[],
   { name, aliases }: TrustDomains,

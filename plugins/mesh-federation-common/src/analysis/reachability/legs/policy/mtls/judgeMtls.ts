@@ -15,7 +15,8 @@ import { missingFact } from '../../../lookup/missingFact';
 
 /**
  * MF6001 to MF6005: whether what the client speaks is what the endpoint takes. Sources: istio/istio
- * pilot/pkg/security/authn/policy_applier.go, pilot/pkg/xds/endpoints/ep_filters.go, pilot/pkg/xds/endpoints/mtls_checker.go.
+ * pilot/pkg/security/authn/policy_applier.go, pilot/pkg/xds/endpoints/ep_filters.go,
+ * pilot/pkg/xds/endpoints/mtls_checker.go.
  */
 export function judgeMtls(input: LegInput, connection: Connection): LegPart {
   const { provider, service } = input;
@@ -51,7 +52,10 @@ export function judgeMtls(input: LegInput, connection: Connection): LegPart {
   return found === undefined ? { evidence } : { findings: [found], evidence };
 }
 
-/** The gateway knows but endpoints that take mutual TLS, and so does the client of what lies behind it. */
+/**
+ * The gateway knows but endpoints that take mutual TLS, and so does the client of what lies behind
+ * it.
+ */
 function throughGateway(judge: Judge): Finding | undefined {
   const { connection } = judge;
   const { tls, endpoint } = connection;
