@@ -43,6 +43,7 @@ export type PlanRequest =
       readonly keepFlags?: boolean;
     };
 
+/** @public */
 export interface StepBase {
   /** Stable and readable: `<type>:<cluster>` or `<type>:<cluster>:<peer>` (or revision). */
   readonly id: string;
