@@ -32,6 +32,7 @@ module.exports = [
   ),
   only('ui-knows-no-feature', FRONTEND, 'ui/', [
     'translation/',
+    'api\\.ts$',
     'routes\\.ts$',
   ]),
   only('texts-know-nothing', FRONTEND, 'translation/', []),
