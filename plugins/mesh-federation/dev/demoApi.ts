@@ -10,7 +10,6 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFederation } from '@mesh-federation/fixtures';
 import { aBlockingFinding, aFinding } from '../src/__testUtils__/aFinding';
-import { answers } from '../src/__testUtils__/answers';
 import { explain } from '../src/__testUtils__/anEntityReachability';
 import {
   OBSERVED_AT,
@@ -18,6 +17,7 @@ import {
   anUnknownOverview,
   aStaleOverview,
 } from '../src/__testUtils__/anOverview';
+import { answers } from '../src/__testUtils__/answers';
 import { aPlan } from '../src/__testUtils__/aPlan';
 import {
   aDoneStep,

@@ -4,7 +4,6 @@ import type {
   ReachabilityVerdict,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFinding } from '../src/__testUtils__/aFinding';
-import { aResponseError } from '../src/__testUtils__/aResponseError';
 import { anEntityMesh } from '../src/__testUtils__/anEntityMesh';
 import {
   aCell,
@@ -12,6 +11,7 @@ import {
   anEntityReachability,
 } from '../src/__testUtils__/anEntityReachability';
 import { anOverview, aStaleOverview } from '../src/__testUtils__/anOverview';
+import { aResponseError } from '../src/__testUtils__/aResponseError';
 import { aTrustReport } from '../src/__testUtils__/aTrustReport';
 
 const NAMES = [

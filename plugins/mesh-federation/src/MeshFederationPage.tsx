@@ -3,6 +3,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, PluginHeader } from '@backstage/ui';
 import { RiShareLine } from '@remixicon/react';
 import { Route, Routes } from 'react-router-dom';
+import { OverviewPage } from './features/cluster/overview/OverviewPage';
+import { FederationPage } from './features/federation/FederationPage';
+import { FederationsPage } from './features/federation/FederationsPage';
+import { FindingPage } from './features/finding/FindingPage';
+import { PlanPage } from './features/plan/PlanPage';
+import { RunPage } from './features/run/page/RunPage';
+import { RunsPage } from './features/run/RunsPage';
 import {
   federationRouteRef,
   federationsRouteRef,
@@ -14,13 +21,6 @@ import {
 } from './routes';
 import { meshFederationTranslationRef } from './translation/meshFederationTranslationRef';
 import { EmptyNote } from './ui/layout/EmptyNote';
-import { FederationPage } from './features/federation/FederationPage';
-import { FederationsPage } from './features/federation/FederationsPage';
-import { FindingPage } from './features/finding/FindingPage';
-import { OverviewPage } from './features/cluster/overview/OverviewPage';
-import { PlanPage } from './features/plan/PlanPage';
-import { RunPage } from './features/run/page/RunPage';
-import { RunsPage } from './features/run/RunsPage';
 
 /** The pages of the platform team, with their own header and routes. */
 export function MeshFederationPage() {

@@ -1,6 +1,6 @@
 import { mockApis } from '@backstage/frontend-test-utils';
-import { meshFederationTranslationRef } from '../translation/meshFederationTranslationRef';
 import type { MeshFederationTexts } from '../translation/MeshFederationTexts';
+import { meshFederationTranslationRef } from '../translation/meshFederationTranslationRef';
 
 /** The texts of the plugin as they are written. */
 export function inEnglish(): MeshFederationTexts {

@@ -17,13 +17,13 @@ import type {
   ReaderChoice,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useState } from 'react';
-import type { Action } from '../../ui/action/useAction';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import type { Action } from '../../ui/action/useAction';
+import { FailureAlert } from '../../ui/load/FailureAlert';
 import {
   checkFederationForm,
   type FederationFormValues,
 } from './checkFederationForm';
-import { FailureAlert } from '../../ui/load/FailureAlert';
 import { MemberField } from './MemberField';
 
 /** Dialog to create a federation, or to change `federation`. */

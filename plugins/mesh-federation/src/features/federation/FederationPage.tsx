@@ -10,23 +10,23 @@ import {
 import { useCallback, useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../ui/action/useAction';
-import { useAge } from '../../ui/time/useAge';
-import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { buildTrustMatrix } from '../cluster/trust/buildTrustMatrix';
-import type { FederationFormValues } from './checkFederationForm';
-import { ClusterTable } from '../cluster/overview/ClusterTable';
-import { FederationForm } from './FederationForm';
-import { FindingList } from '../finding/FindingList';
-import { LoadView } from '../../ui/load/LoadView';
 import { PermittedButton } from '../../ui/action/PermittedButton';
+import { useAction } from '../../ui/action/useAction';
+import { Section } from '../../ui/layout/Section';
+import { LoadView } from '../../ui/load/LoadView';
+import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
+import { useAge } from '../../ui/time/useAge';
+import { ClusterTable } from '../cluster/overview/ClusterTable';
+import { buildTrustMatrix } from '../cluster/trust/buildTrustMatrix';
+import { TrustMatrix } from '../cluster/trust/TrustMatrix';
+import { FindingList } from '../finding/FindingList';
 import { PlanForm } from '../plan/PlanForm';
 import { PlanTable } from '../plan/PlanTable';
 import { RunTable } from '../run/RunTable';
-import { Section } from '../../ui/layout/Section';
-import { TrustMatrix } from '../cluster/trust/TrustMatrix';
+import type { FederationFormValues } from './checkFederationForm';
+import { FederationForm } from './FederationForm';
 import { useFederation, type FederationData } from './useFederation';
 
 function FederationSections(props: { readonly data: FederationData }) {

@@ -10,17 +10,17 @@ import { RiAddLine } from '@remixicon/react';
 import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../ui/action/useAction';
-import { useAge } from '../../ui/time/useAge';
-import { useLoad } from '../../ui/load/useLoad';
 import { federationRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import type { FederationFormValues } from './checkFederationForm';
-import { EmptyNote } from '../../ui/layout/EmptyNote';
-import { FederationForm } from './FederationForm';
-import { LoadView } from '../../ui/load/LoadView';
 import { PermittedButton } from '../../ui/action/PermittedButton';
+import { useAction } from '../../ui/action/useAction';
+import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { Section } from '../../ui/layout/Section';
+import { LoadView } from '../../ui/load/LoadView';
+import { useLoad } from '../../ui/load/useLoad';
+import { useAge } from '../../ui/time/useAge';
+import type { FederationFormValues } from './checkFederationForm';
+import { FederationForm } from './FederationForm';
 
 interface FederationRow extends Federation {
   readonly id: string;

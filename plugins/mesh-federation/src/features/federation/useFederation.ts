@@ -6,8 +6,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../api';
-import { loadMeshReport, type MeshReport } from '../cluster/loadMeshReport';
 import { useLoad, type Load } from '../../ui/load/useLoad';
+import { loadMeshReport, type MeshReport } from '../cluster/loadMeshReport';
 
 export interface FederationData extends MeshReport {
   readonly federation: Federation;

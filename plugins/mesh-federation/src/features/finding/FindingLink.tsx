@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Badge, Link } from '@backstage/ui';
 import type { FindingCode } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useFindingHref } from './useFindingHref';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { useFindingHref } from './useFindingHref';
 
 /** A code that leads to the page that explains it. */
 export function FindingLink(props: { readonly code: FindingCode }) {

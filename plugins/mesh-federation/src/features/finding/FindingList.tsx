@@ -6,12 +6,12 @@ import {
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { severityTones } from './severityTones';
-import { FindingLink } from './FindingLink';
-import { RemedyBlock } from './RemedyBlock';
 import { StatusLabel } from '../../ui/status/StatusLabel';
-import { useFindingDefinition } from './useFindingDefinition';
+import { FindingLink } from './FindingLink';
 import styles from './FindingList.module.css';
+import { RemedyBlock } from './RemedyBlock';
+import { severityTones } from './severityTones';
+import { useFindingDefinition } from './useFindingDefinition';
 
 function Meaning(props: { readonly code: FindingCode }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);

@@ -18,8 +18,8 @@ import type {
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useState } from 'react';
-import type { Action } from '../../ui/action/useAction';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import type { Action } from '../../ui/action/useAction';
 import { FailureAlert } from '../../ui/load/FailureAlert';
 
 /** Dialog that asks for a plan to join or to leave. */

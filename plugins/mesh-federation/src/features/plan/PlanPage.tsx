@@ -8,19 +8,19 @@ import {
 import { useCallback } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
-import { useAction } from '../../ui/action/useAction';
-import { useAge } from '../../ui/time/useAge';
-import { useLoad } from '../../ui/load/useLoad';
 import { federationRouteRef, runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { planTones } from './planTones';
-import { ApprovalCard } from './approval/ApprovalCard';
-import { FindingList } from '../finding/FindingList';
-import { LoadView } from '../../ui/load/LoadView';
-import { PlanSteps } from './steps/PlanSteps';
+import { useAction } from '../../ui/action/useAction';
 import { Section } from '../../ui/layout/Section';
+import { LoadView } from '../../ui/load/LoadView';
+import { useLoad } from '../../ui/load/useLoad';
 import { StatusLabel } from '../../ui/status/StatusLabel';
+import { useAge } from '../../ui/time/useAge';
+import { FindingList } from '../finding/FindingList';
+import { ApprovalCard } from './approval/ApprovalCard';
 import styles from './PlanPage.module.css';
+import { planTones } from './planTones';
+import { PlanSteps } from './steps/PlanSteps';
 
 function PlanHeader(props: { readonly plan: Plan }) {
   const { plan } = props;

@@ -2,11 +2,11 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../ui/time/useAge';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { planTones } from './planTones';
 import { StatusLabel } from '../../ui/status/StatusLabel';
+import { useAge } from '../../ui/time/useAge';
+import { planTones } from './planTones';
 
 /** Plans, in the backend's order: newest first. */
 export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {

@@ -2,11 +2,11 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useApprovalWords } from './useApprovalWords';
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { runTones } from './runTones';
 import { StatusLabel } from '../../ui/status/StatusLabel';
+import { runTones } from './runTones';
+import { useApprovalWords } from './useApprovalWords';
 
 /** Runs, in the backend's order: newest first. */
 export function RunTable(props: { readonly runs: readonly RunSummary[] }) {

@@ -3,13 +3,13 @@ import { Container } from '@backstage/ui';
 import { meshFederationTopologyReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../api';
-import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
-import { useLoad } from '../../ui/load/useLoad';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
-import { LoadView } from '../../ui/load/LoadView';
-import { RunTable } from './RunTable';
 import { Section } from '../../ui/layout/Section';
+import { LoadView } from '../../ui/load/LoadView';
+import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
+import { useLoad } from '../../ui/load/useLoad';
+import { RunTable } from './RunTable';
 
 /** All runs of all federations. */
 export function RunsPage() {

@@ -4,8 +4,8 @@ import {
   type Evidence,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../time/useAge';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { useAge } from '../time/useAge';
 import styles from './EvidenceList.module.css';
 
 /** The facts behind a verdict: where, which object and field, which value, how old. */

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonIcon, Tooltip, TooltipTrigger } from '@backstage/ui';
 import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
-import { useCopy } from '../action/useCopy';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { formatFingerprint } from './formatFingerprint';
+import { useCopy } from '../action/useCopy';
 import styles from './Fingerprint.module.css';
+import { formatFingerprint } from './formatFingerprint';
 
 /** The first bytes of a fingerprint, and a button that copies all of it. */
 export function Fingerprint(props: {

@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink } from '@backstage/ui';
 import { RiArrowRightLine } from '@remixicon/react';
-import { useTabHref } from './useTabHref';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { useTabHref } from './useTabHref';
 
 /** Leads from a card to the tab of the same entity. An app without the tab shows no link. */
 export function TabLink() {

@@ -2,13 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { Alert, Button, Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
 import type { ReactNode } from 'react';
-import { useAge } from '../time/useAge';
-import type { Load } from './useLoad';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { describeFailure } from './describeFailure';
 import { EmptyNote } from '../layout/EmptyNote';
+import { useAge } from '../time/useAge';
+import { describeFailure } from './describeFailure';
 import { FailureAlert } from './FailureAlert';
 import styles from './LoadView.module.css';
+import type { Load } from './useLoad';
 
 /**
  * Shows what was loaded, or that it is loading, missing, forbidden, failed or older than wanted.

@@ -10,8 +10,8 @@ import {
   type RemixiconComponentType,
 } from '@remixicon/react';
 import type { ReactNode } from 'react';
-import type { Tone } from './Tone';
 import styles from './StatusLabel.module.css';
+import type { Tone } from './Tone';
 
 const ICONS: Readonly<Record<Tone, RemixiconComponentType>> = {
   success: RiCheckboxCircleFill,

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useNow } from './useNow';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { expiryOf, expiryTones, type Expiry } from './expiryOf';
 import { StatusLabel } from '../status/StatusLabel';
 import styles from './ExpiryLabel.module.css';
+import { expiryOf, expiryTones, type Expiry } from './expiryOf';
+import { useNow } from './useNow';
 
 /** Puts how long something is still valid into words. */
 function useExpiryWords(): (expiry: Expiry) => string {

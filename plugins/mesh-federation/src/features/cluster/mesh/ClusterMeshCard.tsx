@@ -5,17 +5,17 @@ import {
   ROOT_ENDS_SOON_MS,
   meshFederationEntityReadPermission,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { FactsAge } from '../../../ui/time/FactsAge';
-import { useClusterMesh } from './useClusterMesh';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh } from './buildClusterMesh';
-import { trustTone } from './trustTone';
-import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
-import { LoadView } from '../../../ui/load/LoadView';
 import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { TabLink } from '../../../ui/layout/TabLink';
 import { TitledCard } from '../../../ui/layout/TitledCard';
+import { LoadView } from '../../../ui/load/LoadView';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
+import { FactsAge } from '../../../ui/time/FactsAge';
+import type { ClusterMesh } from './buildClusterMesh';
+import { trustTone } from './trustTone';
+import { useClusterMesh } from './useClusterMesh';
 
 function TrustStatus(props: { readonly mesh: ClusterMesh }) {
   const { peers, trustedPeers } = props.mesh;

@@ -1,6 +1,6 @@
-import type { ClusterMesh } from './buildClusterMesh';
-import { trustTones } from '../trust/relationTones';
 import type { Tone } from '../../../ui/status/Tone';
+import { trustTones } from '../trust/relationTones';
+import type { ClusterMesh } from './buildClusterMesh';
 
 const WORST_FIRST: readonly Tone[] = ['danger', 'unknown', 'warning'];
 

@@ -2,13 +2,13 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { Fingerprint } from '../../../ui/facts/Fingerprint';
+import { EmptyNote } from '../../../ui/layout/EmptyNote';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import { useAge } from '../../../ui/time/useAge';
-import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { gatewayTone } from '../gatewayTone';
-import { EmptyNote } from '../../../ui/layout/EmptyNote';
-import { Fingerprint } from '../../../ui/facts/Fingerprint';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
 import styles from './ClusterTable.module.css';
 
 interface ClusterRow {

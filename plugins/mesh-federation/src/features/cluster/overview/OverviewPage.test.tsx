@@ -2,12 +2,12 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aBlockingFinding } from '../../../__testUtils__/aFinding';
 import { aMockApi } from '../../../__testUtils__/aMockApi';
-import { aResponseError } from '../../../__testUtils__/aResponseError';
 import {
   anOverview,
   anUnknownOverview,
   aStaleOverview,
 } from '../../../__testUtils__/anOverview';
+import { aResponseError } from '../../../__testUtils__/aResponseError';
 import { aTrustReport } from '../../../__testUtils__/aTrustReport';
 import { PATIENCE, renderPage } from '../../../__testUtils__/renderPage';
 import { TestSignals } from '../../../__testUtils__/TestSignals';

@@ -7,19 +7,19 @@ import {
 import { RiRefreshLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../../api';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { PermittedButton } from '../../../ui/action/PermittedButton';
 import { useAction } from '../../../ui/action/useAction';
+import { Section } from '../../../ui/layout/Section';
+import { FailureAlert } from '../../../ui/load/FailureAlert';
+import { LoadView } from '../../../ui/load/LoadView';
 import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
-import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { buildTrustMatrix } from '../trust/buildTrustMatrix';
-import { loadMeshReport } from '../loadMeshReport';
-import { ClusterTable } from './ClusterTable';
-import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { FindingList } from '../../finding/FindingList';
-import { LoadView } from '../../../ui/load/LoadView';
-import { PermittedButton } from '../../../ui/action/PermittedButton';
-import { Section } from '../../../ui/layout/Section';
+import { loadMeshReport } from '../loadMeshReport';
+import { buildTrustMatrix } from '../trust/buildTrustMatrix';
 import { TrustMatrix } from '../trust/TrustMatrix';
+import { ClusterTable } from './ClusterTable';
 
 /** Clusters, trust between them, and findings. */
 export function OverviewPage() {

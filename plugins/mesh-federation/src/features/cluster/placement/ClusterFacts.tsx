@@ -2,9 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { EntityMeshCluster } from './buildEntityMesh';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import type { EntityMeshCluster } from './buildEntityMesh';
 import styles from './ClusterFacts.module.css';
 
 function Fact(props: {

@@ -1,14 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import { useId } from 'react';
-import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { EntityMeshCluster } from './buildEntityMesh';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
-import { ClusterFacts } from './ClusterFacts';
-import styles from './EntityClusterCard.module.css';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import { LivenessNote } from '../LivenessNote';
 import { PeerTable } from '../peers/PeerTable';
+import type { EntityMeshCluster } from './buildEntityMesh';
+import { ClusterFacts } from './ClusterFacts';
+import styles from './EntityClusterCard.module.css';
 
 /** One cluster where the entity runs, or may run. */
 export function EntityClusterCard(props: {

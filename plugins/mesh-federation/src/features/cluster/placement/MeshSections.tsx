@@ -2,10 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex } from '@backstage/ui';
 import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { Section } from '../../../ui/layout/Section';
+import { FindingList } from '../../finding/FindingList';
 import { buildEntityMesh } from './buildEntityMesh';
 import { EntityClusterCard } from './EntityClusterCard';
-import { FindingList } from '../../finding/FindingList';
-import { Section } from '../../../ui/layout/Section';
 
 /** The clusters where an entity runs, or may run, whom they trust, and what is wrong with them. */
 export function MeshSections(props: { readonly mesh: EntityMesh }) {

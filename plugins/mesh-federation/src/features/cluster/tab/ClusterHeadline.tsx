@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { SummaryCard } from '../../../ui/layout/SummaryCard';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import type { ClusterMesh } from '../mesh/buildClusterMesh';
 import { trustTone } from '../mesh/trustTone';
-import { SummaryCard } from '../../../ui/layout/SummaryCard';
 
 function useHeadline(mesh: ClusterMesh): string {
   const { t } = useTranslationRef(meshFederationTranslationRef);

@@ -2,10 +2,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh } from '../mesh/buildClusterMesh';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
-import styles from './ClusterMeshContent.module.css';
 import { TitledCard } from '../../../ui/layout/TitledCard';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import type { ClusterMesh } from '../mesh/buildClusterMesh';
+import styles from './ClusterMeshContent.module.css';
 
 const LIVENESS = {
   answers: ['success', 'clusterMesh.answers'],

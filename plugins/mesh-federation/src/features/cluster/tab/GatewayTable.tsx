@@ -5,9 +5,9 @@ import type {
   EastWestGateway,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { gatewayTone } from '../gatewayTone';
 import { FactTable } from '../../../ui/facts/FactTable';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { gatewayTone } from '../gatewayTone';
 import styles from './ClusterMeshContent.module.css';
 
 function AddressFact(props: { readonly gateway: EastWestGateway }) {

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, SearchField } from '@backstage/ui';
 import { useState } from 'react';
-import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ClusterMesh, ClusterPeer } from '../mesh/buildClusterMesh';
-import { ClusterLink } from '../ClusterLink';
-import { PeerTable } from '../peers/PeerTable';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { FactsAge } from '../../../ui/time/FactsAge';
+import { ClusterLink } from '../ClusterLink';
+import type { ClusterMesh, ClusterPeer } from '../mesh/buildClusterMesh';
+import { PeerTable } from '../peers/PeerTable';
 import styles from './ClusterMeshContent.module.css';
 
 /** A list of at least so many peers gets a search field. */

@@ -5,15 +5,15 @@ import {
   type RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { FactTable } from '../../../ui/facts/FactTable';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
+import { ClusterLink } from '../ClusterLink';
 import type {
   ClusterMesh,
   ClusterRemoteSecret,
 } from '../mesh/buildClusterMesh';
 import { DiscoveryFact } from '../peers/DiscoveryFact';
-import { ClusterLink } from '../ClusterLink';
-import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
-import { FactTable } from '../../../ui/facts/FactTable';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
 import styles from './ClusterMeshContent.module.css';
 
 function TokenReview(props: {

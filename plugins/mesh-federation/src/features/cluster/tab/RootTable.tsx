@@ -4,9 +4,9 @@ import {
   type ClusterOverview,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
 import { FactTable } from '../../../ui/facts/FactTable';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
+import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
 
 /** The roots that the cluster vouches with, and until when. */
 export function RootTable(props: { readonly overview: ClusterOverview }) {

@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, DialogTrigger, Flex, Popover, Text } from '@backstage/ui';
-import { FactsAge } from '../../../ui/time/FactsAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { TrustMatrixCell } from './buildTrustMatrix';
-import { discoveryTones, trustTones } from './relationTones';
 import { EvidenceList } from '../../../ui/facts/EvidenceList';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { FactsAge } from '../../../ui/time/FactsAge';
+import type { TrustMatrixCell } from './buildTrustMatrix';
+import { discoveryTones, trustTones } from './relationTones';
 import styles from './TrustCell.module.css';
 
 type Pair = Extract<TrustMatrixCell, { kind: 'pair' }>;

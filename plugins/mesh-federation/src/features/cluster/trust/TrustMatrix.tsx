@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { TrustMatrixCell, TrustMatrixRow } from './buildTrustMatrix';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import type { TrustMatrixCell, TrustMatrixRow } from './buildTrustMatrix';
 import { TrustCell } from './TrustCell';
 import styles from './TrustMatrix.module.css';
 

@@ -7,11 +7,11 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiPlayLine } from '@remixicon/react';
 import { useId } from 'react';
-import type { Action } from '../../../ui/action/useAction';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { decideApproval } from './decideApproval';
+import type { Action } from '../../../ui/action/useAction';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import styles from './ApprovalCard.module.css';
+import { decideApproval } from './decideApproval';
 
 /** The digest that is approved, and the button that does it or says why it cannot. */
 export function ApprovalCard(props: {

@@ -1,11 +1,11 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { anEntityMesh } from '../../../__testUtils__/anEntityMesh';
 import {
   aService,
   anEntityReachability,
   explain,
 } from '../../../__testUtils__/anEntityReachability';
-import { anEntityMesh } from '../../../__testUtils__/anEntityMesh';
 import { aResponseError } from '../../../__testUtils__/aResponseError';
 import {
   renderEntityTab,

@@ -12,12 +12,12 @@ import {
   type LegName,
   type LegResult,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { verdictTones } from '../../../ui/status/verdictTones';
 import { EvidenceList } from '../../../ui/facts/EvidenceList';
-import { FindingList } from '../../finding/FindingList';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { verdictTones } from '../../../ui/status/verdictTones';
+import { useAge } from '../../../ui/time/useAge';
+import { FindingList } from '../../finding/FindingList';
 import { ReachabilityConditions } from './ReachabilityConditions';
 import styles from './ReachabilityExplanation.module.css';
 import { TitledList } from './TitledList';

@@ -2,9 +2,9 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Reachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ReactNode } from 'react';
-import { useReachabilityWords } from '../useReachabilityWords';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
+import { useReachabilityWords } from '../useReachabilityWords';
 import styles from './ReachabilityExplanation.module.css';
 
 function Fact(props: { readonly label: string; readonly children: ReactNode }) {

@@ -3,10 +3,10 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { EntityMatchState, EntitySearch } from './describeEntityMatch';
-import { describeNoMatch } from './describeNoMatch';
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { RemedyBlock } from '../../finding/RemedyBlock';
+import type { EntityMatchState, EntitySearch } from './describeEntityMatch';
+import { describeNoMatch } from './describeNoMatch';
 import styles from './ReachabilityNote.module.css';
 
 function annotationsFor(name: string): string {

@@ -1,5 +1,5 @@
-import type { EntityMatchState } from './describeEntityMatch';
 import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
+import type { EntityMatchState } from './describeEntityMatch';
 
 /** Why there is nothing to say about who reaches an entity, in one sentence. */
 export function describeNoMatch(

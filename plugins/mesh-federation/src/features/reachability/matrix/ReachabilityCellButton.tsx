@@ -16,11 +16,11 @@ import {
   RiShieldLine,
   type RemixiconComponentType,
 } from '@remixicon/react';
-import { useReachabilityWords } from '../useReachabilityWords';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { GridPosition } from './moveInGrid';
-import { reachabilityTones } from '../verdict/reachabilityTones';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { useReachabilityWords } from '../useReachabilityWords';
+import { reachabilityTones } from '../verdict/reachabilityTones';
+import type { GridPosition } from './moveInGrid';
 import styles from './ReachabilityMatrix.module.css';
 
 const PATH_ICONS: Readonly<

@@ -6,8 +6,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useId, useMemo } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { buildReachabilityMatrix } from './buildReachabilityMatrix';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { buildReachabilityMatrix } from './buildReachabilityMatrix';
 import { ReachabilityCellButton } from './ReachabilityCellButton';
 import styles from './ReachabilityMatrix.module.css';
 import { useGridFocus } from './useGridFocus';

@@ -6,9 +6,9 @@ import type {
   EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { reachabilityTones } from '../verdict/reachabilityTones';
 import { Section } from '../../../ui/layout/Section';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './NeedsSection.module.css';
 import { NeedsUndeclared } from './NeedsUndeclared';
 

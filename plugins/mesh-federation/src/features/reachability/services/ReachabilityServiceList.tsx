@@ -3,8 +3,8 @@ import { Text } from '@backstage/ui';
 import { useMemo, useState } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import type { ServiceEntry } from './buildServiceList';
-import { selectServices, type ServiceSelection } from './selectServices';
 import styles from './ReachabilityServiceList.module.css';
+import { selectServices, type ServiceSelection } from './selectServices';
 import { ServiceListBox } from './ServiceListBox';
 import { ServiceListControls } from './ServiceListControls';
 

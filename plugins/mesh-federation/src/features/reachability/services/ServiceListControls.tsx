@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { SERVICE_VERDICTS } from '../verdict/rankVerdict';
 import type { ServiceEntry } from './buildServiceList';
 import { countVerdicts } from './countVerdicts';
-import { SERVICE_VERDICTS } from '../verdict/rankVerdict';
-import type { ServiceSelection } from './selectServices';
 import styles from './ReachabilityServiceList.module.css';
+import type { ServiceSelection } from './selectServices';
 
 /** What of a long list to show, and in which order. */
 export function ServiceListControls(props: {

@@ -1,5 +1,5 @@
-import type { ServiceEntry } from './buildServiceList';
 import type { ServiceVerdict } from '../verdict/rankVerdict';
+import type { ServiceEntry } from './buildServiceList';
 
 /** How many Services and ports of an entity have which verdict. */
 export function countVerdicts(

@@ -1,6 +1,6 @@
 import { compareStrings } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ServiceEntry } from './buildServiceList';
 import type { ServiceVerdict } from '../verdict/rankVerdict';
+import type { ServiceEntry } from './buildServiceList';
 
 /** What of a list of Services is shown, and in which order. */
 export interface ServiceSelection {

@@ -1,11 +1,11 @@
 import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
-import { aResponseError } from '../../../__testUtils__/aResponseError';
 import {
   aService,
   anEntityReachability,
 } from '../../../__testUtils__/anEntityReachability';
+import { aResponseError } from '../../../__testUtils__/aResponseError';
 import { aComponent, renderEntity } from '../../../__testUtils__/renderEntity';
 import { PATIENCE } from '../../../__testUtils__/renderPage';
 

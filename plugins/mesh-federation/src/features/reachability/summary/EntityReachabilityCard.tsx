@@ -6,23 +6,23 @@ import {
   meshFederationEntityReadPermission,
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { FactsAge } from '../../../ui/time/FactsAge';
-import { useEntityReachability } from '../useEntityReachability';
+import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
+import { TabLink } from '../../../ui/layout/TabLink';
+import { TitledCard } from '../../../ui/layout/TitledCard';
+import { LoadView } from '../../../ui/load/LoadView';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { FactsAge } from '../../../ui/time/FactsAge';
 import { describeEntityMatch } from '../match/describeEntityMatch';
 import { describeNoMatch } from '../match/describeNoMatch';
-import { describeReachability } from './describeReachability';
-import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
+import { useEntityReachability } from '../useEntityReachability';
 import { clientTones } from '../verdict/reachabilityTones';
+import { describeReachability } from './describeReachability';
 import {
   summarizeReachability,
   type ClientSummary,
 } from './summarizeReachability';
-import { LoadView } from '../../../ui/load/LoadView';
-import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
-import { TabLink } from '../../../ui/layout/TabLink';
-import { TitledCard } from '../../../ui/layout/TitledCard';
 
 /** More do not fit on a card; the worst come first. */
 const MOST_CLIENTS = 6;

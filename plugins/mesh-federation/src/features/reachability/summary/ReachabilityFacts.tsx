@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../../ui/time/useAge';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { EntitySearch } from '../match/describeEntityMatch';
-import type { SilentCluster } from './silentClusters';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { useAge } from '../../../ui/time/useAge';
+import type { EntitySearch } from '../match/describeEntityMatch';
 import styles from './ReachabilitySummary.module.css';
+import type { SilentCluster } from './silentClusters';
 
 /** How old the facts are, which clusters do not answer, and where the Services were found. */
 export function ReachabilityFacts(props: {

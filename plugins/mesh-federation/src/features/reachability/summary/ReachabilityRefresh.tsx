@@ -5,11 +5,11 @@ import { meshFederationObservePermission } from '@mesh-federation/backstage-plug
 import { RiRefreshLine } from '@remixicon/react';
 import { useCallback, useId, useState } from 'react';
 import { meshFederationApiRef } from '../../../api';
-import { useAction } from '../../../ui/action/useAction';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { silentClusters } from './silentClusters';
+import { useAction } from '../../../ui/action/useAction';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import styles from './ReachabilityRefresh.module.css';
+import { silentClusters } from './silentClusters';
 
 /** Asks the clusters again for those who may; for others it reloads what is stored, and says so. */
 export function ReachabilityRefresh(props: {

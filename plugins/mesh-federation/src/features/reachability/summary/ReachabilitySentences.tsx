@@ -5,11 +5,11 @@ import type {
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
 import type {
   ReachabilityException,
   ReachabilityText,
 } from './describeReachability';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
 import styles from './ReachabilitySummary.module.css';
 
 /** Opens the explanation of a cell of a Service's matrix. */

@@ -1,13 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { SummaryCard } from '../../../ui/layout/SummaryCard';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
 import type { ServiceEntry } from '../services/buildServiceList';
 import { countVerdicts } from '../services/countVerdicts';
-import { describeReachability } from './describeReachability';
 import type { ServiceVerdict } from '../verdict/rankVerdict';
 import { serviceTones } from '../verdict/reachabilityTones';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
-import { SummaryCard } from '../../../ui/layout/SummaryCard';
+import { describeReachability } from './describeReachability';
 import { ReachabilitySentences, type OnExplain } from './ReachabilitySentences';
 import styles from './ReachabilitySummary.module.css';
 

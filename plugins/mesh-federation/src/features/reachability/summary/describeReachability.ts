@@ -1,14 +1,14 @@
 import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { asSentence } from '../../../translation/asSentence';
-import { serviceKey } from '../services/buildServiceList';
 import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
+import type { Tone } from '../../../ui/status/Tone';
+import { serviceKey } from '../services/buildServiceList';
 import { clientTones } from '../verdict/reachabilityTones';
 import {
   summarizeReachability,
   type ClientSummary,
   type ReachabilitySummary,
 } from './summarizeReachability';
-import type { Tone } from '../../../ui/status/Tone';
 
 /** Beyond these the sentence is no longer one that people read; the matrix has the others. */
 const MOST_EXCEPTIONS = 3;

@@ -3,6 +3,7 @@ import type {
   ReachabilityCell,
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Tone } from '../../../ui/status/Tone';
 import {
   CLIENT_STATES,
   clientState,
@@ -11,7 +12,6 @@ import {
 } from '../verdict/clientState';
 import { serviceVerdict } from '../verdict/rankVerdict';
 import { clientTones } from '../verdict/reachabilityTones';
-import type { Tone } from '../../../ui/status/Tone';
 
 /**
  * From one client cluster: whether it reaches some Services, judged by the one that it reaches

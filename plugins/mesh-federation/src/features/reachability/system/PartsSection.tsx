@@ -3,10 +3,10 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
 import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { reachabilityTones } from '../verdict/reachabilityTones';
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { Section } from '../../../ui/layout/Section';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './PartsSection.module.css';
 
 /** Components of a System with their verdicts, worst first. */

@@ -2,15 +2,15 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useAge } from '../../../ui/time/useAge';
-import { useEntityReachability } from '../useEntityReachability';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { describeParts } from './describeParts';
-import { reachabilityTones } from '../verdict/reachabilityTones';
-import { LoadView } from '../../../ui/load/LoadView';
-import { PartsSection } from './PartsSection';
-import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
 import { SummaryCard } from '../../../ui/layout/SummaryCard';
+import { LoadView } from '../../../ui/load/LoadView';
+import { useAge } from '../../../ui/time/useAge';
+import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
+import { useEntityReachability } from '../useEntityReachability';
+import { reachabilityTones } from '../verdict/reachabilityTones';
+import { describeParts } from './describeParts';
+import { PartsSection } from './PartsSection';
 
 /** Tab of a System: its components, worst first. */
 export function SystemContent() {

@@ -1,8 +1,8 @@
 import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, within } from '@testing-library/react';
 import { axe } from 'jest-axe';
-import { aResponseError } from '../../../__testUtils__/aResponseError';
 import { anEntityReachability } from '../../../__testUtils__/anEntityReachability';
+import { aResponseError } from '../../../__testUtils__/aResponseError';
 import {
   aComponent,
   aSystem,

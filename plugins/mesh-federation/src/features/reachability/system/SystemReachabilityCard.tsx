@@ -5,16 +5,16 @@ import {
   meshFederationEntityReadPermission,
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { FactsAge } from '../../../ui/time/FactsAge';
-import { useEntityReachability } from '../useEntityReachability';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { describeParts } from './describeParts';
-import { reachabilityTones } from '../verdict/reachabilityTones';
-import { LoadView } from '../../../ui/load/LoadView';
 import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { TabLink } from '../../../ui/layout/TabLink';
 import { TitledCard } from '../../../ui/layout/TitledCard';
+import { LoadView } from '../../../ui/load/LoadView';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { FactsAge } from '../../../ui/time/FactsAge';
+import { useEntityReachability } from '../useEntityReachability';
+import { reachabilityTones } from '../verdict/reachabilityTones';
+import { describeParts } from './describeParts';
 
 /** More do not fit on a card; the worst come first. */
 const MOST_PARTS = 5;

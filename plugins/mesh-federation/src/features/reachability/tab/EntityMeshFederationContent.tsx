@@ -1,8 +1,8 @@
 import { isSystemEntity } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
-import { ServiceContent } from './ServiceContent';
 import { SystemContent } from '../system/SystemContent';
+import { ServiceContent } from './ServiceContent';
 
 /**
  * The tab of an entity: who reaches it and why not, what it needs, where it runs, and what is

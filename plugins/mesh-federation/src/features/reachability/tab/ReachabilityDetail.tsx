@@ -6,12 +6,12 @@ import type {
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import type { ReachabilityTarget } from './reachabilityAddress';
-import { describeReachability } from '../summary/describeReachability';
+import { Section } from '../../../ui/layout/Section';
 import { ReachabilityExplanation } from '../explanation/ReachabilityExplanation';
 import { ReachabilityMatrix } from '../matrix/ReachabilityMatrix';
+import { describeReachability } from '../summary/describeReachability';
 import { ReachabilitySentences } from '../summary/ReachabilitySentences';
-import { Section } from '../../../ui/layout/Section';
+import type { ReachabilityTarget } from './reachabilityAddress';
 import styles from './ReachabilityView.module.css';
 
 /** Matrix of the chosen Service and port, and the explanation of the chosen cell. */

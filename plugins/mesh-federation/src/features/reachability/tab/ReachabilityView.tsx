@@ -4,19 +4,19 @@ import type {
   EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
-import { useReachabilityAddress } from './useReachabilityAddress';
-import { buildServiceList } from '../services/buildServiceList';
 import { describeEntityMatch } from '../match/describeEntityMatch';
-import { findReachabilityTarget } from './reachabilityAddress';
-import { silentClusters } from '../summary/silentClusters';
-import { NeedsSection } from '../needs/NeedsSection';
 import { ReachabilityNote } from '../match/ReachabilityNote';
-import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
+import { NeedsSection } from '../needs/NeedsSection';
+import { buildServiceList } from '../services/buildServiceList';
 import { ReachabilityServiceList } from '../services/ReachabilityServiceList';
 import { ReachabilityFacts } from '../summary/ReachabilityFacts';
+import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
 import { ReachabilitySummary } from '../summary/ReachabilitySummary';
+import { silentClusters } from '../summary/silentClusters';
+import { findReachabilityTarget } from './reachabilityAddress';
 import { ReachabilityDetail } from './ReachabilityDetail';
 import styles from './ReachabilityView.module.css';
+import { useReachabilityAddress } from './useReachabilityAddress';
 
 /** Who reaches the Services of an entity, why not, and what the entity needs. */
 export function ReachabilityView(props: {

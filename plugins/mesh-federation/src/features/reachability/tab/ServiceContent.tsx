@@ -2,11 +2,11 @@ import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
 import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
+import { LoadView } from '../../../ui/load/LoadView';
+import { MeshSections } from '../../cluster/placement/MeshSections';
 import { useEntityMesh } from '../../cluster/placement/useEntityMesh';
 import { useEntityReachability } from '../useEntityReachability';
-import { LoadView } from '../../../ui/load/LoadView';
 import { ReachabilityView } from './ReachabilityView';
-import { MeshSections } from '../../cluster/placement/MeshSections';
 
 /** Tab of an entity with Services: who reaches them, what it needs, where it runs. */
 export function ServiceContent() {

@@ -1,7 +1,7 @@
 import type { ReachabilityVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Tone } from '../../../ui/status/Tone';
 import type { ClientState } from './clientState';
 import type { ServiceVerdict } from './rankVerdict';
-import type { Tone } from '../../../ui/status/Tone';
 
 const answers = {
   reachable: 'success',

@@ -6,9 +6,9 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { buildTrustMatrix } from '../../cluster/trust/buildTrustMatrix';
-import { verdictTones } from '../../../ui/status/verdictTones';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { verdictTones } from '../../../ui/status/verdictTones';
+import { buildTrustMatrix } from '../../cluster/trust/buildTrustMatrix';
 import { TrustMatrix } from '../../cluster/trust/TrustMatrix';
 import styles from './RunProof.module.css';
 

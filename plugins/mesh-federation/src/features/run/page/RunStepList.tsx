@@ -6,8 +6,8 @@ import {
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { stepTones } from '../runTones';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { stepTones } from '../runTones';
 import styles from './RunStepList.module.css';
 
 function ReceiptLine(props: { readonly receipt: Receipt }) {
