@@ -1,11 +1,8 @@
-import type {
-  Certificate,
-  EastWestGateway,
-  RemoteSecret,
-} from '../cluster/cluster';
+import type { EastWestGateway, RemoteSecret } from '../cluster/cluster';
 import type { InventoryCluster } from './inventory';
 import type { Timestamp } from '../basics/identifiers';
 import type { Observed } from '../basics/observed';
+import type { Certificate } from '../cluster/certificate';
 
 /**
  * A cluster as the pages show it: the observation without its bulk.

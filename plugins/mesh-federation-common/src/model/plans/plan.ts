@@ -1,6 +1,4 @@
 import type {
-  Certificate,
-  ControlPlane,
   EastWestGateway,
   RemoteSecret,
   Workload,
@@ -13,6 +11,8 @@ import type {
   ObjectRef,
   Timestamp,
 } from '../basics/identifiers';
+import type { Certificate } from '../cluster/certificate';
+import type { ControlPlane } from '../cluster/controlPlane';
 
 /**
  * A Kubernetes manifest as JSON. Secret bytes are placeholders of the form `${secret:…}`.
