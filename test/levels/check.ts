@@ -6,13 +6,16 @@ import type { LevelResult } from './LevelResult.ts';
 /** A script of package.json with its options. */
 type Check = readonly [script: string, ...options: string[]];
 
+/** With UPDATE_DOCS=1 what is kept is written anew, as by the drawings. */
+const COMPARE = process.env.UPDATE_DOCS ? [] : ['--ci'];
+
 /**
  * What is checked without running the code: format, types, what the packages offer, lint rules,
  * who may import whom, drawings, configuration. Side by side on two cores; what a check needs of
- * another one comes before it.
+ * another one comes before it: API reports are made from the declarations that `tsc` writes.
  */
 const LANES: readonly (readonly Check[])[] = [
-  [['tsc'], ['docs:drawings'], ['config:check']],
+  [['tsc'], ['api-reports', ...COMPARE], ['docs:drawings'], ['config:check']],
   [['lint'], ['prettier:check', '--log-level', 'warn'], ['lint:imports']],
 ];
 
