@@ -5,9 +5,10 @@ import type { Certificate } from '@mesh-federation/backstage-plugin-mesh-federat
 import { ROOT_FIXTURES } from './rootFixtures';
 
 /**
- * A self-signed root certificate. The names `east`, `west`, `north` and `south` give real certificates (different keys, the same
- * subject `O=cluster.local`, as istiod's own CA makes them). Any other name gives one whose DER is not X.509, but whose fingerprint is
- * the SHA-256 of the DER in its PEM.
+ * A self-signed root certificate. The names `east`, `west`, `north` and `south` give real
+ * certificates (different keys, the same subject `O=cluster.local`, as istiod's own CA makes them).
+ * Any other name gives one whose DER is not X.509, but whose fingerprint is the SHA-256 of the DER
+ * in its PEM.
  */
 export function aCertificate(
   name: string,

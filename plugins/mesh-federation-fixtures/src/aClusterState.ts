@@ -13,8 +13,9 @@ import { aControlPlane, anOwnership } from './aControlPlane';
 import { OBSERVED_AT } from './times';
 
 /**
- * A cluster with a stock Istio: own self-signed root (`aCertificate(name)`), cluster id as its name, no flag, no network label, no
- * gateway, no reader, no remote secret, every section observed at `OBSERVED_AT`.
+ * A cluster with a stock Istio: own self-signed root (`aCertificate(name)`), cluster id as its
+ * name, no flag, no network label, no gateway, no reader, no remote secret, every section observed
+ * at `OBSERVED_AT`.
  */
 export function aClusterState(
   name: string,

@@ -22,7 +22,10 @@ interface JoinedOptions {
   readonly reader?: ReaderChoice;
 }
 
-/** The clusters as they are after this plugin has joined all of them: trusted, synced, nothing left to do. */
+/**
+ * The clusters as they are after this plugin has joined all of them: trusted, synced, nothing left
+ * to do.
+ */
 export function aJoinedMesh(
   names: readonly string[],
   options: JoinedOptions = {},

@@ -34,9 +34,11 @@ export const FORBIDDEN: UnknownReason = {
 };
 
 /**
- * The joined clusters `east` and `west`, each on a network of its own name. Both have in namespace `shop` the Services `orders` and
- * `only-west` (port `http`, 80 to 8080) and a Deployment `client`. `orders` runs in both, `only-west` only in west. Every Pod is ready,
- * has a sidecar with the XDS agent flag and a ServiceAccount named after its app. Requests from any client to any provider work.
+ * The joined clusters `east` and `west`, each on a network of its own name. Both have in namespace
+ * `shop` the Services `orders` and `only-west` (port `http`, 80 to 8080) and a Deployment `client`.
+ * `orders` runs in both, `only-west` only in west. Every Pod is ready, has a sidecar with the XDS
+ * agent flag and a ServiceAccount named after its app. Requests from any client to any provider
+ * work.
  */
 export function aMeshOfServices(
   names: readonly string[] = ['east', 'west'],
@@ -237,7 +239,10 @@ export function withPods(
   });
 }
 
-/** Adds Pods to one cluster, and to the EndpointSlice of the Service named after their app where there is one. */
+/**
+ * Adds Pods to one cluster, and to the EndpointSlice of the Service named after their app where
+ * there is one.
+ */
 export function withMorePods(
   states: MeshStates,
   cluster: string,

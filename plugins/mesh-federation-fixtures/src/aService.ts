@@ -10,7 +10,9 @@ import {
 /** Namespace of the services that the builders make. */
 export const SHOP = 'shop';
 
-/** A ClusterIP Service of namespace `shop` with port `http`, 80 to 8080, that selects `app=<name>`. */
+/**
+ * A ClusterIP Service of namespace `shop` with port `http`, 80 to 8080, that selects `app=<name>`.
+ */
 export function aService(
   name: string,
   overrides: Partial<Service> = {},
@@ -28,7 +30,10 @@ export function aService(
   };
 }
 
-/** A sidecar of the cluster, whose network has the cluster's name, with the XDS agent flag and without DNS capture. */
+/**
+ * A sidecar of the cluster, whose network has the cluster's name, with the XDS agent flag and
+ * without DNS capture.
+ */
 export function aProxy(
   cluster: string,
   overrides: Partial<ProxySettings> = {},
@@ -45,7 +50,10 @@ export function aProxy(
   };
 }
 
-/** A ready Pod `<app>-1` of Deployment `<app>` in namespace `shop`, with a sidecar and a ServiceAccount of the same name. */
+/**
+ * A ready Pod `<app>-1` of Deployment `<app>` in namespace `shop`, with a sidecar and a
+ * ServiceAccount of the same name.
+ */
 export function aPod(
   app: string,
   cluster: string,

@@ -14,7 +14,10 @@ import { aGateway } from './aClusterState';
 import { anOwnership, ownOwnership } from './aControlPlane';
 import { OBSERVED_AT } from './times';
 
-/** The states as they are when every step has worked, one after the other. For clusters with istiod's own CA and our own list of roots. */
+/**
+ * The states as they are when every step has worked, one after the other. For clusters with
+ * istiod's own CA and our own list of roots.
+ */
 export function applySteps(
   states: readonly ClusterState[],
   steps: readonly Step[],

@@ -1,11 +1,17 @@
-/** One self-signed root as istiod makes it, with a subject key identifier: subject `O=cluster.local`, EC P-256, 2026 to 2036. */
+/**
+ * One self-signed root as istiod makes it, with a subject key identifier: subject
+ * `O=cluster.local`, EC P-256, 2026 to 2036.
+ */
 export interface RootFixture {
   readonly fingerprint: string;
   readonly subjectKeyId: string;
   readonly pem: string;
 }
 
-/** Real certificates, so that readers which parse X.509 can be fed with them. The keys were thrown away. */
+/**
+ * Real certificates, so that readers which parse X.509 can be fed with them. The keys were thrown
+ * away.
+ */
 export const ROOT_FIXTURES: Readonly<Record<string, RootFixture>> = {
   east: {
     fingerprint:

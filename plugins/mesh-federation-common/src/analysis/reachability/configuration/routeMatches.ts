@@ -18,7 +18,7 @@ export function bothMatch(root: Matches, own: Matches): Matches | undefined {
   return both.length === 0 ? undefined : both;
 }
 
-/** What asks for all that the two ask for; undefined when nothing can be both. */
+/** One match that asks for all that the two ask for; undefined when no request can be both. */
 function together(a: RouteMatch, b: RouteMatch): RouteMatch | undefined {
   const labels = { ...a.sourceLabels, ...b.sourceLabels };
   const exclude =

@@ -5,7 +5,7 @@ import type {
 } from '../../../model';
 
 /**
- * What comes out for a cell, without the reasons.
+ * The verdict on a cell, without the reasons for it.
  *
  * @alpha
  */

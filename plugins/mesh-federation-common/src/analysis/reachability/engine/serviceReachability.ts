@@ -14,8 +14,8 @@ import type { ServiceName } from '../../../model/cluster/service';
 /**
  * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by
  * number), with a cell for each client cluster and each provider that the filter lets pass. With
- * both `from` and `to` each item brings its explanation. A cluster in the filter that there is not
- * gives no cell; a Service that is nowhere gives no item.
+ * both `from` and `to` each item brings its explanation. A cluster of the filter that does not
+ * exist gives no cell; a Service that no cluster has gives no item.
  *
  * @alpha
  */
@@ -57,7 +57,10 @@ export function serviceReachability(
     });
 }
 
-/** Also for a cluster that is no provider: then it says what is missing there. */
+/**
+ * Explains a cell even where the cluster does not provide the Service: the answer then says what is
+ * missing there.
+ */
 function explain(
   context: ReachabilityContext,
   { from, to }: ReachabilityFilter,

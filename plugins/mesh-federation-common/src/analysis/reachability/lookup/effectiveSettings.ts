@@ -59,7 +59,7 @@ export function effectiveSettings({
   };
 }
 
-/** Without keys that are present and undefined: they would hide what lies below. */
+/** Drops keys whose value is undefined: they would hide the value of the layer below. */
 function set(settings: MeshSettings): MeshSettings {
   return Object.fromEntries(
     Object.entries(settings).filter(([, value]) => value !== undefined),

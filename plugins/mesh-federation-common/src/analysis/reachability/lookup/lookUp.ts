@@ -1,6 +1,6 @@
 import type { Observed } from '../../../model';
 
-/** The same fact with another value; what is unknown stays so. */
+/** Applies a function to an observed value; what is unknown stays unknown. */
 export function mapObserved<T, U>(
   fact: Observed<T>,
   change: (value: T) => U,
@@ -48,8 +48,8 @@ export function groupedLookUp<T>(
 }
 
 /**
- * A look-up in a map that is made when first asked. Answers are kept, as the same are asked for
- * again and again.
+ * A look-up in a map that is made at the first question. The answers are kept, because most
+ * questions come many times.
  */
 export function keyedLookUp<T, V>(
   section: Observed<T>,
@@ -106,7 +106,8 @@ export function namedGroupLookUp<T>(
 }
 
 /**
- * By namespace first, so that no text has to be made of both; the maps are made when first asked.
+ * Groups by namespace, then by name, so that no key has to be joined of both; the maps are made at
+ * the first question.
  */
 function twofoldLookUp<T, V>(
   section: Observed<readonly T[]>,
@@ -147,7 +148,7 @@ export function singleLookUp<T>(
 ): (key: string) => Observed<T | undefined> {
   return keyedLookUp<readonly T[], T | undefined>(
     section,
-    // Of several entries with one key, a Map keeps the last.
+    // A Map keeps the last of several entries with one key, and the first is wanted.
     items =>
       new Map([...items].reverse().map(item => [keyOf(item), item] as const)),
     undefined,

@@ -5,7 +5,8 @@ import { remembered } from '../../remembered';
 import { selects } from '../../labelSelectors';
 
 /**
- * Services of a namespace by the first label of their selectors; that of an empty selector is `''`.
+ * Services of a namespace by the first label of their selector, or by `''` where the selector is
+ * empty.
  */
 type ByLabel = Map<string, Map<string, readonly Service[]>>;
 

@@ -67,8 +67,7 @@ export function clientPodsOf({
 }
 
 /**
- * The sidecars of a whole cluster are the same list for every question, so that they are grouped
- * once.
+ * Every question about a whole cluster has the same list of sidecars, so it is grouped only once.
  */
 const byProxyNetwork = remembered(
   (pods: readonly Pod[]): readonly Group<Pod>[] =>

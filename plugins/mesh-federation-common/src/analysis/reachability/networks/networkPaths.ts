@@ -165,8 +165,8 @@ function rawPath(
 }
 
 /**
- * The endpoint's own proxy says another network than the one by which clients take it for a
- * neighbor.
+ * The proxy of the endpoint names another network than the one by which clients take the endpoint
+ * for a neighbor.
  */
 export function contradicts(
   { pod, network }: ProviderEndpoint,

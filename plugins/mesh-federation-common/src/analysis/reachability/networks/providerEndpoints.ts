@@ -73,7 +73,7 @@ function addressesOf(
     ({ name }) => (name ?? '') === (servicePort?.name ?? ''),
   );
   if (servicePort !== undefined && found === undefined) {
-    // As when no container of the Pods has a port of the name that is the target.
+    // For example when no container of the Pods has a port with the name of the target port.
     return [];
   }
   const port = found?.port;

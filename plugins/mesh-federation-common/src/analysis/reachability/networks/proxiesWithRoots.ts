@@ -9,7 +9,10 @@ export interface RootCoverage {
   readonly lacking: readonly Pod[];
 }
 
-/** By the roots asked for. The sidecars of a whole cluster are the same list for every question. */
+/**
+ * Kept by the roots that are asked for: every question about a whole cluster has the same list of
+ * sidecars.
+ */
 const knownCoverage = remembered(
   (_: readonly Pod[]) => new Map<string, RootCoverage>(),
 );

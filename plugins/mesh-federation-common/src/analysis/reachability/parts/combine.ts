@@ -59,7 +59,7 @@ export function combine<T>(
   };
 }
 
-/** A condition of all subjects stands alone; one of some says of which. */
+/** A condition that holds for all subjects stands alone; one that holds for some names them. */
 function sharedConditions<T>(
   items: readonly Judged<T>[],
   prefix: (subjects: readonly T[]) => string,

@@ -17,7 +17,7 @@ type Labels = Readonly<Record<string, string>>;
  * themselves.
  */
 export interface ClusterFacts {
-  /** Whether no Service can be taken for one of another namespace. */
+  /** When true, Services of different namespaces are never alike. */
   readonly tellsNamespaces: boolean;
   /** Namespaces that are one of a kind: the root namespace, and those of gateways. */
   readonly named: readonly string[];
@@ -168,7 +168,7 @@ function namespacesOf({
   for (const { host, object } of listOf(destinationRules)) {
     const owner = object.namespace ?? '';
     const resolved = resolveHost(host, owner);
-    // One that is for every host is the same for all Services but for those of its own namespace.
+    // A rule for every host treats all Services alike, except for those of its own namespace.
     namespaces.add(owner);
     if (!coversEvery(resolved)) {
       addHost(resolved);
@@ -184,8 +184,8 @@ function namespacesOf({
 }
 
 /**
- * Of the Service that has the host; empty when none can have it, undefined when it is more than one
- * host.
+ * The namespace of the Service that has the host; empty when no Service can have it, undefined when
+ * the pattern stands for more than one host.
  */
 function namespaceOfHost(host: string): string | undefined {
   if (host.startsWith('*')) {

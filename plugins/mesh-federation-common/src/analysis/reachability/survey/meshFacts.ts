@@ -12,7 +12,8 @@ type Labels = Readonly<Record<string, string>>;
 /** What Services of one namespace have in common. */
 export interface NamespaceFacts {
   /**
-   * Equal for two namespaces that differ by their names alone, as far as anything asks for more.
+   * The same for two namespaces that differ in nothing but their names, where nothing asks for the
+   * name.
    */
   readonly key: string;
   /** Clusters that have, or say, something of the namespace's Services, sorted by name. */
@@ -21,7 +22,7 @@ export interface NamespaceFacts {
   readonly selectors: readonly Labels[];
   /** Whether something in the mesh asks for the addresses of endpoints. */
   readonly readsAddresses: boolean;
-  /** The last two as a text. */
+  /** `selectors` and `readsAddresses`, as a text that can be compared. */
   readonly options: string;
 }
 

@@ -19,11 +19,11 @@ interface Options {
   readonly namespace: string;
   /** All clusters. */
   readonly indexes: readonly ClusterIndex[];
-  /** Those of the namespace's policies and of the root namespaces'. */
+  /** Selectors of the policies of the namespace and of the root namespaces. */
   readonly selectors: readonly Labels[];
 }
 
-/** Stands for the namespace in its own policies. */
+/** What a policy's own namespace is replaced by, so that two namespaces can be compared. */
 const OWN = '(own)';
 
 function itemsOf<T>(list: Observed<readonly T[]>): readonly T[] {
@@ -119,7 +119,7 @@ function withoutName(
   };
 }
 
-/** A service account without a namespace is one of the policy's own. */
+/** A service account that is written without a namespace lives in the policy's namespace. */
 function namesAccounts({ rules }: AuthorizationPolicy): boolean {
   return rules.some(({ from, when }) =>
     [...from.flatMap(sourceFields), ...conditionFields(when)].some(

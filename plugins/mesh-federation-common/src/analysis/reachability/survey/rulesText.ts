@@ -4,8 +4,9 @@ import { resolveHost, serviceHost } from '../lookup/hostLookUp';
 import type { ServiceName } from '../../../model/cluster/service';
 
 /**
- * The DestinationRules that can be about a Service: its own ones by their contents, those for more
- * hosts by which they are. Undefined when one is about this very Service alone.
+ * The DestinationRules that can be about a Service, as a text. A rule for its own host is written
+ * with its contents, so that two Services with equal rules compare as equal; a rule for more hosts
+ * is written as its place in the list. Undefined when a rule can be about this very Service alone.
  */
 export function rulesText(
   index: ClusterIndex,
@@ -35,7 +36,7 @@ function ruleText(
       : [];
   const isOwn = object.namespace === namespace;
   if (text.includes('subjectAltNames')) {
-    // They name identities of the Service's workloads.
+    // Such names are identities of the Service's own workloads.
     return undefined;
   }
   if (resolveHost(written, object.namespace ?? '') !== host) {

@@ -11,12 +11,12 @@ import type { ServiceName } from '../../../model/cluster/service';
  * object.
  */
 export interface ServiceClass {
-  /** Whether a cluster may have it as another name for something. */
+  /** Whether the Service may be another name for something in a cluster. */
   readonly mayBeAlias: boolean;
 }
 
 interface Signature extends ServiceClass {
-  /** Equal for equal texts, in one cluster. */
+  /** A number for each different text in a cluster. */
   readonly id: number;
 }
 

@@ -63,8 +63,8 @@ export function serviceSignature(
 }
 
 /**
- * Which Pods a Service has is told by its EndpointSlices, not by its selector; its age counts
- * beside others alone.
+ * The selector is left out: which Pods a Service has is read from its EndpointSlices. Its age is
+ * left out too: it only counts where several Services select one Pod.
  */
 function serviceText(
   service: Complete<
@@ -135,7 +135,7 @@ function endpointsText(
   if (texts.length < 2) {
     return texts[0]?.[1] ?? '';
   }
-  // Of two entries with one address the last one counts.
+  // When two entries have the same address, the last one counts.
   const byAddress = new Map(texts);
   const sorted = [...byAddress.keys()].sort();
   return [...new Set(sorted.map(address => byAddress.get(address)!))].join('&');
@@ -171,8 +171,8 @@ function endpointText({
 }
 
 /**
- * Whether two clusters give out the same addresses is asked of all Pods; any other address counts
- * by itself.
+ * Whether the address of an endpoint is simply that of its Pod. Whether two clusters share such
+ * addresses is asked for all Pods at once; any other address is part of the signature.
  */
 function isPlain({ hostNetwork, labels, ips }: Pod, address: string): boolean {
   return !hostNetwork && !labels[NETWORK_LABEL] && ips.includes(address);
@@ -193,7 +193,7 @@ function slicePortsText({
   return text;
 }
 
-/** Of its labels those that Istio reads, and which selectors take it. */
+/** A Pod by what Istio reads of its labels, and by the selectors that take it. */
 function podText(
   index: ClusterIndex,
   pod: Complete<
@@ -209,7 +209,7 @@ function podText(
     | 'containerPorts'
     | 'workload'
     | 'proxy',
-    // Of the endpoint it counts whether it is ready; names of servers make a Service one of a kind.
+    // Whether the endpoint is ready counts; a Service with names of servers is like no other.
     'ready' | 'serviceAccount'
   >,
   selectors: readonly Labels[],

@@ -44,8 +44,8 @@ function outcomeIn(
   const { client, provider, service, port } = query;
   let key = `${client.cluster} ${provider} ${port}`;
   if (client.namespace !== undefined) {
-    // A client of the Service's own namespace is another one than a stranger, also where that has
-    // the same name.
+    // A client of the Service's own namespace is kept apart from clients of other namespaces, even
+    // where the names agree.
     const isOwn = client.namespace === service.namespace;
     key += ` ${isOwn} ${client.namespace} ${client.workload ?? ''}`;
   }
@@ -58,7 +58,7 @@ function outcomeIn(
   return outcome;
 }
 
-/** Without the legs that come after a broken one: nothing of them is asked for. */
+/** The legs up to the first broken one: those after it change nothing of the verdict. */
 function judge(
   context: ReachabilityContext,
   query: ReachabilityQuery,

@@ -7,7 +7,8 @@ import type {
 import type { ClusterIndex } from '../ClusterIndex';
 
 /**
- * All that answers rest on: one index for each cluster, and the verdicts on pairs of clusters.
+ * Everything that an answer is computed from: one index for each cluster, and the verdicts on pairs
+ * of clusters.
  *
  * @alpha
  */
