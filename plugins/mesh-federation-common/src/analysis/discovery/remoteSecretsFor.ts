@@ -7,6 +7,11 @@ import type {
 import { compareStrings } from '../../model/basics/compareStrings';
 import { remembered } from '../remembered';
 
+const idsOf = remembered(
+  (planes: readonly ControlPlane[]): readonly ClusterId[] =>
+    [...new Set(planes.map(({ clusterId }) => clusterId))].sort(compareStrings),
+);
+
 /**
  * The ids under which a cluster's control planes know themselves, sorted; absent when they were not
  * observed.
@@ -20,10 +25,8 @@ export function clusterIds(
   return idsOf(state.controlPlanes.value);
 }
 
-const idsOf = remembered(
-  (planes: readonly ControlPlane[]): readonly ClusterId[] =>
-    [...new Set(planes.map(({ clusterId }) => clusterId))].sort(compareStrings),
-);
+/** Grouped once for each observation, not for each pair. */
+const secretsById = remembered(groupById);
 
 /**
  * The remote secrets of `reader` that register `target`, sorted; absent when the secrets were not
@@ -54,9 +57,6 @@ export function remoteSecretsFor(
         ),
       );
 }
-
-/** Grouped once for each observation, not for each pair. */
-const secretsById = remembered(groupById);
 
 function groupById(
   all: readonly RemoteSecret[],

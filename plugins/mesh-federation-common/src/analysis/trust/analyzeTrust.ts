@@ -148,6 +148,16 @@ function broken(reason: string): Judgement {
   return { verdict: 'broken', reason };
 }
 
+/** Counted once for each observation, not for each pair. */
+const proxiesWithoutFlag = remembered(
+  (workloads: readonly Workload[]): number =>
+    workloads.reduce(
+      (sum, { proxies, proxiesWithXdsAgent }) =>
+        sum + Math.max(0, proxies - proxiesWithXdsAgent),
+      0,
+    ),
+);
+
 function proxiesToRestart(
   from: KnownFacts,
   to: KnownFacts,
@@ -164,16 +174,6 @@ function proxiesToRestart(
     proxiesToRestart: shared ? 0 : proxiesWithoutFlag(workloads.value),
   };
 }
-
-/** Counted once for each observation, not for each pair. */
-const proxiesWithoutFlag = remembered(
-  (workloads: readonly Workload[]): number =>
-    workloads.reduce(
-      (sum, { proxies, proxiesWithXdsAgent }) =>
-        sum + Math.max(0, proxies - proxiesWithXdsAgent),
-      0,
-    ),
-);
 
 function evidence(from: KnownFacts, to: KnownFacts): readonly Evidence[] {
   return [

@@ -1,6 +1,10 @@
 import type { Certificate, ClusterState, TrustStore } from '../../model';
 import { remembered } from '../remembered';
 
+const sortedOwnRoots = remembered((store: TrustStore) =>
+  sortCertificates(ownRootsOf(store)),
+);
+
 /**
  * The roots that vouch for the workloads of a cluster, sorted by fingerprint; absent when its trust
  * store is unknown.
@@ -17,10 +21,6 @@ export function ownRoots(
   }
   return sortedOwnRoots(state.trustStore.value);
 }
-
-const sortedOwnRoots = remembered((store: TrustStore) =>
-  sortCertificates(ownRootsOf(store)),
-);
 
 function ownRootsOf(store: TrustStore): readonly Certificate[] {
   if (store.pluggedIn === undefined) {

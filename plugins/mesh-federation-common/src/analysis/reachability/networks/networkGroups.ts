@@ -25,6 +25,17 @@ export interface Groups<T> {
 }
 
 /**
+ * Every question about a whole cluster has the same list of sidecars, so it is grouped only once.
+ */
+const byProxyNetwork = remembered(
+  (pods: readonly Pod[]): readonly Group<Pod>[] =>
+    groupByNetwork(
+      pods.filter(({ proxy }) => proxy !== undefined),
+      pod => pod.proxy?.network ?? '',
+    ),
+);
+
+/**
  * Proxies of the client by ISTIO_META_NETWORK; without any, one group of no proxy with what the
  * injector would give.
  */
@@ -65,17 +76,6 @@ export function clientPodsOf({
   }
   return { status: 'observed', value: clientPods ?? [], at: pods.at };
 }
-
-/**
- * Every question about a whole cluster has the same list of sidecars, so it is grouped only once.
- */
-const byProxyNetwork = remembered(
-  (pods: readonly Pod[]): readonly Group<Pod>[] =>
-    groupByNetwork(
-      pods.filter(({ proxy }) => proxy !== undefined),
-      pod => pod.proxy?.network ?? '',
-    ),
-);
 
 /** Endpoints by network; without any, one group of none on the provider's own network. */
 export function endpointNetworks(input: PathInput): Groups<ProviderEndpoint> {

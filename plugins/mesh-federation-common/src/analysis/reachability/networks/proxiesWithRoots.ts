@@ -65,15 +65,6 @@ function coverageOf(
   return { carrying: pods.length - all.length, lacking };
 }
 
-/** What running proxies say of themselves, by Pod. */
-export function dumpsOf({
-  state,
-}: ClusterIndex): ReadonlyMap<string, readonly Fingerprint[]> {
-  return state.proxyRoots.status === 'unknown'
-    ? new Map()
-    : byPod(state.proxyRoots.value);
-}
-
 const byPod = remembered(
   (list: readonly ProxyRoots[]): ReadonlyMap<string, readonly Fingerprint[]> =>
     new Map(
@@ -84,3 +75,12 @@ const byPod = remembered(
       ),
     ),
 );
+
+/** What running proxies say of themselves, by Pod. */
+export function dumpsOf({
+  state,
+}: ClusterIndex): ReadonlyMap<string, readonly Fingerprint[]> {
+  return state.proxyRoots.status === 'unknown'
+    ? new Map()
+    : byPod(state.proxyRoots.value);
+}

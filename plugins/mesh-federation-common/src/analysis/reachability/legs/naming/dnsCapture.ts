@@ -18,6 +18,12 @@ export type DnsCapture =
     };
 
 /**
+ * The sidecars of a whole cluster are the same list for every question, so that they are counted
+ * once.
+ */
+const captureFacts = remembered(countCapture);
+
+/**
  * By the setting of each running sidecar; in a cluster without any, by the mesh config, which new
  * sidecars get. Source: istio/istio pkg/dns/client, pilot/pkg/networking/core/name_table.go.
  */
@@ -106,12 +112,6 @@ interface CaptureFacts {
   readonly with?: Pod;
   readonly without?: Pod;
 }
-
-/**
- * The sidecars of a whole cluster are the same list for every question, so that they are counted
- * once.
- */
-const captureFacts = remembered(countCapture);
 
 function countCapture(pods: readonly Pod[]): CaptureFacts {
   // A Pod without a sidecar asks the DNS of its own cluster.

@@ -33,6 +33,10 @@ export function exportRemedy(
   );
 }
 
+const namespacesOf = remembered((pods: readonly Pod[]): readonly string[] =>
+  [...new Set(pods.map(({ namespace }) => namespace))].sort(compareStrings),
+);
+
 /** MF5006: istiod gives the Service only to sidecars of the namespaces to which it is exported. */
 export function clientVisibility(input: LegInput, exported: Exported): LegPart {
   const { client } = input;
@@ -132,7 +136,3 @@ function passedThrough(
     ],
   };
 }
-
-const namespacesOf = remembered((pods: readonly Pod[]): readonly string[] =>
-  [...new Set(pods.map(({ namespace }) => namespace))].sort(compareStrings),
-);

@@ -94,15 +94,6 @@ function addressEvidence(
   };
 }
 
-/**
- * Pods with an address of their own, by address, in the addresses' order; made once for a state.
- */
-function podsByAddress(
-  pods: Observed<readonly Pod[]>,
-): ReadonlyMap<string, Pod> {
-  return pods.status === 'unknown' ? new Map() : byAddress(pods.value);
-}
-
 const byAddress = remembered(
   (pods: readonly Pod[]): ReadonlyMap<string, Pod> =>
     new Map(
@@ -114,3 +105,12 @@ const byAddress = remembered(
         .sort(([a], [b]) => compareStrings(a, b)),
     ),
 );
+
+/**
+ * Pods with an address of their own, by address, in the addresses' order; made once for a state.
+ */
+function podsByAddress(
+  pods: Observed<readonly Pod[]>,
+): ReadonlyMap<string, Pod> {
+  return pods.status === 'unknown' ? new Map() : byAddress(pods.value);
+}

@@ -11,6 +11,7 @@ import { sidecarFor } from '../../configuration/objects/sidecarFor';
 import { remembered } from '../../../remembered';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
 import { selects } from '../../../labelSelectors';
+
 const RANGES = [
   'traffic.sidecar.istio.io/includeOutboundIPRanges',
   'traffic.sidecar.istio.io/excludeOutboundIPRanges',

@@ -32,6 +32,8 @@ export function rememberPairs<T>(): (
   };
 }
 
+const turnsOf = remembered(findTurns);
+
 /**
  * How many of the times at which verdicts on a cluster can change have passed: the beginnings and
  * ends of its roots and the ends of its remote secrets' tokens. As long as the number is the same,
@@ -41,8 +43,6 @@ export function turnsPassed(state: ClusterState, now: Timestamp): number {
   const time = Date.parse(now);
   return turnsOf(state).filter(turn => turn <= time).length;
 }
-
-const turnsOf = remembered(findTurns);
 
 function findTurns(state: ClusterState): readonly number[] {
   const { remoteSecrets } = state;
