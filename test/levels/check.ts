@@ -11,12 +11,18 @@ const COMPARE = process.env.UPDATE_DOCS ? [] : ['--ci'];
 
 /**
  * What is checked without running the code: format, types, what the packages offer, lint rules,
- * who may import whom, drawings, configuration. Side by side on two cores; what a check needs of
- * another one comes before it: API reports are made from the declarations that `tsc` writes.
+ * who may import whom, drawings, configuration, and how easily a stranger finds a place. Side by
+ * side on two cores; what a check needs of another one comes before it: API reports are made from
+ * the declarations that `tsc` writes.
  */
 const LANES: readonly (readonly Check[])[] = [
   [['tsc'], ['api-reports', ...COMPARE], ['docs:drawings'], ['config:check']],
-  [['lint'], ['prettier:check', '--log-level', 'warn'], ['lint:imports']],
+  [
+    ['lint'],
+    ['prettier:check', '--log-level', 'warn'],
+    ['lint:imports'],
+    ['measures'],
+  ],
 ];
 
 /** Runs a script of package.json; resolves with its exit code and all that it wrote. */
@@ -45,9 +51,10 @@ async function runLane(checks: readonly Check[]): Promise<number> {
     const from = Date.now();
     const { code, output } = await runScript(check);
     recordPhase('check', (Date.now() - from) / 1000, check[0]);
-    process.stderr.write(
-      code === 0 ? `ok   ${check[0]}\n` : `${output}FAIL ${check[0]}\n`,
-    );
+    if (code !== 0 || check[0] === 'measures') {
+      process.stderr.write(output);
+    }
+    process.stderr.write(`${code === 0 ? 'ok  ' : 'FAIL'} ${check[0]}\n`);
     failed += code === 0 ? 0 : 1;
   }
   return failed;
