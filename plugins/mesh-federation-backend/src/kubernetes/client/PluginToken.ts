@@ -1,4 +1,6 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
+import { numberOf } from '../objects/json';
+import { tokenClaims } from '../objects/tokenClaims';
 
 /** A token is not used any more when it expires within this time. */
 const EXPIRY_MARGIN_MS = 60_000;
@@ -34,16 +36,6 @@ export function pluginTokenSource(options: {
 }
 
 function expiryOf(token: string): number | undefined {
-  try {
-    const claims: unknown = JSON.parse(
-      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
-    );
-    const exp =
-      typeof claims === 'object' && claims !== null && 'exp' in claims
-        ? claims.exp
-        : undefined;
-    return typeof exp === 'number' ? exp * 1000 : undefined;
-  } catch {
-    return undefined;
-  }
+  const expires = numberOf(tokenClaims(token).exp);
+  return expires === undefined ? undefined : expires * 1000;
 }

@@ -16,6 +16,7 @@ import {
   type Json,
 } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
+import { tokenClaims } from '../../../kubernetes/objects/tokenClaims';
 import { ownershipOf } from '../ownership';
 
 /**
@@ -163,11 +164,11 @@ function credentialOf(user: Json): RemoteSecret['credential'] {
   return user['auth-provider'] ? 'auth-provider' : 'none';
 }
 
-/** Decodes the claims without verifying them: they are shown, nothing rests on them. */
+/** The claims need no verification: they are shown, nothing rests on them. */
 function claimsOf(
   token: string,
 ): Pick<RemoteSecret, 'tokenExpiresAt' | 'tokenSubject'> {
-  const claims = parseClaims(token.split('.')[1] ?? '');
+  const claims = tokenClaims(token);
   const expires = new Date((numberOf(claims.exp) ?? NaN) * 1000);
   const subject = textOf(claims.sub);
   return {
@@ -176,14 +177,4 @@ function claimsOf(
       : { tokenExpiresAt: expires.toISOString() }),
     ...(subject ? { tokenSubject: subject } : {}),
   };
-}
-
-function parseClaims(payload: string): Json {
-  try {
-    return objectOf(
-      JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')),
-    );
-  } catch {
-    return {};
-  }
 }
