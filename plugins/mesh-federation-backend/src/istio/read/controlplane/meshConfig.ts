@@ -27,6 +27,8 @@ import { ownershipOf } from '../ownership';
 /** Istio's default. Source: istio/istio pkg/config/mesh/mesh.go DefaultMeshConfig. */
 const DEFAULT_TRUST_DOMAIN = 'cluster.local';
 
+const PROXY_METADATA = ['defaultConfig', 'proxyMetadata'] as const;
+
 const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' } as const;
 
 /** A decoded section and what in it was not usable. */
@@ -51,38 +53,14 @@ export function decodeMeshConfig(
     mesh.caCertificates === undefined
       ? undefined
       : decodeAnchors(mesh.caCertificates, ref);
-  const inherited = shared ? parseKey(shared, 'mesh') : {};
-  const metadata = at(mesh, 'defaultConfig', 'proxyMetadata');
-  const meshId = textOf(
-    at(mesh, 'defaultConfig', 'meshId') ??
-      at(inherited, 'defaultConfig', 'meshId'),
-  );
   return {
     value: {
       configMap: ref,
       resourceVersion: configMap.metadata.resourceVersion ?? '',
       ownership: ownershipOf(configMap),
-      ...(meshId ? { meshId } : {}),
-      trustDomain:
-        textOf(mesh.trustDomain ?? inherited.trustDomain) ??
-        DEFAULT_TRUST_DOMAIN,
-      trustDomainAliases: [
-        ...new Set([
-          ...textsOf(mesh.trustDomainAliases),
-          ...textsOf(inherited.trustDomainAliases),
-        ]),
-      ].sort(),
+      ...layered(mesh, shared ? parseKey(shared, 'mesh') : {}),
       ...(anchors ? { caCertificates: anchors.value, yaml } : {}),
-      xdsAgent: isTrue(at(metadata, PROXY_CONFIG_XDS_AGENT)),
-      dnsCapture: isTrue(
-        at(metadata, ISTIO_META_DNS_CAPTURE) ??
-          at(
-            inherited,
-            'defaultConfig',
-            'proxyMetadata',
-            ISTIO_META_DNS_CAPTURE,
-          ),
-      ),
+      xdsAgent: setsXdsAgent(mesh),
       settings: decodeMeshSettings(mesh, describeObject(ref)),
       meshNetworks: decodeMeshNetworks(parseKey(configMap, 'meshNetworks')),
     },
@@ -123,9 +101,7 @@ export function decodeSharedMeshConfig(
       resourceVersion: configMap.metadata.resourceVersion,
       ownership,
       caCertificates: anchors.value,
-      xdsAgent: isTrue(
-        at(mesh, 'defaultConfig', 'proxyMetadata', PROXY_CONFIG_XDS_AGENT),
-      ),
+      xdsAgent: setsXdsAgent(mesh),
       ...(ownership.owner === 'self' ? {} : { yaml }),
       settings: decodeMeshSettings(mesh, describeObject(ref)),
     },
@@ -139,6 +115,39 @@ export function decodeSharedMeshConfig(
  */
 export function hasDiscoverySelectors(configMap: KubernetesObject): boolean {
   return listOf(parseKey(configMap, 'mesh').discoverySelectors).length > 0;
+}
+
+/**
+ * What the two documents give together: a value of the primary one wins, the aliases add up.
+ * Settings and lists of roots come from both as well, but a state keeps them for each document, and
+ * the analysis lays one over the other.
+ */
+function layered(
+  mesh: Json,
+  shared: Json,
+): Pick<
+  MeshConfig,
+  'meshId' | 'trustDomain' | 'trustDomainAliases' | 'dnsCapture'
+> {
+  const value = (...path: readonly string[]) =>
+    at(mesh, ...path) ?? at(shared, ...path);
+  const meshId = textOf(value('defaultConfig', 'meshId'));
+  return {
+    ...(meshId ? { meshId } : {}),
+    trustDomain: textOf(value('trustDomain')) ?? DEFAULT_TRUST_DOMAIN,
+    trustDomainAliases: [
+      ...new Set(
+        [mesh, shared].flatMap(document =>
+          textsOf(document.trustDomainAliases),
+        ),
+      ),
+    ].sort(),
+    dnsCapture: isTrue(value(...PROXY_METADATA, ISTIO_META_DNS_CAPTURE)),
+  };
+}
+
+function setsXdsAgent(mesh: Json): boolean {
+  return isTrue(at(mesh, ...PROXY_METADATA, PROXY_CONFIG_XDS_AGENT));
 }
 
 function parseKey(
