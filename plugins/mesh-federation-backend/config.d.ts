@@ -54,13 +54,15 @@ export interface Config {
      */
     runs?: {
       /**
-       * How long a run waits at a gate before it fails with what it waited for, at least 10 seconds. Default 5 minutes.
+       * How long a run waits at a gate before it fails and says what it waited for, at least 10
+       * seconds. Default 5 minutes.
        *
        * @visibility backend
        */
       gateTimeout?: HumanDuration | string;
       /**
-       * A backend that was not heard of for this long loses its run to another, at least 5 seconds. Default 20 seconds.
+       * A backend that gives no sign of life for this long loses its run to another one, at least 5
+       * seconds. Default 20 seconds.
        *
        * @visibility backend
        */
@@ -76,7 +78,8 @@ export interface Config {
       tokenLifetime?: HumanDuration | string;
     };
     /**
-     * Addresses of API servers as the other clusters see them, where neither the catalog nor the Kubernetes plugin knows them.
+     * Addresses of API servers as the other clusters see them, where neither the catalog nor the
+     * Kubernetes plugin knows them.
      *
      * @visibility backend
      */
