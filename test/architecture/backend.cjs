@@ -13,12 +13,12 @@ module.exports = [
   only('reading-is-pure', BACKEND, 'istio/read/', [
     'kubernetes/objects/',
     'kubernetes/ClusterClient\\.ts',
-    'istio/(parseYaml|pem)\\.ts',
+    'istio/(parseYaml|pem|readerObjects)\\.ts',
   ]),
   only('writing-is-pure', BACKEND, 'istio/write/', [
     'kubernetes/objects/',
     'kubernetes/ClusterClient\\.ts',
-    'istio/(parseYaml|pem)\\.ts',
+    'istio/(parseYaml|pem|readerObjects)\\.ts',
   ]),
   {
     name: 'http-and-actions-know-the-service-only',

@@ -73,7 +73,7 @@ async function planeState(
   const { cluster, roots, plane } = options;
   if (roots.length > 0 && !isTrue(istiodEnv(plane, ISTIO_MULTIROOT_MESH))) {
     return closed(
-      `${plane.metadata.name} of ${cluster} runs without ISTIO_MULTIROOT_MESH`,
+      `${plane.metadata.name} of ${cluster} runs without ${ISTIO_MULTIROOT_MESH}`,
     );
   }
   const rolled = rollout(plane);

@@ -6,6 +6,8 @@ import {
   type RemoteSecret,
   type TrustStore,
   CACERTS_SECRET,
+  ROOT_CONFIG_MAP,
+  meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeGateways } from '../../istio/read/networks/gateways';
 import { at, textOf } from '../../kubernetes/objects/json';
@@ -86,7 +88,7 @@ export async function readTrustStore(
       reads.namespaces(),
       cacerts(),
       meshConfigProblems(reads),
-      reads.configMap('istio'),
+      reads.configMap(meshConfigName('default')),
     ]);
   const store = decodeTrustStore({
     rootConfigMaps,
@@ -98,7 +100,7 @@ export async function readTrustStore(
   if (!store) {
     throw new NotObserved({
       kind: 'not-observed',
-      message: `there is no ConfigMap ${ISTIO_NAMESPACE}/istio-ca-root-cert: istiod has not written its roots`,
+      message: `there is no ConfigMap ${ISTIO_NAMESPACE}/${ROOT_CONFIG_MAP}: istiod has not written its roots`,
     });
   }
   return store;

@@ -7,6 +7,7 @@ import {
   type RemoteClusterSync,
   ISTIOD_NAME,
   SHARED_MESH_CONFIG_ENV,
+  SYNC_METRIC,
   meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
@@ -162,8 +163,7 @@ function syncOf(metrics: string): readonly RemoteClusterSync[] {
   if (!sync) {
     throw new NotObserved({
       kind: 'unsupported',
-      message:
-        'istiod has no metric istiod_remote_cluster_sync_status: that is since Istio 1.29',
+      message: `istiod has no metric ${SYNC_METRIC}: that is since Istio 1.29`,
     });
   }
   return sync;

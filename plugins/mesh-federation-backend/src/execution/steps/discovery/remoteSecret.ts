@@ -1,11 +1,9 @@
 import {
-  ISTIO_NAMESPACE,
-  READER_NAME,
-  type ObjectRef,
   type PlannedObject,
   type StepOf,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { READER } from '../../../istio/readerObjects';
 import { fingerprintsOf } from '../../../istio/read/trust/certificates';
 import { at, textOf } from '../../../kubernetes/objects/json';
 import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets';
@@ -34,13 +32,6 @@ type RemoteSecretContext = StepContext<StepOf<'remote-secret'>>;
 
 /** A token that ends sooner is not worth keeping. */
 const MINIMUM_LIFE_MS = 3_600_000;
-
-const READER: ObjectRef = {
-  apiVersion: 'v1',
-  kind: 'ServiceAccount',
-  namespace: ISTIO_NAMESPACE,
-  name: READER_NAME,
-};
 
 /**
  * Mints a token of the peer's reader and applies the remote secret in place. The token is nowhere
@@ -116,10 +107,10 @@ async function mintToken(
   const { peer } = context.step;
   const answer = await callCluster(
     context,
-    { cluster: peer, object: READER },
+    { cluster: peer, object: READER.account },
     () =>
       context.clients.forCluster(peer).create(
-        { ...objectAddress(READER), subresource: 'token' },
+        { ...objectAddress(READER.account), subresource: 'token' },
         {
           apiVersion: 'authentication.k8s.io/v1',
           kind: 'TokenRequest',
@@ -131,8 +122,8 @@ async function mintToken(
   if (!token) {
     throw stepFailed({
       cluster: peer,
-      object: READER,
-      message: `${peer} granted no token to ServiceAccount ${READER_NAME}`,
+      object: READER.account,
+      message: `${peer} granted no token to ServiceAccount ${READER.account.name}`,
     });
   }
   return {

@@ -1,4 +1,7 @@
-import { ISTIO_NAMESPACE } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  ISTIOD_NAME,
+  ISTIO_NAMESPACE,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /**
  * istiod's Deployments and pods carry this label (istio/istio
@@ -6,7 +9,7 @@ import { ISTIO_NAMESPACE } from '@mesh-federation/backstage-plugin-mesh-federati
  */
 const OF_ISTIOD = {
   namespace: ISTIO_NAMESPACE,
-  labelSelector: 'app=istiod',
+  labelSelector: `app=${ISTIOD_NAME}`,
 } as const;
 
 /** Lists the Deployments of istiod, of every revision. */

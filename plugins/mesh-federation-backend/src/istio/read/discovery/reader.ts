@@ -1,38 +1,11 @@
-import {
-  ISTIO_NAMESPACE,
-  READER_NAME,
-  type ObjectRef,
-  type Reader,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { Reader } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { at, listOf } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
+import { READER } from '../../readerObjects';
 
-const RBAC = 'rbac.authorization.k8s.io/v1';
-
-/** The objects that a complete reader consists of. */
-export const READER_OBJECTS: readonly ObjectRef[] = [
-  {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    namespace: ISTIO_NAMESPACE,
-    name: READER_NAME,
-  },
-  { apiVersion: RBAC, kind: 'ClusterRole', name: READER_NAME },
-  { apiVersion: RBAC, kind: 'ClusterRoleBinding', name: READER_NAME },
-  {
-    apiVersion: RBAC,
-    kind: 'Role',
-    namespace: ISTIO_NAMESPACE,
-    name: READER_NAME,
-  },
-  {
-    apiVersion: RBAC,
-    kind: 'RoleBinding',
-    namespace: ISTIO_NAMESPACE,
-    name: READER_NAME,
-  },
-];
+/** The objects to read for {@link decodeReader}. */
+export const READER_OBJECTS = Object.values(READER);
 
 /** Reads the objects that exist out of {@link READER_OBJECTS}. */
 export function decodeReader(objects: readonly KubernetesObject[]): Reader {

@@ -3,7 +3,9 @@ import {
   ISTIO_NAMESPACE,
   READER_NAME,
   SHARED_MESH_CONFIG,
+  meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { RBAC } from '../../readerObjects';
 
 /** A right that a run needs, in the words of RBAC. */
 export interface RequiredAccess {
@@ -16,7 +18,6 @@ export interface RequiredAccess {
   readonly name?: string;
 }
 
-const RBAC = 'rbac.authorization.k8s.io';
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
 /**
@@ -35,7 +36,7 @@ export const REQUIRED_ACCESS: readonly RequiredAccess[] = [
   }),
   ...write('', 'configmaps', ['patch'], {
     namespace: ISTIO_NAMESPACE,
-    name: 'istio',
+    name: meshConfigName('default'),
   }),
   ...write('', 'namespaces', ['patch'], { name: ISTIO_NAMESPACE }),
   ...write(GATEWAY_API, 'gateways', ['create', 'patch', 'delete'], {

@@ -1,6 +1,4 @@
 import {
-  ISTIO_NAMESPACE,
-  READER_NAME,
   type ClusterState,
   type Manifest,
   type ObjectRef,
@@ -8,14 +6,19 @@ import {
   type PlannedStep,
   type ReaderChoice,
   type StepOf,
+  meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { federationLabels } from '../objects/federationLabels';
 import { manifestOf } from '../objects/manifestOf';
+import { RBAC, READER } from '../../readerObjects';
 
-const RBAC = 'rbac.authorization.k8s.io';
 const READ = ['get', 'list', 'watch'];
 const SUBJECTS = [
-  { kind: 'ServiceAccount', name: READER_NAME, namespace: ISTIO_NAMESPACE },
+  {
+    kind: READER.account.kind,
+    name: READER.account.name,
+    namespace: READER.account.namespace,
+  },
 ];
 
 /**
@@ -58,17 +61,17 @@ function readerBodies(
   meshConfigs: readonly string[],
 ): readonly { readonly ref: ObjectRef; readonly body: Manifest }[] {
   return [
-    { ref: readerRef('v1', 'ServiceAccount', ISTIO_NAMESPACE), body: {} },
+    { ref: READER.account, body: {} },
     {
-      ref: readerRef(`${RBAC}/v1`, 'ClusterRole'),
+      ref: READER.clusterRole,
       body: { rules: clusterRules(choice) },
     },
     {
-      ref: readerRef(`${RBAC}/v1`, 'ClusterRoleBinding'),
-      body: { roleRef: roleRef('ClusterRole'), subjects: SUBJECTS },
+      ref: READER.clusterRoleBinding,
+      body: { roleRef: roleRef(READER.clusterRole), subjects: SUBJECTS },
     },
     {
-      ref: readerRef(`${RBAC}/v1`, 'Role', ISTIO_NAMESPACE),
+      ref: READER.role,
       body: {
         rules: [
           {
@@ -81,8 +84,8 @@ function readerBodies(
       },
     },
     {
-      ref: readerRef(`${RBAC}/v1`, 'RoleBinding', ISTIO_NAMESPACE),
-      body: { roleRef: roleRef('Role'), subjects: SUBJECTS },
+      ref: READER.roleBinding,
+      body: { roleRef: roleRef(READER.role), subjects: SUBJECTS },
     },
   ];
 }
@@ -102,21 +105,8 @@ function rule(group: string, resources: readonly string[]): Manifest {
   return { apiGroups: [group], resources, verbs: READ };
 }
 
-function roleRef(kind: 'ClusterRole' | 'Role'): Manifest {
-  return { apiGroup: RBAC, kind, name: READER_NAME };
-}
-
-function readerRef(
-  apiVersion: string,
-  kind: string,
-  namespace?: string,
-): ObjectRef {
-  return {
-    apiVersion,
-    kind,
-    ...(namespace ? { namespace } : {}),
-    name: READER_NAME,
-  };
+function roleRef({ kind, name }: ObjectRef): Manifest {
+  return { apiGroup: RBAC, kind, name };
 }
 
 /**
@@ -129,7 +119,7 @@ function meshConfigNames(state: ClusterState | undefined): readonly string[] {
   const names = planes.flatMap(({ meshConfig }) =>
     meshConfig.status === 'observed' ? [meshConfig.value.configMap.name] : [],
   );
-  return [...new Set(['istio', ...names])].sort();
+  return [...new Set([meshConfigName('default'), ...names])].sort();
 }
 
 /** Undefined when it was not observed. */
