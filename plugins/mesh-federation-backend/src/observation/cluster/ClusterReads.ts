@@ -9,28 +9,34 @@ import type {
 } from '../../kubernetes/ClusterClient';
 import { ISTIOD_DEPLOYMENTS } from '../../istio/read/controlplane/istiodLists';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
+import { once } from './once';
 import { NotObserved, need } from './section';
 
 /** Istio serves v1 since 1.22; before, the same objects in v1beta1. */
 const ISTIO_VERSIONS = ['v1', 'v1beta1'];
 
 type Objects = () => Promise<readonly KubernetesObject[]>;
+type List = (kind: Parameters<ClusterClient['list']>[0]) => Objects;
 
 /** The reads that several sections share; each is done once, when the first section asks for it. */
-export interface ClusterReads {
+export interface ClusterReads extends CustomReads {
   readonly client: ClusterClient;
   readonly options: CallOptions;
+  /** A ConfigMap of the control plane's namespace. */
+  configMap(name: string): Promise<KubernetesObject | undefined>;
   readonly namespaces: Objects;
   readonly pods: Objects;
   readonly services: Objects;
   readonly endpointSlices: Objects;
   readonly istiods: Objects;
   readonly rootConfigMaps: Objects;
-  /** A ConfigMap of the control plane's namespace. */
-  configMap(name: string): Promise<KubernetesObject | undefined>;
-  /** Of the Gateway API; empty where its CRDs are not installed. */
+}
+
+/** The reads of kinds that a CRD brings; each is empty where its CRD is not installed. */
+interface CustomReads {
+  /** Of the Gateway API. */
   readonly gateways: Objects;
-  // Of Istio; each empty where its CRD is not installed.
+  // Of Istio.
   readonly istioGateways: Objects;
   readonly peerAuthentications: Objects;
   readonly authorizationPolicies: Objects;
@@ -49,19 +55,11 @@ export function clusterReads(
   client: ClusterClient,
   options: CallOptions,
 ): ClusterReads {
-  const list = (kind: Parameters<ClusterClient['list']>[0]) =>
-    once(() => need(client.list(kind, options)));
-  const ofCrd = (
-    group: string,
-    plural: string,
-    versions: readonly string[] = ISTIO_VERSIONS,
-  ) => firstServed(versions.map(version => list({ group, version, plural })));
-  const security = (plural: string) => ofCrd('security.istio.io', plural);
-  const networking = (plural: string) => ofCrd('networking.istio.io', plural);
-  const configMaps = new Map<string, Promise<KubernetesObject | undefined>>();
+  const list: List = kind => once(() => need(client.list(kind, options)));
   return {
     client,
     options,
+    configMap: configMapReads(client, options),
     namespaces: list({ group: '', version: 'v1', plural: 'namespaces' }),
     pods: list({ group: '', version: 'v1', plural: 'pods' }),
     services: list({ group: '', version: 'v1', plural: 'services' }),
@@ -77,7 +75,20 @@ export function clusterReads(
       version: 'v1',
       plural: 'endpointslices',
     }),
-    gateways: ofCrd('gateway.networking.k8s.io', 'gateways', ['v1']),
+    ...customReads(list),
+  };
+}
+
+function customReads(list: List): CustomReads {
+  const read = (
+    group: string,
+    plural: string,
+    versions: readonly string[] = ISTIO_VERSIONS,
+  ) => firstServed(versions.map(version => list({ group, version, plural })));
+  const security = (plural: string) => read('security.istio.io', plural);
+  const networking = (plural: string) => read('networking.istio.io', plural);
+  return {
+    gateways: read('gateway.networking.k8s.io', 'gateways', ['v1']),
     istioGateways: networking('gateways'),
     peerAuthentications: security('peerauthentications'),
     authorizationPolicies: security('authorizationpolicies'),
@@ -87,32 +98,26 @@ export function clusterReads(
     serviceEntries: networking('serviceentries'),
     workloadEntries: networking('workloadentries'),
     // Never left alpha.
-    envoyFilters: ofCrd('networking.istio.io', 'envoyfilters', ['v1alpha3']),
-    configMap(name) {
-      const read =
-        configMaps.get(name) ??
-        need(
-          client.get(
-            objectAddress({
-              apiVersion: 'v1',
-              kind: 'ConfigMap',
-              namespace: ISTIO_NAMESPACE,
-              name,
-            }),
-            options,
-          ),
-        );
-      configMaps.set(name, read);
-      return read;
-    },
+    envoyFilters: read('networking.istio.io', 'envoyfilters', ['v1alpha3']),
   };
 }
 
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= read();
-    return result;
+function configMapReads(
+  client: ClusterClient,
+  options: CallOptions,
+): ClusterReads['configMap'] {
+  const read = new Map<string, Promise<KubernetesObject | undefined>>();
+  return name => {
+    const ref = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      namespace: ISTIO_NAMESPACE,
+      name,
+    };
+    const reading =
+      read.get(name) ?? need(client.get(objectAddress(ref), options));
+    read.set(name, reading);
+    return reading;
   };
 }
 

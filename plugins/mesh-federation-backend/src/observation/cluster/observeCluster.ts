@@ -29,6 +29,7 @@ import { readConfiguration } from './configurationSections';
 import { inspectProxies } from './inspectProxies';
 import { observeAccess } from './observeAccess';
 import { observeControlPlanes } from './observeControlPlanes';
+import { once } from './once';
 import { RemoteTokens } from '../tokens/RemoteTokens';
 import { NotObserved, need, section } from './section';
 import { unobservedState } from './unobservedState';
@@ -93,8 +94,8 @@ async function readSections(
   tokens: RemoteTokens,
 ): Promise<Omit<ClusterState, 'cluster' | 'at' | 'kubernetesVersion'>> {
   const read = <T>(work: () => Promise<T>) => section(now, work);
-  const cacerts = memoized(() => readCacerts(reads));
-  const pods = memoized(async () => decodePods(await reads.pods()));
+  const cacerts = once(() => readCacerts(reads));
+  const pods = once(async () => decodePods(await reads.pods()));
   const { caPem, ...sections } = await allOf({
     uid: read(() => readUid(reads)),
     caPem: read(() => readApiServerCa(reads)),
@@ -120,31 +121,24 @@ async function readSections(
     namespaces: read(async () => decodeNamespaces(await reads.namespaces())),
     configuration: readConfiguration(reads, read),
     ambient: read(() => readAmbient(reads)),
-    proxyRoots: read(async () => {
-      const cluster = client.cluster;
-      return inspectProxies({
-        cluster,
+    proxyRoots: read(async () =>
+      inspectProxies({
+        cluster: client.cluster,
         exec: asked(exec, 'running proxies are inspected after a run'),
         pods: await pods(),
         now,
         signal,
-      });
-    }),
+      }),
+    ),
     // Last, because there are many of them and the others should not wait.
     access: read(async () => {
       asked(checkAccess, 'rights are asked for when a plan is made');
       return observeAccess(reads);
     }),
   });
-  return {
-    ...sections,
-    apiServer: {
-      ...apiServer,
-      caPem,
-      caFingerprints:
-        caPem.status === 'observed' ? fingerprintsOf(caPem.value) : [],
-    },
-  };
+  const caFingerprints =
+    caPem.status === 'observed' ? fingerprintsOf(caPem.value) : [];
+  return { ...sections, apiServer: { ...apiServer, caPem, caFingerprints } };
 }
 
 /** Ends a section that this observation was not asked for. */
@@ -165,12 +159,4 @@ async function versionOf(
     throw new Error('/version does not tell the version of the API server');
   }
   return version;
-}
-
-function memoized<T>(read: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= read();
-    return result;
-  };
 }
