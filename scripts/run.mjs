@@ -7,8 +7,9 @@
  *   node scripts/run.mjs test [unit|e2e|ui] [options]
  *   node scripts/run.mjs bench [analysis|requests|api] [options]
  *
- * Backstage needs Node 22 or 24 and Yarn 4. Where the running Node is another one, both are taken from the npm registry into the
- * git-ignored folder `.toolchain`. This file itself runs on Node 20, so it uses nothing newer and no dependency.
+ * Backstage needs Node 22 or 24 and Yarn 4. Where the running Node is another one, both are taken
+ * from the npm registry into the git-ignored folder `.toolchain`. This file itself runs on Node 20,
+ * so it uses nothing newer and no dependency.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -57,7 +58,10 @@ function run(file, args, options = {}) {
   return result.status ?? 1;
 }
 
-/** The running Node does when it is 22.18 or newer of line 22 (which runs TypeScript), or of line 24. */
+/**
+ * The running Node does when it is 22.18 or newer of line 22 (which runs TypeScript), or of line
+ * 24.
+ */
 function nodeFits(version) {
   const [major, minor] = version.split('.').map(Number);
   return major === 24 || (major === 22 && minor >= 18);
@@ -170,7 +174,8 @@ const env = {
   }`,
 };
 ensureDependencies(tools, env);
-// The command sees Ctrl-C itself (same process group) and takes down what it started; this process only waits for it.
+// The command sees Ctrl-C itself (same process group) and takes down what it started; this process
+// only waits for it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {});
 }

@@ -2,7 +2,10 @@ import { files, read } from './sources.ts';
 
 const LENGTH = 100;
 
-/** Comment lines of the project's TypeScript and JavaScript beyond 100 characters, but for those that hold an address. */
+/**
+ * Comment lines of the project's TypeScript and JavaScript beyond 100 characters, but for those
+ * that hold an address.
+ */
 export function longComments(): readonly string[] {
   return files
     .filter(

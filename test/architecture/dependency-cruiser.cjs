@@ -1,7 +1,8 @@
 const { TESTS } = require('./only.cjs');
 
 /**
- * Who may import whom: a file of rules for each package, and what holds for all. The reasons are in docs/architecture.md.
+ * Who may import whom: a file of rules for each package, and what holds for all. The reasons are in
+ * docs/architecture.md.
  *
  * @type {import('dependency-cruiser').IConfiguration}
  */

@@ -2,7 +2,10 @@ const { only, TESTS } = require('./only.cjs');
 
 const FRONTEND = '^plugins/mesh-federation/src';
 
-/** The features, each with those others that it may show. The direction is one, so that there is no circle. */
+/**
+ * The features, each with those others that it may show. The direction is one, so that there is no
+ * circle.
+ */
 const FEATURES = {
   finding: [],
   cluster: ['finding'],

@@ -69,8 +69,9 @@ export function fileCircles(): readonly string[] {
 }
 
 /**
- * Groups of folders whose files import each other in a circle. A folder stands for the files that lie in it, not for those below. The
- * `src` of a package is left out: the entry points that lie there import everything, and what everybody may import lies beside them.
+ * Groups of folders whose files import each other in a circle. A folder stands for the files that
+ * lie in it, not for those below. The `src` of a package is left out: the entry points that lie
+ * there import everything, and what everybody may import lies beside them.
  */
 export function folderCircles(): readonly string[] {
   const folders = new Map<string, Set<string>>();

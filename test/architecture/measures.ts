@@ -1,8 +1,11 @@
 /**
- * Prints how easily a stranger finds a place in the code, as a table of figures with their limits, and fails where one is beyond its limit.
- * `npm test -- check` runs it. docs/architecture.md says why each figure matters.
+ * Prints how easily a stranger finds a place in the code, as a table of figures with their limits,
+ * and fails where one is beyond its limit. `npm test -- check` runs it. docs/architecture.md says
+ * why each figure matters.
  *
- *   node test/architecture/measures.ts [--all]      --all names the places behind every figure, not only behind those beyond their limit
+ *   node test/architecture/measures.ts [--all]
+ *
+ * With `--all` it names the places behind every figure, not only behind those beyond their limit.
  */
 import { folderCircles, fileCircles, legImports } from './imports.ts';
 import { longComments } from './comments.ts';

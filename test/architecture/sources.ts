@@ -36,8 +36,9 @@ export function productionFiles(folder: string): readonly string[] {
 }
 
 /**
- * Files that hold a name and that a person writes: sources, schema, migrations and the demo of the packages, and the pages of the
- * documentation that are not generated. What a compiler finds missing is among them, and so is what only words tell of.
+ * Files that hold a name and that a person writes: sources, schema, migrations and the demo of the
+ * packages, and the pages of the documentation that are not generated. What a compiler finds
+ * missing is among them, and so is what only words tell of.
  */
 export function handFiles(name: RegExp): readonly string[] {
   return files.filter(

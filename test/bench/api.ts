@@ -31,7 +31,10 @@ function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.ceil(share * sorted.length) - 1]!;
 }
 
-/** One request after the other, as a single page sends them; one that fails counts with the time until it did. */
+/**
+ * One request after the other, as a single page sends them; one that fails counts with the time
+ * until it did.
+ */
 async function latency(
   { api }: Session,
   { method, path, requests }: typeof OURS,

@@ -2,7 +2,10 @@ import { createRequire } from 'node:module';
 
 const load = createRequire(import.meta.url);
 
-/** The plugin's common package as the backend loads it: CommonJS, transformed from TypeScript when it is loaded. */
+/**
+ * The plugin's common package as the backend loads it: CommonJS, transformed from TypeScript when
+ * it is loaded.
+ */
 export const common = load(
   '@mesh-federation/backstage-plugin-mesh-federation-common',
 ) as typeof import('@mesh-federation/backstage-plugin-mesh-federation-common');
@@ -19,7 +22,9 @@ const { serviceClasses } = load(
   '../../plugins/mesh-federation-common/src/analysis/reachability/survey/serviceClasses.ts',
 ) as typeof import('../../plugins/mesh-federation-common/src/analysis/reachability/survey/serviceClasses.ts');
 
-/** What the survey takes a Service for: one object for each class. No part of the package's interface. */
+/**
+ * The class of a Service in the survey, one object for each class. The package does not export it.
+ */
 export function classOf(
   ...[context, service]: [
     Parameters<typeof serviceClasses>[0],

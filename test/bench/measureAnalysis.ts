@@ -1,6 +1,7 @@
 /**
- * Analysis of a large mesh against `JSON.parse` of the same states, in one process. Prints one JSON object. Run by the bench with a
- * heap limit and `--expose-gc`; takes clusters, services of each, and how many clusters share a Service.
+ * Analysis of a large mesh against `JSON.parse` of the same states, in one process. Prints one JSON
+ * object. Run by the bench with a heap limit and `--expose-gc`; takes clusters, services of each,
+ * and how many clusters share a Service.
  */
 import type {
   ClusterState,

@@ -8,7 +8,10 @@ import { round, type Measurement } from './Figure.ts';
 const MINUTES = 3;
 const NAME = 'mesh-federation-bench';
 
-/** A flow of its own for Backstage's account: the API server counts requests by flow, not by account. */
+/**
+ * A flow of its own for Backstage's account: the API server counts requests by flow, not by
+ * account.
+ */
 const FLOW = {
   apiVersion: 'flowcontrol.apiserver.k8s.io/v1',
   kind: 'FlowSchema',

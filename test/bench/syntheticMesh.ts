@@ -90,10 +90,11 @@ function shapeOf(number: number): Shape {
 }
 
 /**
- * The states of a mesh in which every cluster trusts and reads every other one, one after the other, so that not all of them have to be
- * in memory. Services are of ten shapes: with one port or two, one Pod or two, headless, with a DestinationRule of their own. One
- * namespace in ten has a PeerAuthentication and an AuthorizationPolicy for all of its workloads, another one in ten has them for single
- * workloads.
+ * The states of a mesh in which every cluster trusts and reads every other one, one after the
+ * other, so that not all of them have to be in memory. Services are of ten shapes: with one port or
+ * two, one Pod or two, headless, with a DestinationRule of their own. One namespace in ten has a
+ * PeerAuthentication and an AuthorizationPolicy for all of its workloads, another one in ten has
+ * them for single workloads.
  */
 export function* syntheticMesh(size: MeshSize): Generator<ClusterState> {
   const names = Array.from({ length: size.clusters }, (_, number) =>

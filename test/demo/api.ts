@@ -75,7 +75,8 @@ export async function signIn(baseUrl: string): Promise<Api> {
         signal: AbortSignal.timeout(CALL_DEADLINE_MS),
         ...(body !== undefined && { body: JSON.stringify(body) }),
       });
-    // Reading again does no harm: a busy Backstage closes kept-alive connections, its own to itself too.
+    // A busy Backstage closes kept-alive connections, even those to itself. Reading again does no
+    // harm.
     const send = async () => {
       for (let tries = 1; method === 'GET' && tries < READ_TRIES; tries++) {
         const response = await sendOnce().catch(() => undefined);

@@ -15,7 +15,9 @@ const SOURCES = [
   'plugins/mesh-federation',
   'plugins/mesh-federation-common',
 ];
-/** Builds the app's bundle, which the backend serves, unless the one there is of the same sources. */
+/**
+ * Builds the app's bundle, which the backend serves, unless the one there is of the same sources.
+ */
 export async function buildApp(
   onProgress: (message: string) => void,
 ): Promise<void> {

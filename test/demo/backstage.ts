@@ -177,7 +177,10 @@ async function assertFree(port: number): Promise<void> {
   });
 }
 
-/** The process that an earlier run has left. It is told from any other by the configuration file in its command line. */
+/**
+ * The process that an earlier run has left. It is told from any other by the configuration file in
+ * its command line.
+ */
 export function leftBackstage(stateDir: string): number | undefined {
   const pidFile = join(stateDir, PID_FILE);
   if (!existsSync(pidFile)) {

@@ -8,7 +8,10 @@ import { measureAfter, measureBefore } from './traffic.ts';
 
 const FEDERATION = 'demo';
 
-/** Joins all clusters into one federation through the plugin's HTTP API, as a person would do it on the page, and measures what came of it. */
+/**
+ * Joins all clusters into one federation through the plugin's HTTP API, as a person would do it on
+ * the page, and measures what came of it.
+ */
 async function federate(session: Session): Promise<DemoResult> {
   const { api, clusters, timings } = session;
   const names = clusters.map(({ name }) => name);
@@ -45,7 +48,10 @@ async function federate(session: Session): Promise<DemoResult> {
   });
 }
 
-/** Clusters that were there before the demo are given back as they were: the plugin takes its own things out of them. */
+/**
+ * Clusters that were there before the demo are given back as they were: the plugin takes its own
+ * things out of them.
+ */
 async function leaveExisting(session: Session): Promise<void> {
   const plan = await session.api.createPlan(FEDERATION, { kind: 'leave' });
   if (plan.status === 'ready') {

@@ -52,7 +52,8 @@ async function endpoint(
 }
 
 /**
- * Grants in a cluster exactly what `rbac.yaml` says and makes a token for it. The token lives as long as the demo may run, 24 hours.
+ * Grants in a cluster exactly what `rbac.yaml` says and makes a token for it. The token lives as
+ * long as the demo may run, 24 hours.
  */
 export async function grantAccess(
   cluster: ClusterHandle,
@@ -74,7 +75,10 @@ export async function grantAccess(
   };
 }
 
-/** What the Kubernetes tab reads beside. The tests do without it: they show that `rbac.yaml` is enough for the plugin. */
+/**
+ * Grants what the Kubernetes tab reads in addition. The tests do without it: they show that
+ * `rbac.yaml` is enough for the plugin.
+ */
 export async function grantKubernetesTab(cluster: ClusterHandle) {
   await kubectl(cluster, ['apply', '-f', KUBERNETES_TAB]);
 }

@@ -1,4 +1,7 @@
-/** A Backstage that stays after its run, with the clusters that it knows, so that the next run need not start one. */
+/**
+ * A Backstage that stays after its run, with the clusters that it knows, so that the next run need
+ * not start one.
+ */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endWithBed } from '../bed/index.ts';
@@ -52,7 +55,10 @@ export function isKept(stateDir: string): boolean {
   return existsSync(join(stateDir, FILE));
 }
 
-/** The one that was left, when it knows these very clusters and runs from the sources as they are; undefined otherwise. */
+/**
+ * The Backstage that was kept, when it knows these very clusters and runs from the sources as they
+ * are; undefined otherwise.
+ */
 export async function takeKeptBackstage(options: {
   readonly access: readonly ClusterAccess[];
   readonly stateDir: string;

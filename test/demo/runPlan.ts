@@ -38,7 +38,10 @@ export function showPlan(plan: Plan): void {
   }
 }
 
-/** Follows a run until it ends and, when it succeeded, until its proof is recorded. Prints each event. */
+/**
+ * Follows a run until it ends and, when it succeeded, until its proof is recorded. Prints each
+ * event.
+ */
 export async function followRun(
   api: Api,
   runId: string,
@@ -66,7 +69,10 @@ export async function followRun(
   }
 }
 
-/** Approves a ready plan by its digest and follows the run. Throws when the plan is not ready or the run does not succeed. */
+/**
+ * Approves a ready plan by its digest and follows the run. Throws when the plan is not ready or the
+ * run does not succeed.
+ */
 export async function approveAndFollow(
   api: Api,
   plan: Plan,

@@ -62,7 +62,10 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Two demos at once would fight for the same clusters. Answers whether one that was killed has left its things behind. */
+/**
+ * Two demos at once would fight for the same clusters. Answers whether one that was killed has left
+ * its things behind.
+ */
 async function claim(): Promise<boolean> {
   const killed = existsSync(OWNER_FILE);
   if (killed) {
@@ -87,7 +90,10 @@ async function clearState(): Promise<void> {
   rmSync(STATE_DIR, { recursive: true, force: true });
 }
 
-/** The Backstage that was kept, where it may be used and can be, else one with nothing in its database. */
+/**
+ * The Backstage that was kept, where it may be used and can be, else one with nothing in its
+ * database.
+ */
 async function bringUpBackstage(
   options: DemoOptions,
   backstageOptions: Omit<BackstageOptions, 'stateDir' | 'port'>,
@@ -151,7 +157,8 @@ async function buildPages(timings: Timings): Promise<void> {
 }
 
 /**
- * Brings up clusters, sample, app and Backstage. Whatever was started is taken down again when a stage fails.
+ * Brings up clusters, sample, app and Backstage. Whatever was started is taken down again when a
+ * stage fails.
  */
 export async function openSession(
   options: DemoOptions,

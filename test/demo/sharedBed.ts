@@ -1,6 +1,7 @@
 /**
- * One bed for many test files, each in a process of its own: whoever runs them lets the bed stay, and takes it down at the end. A file
- * that needs clusters which nobody has joined says so, and takes down what it cannot use.
+ * One bed for many test files, each in a process of its own: whoever runs them lets the bed stay,
+ * and takes it down at the end. A file that needs clusters which nobody has joined says so, and
+ * takes down what it cannot use.
  */
 import {
   bedDown,
@@ -13,7 +14,9 @@ import {
 
 const STAYS = 'MESH_BED_STAYS';
 
-/** From now on `closeBed` leaves the clusters as they are, here and in programs started from here. */
+/**
+ * From now on `closeBed` leaves the clusters as they are, here and in programs started from here.
+ */
 export function letBedStay(): void {
   process.env[STAYS] = '1';
 }

@@ -10,7 +10,10 @@ export interface TrafficRow {
   readonly after: number;
   /** Name of the cluster that answered after the join. */
   readonly answeredBy?: string;
-  /** Address of the east-west gateway of `to` that, by its own counters, passed connections on to the service; absent when none did. */
+  /**
+   * Address of the east-west gateway of `to` that, by its own counters, passed connections on to
+   * the service; absent when none did.
+   */
   readonly viaGateway?: string;
 }
 
@@ -21,7 +24,10 @@ export function serviceOf(cluster: string): string {
   return `only-${cluster}.${SAMPLE_NAMESPACE}.svc.cluster.local`;
 }
 
-/** Calls, from the client in `from`, the service that runs only in `to`. Requests one after the other, each with a connection of its own. */
+/**
+ * Calls, from the client in `from`, the service that runs only in `to`. Requests one after the
+ * other, each with a connection of its own.
+ */
 export async function callAcross(
   from: ClusterHandle,
   to: string,
@@ -92,7 +98,10 @@ async function gatewayPods(
   return pods;
 }
 
-/** Connections that each gateway pod of `cluster` has passed on to `service`, by the gateway's own count. */
+/**
+ * Connections that each gateway pod of `cluster` has passed on to `service`, by the gateway's own
+ * count.
+ */
 async function gatewayConnections(
   cluster: ClusterHandle,
   service: string,
@@ -141,7 +150,9 @@ export async function measureBefore(
   return before;
 }
 
-/** The same calls again, with who answered and whether the gateway of the other side passed them on. */
+/**
+ * The same calls again, with who answered and whether the gateway of the other side passed them on.
+ */
 export async function measureAfter(
   clusters: readonly ClusterHandle[],
   before: ReadonlyMap<string, number>,
@@ -154,7 +165,8 @@ export async function measureAfter(
       }
       const service = serviceOf(to.name);
       const { status, answeredBy } = await callAcross(from, to.name);
-      // Counted by service, and connections are kept open: what counts is that the gateway has passed any on to this service.
+      // Counted by service, and connections are kept open: what counts is that the gateway has
+      // passed any on to this service.
       const passed = [...(await gatewayConnections(to, service))].find(
         ([, count]) => count > 0,
       );

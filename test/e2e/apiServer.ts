@@ -1,4 +1,7 @@
-/** A Kubernetes API server without nodes: the bed's own etcd and kube-apiserver on free ports of 127.0.0.1. */
+/**
+ * A Kubernetes API server without nodes: the bed's own etcd and kube-apiserver on free ports of
+ * 127.0.0.1.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import {
@@ -26,7 +29,10 @@ export interface ApiServer {
 
 const READY_SECONDS = 120;
 
-/** Starts an API server that knows the Gateway API. Nothing of it is left after `stop`, nor after a failed start. */
+/**
+ * Starts an API server that knows the Gateway API. Nothing of it is left after `stop`, nor after a
+ * failed start.
+ */
 export async function startApiServer(): Promise<ApiServer> {
   await bedBuild();
   const folder = mkdtempSync(join(tmpdir(), 'mesh-federation-api-server-'));

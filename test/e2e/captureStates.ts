@@ -4,8 +4,9 @@
  *   npm run test:e2e -- --scenario healthy
  *   node test/e2e/captureStates.ts [database]
  *
- * Keeps the Service that no scenario touches and the workloads of the scene, and refuses what is not the bed at rest or looks like a
- * secret. The database is that of the demo, unless another one is named.
+ * Keeps the Service that no scenario touches and the workloads of the scene, and refuses what is
+ * not the bed at rest or looks like a secret. The database is that of the demo, unless another one
+ * is named.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';

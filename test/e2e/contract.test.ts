@@ -1,4 +1,7 @@
-/** The cluster in memory of the unit tests is honest: what is said of it is said of a real API server, through Backstage's Kubernetes proxy. */
+/**
+ * The cluster in memory of the unit tests is honest: what is said of it is said of a real API
+ * server, through Backstage's Kubernetes proxy.
+ */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -17,7 +20,10 @@ interface JestReport {
   readonly numPendingTests: number;
 }
 
-/** Runs the package's contract, which the unit tests do not: it needs the API server. Resolves with the exit code. */
+/**
+ * Runs the package's contract, which the unit tests do not: it needs the API server. Resolves with
+ * the exit code.
+ */
 function runContract(server: ApiServer, report: string): Promise<number> {
   const { url, caData, token } = server;
   return new Promise((resolve, reject) => {

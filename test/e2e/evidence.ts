@@ -31,7 +31,10 @@ export async function getObjects(
   return (JSON.parse(stdout) as { items: readonly KubeObject[] }).items;
 }
 
-/** SHA-256 of the root certificate that istiod of a cluster has made, read from where istiod publishes it. */
+/**
+ * SHA-256 of the root certificate that istiod of a cluster has made, read from where istiod
+ * publishes it.
+ */
 export async function rootOf(cluster: ClusterHandle): Promise<string> {
   const { stdout } = await kubectl(cluster, [
     ...[
@@ -63,7 +66,10 @@ interface SecretDump {
   }[];
 }
 
-/** SHA-256 of every certificate of the trust bundle that a running Envoy holds, by its own secret dump. */
+/**
+ * SHA-256 of every certificate of the trust bundle that a running Envoy holds, by its own secret
+ * dump.
+ */
 export async function rootsInEnvoy(
   cluster: ClusterHandle,
   workload: string,

@@ -1,4 +1,7 @@
-/** The demo's command on clusters that somebody already has, here the bed's by their kubeconfig, and what it leaves behind. */
+/**
+ * The demo's command on clusters that somebody already has, here the bed's by their kubeconfig, and
+ * what it leaves behind.
+ */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -20,7 +23,10 @@ interface Kubeconfig {
   readonly contexts: readonly object[];
 }
 
-/** Runs the demo as its users do; resolves with its exit code and what stood last on standard output. */
+/**
+ * Runs the demo as its users do; resolves with its exit code and what stood last on standard
+ * output.
+ */
 function demo(
   args: readonly string[],
 ): Promise<{ code: number | null; stdout: string }> {

@@ -1,6 +1,7 @@
 /**
- * The whole story on two real clusters: apart, joined (with the backend killed in the middle), proved by independent programs, one cluster
- * dead, apart again. The tests build on one another and run in this order.
+ * The whole story on two real clusters: apart, joined (with the backend killed in the middle),
+ * proved by independent programs, one cluster dead, apart again. The tests build on one another and
+ * run in this order.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';

@@ -1,8 +1,9 @@
 import { kubectl, type ClusterHandle } from '../bed/index.ts';
 
 /**
- * Makes a client with a sidecar that no Deployment owns: nobody restarts it, so that a load in it counts through everything. Its proxy
- * carries the agent flag from the start, so that it gets foreign roots without a restart.
+ * Makes a client with a sidecar that no Deployment owns: nobody restarts it, so that a load in it
+ * counts through everything. Its proxy carries the agent flag from the start, so that it gets
+ * foreign roots without a restart.
  */
 export async function makeLoadClient(cluster: ClusterHandle): Promise<void> {
   const manifest = [

@@ -1,6 +1,7 @@
 /**
- * The oracle: each scenario is put into two joined clusters, real requests are sent, and what the plugin says of them is held against what
- * arrived. `MESH_SCENARIO` and `MESH_SCENARIOS` choose by name and by folder; see scenarios/README.md.
+ * The oracle: each scenario is put into two joined clusters, real requests are sent, and what the
+ * plugin says of them is held against what arrived. `MESH_SCENARIO` and `MESH_SCENARIOS` choose by
+ * name and by folder; see scenarios/README.md.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -32,7 +33,8 @@ const CLUSTERS = clusterNames.slice(0, 2);
 const OWN = join(ROOT, 'test/e2e/scenarios');
 const { MESH_SCENARIO, MESH_SCENARIOS, MESH_SCENARIOS_ANALYZE } = process.env;
 /**
- * How many scenarios run side by side, each in a scene of its own. What `istioctl analyze` says is of all scenes: beside it, one at a time.
+ * How many scenarios run side by side, each in a scene of its own. `istioctl analyze` speaks of all
+ * scenes at once: when it is asked, scenarios run one at a time.
  */
 const SCENES = MESH_SCENARIOS_ANALYZE
   ? 1
@@ -40,7 +42,9 @@ const SCENES = MESH_SCENARIOS_ANALYZE
 /** For work on the scenarios: clusters and Backstage stay, and the next run begins with them. */
 const KEEP = Boolean(process.env.MESH_SCENARIOS_KEEP);
 
-/** Those that take istiod or a cluster down come last: what is wrong with the others is known soon. */
+/**
+ * Those that take istiod or a cluster down come last: what is wrong with the others is known soon.
+ */
 function inOrder(folders: readonly string[]): readonly string[] {
   const isHeavy = (folder: string) =>
     readScenario(folder, CLUSTERS).changes.some(

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import type { ClusterHandle } from '../bed/index.ts';
 import { getObjects } from './evidence.ts';
 
-/** Secret bytes of a cluster that must be nowhere outside it: tokens of remote secrets, signing keys of the CA. */
+/**
+ * Secret bytes of a cluster that must be nowhere outside it: tokens of remote secrets, signing keys
+ * of the CA.
+ */
 export async function secretBytes(
   cluster: ClusterHandle,
 ): Promise<ReadonlyMap<string, string>> {

@@ -11,7 +11,10 @@ import type { LevelResult } from './LevelResult.ts';
 
 const FOLDER = join(ROOT, 'test/e2e');
 
-/** Options that choose scenarios, and the variables by which the test, a process of its own, hears of them. */
+/**
+ * Options that choose scenarios, and the variables by which the test, a process of its own, hears
+ * of them.
+ */
 const SCENARIO_OPTIONS = {
   '--scenario': 'MESH_SCENARIO',
   '--scenarios': 'MESH_SCENARIOS',
@@ -47,8 +50,8 @@ function chooseScenarios(args: readonly string[]): boolean {
 const WITHOUT_CLUSTERS = ['contract'];
 
 /**
- * On one bed, as long as that goes: what leaves the clusters apart comes first, then what needs no sample, then what joins all it has. Each
- * takes down a bed that it cannot use.
+ * On one bed, as long as that goes: what leaves the clusters apart comes first, then what needs no
+ * sample, then what joins all it has. Each takes down a bed that it cannot use.
  */
 const ON_CLUSTERS = [
   'federation',
@@ -70,8 +73,9 @@ function filesOnClusters(): readonly string[] {
 }
 
 /**
- * Node's test runner over `test/e2e`, one file after the other: they share the machine's clusters. `--name TEXT` chooses tests by name,
- * `--scenario NAME` and `--scenarios DIR` choose scenarios, `--keep` leaves the clusters and Backstage for the next run.
+ * Node's test runner over `test/e2e`, one file after the other: they share the machine's clusters.
+ * `--name TEXT` chooses tests by name, `--scenario NAME` and `--scenarios DIR` choose scenarios,
+ * `--keep` leaves the clusters and Backstage for the next run.
  */
 export async function runE2e(args: readonly string[]): Promise<LevelResult> {
   const pattern = valueOf(args, '--name');

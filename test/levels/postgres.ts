@@ -53,7 +53,10 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own on a free port of 127.0.0.1, with a data folder that is removed at the end. */
+/**
+ * Starts a PostgreSQL server of its own on a free port of 127.0.0.1, with a data folder that is
+ * removed at the end.
+ */
 export async function startPostgres(): Promise<Postgres> {
   const postgres = await ensureDebianPackage('postgresql', serverBinary);
   const data = mkdtempSync(join(tmpdir(), 'mesh-federation-postgres-'));

@@ -1,6 +1,6 @@
 /**
- * How long the phases of a run take. Every process of a run adds its own to one file, a line of JSON each: a level is made of many
- * processes.
+ * How long the phases of a run take. Every process of a run adds its own to one file, a line of
+ * JSON each: a level is made of many processes.
  */
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

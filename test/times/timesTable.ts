@@ -1,6 +1,9 @@
 import type { Phase } from './phases.ts';
 
-/** The phases as a table of Markdown, in the order in which they were first seen; what came more than once is added up. */
+/**
+ * The phases as a table of Markdown, in the order in which they were first seen; what came more
+ * than once is added up.
+ */
 export function timesTable(phases: readonly Phase[]): string {
   const rows = new Map<string, Phase & { readonly times: number }>();
   for (const each of phases) {

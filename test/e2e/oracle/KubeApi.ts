@@ -63,7 +63,10 @@ export function refOf({ apiVersion, kind, metadata }: KubeObject): ObjectRef {
   return { apiVersion, kind, name, ...(namespace && { namespace }) };
 }
 
-/** The API server of one cluster of the bed, without a process for each call: a scenario makes dozens of them. */
+/**
+ * The API server of one cluster of the bed, without a process for each call: a scenario makes
+ * dozens of them.
+ */
 export class KubeApi {
   readonly cluster: ClusterHandle;
   readonly #server: string;
@@ -160,7 +163,10 @@ export class KubeApi {
     return (JSON.parse(text) as { items: readonly KubeObject[] }).items;
   }
 
-  /** Server-side apply, taking fields over from whoever has them. The namespace of a cluster-scoped object is dropped. */
+  /**
+   * Server-side apply, taking fields over from whoever has them. The namespace of a cluster-scoped
+   * object is dropped.
+   */
   async apply(object: KubeObject): Promise<void> {
     const path = await this.#path(refOf(object));
     const { namespace, ...metadata } = object.metadata;

@@ -25,7 +25,9 @@ export class Snapshots {
     return this.#kept;
   }
 
-  /** Must be called before an object is written or deleted; answers with the object as it is now. */
+  /**
+   * Must be called before an object is written or deleted; answers with the object as it is now.
+   */
   async keep(
     cluster: string,
     object: ObjectRef,
@@ -42,7 +44,10 @@ export class Snapshots {
     return now;
   }
 
-  /** Puts everything back, the last touched first. Goes on after a failure; throws the first one at the end. */
+  /**
+   * Puts everything back, the last touched first. Goes on after a failure; throws the first one at
+   * the end.
+   */
   async restore(): Promise<void> {
     const failures: unknown[] = [];
     await Promise.all(
@@ -92,7 +97,8 @@ export class Snapshots {
       }
     };
     await asBefore();
-    // The first writing has made us the manager of what it put back; who owned it is put back by the second.
+    // The first writing has made us the manager of what it put back; who owned it is put back by
+    // the second.
     return asBefore();
   }
 }

@@ -30,7 +30,10 @@ interface Caller {
 
 const BARRIER_DEADLINE_MS = 6000;
 
-/** The clusters of a run and a scene in them, with what is needed to talk to them and to the clients of the scene. */
+/**
+ * The clusters of a run and a scene in them, with what is needed to talk to them and to the clients
+ * of the scene.
+ */
 export class Stage {
   readonly clusters: readonly ClusterHandle[];
   readonly scene: Scene;
@@ -75,7 +78,10 @@ export class Stage {
     this.#callers.clear();
   }
 
-  /** Sends requests from a client, all kinds of them at the same time. One list of results for each order. */
+  /**
+   * Sends requests from a client, all kinds of them at the same time. One list of results for each
+   * order.
+   */
   async call(
     cluster: string,
     client: Client,
@@ -109,8 +115,9 @@ export class Stage {
   }
 
   /**
-   * Configures an answer that was never given before and waits until clients in every cluster get it: what was configured earlier has
-   * arrived as well. Answers false when it does not arrive, as where a Sidecar hides it.
+   * Configures an answer that was never given before and waits until clients in every cluster get
+   * it: what was configured earlier has arrived as well. Answers false when it does not arrive, as
+   * where a Sidecar hides it.
    */
   async barrier(): Promise<boolean> {
     const nonce = randomUUID();

@@ -6,8 +6,8 @@ import type { Stage } from './Stage.ts';
 const ALWAYS = /^(Info|.*IST0102|.*IST0118)/;
 
 /**
- * Asks `istioctl analyze` about a cluster. The other clusters are given as contexts: with remote secrets alone it never ends where their reader
- * may not list routes.
+ * Asks `istioctl analyze` about a cluster. The other clusters are given as contexts: with remote
+ * secrets alone it never ends where their reader may not list routes.
  */
 export async function analyze(stage: Stage, cluster: string): Promise<string> {
   try {

@@ -19,7 +19,10 @@ export interface Answer {
   readonly explanation?: Reachability;
 }
 
-/** After an observation: asks the plugin about every client, Service and provider cluster of the scenario. */
+/**
+ * After an observation: asks the plugin about every client, Service and provider cluster of the
+ * scenario.
+ */
 export async function askPlugin(
   api: Api,
   stage: Stage,

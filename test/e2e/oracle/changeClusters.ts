@@ -22,8 +22,8 @@ const ISTIO = 'istio-system';
 const REVOCATION_DEADLINE_MS = 30_000;
 
 /**
- * Makes changes in their order. What they do to objects is remembered in `snapshots`; the rest is undone by `undoChanges`. Rollouts that do
- * not depend on each other are waited for together.
+ * Makes changes in their order. What they do to objects is remembered in `snapshots`; the rest is
+ * undone by `undoChanges`. Rollouts that do not depend on each other are waited for together.
  */
 export async function makeChanges(
   stage: Stage,
@@ -187,7 +187,10 @@ async function untilServiceFollows(
   }
 }
 
-/** Starts what was stopped. Before anything else is undone: nothing can be written to a cluster that is down. */
+/**
+ * Starts what was stopped. This comes before anything else is undone, because nothing can be
+ * written to a cluster that is down.
+ */
 export async function startStopped(stage: Stage): Promise<void> {
   for (const cluster of stage.names) {
     if (!stage.alive.includes(cluster)) {
@@ -324,7 +327,9 @@ async function restarted(stage: Stage, change: Restart): Promise<void> {
   }
 }
 
-/** A Pod that starts with the root of before never trusts an istiod that has made itself a new one. */
+/**
+ * A Pod that starts with the former root never trusts an istiod that has made itself a new one.
+ */
 async function untilRootPublished(api: KubeApi): Promise<void> {
   const secret = await api.get({
     apiVersion: 'v1',

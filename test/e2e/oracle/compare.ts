@@ -22,7 +22,10 @@ export interface Facts {
   readonly hidden: ReadonlySet<string>;
   /** Nobody can tell by objects whether Pods of two clusters reach each other without a gateway. */
   readonly routesUnseen: boolean;
-  /** A cluster is known as it was at some time: what happened there later is not part of the scenario. */
+  /**
+   * A cluster is known as it was at some time: what happened there later is not part of the
+   * scenario.
+   */
   readonly stale: boolean;
   /** Per cluster: connections that its gateways passed on, by host. */
   readonly gateways: ReadonlyMap<string, ReadonlyMap<string, number>>;

@@ -10,8 +10,9 @@ const FEDERATION = 'scenarios';
 const TRIES = 5;
 
 /**
- * Joins all clusters through the plugin, as a person would do it on the page. Does nothing where they are joined. A plan that is blocked, as
- * by a cluster that was too busy to answer in time, is asked for again.
+ * Joins all clusters through the plugin, as a person would do it on the page. Does nothing where
+ * they are joined. A plan that is blocked, as by a cluster that was too busy to answer in time, is
+ * asked for again.
  */
 export async function join(api: Api, stage: Stage): Promise<void> {
   await api.putFederation(FEDERATION, stage.names);
@@ -39,7 +40,10 @@ export function touchesMesh({ changes, manifests }: Scenario): boolean {
   );
 }
 
-/** After a scenario that touched the mesh: waits until all clusters answer everybody, and lets the plugin mend what cannot be put back. */
+/**
+ * After a scenario that touched the mesh: waits until all clusters answer everybody, and lets the
+ * plugin mend what cannot be put back.
+ */
 export async function heal(
   api: Api,
   stage: Stage,

@@ -25,8 +25,9 @@ export function hostOf({
 }
 
 /**
- * Sends requests in rounds until two rounds after one another look the same, or three where it could not be seen that the proxies have
- * their configuration; answers with both. Traffic that does not come to rest is measured as it is.
+ * Sends requests in rounds until two rounds after one another look the same, or three where it
+ * could not be seen that the proxies have their configuration; answers with both. Traffic that does
+ * not come to rest is measured as it is.
  */
 export async function measureTraffic(
   stage: Stage,
@@ -138,7 +139,9 @@ function describeError(error: string): string {
     : error.replace(/^.*: /, '');
 }
 
-/** Connections that the east-west gateways of a cluster have passed on, by host, by their own count. */
+/**
+ * Connections that the east-west gateways of a cluster have passed on, by host, by their own count.
+ */
 export async function gatewayConnections(
   stage: Stage,
   cluster: string,

@@ -1,7 +1,10 @@
 import { OTHER, SCENE, type Scene } from './scene.ts';
 import type { Scenario } from './scenario.ts';
 
-/** The names of the first scene as whole words: in hosts, identities, lists of namespaces and wherever else a scenario speaks of them. */
+/**
+ * The names of the first scene as whole words: in hosts, identities, lists of namespaces and
+ * wherever else a scenario speaks of them.
+ */
 const NAMES = new RegExp(`(?<![\\w-])(${SCENE}|${OTHER})(?![\\w-])`, 'g');
 
 /** A scenario as it is in another scene. */

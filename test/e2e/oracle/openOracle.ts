@@ -14,7 +14,9 @@ export interface Oracle {
   readonly observe: () => Promise<void>;
   /** The first scene, for scenarios that have the clusters for themselves. */
   readonly stage: Stage;
-  /** All scenes, for scenarios that run side by side. More become ready while the first are in use. */
+  /**
+   * All scenes, for scenarios that run side by side. More become ready while the first are in use.
+   */
   readonly queue: SceneQueue;
   /** Leaves the first scene alone; the others are not needed any more. */
   keepFirstScene(): Promise<void>;
@@ -72,7 +74,10 @@ async function start(stage: Stage): Promise<void> {
   await untilHealthy(stage);
 }
 
-/** One after the other: each makes the queue faster. A scene that does not start is no failure: the scenarios run in the others. */
+/**
+ * Starts them one after the other; each makes the queue faster. A scene that does not start is no
+ * failure: the scenarios run in the others.
+ */
 async function startOthers(
   stages: readonly Stage[],
   queue: SceneQueue,

@@ -29,7 +29,10 @@ const CHANGES = [
   'joinPodNetworks',
 ] as const;
 
-/** Folders below `folder` that hold a scenario, sorted by name. A folder that holds one itself is that scenario. */
+/**
+ * Folders below `folder` that hold a scenario, sorted by name. A folder that holds one itself is
+ * that scenario.
+ */
 export function scenarioFolders(folder: string): readonly string[] {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new ScenarioError(`${folder} is not a folder`);
@@ -49,7 +52,10 @@ export function scenarioFolders(folder: string): readonly string[] {
   return found;
 }
 
-/** Reads one folder and checks it against the clusters there are. Throws `ScenarioError`, which names file and field. */
+/**
+ * Reads one folder and checks it against the clusters there are. Throws `ScenarioError`, which
+ * names file and field.
+ */
 export function readScenario(
   folder: string,
   clusters: readonly string[],
@@ -100,7 +106,10 @@ function parse(folder: string, name: string, shown: string): unknown {
   }
 }
 
-/** `all.yaml` and `<cluster>.yaml`. Any other file of YAML would be applied to nothing, so it is refused. */
+/**
+ * Reads `all.yaml` and `<cluster>.yaml`. Any other file of YAML would be applied to nothing, so it
+ * is refused.
+ */
 function readManifests(
   folder: string,
   name: string,

@@ -17,7 +17,10 @@ export function disagreements({ rows }: ScenarioResult): readonly string[] {
   );
 }
 
-/** The table of a scenario, for a terminal. Answers about any client are shown only where they do not hold. */
+/**
+ * The table of a scenario, for a terminal. Answers about any client are shown only where they do
+ * not hold.
+ */
 export function table(result: ScenarioResult): string {
   const { scenario, rows, seconds, spent } = result;
   const laps = Object.entries(spent).map(

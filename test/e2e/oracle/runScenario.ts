@@ -46,10 +46,15 @@ export interface RunOptions {
   readonly analyze?: (cluster: string) => Promise<string>;
 }
 
-/** What of the plugin's answers is not like the traffic is measured again after this: once things have come to rest. */
+/**
+ * Where an answer of the plugin differs from the traffic, it is measured again after this time, when
+ * things have come to rest.
+ */
 const SECOND_LOOK_MS = 4000;
 
-/** Applies a scenario, measures, asks and takes everything back again, whatever happens in between. */
+/**
+ * Applies a scenario, measures, asks and takes everything back again, whatever happens in between.
+ */
 export async function runScenario(
   options: RunOptions,
   scenario: Scenario,
@@ -75,7 +80,10 @@ export async function runScenario(
 
 type Judged = Omit<ScenarioResult, 'seconds' | 'spent'>;
 
-/** Services first, so that all istiods have their endpoints before something is broken; nobody has called them yet. */
+/**
+ * Services first, so that all istiods have their endpoints before something is broken; nobody has
+ * called them yet.
+ */
 async function applyScenario(
   stage: Stage,
   snapshots: Snapshots,
@@ -211,8 +219,9 @@ async function gatewaysOf(
 }
 
 /**
- * What the scenario made different from a healthy mesh: its changes and manifests, the Service where a cluster does not have it, and workloads
- * that are not like the usual ones. A plain Service that the harness makes is not: it is only what is called.
+ * What the scenario made different from a healthy mesh: its changes and manifests, the Service
+ * where a cluster does not have it, and workloads that are not like the usual ones. A plain Service
+ * that the harness makes is not: it is only what is called.
  */
 function seededBy(
   scenario: Scenario,

@@ -1,13 +1,16 @@
 import { waitForWorkloads, type ClusterHandle } from '../../bed/index.ts';
 import type { KubeApi, KubeObject } from './KubeApi.ts';
 
-/** The namespace of every scenario, and a second one for what depends on the namespace. Both are injected. */
+/**
+ * The namespace of every scenario, and a second one for what depends on the namespace. Both are
+ * injected.
+ */
 export const SCENE = 'scene';
 export const OTHER = 'other';
 
 /**
- * Where a scenario is put. Scenarios that run side by side have a scene each, so that none sees the objects of another; scenario files
- * speak of the first.
+ * Where a scenario is put. Scenarios that run side by side have a scene each, so that none sees the
+ * objects of another; scenario files speak of the first.
  */
 export interface Scene {
   readonly own: string;
@@ -171,7 +174,10 @@ function workloadObjects(
   ];
 }
 
-/** A Service on port 80 in front of a workload of the scene; without a workload nothing stands behind it. */
+/**
+ * A Service on port 80 in front of a workload of the scene; without a workload nothing stands
+ * behind it.
+ */
 export function serviceObject(options: {
   readonly namespace: string;
   readonly name: string;
@@ -192,7 +198,10 @@ export function serviceObject(options: {
 const namespaceIn = (scene: Scene, { namespace }: Workload) =>
   namespace === SCENE ? scene.own : scene.other;
 
-/** Starts the workloads of a scene in one cluster and waits until they run. What is there already stays. */
+/**
+ * Starts the workloads of a scene in one cluster and waits until they run. What is there already
+ * stays.
+ */
 export async function startScene(
   api: KubeApi,
   cluster: ClusterHandle,

@@ -8,7 +8,10 @@ import type { Stage } from './Stage.ts';
 
 const ROOTS_DEADLINE_MS = 20_000;
 
-/** An istiod whose token is revoked keeps what it knows: it has to know the endpoints of all clusters by then. */
+/**
+ * An istiod whose token is revoked keeps what it knows: it has to know the endpoints of all
+ * clusters by then.
+ */
 export async function untilEndpointsKnown(
   stage: Stage,
   { services }: Scenario,
@@ -26,7 +29,10 @@ export async function untilEndpointsKnown(
   }
 }
 
-/** How many addresses the Envoy of a client has for a host: Pods of its own cluster, and a gateway of each other one. */
+/**
+ * How many addresses the Envoy of a client has for a host: Pods of its own cluster, and a gateway
+ * of each other one.
+ */
 async function endpointsOf(
   stage: Stage,
   cluster: string,
@@ -45,8 +51,9 @@ async function endpointsOf(
 }
 
 /**
- * Roots come to the agents beside the configuration, and from there to Envoy. A connection that is made before is kept for good, so nobody
- * may call too early. Changes that change no root are waited for in vain: they are given up after a while.
+ * Roots come to the agents beside the configuration, and from there to Envoy. A connection that is
+ * made before is kept for good, so nobody may call too early. A change that leaves the roots as they
+ * are shows nothing: the wait for it ends after a while.
  */
 export async function untilRootsChanged(
   stage: Stage,

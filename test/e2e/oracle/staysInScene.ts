@@ -3,8 +3,8 @@ import { OTHER, SCENE } from './scene.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
- * Kinds that say something of their own namespace alone, or of the hosts that they name. Not among them is a Sidecar: it decides about
- * every Service that its namespace sees.
+ * Kinds that say something of their own namespace alone, or of the hosts that they name. Not among
+ * them is a Sidecar: it decides about every Service that its namespace sees.
  */
 const KINDS = new Set([
   ...['ConfigMap', 'Deployment', 'Endpoints', 'EndpointSlice', 'Pod'],

@@ -12,7 +12,10 @@ import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
 import { RiMenuLine } from '@remixicon/react';
 import { AppLogo } from './AppLogo';
 
-/** The catalog first, then every page of the installed plugins by title; notifications and settings below. */
+/**
+ * The catalog first, then every page of the installed plugins by title; notifications and settings
+ * below.
+ */
 export const AppSidebar = NavContentBlueprint.make({
   params: {
     component: ({ navItems }) => {
