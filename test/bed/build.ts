@@ -1,4 +1,7 @@
-/** Builds every program of the bed from Go modules, and fetches Envoy, once for each set of versions. */
+/**
+ * Builds every program of the bed from Go modules, and fetches Envoy, once for each set of
+ * versions.
+ */
 import { createHash } from 'node:crypto';
 import {
   copyFileSync,

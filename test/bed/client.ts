@@ -46,7 +46,10 @@ export interface Load {
   stop(): Promise<LoadTotals>;
 }
 
-/** Sends requests from a namespace's client, one after the other. A refusal is a result, not an error. */
+/**
+ * Sends requests from a namespace's client, one after the other. A refusal is a result, not an
+ * error.
+ */
 export async function callFrom(
   cluster: ClusterHandle,
   request: CallRequest,

@@ -1,4 +1,6 @@
-/** Istio as a user of several clusters installs it: stock, each cluster for itself, nothing joined. */
+/**
+ * Istio as a user of several clusters installs it: stock, each cluster for itself, nothing joined.
+ */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { handleOf } from './cluster.ts';
@@ -21,7 +23,8 @@ export async function ensureIstio(
   const handle = handleOf(name);
   const crds = join(bin, 'gateway-api.yaml');
   await kubectl(handle, ['apply', '--server-side', '-f', crds]);
-  // istioctl labels a namespace that it makes itself with its network; that is left to the federation.
+  // istioctl labels a namespace that it makes itself with its network; that is left to the
+  // federation.
   await applyObjects(handle, [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'istio-system' } },
   ]);

@@ -69,7 +69,10 @@ function inCluster(
   );
 }
 
-/** Applies objects. The server checks them in any case; kubectl would fetch all schemas first to do the same. */
+/**
+ * Applies objects. The server checks them in any case; kubectl would fetch all schemas first to do
+ * the same.
+ */
 export const applyObjects = (
   cluster: ClusterHandle,
   objects: readonly object[],

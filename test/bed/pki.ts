@@ -6,7 +6,10 @@ import type { ClusterTopology } from './topology.ts';
 
 const days = '365';
 
-/** Makes the CA, the API server's and the administrator's certificates and the key of service account tokens, once. */
+/**
+ * Makes the CA, the API server's and the administrator's certificates and the key of service
+ * account tokens, once.
+ */
 export async function ensurePki(
   folder: string,
   cluster: ClusterTopology,

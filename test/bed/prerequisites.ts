@@ -95,7 +95,10 @@ async function install(packages: readonly string[]): Promise<void> {
   await run('apt-get', command, options);
 }
 
-/** Whether a program can be found; the folders of the system's tools count even when PATH lacks them. */
+/**
+ * Whether a program can be found; the folders of the system's tools count even when PATH lacks
+ * them.
+ */
 export function onPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some(folder => {
     const file = join(folder, program);

@@ -25,7 +25,9 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** Runs a program to its end. Throws on failure unless `allowFailure`, on a missed deadline always. */
+/**
+ * Runs a program to its end. Throws on failure unless `allowFailure`, on a missed deadline always.
+ */
 export async function run(
   command: string,
   args: readonly string[],
@@ -162,7 +164,10 @@ export async function until<T>(
   }
 }
 
-/** Applies an effect to every item, at most `limit` at a time. Waits for all, then reports every failure. */
+/**
+ * Applies an effect to every item, at most `limit` at a time. Waits for all, then reports every
+ * failure.
+ */
 export async function forEachLimited<T>(
   items: readonly T[],
   limit: number,

@@ -6,7 +6,10 @@ import { dirname } from 'node:path';
 
 const block = 512;
 
-/** A tar archive under construction; paths may begin with a slash. Nothing in it depends on time or owner. */
+/**
+ * A tar archive under construction; paths may begin with a slash. Nothing in it depends on time or
+ * owner.
+ */
 export class TarWriter {
   readonly #file: number;
   readonly #hash: Hash = createHash('sha256');

@@ -176,7 +176,8 @@ const kubeProxy = (cluster: ClusterTopology, state: string) => ({
   clientConnection: { kubeconfig: join(state, 'node.kubeconfig') },
   clusterCIDR: cluster.podRange,
   detectLocalMode: 'ClusterCIDR',
-  // Who calls a Service before its rules are there waits in vain: the connection never gets another way. Default: one second.
+  // A call of a Service before its rules are there never gets through: its connection is given no
+  // other way later. Default: one second.
   iptables: { minSyncPeriod: '100ms' },
   // Nothing of the machine's connection tracking is changed.
   conntrack: {

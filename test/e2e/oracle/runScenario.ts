@@ -47,8 +47,8 @@ export interface RunOptions {
 }
 
 /**
- * Where an answer of the plugin differs from the traffic, it is measured again after this time, when
- * things have come to rest.
+ * Where an answer of the plugin differs from the traffic, it is measured again after this time,
+ * when things have come to rest.
  */
 const SECOND_LOOK_MS = 4000;
 

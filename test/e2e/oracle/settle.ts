@@ -52,8 +52,8 @@ async function endpointsOf(
 
 /**
  * Roots come to the agents beside the configuration, and from there to Envoy. A connection that is
- * made before is kept for good, so nobody may call too early. A change that leaves the roots as they
- * are shows nothing: the wait for it ends after a while.
+ * made before is kept for good, so nobody may call too early. A change that leaves the roots as
+ * they are shows nothing: the wait for it ends after a while.
  */
 export async function untilRootsChanged(
   stage: Stage,
