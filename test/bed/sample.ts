@@ -1,7 +1,8 @@
 /**
  * The sample application: one namespace for each case worth showing.
  *
- * - `shop`: `orders` in every cluster, a monolith that answers by many more names; `only-NAME` with workloads in cluster NAME alone
+ * - `shop`: `orders` in every cluster, a monolith that answers by many more names; `only-NAME` with
+ *   workloads in cluster NAME alone
  * - `legacy`: `plain`, without sidecars
  * - `vault`: `secrets-api`, which denies whoever is not of its own namespace
  * - `data`: `db`, headless
