@@ -169,7 +169,8 @@ export function testEntityTab(stage: () => Stage): void {
         page.getByText(
           'orders is reachable over mutual TLS from both clusters.',
         ),
-      ).toBeVisible();
+        // Seen too early, it is as it was: then the next observation says more than waiting.
+      ).toBeVisible({ timeout: 5_000 });
     }).toPass({ timeout: 3 * 60_000 });
   });
 }

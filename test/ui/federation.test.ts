@@ -5,6 +5,7 @@
 import { expect, test } from '@playwright/test';
 import { stopCluster } from '../bed/index.ts';
 import { openSession, type Session } from '../demo/session.ts';
+import { phase } from '../times/phases.ts';
 import { testEntityTab } from './entityTab.ts';
 import { openStage, type Stage } from './openStage.ts';
 
@@ -31,6 +32,7 @@ test.beforeAll(async ({ browser }) => {
     federate: true,
     once: true,
     keep: false,
+    apart: true,
     port: 7047,
   });
   await session.api.observe();
@@ -39,8 +41,10 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(async () => {
   test.setTimeout(3 * 60_000);
-  await stage?.page.close();
-  await session?.close();
+  await phase('closing', async () => {
+    await stage?.page.close();
+    await session?.close();
+  });
 });
 
 test('shows two clusters that do not trust each other', async () => {
