@@ -102,8 +102,11 @@ module.exports = [
     'database/(RunStore|FederationStore)\\.ts',
   ]),
   ...layers('service-has-layers', BACKEND, [
+    'service/caller',
     'service/mesh',
     'service/reachability',
     'service/federations',
+    'service/runs',
+    'service/changes',
   ]),
 ];

@@ -27,10 +27,10 @@ import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClust
 import { createClusterAccess } from './kubernetes/client/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import { scheduleObservation } from './observation/scheduleObservation';
-import { createFederationService } from './service/createFederationService';
+import { createFederationService } from './service/createServices';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
-import { dropLeavers } from './service/federations/dropLeavers';
-import { proveRun } from './service/federations/proveRun';
+import { dropLeavers } from './service/runs/dropLeavers';
+import { proveRun } from './service/runs/proveRun';
 
 /**
  * The backend plugin `mesh-federation`: observes Istio clusters, plans and runs federations.

@@ -27,7 +27,7 @@ import { DatabaseRunStore } from '../database/DatabaseRunStore';
 import { createRouter } from '../http/createRouter';
 import { renderStep } from '../execution/steps/renderStep';
 import type { ObservationService } from '../observation/ObservationService';
-import { createFederationService } from '../service/createFederationService';
+import { createFederationService } from '../service/createServices';
 import { CatalogEntityDirectory } from '../service/reachability/CatalogEntityDirectory';
 
 export const NOW = new Date('2026-06-01T00:00:00.000Z');

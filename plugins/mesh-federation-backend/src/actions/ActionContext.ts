@@ -1,5 +1,5 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { FederationService } from '../service/FederationService';
+import type { FederationService } from '../service/federations/FederationService';
 
 /** What every action needs. */
 export interface ActionContext {

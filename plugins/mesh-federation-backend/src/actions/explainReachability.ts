@@ -6,7 +6,7 @@ import type {
   ReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { z as zod } from 'zod/v3';
-import type { CallerOptions } from '../service/FederationService';
+import type { CallerOptions } from '../service/federations/FederationService';
 import { READ_ONLY, type ActionContext } from './ActionContext';
 import { parseEntity } from './parseEntity';
 

@@ -15,7 +15,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { renderStep } from './steps/renderStep';
 import { DefaultObservationService } from '../observation/DefaultObservationService';
-import { makePlan } from '../service/federations/makePlan';
+import { makePlan } from '../service/changes/makePlan';
 import { ISTIOD_PATH } from './__testUtils__/meshCluster';
 import { runBench, type RunBench } from './__testUtils__/runBench';
 import { seedService } from './__testUtils__/seedService';

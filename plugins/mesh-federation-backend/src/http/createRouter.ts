@@ -1,7 +1,7 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
-import type { FederationService } from '../service/FederationService';
+import type { FederationService } from '../service/federations/FederationService';
 import { clusterRoutes } from './routes/clusterRoutes';
 import { entityRoutes } from './routes/entityRoutes';
 import { federationRoutes } from './routes/federationRoutes';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
 import { spec } from '../schema/openapi';
-import type { FederationService } from '../service/FederationService';
+import type { FederationService } from '../service/federations/FederationService';
 import { createRouter } from './createRouter';
 
 const DOCUMENT = parse(

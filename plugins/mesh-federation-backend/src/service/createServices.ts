@@ -2,13 +2,13 @@ import type {
   AuditorService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuditedFederationService } from './AuditedFederationService';
-import { AuthorizedFederationService } from './AuthorizedFederationService';
+import { AuditedFederationService } from './changes/AuditedChangeService';
+import { AuthorizedFederationService } from './federations/AuthorizedFederationService';
 import {
   DefaultFederationService,
   type DefaultFederationServiceOptions,
-} from './DefaultFederationService';
-import type { FederationService } from './FederationService';
+} from './changes/DefaultChangeService';
+import type { FederationService } from './federations/FederationService';
 
 /** The service as the outside gets it: audited, then authorized. Refused attempts are audited too. */
 export function createFederationService(

@@ -5,8 +5,11 @@ import type {
   FederationSpec,
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { callerName } from './callerName';
-import type { CallerOptions, FederationService } from './FederationService';
+import { callerName } from '../caller/callerName';
+import type {
+  CallerOptions,
+  FederationService,
+} from '../federations/FederationService';
 
 /**
  * Writes an audit event for every operation that changes something: who, what, and how it ended. It stands before the check of

@@ -22,26 +22,34 @@ import type {
   RunWithEvents,
   ServiceReachabilityAnswer,
   TrustReport,
-  ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { FederationStore } from '../database/FederationStore';
-import type { RunStore } from '../database/RunStore';
-import type { RunWorker } from '../execution/run/RunWorker';
-import type { ObservationService } from '../observation/ObservationService';
-import { callerName } from './callerName';
-import { checkApproval } from './federations/checkApproval';
-import { checkMembers } from './federations/checkMembers';
-import { checkReachabilityFilter } from './reachability/checkReachabilityFilter';
-import { clustersOfPlan } from './federations/clustersOfPlan';
-import { entityAnswer } from './reachability/entityAnswer';
-import type { EntityDirectory } from './reachability/EntityDirectory';
-import type { CallerOptions, FederationService } from './FederationService';
-import { makePlan, type RenderStep } from './federations/makePlan';
-import { entityMesh, findings, overviews, trustReport } from './mesh/meshViews';
-import { newRun } from './federations/newRun';
-import { keepReachabilityAnswers } from './reachability/ReachabilityAnswers';
-import { readEntities } from './reachability/readEntities';
-import { serviceAnswer } from './reachability/serviceAnswer';
+import type { ServiceName } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import type { FederationStore } from '../../database/FederationStore';
+import type { RunStore } from '../../database/RunStore';
+import type { RunWorker } from '../../execution/run/RunWorker';
+import type { ObservationService } from '../../observation/ObservationService';
+import { callerName } from '../caller/callerName';
+import { checkApproval } from './checkApproval';
+import { checkMembers } from './checkMembers';
+import { checkReachabilityFilter } from '../reachability/checkReachabilityFilter';
+import { clustersOfPlan } from '../runs/clustersOfPlan';
+import { entityAnswer } from '../reachability/entityAnswer';
+import type { EntityDirectory } from '../reachability/EntityDirectory';
+import type {
+  CallerOptions,
+  FederationService,
+} from '../federations/FederationService';
+import { makePlan, type RenderStep } from './makePlan';
+import {
+  entityMesh,
+  findings,
+  overviews,
+  trustReport,
+} from '../mesh/meshViews';
+import { newRun } from './newRun';
+import { keepReachabilityAnswers } from '../reachability/ReachabilityAnswers';
+import { readEntities } from '../caller/readEntities';
+import { serviceAnswer } from '../reachability/serviceAnswer';
 
 export interface DefaultFederationServiceOptions {
   readonly observation: ObservationService;
@@ -171,8 +179,8 @@ export class DefaultFederationService implements FederationService {
       plans: await federations.listPlans(federation),
       runs: await runs.listRuns({ federation }),
     });
-    const user = callerName(caller.credentials);
-    const run = newRun({ plan, id: newId(), user, now: now() });
+    const approvedBy = callerName(caller.credentials);
+    const run = newRun({ plan, id: newId(), approvedBy, now: now() });
     await runs.createRun(run, clustersOfPlan(plan));
     worker.wake();
     await publish({ type: 'run', runId: run.id });

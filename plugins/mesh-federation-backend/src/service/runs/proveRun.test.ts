@@ -6,7 +6,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aClusterState, aJoinedMesh } from '@mesh-federation/fixtures';
 import { renderStep } from '../../execution/steps/renderStep';
-import { makePlan } from './makePlan';
+import { makePlan } from '../changes/makePlan';
 import { proveRun } from './proveRun';
 
 const NOW = new Date('2026-06-01T00:00:00.000Z');
