@@ -28,7 +28,8 @@ module.exports = [
       path: BACKEND,
       pathNot: [
         `${BACKEND}/$1/`,
-        `${BACKEND}/service/FederationService\\.ts`,
+        `${BACKEND}/service/Services\\.ts`,
+        `${BACKEND}/service/caller/CallerOptions\\.ts`,
         `${BACKEND}/schema/`,
       ],
     },

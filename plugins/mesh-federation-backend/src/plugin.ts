@@ -27,7 +27,7 @@ import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClust
 import { createClusterAccess } from './kubernetes/client/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import { scheduleObservation } from './observation/scheduleObservation';
-import { createFederationService } from './service/createServices';
+import { createServices } from './service/createServices';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
 import { dropLeavers } from './service/runs/dropLeavers';
 import { proveRun } from './service/runs/proveRun';
@@ -113,7 +113,7 @@ export const meshFederationPlugin = createBackendPlugin({
           sleep: (ms, signal) =>
             wait(ms, undefined, { signal }).catch(() => undefined),
         });
-        const service = createFederationService({
+        const services = createServices({
           auditor: deps.auditor,
           catalog,
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
@@ -130,9 +130,9 @@ export const meshFederationPlugin = createBackendPlugin({
 
         deps.permissionsRegistry.addPermissions(meshFederationPermissions);
         deps.httpRouter.use(
-          await createRouter({ service, httpAuth: deps.httpAuth }),
+          await createRouter({ services, httpAuth: deps.httpAuth }),
         );
-        registerActions({ registry: deps.actionsRegistry, service });
+        registerActions({ registry: deps.actionsRegistry, services });
         await scheduleObservation({
           config,
           logger,

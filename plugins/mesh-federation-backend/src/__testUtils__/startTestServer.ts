@@ -27,7 +27,7 @@ import { DatabaseRunStore } from '../database/DatabaseRunStore';
 import { createRouter } from '../http/createRouter';
 import { renderStep } from '../execution/steps/renderStep';
 import type { ObservationService } from '../observation/ObservationService';
-import { createFederationService } from '../service/createServices';
+import { createServices } from '../service/createServices';
 import { CatalogEntityDirectory } from '../service/reachability/CatalogEntityDirectory';
 
 export const NOW = new Date('2026-06-01T00:00:00.000Z');
@@ -157,7 +157,7 @@ export async function startTestServer(
           const { auditor, auth, database, httpAuth, httpRouter } = deps;
           const { logger, permissions } = deps;
           knex = await applyMigrations(database);
-          const service = createFederationService({
+          const services = createServices({
             auditor,
             catalog,
             directory: new CatalogEntityDirectory({
@@ -179,8 +179,8 @@ export async function startTestServer(
             runs: new DatabaseRunStore(knex),
             worker: { wake },
           });
-          httpRouter.use(await createRouter({ service, httpAuth }));
-          registerActions({ registry, service });
+          httpRouter.use(await createRouter({ services, httpAuth }));
+          registerActions({ registry, services });
         },
       });
     },

@@ -1,10 +1,10 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { FederationService } from '../service/federations/FederationService';
+import type { Services } from '../service/Services';
 
 /** What every action needs. */
 export interface ActionContext {
   readonly registry: ActionsRegistryService;
-  readonly service: FederationService;
+  readonly services: Services;
 }
 
 /** They look at what is stored and change nothing. */

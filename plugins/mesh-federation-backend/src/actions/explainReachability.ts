@@ -6,11 +6,14 @@ import type {
   ReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { z as zod } from 'zod/v3';
-import type { CallerOptions } from '../service/federations/FederationService';
+import type { CallerOptions } from '../service/caller/CallerOptions';
 import { READ_ONLY, type ActionContext } from './ActionContext';
 import { parseEntity } from './parseEntity';
 
-export function explainReachability({ registry, service }: ActionContext) {
+export function explainReachability({
+  registry,
+  services: { reachability },
+}: ActionContext) {
   registry.register({
     name: 'explain-reachability',
     title: 'Explain reachability',
@@ -35,8 +38,8 @@ export function explainReachability({ registry, service }: ActionContext) {
       }
       const caller = { credentials };
       const answer = name
-        ? await service.getServiceReachability(name, filter, caller)
-        : await entityItems(service, entityRef!, filter, caller);
+        ? await reachability.getServiceReachability(name, filter, caller)
+        : await entityItems(reachability, entityRef!, filter, caller);
       return {
         output: {
           items: answer.items.flatMap(({ explanation }) =>
@@ -140,12 +143,12 @@ function outputSchema(z: typeof zod) {
 }
 
 async function entityItems(
-  service: ActionContext['service'],
+  reachability: ActionContext['services']['reachability'],
   entityRef: string,
   filter: ReachabilityFilter,
   caller: CallerOptions,
 ) {
-  const { items, presence, at } = await service.getEntityReachability(
+  const { items, presence, at } = await reachability.getEntityReachability(
     parseEntity(entityRef),
     filter,
     caller,

@@ -2,7 +2,10 @@ import { InputError } from '@backstage/errors';
 import type { z as zod } from 'zod/v3';
 import { READ_ONLY, type ActionContext } from './ActionContext';
 
-export function getClusterTrust({ registry, service }: ActionContext) {
+export function getClusterTrust({
+  registry,
+  services: { mesh },
+}: ActionContext) {
   registry.register({
     name: 'get-cluster-trust',
     title: 'Get the trust between two clusters',
@@ -18,7 +21,7 @@ export function getClusterTrust({ registry, service }: ActionContext) {
     ],
     action: async ({ input, credentials }) => {
       const { from, to } = input;
-      const report = await service.getTrust({ credentials });
+      const report = await mesh.getTrust({ credentials });
       for (const field of ['from', 'to'] as const) {
         if (!report.clusters.includes(input[field])) {
           throw new InputError(

@@ -2,7 +2,10 @@ import { READ_ONLY, type ActionContext } from './ActionContext';
 import { parseEntity } from './parseEntity';
 import type { z as zod } from 'zod/v3';
 
-export function listEntityReach({ registry, service }: ActionContext) {
+export function listEntityReach({
+  registry,
+  services: { reachability },
+}: ActionContext) {
   registry.register({
     name: 'list-entity-reach',
     title: 'List what an entity can reach',
@@ -17,7 +20,7 @@ export function listEntityReach({ registry, service }: ActionContext) {
       },
     ],
     action: async ({ input, credentials }) => {
-      const answer = await service.getEntityReachability(
+      const answer = await reachability.getEntityReachability(
         parseEntity(input.entityRef),
         {},
         { credentials },

@@ -1,7 +1,7 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
-import type { FederationService } from '../service/federations/FederationService';
+import type { Services } from '../service/Services';
 import { clusterRoutes } from './routes/clusterRoutes';
 import { entityRoutes } from './routes/entityRoutes';
 import { federationRoutes } from './routes/federationRoutes';
@@ -17,7 +17,7 @@ import { trustRoutes } from './routes/trustRoutes';
  * gets an InputError that names the field.
  */
 export async function createRouter(options: {
-  readonly service: FederationService;
+  readonly services: Services;
   readonly httpAuth: HttpAuthService;
 }): Promise<Router> {
   const router = await createOpenApiRouter();

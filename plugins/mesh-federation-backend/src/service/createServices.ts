@@ -2,27 +2,51 @@ import type {
   AuditorService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { AuditedFederationService } from './changes/AuditedChangeService';
-import { AuthorizedFederationService } from './federations/AuthorizedFederationService';
+import { AuditedChangeService } from './changes/AuditedChangeService';
+import { AuthorizedChangeService } from './changes/AuthorizedChangeService';
 import {
-  DefaultFederationService,
-  type DefaultFederationServiceOptions,
+  DefaultChangeService,
+  type DefaultChangeServiceOptions,
 } from './changes/DefaultChangeService';
-import type { FederationService } from './federations/FederationService';
+import { AuthorizedFederationService } from './federations/AuthorizedFederationService';
+import { DefaultFederationService } from './federations/DefaultFederationService';
+import { AuthorizedMeshService } from './mesh/AuthorizedMeshService';
+import { DefaultMeshService } from './mesh/DefaultMeshService';
+import { AuthorizedReachabilityService } from './reachability/AuthorizedReachabilityService';
+import {
+  DefaultReachabilityService,
+  type DefaultReachabilityServiceOptions,
+} from './reachability/DefaultReachabilityService';
+import type { Services } from './Services';
 
-/** The service as the outside gets it: audited, then authorized. Refused attempts are audited too. */
-export function createFederationService(
-  options: DefaultFederationServiceOptions & {
-    readonly permissions: PermissionsService;
-    readonly auditor: AuditorService;
-  },
-): FederationService {
+/** The services as the outside gets them. Changes are audited before they are authorized, so that refused attempts are audited too. */
+export function createServices(
+  options: DefaultChangeServiceOptions &
+    DefaultReachabilityServiceOptions & {
+      readonly permissions: PermissionsService;
+      readonly auditor: AuditorService;
+    },
+): Services {
   const { permissions, auditor } = options;
-  return new AuditedFederationService({
-    auditor,
-    inner: new AuthorizedFederationService({
+  return {
+    mesh: new AuthorizedMeshService({
+      permissions,
+      inner: new DefaultMeshService(options),
+    }),
+    reachability: new AuthorizedReachabilityService({
+      permissions,
+      inner: new DefaultReachabilityService(options),
+    }),
+    federations: new AuthorizedFederationService({
       permissions,
       inner: new DefaultFederationService(options),
     }),
-  });
+    changes: new AuditedChangeService({
+      auditor,
+      inner: new AuthorizedChangeService({
+        permissions,
+        inner: new DefaultChangeService(options),
+      }),
+    }),
+  };
 }

@@ -1,5 +1,5 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import type { CallerOptions } from '../../service/federations/FederationService';
+import type { CallerOptions } from '../../service/caller/CallerOptions';
 
 /** Who calls: a signed-in user or another backend plugin, never nobody. Throws AuthenticationError. */
 export async function callerOf(

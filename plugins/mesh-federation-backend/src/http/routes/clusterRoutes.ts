@@ -3,11 +3,12 @@ import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 
 export function clusterRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { mesh } = services;
 
   router.get('/clusters', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await service.listClusters(caller);
+    const items = await mesh.listClusters(caller);
     res.json({ items: toBody(items) });
   });
 }

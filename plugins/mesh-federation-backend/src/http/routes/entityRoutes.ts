@@ -4,13 +4,14 @@ import { toBody } from './toBody';
 import { toFilter } from '../request/toFilter';
 
 export function entityRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { mesh, reachability } = services;
 
   router.get(
     '/entities/by-name/:kind/:namespace/:name/mesh',
     async (req, res) => {
       const caller = await callerOf(httpAuth, req);
-      res.json(toBody(await service.getEntityMesh(req.params, caller)));
+      res.json(toBody(await mesh.getEntityMesh(req.params, caller)));
     },
   );
 
@@ -18,7 +19,7 @@ export function entityRoutes(context: RouteContext): void {
     '/entities/by-name/:kind/:namespace/:name/reachability',
     async (req, res) => {
       const caller = await callerOf(httpAuth, req);
-      const answer = await service.getEntityReachability(
+      const answer = await reachability.getEntityReachability(
         req.params,
         toFilter(req.query),
         caller,

@@ -4,24 +4,25 @@ import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 
 export function federationRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { changes, federations } = services;
 
   router.get('/federations', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await service.listFederations(caller);
+    const items = await federations.listFederations(caller);
     res.json({ items: toBody(items) });
   });
 
   router.get('/federations/:name', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    res.json(toBody(await service.getFederation(req.params.name, caller)));
+    res.json(toBody(await federations.getFederation(req.params.name, caller)));
   });
 
   router.put('/federations/:name', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const spec = parseFederationSpec(req.body);
     res.json(
-      toBody(await service.putFederation(req.params.name, spec, caller)),
+      toBody(await changes.putFederation(req.params.name, spec, caller)),
     );
   });
 }

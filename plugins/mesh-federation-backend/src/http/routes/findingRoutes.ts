@@ -3,11 +3,12 @@ import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 
 export function findingRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { mesh } = services;
 
   router.get('/findings', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await service.listFindings(caller);
+    const items = await mesh.listFindings(caller);
     res.json({ items: toBody(items) });
   });
 }

@@ -3,12 +3,13 @@ import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 
 export function observationRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { changes } = services;
 
   router.post('/observations', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const { clusters } = req.body;
-    const items = await service.observe({ clusters }, caller);
+    const items = await changes.observe({ clusters }, caller);
     res.json({ items: toBody(items) });
   });
 }

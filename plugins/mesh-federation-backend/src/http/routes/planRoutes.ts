@@ -4,29 +4,30 @@ import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 
 export function planRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { changes, federations } = services;
 
   router.get('/federations/:name/plans', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await service.listPlans(req.params.name, caller);
+    const items = await federations.listPlans(req.params.name, caller);
     res.json({ items: toBody(items) });
   });
 
   router.post('/federations/:name/plans', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const request = parsePlanRequest(req.body);
-    const plan = await service.createPlan(req.params.name, request, caller);
+    const plan = await changes.createPlan(req.params.name, request, caller);
     res.status(201).json(toBody(plan));
   });
 
   router.get('/plans/:id', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    res.json(toBody(await service.getPlan(req.params.id, caller)));
+    res.json(toBody(await federations.getPlan(req.params.id, caller)));
   });
 
   router.post('/plans/:id/runs', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const run = await service.startRun(req.params.id, req.body.digest, caller);
+    const run = await changes.startRun(req.params.id, req.body.digest, caller);
     res.status(201).json(toBody(run));
   });
 }

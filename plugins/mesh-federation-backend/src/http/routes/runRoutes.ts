@@ -3,22 +3,23 @@ import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 
 export function runRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { changes, federations } = services;
 
   router.get('/runs', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const { federation } = req.query;
-    const items = await service.listRuns({ federation }, caller);
+    const items = await federations.listRuns({ federation }, caller);
     res.json({ items: toBody(items) });
   });
 
   router.get('/runs/:id', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    res.json(toBody(await service.getRun(req.params.id, caller)));
+    res.json(toBody(await federations.getRun(req.params.id, caller)));
   });
 
   router.post('/runs/:id/cancel', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    res.json(toBody(await service.cancelRun(req.params.id, caller)));
+    res.json(toBody(await changes.cancelRun(req.params.id, caller)));
   });
 }

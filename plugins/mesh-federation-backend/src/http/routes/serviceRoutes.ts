@@ -4,11 +4,12 @@ import { toBody } from './toBody';
 import { toFilter } from '../request/toFilter';
 
 export function serviceRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { reachability } = services;
 
   router.get('/services/:namespace/:name/reachability', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const answer = await service.getServiceReachability(
+    const answer = await reachability.getServiceReachability(
       req.params,
       toFilter(req.query),
       caller,

@@ -3,10 +3,11 @@ import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 
 export function trustRoutes(context: RouteContext): void {
-  const { router, service, httpAuth } = context;
+  const { router, services, httpAuth } = context;
+  const { mesh } = services;
 
   router.get('/trust', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    res.json(toBody(await service.getTrust(caller)));
+    res.json(toBody(await mesh.getTrust(caller)));
   });
 }

@@ -5,46 +5,24 @@ import type {
   FederationSpec,
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { CallerOptions } from '../caller/CallerOptions';
+import type { ChangeService } from './ChangeService';
 import { callerName } from '../caller/callerName';
-import type {
-  CallerOptions,
-  FederationService,
-} from '../federations/FederationService';
 
 /**
- * Writes an audit event for every operation that changes something: who, what, and how it ended. It stands before the check of
- * permissions, so that refused attempts are recorded too.
+ * Writes an audit event for every change: who, what, and how it ended. It stands before the check of permissions, so that refused
+ * attempts are recorded too.
  */
-export class AuditedFederationService implements FederationService {
-  readonly #inner: FederationService;
+export class AuditedChangeService implements ChangeService {
+  readonly #inner: ChangeService;
   readonly #auditor: AuditorService;
 
   constructor(options: {
-    readonly inner: FederationService;
+    readonly inner: ChangeService;
     readonly auditor: AuditorService;
   }) {
     this.#inner = options.inner;
     this.#auditor = options.auditor;
-  }
-
-  listClusters(caller: CallerOptions) {
-    return this.#inner.listClusters(caller);
-  }
-
-  getTrust(caller: CallerOptions) {
-    return this.#inner.getTrust(caller);
-  }
-
-  listFindings(caller: CallerOptions) {
-    return this.#inner.listFindings(caller);
-  }
-
-  listFederations(caller: CallerOptions) {
-    return this.#inner.listFederations(caller);
-  }
-
-  getFederation(name: string, caller: CallerOptions) {
-    return this.#inner.getFederation(name, caller);
   }
 
   putFederation(name: string, spec: FederationSpec, caller: CallerOptions) {
@@ -54,10 +32,6 @@ export class AuditedFederationService implements FederationService {
       caller,
       write: () => this.#inner.putFederation(name, spec, caller),
     });
-  }
-
-  listPlans(federation: string, caller: CallerOptions) {
-    return this.#inner.listPlans(federation, caller);
   }
 
   createPlan(federation: string, request: PlanRequest, caller: CallerOptions) {
@@ -75,10 +49,6 @@ export class AuditedFederationService implements FederationService {
     });
   }
 
-  getPlan(id: string, caller: CallerOptions) {
-    return this.#inner.getPlan(id, caller);
-  }
-
   startRun(planId: string, digest: string, caller: CallerOptions) {
     return this.#audited({
       eventId: 'run-start',
@@ -87,14 +57,6 @@ export class AuditedFederationService implements FederationService {
       write: () => this.#inner.startRun(planId, digest, caller),
       describe: run => ({ run: run.id, federation: run.federation }),
     });
-  }
-
-  listRuns(filter: { readonly federation?: string }, caller: CallerOptions) {
-    return this.#inner.listRuns(filter, caller);
-  }
-
-  getRun(id: string, caller: CallerOptions) {
-    return this.#inner.getRun(id, caller);
   }
 
   cancelRun(id: string, caller: CallerOptions) {
@@ -117,29 +79,6 @@ export class AuditedFederationService implements FederationService {
       caller,
       write: () => this.#inner.observe(request, caller),
     });
-  }
-
-  getEntityMesh(
-    entity: Parameters<FederationService['getEntityMesh']>[0],
-    caller: CallerOptions,
-  ) {
-    return this.#inner.getEntityMesh(entity, caller);
-  }
-
-  getEntityReachability(
-    ...[entity, filter, caller]: Parameters<
-      FederationService['getEntityReachability']
-    >
-  ) {
-    return this.#inner.getEntityReachability(entity, filter, caller);
-  }
-
-  getServiceReachability(
-    ...[service, filter, caller]: Parameters<
-      FederationService['getServiceReachability']
-    >
-  ) {
-    return this.#inner.getServiceReachability(service, filter, caller);
   }
 
   async #audited<T>(options: {

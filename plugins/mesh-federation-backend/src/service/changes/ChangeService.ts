@@ -1,0 +1,38 @@
+import type {
+  ClusterOverview,
+  Federation,
+  FederationSpec,
+  Plan,
+  PlanRequest,
+  Run,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { CallerOptions } from '../caller/CallerOptions';
+
+/**
+ * Everything that somebody can change or set going. `Default…` decides and stores, `Authorized…` asks for the permission first,
+ * `Audited…` records each change with its user and result.
+ *
+ * Throws `InputError` (naming the field), `NotFoundError`, `NotAllowedError`, `ConflictError`.
+ */
+export interface ChangeService {
+  putFederation(
+    name: string,
+    spec: FederationSpec,
+    options: CallerOptions,
+  ): Promise<Federation>;
+  createPlan(
+    federation: string,
+    request: PlanRequest,
+    options: CallerOptions,
+  ): Promise<Plan>;
+  startRun(
+    planId: string,
+    digest: string,
+    options: CallerOptions,
+  ): Promise<Run>;
+  cancelRun(id: string, options: CallerOptions): Promise<Run>;
+  observe(
+    request: { readonly clusters?: readonly string[] },
+    options: CallerOptions,
+  ): Promise<readonly ClusterOverview[]>;
+}

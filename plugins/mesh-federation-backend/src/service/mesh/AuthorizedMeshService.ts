@@ -1,0 +1,60 @@
+import type { PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  meshFederationEntityReadPermission,
+  meshFederationTopologyReadPermission,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { requirePermission } from '../caller/requirePermission';
+import type { MeshService } from './MeshService';
+
+/** Asks for the permission of each reading of the mesh. */
+export class AuthorizedMeshService implements MeshService {
+  readonly #inner: MeshService;
+  readonly #permissions: PermissionsService;
+
+  constructor(options: {
+    readonly inner: MeshService;
+    readonly permissions: PermissionsService;
+  }) {
+    this.#inner = options.inner;
+    this.#permissions = options.permissions;
+  }
+
+  async listClusters(...[caller]: Parameters<MeshService['listClusters']>) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.listClusters(caller);
+  }
+
+  async getTrust(...[caller]: Parameters<MeshService['getTrust']>) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.getTrust(caller);
+  }
+
+  async listFindings(...[caller]: Parameters<MeshService['listFindings']>) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.listFindings(caller);
+  }
+
+  /** The service below reads the entity as the caller, so that who may not see the entity gets NotFoundError. */
+  async getEntityMesh(
+    ...[entity, caller]: Parameters<MeshService['getEntityMesh']>
+  ) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationEntityReadPermission,
+      caller,
+    );
+    return this.#inner.getEntityMesh(entity, caller);
+  }
+}

@@ -1,0 +1,21 @@
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import type {
+  EntityReachability,
+  ReachabilityFilter,
+  ServiceReachabilityAnswer,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { CallerOptions } from '../caller/CallerOptions';
+
+/** Who can reach whom, from where and over which trust. */
+export interface ReachabilityService {
+  getEntityReachability(
+    entity: CompoundEntityRef,
+    filter: ReachabilityFilter,
+    options: CallerOptions,
+  ): Promise<EntityReachability>;
+  getServiceReachability(
+    service: { readonly namespace: string; readonly name: string },
+    filter: ReachabilityFilter,
+    options: CallerOptions,
+  ): Promise<ServiceReachabilityAnswer>;
+}
