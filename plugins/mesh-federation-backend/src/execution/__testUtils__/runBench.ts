@@ -4,7 +4,7 @@ import type {
   Proof,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { newRun } from '../../service/federations/newRun';
+import { newRun } from '../../service/changes/newRun';
 import { DefaultRunWorker } from '../run/DefaultRunWorker';
 import type { RunWorker } from '../run/RunWorker';
 import { joinPlan } from './joinPlan';

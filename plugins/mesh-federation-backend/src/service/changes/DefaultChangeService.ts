@@ -110,8 +110,8 @@ export class DefaultChangeService implements ChangeService {
       plans: await federations.listPlans(federation),
       runs: await runs.listRuns({ federation }),
     });
-    const approvedBy = callerName(caller.credentials);
-    const run = newRun({ plan, id: newId(), approvedBy, now: now() });
+    const user = callerName(caller.credentials);
+    const run = newRun({ plan, id: newId(), user, now: now() });
     await runs.createRun(run, clustersOfPlan(plan));
     worker.wake();
     await publish({ type: 'run', runId: run.id });

@@ -1,7 +1,9 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { ReachabilityFilter } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ServiceName } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import type {
+  ReachabilityFilter,
+  ServiceName,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallerOptions } from '../caller/CallerOptions';
 import { readEntities } from '../caller/readEntities';
 import { readEntity } from '../caller/readEntity';
