@@ -144,7 +144,7 @@ function measures(): readonly Measure[] {
     ways('ways to compare strings', production, {
       'compareStrings()': /\bcompareStrings\b/,
       localeCompare: /\.localeCompare\(/,
-      'a < b ? -1 : 1': /^(?!.*compareStrings)[^]*?\w < \w+ \? -1/,
+      'a < b ? -1 : 1': /^(?![^]*function compareStrings)[^]*?\w < \w+ \? -1/,
     }),
     found(
       'WeakMaps beside remembered()',

@@ -34,7 +34,10 @@ const ipInside = (namespace: string, commands: readonly string[]) =>
 
 export const namespaceFile = (namespace: string) => `/run/netns/${namespace}`;
 
-/** A command prefix that runs in a node's network. Never `ip netns exec`: it mounts /sys anew, without cgroups. */
+/**
+ * A command prefix that runs in a node's network. Never `ip netns exec`: it mounts /sys anew,
+ * without cgroups.
+ */
 export const inNamespace = (namespace: string) =>
   ['nsenter', `--net=${namespaceFile(namespace)}`] as const;
 
@@ -132,7 +135,9 @@ export async function removeNetwork(): Promise<void> {
       await ipIfPossible('address', 'delete', `${address}/32`, 'dev', 'lo');
 }
 
-/** What of the bed's network is on the machine: for `status` and for a check that nothing is left. */
+/**
+ * What of the bed's network is on the machine: for `status` and for a check that nothing is left.
+ */
 export async function networkLeft(): Promise<readonly string[]> {
   const { stdout } = await ip('netns', 'list');
   const left = stdout

@@ -35,7 +35,10 @@ export const prefix = 'meshbed';
 /** The namespace of the bridge between the nodes. */
 export const wireNamespace = `${prefix}-wire`;
 
-/** On the gateways' addresses, relayed from the machine: mTLS between networks and the health of a gateway. */
+/**
+ * On the gateways' addresses, relayed from the machine: mTLS between networks and the health of a
+ * gateway.
+ */
 export const gatewayPorts = [15443, 15021] as const;
 
 /** For documentation (RFC 5737): nodes and load balancers. No real network has it. */

@@ -1,5 +1,6 @@
 /**
- * The tab of an entity in each state, on clusters that are joined: in both themes, wide and narrow. What is broken for it is mended again.
+ * The tab of an entity in each state, on clusters that are joined: in both themes, wide and
+ * narrow. What is broken for it is mended again.
  */
 import { expect, test } from '@playwright/test';
 import { kubectl } from '../bed/index.ts';

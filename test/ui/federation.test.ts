@@ -1,6 +1,7 @@
 /**
- * The whole thing as a person does it: look, create a federation, read the plan, approve it, watch the run, read the proof, open an entity;
- * then a cluster dies. On real clusters, in Chromium. Keeps screenshots of each page in `test/ui/results`.
+ * The whole thing as a person does it: look, create a federation, read the plan, approve it, watch
+ * the run, read the proof, open an entity; then a cluster dies. On real clusters, in Chromium.
+ * Keeps screenshots of each page in `test/ui/results`.
  */
 import { expect, test } from '@playwright/test';
 import { stopCluster } from '../bed/index.ts';

@@ -24,8 +24,8 @@ export interface Stage {
   /** Keeps a screenshot of the whole page as it is now, in `test/ui/results`. */
   readonly keep: (name: string) => Promise<void>;
   /**
-   * Keeps the page in both themes and at both widths, none of which may scroll sideways or have anything that axe objects to. Ends light
-   * and wide.
+   * Keeps the page in both themes and at both widths, none of which may scroll sideways or have
+   * anything that axe objects to. Ends light and wide.
    */
   readonly keepLooks: (name: string, ready: Ready) => Promise<void>;
 }

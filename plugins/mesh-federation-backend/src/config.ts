@@ -3,7 +3,10 @@ import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 
-/** The plugin's configuration with every default filled in. Read from key `meshFederation` in one place only. */
+/**
+ * The plugin's configuration with every default filled in. Read from key `meshFederation` in one
+ * place only.
+ */
 export interface MeshFederationConfig {
   readonly observation: {
     /** `schedule.frequency`, default 1 minute. */

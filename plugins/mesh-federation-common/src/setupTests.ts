@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { optional } from './model/basics/optional';
 
 /**
  * Laws are tried on the same cases in each run, so that a change is judged by what it changes.
@@ -8,5 +9,5 @@ const { FC_SEED, FC_RUNS } = process.env;
 
 fc.configureGlobal({
   seed: Number(FC_SEED ?? 20260601),
-  ...(FC_RUNS && { numRuns: Number(FC_RUNS) }),
+  ...optional({ numRuns: FC_RUNS ? Number(FC_RUNS) : undefined }),
 });

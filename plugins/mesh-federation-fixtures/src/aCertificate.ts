@@ -1,7 +1,10 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 
-import type { Certificate } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type Certificate,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { ROOT_FIXTURES } from './rootFixtures';
 
 /**
@@ -53,9 +56,7 @@ export function anIntermediate(
     subject: `O=Istio,CN=Intermediate CA,L=${name}`,
     issuer: root.subject,
     selfSigned: false,
-    ...(root.subjectKeyId === undefined
-      ? {}
-      : { authorityKeyId: root.subjectKeyId }),
+    ...optional({ authorityKeyId: root.subjectKeyId }),
     ...overrides,
   });
 }

@@ -1,4 +1,5 @@
 import {
+  optional,
   observed,
   unknown,
   type ClusterState,
@@ -187,10 +188,14 @@ export function withService(
       }
       return change === undefined ? undefined : { ...service, ...change };
     }),
-    ...(ports && {
-      endpointSlices: mapList(endpointSlices, slice =>
-        slice.service === name ? { ...slice, ports: targetsOf(ports) } : slice,
-      ),
+    ...optional({
+      endpointSlices: ports
+        ? mapList(endpointSlices, slice =>
+            slice.service === name
+              ? { ...slice, ports: targetsOf(ports) }
+              : slice,
+          )
+        : undefined,
     }),
   }));
 }
@@ -201,7 +206,7 @@ function targetsOf(ports: Service['ports']): EndpointSlice['ports'] {
     /^\d+$/.test(targetPort)
       ? [
           {
-            ...(name === undefined ? {} : { name }),
+            ...optional({ name }),
             port: Number(targetPort),
             protocol,
           },

@@ -1,4 +1,5 @@
 import {
+  optional,
   NETWORK_LABEL,
   type EndpointSlice,
   type Namespace,
@@ -110,7 +111,9 @@ export function aNamespace(
     name,
     labels: {
       'kubernetes.io/metadata.name': name,
-      ...(name === 'istio-system' ? {} : { 'istio-injection': 'enabled' }),
+      ...optional({
+        'istio-injection': name === 'istio-system' ? undefined : 'enabled',
+      }),
       ...labels,
     },
   };

@@ -1,4 +1,5 @@
 import {
+  optional,
   GATEWAY_NAME,
   ISTIO_NAMESPACE,
   SHARED_MESH_CONFIG,
@@ -50,7 +51,9 @@ function applyStep(state: ClusterState, step: Step): ClusterState {
         ...plane,
         multiRootMesh: step.enabled,
         ownsFlags: step.enabled,
-        ...(step.enabled ? { sharedMeshConfig: SHARED_MESH_CONFIG } : {}),
+        ...optional({
+          sharedMeshConfig: step.enabled ? SHARED_MESH_CONFIG : undefined,
+        }),
       }));
     case 'restart-workloads':
       return {

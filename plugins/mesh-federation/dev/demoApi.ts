@@ -1,12 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  ClusterOverview,
-  Federation,
-  MeshFederationApi,
-  Plan,
-  Run,
-  RunEvent,
-  RunWithEvents,
+import {
+  optional,
+  type ClusterOverview,
+  type Federation,
+  type MeshFederationApi,
+  type Plan,
+  type Run,
+  type RunEvent,
+  type RunWithEvents,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFederation } from '@mesh-federation/fixtures';
 import { aBlockingFinding, aFinding } from '../src/__testUtils__/aFinding';
@@ -220,7 +221,7 @@ function progress(run: Run, plan: Plan, elapsed: number): RunWithEvents {
     steps,
     events,
     status: finished ? 'succeeded' : 'running',
-    ...(finished ? { proof: aProof(steps) } : {}),
+    ...optional({ proof: finished ? aProof(steps) : undefined }),
   };
 }
 

@@ -1,7 +1,8 @@
-import type {
-  EntityMesh,
-  EntityReachability,
-  ReachabilityVerdict,
+import {
+  optional,
+  type EntityMesh,
+  type EntityReachability,
+  type ReachabilityVerdict,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFinding } from '../src/__testUtils__/aFinding';
 import { anEntityMesh } from '../src/__testUtils__/anEntityMesh';
@@ -162,7 +163,9 @@ function mixed(): EntityReachability {
     ],
     undeclared: NAMES.slice(0, 14).map((name, index) => ({
       service: { namespace: 'shop', name },
-      ...(index % 2 ? { entityRef: `component:default/${name}` } : {}),
+      ...optional({
+        entityRef: index % 2 ? `component:default/${name}` : undefined,
+      }),
       from: ['east', 'north'],
     })),
   });

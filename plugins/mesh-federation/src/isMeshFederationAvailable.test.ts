@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { isMeshFederationAvailable } from './isMeshFederationAvailable';
 
 const entity = (
@@ -8,7 +9,7 @@ const entity = (
   apiVersion: 'backstage.io/v1alpha1',
   kind,
   metadata: { name: 'web', annotations },
-  ...(type ? { spec: { type } } : {}),
+  ...optional({ spec: type ? { type } : undefined }),
 });
 
 describe('isMeshFederationAvailable', () => {

@@ -1,4 +1,7 @@
-/** The processes of the nodes, found by a mark in their environment, so that lost notes do not matter. */
+/**
+ * The processes of the nodes, found by a mark in their environment, so that lost notes do not
+ * matter.
+ */
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import { sleep } from '../process.ts';
 import { clusterNames } from '../topology.ts';
@@ -54,7 +57,10 @@ export function initOf(cluster: string): number | undefined {
   )?.pid;
 }
 
-/** How many processes a node has and how much memory they use, in MB (shared pages counted in parts). */
+/**
+ * How many processes a node has and how much memory they use, in MB (shared pages counted in
+ * parts).
+ */
 export function usageOf(init: number): { count: number; megabytes: number } {
   const namespace = linkOf(init);
   let count = 0;

@@ -119,8 +119,9 @@ function fakeAuditor(records: AuditRecord[]) {
 }
 
 /**
- * The HTTP API over the real service, stores and permissions, with clusters that are plain data. Four clusters with a stock Istio:
- * east, west, north and south; `personal` cannot be observed. The catalog has Component `cart` unless told otherwise. Ids are `id-1`, `id-2` and so on.
+ * The HTTP API over the real service, stores and permissions, with clusters that are plain data.
+ * Four clusters with a stock Istio: east, west, north and south; `personal` cannot be observed.
+ * The catalog has Component `cart` unless told otherwise. Ids are `id-1`, `id-2` and so on.
  */
 export async function startTestServer(
   options: { readonly entities?: readonly Entity[] } = {},

@@ -1,9 +1,10 @@
 import { InputError } from '@backstage/errors';
-import type {
-  Finding,
-  LegResult,
-  Reachability,
-  ReachabilityFilter,
+import {
+  optional,
+  type Finding,
+  type LegResult,
+  type Reachability,
+  type ReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { z as zod } from 'zod/v3';
 import type { CallerOptions } from '../service/caller/CallerOptions';
@@ -46,7 +47,7 @@ export function explainReachability({
             explanation ? [toItem(explanation)] : [],
           ),
           missing: [...(answer.missing ?? [])],
-          ...(answer.at === undefined ? {} : { at: answer.at }),
+          ...optional({ at: answer.at }),
         },
       };
     },
@@ -178,7 +179,7 @@ function toItem(explanation: Reachability) {
     port: explanation.port,
     verdict: explanation.verdict,
     summary: explanation.summary,
-    ...(firstBroken ? { firstBroken } : {}),
+    ...optional({ firstBroken }),
     path: path.kind,
     security: security.kind,
     conditions: conditions.map(({ text }) => text),
@@ -199,5 +200,5 @@ function toLeg({ leg, status, summary, findings, missing }: LegResult) {
 }
 
 function toFinding({ code, severity, message, fix, remedy }: Finding) {
-  return { code, severity, message, fix, ...(remedy ? { remedy } : {}) };
+  return { code, severity, message, fix, ...optional({ remedy }) };
 }

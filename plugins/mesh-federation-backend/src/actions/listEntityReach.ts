@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { READ_ONLY, type ActionContext } from './ActionContext';
 import { parseEntity } from './parseEntity';
 import type { z as zod } from 'zod/v3';
@@ -32,7 +33,7 @@ export function listEntityReach({
           presence: answer.presence.map(({ cluster, presence, reason }) => ({
             cluster,
             presence,
-            ...(reason === undefined ? {} : { reason }),
+            ...optional({ reason }),
           })),
           needs: needs.map(need => ({ ...need, from: [...need.from] })),
           undeclared: undeclared.map(item => ({
@@ -40,7 +41,7 @@ export function listEntityReach({
             from: [...item.from],
           })),
           undeclaredUnexamined: undeclaredUnexamined ?? 0,
-          ...(at === undefined ? {} : { at }),
+          ...optional({ at }),
         },
       };
     },

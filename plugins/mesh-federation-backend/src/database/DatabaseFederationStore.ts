@@ -1,8 +1,9 @@
-import type {
-  Federation,
-  Plan,
-  PlanSummary,
-  ReaderChoice,
+import {
+  optional,
+  type Federation,
+  type Plan,
+  type PlanSummary,
+  type ReaderChoice,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
 import type { FederationStore } from './FederationStore';
@@ -79,7 +80,9 @@ export class DatabaseFederationStore implements FederationStore {
 function toFederation(row: FederationRow): Federation {
   return {
     name: row.name,
-    ...(row.description !== null && { description: row.description }),
+    ...optional({
+      description: row.description !== null ? row.description : undefined,
+    }),
     members: JSON.parse(row.members),
     reader: row.reader as ReaderChoice,
     createdAt: row.created_at,

@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import type { Knex } from 'knex';
 import { readdirSync } from 'node:fs';
@@ -170,5 +171,10 @@ describe.each(DATABASE_IDS)('migrations on %s', databaseId => {
 
 /** SQLite says 0 where PostgreSQL says false. */
 function normalized(row: object): object {
-  return { ...row, ...('cancel_requested' in row && { cancel_requested: 0 }) };
+  return {
+    ...row,
+    ...optional({
+      cancel_requested: 'cancel_requested' in row ? 0 : undefined,
+    }),
+  };
 }

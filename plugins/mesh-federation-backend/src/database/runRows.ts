@@ -1,8 +1,9 @@
-import type {
-  Run,
-  RunEvent,
-  RunStep,
-  RunSummary,
+import {
+  optional,
+  type Run,
+  type RunEvent,
+  type RunStep,
+  type RunSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { RunEventRow, RunRow, RunStepRow } from './rows';
 
@@ -40,9 +41,13 @@ function toRunHead(row: RunRow): RunHead {
     status: row.status as Run['status'],
     approvedBy: row.approved_by,
     startedAt: row.started_at,
-    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    ...optional({
+      finishedAt: row.finished_at !== null ? row.finished_at : undefined,
+    }),
     cancelRequested: Boolean(row.cancel_requested),
-    ...(row.error !== null && { error: JSON.parse(row.error) }),
+    ...optional({
+      error: row.error !== null ? JSON.parse(row.error) : undefined,
+    }),
   };
 }
 
@@ -50,7 +55,9 @@ export function toRun(row: RunRow, steps: readonly RunStepRow[]): Run {
   return {
     ...toRunHead(row),
     steps: steps.map(toRunStep),
-    ...(row.proof !== null && { proof: JSON.parse(row.proof) }),
+    ...optional({
+      proof: row.proof !== null ? JSON.parse(row.proof) : undefined,
+    }),
   };
 }
 
@@ -87,10 +94,12 @@ function toRunStep(row: RunStepRow): RunStep {
     id: row.step_id,
     title: row.title,
     status: row.status as RunStep['status'],
-    ...(row.started_at !== null && { startedAt: row.started_at }),
-    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
-    ...(row.message !== null && { message: row.message }),
-    ...(row.error !== null && { error: JSON.parse(row.error) }),
+    ...optional({
+      startedAt: row.started_at !== null ? row.started_at : undefined,
+      finishedAt: row.finished_at !== null ? row.finished_at : undefined,
+      message: row.message !== null ? row.message : undefined,
+      error: row.error !== null ? JSON.parse(row.error) : undefined,
+    }),
     receipts: JSON.parse(row.receipts),
   };
 }
@@ -99,7 +108,7 @@ export function toRunEvent(row: RunEventRow): RunEvent {
   return {
     sequence: row.sequence,
     at: row.at,
-    ...(row.step_id !== null && { stepId: row.step_id }),
+    ...optional({ stepId: row.step_id !== null ? row.step_id : undefined }),
     type: row.type as RunEvent['type'],
     message: row.message,
   };

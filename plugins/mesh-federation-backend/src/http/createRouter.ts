@@ -13,8 +13,8 @@ import { serviceRoutes } from './routes/serviceRoutes';
 import { trustRoutes } from './routes/trustRoutes';
 
 /**
- * The HTTP API of `src/schema/openapi.yaml`. Requests are checked against that document before a handler sees them; a wrong one
- * gets an InputError that names the field.
+ * The HTTP API of `src/schema/openapi.yaml`. Requests are checked against that document before a
+ * handler sees them; a wrong one gets an InputError that names the field.
  */
 export async function createRouter(options: {
   readonly services: Services;

@@ -17,7 +17,10 @@ interface Route {
 
 const TOPOLOGY = 'mesh-federation.topology.read';
 
-/** One row for each operation of the OpenAPI document. Federation `demo` has the plan `id-1`; federation `other` has the run `id-3`. */
+/**
+ * One row for each operation of the OpenAPI document. Federation `demo` has the plan `id-1`;
+ * federation `other` has the run `id-3`.
+ */
 const ROUTES: readonly Route[] = [
   { method: 'get', path: '/clusters', permission: TOPOLOGY },
   { method: 'get', path: '/trust', permission: TOPOLOGY },

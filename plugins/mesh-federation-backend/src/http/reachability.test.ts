@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Entity } from '@backstage/catalog-model';
 import {
   aMeshOfServices,
@@ -33,13 +34,13 @@ function anEntity(
     metadata: {
       name,
       namespace: 'default',
-      ...(selects
-        ? {
-            annotations: {
+      ...optional({
+        annotations: selects
+          ? {
               'backstage.io/kubernetes-label-selector': `app=${name}`,
-            },
-          }
-        : {}),
+            }
+          : undefined,
+      }),
     },
     spec: { type: options.type ?? 'service' },
     relations: relations.map(([type, targetRef]) => ({ type, targetRef })),

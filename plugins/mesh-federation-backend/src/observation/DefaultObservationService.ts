@@ -1,12 +1,13 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import pLimit from 'p-limit';
-import type {
-  ClusterName,
-  ClusterObservation,
-  ClusterState,
-  Inventory,
-  InventoryCluster,
+import {
+  optional,
+  type ClusterName,
+  type ClusterObservation,
+  type ClusterState,
+  type Inventory,
+  type InventoryCluster,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../config';
 import type { ObservationStore } from '../database/ObservationStore';
@@ -161,7 +162,7 @@ export class DefaultObservationService implements ObservationService {
       now: this.#now,
       signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
       checkAccess: checkAccess ?? false,
-      ...(inspectProxies ? { exec } : {}),
+      ...optional({ exec: inspectProxies ? exec : undefined }),
     });
   }
 

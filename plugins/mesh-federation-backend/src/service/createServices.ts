@@ -19,7 +19,10 @@ import {
 } from './reachability/DefaultReachabilityService';
 import type { Services } from './Services';
 
-/** The services as the outside gets them. Changes are audited before they are authorized, so that refused attempts are audited too. */
+/**
+ * The services as the outside gets them. Changes are audited before they are authorized, so that
+ * refused attempts are audited too.
+ */
 export function createServices(
   options: DefaultChangeServiceOptions &
     DefaultReachabilityServiceOptions & {

@@ -1,4 +1,5 @@
 import type { Observed, UnknownReason } from '../model';
+import { assertNever } from '../model/basics/assertNever';
 
 /**
  * Why something is unknown, as the end of a sentence.
@@ -31,8 +32,4 @@ export function unknownSections(
   return Object.entries(sections).flatMap(([section, fact]) =>
     fact.status === 'unknown' ? [{ section, reason: fact.reason }] : [],
   );
-}
-
-function assertNever(value: never): never {
-  throw new Error(`Unexpected reason ${JSON.stringify(value)}`);
 }

@@ -1,4 +1,5 @@
 import { MeshFederationClient } from './MeshFederationClient';
+import { optional } from '../model/basics/optional';
 
 function setUp(response: Response = Response.json({ items: [] })) {
   const calls: { url: string; init?: RequestInit }[] = [];
@@ -6,7 +7,7 @@ function setUp(response: Response = Response.json({ items: [] })) {
     discoveryApi: { getBaseUrl: async id => `https://backstage/api/${id}` },
     fetchApi: {
       fetch: async (url, init) => {
-        calls.push({ url: String(url), ...(init ? { init } : {}) });
+        calls.push({ url: String(url), ...optional({ init }) });
         return response;
       },
     },

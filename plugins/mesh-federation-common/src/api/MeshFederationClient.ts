@@ -18,6 +18,7 @@ import type {
   TrustReport,
 } from '../model';
 import type { MeshFederationApi } from './MeshFederationApi';
+import { optional } from '../model/basics/optional';
 
 /**
  * Calls the plugin's backend, from the frontend or, with fetch and discovery of its own, from
@@ -157,12 +158,14 @@ export class MeshFederationClient implements MeshFederationApi {
     }`;
     const response = await this.#fetchApi.fetch(url, {
       method,
-      ...(options.body === undefined
-        ? {}
-        : {
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify(options.body),
-          }),
+      ...optional({
+        headers:
+          options.body === undefined
+            ? undefined
+            : { 'Content-Type': 'application/json' },
+        body:
+          options.body === undefined ? undefined : JSON.stringify(options.body),
+      }),
     });
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
@@ -182,5 +185,8 @@ export interface MeshFederationClientOptions {
 }
 
 function toQuery({ port, ...texts }: ReachabilityFilter) {
-  return { ...texts, ...(port === undefined ? {} : { port: String(port) }) };
+  return {
+    ...texts,
+    ...optional({ port: port === undefined ? undefined : String(port) }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../model';
+import { compareStrings } from '../model/basics/compareStrings';
 import { describeObject } from '../model/objectRef';
 
 const RANK: Readonly<Record<Severity, number>> = {
@@ -13,16 +14,10 @@ const RANK: Readonly<Record<Severity, number>> = {
  * @public
  */
 export function compareFindings(a: Finding, b: Finding): number {
-  const bySeverity = RANK[a.severity] - RANK[b.severity];
-  if (bySeverity !== 0) {
-    return bySeverity;
-  }
-  const left = sortKey(a);
-  const right = sortKey(b);
-  if (left === right) {
-    return 0;
-  }
-  return left < right ? -1 : 1;
+  return (
+    RANK[a.severity] - RANK[b.severity] ||
+    compareStrings(sortKey(a), sortKey(b))
+  );
 }
 
 /**

@@ -8,6 +8,7 @@ import { SERVICE_FINDINGS } from './definitions/services';
 import { TRAFFIC_FINDINGS } from './definitions/traffic';
 import { TRUST_FINDINGS } from './definitions/trust';
 import { describeObject } from '../model/objectRef';
+import { optional } from '../model/basics/optional';
 
 /**
  * Every finding that there is, by code. A code is never used for something else. MF1xxx
@@ -92,12 +93,10 @@ export function finding<C extends KnownFindingCode>(
   return {
     code,
     severity: FINDINGS[code].severity,
-    ...(cluster === undefined ? {} : { cluster }),
-    ...(peer === undefined ? {} : { peer }),
-    ...(object === undefined ? {} : { object }),
+    ...optional({ cluster, peer, object }),
     message,
     fix: renderFix(code, options),
-    ...(options.remedy === undefined ? {} : { remedy: options.remedy }),
+    ...optional({ remedy: options.remedy }),
     blocking: options.blocking ?? false,
     evidence: options.evidence ?? [],
   };

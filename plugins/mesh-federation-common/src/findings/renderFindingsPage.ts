@@ -1,5 +1,6 @@
 import type { FindingDefinition } from './definitions/FindingDefinition';
 import { FINDINGS } from './registry';
+import { compareStrings } from '../model/basics/compareStrings';
 
 const GROUPS: readonly { readonly prefix: string; readonly title: string }[] = [
   { prefix: 'MF1', title: 'Observation' },
@@ -26,7 +27,7 @@ export function renderFindingsPage(): string {
       '',
       ...Object.entries<FindingDefinition>(FINDINGS)
         .filter(([code]) => code.startsWith(prefix))
-        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .sort(([a], [b]) => compareStrings(a, b))
         .flatMap(([code, definition]) => renderFinding(code, definition)),
     ]),
   ]

@@ -28,6 +28,7 @@ import {
   ownOwnership,
 } from '@mesh-federation/fixtures';
 import { planJoin } from './planJoin';
+import { optional } from '../model/basics/optional';
 
 const at = OBSERVED_AT;
 const reason = { kind: 'error', message: 'it broke' } as const;
@@ -50,9 +51,7 @@ function plan(
     inventory: anInventory(options.inventory ?? names),
     request: {
       kind: 'join',
-      ...(options.restartWorkloads === undefined
-        ? {}
-        : { restartWorkloads: options.restartWorkloads }),
+      ...optional({ restartWorkloads: options.restartWorkloads }),
     },
     now: NOW,
   });

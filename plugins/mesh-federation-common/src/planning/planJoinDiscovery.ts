@@ -17,6 +17,7 @@ import { remoteSecret } from './steps/discovery/remoteSecret';
 import { waitSync } from './steps/discovery/waitSync';
 import { sharedFederations } from './roots/wantedRoots';
 import { describeObject } from '../model/objectRef';
+import { assertNever } from '../model/basics/assertNever';
 
 interface Options {
   readonly members: readonly Member[];
@@ -110,7 +111,7 @@ function planPair(
     case 'write':
       return writeSecret(source, target, decision, federations);
     default:
-      throw new Error(`Unexpected decision ${JSON.stringify(decision)}`);
+      return assertNever(decision);
   }
 }
 

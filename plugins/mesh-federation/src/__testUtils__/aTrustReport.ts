@@ -1,9 +1,10 @@
-import type {
-  DiscoveryRelation,
-  DiscoveryVerdict,
-  TrustRelation,
-  TrustReport,
-  TrustVerdict,
+import {
+  optional,
+  type DiscoveryRelation,
+  type DiscoveryVerdict,
+  type TrustRelation,
+  type TrustReport,
+  type TrustVerdict,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aCertificate } from '@mesh-federation/fixtures';
 import { OBSERVED_AT } from './anOverview';
@@ -33,7 +34,9 @@ export function aTrustRelation(
     from,
     to,
     verdict,
-    ...(verdict === 'verified' ? { root: aCertificate(to).fingerprint } : {}),
+    ...optional({
+      root: verdict === 'verified' ? aCertificate(to).fingerprint : undefined,
+    }),
     reason: TRUST_REASONS[verdict],
     evidence: [
       {

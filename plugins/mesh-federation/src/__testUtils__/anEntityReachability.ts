@@ -1,4 +1,5 @@
 import {
+  optional,
   LEGS,
   finding,
   type EntityReachability,
@@ -40,9 +41,10 @@ export function aCell(
       verdict === 'blocked'
         ? `${client} does not trust the root of ${provider}.`
         : SUMMARIES[verdict],
-    ...(verdict === 'blocked'
-      ? { firstBroken: { leg: 'identity', code: 'MF2001' } }
-      : {}),
+    ...optional({
+      firstBroken:
+        verdict === 'blocked' ? { leg: 'identity', code: 'MF2001' } : undefined,
+    }),
     path:
       client === provider
         ? { kind: 'local' }

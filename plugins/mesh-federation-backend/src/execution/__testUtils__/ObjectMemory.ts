@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type {
   ClusterClient,
   KubernetesObject,
@@ -31,7 +32,9 @@ export class ObjectMemory {
       uid: before?.metadata.uid ?? `uid-${this.cluster}-${this.#version}`,
       ...object.metadata,
       resourceVersion: String(this.#version),
-      ...(object.spec === undefined ? {} : { generation }),
+      ...optional({
+        generation: object.spec === undefined ? undefined : generation,
+      }),
     };
     this.#objects.set(path, { object: { ...object, metadata }, owners });
   }

@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type {
   ClusterError,
   ClusterResult,
@@ -19,7 +20,7 @@ export function conflict(
       status: 409,
       reason: { kind: 'error', message: `conflict: ${kind}` },
       conflict: kind,
-      ...(conflictingManagers ? { conflictingManagers } : {}),
+      ...optional({ conflictingManagers }),
     },
   };
 }

@@ -1,4 +1,5 @@
 import {
+  optional,
   FIELD_MANAGER,
   type Manifest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -78,7 +79,7 @@ export function applied(
     before?.object ?? {
       apiVersion,
       kind,
-      metadata: { name, ...(namespace ? { namespace } : {}) },
+      metadata: { name, ...optional({ namespace: namespace || undefined }) },
     },
   );
   const leaves = leavesOf(manifest);

@@ -1,4 +1,5 @@
 import {
+  optional,
   type ClusterId,
   type ClusterName,
   type RemoteClusterSync,
@@ -47,7 +48,7 @@ export async function syncStatuses(
       );
     }
     const status = statuses.find(sync => sync.clusterId === clusterId)?.status;
-    replicas.push({ pod, ...(status ? { status } : {}) });
+    replicas.push({ pod, ...optional({ status }) });
   }
   return replicas;
 }

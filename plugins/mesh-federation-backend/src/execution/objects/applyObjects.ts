@@ -1,4 +1,7 @@
-import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  assertNever,
+  type PlannedObject,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { StepContext } from '../step/StepContext';
 import { haltIfAborted } from '../step/haltIfAborted';
 import {
@@ -40,10 +43,8 @@ async function writeOne(
       });
     case 'restart':
       throw new Error(`Step ${context.step.id} does not restart anything`);
-    default: {
-      const never: never = object.operation;
-      throw new Error(`Unknown operation: ${never}`);
-    }
+    default:
+      return assertNever(object.operation);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  optional,
   MANAGED_BY_LABEL,
   MANAGED_BY_VALUE,
   type Manifest,
@@ -173,7 +174,7 @@ export function atVersionOf(
     ...manifest,
     metadata: {
       ...(manifest.metadata as Manifest),
-      ...(uid ? { uid } : {}),
+      ...optional({ uid: uid || undefined }),
       resourceVersion,
     },
   };

@@ -1,4 +1,5 @@
 import {
+  optional,
   type Receipt,
   type RunEvent,
   type RunStep,
@@ -120,7 +121,7 @@ export class RunJournal {
         at,
         type,
         message,
-        ...(stepId === undefined ? {} : { stepId }),
+        ...optional({ stepId }),
       }),
     );
   }

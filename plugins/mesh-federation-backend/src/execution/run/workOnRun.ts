@@ -1,4 +1,5 @@
 import {
+  optional,
   type Plan,
   type Run,
   type RunError,
@@ -140,7 +141,7 @@ async function finish(
   await worker.runs.finish(lease, {
     status: result.status,
     at: worker.now().toISOString(),
-    ...(result.error ? { error: result.error } : {}),
+    ...optional({ error: result.error }),
   });
   await journal.tell();
 }

@@ -1,4 +1,5 @@
 import {
+  optional,
   finding,
   type ClusterName,
   type Finding,
@@ -64,7 +65,7 @@ export function gateTimedOut(options: {
   return failure(
     finding('MF7009', {
       cluster,
-      ...(object ? { object } : {}),
+      ...optional({ object }),
       message: `${cluster}: waited ${seconds} s in vain: ${reason}`,
       params: { condition: reason },
     }),
@@ -107,7 +108,6 @@ function runErrorOf(found: Finding): RunError {
     code,
     message,
     fix,
-    ...(cluster === undefined ? {} : { cluster }),
-    ...(object === undefined ? {} : { object }),
+    ...optional({ cluster, object }),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  optional,
   FEDERATION_LABEL_VALUE,
   MANAGED_BY_LABEL,
   MANAGED_BY_VALUE,
@@ -90,7 +91,7 @@ function stateWith(owner: Ownership['owner'], version?: string): ClusterState {
             {
               configMap: OWN_CONFIG,
               exists: version !== undefined,
-              ...(version ? { resourceVersion: version } : {}),
+              ...optional({ resourceVersion: version || undefined }),
               ownership: owned('self'),
               caCertificates: [],
               xdsAgent: true,
@@ -538,7 +539,7 @@ describe('renderStep: gateway and network', () => {
     expect(object.after).toEqual({
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name: 'istio-system', ...(labels ? { labels } : {}) },
+      metadata: { name: 'istio-system', ...optional({ labels }) },
     });
   });
 });

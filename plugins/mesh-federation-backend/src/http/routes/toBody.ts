@@ -5,7 +5,10 @@ export type Body<T> = T extends readonly (infer Item)[]
   ? { [Key in keyof T]: Body<T[Key]> }
   : T;
 
-/** The same value for `res.json`. The compiler checks by it that the model is what the OpenAPI document says. */
+/**
+ * The same value for `res.json`. The compiler checks by it that the model is what the OpenAPI
+ * document says.
+ */
 export function toBody<T>(value: T): Body<T> {
   return value as Body<T>;
 }

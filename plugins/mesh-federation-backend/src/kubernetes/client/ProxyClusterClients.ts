@@ -1,4 +1,5 @@
 import {
+  optional,
   FIELD_MANAGER,
   type ClusterName,
   type Manifest,
@@ -84,7 +85,7 @@ class ProxyClusterClient implements ClusterClient {
     const query = new URLSearchParams({
       fieldManager: FIELD_MANAGER,
       force: 'false',
-      ...(options?.dryRun ? { dryRun: 'All' } : {}),
+      ...optional({ dryRun: options?.dryRun ? 'All' : undefined }),
     });
     return this.#write(
       {
@@ -183,9 +184,11 @@ class ProxyClusterClient implements ClusterClient {
   ): Promise<ClusterResult<ListPage>> {
     const query = new URLSearchParams({
       limit: String(PAGE_SIZE),
-      ...(kind.labelSelector ? { labelSelector: kind.labelSelector } : {}),
-      ...(kind.fieldSelector ? { fieldSelector: kind.fieldSelector } : {}),
-      ...(next ? { continue: next } : {}),
+      ...optional({
+        labelSelector: kind.labelSelector || undefined,
+        fieldSelector: kind.fieldSelector || undefined,
+        continue: next || undefined,
+      }),
     });
     const call: ProxyCall = {
       method: 'GET',

@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { Writable } from 'node:stream';
 import type {
   CallOptions,
@@ -166,7 +167,7 @@ function rejected(
   }
   if (message) {
     return {
-      ...(Number.isNaN(status) ? {} : { status }),
+      ...optional({ status: Number.isNaN(status) ? undefined : status }),
       reason: {
         kind: message.includes('timed out') ? 'timeout' : 'unreachable',
         message: withoutCredentials(message),

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type ClusterName,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
 import type { ClusterConnections } from './ClusterConnections';
 import type { CallSubject } from '../objects/clusterPaths';
@@ -127,7 +130,7 @@ export class ProxyTransport {
       headers: {
         ...(headers as Record<string, string>),
         Accept: 'application/json, */*',
-        ...(call.contentType ? { 'Content-Type': call.contentType } : {}),
+        ...optional({ 'Content-Type': call.contentType || undefined }),
       },
       body: call.body,
       redirect: 'manual',

@@ -1,4 +1,7 @@
-import type { UnknownReason } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type UnknownReason,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../ClusterClient';
 import type { CallSubject } from '../objects/clusterPaths';
 
@@ -162,7 +165,7 @@ function forbidden(message: string, subject: CallSubject): UnknownReason {
     message,
     verb,
     resource: group ? `${plural}.${group}` : plural,
-    ...(namespace ? { namespace } : {}),
+    ...optional({ namespace: namespace || undefined }),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  optional,
   finding,
   type ApiServerEndpoint,
   type ClusterName,
@@ -115,11 +116,13 @@ function describe(
 ): InventoryCluster {
   return {
     name: cluster.name,
-    ...(cluster.title ? { title: cluster.title } : {}),
+    ...optional({ title: cluster.title || undefined }),
     authProvider: cluster.authProvider,
     usable: !USER_TOKEN_PROVIDERS.includes(cluster.authProvider),
-    ...(entity ? { entityRef: entity.entityRef } : {}),
-    ...(entity?.owner ? { owner: entity.owner } : {}),
+    ...optional({
+      entityRef: entity?.entityRef,
+      owner: entity?.owner ? entity.owner : undefined,
+    }),
   };
 }
 

@@ -8,7 +8,11 @@ import {
 import { stringifyError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ANNOTATION_KUBERNETES_API_SERVER } from '@backstage/plugin-kubernetes-common';
-import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  compareStrings,
+  optional,
+  type ClusterName,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** What the catalog knows of a cluster. */
 export interface CatalogCluster {
@@ -33,7 +37,7 @@ export async function catalogClusters(options: {
       { credentials: await options.auth.getOwnServiceCredentials() },
     );
     const byPreference = [...items].sort((a, b) =>
-      preference(a) < preference(b) ? 1 : -1,
+      compareStrings(preference(b), preference(a)),
     );
     // The preferred entity comes last and so wins.
     return new Map(
@@ -63,7 +67,9 @@ function describe(entity: Entity): CatalogCluster {
     entity.metadata.annotations?.[ANNOTATION_KUBERNETES_API_SERVER];
   return {
     entityRef: stringifyEntityRef(entity),
-    ...(owner ? { owner } : {}),
-    ...(apiServerUrl ? { apiServerUrl } : {}),
+    ...optional({
+      owner: owner || undefined,
+      apiServerUrl: apiServerUrl || undefined,
+    }),
   };
 }

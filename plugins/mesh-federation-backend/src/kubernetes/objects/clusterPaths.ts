@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ResourceKind } from '../ClusterClient';
 
 /** What a call wants, in the words of RBAC. */
@@ -36,7 +37,7 @@ export function callSubject(verb: string, target: PathTarget): CallSubject {
   return {
     verb,
     resource: target.group ? `${plural}.${target.group}` : plural,
-    ...(target.namespace ? { namespace: target.namespace } : {}),
+    ...optional({ namespace: target.namespace || undefined }),
   };
 }
 

@@ -64,16 +64,6 @@ export function enumOf<T extends string>(
   return found;
 }
 
-/** The value under the key, or no key at all: absent fields take no place in a state. */
-export function optional<K extends string, T>(
-  key: K,
-  value: T | undefined,
-): { readonly [P in K]?: T } {
-  return (value === undefined ? {} : { [key]: value }) as {
-    readonly [P in K]?: T;
-  };
-}
-
 /** Istio reads its boolean environment by strconv.ParseBool. Source: istio/istio pkg/env/var.go. */
 export function isTrue(value: unknown): boolean {
   return (

@@ -1,4 +1,7 @@
-import type { ObjectRef } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type ObjectRef,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ObjectAddress } from '../ClusterClient';
 
 /** Address of an object. Every kind that this plugin asks for has a regular plural. */
@@ -10,7 +13,7 @@ export function objectAddress(ref: ObjectRef): ObjectAddress {
     group,
     version,
     plural: `${ref.kind.toLowerCase()}s`,
-    ...(ref.namespace ? { namespace: ref.namespace } : {}),
+    ...optional({ namespace: ref.namespace || undefined }),
     name: ref.name,
   };
 }

@@ -1,4 +1,7 @@
-import type { ObjectRef } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type ObjectRef,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../ClusterClient';
 
 /** Names a Kubernetes object. The defaults are for objects whose source leaves out their type. */
@@ -9,9 +12,7 @@ export function objectRef(
   return {
     apiVersion: object.apiVersion ?? type.apiVersion,
     kind: object.kind ?? type.kind,
-    ...(object.metadata.namespace
-      ? { namespace: object.metadata.namespace }
-      : {}),
+    ...optional({ namespace: object.metadata.namespace || undefined }),
     name: object.metadata.name,
   };
 }

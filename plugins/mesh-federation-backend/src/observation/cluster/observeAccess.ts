@@ -1,4 +1,7 @@
-import type { AccessCheck } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type AccessCheck,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   REQUIRED_ACCESS,
   type RequiredAccess,
@@ -42,9 +45,11 @@ function reviewOf(right: RequiredAccess) {
         verb: right.verb,
         group: right.group,
         resource: right.plural,
-        ...(right.subresource ? { subresource: right.subresource } : {}),
-        ...(right.namespace ? { namespace: right.namespace } : {}),
-        ...(right.name ? { name: right.name } : {}),
+        ...optional({
+          subresource: right.subresource || undefined,
+          namespace: right.namespace || undefined,
+          name: right.name || undefined,
+        }),
       },
     },
   };

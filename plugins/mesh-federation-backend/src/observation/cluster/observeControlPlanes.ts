@@ -1,4 +1,5 @@
 import {
+  optional,
   ISTIO_NAMESPACE,
   SHARED_MESH_CONFIG,
   unknown,
@@ -155,7 +156,7 @@ async function observeReplica(
     ),
   ]);
   const decoded = version.ok ? decodeVersion(version.value) : undefined;
-  return { ...(decoded ? { version: decoded } : {}), sync };
+  return { ...optional({ version: decoded || undefined }), sync };
 }
 
 function syncOf(metrics: string): readonly RemoteClusterSync[] {

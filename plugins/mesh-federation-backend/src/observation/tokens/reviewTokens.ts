@@ -1,4 +1,5 @@
 import {
+  optional,
   observed,
   unknown,
   type ClusterName,
@@ -33,12 +34,15 @@ export function issuerOf(
   newest: ClusterState = state,
 ): TokenIssuer {
   return {
-    ...(newest.kubernetesVersion.status === 'unknown'
-      ? { unanswered: newest.kubernetesVersion.reason }
-      : {}),
+    ...optional({
+      unanswered:
+        newest.kubernetesVersion.status === 'unknown'
+          ? newest.kubernetesVersion.reason
+          : undefined,
+    }),
     cluster: state.cluster,
     caFingerprints: state.apiServer.caFingerprints,
-    ...(state.apiServer.url ? { url: state.apiServer.url } : {}),
+    ...optional({ url: state.apiServer.url || undefined }),
     clusterIds:
       state.controlPlanes.status === 'observed'
         ? state.controlPlanes.value.map(({ clusterId }) => clusterId)

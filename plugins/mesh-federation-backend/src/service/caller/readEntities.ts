@@ -2,7 +2,10 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { CallerOptions } from './CallerOptions';
 
-/** The entities that the caller may see, by ref, with what matching needs. Does not ask when there is nothing to ask for. */
+/**
+ * The entities that the caller may see, by ref, with what matching needs. Does not ask when there
+ * is nothing to ask for.
+ */
 export async function readEntities(options: {
   readonly catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
   readonly refs: readonly string[];

@@ -7,7 +7,10 @@ import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { CallerOptions } from './CallerOptions';
 
-/** An entity as the caller sees it. Throws `NotFoundError` for one that does not exist or that he may not see. */
+/**
+ * An entity as the caller sees it. Throws `NotFoundError` for one that does not exist or that he
+ * may not see.
+ */
 export async function readEntity(
   catalog: Pick<CatalogService, 'getEntityByRef'>,
   ref: CompoundEntityRef,

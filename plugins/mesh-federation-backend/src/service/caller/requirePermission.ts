@@ -7,8 +7,8 @@ import {
 import type { CallerOptions } from './CallerOptions';
 
 /**
- * Asks for a permission before anything else happens. The clusters are reached with the plugin's own credentials, for which the
- * Kubernetes proxy allows everything: this is the only gate.
+ * Asks for a permission before anything else happens. The clusters are reached with the plugin's
+ * own credentials, for which the Kubernetes proxy allows everything: this is the only gate.
  *
  * @throws NotAllowedError when the caller has not got it.
  */

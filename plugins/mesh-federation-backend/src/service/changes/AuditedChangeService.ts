@@ -1,17 +1,18 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
 import { toError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type {
-  FederationSpec,
-  PlanRequest,
+import {
+  optional,
+  type FederationSpec,
+  type PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallerOptions } from '../caller/CallerOptions';
 import type { ChangeService } from './ChangeService';
 import { callerName } from '../caller/callerName';
 
 /**
- * Writes an audit event for every change: who, what, and how it ended. It stands before the check of permissions, so that refused
- * attempts are recorded too.
+ * Writes an audit event for every change: who, what, and how it ended. It stands before the check
+ * of permissions, so that refused attempts are recorded too.
  */
 export class AuditedChangeService implements ChangeService {
   readonly #inner: ChangeService;
@@ -93,7 +94,7 @@ export class AuditedChangeService implements ChangeService {
     const event = await this.#auditor.createEvent({
       eventId,
       severityLevel: 'medium',
-      ...(caller.request && { request: caller.request }),
+      ...optional({ request: caller.request }),
       meta: { ...meta, user: callerName(caller.credentials) },
     });
     let result: T;

@@ -9,8 +9,8 @@ import type {
 import type { CallerOptions } from '../caller/CallerOptions';
 
 /**
- * Everything that somebody can change or set going. `Default…` decides and stores, `Authorized…` asks for the permission first,
- * `Audited…` records each change with its user and result.
+ * Everything that somebody can change or set going. `Default…` decides and stores, `Authorized…`
+ * asks for the permission first, `Audited…` records each change with its user and result.
  *
  * Throws `InputError` (naming the field), `NotFoundError`, `NotAllowedError`, `ConflictError`.
  */

@@ -154,7 +154,10 @@ export class DefaultChangeService implements ChangeService {
   }
 }
 
-/** The members, and the members of other federations that they are in: a cluster trusts the roots of all of them. */
+/**
+ * The members, and the members of other federations that they are in: a cluster trusts the roots of
+ * all of them.
+ */
 function concernedClusters(
   federation: Federation,
   all: readonly Federation[],

@@ -6,9 +6,11 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /**
- * Whether an approval may start a run. How old the plan is does not matter: every step reads its objects again before it writes.
+ * Whether an approval may start a run. How old the plan is does not matter: every step reads its
+ * objects again before it writes.
  *
- * @throws ConflictError when the digest is another one, the plan is not ready, or a newer plan of the federation was run.
+ * @throws ConflictError when the digest is another one, the plan is not ready, or a newer plan
+ *   of the federation was run.
  */
 export function checkApproval(options: {
   readonly plan: Plan;

@@ -11,7 +11,8 @@ import { holdsObjectsOf } from './holdsObjectsOf';
  * Whether a federation may have these members.
  *
  * @throws InputError when a member is not in the inventory or cannot be observed.
- * @throws ConflictError when a member that is taken out still holds objects of the federation: without being a member it could not
+ * @throws ConflictError when a member that is taken out still holds objects of the federation:
+ *   without being a member it could not
  *   leave, and its objects would stay for ever.
  */
 export function checkMembers(options: {

@@ -5,8 +5,9 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /**
- * Whether a cluster is known to hold objects that carry the label of a federation, by what was last seen of it. What was not
- * observed counts as nothing: a cluster that is gone for good must not keep a federation from being changed.
+ * Whether a cluster is known to hold objects that carry the label of a federation, by what was
+ * last seen of it. What was not observed counts as nothing: a cluster that is gone for good must
+ * not keep a federation from being changed.
  */
 export function holdsObjectsOf(
   federation: string,

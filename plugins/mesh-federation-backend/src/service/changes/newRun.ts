@@ -3,7 +3,9 @@ import type {
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/** The record of a run that is about to begin: one pending step for each step of the approved plan. */
+/**
+ * The record of a run that is about to begin: one pending step for each step of the approved plan.
+ */
 export function newRun(options: {
   readonly plan: Plan;
   readonly id: string;

@@ -46,7 +46,10 @@ export class AuthorizedMeshService implements MeshService {
     return this.#inner.listFindings(caller);
   }
 
-  /** The service below reads the entity as the caller, so that who may not see the entity gets NotFoundError. */
+  /**
+   * The service below reads the entity as the caller, so that who may not see the entity gets
+   * NotFoundError.
+   */
   async getEntityMesh(
     ...[entity, caller]: Parameters<MeshService['getEntityMesh']>
   ) {

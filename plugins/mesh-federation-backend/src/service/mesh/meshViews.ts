@@ -16,7 +16,10 @@ import {
   toClusterOverview,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
-/** What is known now: the inventory, the newest observation of each cluster, and what somebody wants. */
+/**
+ * What is known now: the inventory, the newest observation of each cluster, and what somebody
+ * wants.
+ */
 export interface MeshKnowledge {
   readonly inventory: Inventory;
   readonly observations: readonly ClusterObservation[];

@@ -19,7 +19,10 @@ export class AuthorizedReachabilityService implements ReachabilityService {
     this.#permissions = options.permissions;
   }
 
-  /** The service below reads the entity as the caller, so that who may not see the entity gets NotFoundError. */
+  /**
+   * The service below reads the entity as the caller, so that who may not see the entity gets
+   * NotFoundError.
+   */
   async getEntityReachability(
     ...[entity, filter, caller]: Parameters<
       ReachabilityService['getEntityReachability']

@@ -23,8 +23,9 @@ interface Options {
 }
 
 /**
- * Reads the entities with the plugin's own credentials, at most once a minute, so that no request waits for thousands of them. An
- * older reading is used while a new one is under way, and when the catalog does not answer.
+ * Reads the entities with the plugin's own credentials, at most once a minute, so that no request
+ * waits for thousands of them. An older reading is used while a new one is under way, and when the
+ * catalog does not answer.
  */
 export class CatalogEntityDirectory implements EntityDirectory {
   readonly #options: Options;

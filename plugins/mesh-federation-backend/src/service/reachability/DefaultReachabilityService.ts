@@ -23,7 +23,9 @@ export interface DefaultReachabilityServiceOptions extends KnowledgeSources {
   readonly directory: EntityDirectory;
 }
 
-/** Answers from what is known, and keeps what was worked out. Whoever calls has been let in before. */
+/**
+ * Answers from what is known, and keeps what was worked out. Whoever calls has been let in before.
+ */
 export class DefaultReachabilityService implements ReachabilityService {
   readonly #options: DefaultReachabilityServiceOptions;
   readonly #answers = keepReachabilityAnswers();

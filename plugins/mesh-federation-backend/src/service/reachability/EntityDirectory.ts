@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 
-/** What the catalog knows of all entities that may have Services, whoever asks. Never to be shown without asking the catalog as the reader. */
+/**
+ * What the catalog knows of all entities that may have Services, whoever asks. Never to be shown
+ * without asking the catalog as the reader.
+ */
 export interface EntitySnapshot {
   /** Another one for each reading. */
   readonly version: number;

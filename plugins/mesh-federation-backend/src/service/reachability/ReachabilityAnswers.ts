@@ -26,8 +26,8 @@ export interface ReachabilityAnswers {
 }
 
 /**
- * Keeps the newest context between requests: it is made anew when a cluster was observed again, when a federation has changed, and
- * after a minute.
+ * Keeps the newest context between requests: it is made anew when a cluster was observed again,
+ * when a federation has changed, and after a minute.
  */
 export function keepReachabilityAnswers(): (
   knowledge: MeshKnowledge,

@@ -6,10 +6,11 @@ import {
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
-import type {
-  EntityReachability,
-  ReachabilityFilter,
-  ServiceName,
+import {
+  optional,
+  type EntityReachability,
+  type ReachabilityFilter,
+  type ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   entityClients,
@@ -42,7 +43,10 @@ interface Question {
   ) => Promise<ReadonlyMap<string, Entity>>;
 }
 
-/** Who can reach an entity, and what it needs, reaches undeclared, or consists of. Asks the catalog once as the reader. */
+/**
+ * Who can reach an entity, and what it needs, reaches undeclared, or consists of. Asks the catalog
+ * once as the reader.
+ */
 export async function entityAnswer(
   question: Question,
 ): Promise<EntityReachability> {
@@ -58,7 +62,7 @@ export async function entityAnswer(
     needs: [],
     undeclared: [],
     parts: [],
-    ...(at === undefined ? {} : { at }),
+    ...optional({ at }),
   };
   // A cluster's own page has no Services; what is between clusters is in the answer about the mesh.
   return matchedBy === 'cluster'
@@ -106,7 +110,9 @@ async function answerParts(question: Question, match: EntityMatch) {
       const entityRef = owners.find(ref => visible.has(ref));
       return entityRef === undefined ? [] : [{ service, entityRef, from }];
     }),
-    ...(unexamined > 0 ? { undeclaredUnexamined: unexamined } : {}),
+    ...optional({
+      undeclaredUnexamined: unexamined > 0 ? unexamined : undefined,
+    }),
     parts: systemParts({
       context,
       federations: knowledge.federations,
@@ -152,7 +158,10 @@ function declarations({ entity, snapshot }: Question): readonly Declaration[] {
   );
 }
 
-/** With the Services of those providers that the reader sees. An API that he does not see tells him nothing of who provides it. */
+/**
+ * With the Services of those providers that the reader sees. An API that he does not see tells him
+ * nothing of who provides it.
+ */
 function toNeeds(
   declared: readonly Declaration[],
   matches: ReadonlyMap<string, () => EntityMatch>,
@@ -163,7 +172,7 @@ function toNeeds(
     }
     const found = providers.map(ref => {
       const match = matches.get(ref)?.();
-      return { entityRef: ref, ...(match ? { match } : {}) };
+      return { entityRef: ref, ...optional({ match }) };
     });
     // That it runs in a cluster is no need of a Service.
     return found.some(({ match }) => match?.matchedBy === 'cluster')
@@ -184,7 +193,10 @@ function partsOf({ kind, relations }: Entity): readonly string[] {
     : [];
 }
 
-/** Services of other entities that this one reaches without saying so. Whether the reader may see their entities is not asked here. */
+/**
+ * Services of other entities that this one reaches without saying so. Whether the reader may see
+ * their entities is not asked here.
+ */
 function undeclaredCandidates(
   options: Question & {
     readonly match: EntityMatch;

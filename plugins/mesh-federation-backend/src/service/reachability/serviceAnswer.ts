@@ -1,12 +1,13 @@
 import { NotFoundError } from '@backstage/errors';
-import type {
-  ClusterObservation,
-  MissingFact,
-  ReachabilityFilter,
-  ServiceReachability,
-  ServiceReachabilityAnswer,
-  Timestamp,
-  ServiceName,
+import {
+  optional,
+  type ClusterObservation,
+  type MissingFact,
+  type ReachabilityFilter,
+  type ServiceReachability,
+  type ServiceReachabilityAnswer,
+  type Timestamp,
+  type ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   describeUnknown,
@@ -16,8 +17,8 @@ import type { MeshKnowledge } from '../mesh/meshViews';
 import type { ReachabilityAnswers } from './ReachabilityAnswers';
 
 /**
- * Who can reach a Service. Throws NotFoundError only when every cluster's Services are known and none has the Service, or the port
- * that was asked for.
+ * Who can reach a Service. Throws NotFoundError only when every cluster's Services are known and
+ * none has the Service, or the port that was asked for.
  */
 export function serviceAnswer(options: {
   readonly knowledge: MeshKnowledge;
@@ -37,7 +38,7 @@ export function serviceAnswer(options: {
   }
   return {
     items,
-    ...(missing.length > 0 ? { missing } : {}),
+    ...optional({ missing: missing.length > 0 ? missing : undefined }),
     at: oldestState(knowledge.observations) ?? knowledge.now,
   };
 }

@@ -1,7 +1,8 @@
-import type {
-  Federation,
-  Plan,
-  PlanRequest,
+import {
+  optional,
+  type Federation,
+  type Plan,
+  type PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { dropLeavers } from './dropLeavers';
 
@@ -71,7 +72,7 @@ describe('dropLeavers', () => {
     ],
   ] as const)('a leave %s, once', async (_, clusters, current, members) => {
     expect(
-      await drop({ kind: 'leave', ...(clusters && { clusters }) }, current),
+      await drop({ kind: 'leave', ...optional({ clusters }) }, current),
     ).toEqual({
       stored: { ...aFederation(members), updatedAt: NOW.toISOString() },
       puts: 1,

@@ -2,8 +2,9 @@ import type { Plan } from '@mesh-federation/backstage-plugin-mesh-federation-com
 import type { FederationStore } from '../../database/FederationStore';
 
 /**
- * What the worker calls after all steps of a leave succeeded: the clusters that left are members no more, whatever the proof says or
- * whether there is one. Does nothing for a join. Safe to repeat.
+ * What the worker calls after all steps of a leave succeeded: the clusters that left are members
+ * no more, whatever the proof says or whether there is one. Does nothing for a join. Safe to
+ * repeat.
  */
 export async function dropLeavers(options: {
   readonly plan: Plan;

@@ -7,8 +7,8 @@ import type { ObservationService } from '../../observation/ObservationService';
 import { clustersOfPlan } from './clustersOfPlan';
 
 /**
- * What the worker calls after all steps succeeded: observes the members again, running proxies included, and says for each step and
- * pair whether it holds.
+ * What the worker calls after all steps succeeded: observes the members again, running proxies
+ * included, and says for each step and pair whether it holds.
  */
 export async function proveRun(options: {
   readonly plan: Plan;

@@ -11,6 +11,7 @@ import type {
 import { observed, unknown } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { ownRoots } from '../trust/ownRoots';
+import { optional } from '../../model/basics/optional';
 
 const NO_FACTS = {
   controlPlanes: [],
@@ -72,23 +73,24 @@ function factsOf(
   const workloads = valueOf(state.workloads);
   return {
     factsAt: state.at,
-    ...(version === undefined ? {} : { kubernetesVersion: version }),
+    ...optional({ kubernetesVersion: version }),
     controlPlanes: (valueOf(state.controlPlanes) ?? []).map(planeOf),
-    ...(network === undefined ? {} : { network }),
+    ...optional({ network }),
     roots: (ownRoots(state) ?? []).map(withoutPem),
     remoteSecrets: valueOf(state.remoteSecrets) ?? [],
     gateways: valueOf(state.gateways) ?? [],
-    ...(workloads === undefined
-      ? {}
-      : {
-          proxies: {
-            total: workloads.reduce((sum, { proxies }) => sum + proxies, 0),
-            withXdsAgent: workloads.reduce(
-              (sum, { proxiesWithXdsAgent }) => sum + proxiesWithXdsAgent,
-              0,
-            ),
-          },
-        }),
+    ...optional({
+      proxies:
+        workloads === undefined
+          ? undefined
+          : {
+              total: workloads.reduce((sum, { proxies }) => sum + proxies, 0),
+              withXdsAgent: workloads.reduce(
+                (sum, { proxiesWithXdsAgent }) => sum + proxiesWithXdsAgent,
+                0,
+              ),
+            },
+    }),
   };
 }
 
@@ -98,10 +100,12 @@ function planeOf(
   const config = valueOf(plane.meshConfig);
   return {
     revision: plane.revision,
-    ...(plane.version === undefined ? {} : { version: plane.version }),
+    ...optional({ version: plane.version }),
     clusterId: plane.clusterId,
-    ...(config?.meshId === undefined ? {} : { meshId: config.meshId }),
-    ...(config === undefined ? {} : { trustDomain: config.trustDomain }),
+    ...optional({
+      meshId: config?.meshId === undefined ? undefined : config.meshId,
+      trustDomain: config?.trustDomain,
+    }),
     multiRootMesh: plane.multiRootMesh,
     certificateAuthority: plane.certificateAuthority,
   };

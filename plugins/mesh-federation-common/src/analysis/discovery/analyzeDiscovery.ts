@@ -14,6 +14,7 @@ import { describeUnknown } from '../describeUnknown';
 import { isReadWithoutSecrets } from './isReadWithoutSecrets';
 import { oldest } from '../oldest';
 import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';
+import { optional } from '../../model/basics/optional';
 
 interface Judgement {
   readonly verdict: DiscoveryVerdict;
@@ -63,10 +64,11 @@ export function discoveryRelation(options: {
     in: reader.cluster,
     for: target.cluster,
     ...(chosen ? withoutSecrets(reader, target) : judgement),
-    ...(first === undefined ? {} : { secret: first.secret.name }),
-    ...(expiries.length === 0
-      ? {}
-      : { tokenExpiresAt: oldest(expiries, expiries[0]!) }),
+    ...optional({
+      secret: first?.secret.name,
+      tokenExpiresAt:
+        expiries.length === 0 ? undefined : oldest(expiries, expiries[0]!),
+    }),
     evidence: evidence(reader, target, secrets),
     at: oldest(
       [

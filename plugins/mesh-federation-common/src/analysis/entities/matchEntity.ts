@@ -17,6 +17,7 @@ import {
   KUBERNETES_CLUSTER_ANNOTATION,
 } from '../../model/annotations';
 import { matchesLabels, type LabelRequirement } from '../labelSelectors';
+import { optional } from '../../model/basics/optional';
 
 /**
  * What matching needs of a catalog entity.
@@ -110,8 +111,10 @@ export function entitySelector({ metadata }: MatchableEntity): EntitySelector {
     requirements: selector
       ? parse(selector)
       : [{ key: KUBERNETES_ID_ANNOTATION, operator: 'In', values: [id!] }],
-    ...(namespace ? { namespace } : {}),
-    ...(cluster ? { cluster } : {}),
+    ...optional({
+      namespace: namespace || undefined,
+      cluster: cluster || undefined,
+    }),
   };
 }
 

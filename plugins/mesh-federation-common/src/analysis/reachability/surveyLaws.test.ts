@@ -18,6 +18,7 @@ import { ALL_CASES } from './legs/__testUtils__/allCases';
 import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
 import type { ReachabilityOutcome } from './engine/outcomeOf';
 import { surveyReachability } from './survey/surveyReachability';
+import { optional } from '../../model/basics/optional';
 
 jest.setTimeout(60_000);
 
@@ -119,7 +120,7 @@ function analyzed(
   return answersOf(states, queries, now).map(
     ({ client, provider, service, port, verdict, firstBroken }) => ({
       query: { client, provider, service, port },
-      outcome: { verdict, ...(firstBroken && { firstBroken }) },
+      outcome: { verdict, ...optional({ firstBroken }) },
     }),
   );
 }

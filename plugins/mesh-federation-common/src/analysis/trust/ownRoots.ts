@@ -1,5 +1,6 @@
 import type { Certificate, ClusterState, TrustStore } from '../../model';
 import { remembered } from '../remembered';
+import { compareStrings } from '../../model/basics/compareStrings';
 
 const sortedOwnRoots = remembered((store: TrustStore) =>
   sortCertificates(ownRootsOf(store)),
@@ -55,7 +56,7 @@ function sortCertificates(
     certificates.map(certificate => [certificate.fingerprint, certificate]),
   );
   return [...byFingerprint.values()].sort((a, b) =>
-    a.fingerprint < b.fingerprint ? -1 : 1,
+    compareStrings(a.fingerprint, b.fingerprint),
   );
 }
 

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import type { FederationSpec } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { parseFields, parseStrings } from './parseFields';
+import { optional } from '../../model/basics/optional';
 
 const READERS = ['with-secrets', 'without-secrets'] as const;
 
@@ -30,8 +31,8 @@ export function parseFederationSpec(body: unknown): FederationSpec {
     throw new InputError(`reader: must be one of ${READERS.join(', ')}`);
   }
   return {
-    ...(description === undefined ? {} : { description }),
+    ...optional({ description }),
     members,
-    ...(choice === undefined ? {} : { reader: choice }),
+    ...optional({ reader: choice }),
   };
 }

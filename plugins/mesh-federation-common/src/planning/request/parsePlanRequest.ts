@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import type { PlanRequest } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { parseFields, parseFlag, parseStrings } from './parseFields';
+import { optional } from '../../model/basics/optional';
 
 /**
  * Checks the body of a request for a plan. `clusters` come out sorted.
@@ -24,7 +25,7 @@ export function parsePlanRequest(body: unknown): PlanRequest {
       const restart = parseFlag(fields.restartWorkloads, 'restartWorkloads');
       return {
         kind,
-        ...(restart === undefined ? {} : { restartWorkloads: restart }),
+        ...optional({ restartWorkloads: restart }),
       };
     }
     case 'leave': {
@@ -39,8 +40,7 @@ export function parsePlanRequest(body: unknown): PlanRequest {
       }
       return {
         kind,
-        ...(clusters === undefined ? {} : { clusters }),
-        ...(keepFlags === undefined ? {} : { keepFlags }),
+        ...optional({ clusters, keepFlags }),
       };
     }
     default:

@@ -8,6 +8,8 @@ import {
 } from '../../model';
 import { ISTIO_NAMESPACE, SHARED_MESH_CONFIG } from '../../model';
 import type { KnownControlPlane, Member } from '../members/Member';
+import { optional } from '../../model/basics/optional';
+import { compareStrings } from '../../model/basics/compareStrings';
 
 /**
  * A place where a cluster keeps foreign roots, or at least the flag that makes proxies ask for
@@ -109,9 +111,10 @@ function configMapList(
   if (isOurs) {
     return {
       ...base,
-      ...(configMap.name === SHARED_MESH_CONFIG
-        ? {}
-        : { name: configMap.name }),
+      ...optional({
+        name:
+          configMap.name === SHARED_MESH_CONFIG ? undefined : configMap.name,
+      }),
       target: { kind: 'own', configMap },
       object: configMap,
       ownership,
@@ -178,7 +181,7 @@ export function desiredRoots(options: {
       certificate,
     })),
   ].sort((a, b) =>
-    a.certificate.fingerprint < b.certificate.fingerprint ? -1 : 1,
+    compareStrings(a.certificate.fingerprint, b.certificate.fingerprint),
   );
 }
 

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Flex, Header } from '@backstage/ui';
 import {
+  optional,
   meshFederationManagePermission,
   meshFederationPlanPermission,
   meshFederationTopologyReadPermission,
@@ -79,7 +80,7 @@ export function FederationPage() {
     useCallback(
       async ({ description, members, reader }: FederationFormValues) => {
         await api.putFederation(name, {
-          ...(description ? { description } : {}),
+          ...optional({ description: description || undefined }),
           members,
           reader,
         });

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { CellText, Container, Table, type ColumnConfig } from '@backstage/ui';
 import {
+  optional,
   meshFederationManagePermission,
   meshFederationTopologyReadPermission,
   type Federation,
@@ -92,7 +93,7 @@ export function FederationsPage() {
     useCallback(
       async ({ name, description, members, reader }: FederationFormValues) => {
         await api.putFederation(name, {
-          ...(description ? { description } : {}),
+          ...optional({ description: description || undefined }),
           members,
           reader,
         });

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  ReachabilityPath,
-  ReachabilitySecurity,
+import {
+  assertNever,
+  type ReachabilityPath,
+  type ReachabilitySecurity,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
@@ -39,7 +40,7 @@ export function useReachabilityWords(): ReachabilityWords {
           case 'unknown':
             return t('reach.path.unknownDetail');
           default:
-            return path satisfies never;
+            return assertNever(path);
         }
       },
       security: security =>

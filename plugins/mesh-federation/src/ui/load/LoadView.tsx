@@ -1,3 +1,4 @@
+import { assertNever } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { BasicPermission } from '@backstage/plugin-permission-common';
 import { Alert, Button, Flex, Skeleton, VisuallyHidden } from '@backstage/ui';
@@ -90,6 +91,6 @@ export function LoadView<T>(props: {
         </Flex>
       );
     default:
-      return load satisfies never;
+      return assertNever(load);
   }
 }

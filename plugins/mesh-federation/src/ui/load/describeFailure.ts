@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { ResponseError } from '@backstage/errors';
 
 /**
@@ -26,6 +27,6 @@ export function describeFailure(error: Error): Failure {
   return {
     kind: KINDS[cause.name] ?? 'error',
     message,
-    ...(code ? { code } : {}),
+    ...optional({ code: code || undefined }),
   };
 }

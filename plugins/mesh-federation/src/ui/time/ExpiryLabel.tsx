@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Timestamp } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  assertNever,
+  type Timestamp,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../status/StatusLabel';
 import styles from './ExpiryLabel.module.css';
@@ -26,7 +29,7 @@ function useExpiryWords(): (expiry: Expiry) => string {
           ? t('clusterMesh.expiry.expiredDays', { count })
           : t('clusterMesh.expiry.expiredHours', { amount });
       default:
-        return state satisfies never;
+        return assertNever(state);
     }
   };
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useCallback } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
@@ -24,7 +25,7 @@ export function useAge(): (at: string | undefined) => string {
         case 'days':
           return t('age.days', { count });
         default:
-          return unit satisfies never;
+          return assertNever(unit);
       }
     },
     [t, now],

@@ -1,4 +1,7 @@
-import { FIELD_MANAGER } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  FIELD_MANAGER,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Manifest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type {
   ClusterClient,
@@ -57,7 +60,7 @@ export const namespace = (
 ) => ({
   apiVersion: 'v1',
   kind: 'Namespace',
-  metadata: { name, ...(labels ? { labels } : {}) },
+  metadata: { name, ...optional({ labels }) },
 });
 
 export const serviceAccountAt = (name: string): ObjectAddress => ({

@@ -1,8 +1,9 @@
-import type {
-  AuthorizationOperation,
-  AuthorizationPolicy,
-  AuthorizationRule,
-  AuthorizationSource,
+import {
+  optional,
+  type AuthorizationOperation,
+  type AuthorizationPolicy,
+  type AuthorizationRule,
+  type AuthorizationSource,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
@@ -18,7 +19,6 @@ import {
   isTrue,
   listOf,
   objectOf,
-  optional,
   textOf,
 } from '../../../kubernetes/objects/json';
 
@@ -74,7 +74,7 @@ export function decodeAuthorizationPolicies(
     return {
       ...istioObject(object, TYPE),
       action: enumOf(spec.action, ACTIONS, `${where}: action`),
-      ...optional('selector', selectorLabels(spec.selector, 'matchLabels')),
+      ...optional({ selector: selectorLabels(spec.selector, 'matchLabels') }),
       targetRefs: [...listOf(spec.targetRefs), spec.targetRef].flatMap(
         reference => {
           const kind = textOf(at(reference, 'kind'));
@@ -83,7 +83,7 @@ export function decodeAuthorizationPolicies(
         },
       ),
       rules: listOf(spec.rules).map(rule => decodeRule(rule, where)),
-      ...optional('provider', textOf(at(spec.provider, 'name'))),
+      ...optional({ provider: textOf(at(spec.provider, 'name')) }),
       dryRun: isTrue(object.metadata.annotations?.[DRY_RUN]),
     };
   });
@@ -103,8 +103,10 @@ function decodeRule(rule: unknown, where: string): AuthorizationRule {
         shown(key, repeatedTexts(at(condition, field)));
       return {
         key,
-        ...optional('values', valuesOf('values')),
-        ...optional('notValues', valuesOf('notValues')),
+        ...optional({
+          values: valuesOf('values'),
+          notValues: valuesOf('notValues'),
+        }),
       };
     }),
   };
@@ -127,7 +129,9 @@ function listsOf<K extends string>(
   }
   return Object.assign(
     {},
-    ...fields.map(field => optional(field, repeatedTexts(at(value, field)))),
+    ...fields.map(field =>
+      optional({ [field]: repeatedTexts(at(value, field)) }),
+    ),
   );
 }
 

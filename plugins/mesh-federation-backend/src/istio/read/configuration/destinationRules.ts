@@ -1,7 +1,8 @@
-import type {
-  ClientTlsMode,
-  DestinationRule,
-  TrafficPolicy,
+import {
+  optional,
+  type ClientTlsMode,
+  type DestinationRule,
+  type TrafficPolicy,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
@@ -17,7 +18,6 @@ import {
   listOf,
   numberOf,
   objectOf,
-  optional,
   stringsOf,
   textOf,
 } from '../../../kubernetes/objects/json';
@@ -38,19 +38,17 @@ export function decodeDestinationRules(
     return {
       ...istioObject(object, TYPE),
       host: textOf(spec.host) ?? '',
-      ...optional('exportTo', repeatedTexts(spec.exportTo)),
-      ...optional(
-        'workloadSelector',
-        selectorLabels(spec.workloadSelector, 'matchLabels'),
-      ),
-      ...optional('trafficPolicy', decodePolicy(spec.trafficPolicy, where)),
+      ...optional({
+        exportTo: repeatedTexts(spec.exportTo),
+        workloadSelector: selectorLabels(spec.workloadSelector, 'matchLabels'),
+        trafficPolicy: decodePolicy(spec.trafficPolicy, where),
+      }),
       subsets: listOf(spec.subsets).map(subset => ({
         name: textOf(at(subset, 'name')) ?? '',
         labels: stringsOf(at(subset, 'labels')),
-        ...optional(
-          'trafficPolicy',
-          decodePolicy(at(subset, 'trafficPolicy'), where),
-        ),
+        ...optional({
+          trafficPolicy: decodePolicy(at(subset, 'trafficPolicy'), where),
+        }),
       })),
     };
   });
@@ -86,6 +84,6 @@ function decodeTls(
   }
   return {
     tlsMode: enumOf(at(tls, 'mode'), TLS_MODES, `${where}: tls.mode`),
-    ...optional('subjectAltNames', repeatedTexts(at(tls, 'subjectAltNames'))),
+    ...optional({ subjectAltNames: repeatedTexts(at(tls, 'subjectAltNames')) }),
   };
 }

@@ -1,7 +1,10 @@
-import type { EnvoyFilter } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type EnvoyFilter,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { selectorLabels, sortObjects } from '../istioObjects';
-import { at, optional } from '../../../kubernetes/objects/json';
+import { at } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 
 const TYPE = {
@@ -18,9 +21,11 @@ export function decodeEnvoyFilters(
 ): readonly EnvoyFilter[] {
   return sortObjects(objects).map(object => ({
     object: objectRef(object, TYPE),
-    ...optional(
-      'workloadSelector',
-      selectorLabels(at(object, 'spec', 'workloadSelector'), 'labels'),
-    ),
+    ...optional({
+      workloadSelector: selectorLabels(
+        at(object, 'spec', 'workloadSelector'),
+        'labels',
+      ),
+    }),
   }));
 }

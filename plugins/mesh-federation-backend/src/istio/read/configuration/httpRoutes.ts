@@ -1,14 +1,9 @@
-import type {
-  HttpRoute,
-  RouteDestination,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
-  at,
-  listOf,
-  numberOf,
   optional,
-  textOf,
-} from '../../../kubernetes/objects/json';
+  type HttpRoute,
+  type RouteDestination,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { at, listOf, numberOf, textOf } from '../../../kubernetes/objects/json';
 import { decodeMatches } from './routeMatches';
 
 /**
@@ -19,21 +14,17 @@ export function decodeHttpRoute(route: unknown): HttpRoute {
   const delegate = textOf(at(route, 'delegate', 'name'));
   const namespace = textOf(at(route, 'delegate', 'namespace'));
   return {
-    ...optional('name', textOf(at(route, 'name'))),
+    ...optional({ name: textOf(at(route, 'name')) }),
     match: decodeMatches(route),
     redirect: isSet(at(route, 'redirect')),
-    ...optional(
-      'directResponse',
-      numberOf(at(route, 'directResponse', 'status')),
-    ),
-    ...optional('abort', decodeAbort(at(route, 'fault', 'abort'))),
-    ...optional('delay', decodeDelay(at(route, 'fault', 'delay'))),
-    ...optional(
-      'delegate',
-      delegate
-        ? { ...optional('namespace', namespace), name: delegate }
+    ...optional({
+      directResponse: numberOf(at(route, 'directResponse', 'status')),
+      abort: decodeAbort(at(route, 'fault', 'abort')),
+      delay: decodeDelay(at(route, 'fault', 'delay')),
+      delegate: delegate
+        ? { ...optional({ namespace }), name: delegate }
         : undefined,
-    ),
+    }),
     route: decodeDestinations(at(route, 'route')),
   };
 }
@@ -44,9 +35,11 @@ export function decodeDestinations(
 ): readonly RouteDestination[] {
   return listOf(destinations).map(entry => ({
     host: textOf(at(entry, 'destination', 'host')) ?? '',
-    ...optional('subset', textOf(at(entry, 'destination', 'subset'))),
-    ...optional('port', numberOf(at(entry, 'destination', 'port', 'number'))),
-    ...optional('weight', numberOf(at(entry, 'weight'))),
+    ...optional({
+      subset: textOf(at(entry, 'destination', 'subset')),
+      port: numberOf(at(entry, 'destination', 'port', 'number')),
+      weight: numberOf(at(entry, 'weight')),
+    }),
   }));
 }
 
@@ -61,7 +54,7 @@ function decodeAbort(abort: unknown): HttpRoute['abort'] {
   }
   return {
     percent: numberOf(at(abort, 'percentage', 'value')) ?? 0,
-    ...optional('status', status),
+    ...optional({ status }),
   };
 }
 

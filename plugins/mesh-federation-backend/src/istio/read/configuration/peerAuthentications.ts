@@ -1,6 +1,7 @@
-import type {
-  MtlsMode,
-  PeerAuthentication,
+import {
+  optional,
+  type MtlsMode,
+  type PeerAuthentication,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
@@ -9,12 +10,7 @@ import {
   selectorLabels,
   sortObjects,
 } from '../istioObjects';
-import {
-  at,
-  enumOf,
-  objectOf,
-  optional,
-} from '../../../kubernetes/objects/json';
+import { at, enumOf, objectOf } from '../../../kubernetes/objects/json';
 
 const TYPE = { apiVersion: 'security.istio.io/v1', kind: 'PeerAuthentication' };
 const MODES = ['UNSET', 'DISABLE', 'PERMISSIVE', 'STRICT'] as const;
@@ -29,10 +25,9 @@ export function decodePeerAuthentications(
       enumOf(at(mtls, 'mode'), MODES, `${where}: ${field}`);
     return {
       ...istioObject(object, TYPE),
-      ...optional(
-        'selector',
-        selectorLabels(at(object, 'spec', 'selector'), 'matchLabels'),
-      ),
+      ...optional({
+        selector: selectorLabels(at(object, 'spec', 'selector'), 'matchLabels'),
+      }),
       mode: modeOf(at(object, 'spec', 'mtls'), 'mtls.mode'),
       portModes: Object.fromEntries(
         Object.entries(objectOf(at(object, 'spec', 'portLevelMtls'))).map(

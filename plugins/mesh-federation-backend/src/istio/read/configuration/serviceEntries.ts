@@ -1,4 +1,7 @@
-import type { ServiceEntry } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type ServiceEntry,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
   istioObject,
@@ -13,7 +16,6 @@ import {
   listOf,
   numberOf,
   objectOf,
-  optional,
   textOf,
   textsOf,
 } from '../../../kubernetes/objects/json';
@@ -46,11 +48,10 @@ export function decodeServiceEntries(
         number: numberOf(at(port, 'number')) ?? 0,
         protocol: textOf(at(port, 'protocol')) ?? '',
       })),
-      ...optional('exportTo', repeatedTexts(spec.exportTo)),
-      ...optional(
-        'workloadSelector',
-        selectorLabels(spec.workloadSelector, 'labels'),
-      ),
+      ...optional({
+        exportTo: repeatedTexts(spec.exportTo),
+        workloadSelector: selectorLabels(spec.workloadSelector, 'labels'),
+      }),
       endpoints: listOf(spec.endpoints).length,
     };
   });

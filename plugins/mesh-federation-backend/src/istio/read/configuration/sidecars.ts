@@ -1,4 +1,7 @@
-import type { Sidecar } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type Sidecar,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
   istioObject,
@@ -12,7 +15,6 @@ import {
   listOf,
   numberOf,
   objectOf,
-  optional,
   textsOf,
 } from '../../../kubernetes/objects/json';
 
@@ -31,26 +33,24 @@ export function decodeSidecars(
     const spec = objectOf(object.spec);
     const egress = listOf(spec.egress).map(listener => ({
       hosts: textsOf(at(listener, 'hosts')),
-      ...optional('port', numberOf(at(listener, 'port', 'number'))),
+      ...optional({ port: numberOf(at(listener, 'port', 'number')) }),
     }));
     return {
       ...istioObject(object, TYPE),
-      ...optional(
-        'workloadSelector',
-        selectorLabels(spec.workloadSelector, 'labels'),
-      ),
-      ...optional('egress', egress.length > 0 ? egress : undefined),
+      ...optional({
+        workloadSelector: selectorLabels(spec.workloadSelector, 'labels'),
+        egress: egress.length > 0 ? egress : undefined,
+      }),
       ingress: listOf(spec.ingress).length > 0,
-      ...optional(
-        'outboundTrafficPolicy',
-        spec.outboundTrafficPolicy
+      ...optional({
+        outboundTrafficPolicy: spec.outboundTrafficPolicy
           ? enumOf(
               at(spec.outboundTrafficPolicy, 'mode'),
               OUTBOUND_MODES,
               `${nameOf(object, TYPE.kind)}: outboundTrafficPolicy.mode`,
             )
           : undefined,
-      ),
+      }),
     };
   });
 }

@@ -1,4 +1,7 @@
-import type { VirtualService } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type VirtualService,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { decodeDestinations, decodeHttpRoute } from './httpRoutes';
 import { istioObject, repeatedTexts, sortObjects } from '../istioObjects';
@@ -6,7 +9,6 @@ import {
   at,
   listOf,
   objectOf,
-  optional,
   textsOf,
 } from '../../../kubernetes/objects/json';
 import { appliesToSidecars, decodeMatches } from './routeMatches';
@@ -26,7 +28,7 @@ export function decodeVirtualServices(
       ...istioObject(object, TYPE),
       hosts: textsOf(spec.hosts),
       gateways: textsOf(spec.gateways),
-      ...optional('exportTo', repeatedTexts(spec.exportTo)),
+      ...optional({ exportTo: repeatedTexts(spec.exportTo) }),
       http: listOf(spec.http).filter(appliesToSidecars).map(decodeHttpRoute),
       tcp: [...listOf(spec.tls), ...listOf(spec.tcp)]
         .filter(appliesToSidecars)

@@ -1,4 +1,5 @@
 import {
+  optional,
   type ControlPlane,
   type MeshConfig,
   type Observed,
@@ -122,7 +123,7 @@ export function decodeControlPlane(input: {
     resourceVersion: deployment.metadata.resourceVersion ?? '',
     generation: deployment.metadata.generation ?? 0,
     rolledOut: rolloutState(deployment).done,
-    ...(version ? { version } : {}),
+    ...optional({ version: version || undefined }),
     clusterId: istiodEnv(deployment, CLUSTER_ID_ENV) ?? DEFAULT_CLUSTER_ID,
     multiRootMesh: isTrue(istiodEnv(deployment, ISTIO_MULTIROOT_MESH)),
     features: Object.fromEntries(
@@ -131,7 +132,7 @@ export function decodeControlPlane(input: {
         return value === undefined ? [] : [[name, value]];
       }),
     ),
-    ...(shared ? { sharedMeshConfig: shared } : {}),
+    ...optional({ sharedMeshConfig: shared || undefined }),
     certificateAuthority: authorityOf(deployment, values, input.plugsIn),
     replicas: replicasOf(deployment, input.pods).map(pod => ({
       pod: pod.metadata.name,
@@ -142,7 +143,7 @@ export function decodeControlPlane(input: {
     ownsFlags: OWN_FLAGS.every(flag => ownsEnv(deployment, flag)),
     meshConfig: input.meshConfig,
     shared: input.shared,
-    ...(network ? { injectedNetwork: network } : {}),
+    ...optional({ injectedNetwork: network || undefined }),
   };
 }
 

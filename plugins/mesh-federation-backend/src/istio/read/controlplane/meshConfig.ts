@@ -1,4 +1,5 @@
 import {
+  optional,
   type Certificate,
   type CertificateProblem,
   type MeshConfig,
@@ -59,7 +60,10 @@ export function decodeMeshConfig(
       resourceVersion: configMap.metadata.resourceVersion ?? '',
       ownership: ownershipOf(configMap),
       ...layered(mesh, shared ? parseKey(shared, 'mesh') : {}),
-      ...(anchors ? { caCertificates: anchors.value, yaml } : {}),
+      ...optional({
+        caCertificates: anchors?.value,
+        yaml: anchors ? yaml : undefined,
+      }),
       xdsAgent: setsXdsAgent(mesh),
       settings: decodeMeshSettings(mesh, describeObject(ref)),
       meshNetworks: decodeMeshNetworks(parseKey(configMap, 'meshNetworks')),
@@ -102,7 +106,7 @@ export function decodeSharedMeshConfig(
       ownership,
       caCertificates: anchors.value,
       xdsAgent: setsXdsAgent(mesh),
-      ...(ownership.owner === 'self' ? {} : { yaml }),
+      ...optional({ yaml: ownership.owner === 'self' ? undefined : yaml }),
       settings: decodeMeshSettings(mesh, describeObject(ref)),
     },
     problems: anchors.problems,
@@ -133,7 +137,7 @@ function layered(
     at(mesh, ...path) ?? at(shared, ...path);
   const meshId = textOf(value('defaultConfig', 'meshId'));
   return {
-    ...(meshId ? { meshId } : {}),
+    ...optional({ meshId: meshId || undefined }),
     trustDomain: textOf(value('trustDomain')) ?? DEFAULT_TRUST_DOMAIN,
     trustDomainAliases: [
       ...new Set(

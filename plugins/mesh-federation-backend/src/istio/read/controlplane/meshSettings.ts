@@ -1,6 +1,7 @@
-import type {
-  MeshNetwork,
-  MeshSettings,
+import {
+  optional,
+  type MeshNetwork,
+  type MeshSettings,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { repeatedTexts } from '../istioObjects';
 import {
@@ -9,7 +10,6 @@ import {
   listOf,
   numberOf,
   objectOf,
-  optional,
   textOf,
   textsOf,
 } from '../../../kubernetes/objects/json';
@@ -28,43 +28,30 @@ export function decodeMeshSettings(mesh: unknown, where: string): MeshSettings {
   const outbound = field(mesh, 'outboundTrafficPolicy');
   const texts = (name: keyof MeshSettings) => repeatedTexts(field(mesh, name));
   return {
-    ...optional(
-      'enableAutoMtls',
-      typeof autoMtls === 'boolean' ? autoMtls : undefined,
-    ),
-    ...optional('defaultServiceExportTo', texts('defaultServiceExportTo')),
-    ...optional(
-      'defaultVirtualServiceExportTo',
-      texts('defaultVirtualServiceExportTo'),
-    ),
-    ...optional(
-      'defaultDestinationRuleExportTo',
-      texts('defaultDestinationRuleExportTo'),
-    ),
-    ...optional(
-      'discoverySelectors',
-      selectors.length > 0
-        ? selectors.map(selector =>
-            decodeLabelSelector(selector, `${where}: discoverySelectors`),
-          )
-        : undefined,
-    ),
-    ...optional(
-      'serviceSettings',
-      services.length > 0 ? services.map(decodeServiceSettings) : undefined,
-    ),
-    ...optional('authorizers', authorizersOf(mesh)),
-    ...optional('rootNamespace', textOf(field(mesh, 'rootNamespace'))),
-    ...optional(
-      'outboundTrafficPolicy',
-      outbound === undefined || outbound === null
-        ? undefined
-        : enumOf(
-            at(outbound, 'mode'),
-            OUTBOUND_MODES,
-            `${where}: outboundTrafficPolicy.mode`,
-          ),
-    ),
+    ...optional({
+      enableAutoMtls: typeof autoMtls === 'boolean' ? autoMtls : undefined,
+      defaultServiceExportTo: texts('defaultServiceExportTo'),
+      defaultVirtualServiceExportTo: texts('defaultVirtualServiceExportTo'),
+      defaultDestinationRuleExportTo: texts('defaultDestinationRuleExportTo'),
+      discoverySelectors:
+        selectors.length > 0
+          ? selectors.map(selector =>
+              decodeLabelSelector(selector, `${where}: discoverySelectors`),
+            )
+          : undefined,
+      serviceSettings:
+        services.length > 0 ? services.map(decodeServiceSettings) : undefined,
+      authorizers: authorizersOf(mesh),
+      rootNamespace: textOf(field(mesh, 'rootNamespace')),
+      outboundTrafficPolicy:
+        outbound === undefined || outbound === null
+          ? undefined
+          : enumOf(
+              at(outbound, 'mode'),
+              OUTBOUND_MODES,
+              `${where}: outboundTrafficPolicy.mode`,
+            ),
+    }),
   };
 }
 
@@ -103,15 +90,16 @@ function decodeServiceSettings(entry: unknown) {
 function decodeNetwork(network: unknown): MeshNetwork {
   return {
     endpoints: listOf(at(network, 'endpoints')).map(endpoint => ({
-      ...optional('fromRegistry', textOf(field(endpoint, 'fromRegistry'))),
-      ...optional('fromCidr', textOf(field(endpoint, 'fromCidr'))),
+      ...optional({
+        fromRegistry: textOf(field(endpoint, 'fromRegistry')),
+        fromCidr: textOf(field(endpoint, 'fromCidr')),
+      }),
     })),
     gateways: listOf(at(network, 'gateways')).map(gateway => ({
-      ...optional('address', textOf(at(gateway, 'address'))),
-      ...optional(
-        'registryServiceName',
-        textOf(field(gateway, 'registryServiceName')),
-      ),
+      ...optional({
+        address: textOf(at(gateway, 'address')),
+        registryServiceName: textOf(field(gateway, 'registryServiceName')),
+      }),
       port: numberOf(at(gateway, 'port')) ?? 0,
     })),
   };

@@ -1,4 +1,6 @@
 import {
+  compareStrings,
+  optional,
   ISTIO_NAMESPACE,
   MULTI_CLUSTER_LABEL,
   type ObjectRef,
@@ -61,7 +63,7 @@ export function decodeRemoteSecret(
     ownership: ownershipOf(secret),
   };
   return Object.entries(objectOf(secret.data))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => compareStrings(a, b))
     .map(([clusterId, value]) => decodeEntry({ ...common, clusterId }, value));
 }
 
@@ -95,9 +97,9 @@ function decodeEntry(
       server: context.server,
       caFingerprints: caFingerprintsOf(context.cluster),
       credential: credentialOf(context.user),
-      ...(token ? claimsOf(token) : {}),
+      ...claimsOf(token),
     },
-    ...(token ? { token } : {}),
+    ...optional({ token: token || undefined }),
   };
 }
 
@@ -166,15 +168,20 @@ function credentialOf(user: Json): RemoteSecret['credential'] {
 
 /** The claims need no verification: they are shown, nothing rests on them. */
 function claimsOf(
-  token: string,
+  token: string | undefined,
 ): Pick<RemoteSecret, 'tokenExpiresAt' | 'tokenSubject'> {
+  if (!token) {
+    return {};
+  }
   const claims = tokenClaims(token);
   const expires = new Date((numberOf(claims.exp) ?? NaN) * 1000);
   const subject = textOf(claims.sub);
   return {
-    ...(Number.isNaN(expires.getTime())
-      ? {}
-      : { tokenExpiresAt: expires.toISOString() }),
-    ...(subject ? { tokenSubject: subject } : {}),
+    ...optional({
+      tokenExpiresAt: Number.isNaN(expires.getTime())
+        ? undefined
+        : expires.toISOString(),
+      tokenSubject: subject || undefined,
+    }),
   };
 }

@@ -5,11 +5,12 @@ import {
   SubjectKeyIdentifierExtension,
   type X509Certificate,
 } from '@peculiar/x509';
-import type {
-  Certificate,
-  CertificateProblem,
-  Fingerprint,
-  ObjectRef,
+import {
+  optional,
+  type Certificate,
+  type CertificateProblem,
+  type Fingerprint,
+  type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { pemBlocks, readPemBlock } from '../../pem';
 
@@ -139,8 +140,10 @@ function certificateOf(block: string): Certificate {
     notAfter: parsed.notAfter.toISOString(),
     isCa: parsed.getExtension(BasicConstraintsExtension)?.ca ?? false,
     selfSigned: isSelfSigned(node),
-    ...(subjectKeyId ? { subjectKeyId: subjectKeyId.toLowerCase() } : {}),
-    ...(authorityKeyId ? { authorityKeyId: authorityKeyId.toLowerCase() } : {}),
+    ...optional({
+      subjectKeyId: subjectKeyId ? subjectKeyId.toLowerCase() : undefined,
+      authorityKeyId: authorityKeyId ? authorityKeyId.toLowerCase() : undefined,
+    }),
     key: keyOf(node),
     signatureAlgorithm: signatureAlgorithmOf(parsed),
     pem: pemOf(der),

@@ -1,4 +1,5 @@
 import {
+  optional,
   ISTIO_NAMESPACE,
   type Certificate,
   type CertificateProblem,
@@ -49,7 +50,7 @@ export function decodeTrustStore(input: {
   return {
     roots: own.certificates,
     laggingNamespaces: laggingNamespaces(input, bundles, own.certificates),
-    ...(pluggedIn?.value ? { pluggedIn: pluggedIn.value } : {}),
+    ...optional({ pluggedIn: pluggedIn?.value ? pluggedIn.value : undefined }),
     problems: [
       ...own.problems,
       ...(pluggedIn?.problems ?? []),

@@ -1,4 +1,7 @@
-import type { EndpointSlice } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type EndpointSlice,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { nameOf, sortObjects } from '../istioObjects';
 import {
@@ -6,7 +9,6 @@ import {
   enumOf,
   listOf,
   numberOf,
-  optional,
   textOf,
   textsOf,
 } from '../../../kubernetes/objects/json';
@@ -45,8 +47,10 @@ function decodeEndpointSlice(
       `${nameOf(slice, 'EndpointSlice')}: addressType`,
     ),
     ports: listOf(slice.ports).map(port => ({
-      ...optional('name', textOf(at(port, 'name'))),
-      ...optional('port', numberOf(at(port, 'port'))),
+      ...optional({
+        name: textOf(at(port, 'name')),
+        port: numberOf(at(port, 'port')),
+      }),
       protocol: textOf(at(port, 'protocol')) ?? 'TCP',
     })),
     endpoints: listOf(slice.endpoints).flatMap(decodeEndpoint),
@@ -63,6 +67,6 @@ function decodeEndpoint(endpoint: unknown): EndpointSlice['endpoints'] {
   return textsOf(at(endpoint, 'addresses')).map(address => ({
     address,
     ready,
-    ...optional('pod', pod),
+    ...optional({ pod }),
   }));
 }

@@ -1,17 +1,12 @@
 import {
+  optional,
   type Pod,
   TRAFFIC_ANNOTATIONS,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { isReady } from '../controlplane/controlPlanes';
 import { sortObjects } from '../istioObjects';
-import {
-  at,
-  listOf,
-  numberOf,
-  optional,
-  textOf,
-} from '../../../kubernetes/objects/json';
+import { at, listOf, numberOf, textOf } from '../../../kubernetes/objects/json';
 import { containersOf, decodeProxy, isProxy } from './proxyContainer';
 
 /** Labels that change with every rollout and select nothing. */
@@ -32,14 +27,14 @@ export function decodePods(pods: readonly KubernetesObject[]): readonly Pod[] {
       ANNOTATION_GROUPS.some(group => annotation.startsWith(group)),
     ),
     serviceAccount: textOf(at(pod, 'spec', 'serviceAccountName')) ?? 'default',
-    ...optional('node', textOf(at(pod, 'spec', 'nodeName'))),
+    ...optional({ node: textOf(at(pod, 'spec', 'nodeName')) }),
     hostNetwork: at(pod, 'spec', 'hostNetwork') === true,
     ready: isReady(pod),
     ips: ipsOf(pod),
     namedPorts: namedPortsOf(pod),
-    ...optional('containerPorts', containerPortsOf(pod)),
+    ...optional({ containerPorts: containerPortsOf(pod) }),
     workload: workloadOf(pod),
-    ...optional('proxy', decodeProxy(pod)),
+    ...optional({ proxy: decodeProxy(pod) }),
   }));
 }
 

@@ -1,4 +1,5 @@
 import {
+  optional,
   type ProxySettings,
   PROXY_CONTAINER,
   PROXY_CONFIG_XDS_AGENT,
@@ -6,13 +7,7 @@ import {
   REVISION_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import {
-  at,
-  isTrue,
-  listOf,
-  optional,
-  textOf,
-} from '../../../kubernetes/objects/json';
+import { at, isTrue, listOf, textOf } from '../../../kubernetes/objects/json';
 
 /**
  * Settings of a Pod's own proxy; undefined without one. Reads the named entries of the environment
@@ -29,10 +24,12 @@ export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
   const value = (name: string) => textOf(at(env(name), 'value'));
   return {
     kind: kindOf(proxy),
-    ...optional('revision', revisionOf(pod)),
-    ...optional('network', value('ISTIO_META_NETWORK')),
-    ...optional('clusterId', value('ISTIO_META_CLUSTER_ID')),
-    ...optional('trustDomain', value('TRUST_DOMAIN')),
+    ...optional({
+      revision: revisionOf(pod),
+      network: value('ISTIO_META_NETWORK'),
+      clusterId: value('ISTIO_META_CLUSTER_ID'),
+      trustDomain: value('TRUST_DOMAIN'),
+    }),
     xdsAgent: isTrue(value(PROXY_CONFIG_XDS_AGENT)),
     dnsCapture: isTrue(value(ISTIO_META_DNS_CAPTURE)),
   };

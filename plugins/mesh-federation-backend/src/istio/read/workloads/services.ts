@@ -1,4 +1,5 @@
 import {
+  optional,
   type Service,
   type ServicePort,
   EXPORT_TO,
@@ -10,7 +11,6 @@ import {
   enumOf,
   listOf,
   numberOf,
-  optional,
   stringsOf,
   textOf,
 } from '../../../kubernetes/objects/json';
@@ -41,29 +41,28 @@ function decodeService(service: KubernetesObject): Service {
   return {
     namespace: service.metadata.namespace ?? '',
     name: service.metadata.name,
-    ...optional('createdAt', textOf(service.metadata.creationTimestamp)),
+    ...optional({ createdAt: textOf(service.metadata.creationTimestamp) }),
     labels: service.metadata.labels ?? {},
     type: enumOf(at(service, 'spec', 'type'), TYPES, `${where}: spec.type`),
     headless: at(service, 'spec', 'clusterIP') === 'None',
-    ...optional('externalName', textOf(at(service, 'spec', 'externalName'))),
-    ...optional(
-      'selector',
-      Object.keys(selector).length > 0 ? selector : undefined,
-    ),
+    ...optional({
+      externalName: textOf(at(service, 'spec', 'externalName')),
+      selector: Object.keys(selector).length > 0 ? selector : undefined,
+    }),
     ports: listOf(at(service, 'spec', 'ports')).map(port =>
       decodePort(port, where),
     ),
-    ...optional('exportTo', exportToOf(service)),
-    ...optional(
-      'internalTrafficPolicy',
-      policy === undefined || policy === null
-        ? undefined
-        : enumOf(
-            policy,
-            TRAFFIC_POLICIES,
-            `${where}: spec.internalTrafficPolicy`,
-          ),
-    ),
+    ...optional({
+      exportTo: exportToOf(service),
+      internalTrafficPolicy:
+        policy === undefined || policy === null
+          ? undefined
+          : enumOf(
+              policy,
+              TRAFFIC_POLICIES,
+              `${where}: spec.internalTrafficPolicy`,
+            ),
+    }),
     publishNotReadyAddresses:
       at(service, 'spec', 'publishNotReadyAddresses') === true,
   };
@@ -76,14 +75,13 @@ function decodePort(entry: unknown, where: string): ServicePort {
     typeof target === 'number' ? String(target) : target,
   );
   return {
-    ...optional('name', textOf(at(entry, 'name'))),
+    ...optional({ name: textOf(at(entry, 'name')) }),
     port,
     protocol: enumOf(at(entry, 'protocol'), PROTOCOLS, `${where}: protocol`),
-    ...optional('appProtocol', textOf(at(entry, 'appProtocol'))),
-    ...optional(
-      'targetPort',
-      targetPort === String(port) ? undefined : targetPort,
-    ),
+    ...optional({
+      appProtocol: textOf(at(entry, 'appProtocol')),
+      targetPort: targetPort === String(port) ? undefined : targetPort,
+    }),
   };
 }
 

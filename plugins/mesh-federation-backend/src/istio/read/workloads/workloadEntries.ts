@@ -1,12 +1,10 @@
-import type { WorkloadEntry } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type WorkloadEntry,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { sortObjects } from '../istioObjects';
-import {
-  objectOf,
-  optional,
-  stringsOf,
-  textOf,
-} from '../../../kubernetes/objects/json';
+import { objectOf, stringsOf, textOf } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'WorkloadEntry' };
@@ -20,9 +18,11 @@ export function decodeWorkloadEntries(
     return {
       object: objectRef(object, TYPE),
       labels: stringsOf(spec.labels),
-      ...optional('address', textOf(spec.address)),
-      ...optional('network', textOf(spec.network)),
-      ...optional('serviceAccount', textOf(spec.serviceAccount)),
+      ...optional({
+        address: textOf(spec.address),
+        network: textOf(spec.network),
+        serviceAccount: textOf(spec.serviceAccount),
+      }),
     };
   });
 }

@@ -1,4 +1,5 @@
 import {
+  optional,
   compareStrings,
   type Pod,
   type Workload,
@@ -51,6 +52,6 @@ function summarize(members: readonly Pod[]): Workload {
     proxies: proxies.length,
     proxiesWithXdsAgent: proxies.filter(({ xdsAgent }) => xdsAgent).length,
     gateway: members.some(isGatewayPod),
-    ...(revision ? { revision } : {}),
+    ...optional({ revision: revision || undefined }),
   };
 }

@@ -1,6 +1,7 @@
-import type {
-  Manifest,
-  ObjectRef,
+import {
+  optional,
+  type Manifest,
+  type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** The identity of an object as a manifest, with the fields of interest added. */
@@ -17,9 +18,11 @@ export function manifestOf(
     kind: ref.kind,
     metadata: {
       name: ref.name,
-      ...(ref.namespace ? { namespace: ref.namespace } : {}),
-      ...(fields.labels ? { labels: fields.labels } : {}),
-      ...(fields.annotations ? { annotations: fields.annotations } : {}),
+      ...optional({
+        namespace: ref.namespace || undefined,
+        labels: fields.labels,
+        annotations: fields.annotations,
+      }),
     },
     ...fields.body,
   };

@@ -1,4 +1,5 @@
 import {
+  optional,
   type Certificate,
   PROXY_CONFIG_XDS_AGENT,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -12,9 +13,12 @@ import { pemScalar } from './pemScalar';
  */
 export function ownMeshConfigYaml(roots: readonly Certificate[]): string {
   const document = new Document({
-    ...(roots.length > 0
-      ? { caCertificates: roots.map(({ pem }) => ({ pem: pemScalar(pem) })) }
-      : {}),
+    ...optional({
+      caCertificates:
+        roots.length > 0
+          ? roots.map(({ pem }) => ({ pem: pemScalar(pem) }))
+          : undefined,
+    }),
     defaultConfig: { proxyMetadata: { [PROXY_CONFIG_XDS_AGENT]: 'true' } },
   });
   return document.toString({ lineWidth: 0 });

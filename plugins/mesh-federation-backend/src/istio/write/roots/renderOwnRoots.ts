@@ -1,10 +1,11 @@
-import type {
-  ClusterState,
-  Manifest,
-  ObjectRef,
-  PlannedObject,
-  PlannedStep,
-  StepOf,
+import {
+  optional,
+  type ClusterState,
+  type Manifest,
+  type ObjectRef,
+  type PlannedObject,
+  type PlannedStep,
+  type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { federationLabels } from '../objects/federationLabels';
 import { manifestOf } from '../objects/manifestOf';
@@ -23,15 +24,12 @@ export function renderOwnRoots(options: {
   const base = {
     cluster: step.cluster,
     ref: target.configMap,
-    ...(known
-      ? {
-          before: meshConfigMap(
-            target.configMap,
-            ownMeshConfigYaml(step.before),
-          ),
-        }
-      : {}),
-    ...(existing === undefined ? {} : { precondition: existing }),
+    ...optional({
+      before: known
+        ? meshConfigMap(target.configMap, ownMeshConfigYaml(step.before))
+        : undefined,
+      precondition: existing,
+    }),
   };
   const gone = step.roots.length === 0 && step.federations.length === 0;
   const object: PlannedObject = gone

@@ -1,7 +1,8 @@
-import type {
-  ClusterState,
-  PlannedStep,
-  StepOf,
+import {
+  assertNever,
+  type ClusterState,
+  type PlannedStep,
+  type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { renderCacertsRoots } from './renderCacertsRoots';
 import { renderForeignRoots } from './renderForeignRoots';
@@ -21,9 +22,7 @@ export function renderTrustRoots(
       return renderForeignRoots({ step, target: step.target, state });
     case 'cacerts':
       return renderCacertsRoots({ step, target: step.target, state });
-    default: {
-      const never: never = step.target;
-      throw new Error(`Unknown target: ${JSON.stringify(never)}`);
-    }
+    default:
+      return assertNever(step.target);
   }
 }

@@ -1,4 +1,5 @@
 import {
+  optional,
   type ClusterState,
   type Manifest,
   type ObjectRef,
@@ -47,9 +48,10 @@ export function renderReader(
           ref,
           operation: existing ? 'update' : 'create',
           after: manifestOf(ref, { labels, body }),
-          ...(existing === false
-            ? { precondition: { absent: true } as const }
-            : {}),
+          ...optional({
+            precondition:
+              existing === false ? ({ absent: true } as const) : undefined,
+          }),
         };
       },
     ),

@@ -1,4 +1,5 @@
 import {
+  optional,
   ISTIO_NAMESPACE,
   type Manifest,
   type ObjectRef,
@@ -30,7 +31,9 @@ export function renderRemoteSecret(step: StepOf<'remote-secret'>): PlannedStep {
         cluster: step.cluster,
         ref,
         operation: step.before ? 'update' : 'create',
-        ...(step.before ? { before: beforeManifest(ref, step.before) } : {}),
+        ...optional({
+          before: step.before ? beforeManifest(ref, step.before) : undefined,
+        }),
         after: manifestOf(ref, {
           labels: {
             ...federationLabels(step.federations),

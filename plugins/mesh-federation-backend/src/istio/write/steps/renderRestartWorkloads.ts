@@ -1,8 +1,9 @@
-import type {
-  ObjectRef,
-  PlannedObject,
-  PlannedStep,
-  StepOf,
+import {
+  optional,
+  type ObjectRef,
+  type PlannedObject,
+  type PlannedStep,
+  type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { manifestOf } from '../objects/manifestOf';
 
@@ -33,15 +34,16 @@ export function renderRestartWorkloads(
       step.cluster
     } so that their proxies learn foreign roots`,
     disruption: `${proxies} proxies are replaced by rolling restarts, each as its workload's update strategy says.`,
-    ...(bare.length > 0
-      ? {
-          proposal: `No controller owns these Pods of ${
-            step.cluster
-          }, so they cannot be restarted; delete and create them again: ${bare
-            .map(pod => `${pod.namespace}/${pod.name}`)
-            .join(', ')}`,
-        }
-      : {}),
+    ...optional({
+      proposal:
+        bare.length > 0
+          ? `No controller owns these Pods of ${
+              step.cluster
+            }, so they cannot be restarted; delete and create them again: ${bare
+              .map(pod => `${pod.namespace}/${pod.name}`)
+              .join(', ')}`
+          : undefined,
+    }),
     objects: step.workloads.map(workload => restartOf(step.cluster, workload)),
   };
 }

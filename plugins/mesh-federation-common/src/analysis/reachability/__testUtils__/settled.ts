@@ -1,5 +1,6 @@
 import { observed, type ClusterState, type Pod } from '../../../model';
 import { OBSERVED_AT, type MeshStates } from '@mesh-federation/fixtures';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * The states with what follows of itself from the rest of them: which roots the proxies hold, and
@@ -9,22 +10,26 @@ import { OBSERVED_AT, type MeshStates } from '@mesh-federation/fixtures';
 export function settled(states: MeshStates): MeshStates {
   return states.map(state => ({
     ...state,
-    ...(state.pods.status === 'observed'
-      ? {
-          proxyRoots: observed(
-            state.pods.value
-              .filter(({ proxy }) => proxy !== undefined)
-              .map(pod => ({
-                namespace: pod.namespace,
-                pod: pod.name,
-                workload: pod.workload.name,
-                roots: observed(rootsOf(state, pod), OBSERVED_AT),
-              })),
-            OBSERVED_AT,
-          ),
-          workloads: observed(workloadsOf(state.pods.value), OBSERVED_AT),
-        }
-      : {}),
+    ...optional({
+      proxyRoots:
+        state.pods.status === 'observed'
+          ? observed(
+              state.pods.value
+                .filter(({ proxy }) => proxy !== undefined)
+                .map(pod => ({
+                  namespace: pod.namespace,
+                  pod: pod.name,
+                  workload: pod.workload.name,
+                  roots: observed(rootsOf(state, pod), OBSERVED_AT),
+                })),
+              OBSERVED_AT,
+            )
+          : undefined,
+      workloads:
+        state.pods.status === 'observed'
+          ? observed(workloadsOf(state.pods.value), OBSERVED_AT)
+          : undefined,
+    }),
   }));
 }
 

@@ -25,6 +25,7 @@ import {
   withLabel,
 } from './MeshChange';
 import { hostOf, tellingConfiguration } from './tellingConfiguration';
+import { optional } from '../../../model/basics/optional';
 
 /** Changes that tell a Service from others that are like it, each in a way of its own. */
 export function tellingChanges(
@@ -152,11 +153,15 @@ function workloads({
     'its Pods are on another network': pods(withLabel(NETWORK_LABEL, 'east')),
     'its Pods say another network': pods(pod => ({
       ...pod,
-      ...(pod.proxy && { proxy: { ...pod.proxy, network: 'other' } }),
+      ...optional({
+        proxy: pod.proxy ? { ...pod.proxy, network: 'other' } : undefined,
+      }),
     })),
     'its Pods were not restarted': pods(pod => ({
       ...pod,
-      ...(pod.proxy && { proxy: { ...pod.proxy, xdsAgent: false } }),
+      ...optional({
+        proxy: pod.proxy ? { ...pod.proxy, xdsAgent: false } : undefined,
+      }),
     })),
     'its Pods have the address of another': pods(pod => ({
       ...pod,

@@ -6,6 +6,7 @@ import {
 } from '../../../model';
 import { aNamespace, type MeshStates } from '@mesh-federation/fixtures';
 import type { Subject } from './MeshChange';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * `orders` and its clones, and the Services of which each is as good as any as long as nothing is
@@ -85,7 +86,7 @@ function clonedServices(
       namespace,
       name: service,
       labels: { ...item.labels, app: service },
-      ...(item.selector && { selector: { app: service } }),
+      ...optional({ selector: item.selector ? { app: service } : undefined }),
     }));
 }
 
@@ -136,8 +137,10 @@ function clonedSlices(
       endpoints: item.endpoints.map(endpoint => ({
         ...endpoint,
         address: addressOf(endpoint.address, number),
-        ...(endpoint.pod && {
-          pod: pods.get(endpoint.pod)?.name ?? endpoint.pod,
+        ...optional({
+          pod: endpoint.pod
+            ? pods.get(endpoint.pod)?.name ?? endpoint.pod
+            : undefined,
         }),
       })),
     }));

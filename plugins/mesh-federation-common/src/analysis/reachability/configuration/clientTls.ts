@@ -18,6 +18,7 @@ import {
 } from './objects/destinationRuleFor';
 import { podRef } from '../../../model/objectRef';
 import { missingFact } from '../lookup/missingFact';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * What a client speaks: Istio's mutual TLS, nothing, or TLS of its own (`simple`: DestinationRule
@@ -185,9 +186,10 @@ function bySettings({ client }: LegInput): ClientTls | undefined {
     because: [
       {
         cluster: client.cluster,
-        ...(config?.status === 'observed'
-          ? { object: config.value.configMap }
-          : {}),
+        ...optional({
+          object:
+            config?.status === 'observed' ? config.value.configMap : undefined,
+        }),
         field: 'mesh.enableAutoMtls',
         value: 'false',
         at: settings.at,
@@ -210,11 +212,10 @@ function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
       because: [
         {
           cluster: provider.cluster,
-          ...(endpoint.pod === undefined
-            ? {}
-            : {
-                object: podRef(endpoint.pod),
-              }),
+          ...optional({
+            object:
+              endpoint.pod === undefined ? undefined : podRef(endpoint.pod),
+          }),
           field: `metadata.labels[${TLS_MODE_LABEL}]`,
           value: endpoint.pod?.labels[TLS_MODE_LABEL] ?? '',
           at: provider.state.pods.at,
@@ -227,7 +228,7 @@ function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
   const ofEndpoint = effectiveMtls(client, {
     namespace: endpoint.pod?.namespace ?? service.namespace,
     labels: endpoint.pod?.labels ?? {},
-    ...(endpoint.targetPort === undefined ? {} : { port: endpoint.targetPort }),
+    ...optional({ port: endpoint.targetPort }),
   });
   for (const policy of [wholeService, ofEndpoint]) {
     if (policy.status === 'unknown') {
@@ -241,8 +242,7 @@ function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
         because: [
           {
             cluster: client.cluster,
-            ...(object === undefined ? {} : { object }),
-            ...(field === undefined ? {} : { field }),
+            ...optional({ object, field }),
             value: mode,
             at: policy.at,
           },

@@ -30,7 +30,9 @@ function together(a: RouteMatch, b: RouteMatch): RouteMatch | undefined {
     : {
         ...a,
         ...b,
-        ...(Object.keys(labels).length > 0 ? { sourceLabels: labels } : {}),
+        ...optional({
+          sourceLabels: Object.keys(labels).length > 0 ? labels : undefined,
+        }),
         request: [...a.request, ...b.request],
       };
 }

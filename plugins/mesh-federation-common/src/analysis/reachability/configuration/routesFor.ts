@@ -13,6 +13,7 @@ import type { ClientGroup } from './clients/clientGroups';
 import { portProtocol } from './objects/portProtocol';
 import { bothMatch, conditionOf } from './routeMatches';
 import { showsHost, sidecarFor } from './objects/sidecarFor';
+import { optional } from '../../../model/basics/optional';
 
 /** One route of a VirtualService as one client's proxy has it. */
 export interface ClientRoute {
@@ -169,7 +170,14 @@ function clientRoutes(
     const condition = conditionOf(match, group, input.port);
     return condition === false
       ? []
-      : [{ ...route, ...(condition === true ? {} : { condition }) }];
+      : [
+          {
+            ...route,
+            ...optional({
+              condition: condition === true ? undefined : condition,
+            }),
+          },
+        ];
   });
   const all = own.findIndex(({ condition }) => condition === undefined);
   return all < 0 ? own : own.slice(0, all + 1);
@@ -187,11 +195,11 @@ function httpRoutes(
     field: `spec.http[${at}]`,
     match: item.match,
     redirect: item.redirect,
-    ...(item.directResponse === undefined
-      ? {}
-      : { directResponse: item.directResponse }),
-    ...(item.abort === undefined ? {} : { abort: item.abort }),
-    ...(item.delay === undefined ? {} : { delay: item.delay }),
+    ...optional({
+      directResponse: item.directResponse,
+      abort: item.abort,
+      delay: item.delay,
+    }),
     destinations: destinationsOf(owner, item.route),
   });
   const { delegate } = route;
@@ -215,9 +223,12 @@ function httpRoutes(
           {
             ...make(target!, item, at),
             // The root's fault counts where the delegate has none.
-            ...(item.abort === undefined && route.abort !== undefined
-              ? { abort: route.abort }
-              : {}),
+            ...optional({
+              abort:
+                item.abort === undefined && route.abort !== undefined
+                  ? route.abort
+                  : undefined,
+            }),
             match,
           },
         ];

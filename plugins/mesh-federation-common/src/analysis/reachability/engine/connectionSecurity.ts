@@ -10,6 +10,7 @@ import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { isLocal, type LegInput } from '../question/Leg';
 import { clientTls } from '../configuration/clientTls';
 import { effectiveMtls } from '../configuration/objects/effectiveMtls';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * How the connection is protected, as far as the provider's endpoint sees it: `none` where there is
@@ -41,10 +42,9 @@ export function connectionSecurity(
   const clientIdentity = identityOfClient(input);
   return {
     kind: 'mutual-tls',
-    ...(clientVerifiesBy === undefined ? {} : { clientVerifiesBy }),
-    ...(serverVerifiesBy === undefined ? {} : { serverVerifiesBy }),
+    ...optional({ clientVerifiesBy, serverVerifiesBy }),
     serverIdentities: identities(input.provider, serverPods(input)),
-    ...(clientIdentity === undefined ? {} : { clientIdentity }),
+    ...optional({ clientIdentity }),
     plaintextAccepted,
   };
 }
@@ -82,7 +82,7 @@ function acceptsPlaintext({
             effectiveMtls(provider, {
               namespace: pod.namespace,
               labels: pod.labels,
-              ...(targetPort === undefined ? {} : { port: targetPort }),
+              ...optional({ port: targetPort }),
             }),
           ],
     );

@@ -3,6 +3,7 @@ import type {
   ReachabilityCell,
   ReachabilityVerdict,
 } from '../../../model';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * The verdict on a cell, without the reasons for it.
@@ -20,9 +21,12 @@ export function outcomeOf(legs: readonly LegResult[]): ReachabilityOutcome {
   const code = broken?.findings[0]?.code;
   return {
     verdict: verdictOf(legs),
-    ...(broken === undefined || code === undefined
-      ? {}
-      : { firstBroken: { leg: broken.leg, code } }),
+    ...optional({
+      firstBroken:
+        broken === undefined || code === undefined
+          ? undefined
+          : { leg: broken.leg, code },
+    }),
   };
 }
 

@@ -10,6 +10,7 @@ import { aliasOf } from '../lookup/aliasOf';
 import { analyzeReachability } from './analyzeReachability';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import type { ServiceName } from '../../../model/cluster/service';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by
@@ -52,7 +53,7 @@ export function serviceReachability(
             .filter(item => filter.to === undefined || filter.to === item)
             .map(provider => toCell(ask(cluster, provider))),
         ),
-        ...(explanation === undefined ? {} : { explanation }),
+        ...optional({ explanation }),
       };
     });
 }
@@ -80,10 +81,13 @@ function toClient(
 ): ReachabilityClient {
   return {
     cluster,
-    ...(clientNamespace === undefined ? {} : { namespace: clientNamespace }),
-    ...(clientNamespace === undefined || clientWorkload === undefined
-      ? {}
-      : { workload: clientWorkload }),
+    ...optional({
+      namespace: clientNamespace,
+      workload:
+        clientNamespace === undefined || clientWorkload === undefined
+          ? undefined
+          : clientWorkload,
+    }),
   };
 }
 
@@ -132,7 +136,7 @@ function portsOf(
     for (const port of all) {
       if (!ports.has(port.port)) {
         ports.set(port.port, {
-          ...(port.name === undefined ? {} : { name: port.name }),
+          ...optional({ name: port.name }),
           number: port.port,
         });
       }

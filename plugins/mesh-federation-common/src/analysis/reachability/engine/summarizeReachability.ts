@@ -3,6 +3,7 @@ import type {
   ReachabilityPath,
   ReachabilityVerdict,
 } from '../../../model';
+import { assertNever } from '../../../model/basics/assertNever';
 
 /** One sentence: the first cause, what is missing, the condition, or the path. */
 export function summarizeReachability(
@@ -20,7 +21,7 @@ export function summarizeReachability(
     case 'reachable':
       return describePath(path);
     default:
-      throw new Error(`Unexpected verdict ${String(verdict)}`);
+      return assertNever(verdict);
   }
 }
 
@@ -44,6 +45,6 @@ function describePath(path: ReachabilityPath): string {
     case 'unknown':
       return 'Requests arrive.';
     default:
-      throw new Error(`Unexpected path ${JSON.stringify(path)}`);
+      return assertNever(path);
   }
 }

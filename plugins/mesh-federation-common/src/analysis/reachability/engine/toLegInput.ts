@@ -10,6 +10,7 @@ import type { LegInput } from '../question/Leg';
 import { providerEndpoints } from '../networks/providerEndpoints';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { resolvePath } from '../networks/resolvePath';
+import { optional } from '../../../model/basics/optional';
 
 /** Gathers what the legs judge; absent when one of the clusters is not observed at all. */
 export function toLegInput(
@@ -30,11 +31,10 @@ export function toLegInput(
     client,
     provider,
     from,
-    ...(clientPods === undefined ? {} : { clientPods }),
+    ...optional({ clientPods }),
     service,
     port,
-    ...(providerService === undefined ? {} : { providerService }),
-    ...(providerPort === undefined ? {} : { providerPort }),
+    ...optional({ providerService, providerPort }),
   };
   const input = { ...gathered, endpoints: providerEndpoints(gathered) };
   // The same object, for which the paths are already known.

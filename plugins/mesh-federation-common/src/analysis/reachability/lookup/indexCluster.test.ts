@@ -19,6 +19,7 @@ import {
   type VirtualService,
 } from '../../../model';
 import { indexCluster } from './indexCluster';
+import { optional } from '../../../model/basics/optional';
 
 const [east] = aMeshOfServices();
 
@@ -247,7 +248,7 @@ describe('settings', () => {
         controlPlanes: observed(
           [
             aControlPlane('east', {
-              ...(named ? { sharedMeshConfig: 'shared' } : {}),
+              ...optional({ sharedMeshConfig: named ? 'shared' : undefined }),
               meshConfig: observed(
                 aMeshConfig({ settings: primary }),
                 OBSERVED_AT,

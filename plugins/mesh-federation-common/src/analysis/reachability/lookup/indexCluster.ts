@@ -12,6 +12,7 @@ import {
   singleLookUp,
 } from './lookUp';
 import { remembered } from '../../remembered';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * Look-ups over one cluster's state. A state is indexed once, however often it is asked for, and
@@ -31,7 +32,7 @@ function makeIndex(state: ClusterState): ClusterIndex {
   return {
     cluster: state.cluster,
     state,
-    ...(controlPlane === undefined ? {} : { controlPlane }),
+    ...optional({ controlPlane }),
     settings: planeFact(effectiveSettings),
     trustDomain: planeFact(({ meshConfig }) =>
       mapObserved(meshConfig, ({ trustDomain, trustDomainAliases }) => ({

@@ -14,6 +14,7 @@ import {
 } from './networkGroups';
 import { isAtLeast } from '../../istioVersion';
 import { remembered } from '../../remembered';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * Why raw pod addresses do not arrive: no gateway of the endpoints' network is known; the client's
@@ -119,7 +120,7 @@ function networkPath(
         kind: 'gateway',
         network: to.network,
         gateways: gateways.map(({ object, address, port }) => ({
-          ...(object === undefined ? {} : { object }),
+          ...optional({ object }),
           address,
           port,
         })),

@@ -12,6 +12,7 @@ import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { ProviderEndpoint } from '../question/Leg';
 import { isInCidr } from '../lookup/isInCidr';
 import { TLS_MODE_LABEL } from '../../../model/istioNames';
+import { optional } from '../../../model/basics/optional';
 
 interface Options {
   readonly client: ClusterIndex;
@@ -82,8 +83,7 @@ function addressesOf(
     {
       address,
       ready,
-      ...(pod === undefined ? {} : { pod }),
-      ...(port === undefined ? {} : { port }),
+      ...optional({ pod, port }),
     },
   ]);
 }
@@ -100,8 +100,7 @@ function toEndpoint(
   return {
     address,
     ready,
-    ...(pod === undefined ? {} : { pod }),
-    ...(port === undefined ? {} : { targetPort: port }),
+    ...optional({ pod, targetPort: port }),
     network: endpointNetwork(address, pod, client, provider),
     acceptsMtls: pod?.labels[TLS_MODE_LABEL] === 'istio',
   };

@@ -1,5 +1,6 @@
 import type { ClusterName, ObjectRef, Remedy } from '../../../model';
 import { commandRemedy, resourceOf } from './remedies';
+import { optional } from '../../../model/basics/optional';
 
 interface Operation {
   readonly op: 'add' | 'remove' | 'replace';
@@ -21,7 +22,7 @@ export function jsonPatchRemedy(
   return commandRemedy(
     cluster,
     `kubectl patch ${resourceOf(object)} --type=json --patch '${JSON.stringify([
-      { op, path, ...(value === undefined ? {} : { value }) },
+      { op, path, ...optional({ value }) },
     ])}'`,
   );
 }

@@ -12,6 +12,7 @@ import {
 import { distinctionsOf } from '../configuration/clients/clientDistinctions';
 import { remembered } from '../../remembered';
 import { clientsText } from './clientsText';
+import { optional } from '../../../model/basics/optional';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -104,17 +105,21 @@ function withoutName(
     ...rule,
     from: from.map(({ namespaces, notNamespaces, ...source }) => ({
       ...source,
-      ...(namespaces && { namespaces: replace(namespaces) }),
-      ...(notNamespaces && { notNamespaces: replace(notNamespaces) }),
+      ...optional({
+        namespaces: namespaces ? replace(namespaces) : undefined,
+        notNamespaces: notNamespaces ? replace(notNamespaces) : undefined,
+      }),
     })),
     when: when.map(({ key, values, notValues }) =>
       key === 'source.namespace'
         ? {
             key,
-            ...(values && { values: replace(values) }),
-            ...(notValues && { notValues: replace(notValues) }),
+            ...optional({
+              values: values ? replace(values) : undefined,
+              notValues: notValues ? replace(notValues) : undefined,
+            }),
           }
-        : { key, ...(values && { values }), ...(notValues && { notValues }) },
+        : { key, ...optional({ values, notValues }) },
     ),
   };
 }

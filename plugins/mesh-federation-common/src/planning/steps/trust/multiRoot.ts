@@ -5,6 +5,7 @@ import { stepId, type StepDraftOf } from '../../step/StepDraft';
 import type { Observation, StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
 import { planeEvidence } from './judgePlanes';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * Turns multi-root on in every revision that lacks it, or that reads no shared mesh config although
@@ -53,9 +54,7 @@ function flags(
       deployment,
       resourceVersion,
       multiRootMesh,
-      ...(plane.sharedMeshConfig === undefined
-        ? {}
-        : { sharedMeshConfig: plane.sharedMeshConfig }),
+      ...optional({ sharedMeshConfig: plane.sharedMeshConfig }),
     },
     enabled,
   };

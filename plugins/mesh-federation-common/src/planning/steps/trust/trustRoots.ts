@@ -11,6 +11,7 @@ import type { WantedRoots } from '../../roots/wantedRoots';
 import type { Observation, StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
 import { has, judgePlanes } from './judgePlanes';
+import { compareStrings } from '../../../model/basics/compareStrings';
 
 type TrustRootsDraft = StepDraftOf<'trust-roots'>;
 
@@ -99,7 +100,7 @@ function addThenRemove(
     certificate,
   }));
   const between = [...step.roots, ...kept].sort((a, b) =>
-    a.certificate.fingerprint < b.certificate.fingerprint ? -1 : 1,
+    compareStrings(a.certificate.fingerprint, b.certificate.fingerprint),
   );
   return [
     { ...step, id: `${step.id}-add`, phase: 'add', roots: between },

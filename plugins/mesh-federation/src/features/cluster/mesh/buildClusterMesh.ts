@@ -1,11 +1,12 @@
-import type {
-  ClusterName,
-  ClusterOverview,
-  EntityMesh,
-  Finding,
-  RemoteSecret,
-  Timestamp,
-  TrustRelation,
+import {
+  optional,
+  type ClusterName,
+  type ClusterOverview,
+  type EntityMesh,
+  type Finding,
+  type RemoteSecret,
+  type Timestamp,
+  type TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { peersOf, type Peer } from '../peers/peersOf';
 
@@ -138,6 +139,6 @@ export function buildClusterMesh(
       peer: peerOfSecret(secret, peers),
     })),
     findings: mesh.findings,
-    ...(first ? { endsFirst: first } : {}),
+    ...optional({ endsFirst: first }),
   };
 }

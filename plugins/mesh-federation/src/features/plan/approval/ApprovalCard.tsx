@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button, Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
 import {
+  assertNever,
   meshFederationApprovePermission,
   type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -40,7 +41,7 @@ export function ApprovalCard(props: {
           permission: meshFederationApprovePermission.name,
         });
       default:
-        return approval.reason satisfies never;
+        return assertNever(approval.reason);
     }
   };
 

@@ -1,3 +1,4 @@
+import { assertNever } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
@@ -177,6 +178,6 @@ export function ReachabilityNote(props: {
         />
       );
     default:
-      return state satisfies never;
+      return assertNever(state);
   }
 }

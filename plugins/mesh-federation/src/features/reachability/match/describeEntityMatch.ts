@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import {
+  optional,
   KUBERNETES_CLUSTER_ANNOTATION,
   KUBERNETES_ID_ANNOTATION,
   KUBERNETES_LABEL_SELECTOR_ANNOTATION,
@@ -58,8 +59,10 @@ function searchOf(
       `${KUBERNETES_ID_ANNOTATION}=${
         annotations[KUBERNETES_ID_ANNOTATION] ?? entity.metadata.name
       }`,
-    ...(namespace ? { namespace } : {}),
-    ...(onlyCluster ? { onlyCluster } : {}),
+    ...optional({
+      namespace: namespace || undefined,
+      onlyCluster: onlyCluster || undefined,
+    }),
     presentIn: clustersWith(presence, 'present'),
     absentFrom: clustersWith(presence, 'absent'),
     unknownIn: presence.filter(p => p.presence === 'unknown'),

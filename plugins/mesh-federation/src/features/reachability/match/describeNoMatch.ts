@@ -1,3 +1,4 @@
+import { assertNever } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
 import type { EntityMatchState } from './describeEntityMatch';
 
@@ -29,6 +30,6 @@ export function describeNoMatch(
     case 'no-ports':
       return t('sentence.noPorts', { name });
     default:
-      return state satisfies never;
+      return assertNever(state);
   }
 }

@@ -1,4 +1,7 @@
-import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  assertNever,
+  type ServiceReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { asSentence } from '../../../translation/asSentence';
 import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
 import type { Tone } from '../../../ui/status/Tone';
@@ -83,7 +86,7 @@ function describeTrouble({ clusters, client }: Trouble, subject: Subject) {
     case 'reaches':
       return '';
     default:
-      return state satisfies never;
+      return assertNever(state);
   }
 }
 

@@ -1,7 +1,8 @@
-import type {
-  ClusterName,
-  ClusterOverview,
-  Timestamp,
+import {
+  optional,
+  type ClusterName,
+  type ClusterOverview,
+  type Timestamp,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** A cluster that does not answer now. */
@@ -22,7 +23,7 @@ export function silentClusters(
           {
             name: cluster.name,
             reason: reachable.reason.message,
-            ...(factsAt ? { factsAt } : {}),
+            ...optional({ factsAt: factsAt || undefined }),
           },
         ]
       : [],

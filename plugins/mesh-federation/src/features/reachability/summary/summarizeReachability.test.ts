@@ -1,4 +1,7 @@
-import type { ReachabilityVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type ReachabilityVerdict,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aCell, aService } from '../../../__testUtils__/anEntityReachability';
 import {
   summarizeReachability,
@@ -99,7 +102,7 @@ describe('summarizeReachability', () => {
   ] as const)('calls connections %s that are %j', (security, kinds) => {
     const cells = kinds.map((kind, index) =>
       aCell(['east', 'north'][index], 'east', 'reachable', {
-        ...(kind === 'mutual' ? {} : { security: { kind } }),
+        ...optional({ security: kind === 'mutual' ? undefined : { kind } }),
       }),
     );
     const clusters = ['east', 'north'];

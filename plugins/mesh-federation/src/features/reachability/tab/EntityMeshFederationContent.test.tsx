@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
@@ -563,7 +564,9 @@ describe('EntityMeshFederationContent', () => {
     async (_name, overrides, query) => {
       await renderEntityTab({
         query,
-        ...('items' in overrides ? { answers: showing(overrides) } : {}),
+        ...optional({
+          answers: 'items' in overrides ? showing(overrides) : undefined,
+        }),
       });
       await screen.findAllByRole('heading', {}, PATIENCE);
 

@@ -1,6 +1,7 @@
-import type {
-  ReachabilityCell,
-  ServiceReachability,
+import {
+  optional,
+  type ReachabilityCell,
+  type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ServiceEntry } from '../services/buildServiceList';
 
@@ -29,10 +30,12 @@ export function parseReachabilityAddress(
   const from = params.get('from') ?? undefined;
   const to = params.get('to') ?? undefined;
   return {
-    ...(service ? { service } : {}),
-    ...(Number.isInteger(port) && port > 0 ? { port } : {}),
-    ...(from ? { from } : {}),
-    ...(to ? { to } : {}),
+    ...optional({
+      service: service || undefined,
+      port: Number.isInteger(port) && port > 0 ? port : undefined,
+      from: from || undefined,
+      to: to || undefined,
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
+import { assertNever } from '../../../../model/basics/assertNever';
 
 /** MF2001, MF2002, MF2003: trust of related clusters that does not hold as a whole. */
 export const pairTrust: Rule = ({ trust, related }) =>
@@ -18,6 +19,6 @@ export const pairTrust: Rule = ({ trust, related }) =>
         case 'unknown':
           return [];
         default:
-          throw new Error(`Unexpected verdict ${String(verdict)}`);
+          return assertNever(verdict);
       }
     });

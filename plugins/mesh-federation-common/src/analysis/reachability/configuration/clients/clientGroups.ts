@@ -4,6 +4,7 @@ import { groupBy, mapObserved } from '../../lookup/lookUp';
 import type { LegInput } from '../../question/Leg';
 import { clientPodsOf } from '../../networks/networkGroups';
 import { remembered } from '../../../remembered';
+import { optional } from '../../../../model/basics/optional';
 
 /** Clients that are alike in all that configuration can tell apart. */
 export interface ClientGroup {
@@ -87,7 +88,7 @@ function nobody({
   client,
 }: Pick<LegInput, 'client' | 'from'>): ClientGroup {
   return {
-    ...(from.namespace === undefined ? {} : { namespace: from.namespace }),
+    ...optional({ namespace: from.namespace }),
     name: `namespace ${from.namespace ?? '(any)'}`,
     labels: {},
     annotations: {},
@@ -106,9 +107,10 @@ function toGroup(pods: readonly Pod[]): ClientGroup {
     labels,
     annotations,
     serviceAccount,
-    ...(proxy?.trustDomain === undefined
-      ? {}
-      : { trustDomain: proxy.trustDomain }),
+    ...optional({
+      trustDomain:
+        proxy?.trustDomain === undefined ? undefined : proxy.trustDomain,
+    }),
     network: proxy?.network ?? '',
     proxy: proxy !== undefined,
     pods,

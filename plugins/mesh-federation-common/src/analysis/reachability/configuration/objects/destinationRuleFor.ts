@@ -10,6 +10,7 @@ import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { resolveHost } from '../../lookup/hostLookUp';
 import { mapObserved } from '../../lookup/lookUp';
 import { selects } from '../../../labelSelectors';
+import { optional } from '../../../../model/basics/optional';
 
 /** A policy together with the object that has it. */
 export interface OwnedPolicy {
@@ -219,9 +220,7 @@ function merge(candidates: readonly Candidate[]): readonly Merged[] {
       rule: mergeRules(members.map(item => item.rule)),
       exportTo,
       owner,
-      ...(rule.workloadSelector === undefined
-        ? {}
-        : { selector: rule.workloadSelector }),
+      ...optional({ selector: rule.workloadSelector }),
     };
   });
 }
@@ -233,14 +232,15 @@ function mergeRules(rules: readonly DestinationRule[]): EffectiveRule {
   );
   return {
     objects: rules.map(({ object }) => object),
-    ...(withPolicy?.trafficPolicy === undefined
-      ? {}
-      : {
-          top: {
-            object: withPolicy.object,
-            policy: withPolicy.trafficPolicy,
-          },
-        }),
+    ...optional({
+      top:
+        withPolicy?.trafficPolicy === undefined
+          ? undefined
+          : {
+              object: withPolicy.object,
+              policy: withPolicy.trafficPolicy,
+            },
+    }),
     subsets: subsets.filter(
       ({ name }, at) => subsets.findIndex(item => item.name === name) === at,
     ),

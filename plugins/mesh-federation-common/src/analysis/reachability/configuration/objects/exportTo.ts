@@ -2,6 +2,7 @@ import type { Service, Observed } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { serviceRef } from '../../../../model/objectRef';
 import { EXPORT_TO } from '../../../../model/istioNames';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * A Service with the mesh config that says to whom it is exported when it does not say so itself.
@@ -64,9 +65,12 @@ export function exportEvidence(
   }
   return {
     cluster: istiod.cluster,
-    ...(meshConfig?.status === 'observed'
-      ? { object: meshConfig.value.configMap }
-      : {}),
+    ...optional({
+      object:
+        meshConfig?.status === 'observed'
+          ? meshConfig.value.configMap
+          : undefined,
+    }),
     field: 'defaultServiceExportTo',
     value,
     at: scopes.at,

@@ -21,6 +21,7 @@ import {
   type Pod,
 } from '../../../../model';
 import type { FindingCases } from './FindingCases';
+import { optional } from '../../../../model/basics/optional';
 
 const joined = () => aMeshOfServices();
 
@@ -279,7 +280,7 @@ function otherTrustDomain(
     'east',
     ({ version: _version, ...plane }) => ({
       ...plane,
-      ...(version === undefined ? {} : { version }),
+      ...optional({ version }),
     }),
   );
 }

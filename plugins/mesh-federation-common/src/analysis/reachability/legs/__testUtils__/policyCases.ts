@@ -19,6 +19,7 @@ import type {
   PeerAuthentication,
 } from '../../../../model';
 import type { FindingCases } from './FindingCases';
+import { optional } from '../../../../model/basics/optional';
 
 /** Mode of namespace `shop`, unless changed. */
 export function aPeerAuthentication(
@@ -87,7 +88,9 @@ export function aDestinationRule(
     },
     createdAt: NOW,
     host: 'orders.shop.svc.cluster.local',
-    ...(tlsMode && { trafficPolicy: { tlsMode, ports: [] } }),
+    ...optional({
+      trafficPolicy: tlsMode ? { tlsMode, ports: [] } : undefined,
+    }),
     subsets: [],
     ...rest,
   };

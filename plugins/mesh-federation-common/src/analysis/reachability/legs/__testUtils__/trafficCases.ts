@@ -16,6 +16,7 @@ import {
 import type { HttpRoute, Sidecar, VirtualService } from '../../../../model';
 import type { FindingCase, FindingCases } from './FindingCases';
 import { aDestinationRule, LOCAL } from './policyCases';
+import { optional } from '../../../../model/basics/optional';
 
 const mesh = aMeshOfServices;
 const HOST = 'orders.shop.svc.cluster.local';
@@ -155,10 +156,12 @@ const about = (cluster: string, kind: string, remedy?: RegExp) => ({
     expect.objectContaining({
       cluster,
       object: expect.objectContaining({ kind }),
-      ...(remedy && {
-        remedy: expect.objectContaining({
-          text: expect.stringMatching(remedy),
-        }),
+      ...optional({
+        remedy: remedy
+          ? expect.objectContaining({
+              text: expect.stringMatching(remedy),
+            })
+          : undefined,
       }),
     }),
   ],

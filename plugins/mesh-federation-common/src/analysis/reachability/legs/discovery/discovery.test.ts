@@ -21,13 +21,14 @@ import {
 } from '../__testUtils__/discoveryCases';
 import { judgeCase } from '../__testUtils__/judgeCase';
 import { discoveryLeg } from './discovery';
+import { optional } from '../../../../model/basics/optional';
 
 describeFindingCases(discoveryLeg, discoveryCases);
 
 function judge(states: MeshStates, query?: Partial<ReachabilityQuery>) {
   return judgeCase(discoveryLeg, {
     states: () => states,
-    ...(query === undefined ? {} : { query }),
+    ...optional({ query }),
   });
 }
 

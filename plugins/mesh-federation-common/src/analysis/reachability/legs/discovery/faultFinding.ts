@@ -9,6 +9,7 @@ import type { ClusterPair } from '../../question/oncePerPair';
 import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { accountEvidence } from './accountEvidence';
 import { trustsNoneOf } from './readerOf';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * Why no istiod has endpoints of the provider: the fault of the remote secret, else what istiod
@@ -63,14 +64,15 @@ export function faultFinding(
   return finding('MF3012', {
     ...options,
     message: `istiod of ${client.cluster} reports ${provider.cluster} as ${status}, although ${secret.name} is there.`,
-    ...(status === 'not registered' && deployment !== undefined
-      ? {
-          remedy: commandRemedy(
-            client.cluster,
-            `kubectl rollout restart ${resourceOf(deployment)}`,
-          ),
-        }
-      : {}),
+    ...optional({
+      remedy:
+        status === 'not registered' && deployment !== undefined
+          ? commandRemedy(
+              client.cluster,
+              `kubectl rollout restart ${resourceOf(deployment)}`,
+            )
+          : undefined,
+    }),
   });
 }
 

@@ -8,6 +8,7 @@ import { selectsNamespace } from '../../lookup/selectsNamespace';
 import type { LegPart } from '../../parts/conclude';
 import { commandRemedy } from '../../parts/remedies';
 import { missingFact } from '../../lookup/missingFact';
+import { optional } from '../../../../model/basics/optional';
 
 /** Whether a cluster's istiod looks at a namespace of a cluster. */
 type Selection =
@@ -84,7 +85,7 @@ function hiddenFrom(
         object: meshConfigOf(client),
         message: `istiod of ${client.cluster} does not look at namespace ${namespace} of ${provider.cluster}: no discovery selector matches its labels.`,
         params: { namespace },
-        ...(remedy === undefined ? {} : { remedy }),
+        ...optional({ remedy }),
         evidence: part.evidence ?? [],
       }),
     ],
@@ -147,7 +148,7 @@ function judgeProvider(input: LegInput): LegPart {
         object: meshConfigOf(provider),
         message: `istiod of ${provider.cluster} does not look at namespace ${service.namespace} of its own cluster, so that its gateway has no route there.`,
         params: { namespace: service.namespace },
-        ...(selection.remedy === undefined ? {} : { remedy: selection.remedy }),
+        ...optional({ remedy: selection.remedy }),
         evidence: selection.part.evidence ?? [],
       }),
     ],
@@ -213,7 +214,7 @@ function selectionOf(
   return {
     kind: 'hidden',
     part,
-    ...(remedy === undefined ? {} : { remedy }),
+    ...optional({ remedy }),
   };
 }
 

@@ -23,13 +23,14 @@ import {
 } from '../__testUtils__/identityCases';
 import { judgeCase } from '../__testUtils__/judgeCase';
 import { identityLeg } from './identity';
+import { optional } from '../../../../model/basics/optional';
 
 describeFindingCases(identityLeg, identityCases);
 
 function judge(states: MeshStates, query?: Partial<ReachabilityQuery>) {
   return judgeCase(identityLeg, {
     states: () => states,
-    ...(query === undefined ? {} : { query }),
+    ...optional({ query }),
   });
 }
 

@@ -12,6 +12,7 @@ import { proxiesWithRoots } from '../../networks/proxiesWithRoots';
 import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { workloadRef } from '../../../../model/objectRef';
+import { optional } from '../../../../model/basics/optional';
 
 interface Side {
   readonly on: Condition['on'];
@@ -118,17 +119,18 @@ function judgeSide(
         message: `No proxy of the ${
           on === 'client' ? 'client' : 'server'
         } in ${cluster} has the root of ${peer.cluster}.`,
-        ...(object.kind === 'Pod'
-          ? {}
-          : {
-              remedy: commandRemedy(
-                cluster,
-                ...workloads
-                  .filter(({ kind }) => kind !== 'Pod')
-                  .slice(0, 10)
-                  .map(item => `kubectl rollout restart ${resourceOf(item)}`),
-              ),
-            }),
+        ...optional({
+          remedy:
+            object.kind === 'Pod'
+              ? undefined
+              : commandRemedy(
+                  cluster,
+                  ...workloads
+                    .filter(({ kind }) => kind !== 'Pod')
+                    .slice(0, 10)
+                    .map(item => `kubectl rollout restart ${resourceOf(item)}`),
+                ),
+        }),
         evidence,
       }),
     ],

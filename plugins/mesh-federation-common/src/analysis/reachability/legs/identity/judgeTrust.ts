@@ -26,6 +26,8 @@ import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, resourceOf, yamlRemedy } from '../../parts/remedies';
 import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from '../../parts/noIstiod';
+import { assertNever } from '../../../../model/basics/assertNever';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * Whether the client verifies the server and the server the client, by the roots that their control
@@ -135,7 +137,7 @@ function judgeRelation(
         findings: [brokenTrust(input, { ...relation, evidence }, from, to)],
       };
     default:
-      throw new Error(`Unexpected verdict ${String(relation.verdict)}`);
+      return assertNever(relation.verdict);
   }
 }
 
@@ -209,7 +211,7 @@ function brokenTrust(
     peer: to.cluster,
     object: obstacle.object,
     message: reason,
-    ...(remedy === undefined ? {} : { remedy }),
+    ...optional({ remedy }),
     evidence: [{ cluster: from.cluster, ...obstacle, at }, ...evidence],
   });
 }

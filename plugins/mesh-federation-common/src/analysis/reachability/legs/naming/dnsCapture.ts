@@ -3,6 +3,7 @@ import { clientPodsOf } from '../../networks/networkGroups';
 import type { LegInput } from '../../question/Leg';
 import { remembered } from '../../../remembered';
 import { podRef } from '../../../../model/objectRef';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * Whether the client's sidecars answer DNS themselves, from what their istiod knows of all
@@ -121,7 +122,6 @@ function countCapture(pods: readonly Pod[]): CaptureFacts {
   return {
     total: pods.length,
     capturing: capturing.length,
-    ...(first === undefined ? {} : { with: first }),
-    ...(without === undefined ? {} : { without }),
+    ...optional({ with: first, without }),
   };
 }

@@ -7,6 +7,8 @@ import { dnsCapture } from './dnsCapture';
 import { elsewhere, stubService } from './stubService';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
+import { optional } from '../../../../model/basics/optional';
+import { assertNever } from '../../../../model/basics/assertNever';
 
 /** MF5002: the Service is not there at all. `like` is that of the client's cluster. */
 export function absentInProvider(
@@ -24,10 +26,12 @@ export function absentInProvider(
         message: `${cluster} has no Service ${service.namespace}/${
           service.name
         }.${elsewhere(provider, service)}`,
-        ...(like === undefined || isLocal(input)
-          ? {}
-          : // With the selector, because it is the provider's Pods that are to answer.
-            { remedy: stubService(provider, like, like.selector) }),
+        ...optional({
+          remedy:
+            like === undefined || isLocal(input)
+              ? undefined
+              : stubService(provider, like, like.selector),
+        }),
         evidence: [
           {
             cluster,
@@ -102,7 +106,7 @@ export function absentInClient(input: LegInput, remote: Service): LegPart {
         ],
       };
     default:
-      throw new Error(`Unexpected capture ${String(kind)}`);
+      return assertNever(kind);
   }
 }
 

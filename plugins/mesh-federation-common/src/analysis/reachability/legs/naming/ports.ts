@@ -11,6 +11,7 @@ import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, patchCommand } from '../../parts/remedies';
 import { serviceRef } from '../../../../model/objectRef';
+import { optional } from '../../../../model/basics/optional';
 
 interface Side {
   readonly cluster: ClusterName;
@@ -145,16 +146,17 @@ function absentPort(
       input.port
     } in ${cluster}, only ${offered || 'none'}.`,
     params: { port: String(input.port) },
-    ...(like === undefined
-      ? {}
-      : {
-          remedy: commandRemedy(
-            cluster,
-            patchCommand(object, {
-              spec: { ports: portPatch(service, like, input.port) },
-            }),
-          ),
-        }),
+    ...optional({
+      remedy:
+        like === undefined
+          ? undefined
+          : commandRemedy(
+              cluster,
+              patchCommand(object, {
+                spec: { ports: portPatch(service, like, input.port) },
+              }),
+            ),
+    }),
     evidence: [{ cluster, object, field: 'spec.ports', value: offered, at }],
   });
 }
@@ -170,12 +172,10 @@ function portPatch(
   const same = service.ports.find(item => nameOf(item) === nameOf(like));
   const targetPort = same === undefined ? like.targetPort : same.targetPort;
   const added = {
-    ...(like.name === undefined ? {} : { name: like.name }),
+    ...optional({ name: like.name }),
     port,
     protocol: like.protocol,
-    ...(like.appProtocol === undefined
-      ? {}
-      : { appProtocol: like.appProtocol }),
+    ...optional({ appProtocol: like.appProtocol }),
     targetPort: targetPortOf(targetPort, same?.port ?? like.port),
   };
   return same === undefined

@@ -7,6 +7,7 @@ import type { LegPart } from '../../parts/conclude';
 import { dnsCapture } from './dnsCapture';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
+import { optional } from '../../../../model/basics/optional';
 
 const MULTICLUSTER_HEADLESS = 'ENABLE_MULTICLUSTER_HEADLESS';
 
@@ -81,9 +82,7 @@ export function headlessName(input: LegInput, effective: Service): LegPart {
       ? [
           {
             cluster: client.cluster,
-            ...(client.controlPlane && {
-              object: client.controlPlane.deployment,
-            }),
+            ...optional({ object: client.controlPlane?.deployment }),
             field: `env ${MULTICLUSTER_HEADLESS}`,
             value: flag,
             at: client.state.controlPlanes.at,

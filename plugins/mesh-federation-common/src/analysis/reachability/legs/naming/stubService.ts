@@ -1,6 +1,7 @@
 import type { Remedy, Service } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { yamlRemedy } from '../../parts/remedies';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * A Service like another one, for a cluster that has none: with the same ports, because Istio
@@ -30,12 +31,12 @@ export function stubService(
       metadata: { name: like.name, namespace: like.namespace },
       spec: {
         type: 'ClusterIP',
-        ...(selector === undefined ? {} : { selector }),
+        ...optional({ selector }),
         ports: like.ports.map(({ name, port, protocol, appProtocol }) => ({
-          ...(name === undefined ? {} : { name }),
+          ...optional({ name }),
           port,
           protocol,
-          ...(appProtocol === undefined ? {} : { appProtocol }),
+          ...optional({ appProtocol }),
         })),
       },
     },

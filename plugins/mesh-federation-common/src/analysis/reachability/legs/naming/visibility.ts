@@ -16,6 +16,7 @@ import {
   exportEvidence,
 } from '../../configuration/objects/exportTo';
 import { EXPORT_TO } from '../../../../model/istioNames';
+import { optional } from '../../../../model/basics/optional';
 
 /** Exports the Service to one namespace more. */
 export function exportRemedy(
@@ -96,7 +97,9 @@ function hiddenFromClient(
     findings: [
       finding('MF5006', {
         cluster: owner.cluster,
-        ...(owner.cluster === client.cluster ? {} : { peer: client.cluster }),
+        ...optional({
+          peer: owner.cluster === client.cluster ? undefined : client.cluster,
+        }),
         object: serviceRef(service),
         message: `${serviceHost(service)} is exported to ${
           scopes.value.join(', ') || 'nobody'

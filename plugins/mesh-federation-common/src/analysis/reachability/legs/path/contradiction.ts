@@ -4,6 +4,7 @@ import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
 import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
+import { optional } from '../../../../model/basics/optional';
 
 /** What says which network the provider's endpoints are on. */
 export function networkEvidence({ provider }: LegInput): Evidence {
@@ -12,9 +13,12 @@ export function networkEvidence({ provider }: LegInput): Evidence {
     cluster: provider.cluster,
     object: SYSTEM_NAMESPACE,
     field: `label ${NETWORK_LABEL}`,
-    ...(network.status === 'observed'
-      ? { value: network.value.label || 'not set' }
-      : {}),
+    ...optional({
+      value:
+        network.status === 'observed'
+          ? network.value.label || 'not set'
+          : undefined,
+    }),
     at: network.at,
   };
 }

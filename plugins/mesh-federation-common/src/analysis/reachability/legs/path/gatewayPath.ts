@@ -12,6 +12,7 @@ import { contradicts, type NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { contradiction } from './contradiction';
 import { evidenceOf, gatewayProblem, type Standing } from './gatewayProblem';
+import { optional } from '../../../../model/basics/optional';
 
 /** What is known of requests through the gateways of one network. */
 export interface GatewayPath {
@@ -74,9 +75,12 @@ function judge(
   }
   return {
     known,
-    ...(index.cluster === input.provider.cluster
-      ? {}
-      : { missing: beyondGateway(input, standing) }),
+    ...optional({
+      missing:
+        index.cluster === input.provider.cluster
+          ? undefined
+          : beyondGateway(input, standing),
+    }),
     evidence: evidenceOf(standing, 'address', `${known.address}:${known.port}`),
   };
 }
@@ -141,7 +145,7 @@ function wrongPort(
     evidence: [
       {
         cluster: client.cluster,
-        ...(object === undefined ? {} : { object }),
+        ...optional({ object }),
         field: 'meshNetworks',
         value: `${address}:${port}`,
         at: client.controlPlane?.meshConfig.at ?? client.state.at,

@@ -18,6 +18,7 @@ import {
   yamlRemedy,
 } from '../../parts/remedies';
 import { gatewayRemedy } from './gatewayRemedy';
+import { optional } from '../../../../model/basics/optional';
 
 /** A gateway with the cluster that it stands in. */
 export interface Standing {
@@ -176,16 +177,17 @@ function wrongFamily(
     object,
     message: `The address ${address} of the east-west gateway ${object.name} in ${index.cluster} is ${family}, but Pods of the client in ${client.cluster} have only ${own} addresses.`,
     params: { family: own! },
-    ...(object.kind === 'Service'
-      ? {
-          remedy: commandRemedy(
-            index.cluster,
-            patchCommand(object, {
-              spec: { ipFamilyPolicy: 'RequireDualStack' },
-            }),
-          ),
-        }
-      : {}),
+    ...optional({
+      remedy:
+        object.kind === 'Service'
+          ? commandRemedy(
+              index.cluster,
+              patchCommand(object, {
+                spec: { ipFamilyPolicy: 'RequireDualStack' },
+              }),
+            )
+          : undefined,
+    }),
     evidence: [evidenceOf(standing, 'address', address)],
   });
 }

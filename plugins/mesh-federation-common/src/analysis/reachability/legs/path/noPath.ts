@@ -18,6 +18,8 @@ import {
 import { contradiction, networkEvidence } from './contradiction';
 import { gatewayRemedy } from './gatewayRemedy';
 import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
+import { assertNever } from '../../../../model/basics/assertNever';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022: proxies are given pod addresses of a
@@ -34,7 +36,7 @@ export function noPath(input: LegInput, way: NetworkPath): Finding {
     case undefined:
       return withoutGateway(input, way);
     default:
-      throw new Error(`Unexpected reason ${String(way.because)}`);
+      return assertNever(way.because);
   }
 }
 
@@ -134,22 +136,26 @@ function notLookedAt(input: LegInput, gateway: EastWestGateway): Finding {
     object,
     message: `discoverySelectors of ${client.cluster} leave namespace ${namespace} of ${provider.cluster} out, and with it the east-west gateway ${object.name}.`,
     params: { namespace },
-    ...(labels === undefined
-      ? {}
-      : {
-          remedy: commandRemedy(
-            provider.cluster,
-            ...Object.entries(labels).map(
-              ([key, value]) =>
-                `kubectl label namespace ${namespace} ${key}=${value} --overwrite`,
+    ...optional({
+      remedy:
+        labels === undefined
+          ? undefined
+          : commandRemedy(
+              provider.cluster,
+              ...Object.entries(labels).map(
+                ([key, value]) =>
+                  `kubectl label namespace ${namespace} ${key}=${value} --overwrite`,
+              ),
             ),
-          ),
-        }),
+    }),
     evidence: [
       {
         cluster: client.cluster,
-        ...(client.controlPlane?.meshConfig.status === 'observed' && {
-          object: client.controlPlane.meshConfig.value.configMap,
+        ...optional({
+          object:
+            client.controlPlane?.meshConfig.status === 'observed'
+              ? client.controlPlane.meshConfig.value.configMap
+              : undefined,
         }),
         field: 'discoverySelectors',
         at: client.settings.at,
@@ -188,7 +194,7 @@ function withoutAnyGateway(input: LegInput, { to }: NetworkPath): Finding {
     cluster,
     peer: input.client.cluster,
     message: `${input.client.cluster} knows no east-west gateway of network "${to}" of ${cluster}, so that its proxies are given raw pod addresses, which they do not reach.`,
-    ...(noApi ? {} : { remedy: gatewayRemedy(cluster, to) }),
+    ...optional({ remedy: noApi ? undefined : gatewayRemedy(cluster, to) }),
     evidence: [
       networkEvidence(input),
       {
@@ -217,9 +223,12 @@ function withoutNetwork(input: LegInput, way: NetworkPath): Finding {
       way.to
     }" in place of the gateway.`,
     params: { network },
-    ...(pod === undefined
-      ? {}
-      : { remedy: commandRemedy(cluster, restartCommand(pod)) }),
+    ...optional({
+      remedy:
+        pod === undefined
+          ? undefined
+          : commandRemedy(cluster, restartCommand(pod)),
+    }),
     evidence: [
       {
         cluster,

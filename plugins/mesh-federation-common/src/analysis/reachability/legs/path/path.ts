@@ -9,6 +9,7 @@ import { gatewayPath } from './gatewayPath';
 import { headlessPort } from './headlessPort';
 import { noPath } from './noPath';
 import { serviceType } from './serviceType';
+import { assertNever } from '../../../../model/basics/assertNever';
 
 /**
  * How packets get there: over one network or through an east-west gateway that lets the Service in.
@@ -74,7 +75,7 @@ function judgeWay(input: LegInput, way: NetworkPath): JudgedWay {
     case 'unknown':
       throw new Error('A way between networks is known or missing');
     default:
-      throw new Error(`Unexpected path ${JSON.stringify(way.path)}`);
+      return assertNever(way.path);
   }
 }
 
@@ -98,6 +99,6 @@ function describePath(path: ReachabilityPath): string {
     case 'unknown':
       return 'No way is known.';
     default:
-      throw new Error(`Unexpected path ${JSON.stringify(path)}`);
+      return assertNever(path);
   }
 }

@@ -18,6 +18,7 @@ import { routedSubset } from '../../configuration/routesFor';
 import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * Whether the server takes what the client speaks, and lets it in: PeerAuthentication,
@@ -102,7 +103,7 @@ function judge(
   const tls = tlsBetween(input, {
     group,
     endpoint,
-    ...(subset === undefined ? {} : { subset }),
+    ...optional({ subset }),
   });
   const bypasses = [
     'no-proxy',

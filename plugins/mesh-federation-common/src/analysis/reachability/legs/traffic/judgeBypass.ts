@@ -10,6 +10,8 @@ import { nameClient } from '../../configuration/viaGateway';
 import { workloadRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { excludedPortRemedy } from '../../parts/workloadRemedies';
+import { assertNever } from '../../../../model/basics/assertNever';
+import { optional } from '../../../../model/basics/optional';
 
 /** Whether the client's sidecar routes the requests, and what follows when it does not. */
 export interface Routing {
@@ -44,7 +46,7 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
     case 'hidden':
       return { routed: false, part: hidden(input, bypass.value) };
     default:
-      throw new Error(`Unexpected bypass ${JSON.stringify(bypass.value)}`);
+      return assertNever(bypass.value);
   }
 }
 
@@ -75,7 +77,7 @@ function excludedPort(
         )} to port ${port} bypass the sidecar, so that they stay in ${
           client.cluster
         }.`,
-        ...(remedy && { remedy }),
+        ...optional({ remedy }),
         evidence: [evidence],
       }),
     ],
@@ -125,15 +127,16 @@ function hidden(
         } in ${client.cluster} hides ${serviceHost(
           service,
         )} on port ${port} from ${nameClient(input)}.`,
-        ...(listener < 0 || excluded
-          ? {}
-          : {
-              remedy: jsonPatchRemedy(client.cluster, sidecar.object, {
-                op: 'add',
-                field: `spec.egress[${listener}].hosts[-]`,
-                value: entry,
-              }),
-            }),
+        ...optional({
+          remedy:
+            listener < 0 || excluded
+              ? undefined
+              : jsonPatchRemedy(client.cluster, sidecar.object, {
+                  op: 'add',
+                  field: `spec.egress[${listener}].hosts[-]`,
+                  value: entry,
+                }),
+        }),
         evidence: [evidence],
       }),
     ],

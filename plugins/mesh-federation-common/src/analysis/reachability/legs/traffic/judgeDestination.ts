@@ -20,6 +20,7 @@ import type { ClientRoute } from '../../configuration/routesFor';
 import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
+import { optional } from '../../../../model/basics/optional';
 
 export interface Destination {
   readonly subset?: string;
@@ -80,7 +81,7 @@ function judgeEndpoint(
   const pair = {
     group,
     endpoint,
-    ...(subset === undefined ? {} : { subset }),
+    ...optional({ subset }),
   };
   const own = judgeTls(input, { ...pair, viaGateway: gateway });
   if (!gateway || (own.findings ?? []).length > 0) {
@@ -118,18 +119,20 @@ function noSubset(
     object,
     params: { subset, host },
     message: `VirtualService ${object.namespace}/${object.name} in ${client.cluster} sends requests to subset ${subset} of ${host}, which no DestinationRule there defines.`,
-    ...(known && {
-      remedy: yamlRemedy(client.cluster, [
-        {
-          apiVersion: 'networking.istio.io/v1',
-          kind: 'DestinationRule',
-          metadata: {
-            name: known.object.name,
-            namespace: known.object.namespace,
-          },
-          spec: { host, subsets: [{ name: subset, labels: known.labels }] },
-        },
-      ]),
+    ...optional({
+      remedy: known
+        ? yamlRemedy(client.cluster, [
+            {
+              apiVersion: 'networking.istio.io/v1',
+              kind: 'DestinationRule',
+              metadata: {
+                name: known.object.name,
+                namespace: known.object.namespace,
+              },
+              spec: { host, subsets: [{ name: subset, labels: known.labels }] },
+            },
+          ])
+        : undefined,
     }),
     evidence: [
       ...(evidence

@@ -10,6 +10,7 @@ import type { LegPart } from '../../parts/conclude';
 import { commandRemedy } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio
@@ -85,11 +86,13 @@ function noneReady(
     cluster: provider.cluster,
     object: serviceRef(service),
     message: `None of the ${endpoints.length} endpoints of Service ${service.namespace}/${service.name} in ${provider.cluster} is ready.`,
-    ...(pod && {
-      remedy: commandRemedy(
-        provider.cluster,
-        `kubectl describe pod ${pod.name} --namespace ${pod.namespace}`,
-      ),
+    ...optional({
+      remedy: pod
+        ? commandRemedy(
+            provider.cluster,
+            `kubectl describe pod ${pod.name} --namespace ${pod.namespace}`,
+          )
+        : undefined,
     }),
     evidence: [
       ...evidence,
@@ -122,13 +125,15 @@ function none(input: LegInput, evidence: readonly Evidence[]): Finding {
         ? ', where it does not exist'
         : whyNone(input, providerService)
     }.`,
-    ...(selector && {
-      remedy: commandRemedy(
-        provider.cluster,
-        `kubectl get pods --namespace ${
-          service.namespace
-        } --selector ${labelsOf(selector)}`,
-      ),
+    ...optional({
+      remedy: selector
+        ? commandRemedy(
+            provider.cluster,
+            `kubectl get pods --namespace ${
+              service.namespace
+            } --selector ${labelsOf(selector)}`,
+          )
+        : undefined,
     }),
     evidence: [
       ...evidence,

@@ -16,6 +16,7 @@ import { istioMutualRemedy, jsonPatchRemedy } from '../../parts/jsonPatch';
 import { labelsOf } from './judgeEndpoints';
 import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
+import { optional } from '../../../../model/basics/optional';
 
 interface Options {
   readonly group: ClientGroup;
@@ -165,7 +166,7 @@ function missingSubset(
       },
       {
         cluster: provider.cluster,
-        ...(target === undefined ? {} : { object: target }),
+        ...optional({ object: target }),
         field: `DestinationRule with subset ${subset} of ${host}`,
         value: 'none',
         at: provider.state.configuration.destinationRules.at,

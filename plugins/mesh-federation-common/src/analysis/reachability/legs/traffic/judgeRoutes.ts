@@ -10,6 +10,7 @@ import { judgeDestination } from './judgeDestination';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { routesFor, type ClientRoute } from '../../configuration/routesFor';
 import { missingFact } from '../../lookup/missingFact';
+import { optional } from '../../../../model/basics/optional';
 
 /** MF6115 to MF6118, and for each destination what {@link judgeDestination} says. */
 export function judgeRoutes(input: LegInput, group: ClientGroup): LegPart {
@@ -135,11 +136,13 @@ function judgeRoute(
           } answers requests to ${host} with ${
             route.abort.status ?? 'an error'
           } (${route.field}.fault.abort).`,
-          ...(isForMeshAlone(route) && {
-            remedy: jsonPatchRemedy(client.cluster, object, {
-              op: 'remove',
-              field: `${route.field}.fault.abort`,
-            }),
+          ...optional({
+            remedy: isForMeshAlone(route)
+              ? jsonPatchRemedy(client.cluster, object, {
+                  op: 'remove',
+                  field: `${route.field}.fault.abort`,
+                })
+              : undefined,
           }),
           evidence: [about('fault.abort', `${route.abort.percent} %`)],
         }),
@@ -233,9 +236,7 @@ function judgeDestinations(
     const evidence = about('route', name);
     const part: LegPart = there
       ? judgeDestination(input, group, {
-          ...(destination.subset === undefined
-            ? {}
-            : { subset: destination.subset }),
+          ...optional({ subset: destination.subset }),
           route,
           evidence,
         })

@@ -16,6 +16,8 @@ import { istioMutualRemedy, jsonPatchRemedy } from '../../parts/jsonPatch';
 import { portProtocol } from '../../configuration/objects/portProtocol';
 import { podRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
+import { assertNever } from '../../../../model/basics/assertNever';
+import { optional } from '../../../../model/basics/optional';
 
 interface Options {
   readonly group: ClientGroup;
@@ -83,7 +85,7 @@ export function judgeTls(input: LegInput, options: Options): LegPart {
     case 'mtls':
       return mutual(input, options, tls.because);
     default:
-      throw new Error(`Unexpected mode ${String(tls.mode)}`);
+      return assertNever(tls.mode);
   }
 }
 
@@ -93,7 +95,7 @@ function takesOwnTls(input: LegInput, { endpoint }: Options) {
   const mode = effectiveMtls(provider, {
     namespace: endpoint.pod?.namespace ?? service.namespace,
     labels: endpoint.pod?.labels ?? {},
-    ...(endpoint.targetPort === undefined ? {} : { port: endpoint.targetPort }),
+    ...optional({ port: endpoint.targetPort }),
   });
   if (mode.status === 'unknown') {
     return [missingFact(provider.cluster, 'PeerAuthentications', mode)];

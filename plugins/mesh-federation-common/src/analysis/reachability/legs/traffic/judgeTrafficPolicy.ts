@@ -6,6 +6,7 @@ import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, patchCommand } from '../../parts/remedies';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
+import { assertNever } from '../../../../model/basics/assertNever';
 
 /**
  * MF6104: internalTrafficPolicy Local of the Service as the client's cluster has it, else as the
@@ -66,7 +67,7 @@ export function judgeTrafficPolicy(input: LegInput): LegPart {
         ],
       };
     default:
-      throw new Error(`Unexpected share ${String(share)}`);
+      return assertNever(share);
   }
 }
 

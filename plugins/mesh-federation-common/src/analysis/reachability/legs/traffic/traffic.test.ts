@@ -31,6 +31,7 @@ import type {
 } from '../../../../model';
 import type { LegCase } from '../__testUtils__/FindingCases';
 import { trafficLeg } from './traffic';
+import { optional } from '../../../../model/basics/optional';
 
 describeFindingCases(trafficLeg, trafficCases);
 
@@ -451,7 +452,7 @@ describe('trafficLeg and what it does not interpret', () => {
       namespace,
       name: 'limits',
     },
-    ...(workloadSelector && { workloadSelector }),
+    ...optional({ workloadSelector }),
   });
 
   it.each<[string, string, ReturnType<typeof filter>, readonly string[]]>([

@@ -10,6 +10,7 @@ import type { Requests } from './callerOf';
 import type { Match } from './match';
 import type { Caller } from './matchRule';
 import { admitRemedy, exemptRemedy, newPolicyRemedy } from './policyRemedies';
+import { optional } from '../../../../../model/basics/optional';
 
 /** A policy, and whether one of its rules matches. */
 export interface Judged {
@@ -32,8 +33,10 @@ export function denied(verdict: Verdict, policy: AuthorizationPolicy): Finding {
     source === undefined
       ? undefined
       : exemptRemedy(provider.cluster, policy, {
-          ...(source.principals && { notPrincipals: source.principals }),
-          ...(source.namespaces && { notNamespaces: source.namespaces }),
+          ...optional({
+            notPrincipals: source.principals,
+            notNamespaces: source.namespaces,
+          }),
         });
   return finding('MF6006', {
     cluster: provider.cluster,
@@ -42,7 +45,7 @@ export function denied(verdict: Verdict, policy: AuthorizationPolicy): Finding {
     message: `${nameOf(policy)} in ${
       provider.cluster
     } denies the requests of ${nameClient(input)}${becauseOf(verdict)}.`,
-    ...(remedy && { remedy }),
+    ...optional({ remedy }),
     evidence: [evidenceOf(input, policy, at)],
   });
 }
@@ -66,8 +69,11 @@ export function noAuthorizer(
       evidenceOf(input, policy, at),
       {
         cluster,
-        ...(controlPlane?.meshConfig.status === 'observed' && {
-          object: controlPlane.meshConfig.value.configMap,
+        ...optional({
+          object:
+            controlPlane?.meshConfig.status === 'observed'
+              ? controlPlane.meshConfig.value.configMap
+              : undefined,
         }),
         field: 'data.mesh extensionProviders',
         value: known.join(', ') || 'no external authorizer',
@@ -111,7 +117,7 @@ export function notAllowed(
         ? 'allows nothing, and no other policy allows'
         : 'does not allow'
     } the requests of ${nameClient(input)}${becauseOf(verdict)}.`,
-    ...(remedy && { remedy }),
+    ...optional({ remedy }),
     evidence: [
       evidenceOf(input, policy, at),
       ...judged.map(item => evidenceOf(input, item.policy, at)),

@@ -7,6 +7,7 @@ import type { ClientGroup } from '../../../configuration/clients/clientGroups';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
 import { missingFact } from '../../../lookup/missingFact';
+import { optional } from '../../../../../model/basics/optional';
 
 /** One client's requests to one endpoint. */
 export interface Requests {
@@ -53,15 +54,15 @@ export function callerOf(
   return {
     authenticated,
     trustDomain: group.trustDomain ?? theirs?.value ?? '',
-    ...(group.namespace === undefined ? {} : { namespace: group.namespace }),
-    ...(group.serviceAccount === undefined
-      ? {}
-      : { serviceAccount: group.serviceAccount }),
+    ...optional({
+      namespace: group.namespace,
+      serviceAccount: group.serviceAccount,
+    }),
     addresses: viaGateway
       ? gatewayAddresses(provider)
       : group.pods.flatMap(pod => pod.ips),
     trustDomains: own.value,
-    ...(endpoint.targetPort === undefined ? {} : { port: endpoint.targetPort }),
+    ...optional({ port: endpoint.targetPort }),
     address: endpoint.address,
     http: inboundProtocol(input, endpoint) === 'http',
   };

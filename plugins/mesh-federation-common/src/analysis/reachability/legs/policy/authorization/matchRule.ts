@@ -14,6 +14,7 @@ import {
   withTrustDomains,
   type TrustDomains,
 } from './withTrustDomains';
+import { assertNever } from '../../../../../model/basics/assertNever';
 
 /** What a server knows of one client's requests before it sees one. */
 export interface Caller {
@@ -140,7 +141,7 @@ function judgeValues(
     case 'invalid':
       return false;
     default:
-      throw new Error(`Unexpected kind ${String(kind)}`);
+      return assertNever(kind);
   }
 }
 

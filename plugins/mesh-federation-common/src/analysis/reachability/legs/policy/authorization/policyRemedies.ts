@@ -6,6 +6,7 @@ import type {
   Remedy,
 } from '../../../../../model';
 import { yamlRemedy, selectorOf } from '../../../parts/remedies';
+import { optional } from '../../../../../model/basics/optional';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -26,11 +27,13 @@ export function exemptRemedy(
 ): Remedy | undefined {
   const without = (source: AuthorizationSource): AuthorizationSource => ({
     ...source,
-    ...(exempt.notPrincipals && {
-      notPrincipals: [...(source.notPrincipals ?? []), ...exempt.notPrincipals],
-    }),
-    ...(exempt.notNamespaces && {
-      notNamespaces: [...(source.notNamespaces ?? []), ...exempt.notNamespaces],
+    ...optional({
+      notPrincipals: exempt.notPrincipals
+        ? [...(source.notPrincipals ?? []), ...exempt.notPrincipals]
+        : undefined,
+      notNamespaces: exempt.notNamespaces
+        ? [...(source.notNamespaces ?? []), ...exempt.notNamespaces]
+        : undefined,
     }),
   });
   return isComplete(policy)
@@ -103,8 +106,10 @@ function policyRemedy(
 
 function ruleSpec({ from, to, when }: AuthorizationRule) {
   return {
-    ...(from.length > 0 ? { from: from.map(source => ({ source })) } : {}),
-    ...(to.length > 0 ? { to: to.map(operation => ({ operation })) } : {}),
-    ...(when.length > 0 ? { when } : {}),
+    ...optional({
+      from: from.length > 0 ? from.map(source => ({ source })) : undefined,
+      to: to.length > 0 ? to.map(operation => ({ operation })) : undefined,
+      when: when.length > 0 ? when : undefined,
+    }),
   };
 }

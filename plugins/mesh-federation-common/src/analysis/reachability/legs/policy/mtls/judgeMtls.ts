@@ -12,6 +12,8 @@ import {
   type Judge,
 } from './mtlsFindings';
 import { missingFact } from '../../../lookup/missingFact';
+import { optional } from '../../../../../model/basics/optional';
+import { assertNever } from '../../../../../model/basics/assertNever';
 
 /**
  * MF6001 to MF6005: whether what the client speaks is what the endpoint takes. Sources: istio/istio
@@ -24,7 +26,7 @@ export function judgeMtls(input: LegInput, connection: Connection): LegPart {
   const effective = effectiveMtls(provider, {
     namespace: endpoint.pod?.namespace ?? service.namespace,
     labels: endpoint.pod?.labels ?? {},
-    ...(endpoint.targetPort === undefined ? {} : { port: endpoint.targetPort }),
+    ...optional({ port: endpoint.targetPort }),
   });
   if (effective.status === 'unknown') {
     return {
@@ -40,7 +42,7 @@ export function judgeMtls(input: LegInput, connection: Connection): LegPart {
   const evidence = [
     {
       cluster: provider.cluster,
-      ...(object === undefined ? {} : { object }),
+      ...optional({ object }),
       field: field ?? 'PeerAuthentication',
       value: object === undefined ? `${mode} (default)` : mode,
       at: effective.at,
@@ -90,6 +92,6 @@ function straight(judge: Judge): Finding | undefined {
     case 'unknown':
       return undefined;
     default:
-      throw new Error(`Unexpected mode ${String(tls.mode)}`);
+      return assertNever(tls.mode);
   }
 }

@@ -26,6 +26,8 @@ import {
   excludedPortRemedy,
 } from '../../../parts/workloadRemedies';
 import { peerAuthenticationRemedy } from './peerAuthenticationRemedy';
+import { optional } from '../../../../../model/basics/optional';
+import { assertNever } from '../../../../../model/basics/assertNever';
 
 /** One connection: what the client speaks, on which way, to which endpoint. */
 export interface Connection {
@@ -65,11 +67,13 @@ export function disabledAtServer({
         ? 'the east-west gateway passes nothing else'
         : speaking
     }.`,
-    ...(policy && {
-      remedy: peerAuthenticationRemedy(provider.cluster, policy, {
-        field: mode.field!,
-        mode: 'PERMISSIVE',
-      }),
+    ...optional({
+      remedy: policy
+        ? peerAuthenticationRemedy(provider.cluster, policy, {
+            field: mode.field!,
+            mode: 'PERMISSIVE',
+          })
+        : undefined,
     }),
     evidence,
   });
@@ -106,23 +110,23 @@ export function noMtlsAtEndpoint({
     cluster: provider.cluster,
     object,
     message: `${why} takes no mutual TLS in ${provider.cluster}, so that clients on other networks never get its address.`,
-    ...(pod === undefined || pod.hostNetwork
-      ? {}
-      : {
-          remedy:
-            pod.proxy === undefined || pod.workload.kind === 'Pod'
-              ? sidecarRemedy(provider.cluster, pod)
-              : commandRemedy(
-                  provider.cluster,
-                  patchCommand(workloadRef(pod), {
-                    spec: {
-                      template: {
-                        metadata: { labels: { [TLS_MODE_LABEL]: null } },
-                      },
-                    },
-                  }),
-                ),
-        }),
+    ...optional({
+      remedy:
+        pod === undefined || pod.hostNetwork
+          ? undefined
+          : pod.proxy === undefined || pod.workload.kind === 'Pod'
+          ? sidecarRemedy(provider.cluster, pod)
+          : commandRemedy(
+              provider.cluster,
+              patchCommand(workloadRef(pod), {
+                spec: {
+                  template: {
+                    metadata: { labels: { [TLS_MODE_LABEL]: null } },
+                  },
+                },
+              }),
+            ),
+    }),
     evidence: [
       {
         cluster: provider.cluster,
@@ -164,11 +168,13 @@ export function disabledAtClient({
     } takes no mutual TLS (${field}), so that endpoints of ${
       provider.cluster
     } are left out.`,
-    ...(policy && {
-      remedy: peerAuthenticationRemedy(client.cluster, policy, {
-        field: field!,
-        mode: 'PERMISSIVE',
-      }),
+    ...optional({
+      remedy: policy
+        ? peerAuthenticationRemedy(client.cluster, policy, {
+            field: field!,
+            mode: 'PERMISSIVE',
+          })
+        : undefined,
     }),
     evidence: [...connection.tls.because, ...evidence],
   });
@@ -193,11 +199,13 @@ export function plaintextRefused({
     } demands mutual TLS (${mode.field}), but ${nameClient(
       input,
     )} speaks plaintext: ${causeOf(connection.tls)}.`,
-    ...(policy && {
-      remedy: peerAuthenticationRemedy(provider.cluster, policy, {
-        field: mode.field!,
-        mode: 'PERMISSIVE',
-      }),
+    ...optional({
+      remedy: policy
+        ? peerAuthenticationRemedy(provider.cluster, policy, {
+            field: mode.field!,
+            mode: 'PERMISSIVE',
+          })
+        : undefined,
     }),
     evidence,
   });
@@ -231,7 +239,7 @@ export function bypassedInbound({
     message: `Port ${targetPort} of ${describeObject(object)} in ${
       provider.cluster
     } is kept from its sidecar by annotation ${annotation}, but clients speak mutual TLS to it.`,
-    ...(remedy && { remedy }),
+    ...optional({ remedy }),
     evidence: [
       {
         cluster: provider.cluster,
@@ -280,6 +288,6 @@ function causeOf({ reason, because }: ClientTls): string {
     case 'unknown':
       return 'mutual TLS is not used';
     default:
-      throw new Error(`Unexpected reason ${String(reason)}`);
+      return assertNever(reason);
   }
 }

@@ -5,6 +5,7 @@ import type {
   Remedy,
 } from '../../../../../model';
 import { yamlRemedy, selectorOf } from '../../../parts/remedies';
+import { optional } from '../../../../../model/basics/optional';
 
 /** The same PeerAuthentication with another mode in the field that decided. */
 export function peerAuthenticationRemedy(
@@ -24,14 +25,15 @@ export function peerAuthenticationRemedy(
       metadata: { name: object.name, namespace: object.namespace },
       spec: {
         ...selectorOf(selector),
-        ...(ownMode === 'UNSET' ? {} : { mtls: { mode: ownMode } }),
-        ...(ports.length > 0
-          ? {
-              portLevelMtls: Object.fromEntries(
-                ports.map(([number, value]) => [number, { mode: value }]),
-              ),
-            }
-          : {}),
+        ...optional({
+          mtls: ownMode === 'UNSET' ? undefined : { mode: ownMode },
+          portLevelMtls:
+            ports.length > 0
+              ? Object.fromEntries(
+                  ports.map(([number, value]) => [number, { mode: value }]),
+                )
+              : undefined,
+        }),
       },
     },
   ]);
