@@ -162,10 +162,10 @@ describe('scenarios', () => {
         moveScenario(scenario, stage.scene),
       );
       results.set(scenario.name, result);
-      const inOrder = scenarios.flatMap(({ name }) => results.get(name) ?? []);
-      writeResults(inOrder);
+      const written = scenarios.flatMap(({ name }) => results.get(name) ?? []);
+      writeResults(written);
       if (MESH_SCENARIOS_ANALYZE) {
-        writeComparison(join(ROOT, 'docs/comparison.md'), inOrder);
+        writeComparison(join(ROOT, 'docs/comparison.md'), written);
       }
       process.stderr.write(`${table(result)}\n`);
       assert.deepEqual(disagreements(result), []);
@@ -187,18 +187,18 @@ describe('scenarios', () => {
       recordPhase(`${count} scenarios side by side`, watch.seconds());
       await oracle?.keepFirstScene();
     });
-    for (const scenario of sideBySide) {
+    sideBySide.forEach(scenario => {
       it(titleOf(scenario), () =>
         oracle.queue.use(stage => hold(scenario, stage)),
       );
-    }
+    });
   });
 
   describe('alone', () => {
-    for (const scenario of alone) {
+    alone.forEach(scenario => {
       it(titleOf(scenario), () =>
         phase(`scenario ${scenario.name}`, () => hold(scenario, oracle.stage)),
       );
-    }
+    });
   });
 });

@@ -3,6 +3,7 @@ import {
   type Evidence,
   type Finding,
   type PeerAuthentication,
+  type Pod,
   describeObject,
 } from '../../../../../model';
 import type { ClusterIndex } from '../../../lookup/ClusterIndex';
@@ -110,23 +111,7 @@ export function noMtlsAtEndpoint({
     cluster: provider.cluster,
     object,
     message: `${why} takes no mutual TLS in ${provider.cluster}, so that clients on other networks never get its address.`,
-    ...optional({
-      remedy:
-        pod === undefined || pod.hostNetwork
-          ? undefined
-          : pod.proxy === undefined || pod.workload.kind === 'Pod'
-          ? sidecarRemedy(provider.cluster, pod)
-          : commandRemedy(
-              provider.cluster,
-              patchCommand(workloadRef(pod), {
-                spec: {
-                  template: {
-                    metadata: { labels: { [TLS_MODE_LABEL]: null } },
-                  },
-                },
-              }),
-            ),
-    }),
+    ...optional({ remedy: mtlsRemedy(provider.cluster, pod) }),
     evidence: [
       {
         cluster: provider.cluster,
@@ -290,4 +275,21 @@ function causeOf({ reason, because }: ClientTls): string {
     default:
       return assertNever(reason);
   }
+}
+
+/** Nothing helps where no Pod can have a sidecar. */
+function mtlsRemedy(cluster: string, pod: Pod | undefined) {
+  if (pod === undefined || pod.hostNetwork) {
+    return undefined;
+  }
+  return pod.proxy === undefined || pod.workload.kind === 'Pod'
+    ? sidecarRemedy(cluster, pod)
+    : commandRemedy(
+        cluster,
+        patchCommand(workloadRef(pod), {
+          spec: {
+            template: { metadata: { labels: { [TLS_MODE_LABEL]: null } } },
+          },
+        }),
+      );
 }
