@@ -34,6 +34,7 @@ module.exports = [
       ],
     },
   },
+  ...layers('http-has-layers', BACKEND, ['http/request', 'http/routes']),
   {
     name: 'nobody-imports-the-composition-root',
     severity: 'error',

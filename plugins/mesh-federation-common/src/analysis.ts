@@ -6,8 +6,6 @@
 export * from './planning/planJoin';
 export * from './planning/planLeave';
 export * from './planning/planDigest';
-export * from './planning/request/parseFederationSpec';
-export * from './planning/request/parsePlanRequest';
 export { isProposedTo } from './planning/preflight/ownershipFinding';
 export * from './analysis/clusters/analyzeClusters';
 export * from './analysis/clusters/toClusterOverview';

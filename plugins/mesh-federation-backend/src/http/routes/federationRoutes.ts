@@ -1,5 +1,5 @@
-import { parseFederationSpec } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { callerOf } from '../request/callerOf';
+import { parseFederationSpec } from '../request/parseFederationSpec';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 

@@ -1,5 +1,5 @@
-import { parsePlanRequest } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { callerOf } from '../request/callerOf';
+import { parsePlanRequest } from '../request/parsePlanRequest';
 import type { RouteContext } from './RouteContext';
 import { toBody } from './toBody';
 

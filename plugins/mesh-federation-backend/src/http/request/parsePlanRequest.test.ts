@@ -1,5 +1,4 @@
 import { InputError } from '@backstage/errors';
-
 import { parseFederationSpec } from './parseFederationSpec';
 import { parsePlanRequest } from './parsePlanRequest';
 

@@ -45,8 +45,3 @@ export function parseFlag(value: unknown, field: string): boolean | undefined {
   }
   return value;
 }
-
-/** DNS-1123 label. */
-export function isDnsLabel(value: string): boolean {
-  return value.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(value);
-}

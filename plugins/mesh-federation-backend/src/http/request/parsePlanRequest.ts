@@ -1,16 +1,15 @@
 import { InputError } from '@backstage/errors';
-
-import type { PlanRequest } from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
+import {
+  compareStrings,
+  optional,
+  type PlanRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { parseFields, parseFlag, parseStrings } from './parseFields';
-import { optional } from '../../model/basics/optional';
 
 /**
  * Checks the body of a request for a plan. `clusters` come out sorted.
  *
  * Throws `InputError` that names the field.
- *
- * @alpha
  */
 export function parsePlanRequest(body: unknown): PlanRequest {
   const { kind } = parseFields(body, [

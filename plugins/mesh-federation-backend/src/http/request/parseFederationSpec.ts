@@ -1,9 +1,10 @@
 import { InputError } from '@backstage/errors';
-
-import type { FederationSpec } from '../../model';
-import { compareStrings } from '../../model/basics/compareStrings';
+import {
+  compareStrings,
+  optional,
+  type FederationSpec,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { parseFields, parseStrings } from './parseFields';
-import { optional } from '../../model/basics/optional';
 
 const READERS = ['with-secrets', 'without-secrets'] as const;
 
@@ -11,8 +12,6 @@ const READERS = ['with-secrets', 'without-secrets'] as const;
  * Checks the body of a request for a federation; members come out sorted.
  *
  * Throws `InputError` that names the field.
- *
- * @alpha
  */
 export function parseFederationSpec(body: unknown): FederationSpec {
   const fields = parseFields(body, ['description', 'members', 'reader']);
