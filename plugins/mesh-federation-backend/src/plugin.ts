@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendPlugin,
+  createExtensionPoint,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
@@ -21,16 +22,35 @@ import { DatabaseFederationStore } from './database/DatabaseFederationStore';
 import { DatabaseObservationStore } from './database/DatabaseObservationStore';
 import { DatabaseRunStore } from './database/DatabaseRunStore';
 import { DefaultRunWorker } from './execution/run/DefaultRunWorker';
+import type { RunWorker } from './execution/run/RunWorker';
 import { createRouter } from './http/createRouter';
 import { renderStep } from './execution/steps/renderStep';
 import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClusterInventory';
 import { createClusterAccess } from './kubernetes/client/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';
+import type { ObservationService } from './observation/ObservationService';
 import { scheduleObservation } from './observation/scheduleObservation';
 import { createServices } from './service/createServices';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
 import { dropLeavers } from './service/runs/dropLeavers';
 import { proveRun } from './service/runs/proveRun';
+
+/** The parts of the plugin that reach the clusters, its clock and its ids. */
+export interface Parts {
+  readonly now: () => Date;
+  readonly newId: () => string;
+  readonly createObservation: (
+    options: ConstructorParameters<typeof DefaultObservationService>[0],
+  ) => ObservationService;
+  readonly createWorker: (
+    options: ConstructorParameters<typeof DefaultRunWorker>[0],
+  ) => RunWorker;
+}
+
+/** Lets tests replace parts of the plugin. The package does not export it. */
+export const partsExtensionPoint = createExtensionPoint<{
+  replace(parts: Partial<Parts>): void;
+}>({ id: 'mesh-federation.parts' });
 
 /**
  * The backend plugin `mesh-federation`: observes Istio clusters, plans and runs federations.
@@ -40,6 +60,15 @@ import { proveRun } from './service/runs/proveRun';
 export const meshFederationPlugin = createBackendPlugin({
   pluginId: 'mesh-federation',
   register(env) {
+    const parts: Parts = {
+      now: () => new Date(),
+      newId: randomUUID,
+      createObservation: options => new DefaultObservationService(options),
+      createWorker: options => new DefaultRunWorker(options),
+    };
+    env.registerExtensionPoint(partsExtensionPoint, {
+      replace: replaced => Object.assign(parts, replaced),
+    });
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -62,7 +91,7 @@ export const meshFederationPlugin = createBackendPlugin({
         const { auth, catalog, discovery, lifecycle, logger, rootConfig } =
           deps;
         const config = readMeshFederationConfig(rootConfig);
-        const now = () => new Date();
+        const { now, newId } = parts;
 
         const knex = await applyMigrations(deps.database);
         const federations = new DatabaseFederationStore(knex);
@@ -90,7 +119,7 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           rootConfig,
         });
-        const observation = new DefaultObservationService({
+        const observation = parts.createObservation({
           clients: access.clients,
           config,
           exec: access.exec,
@@ -99,7 +128,7 @@ export const meshFederationPlugin = createBackendPlugin({
           now,
           store: new DatabaseObservationStore(knex),
         });
-        const worker = new DefaultRunWorker({
+        const worker = parts.createWorker({
           clients: access.clients,
           config,
           federations,
@@ -118,7 +147,7 @@ export const meshFederationPlugin = createBackendPlugin({
           catalog,
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
           federations,
-          newId: randomUUID,
+          newId,
           now,
           observation,
           permissions: deps.permissions,

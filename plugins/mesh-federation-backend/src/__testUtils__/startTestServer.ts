@@ -1,34 +1,34 @@
 import {
   type AuditorServiceEvent,
+  type ServiceRef,
   coreServices,
-  createBackendPlugin,
+  createBackendModule,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import type {
   ClusterState,
   InventoryCluster,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aClusterState } from '@mesh-federation/fixtures';
+import type { JsonObject } from '@backstage/types';
 import type { Knex } from 'knex';
 import supertest from 'supertest';
-import { registerActions } from '../actions/registerActions';
-import { applyMigrations } from '../database/applyMigrations';
 import { DatabaseFederationStore } from '../database/DatabaseFederationStore';
 import { DatabaseRunStore } from '../database/DatabaseRunStore';
-import { createRouter } from '../http/createRouter';
-import { renderStep } from '../execution/steps/renderStep';
 import type { ObservationService } from '../observation/ObservationService';
-import { createServices } from '../service/createServices';
-import { CatalogEntityDirectory } from '../service/reachability/CatalogEntityDirectory';
+import { meshFederationPlugin, partsExtensionPoint } from '../plugin';
 
 export const NOW = new Date('2026-06-01T00:00:00.000Z');
 
@@ -118,8 +118,30 @@ function fakeAuditor(records: AuditRecord[]) {
   });
 }
 
+function fakePermissions() {
+  return mockServices.permissions.mock({
+    authorize: async (requests, { credentials }) => {
+      const { userEntityRef } = credentials.principal as {
+        userEntityRef: string;
+      };
+      return requests.map(({ permission }) => ({
+        result: isAllowed(userEntityRef, permission.name)
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      }));
+    },
+  });
+}
+
+function factoryOf<T extends object>(
+  service: ServiceRef<T, 'plugin', 'singleton'>,
+  instance: T,
+) {
+  return createServiceFactory({ service, deps: {}, factory: () => instance });
+}
+
 /**
- * The HTTP API over the real service, stores and permissions, with clusters that are plain data.
+ * The plugin as it is composed, with clusters that are plain data and runs that nobody works on.
  * Four clusters with a stock Istio: east, west, north and south; `personal` cannot be observed.
  * The catalog has Component `cart` unless told otherwise. Ids are `id-1`, `id-2` and so on.
  */
@@ -130,7 +152,7 @@ export async function startTestServer(
   const observation = fakeObservation(states);
   const records: AuditRecord[] = [];
   const wake = jest.fn();
-  const publish = jest.fn(async () => {});
+  const publish = jest.fn(async (_message: JsonObject) => {});
   const catalog = catalogServiceMock({
     entities: [...(options.entities ?? [COMPONENT])],
   });
@@ -140,71 +162,47 @@ export async function startTestServer(
   const clock = { now: NOW };
   let knex: Knex | undefined;
   let ids = 0;
-  const plugin = createBackendPlugin({
+  const replaceParts = createBackendModule({
     pluginId: 'mesh-federation',
+    moduleId: 'test-parts',
     register(env) {
       env.registerInit({
-        deps: {
-          auditor: coreServices.auditor,
-          auth: coreServices.auth,
-          catalog: catalogServiceRef,
-          database: coreServices.database,
-          httpAuth: coreServices.httpAuth,
-          httpRouter: coreServices.httpRouter,
-          logger: coreServices.logger,
-          permissions: coreServices.permissions,
-        },
-        async init(deps) {
-          const { auditor, auth, database, httpAuth, httpRouter } = deps;
-          const { logger, permissions } = deps;
-          knex = await applyMigrations(database);
-          const services = createServices({
-            auditor,
-            catalog,
-            directory: new CatalogEntityDirectory({
-              auth,
-              catalog,
-              logger,
-              now: () => clock.now,
-            }),
-            federations: new DatabaseFederationStore(knex),
+        deps: { database: coreServices.database, parts: partsExtensionPoint },
+        async init({ database, parts }) {
+          knex = await database.getClient();
+          parts.replace({
+            now: () => clock.now,
             newId: () => {
               ids += 1;
               return `id-${ids}`;
             },
-            now: () => clock.now,
-            observation,
-            permissions,
-            publish,
-            renderStep,
-            runs: new DatabaseRunStore(knex),
-            worker: { wake },
+            createObservation: () => observation,
+            createWorker: () => ({
+              wake,
+              start: async () => {},
+              stop: async () => {},
+            }),
           });
-          httpRouter.use(await createRouter({ services, httpAuth }));
-          registerActions({ registry, services });
         },
       });
     },
   });
   const { server } = await startTestBackend({
     features: [
-      plugin,
+      meshFederationPlugin,
+      replaceParts,
+      factoryOf(catalogServiceRef, catalog),
+      factoryOf(actionsRegistryServiceRef, registry),
+      factoryOf(signalsServiceRef, {
+        publish: ({ message }) => publish(message),
+      }),
+      // Observes nothing by itself.
+      mockServices.scheduler.mock().factory,
       mockServices.httpAuth.factory({
         defaultCredentials: mockCredentials.none(),
       }),
       fakeAuditor(records).factory,
-      mockServices.permissions.mock({
-        authorize: async (requests, { credentials }) => {
-          const { userEntityRef } = credentials.principal as {
-            userEntityRef: string;
-          };
-          return requests.map(({ permission }) => ({
-            result: isAllowed(userEntityRef, permission.name)
-              ? AuthorizeResult.ALLOW
-              : AuthorizeResult.DENY,
-          }));
-        },
-      }).factory,
+      fakePermissions().factory,
     ],
   });
   if (!knex) {
