@@ -108,6 +108,18 @@ describe('readMeshFederationConfig', () => {
     );
   });
 
+  it('shows a value as it was written', () => {
+    expect(() => read({ runs: { lease: '4s' } })).toThrow(
+      'Invalid configuration: meshFederation.runs.lease: "4s" is too short.',
+    );
+  });
+
+  it('takes numbers from the environment', () => {
+    expect(
+      read({ observation: { concurrentClusters: '3' } }).observation,
+    ).toMatchObject({ concurrentClusters: 3 });
+  });
+
   it.each(
     DURATIONS.flatMap(([key]) =>
       ['soon', '5', 5, true, {}, { fortnights: 1 }, ['1m']].map(value => ({

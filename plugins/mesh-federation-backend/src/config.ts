@@ -1,7 +1,12 @@
 import type { RootConfigService } from '@backstage/backend-plugin-api';
-import { type Config, readDurationFromConfig } from '@backstage/config';
+import { ConfigReader, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+import {
+  durationToMilliseconds,
+  type HumanDuration,
+  type JsonValue,
+} from '@backstage/types';
+import { z } from 'zod';
 
 /**
  * The plugin's configuration with every default filled in. Read from key `meshFederation` in one
@@ -34,6 +39,63 @@ export interface MeshFederationConfig {
 
 const ROOT = 'meshFederation';
 
+const URL_ALLOWED =
+  'an https URL without user, query or fragment, such as https://10.0.0.1:6443';
+
+const schema = section({
+  observation: section({
+    schedule: section({
+      frequency: duration({ default: { minutes: 1 }, min: { seconds: 10 } }),
+    }),
+    clusterTimeout: duration({
+      default: { seconds: 30 },
+      min: { seconds: 1 },
+    }),
+    callTimeout: duration({ default: { seconds: 10 }, min: { seconds: 1 } }),
+    concurrentClusters: count({ default: 8, max: 100 }),
+    concurrentCallsPerCluster: count({ default: 6, max: 100 }),
+  }),
+  runs: section({
+    gateTimeout: duration({ default: { minutes: 5 }, min: { seconds: 10 } }),
+    lease: duration({ default: { seconds: 20 }, min: { seconds: 5 } }),
+  }),
+  remoteSecrets: section({
+    tokenLifetime: duration({
+      default: { hours: 720 },
+      // The shortest that a Kubernetes API server issues.
+      min: { minutes: 10 },
+    }),
+  }),
+  clusters: z
+    .array(
+      z.object({
+        name: text('the name of a cluster of the Kubernetes plugin'),
+        apiServerUrl: text(URL_ALLOWED)
+          .refine(isApiServerUrl, {
+            // The value itself is left out: somebody may have put a password into it.
+            error: problem('is not such a URL', URL_ALLOWED),
+          })
+          .transform(url => url.replace(/\/+$/, '')),
+      }),
+      { error: wrongForm('a list of { name, apiServerUrl }') },
+    )
+    .default([])
+    .superRefine((clusters, context) => {
+      const names = clusters.map(({ name }) => name);
+      const twice = names.findIndex((name, at) => names.indexOf(name) < at);
+      if (twice >= 0) {
+        context.addIssue({
+          code: 'custom',
+          path: [twice, 'name'],
+          message: problem(
+            `'${names[twice]}' is listed twice`,
+            'one entry for each cluster',
+          ),
+        });
+      }
+    }),
+});
+
 /**
  * Reads and checks the configuration. What is absent gets its default.
  *
@@ -42,233 +104,134 @@ const ROOT = 'meshFederation';
 export function readMeshFederationConfig(
   rootConfig: RootConfigService,
 ): MeshFederationConfig {
-  const config = optionalSection(rootConfig, ROOT);
+  const result = schema.safeParse(rootConfig.getOptional(ROOT));
+  if (!result.success) {
+    const [{ path, message }] = result.error.issues;
+    throw new InputError(`Invalid configuration: ${keyOf(path)}: ${message}`);
+  }
+  const { observation, runs, remoteSecrets, clusters } = result.data;
   return {
     observation: {
-      frequency: readDuration(config, 'observation.schedule.frequency', {
-        default: { minutes: 1 },
-        min: { seconds: 10 },
-      }),
-      clusterTimeoutMs: durationToMilliseconds(
-        readDuration(config, 'observation.clusterTimeout', {
-          default: { seconds: 30 },
-          min: { seconds: 1 },
-        }),
-      ),
-      callTimeoutMs: durationToMilliseconds(
-        readDuration(config, 'observation.callTimeout', {
-          default: { seconds: 10 },
-          min: { seconds: 1 },
-        }),
-      ),
-      concurrentClusters: readCount(config, 'observation.concurrentClusters', {
-        default: 8,
-        max: 100,
-      }),
-      concurrentCallsPerCluster: readCount(
-        config,
-        'observation.concurrentCallsPerCluster',
-        { default: 6, max: 100 },
-      ),
+      frequency: observation.schedule.frequency,
+      clusterTimeoutMs: durationToMilliseconds(observation.clusterTimeout),
+      callTimeoutMs: durationToMilliseconds(observation.callTimeout),
+      concurrentClusters: observation.concurrentClusters,
+      concurrentCallsPerCluster: observation.concurrentCallsPerCluster,
     },
     runs: {
-      gateTimeoutMs: durationToMilliseconds(
-        readDuration(config, 'runs.gateTimeout', {
-          default: { minutes: 5 },
-          min: { seconds: 10 },
-        }),
-      ),
-      leaseMs: durationToMilliseconds(
-        readDuration(config, 'runs.lease', {
-          default: { seconds: 20 },
-          min: { seconds: 5 },
-        }),
-      ),
+      gateTimeoutMs: durationToMilliseconds(runs.gateTimeout),
+      leaseMs: durationToMilliseconds(runs.lease),
     },
     tokenLifetimeSeconds:
-      durationToMilliseconds(
-        readDuration(config, 'remoteSecrets.tokenLifetime', {
-          default: { hours: 720 },
-          // The shortest that a Kubernetes API server issues.
-          min: { minutes: 10 },
-        }),
-      ) / 1000,
-    apiServerUrls: readApiServerUrls(config),
+      durationToMilliseconds(remoteSecrets.tokenLifetime) / 1000,
+    apiServerUrls: Object.fromEntries(
+      clusters.map(({ name, apiServerUrl }) => [name, apiServerUrl]),
+    ),
   };
 }
 
-function readDuration(
-  config: Config | undefined,
-  key: string,
-  limits: { readonly default: HumanDuration; readonly min: HumanDuration },
-): HumanDuration {
-  const value = optionalValue(config, key);
-  if (value === undefined) {
-    return limits.default;
-  }
+/** Without the section each of its keys has its default. */
+function section<T extends z.ZodRawShape>(shape: T) {
+  return z
+    .object(shape, { error: wrongForm('a section with keys') })
+    .prefault({} as never);
+}
+
+/** As Backstage reads durations: a text such as `30s` or `PT30S`, or an object. */
+function duration(limits: {
+  readonly default: HumanDuration;
+  readonly min: HumanDuration;
+}) {
   const allowed = `a duration of at least ${inWords(
     limits.min,
   )}, such as '30s', 'PT30S' or { seconds: 30 }`;
-  const duration = attempt(`${ROOT}.${key}`, value, allowed, () =>
-    readDurationFromConfig(config!, { key }),
-  );
-  if (durationToMilliseconds(duration) < durationToMilliseconds(limits.min)) {
-    throw wrong(
-      `${ROOT}.${key}`,
-      `${JSON.stringify(value)} is too short`,
-      allowed,
-    );
-  }
-  return duration;
+  const least = durationToMilliseconds(limits.min);
+  return readAs({
+    allowed,
+    take: config => readDurationFromConfig(config, { key: 'value' }),
+    fits: value => durationToMilliseconds(value) >= least,
+    otherwise: 'is too short',
+  }).prefault(limits.default);
 }
 
-function readCount(
-  config: Config | undefined,
-  key: string,
-  limits: { readonly default: number; readonly max: number },
-): number {
-  const value = optionalValue(config, key);
-  if (value === undefined) {
-    return limits.default;
-  }
+/** As Backstage reads numbers: a text of digits, as from the environment, counts as well. */
+function count(limits: { readonly default: number; readonly max: number }) {
   const allowed = `a whole number from 1 to ${limits.max}`;
-  const count = attempt(`${ROOT}.${key}`, value, allowed, () =>
-    config!.getNumber(key),
-  );
-  if (!Number.isInteger(count) || count < 1 || count > limits.max) {
-    throw wrong(
-      `${ROOT}.${key}`,
-      `${JSON.stringify(value)} is out of range`,
-      allowed,
-    );
-  }
-  return count;
+  return readAs({
+    allowed,
+    take: config => config.getNumber('value'),
+    fits: value => Number.isInteger(value) && value >= 1 && value <= limits.max,
+    otherwise: 'is out of range',
+  }).prefault(limits.default);
 }
 
-function readApiServerUrls(
-  config: Config | undefined,
-): Readonly<Record<string, string>> {
-  const value = optionalValue(config, 'clusters');
-  if (value === undefined) {
-    return {};
-  }
-  const clusters = attempt(
-    `${ROOT}.clusters`,
-    value,
-    'a list of { name, apiServerUrl }',
-    () => config!.getConfigArray('clusters'),
-  );
-  const urls: Record<string, string> = {};
-  for (const [index, cluster] of clusters.entries()) {
-    const key = `${ROOT}.clusters[${index}]`;
-    const name = readText(
-      cluster,
-      'name',
-      key,
-      'the name of a cluster of the Kubernetes plugin',
-    );
-    if (Object.hasOwn(urls, name)) {
-      throw wrong(
-        `${key}.name`,
-        `'${name}' is listed twice`,
-        'one entry for each cluster',
-      );
+function readAs<T>(options: {
+  readonly allowed: string;
+  readonly take: (config: ConfigReader) => T;
+  readonly fits: (value: T) => boolean;
+  readonly otherwise: string;
+}) {
+  const { allowed, take, fits, otherwise } = options;
+  return z.unknown().transform((value, context): T => {
+    let what = 'has the wrong form';
+    try {
+      const taken = take(new ConfigReader({ value: value as JsonValue }));
+      if (fits(taken)) {
+        return taken;
+      }
+      what = otherwise;
+    } catch {
+      // Said below.
     }
-    urls[name] = readHttpsUrl(cluster, key);
-  }
-  return urls;
+    context.addIssue(shownOf(value, what, allowed));
+    return z.NEVER;
+  });
 }
 
-function readHttpsUrl(cluster: Config, key: string): string {
-  const allowed =
-    'an https URL without user, query or fragment, such as https://10.0.0.1:6443';
-  const text = readText(cluster, 'apiServerUrl', key, allowed);
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (
-    !url ||
-    url.protocol !== 'https:' ||
-    url.username ||
-    url.password ||
-    url.search ||
-    url.hash
-  ) {
-    // The value itself is left out: somebody may have put a password into it.
-    throw wrong(`${key}.apiServerUrl`, 'is not such a URL', allowed);
-  }
-  return text.replace(/\/+$/, '');
+function text(allowed: string) {
+  return z
+    .string({
+      error: ({ input }) =>
+        problem(input === undefined ? 'is missing' : 'is not a text', allowed),
+    })
+    .min(1, { error: problem('is not a text', allowed) });
 }
 
-function readText(
-  config: Config,
-  field: string,
-  parent: string,
-  allowed: string,
-): string {
-  const key = `${parent}.${field}`;
-  if (config.getOptional(field) === undefined) {
-    throw wrong(key, 'is missing', allowed);
-  }
-  try {
-    return config.getString(field);
-  } catch {
-    throw wrong(key, 'is not a text', allowed);
-  }
-}
-
-function optionalSection(config: Config, key: string): Config | undefined {
-  const value = config.getOptional(key);
-  if (value === undefined) {
-    return undefined;
-  }
-  requireSection(key, value);
-  return config.getConfig(key);
-}
-
-/** The value of a key; every section above it has to be one. */
-function optionalValue(config: Config | undefined, key: string): unknown {
-  const names = key.split('.');
-  for (let depth = 1; depth < names.length; depth++) {
-    const section = names.slice(0, depth).join('.');
-    const value = config?.getOptional(section);
-    if (value === undefined) {
-      return undefined;
-    }
-    requireSection(`${ROOT}.${section}`, value);
-  }
-  return config?.getOptional(key);
-}
-
-function requireSection(key: string, value: unknown): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrong(
-      key,
-      `${JSON.stringify(value)} has the wrong form`,
-      'a section with keys',
-    );
-  }
-}
-
-function attempt<T>(
-  key: string,
-  value: unknown,
-  allowed: string,
-  read: () => T,
-): T {
-  try {
-    return read();
-  } catch {
-    throw wrong(key, `${JSON.stringify(value)} has the wrong form`, allowed);
-  }
-}
-
-function wrong(key: string, problem: string, allowed: string): InputError {
-  return new InputError(
-    `Invalid configuration: ${key}: ${problem}. Allowed: ${allowed}`,
+function isApiServerUrl(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  return (
+    url?.protocol === 'https:' &&
+    !url.username &&
+    !url.password &&
+    !url.search &&
+    !url.hash
   );
 }
 
-function inWords(duration: HumanDuration): string {
-  return Object.entries(duration)
-    .map(([unit, count]) => `${count} ${unit}`)
+function wrongForm(allowed: string) {
+  return ({ input }: { readonly input?: unknown }) =>
+    shownOf(input, 'has the wrong form', allowed);
+}
+
+function shownOf(value: unknown, what: string, allowed: string): string {
+  return problem(`${JSON.stringify(value)} ${what}`, allowed);
+}
+
+function problem(what: string, allowed: string): string {
+  return `${what}. Allowed: ${allowed}`;
+}
+
+/** `a.b[1].c` below the section of this plugin. */
+function keyOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (key, part) =>
+      typeof part === 'number' ? `${key}[${part}]` : `${key}.${String(part)}`,
+    ROOT,
+  );
+}
+
+function inWords(length: HumanDuration): string {
+  return Object.entries(length)
+    .map(([unit, amount]) => `${amount} ${unit}`)
     .join(' ');
 }
