@@ -33,6 +33,7 @@ const HELP = `usage: npm test                        all levels
        npm run test:e2e -- [--scenario NAME[,NAME]] [--scenarios DIR] [--analyze]
                                       only scenarios: by name, from a folder, beside istioctl analyze
                                       (writes docs/comparison.md); see test/e2e/scenarios/README.md
+       npm run test:e2e -- --keep      the clusters and Backstage stay for the next run
        npm run test:ui
        npm test -- times              where the time of the last run went, as a table in Markdown
 `;
