@@ -55,6 +55,7 @@ async function main(): Promise<number> {
   const names = first === undefined ? Object.keys(LEVELS) : [first];
   let passed = 0;
   let failed = 0;
+  const failures: string[] = [];
   startRecord();
   for (const name of names) {
     process.stderr.write(`\n=== ${name}\n`);
@@ -63,6 +64,7 @@ async function main(): Promise<number> {
     const result = await LEVELS[name]!(rest);
     passed += result.passed;
     failed += result.failed;
+    failures.push(...(result.failures ?? []));
     process.stderr.write(
       `=== ${name}: ${result.passed} passed, ${
         result.failed
@@ -70,6 +72,9 @@ async function main(): Promise<number> {
     );
   }
   process.stderr.write(`\n${timesTable(recordedPhases())}\n`);
+  for (const text of failures) {
+    process.stderr.write(`FAILED ${text}\n\n`);
+  }
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   return failed === 0 && passed > 0 ? 0 : 1;
 }

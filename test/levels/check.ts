@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { ROOT } from '../demo/paths.ts';
 import { recordPhase } from '../times/phases.ts';
-import type { LevelResult } from './LevelResult.ts';
+import { failure, type LevelResult } from './LevelResult.ts';
 
 /** A script of package.json with its options. */
 type Check = readonly [script: string, ...options: string[]];
@@ -50,9 +50,9 @@ function runScript([script, ...options]: Check) {
   });
 }
 
-/** The checks of one lane, one after the other. Answers how many failed. */
-async function runLane(checks: readonly Check[]): Promise<number> {
-  let failed = 0;
+/** The checks of one lane, one after the other. Answers which failed. */
+async function runLane(checks: readonly Check[]): Promise<readonly string[]> {
+  const failures: string[] = [];
   for (const check of checks) {
     const from = Date.now();
     const { code, output } = await runScript(check);
@@ -61,14 +61,16 @@ async function runLane(checks: readonly Check[]): Promise<number> {
       process.stderr.write(output);
     }
     process.stderr.write(`${code === 0 ? 'ok  ' : 'FAIL'} ${check[0]}\n`);
-    failed += code === 0 ? 0 : 1;
+    if (code !== 0) {
+      failures.push(failure(check[0], output));
+    }
   }
-  return failed;
+  return failures;
 }
 
 /** Each check counts as one test. */
 export async function runChecks(): Promise<LevelResult> {
-  const failures = await Promise.all(LANES.map(runLane));
-  const failed = failures.reduce((sum, count) => sum + count, 0);
-  return { passed: LANES.flat().length - failed, failed };
+  const failures = (await Promise.all(LANES.map(runLane))).flat();
+  const failed = failures.length;
+  return { passed: LANES.flat().length - failed, failed, failures };
 }

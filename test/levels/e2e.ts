@@ -7,7 +7,7 @@ import { bedBuild, bedDown } from '../bed/index.ts';
 import { sayProgress } from '../demo/progress.ts';
 import { letBedStay } from '../demo/sharedBed.ts';
 import { phase, recordPhase } from '../times/phases.ts';
-import type { LevelResult } from './LevelResult.ts';
+import { failure, type LevelResult } from './LevelResult.ts';
 
 const FOLDER = join(ROOT, 'test/e2e');
 
@@ -100,6 +100,7 @@ export async function runE2e(args: readonly string[]): Promise<LevelResult> {
     return {
       passed: beside.passed + onClusters.passed,
       failed: beside.failed + onClusters.failed,
+      failures: [beside, onClusters].flatMap(({ failures = [] }) => failures),
     };
   } finally {
     if (!keep) {
@@ -114,6 +115,7 @@ async function runFiles(
 ): Promise<LevelResult> {
   let passed = 0;
   let failed = 0;
+  const failures: string[] = [];
   const seconds = new Map<string, number>();
   const count = (file: string | undefined, milliseconds: number) => {
     const part = basename(file ?? '', '.test.ts');
@@ -133,7 +135,11 @@ async function runFiles(
       count(file, details.duration_ms);
     }
   });
-  events.on('test:fail', ({ details, file }) => {
+  events.on('test:fail', ({ details, file, name }) => {
+    // A suite whose hook failed says why its tests were not run.
+    if (details.type !== 'suite' || failureType(details.error) === HOOK) {
+      failures.push(failure(name, messageOf(details.error)));
+    }
     if (details.type !== 'suite') {
       failed++;
       count(file, details.duration_ms);
@@ -144,5 +150,16 @@ async function runFiles(
   for (const [part, each] of seconds) {
     recordPhase('tests, added up', each, part);
   }
-  return { passed, failed };
+  return { passed, failed, failures };
+}
+
+const HOOK = 'hookFailed';
+
+/** How Node's test runner calls the kind of a failure. */
+const failureType = (error: Error) =>
+  (error as Error & { readonly failureType?: string }).failureType;
+
+/** Of the runner's own error, which wraps what the test has thrown. */
+function messageOf({ cause, message }: Error): string {
+  return cause instanceof Error ? cause.message : message;
 }

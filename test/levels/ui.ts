@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { CACHE } from '../demo/paths.ts';
 import { recordPhase } from '../times/phases.ts';
 import { command } from './command.ts';
-import type { LevelResult } from './LevelResult.ts';
+import { failure, type LevelResult } from './LevelResult.ts';
 import { ensureDebianPackage } from './packages.ts';
 
 /** Playwright with Debian's Chromium, on real clusters. */
@@ -34,6 +35,7 @@ export async function runUi(args: readonly string[]): Promise<LevelResult> {
     passed: stats.expected,
     // A run that was broken off has no failed test.
     failed: code === 0 ? failed : Math.max(1, failed),
+    failures: suites.flatMap(failuresOf),
   };
 }
 
@@ -43,9 +45,26 @@ interface Suite {
   readonly specs: readonly {
     readonly title: string;
     readonly tests: readonly {
-      readonly results: readonly { readonly duration: number }[];
+      readonly results: readonly {
+        readonly duration: number;
+        readonly errors: readonly { readonly message?: string }[];
+      }[];
     }[];
   }[];
+}
+
+function failuresOf(suite: Suite): readonly string[] {
+  return [
+    ...suite.specs.flatMap(({ title, tests }) =>
+      tests
+        .flatMap(({ results }) => results)
+        .flatMap(({ errors }) => errors)
+        .map(({ message = 'no message' }) =>
+          failure(title, stripVTControlCharacters(message)),
+        ),
+    ),
+    ...(suite.suites ?? []).flatMap(failuresOf),
+  ];
 }
 
 /** Each test and how many seconds it took. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CACHE } from '../demo/paths.ts';
 import { phase } from '../times/phases.ts';
 import { command } from './command.ts';
-import type { LevelResult } from './LevelResult.ts';
+import { failure, type LevelResult } from './LevelResult.ts';
 import { startPostgres } from './postgres.ts';
 
 interface JestReport {
@@ -11,6 +11,16 @@ interface JestReport {
   readonly numFailedTests: number;
   readonly numFailedTestSuites: number;
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 /** Jest in all packages, with SQLite and a real PostgreSQL. */
@@ -29,7 +39,24 @@ export async function runUnit(args: readonly string[]): Promise<LevelResult> {
     passed: result.numPassedTests,
     // A suite that does not even load has no failed test of its own.
     failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    failures: result.testResults
+      .filter(({ status }) => status === 'failed')
+      .flatMap(failuresOf),
   };
+}
+
+/** One text for each failed test of a file, or one for the file that did not load. */
+function failuresOf({
+  name,
+  message,
+  assertionResults,
+}: JestReport['testResults'][number]): readonly string[] {
+  const failed = assertionResults.filter(({ status }) => status === 'failed');
+  return failed.length === 0
+    ? [failure(name, message)]
+    : failed.map(({ fullName, failureMessages }) =>
+        failure(fullName, failureMessages.join('\n')),
+      );
 }
 
 const jest = (args: readonly string[], report: string, postgres: string) =>
