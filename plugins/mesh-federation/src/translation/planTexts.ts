@@ -64,6 +64,15 @@ export const planTexts = {
   diff: {
     label: 'Changes of {{object}}',
     summary: '{{added}} added, {{removed}} removed',
-    unchanged: 'No visible change.',
+    noChange: 'no change',
+    unchanged: 'Nothing in it changes.',
+    unread:
+      'How it is now was not read when the plan was made, so that no difference can be shown.',
+    whole: 'This is applied:',
+    copy: 'Copy the difference',
+    copyYaml: 'Copy the YAML',
+    downloadYaml: 'Download the YAML',
+    copied: 'Copied',
+    copyRefused: 'Cannot copy here; select the text',
   },
 } as const;

@@ -3,7 +3,7 @@ import { Alert, Badge, Box, Flex, Text } from '@backstage/ui';
 import type { PlannedStep } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { buildPlanStages, type PlanStageStep } from './buildPlanStages';
-import { ObjectChange } from './ObjectChange';
+import { ObjectChange } from '../objects/ObjectChange';
 import styles from './PlanSteps.module.css';
 
 function Step(props: { readonly step: PlanStageStep }) {
