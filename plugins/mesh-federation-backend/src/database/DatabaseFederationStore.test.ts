@@ -26,6 +26,7 @@ function aPlan(id: string, changes: Partial<Plan> = {}): Plan {
     basedOn: [{ cluster: 'east', at: '2026-01-02T00:00:00.000Z' }],
     steps: [],
     findings: [],
+    intent: 'b'.repeat(64),
     digest: 'a'.repeat(64),
     ...changes,
   };

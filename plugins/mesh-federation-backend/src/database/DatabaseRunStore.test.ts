@@ -56,6 +56,7 @@ async function addPlan(knex: Knex): Promise<void> {
     basedOn: [],
     steps: [],
     findings: [],
+    intent: '',
     digest: 'a'.repeat(64),
   });
 }

@@ -1,5 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type {
+  Plan,
   Proof,
   Run,
   RunEvent,
@@ -80,6 +81,25 @@ export class DatabaseRunStore implements RunStore {
         steps.filter(step => step.run_id === row.id),
       ),
     );
+  }
+
+  async runSince(
+    plan: Pick<Plan, 'id' | 'createdAt'>,
+    federations: readonly string[],
+  ): Promise<Pick<Run, 'id' | 'federation'> | undefined> {
+    return this.#knex<RunRow>('runs')
+      .whereIn('federation', federations)
+      .whereNot({ plan_id: plan.id })
+      .andWhere(query =>
+        query
+          .where('started_at', '>', plan.createdAt)
+          .orWhere('finished_at', '>', plan.createdAt),
+      )
+      .orderBy([
+        { column: 'started_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .first('id', 'federation');
   }
 
   async events(runId: string): Promise<readonly RunEvent[]> {

@@ -1,4 +1,5 @@
 import type {
+  Plan,
   Proof,
   Run,
   RunError,
@@ -29,6 +30,14 @@ export interface RunStore {
   listRuns(options?: {
     readonly federation?: string;
   }): Promise<readonly RunSummary[]>;
+  /**
+   * The newest run of another plan that was at work after the plan was made, of one of these
+   * federations.
+   */
+  runSince(
+    plan: Pick<Plan, 'id' | 'createdAt'>,
+    federations: readonly string[],
+  ): Promise<Pick<Run, 'id' | 'federation'> | undefined>;
   events(runId: string): Promise<readonly RunEvent[]>;
   /** Takes the oldest running run without a live lease, if there is one. */
   acquire(options: {

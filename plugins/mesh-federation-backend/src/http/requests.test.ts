@@ -287,8 +287,9 @@ describe('requests', () => {
       expect(response.status).toBe(409);
       expect(response.body.error).toMatchObject({
         name: 'ConflictError',
-        message: expect.stringMatching(/^MF7005: the digest is stale/),
+        message: expect.stringMatching(/^MF7005: the digest is not that/),
       });
+      expect(response.body.error.message).not.toContain(plan.digest);
       expect((await get('/runs')).body.items).toEqual([]);
       expect(server.wake).not.toHaveBeenCalled();
     });
@@ -335,9 +336,115 @@ describe('requests', () => {
       expect(run.status).toBe('running');
       expect(refused.status).toBe(409);
       expect(refused.body.error.message).toContain(
-        `MF7006: the newer plan ${young.id} of federation demo was run since`,
+        `MF7006: run ${run.id} of federation demo has worked on the clusters since`,
       );
       expect(again.status).toBe(201);
+    });
+
+    it.each([
+      [
+        'another federation came to share its clusters',
+        () => aFederation('prod', ['east', 'west']),
+      ],
+      [
+        'a member of it was taken out',
+        () => aFederation('demo', ['east', 'north']),
+      ],
+      [
+        'one that shares a cluster was changed',
+        () => aFederation('other', ['east', 'west']),
+      ],
+      [
+        'its reader was changed',
+        () =>
+          put('/federations/demo', {
+            members: ['east', 'north', 'west'],
+            reader: 'without-secrets',
+          }),
+      ],
+    ])('refuse a plan when %s since', async (_, change) => {
+      await aFederation('demo', ['east', 'north', 'west']);
+      await aFederation('other', ['north', 'south']);
+      const plan = await aPlan();
+      await change();
+
+      const response = await post(`/plans/${plan.id}/runs`, {
+        digest: plan.digest,
+      });
+
+      expect(response.status).toBe(409);
+      expect(response.body.error.message).toContain(
+        'MF7006: members or reader of a federation that shares a cluster with demo have changed',
+      );
+      expect((await get('/runs')).body.items).toEqual([]);
+    });
+
+    it('allow a plan when only what has nothing to do with it was changed', async () => {
+      await aFederation();
+      const plan = await aPlan();
+      await aFederation('apart', ['north', 'south']);
+      await put('/federations/demo', {
+        description: 'Two',
+        members: ['east', 'west'],
+      });
+
+      const response = await post(`/plans/${plan.id}/runs`, {
+        digest: plan.digest,
+      });
+
+      expect(response.status).toBe(201);
+    });
+
+    it('refuse the old leave of one federation once another one needs its clusters', async () => {
+      for (const state of aJoinedPair()) {
+        server.states.set(state.cluster, state);
+      }
+      await aFederation();
+      const { body: leave } = await post('/federations/demo/plans', {
+        kind: 'leave',
+      });
+      await aFederation('prod');
+      const join = await aPlan('prod');
+
+      const { status } = await post(`/plans/${leave.id}/runs`, {
+        digest: leave.digest,
+      });
+      const { body: newLeave } = await post('/federations/demo/plans', {
+        kind: 'leave',
+      });
+
+      expect(join.status).toBe('empty');
+      expect(status).toBe(409);
+      expect(newLeave.steps).toEqual([]);
+    });
+
+    it('refuse a plan after a federation that shares a cluster was run', async () => {
+      await aFederation();
+      await aFederation('other', ['north', 'west']);
+      const plan = await aPlan();
+      server.clock.now = new Date('2026-06-02T00:00:00.000Z');
+      const other = await aPlan('other');
+      const { body: run } = await post(`/plans/${other.id}/runs`, {
+        digest: other.digest,
+      });
+      const lease = await server.runs.acquire({
+        owner: 'w',
+        now: NOW,
+        ttlMs: 1000,
+      });
+      await server.runs.finish(lease!, {
+        status: 'failed',
+        at: NOW.toISOString(),
+      });
+
+      const response = await post(`/plans/${plan.id}/runs`, {
+        digest: plan.digest,
+      });
+
+      expect(response.status).toBe(409);
+      expect(response.body.error.message).toContain(
+        `MF7006: run ${run.id} of federation other has worked on the clusters`,
+      );
     });
 
     it('cancel a run, and say who asked', async () => {

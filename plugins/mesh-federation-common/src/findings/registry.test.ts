@@ -30,8 +30,15 @@ describe('finding', () => {
       name: 'x',
     };
     expect(
-      finding('MF7006', { cluster: 'east', object, message: 'Moved.' }).fix,
-    ).toBe('Make a new plan: Secret istio-system/x in east has changed.');
+      finding('MF7017', {
+        cluster: 'east',
+        peer: 'west',
+        object,
+        message: 'Left.',
+      }).fix,
+    ).toBe(
+      'Delete Secret istio-system/x in east before this plan runs, if west is really to leave.',
+    );
   });
 
   it('refuses a finding whose fix would name nothing', () => {

@@ -25,6 +25,7 @@ function renewal(checkedAt: string, server = 'https://west'): PlannedStep {
 
 const plan = {
   federation: 'demo',
+  intent: 'i',
   request: { kind: 'join' },
   steps: [renewal('2026-01-01T00:00:00.000Z')],
 } as const;
@@ -32,8 +33,13 @@ const plan = {
 describe('planDigest', () => {
   it('is the SHA-256 of the canonical JSON', () => {
     expect(
-      planDigest({ federation: 'demo', request: { kind: 'join' }, steps: [] }),
-    ).toBe('5a1175c9da518fd21e9f3e6d7ca4bcc8bb5933d3adcab9f48fdd0998e2dbebcb');
+      planDigest({
+        federation: 'demo',
+        intent: 'i',
+        request: { kind: 'join' },
+        steps: [],
+      }),
+    ).toBe('7c31915d7e8a6aee0f980f1f7f745afd3d7b80237ce0a9d53e9be3bcd50c3fd9');
   });
 
   it('does not depend on the order of keys nor on when the world was observed', () => {
@@ -41,6 +47,7 @@ describe('planDigest', () => {
       planDigest({
         steps: [renewal('2026-02-02T00:00:00.000Z')],
         request: { kind: 'join' },
+        intent: 'i',
         federation: 'demo',
       }),
     ).toBe(planDigest(plan));
@@ -48,6 +55,7 @@ describe('planDigest', () => {
 
   it.each([
     ['the federation', { ...plan, federation: 'other' }],
+    ['the intent', { ...plan, intent: 'other' }],
     [
       'the request',
       { ...plan, request: { kind: 'join', restartWorkloads: true } as const },

@@ -6,22 +6,24 @@ import type { PlannedStep, PlanRequest } from '../model';
 
 /**
  * What an approval names: SHA-256 (hexadecimal) of the canonical JSON (RFC 8785) of federation
- * name, request and rendered steps. Neither the id of the plan nor the time of an observation is
- * part of it, so that the same plan made twice has the same digest.
+ * name, intent, request and rendered steps. Neither the id of the plan nor the time of an
+ * observation is part of it, so that the same plan made twice has the same digest.
  *
  * @alpha
  */
 export function planDigest(plan: {
   readonly federation: string;
+  readonly intent: string;
   readonly request: PlanRequest;
   readonly steps: readonly PlannedStep[];
 }): string {
-  const { federation, request, steps } = plan;
+  const { federation, intent, request, steps } = plan;
   return bytesToHex(
     sha256(
       utf8ToBytes(
         canonicalize({
           federation,
+          intent,
           request,
           steps: steps.map(withoutTimes),
         }),

@@ -55,6 +55,7 @@ function planOf(
     basedOn: [],
     steps: steps.map(step => ({ step, title: step.id, objects: [] })),
     findings: [],
+    intent: '',
     digest: '',
   };
 }

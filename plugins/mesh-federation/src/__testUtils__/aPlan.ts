@@ -162,6 +162,7 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
       ...PAIRS.map(([cluster, peer]) => remoteSecret(cluster, peer)),
     ],
     findings: [],
+    intent: 'e1'.repeat(32),
     digest: 'd1'.repeat(32),
     ...overrides,
   };

@@ -27,6 +27,10 @@ export class MemoryRunStore implements RunStore {
     throw new Error('Not used by the worker');
   }
 
+  async runSince(): Promise<never> {
+    throw new Error('Not used by the worker');
+  }
+
   async events(runId: string): Promise<readonly RunEvent[]> {
     return structuredClone(this.recorded.get(runId) ?? []);
   }

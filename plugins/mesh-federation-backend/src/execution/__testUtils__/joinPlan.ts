@@ -4,7 +4,10 @@ import {
   type Plan,
   type Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { planDigest } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import {
+  planDigest,
+  planIntent,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { aCertificate } from '@mesh-federation/fixtures';
 import { renderStep } from '../steps/renderStep';
 import type { FakeCluster } from './FakeCluster';
@@ -26,6 +29,7 @@ export function joinPlan(clusters: readonly FakeCluster[]): Plan {
     updatedBy: 'user:default/platform',
   };
   const request = { kind: 'join', restartWorkloads: true } as const;
+  const intent = planIntent(federation.members, [federation]);
   return {
     id: 'plan-1',
     federation,
@@ -36,7 +40,8 @@ export function joinPlan(clusters: readonly FakeCluster[]): Plan {
     basedOn: [],
     steps,
     findings: [],
-    digest: planDigest({ federation: 'demo', request, steps }),
+    intent,
+    digest: planDigest({ federation: 'demo', intent, request, steps }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type {
+  Federation,
   Plan,
   Proof,
   Run,
@@ -26,6 +27,8 @@ export interface RunBench {
   readonly west: MeshCluster;
   readonly runs: MemoryRunStore;
   readonly plan: Plan;
+  /** What is wanted by now, by name. */
+  readonly federations: Map<string, Federation>;
   readonly published: string[];
   /** Ids of the plans that were settled. */
   readonly settled: string[];
@@ -54,6 +57,7 @@ export function runBench(
   const proving = { prove: async () => PROOF };
   const logged: unknown[] = [];
   const plans = new Map([[plan.id, plan]]);
+  const federations = new Map([[plan.federation.name, plan.federation]]);
   const logger = mockServices.logger.mock();
   for (const level of ['debug', 'info', 'warn', 'error'] as const) {
     logger[level].mockImplementation((...entry) => void logged.push(entry));
@@ -63,6 +67,7 @@ export function runBench(
       runs,
       federations: {
         getPlan: async id => plans.get(id),
+        listFederations: async () => [...federations.values()],
       },
       clients: {
         forCluster: name => (name === 'east' ? east.client : west.client),
@@ -88,6 +93,7 @@ export function runBench(
     west,
     runs,
     plan,
+    federations,
     published,
     settled,
     proving,

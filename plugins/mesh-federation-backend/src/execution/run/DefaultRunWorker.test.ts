@@ -267,7 +267,60 @@ describe('DefaultRunWorker', () => {
       status: 'conflict',
       error: { code: 'MF7005' },
     });
+    expect(run.error!.message).not.toContain(bench.plan.digest);
     expect(bench.east.client.writes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'another federation came to share its clusters',
+      (bench: RunBench) => {
+        const prod = { ...bench.plan.federation, name: 'prod' };
+        bench.federations.set('prod', prod);
+      },
+    ],
+    [
+      'a member was taken out',
+      (bench: RunBench) => {
+        const { federation } = bench.plan;
+        bench.federations.set('demo', { ...federation, members: ['east'] });
+      },
+    ],
+  ])(
+    'ends in conflict before it writes when %s after the approval',
+    async (_, change) => {
+      const bench = runBench();
+      const id = await bench.begin();
+      change(bench);
+
+      const run = await bench.finish(id);
+
+      expect(run).toMatchObject({
+        status: 'conflict',
+        error: {
+          code: 'MF7006',
+          message: expect.stringContaining('shares a cluster with demo'),
+        },
+      });
+      expect(messages(bench, 'run-finished')[0]).toContain(
+        'Nothing was written.',
+      );
+      expect(bench.east.client.writes).toEqual([]);
+      expect(bench.west.client.writes).toEqual([]);
+    },
+  );
+
+  it('finishes a run whose steps were all done, although its members have left by now', async () => {
+    const bench = runBench();
+    const id = await bench.begin();
+    const run = bench.runs.runs.get(id)!;
+    bench.runs.runs.set(id, {
+      ...run,
+      steps: run.steps.map(item => ({ ...item, status: 'succeeded' })),
+    });
+    bench.federations.set('demo', { ...bench.plan.federation, members: [] });
+
+    expect((await bench.finish(id)).status).toBe('succeeded');
   });
 
   it('names the managers that own a field, and takes nothing by force', async () => {

@@ -21,7 +21,7 @@ export interface RunWorker {
 /** All that a run worker needs; every effect is a port, so that tests bring their own. */
 export interface RunWorkerOptions {
   readonly runs: RunStore;
-  readonly federations: Pick<FederationStore, 'getPlan'>;
+  readonly federations: Pick<FederationStore, 'getPlan' | 'listFederations'>;
   readonly clients: ClusterClients;
   /**
    * Records what a plan means beyond the clusters. Called after all steps succeeded, and again

@@ -8,7 +8,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
-import { staleDigest } from '../step/runErrors';
+import { approvedPlan } from './approvedPlan';
 import type { RunHalt } from './RunHalt';
 import { RunJournal, wrote } from './RunJournal';
 import { runSteps } from './runSteps';
@@ -49,16 +49,17 @@ export async function workOnRun(options: {
 
 async function workOn(work: Work): Promise<void> {
   const { run, journal, halt, worker } = work;
-  const plan = await worker.federations.getPlan(run.planId);
-  if (!plan || plan.digest !== run.digest) {
-    const error = staleDigest(
-      plan
-        ? `run ${run.id} was approved for digest ${run.digest}, plan ${plan.id} has ${plan.digest}`
-        : `plan ${run.planId} of run ${run.id} is gone`,
-    );
-    await finish(work, { status: 'conflict', error, message: error.message });
+  const approved = await approvedPlan(run, worker.federations);
+  if (!approved.ok) {
+    const { error } = approved;
+    await finish(work, {
+      status: 'conflict',
+      error,
+      message: `${error.message}. ${written(journal)}`,
+    });
     return;
   }
+  const { plan } = approved;
   const resumed = (await worker.runs.events(run.id)).some(
     event => event.type === 'run-started',
   );

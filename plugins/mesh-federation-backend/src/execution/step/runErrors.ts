@@ -98,6 +98,11 @@ export function staleDigest(message: string): RunError {
   return runErrorOf(finding('MF7005', { message }));
 }
 
+/** The plan was made for other federations than there are now. */
+export function staleIntent(message: string): RunError {
+  return runErrorOf(finding('MF7006', { message }));
+}
+
 function failure(found: Finding, conflict = false): StepFailedError {
   return new StepFailedError(runErrorOf(found), { conflict });
 }

@@ -9,6 +9,10 @@ import {
   type PlanRequest,
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  planIntent,
+  sharingFederations,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
 import type { RunWorker } from '../../execution/run/RunWorker';
@@ -103,12 +107,17 @@ export class DefaultChangeService implements ChangeService {
   ): Promise<Run> {
     const { federations, runs, worker, publish, now, newId } = this.#options;
     const plan = await requirePlan(federations, planId);
-    const federation = plan.federation.name;
+    const { members, name } = plan.federation;
+    const all = await federations.listFederations();
+    const sharing = sharingFederations(members, all);
     checkApproval({
       plan,
       digest,
-      plans: await federations.listPlans(federation),
-      runs: await runs.listRuns({ federation }),
+      intent: planIntent(members, all),
+      runSince: await runs.runSince(plan, [
+        name,
+        ...sharing.map(other => other.name),
+      ]),
     });
     const user = callerName(caller.credentials);
     const run = newRun({ plan, id: newId(), user, now: now() });
@@ -162,9 +171,7 @@ function concernedClusters(
   federation: Federation,
   all: readonly Federation[],
 ): readonly string[] {
-  const sharing = all.filter(({ members }) =>
-    members.some(member => federation.members.includes(member)),
-  );
+  const sharing = sharingFederations(federation.members, all);
   const names = [federation, ...sharing].flatMap(({ members }) => members);
   return [...new Set(names)].sort();
 }

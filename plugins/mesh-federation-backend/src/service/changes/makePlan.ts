@@ -11,6 +11,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   planDigest,
+  planIntent,
   planJoin,
   planLeave,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
@@ -37,7 +38,8 @@ export interface MakePlanOptions {
 
 /** The plan for a request. Pure: the same arguments give the same plan. */
 export function makePlan(options: MakePlanOptions): Plan {
-  const { federation, request, states, renderStep, id, createdBy } = options;
+  const { federation, federations, request, states, renderStep } = options;
+  const { id, createdBy } = options;
   const now = options.now.toISOString();
   const draft = draftOf(options, now);
   const steps = draft.steps.map(step =>
@@ -46,6 +48,10 @@ export function makePlan(options: MakePlanOptions): Plan {
       states.find(({ cluster }) => cluster === step.cluster),
     ),
   );
+  const intent = planIntent(federation.members, [
+    ...federations.filter(({ name }) => name !== federation.name),
+    federation,
+  ]);
   return {
     id,
     federation,
@@ -56,7 +62,8 @@ export function makePlan(options: MakePlanOptions): Plan {
     basedOn: states.map(({ cluster, at }) => ({ cluster, at })),
     steps,
     findings: draft.findings,
-    digest: planDigest({ federation: federation.name, request, steps }),
+    intent,
+    digest: planDigest({ federation: federation.name, intent, request, steps }),
   };
 }
 

@@ -31,6 +31,7 @@ function aPlan(request: PlanRequest): Plan {
     basedOn: [],
     steps: [],
     findings: [],
+    intent: '',
     digest: '',
   };
 }

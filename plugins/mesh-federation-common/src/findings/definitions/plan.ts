@@ -36,11 +36,11 @@ export const PLAN_FINDINGS = {
     fix: 'Read the plan again and approve the digest that it shows.',
   },
   MF7006: {
-    title: 'The cluster has changed since the plan',
+    title: 'What the plan rests on has changed',
     severity: 'error',
     meaning:
-      'An object is no longer as it was when the plan was made. The run stopped before it wrote it.',
-    fix: 'Make a new plan: {object} in {cluster} has changed.',
+      'An object of a cluster, or what is wanted of the federations that share a cluster, is no longer as it was when the plan was made. The run stopped before it wrote anything that rests on it.',
+    fix: 'Make a new plan, and approve what it shows.',
   },
   MF7007: {
     title: 'Another field manager owns the field',

@@ -282,8 +282,13 @@ export interface Plan {
   readonly steps: readonly PlannedStep[];
   readonly findings: readonly Finding[];
   /**
-   * SHA-256 (hex) of the canonical JSON of federation name, request and rendered steps. What an
-   * approval names.
+   * SHA-256 (hex) of members and reader of every federation that shared a cluster with this one
+   * when the plan was made. The plan is of no use any more when that changes.
+   */
+  readonly intent: string;
+  /**
+   * SHA-256 (hex) of the canonical JSON of federation name, intent, request and rendered steps.
+   * What an approval names.
    */
   readonly digest: string;
 }

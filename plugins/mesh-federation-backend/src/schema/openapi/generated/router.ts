@@ -2634,6 +2634,7 @@ export const spec = {
           "basedOn",
           "steps",
           "findings",
+          "intent",
           "digest"
         ],
         "properties": {
@@ -2684,6 +2685,10 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Finding"
             }
+          },
+          "intent": {
+            "type": "string",
+            "description": "SHA-256 of members and reader of every federation that shared a cluster with this one when the plan was made."
           },
           "digest": {
             "type": "string"

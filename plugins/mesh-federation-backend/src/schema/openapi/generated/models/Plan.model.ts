@@ -23,5 +23,9 @@ export interface Plan {
   basedOn: Array<PlanBasedOnInner>;
   steps: Array<PlannedStep>;
   findings: Array<Finding>;
+  /**
+   * SHA-256 of members and reader of every federation that shared a cluster with this one when the plan was made.
+   */
+  intent: string;
   digest: string;
 }
