@@ -6,6 +6,10 @@ import {
   type HumanDuration,
   type JsonValue,
 } from '@backstage/types';
+import {
+  API_SERVER_URL,
+  isApiServerUrl,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { z } from 'zod';
 
 /**
@@ -39,9 +43,6 @@ export interface MeshFederationConfig {
 
 const ROOT = 'meshFederation';
 
-const URL_ALLOWED =
-  'an https URL without user, query or fragment, such as https://10.0.0.1:6443';
-
 const schema = section({
   observation: section({
     schedule: section({
@@ -70,10 +71,10 @@ const schema = section({
     .array(
       z.object({
         name: text('the name of a cluster of the Kubernetes plugin'),
-        apiServerUrl: text(URL_ALLOWED)
+        apiServerUrl: text(API_SERVER_URL)
           .refine(isApiServerUrl, {
             // The value itself is left out: somebody may have put a password into it.
-            error: problem('is not such a URL', URL_ALLOWED),
+            error: problem('is not such a URL', API_SERVER_URL),
           })
           .transform(url => url.replace(/\/+$/, '')),
       }),
@@ -195,17 +196,6 @@ function text(allowed: string) {
         problem(input === undefined ? 'is missing' : 'is not a text', allowed),
     })
     .min(1, { error: problem('is not a text', allowed) });
-}
-
-function isApiServerUrl(value: string): boolean {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  return (
-    url?.protocol === 'https:' &&
-    !url.username &&
-    !url.password &&
-    !url.search &&
-    !url.hash
-  );
 }
 
 function wrongForm(allowed: string) {

@@ -44,13 +44,16 @@ const INVENTORY: Inventory = {
 };
 
 /** The real observation of the clusters in memory. */
-async function observe(bench: RunBench): Promise<readonly ClusterState[]> {
+async function observe(
+  bench: RunBench,
+  urlOf = (cluster: string) => `https://${cluster}.example:6443`,
+): Promise<readonly ClusterState[]> {
   const stored = new Map<string, ClusterObservation>();
   const service = new DefaultObservationService({
     inventory: {
       read: async () => INVENTORY,
       apiServerUrl: async cluster => ({
-        url: `https://${cluster}.example:6443`,
+        url: urlOf(cluster),
         source: 'config',
       }),
     },
@@ -91,13 +94,14 @@ async function planFor(
   bench: RunBench,
   request: PlanRequest,
   id: string,
+  states?: readonly ClusterState[],
 ): Promise<Plan> {
   return makePlan({
     federation: FEDERATION,
     federations: [FEDERATION],
     inventory: INVENTORY,
     request,
-    states: await observe(bench),
+    states: states ?? (await observe(bench)),
     renderStep,
     id,
     createdBy: 'user:default/platform',
@@ -175,6 +179,28 @@ describe('the closed loop of observing, planning and applying', () => {
     expect(
       proof.steps.filter(({ verdict }) => verdict !== 'satisfied'),
     ).toEqual([]);
+  });
+
+  it('puts a token into its own place and nowhere else, whatever an address looks like', async () => {
+    const bench = runBench();
+    // The inventory refuses such an address: this is what would happen if it did not.
+    const urlOf = (cluster: string) =>
+      `https://${cluster}.example:6443/\${secret:token}`;
+    const states = await observe(bench, urlOf);
+    const plan = await planFor(bench, JOIN, 'join-1', states);
+
+    const run = await bench.finish(await bench.begin('join-run', plan));
+
+    expect(run.status).toBe('succeeded');
+    const tokens = [bench.east, bench.west].flatMap(({ client }) => [
+      ...client.tokens,
+    ]);
+    expect(tokens).toHaveLength(2);
+    const seen = JSON.stringify([plan, run, await observe(bench, urlOf)]);
+    expect(seen).toContain('https://west.example:6443/${secret:token}');
+    for (const token of tokens) {
+      expect(seen).not.toContain(token);
+    }
   });
 
   it('makes a Service reachable between the clusters', async () => {

@@ -23,6 +23,7 @@ export * from './answers/entity';
 export * from './answers/reachability';
 export * from './answers/entityReachability';
 export * from './annotations';
+export * from './apiServerUrl';
 export * from './renewBefore';
 export * from './isClusterEntity';
 export * from './istioNames';

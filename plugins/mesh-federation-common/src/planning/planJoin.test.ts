@@ -255,6 +255,57 @@ describe('planJoin', () => {
     ).toEqual([]);
   });
 
+  describe('the address of an API server', () => {
+    const withAddress = (address: Partial<ClusterState['apiServer']>) => ({
+      ...west,
+      apiServer: { ...west.apiServer, ...address },
+    });
+
+    it('blocks with the reason when it is refused', () => {
+      const { url, ...apiServer } = west.apiServer;
+      const refused = { ...apiServer, problem: 'refused: it has a password' };
+
+      const result = plan([east, { ...west, apiServer: refused }]);
+
+      expect(result.findings.filter(({ blocking }) => blocking)).toMatchObject([
+        {
+          code: 'MF7003',
+          cluster: 'west',
+          message: expect.stringContaining('refused: it has a password'),
+        },
+      ]);
+    });
+
+    it('names who set it, once, where the configuration does not confirm it', () => {
+      const result = plan([
+        east,
+        withAddress({ setBy: 'resource:default/west' }),
+      ]);
+
+      expect(
+        result.findings.filter(({ code }) => code === 'MF7020'),
+      ).toMatchObject([
+        {
+          cluster: 'west',
+          blocking: false,
+          message:
+            'The address of the API server of west, https://west.example.com:6443, was set by resource:default/west.',
+        },
+      ]);
+      expect(result.steps).not.toEqual([]);
+    });
+
+    it('says nothing of it where no remote secret is written', () => {
+      const [joinedEast, joinedWest] = aJoinedPair();
+      const apiServer = { ...joinedWest.apiServer, setBy: 'somebody' };
+
+      expect(plan([joinedEast, { ...joinedWest, apiServer }])).toEqual({
+        steps: [],
+        findings: [],
+      });
+    });
+  });
+
   it('uses a working remote secret of somebody else and makes no reader for it', () => {
     const result = plan([
       { ...east, remoteSecrets: observed([aRemoteSecret('west')], at) },

@@ -73,6 +73,9 @@ export function planJoinDiscovery(options: Options): DiscoveryPlan {
       ...secrets.flatMap(({ steps }) => steps),
     ],
     findings: [
+      ...pairs
+        .filter(({ decision }) => decision.kind === 'write')
+        .flatMap(({ target }) => addressFindings(target)),
       ...gateways.flatMap(({ cluster }) =>
         gatewayApiFindings(members, cluster),
       ),
@@ -121,7 +124,7 @@ function writeSecret(
   { before }: Extract<RemoteSecretDecision, { readonly kind: 'write' }>,
   federations: readonly Federation[],
 ): DiscoveryPlan {
-  const { url, caPem } = target.state.apiServer;
+  const { url, caPem, problem } = target.state.apiServer;
   const [clusterId] = target.clusterIds;
   if (url === undefined) {
     return {
@@ -129,7 +132,9 @@ function writeSecret(
       findings: [
         finding('MF7003', {
           cluster: target.cluster,
-          message: `The URL of the API server of ${target.cluster}, as other clusters see it, is unknown.`,
+          message: `The URL of the API server of ${
+            target.cluster
+          }, as other clusters see it, is ${problem ?? 'unknown'}.`,
           blocking: true,
         }),
       ],
@@ -175,6 +180,22 @@ function writeSecret(
     ],
     findings: [],
   };
+}
+
+/** Tells who set the address that a token is going to be sent to. */
+function addressFindings({ cluster, state }: Member): readonly Finding[] {
+  const { url, setBy } = state.apiServer;
+  return url === undefined || setBy === undefined
+    ? []
+    : [
+        finding('MF7020', {
+          cluster,
+          message: `The address of the API server of ${cluster}, ${url}, was set by ${setBy}.`,
+          evidence: [
+            { cluster, field: 'kubernetes.io/api-server', value: url },
+          ],
+        }),
+      ];
 }
 
 function gatewayApiFindings(

@@ -1,7 +1,7 @@
 import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { containsFields } from './containsFields';
-import { encodeStringData } from './secretMaterial';
+import { encodeStringData } from './encodeStringData';
 
 /**
  * Whether an object is still as it was when the plan was approved. A moved resourceVersion alone

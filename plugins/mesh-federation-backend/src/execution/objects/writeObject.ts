@@ -15,7 +15,7 @@ import { containsFields } from './containsFields';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import { preconditionHolds } from './preconditionHolds';
 import { stepFailed, worldMoved } from '../step/runErrors';
-import { encodeStringData } from './secretMaterial';
+import { encodeStringData } from './encodeStringData';
 import type { StepContext } from '../step/StepContext';
 
 /** Reads an object afresh. */

@@ -171,12 +171,84 @@ describe('BackstageClusterInventory with the config locator', () => {
     expect(await inventory.apiServerUrl('annotated')).toEqual({
       url: 'https://catalog.example',
       source: 'catalog',
+      setBy: 'resource:default/annotated',
     });
     expect(await inventory.apiServerUrl('plain')).toEqual({
       url: 'https://plain.config.example',
       source: 'kubernetes-config',
     });
     expect(await inventory.apiServerUrl('nobody')).toEqual({});
+  });
+});
+
+describe('BackstageClusterInventory and addresses that others set', () => {
+  const LOCATION = 'url:https://git.example/any/catalog-info.yaml';
+  const annotated = (name: string, url: string) =>
+    clusterEntity(name, {
+      owner: 'group:default/platform',
+      annotations: {
+        'kubernetes.io/api-server': url,
+        'backstage.io/managed-by-location': LOCATION,
+      },
+    });
+  const inventoryWith = (url: string) =>
+    inventoryOf(
+      [{ type: 'config', clusters: [configCluster('east')] }],
+      [annotated('east', url)],
+    );
+
+  it.each([
+    'https://east.config.example/${secret:token}',
+    'http://east.config.example',
+    'https://me:PASSWORD@east.config.example',
+    'https://east.config.example/?token=PASSWORD',
+    'nonsense',
+  ])('refuses %s and takes no other instead', async url => {
+    const inventory = await inventoryWith(url);
+
+    const address = await inventory.apiServerUrl('east');
+
+    expect(address).toEqual({
+      source: 'catalog',
+      problem: expect.stringContaining('resource:default/east'),
+      setBy: expect.anything(),
+    });
+    expect(JSON.stringify(address)).not.toContain('PASSWORD');
+  });
+
+  it('tells who set an address that no configuration confirms', async () => {
+    const inventory = await inventoryWith('https://elsewhere.example');
+
+    expect(await inventory.apiServerUrl('east')).toMatchObject({
+      url: 'https://elsewhere.example',
+      setBy: `resource:default/east (registered at ${LOCATION}, owner group:default/platform)`,
+    });
+  });
+
+  it('has nothing to tell where the configuration says the same', async () => {
+    const inventory = await inventoryWith('https://east.config.example:443/');
+
+    expect(await inventory.apiServerUrl('east')).toEqual({
+      url: 'https://east.config.example:443',
+      source: 'catalog',
+    });
+  });
+
+  it('refuses such an address in the configuration of the Kubernetes plugin as well', async () => {
+    const inventory = await inventoryOf(
+      [
+        {
+          type: 'config',
+          clusters: [configCluster('east', { url: 'http://127.0.0.1:6443' })],
+        },
+      ],
+      [],
+    );
+
+    expect(await inventory.apiServerUrl('east')).toEqual({
+      source: 'kubernetes-config',
+      problem: expect.stringContaining('kubernetes.clusterLocatorMethods'),
+    });
   });
 });
 
@@ -267,6 +339,7 @@ describe('BackstageClusterInventory with the catalog locator', () => {
     expect(await inventory.apiServerUrl('gke')).toEqual({
       url: 'https://192.0.2.10:6443',
       source: 'catalog',
+      setBy: 'resource:default/gke (owner group:default/platform)',
     });
   });
 });

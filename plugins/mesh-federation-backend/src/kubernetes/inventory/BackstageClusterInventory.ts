@@ -8,7 +8,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   optional,
   finding,
-  type ApiServerEndpoint,
+  isSameApiServer,
   type ClusterName,
   type Finding,
   type Inventory,
@@ -16,7 +16,8 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../../config';
 import { catalogClusters, type CatalogCluster } from './catalogClusters';
-import type { ClusterInventory } from '../ClusterInventory';
+import type { ApiServerAddress, ClusterInventory } from '../ClusterInventory';
+import { checkedAddress } from './checkedAddress';
 import { kubernetesClusters, type ListedCluster } from './kubernetesClusters';
 import {
   pluginTokenSource,
@@ -88,12 +89,15 @@ export class BackstageClusterInventory implements ClusterInventory {
     };
   }
 
-  async apiServerUrl(
-    cluster: ClusterName,
-  ): Promise<Pick<ApiServerEndpoint, 'url' | 'source'>> {
-    const own = this.#options.config.apiServerUrls[cluster];
+  async apiServerUrl(cluster: ClusterName): Promise<ApiServerAddress> {
+    const { config, rootConfig } = this.#options;
+    const configured = configuredUrl(rootConfig, cluster);
+    const own = Object.hasOwn(config.apiServerUrls, cluster);
     if (own) {
-      return { url: own, source: 'config' };
+      return checkedAddress({
+        source: 'config',
+        url: config.apiServerUrls[cluster],
+      });
     }
     this.#catalog ??= catalogClusters(this.#options);
     const catalog = await this.#catalog;
@@ -101,13 +105,31 @@ export class BackstageClusterInventory implements ClusterInventory {
       // The next source would be taken for the right one, and remote secrets be changed to it.
       return {};
     }
-    const annotated = catalog.get(cluster)?.apiServerUrl;
-    if (annotated) {
-      return { url: annotated, source: 'catalog' };
+    const entity = catalog.get(cluster);
+    if (entity?.apiServerUrl) {
+      return checkedAddress({
+        source: 'catalog',
+        url: entity.apiServerUrl,
+        ...optional({
+          setBy: isSameApiServer(entity.apiServerUrl, configured)
+            ? undefined
+            : describeEntity(entity),
+        }),
+      });
     }
-    const configured = configuredUrl(this.#options.rootConfig, cluster);
-    return configured ? { url: configured, source: 'kubernetes-config' } : {};
+    return configured
+      ? checkedAddress({ source: 'kubernetes-config', url: configured })
+      : {};
   }
+}
+
+function describeEntity(entity: CatalogCluster): string {
+  const { entityRef, location, owner } = entity;
+  const more = [
+    ...(location ? [`registered at ${location}`] : []),
+    ...(owner ? [`owner ${owner}`] : []),
+  ];
+  return more.length > 0 ? `${entityRef} (${more.join(', ')})` : entityRef;
 }
 
 function describe(

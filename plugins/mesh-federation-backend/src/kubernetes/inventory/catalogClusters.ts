@@ -1,5 +1,6 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
+  ANNOTATION_LOCATION,
   DEFAULT_NAMESPACE,
   RELATION_OWNED_BY,
   stringifyEntityRef,
@@ -19,6 +20,8 @@ export interface CatalogCluster {
   readonly entityRef: string;
   readonly owner?: string;
   readonly apiServerUrl?: string;
+  /** Where the entity was registered. */
+  readonly location?: string;
 }
 
 /**
@@ -65,11 +68,13 @@ function describe(entity: Entity): CatalogCluster {
   )?.targetRef;
   const apiServerUrl =
     entity.metadata.annotations?.[ANNOTATION_KUBERNETES_API_SERVER];
+  const location = entity.metadata.annotations?.[ANNOTATION_LOCATION];
   return {
     entityRef: stringifyEntityRef(entity),
     ...optional({
       owner: owner || undefined,
       apiServerUrl: apiServerUrl || undefined,
+      location: location || undefined,
     }),
   };
 }

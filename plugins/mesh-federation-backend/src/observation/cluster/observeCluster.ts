@@ -1,7 +1,5 @@
-import type {
-  ApiServerEndpoint,
-  ClusterState,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ApiServerAddress } from '../../kubernetes/ClusterInventory';
 import { fingerprintsOf } from '../../istio/read/trust/certificates';
 import { at, textOf } from '../../kubernetes/objects/json';
 import { decodeEndpointSlices } from '../../istio/read/workloads/endpointSlices';
@@ -36,7 +34,7 @@ import { unobservedState } from './unobservedState';
 
 interface Input {
   readonly client: ClusterClient;
-  readonly apiServer: Pick<ApiServerEndpoint, 'url' | 'source'>;
+  readonly apiServer: ApiServerAddress;
   readonly now: () => Date;
   /** Ends the whole observation of this cluster. */
   readonly signal: AbortSignal;

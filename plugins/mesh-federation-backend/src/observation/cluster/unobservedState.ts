@@ -1,17 +1,17 @@
 import {
   unknown,
-  type ApiServerEndpoint,
   type ClusterName,
   type ClusterState,
   type UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ApiServerAddress } from '../../kubernetes/ClusterInventory';
 
 /** The state of a cluster of which nothing is known, for one reason. `at` is an ISO 8601 time. */
 export function unobservedState(input: {
   readonly cluster: ClusterName;
   readonly at: string;
   readonly reason: UnknownReason;
-  readonly apiServer?: Pick<ApiServerEndpoint, 'url' | 'source'>;
+  readonly apiServer?: ApiServerAddress;
 }): ClusterState {
   const nothing = unknown<never>(input.reason, input.at);
   return {

@@ -16,10 +16,10 @@ export const PLAN_FINDINGS = {
     fix: 'Add the trust domain of {peer} to trustDomainAliases in {cluster} and the other way round, and check the authorization policies that name principals.',
   },
   MF7003: {
-    title: 'Address of the API server unknown',
+    title: 'Address of the API server unknown or refused',
     severity: 'error',
     meaning:
-      'A remote secret needs the URL of the API server as the other clusters see it, and no source tells it.',
+      'A remote secret needs the URL of the API server as the other clusters see it, and no source tells one, or what it tells is not an https URL without user, password, query or fragment.',
     fix: 'Add {cluster} with its apiServerUrl to meshFederation.clusters in the configuration, or annotate the catalog Resource of {cluster} with kubernetes.io/api-server.',
   },
   MF7004: {
@@ -132,5 +132,12 @@ export const PLAN_FINDINGS = {
     meaning:
       'A call to the cluster failed in a step of a run. What was written before is in the record of the run.',
     fix: 'Mend the cause in {cluster} and make a new plan; it holds only what is missing.',
+  },
+  MF7020: {
+    title: 'Address of the API server set by the catalog alone',
+    severity: 'warning',
+    meaning:
+      'The plan writes remote secrets with an address that comes from the catalog and that no configuration of Backstage confirms. The istiod of the other members sends the token to it, and whoever keeps that catalog entity can change it.',
+    fix: 'Compare the address with the API server of {cluster}; to decide it where only operators of Backstage can, add {cluster} with its apiServerUrl to meshFederation.clusters.',
   },
 } as const satisfies Record<`MF7${number}`, FindingDefinition>;

@@ -108,9 +108,16 @@ export interface Workload {
  * @public
  */
 export interface ApiServerEndpoint {
-  /** Absent when no source tells. */
+  /** Absent when no source tells, or what it tells is refused. */
   readonly url?: string;
   readonly source?: 'config' | 'catalog' | 'kubernetes-config';
+  /** Why the address of the source is refused; without its text, which may hold a password. */
+  readonly problem?: string;
+  /**
+   * Who set the address, when it is not in the configuration of Backstage: the catalog entity,
+   * where that was registered, and its owner.
+   */
+  readonly setBy?: string;
   /** CA bundle from ConfigMap kube-root-ca.crt, PEM. */
   readonly caPem: Observed<string>;
   readonly caFingerprints: readonly Fingerprint[];

@@ -1,8 +1,10 @@
 import {
+  type Manifest,
   type PlannedObject,
   type StepOf,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { kubeconfigWithToken } from '../../../istio/write/objects/kubeconfig';
 import { READER } from '../../../istio/readerObjects';
 import { fingerprintsOf } from '../../../istio/read/trust/certificates';
 import { at, textOf } from '../../../kubernetes/objects/json';
@@ -16,7 +18,7 @@ import {
   reviewToken,
 } from '../../../kubernetes/objects/reviewToken';
 import { stepFailed } from '../../step/runErrors';
-import { encodeStringData, fillSecrets } from '../../objects/secretMaterial';
+import { encodeStringData } from '../../objects/encodeStringData';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import {
   atVersionOf,
@@ -49,7 +51,7 @@ const execute: StepExecutor<'remote-secret'> = async context => {
   await context.guard();
   await context.progress(`Writing ${describeObject(object.ref)}`);
   const { token, expiresAt } = await mintToken(context);
-  const manifest = encodeStringData(fillSecrets(object.after ?? {}, { token }));
+  const manifest = manifestWith(token, context);
   await callCluster(context, placeOf(object), () =>
     context.clients
       .forCluster(object.cluster)
@@ -58,6 +60,19 @@ const execute: StepExecutor<'remote-secret'> = async context => {
   await context.record(receiptOf(object, live ? 'updated' : 'created'));
   return `The token of ${context.step.peer} is good until ${expiresAt}`;
 };
+
+/** What the plan shows, with the token: for the API server alone, not to be kept or told. */
+function manifestWith(
+  token: string,
+  { planned, step: { clusterId } }: RemoteSecretContext,
+): Manifest {
+  const { after = {} } = planned.objects[0];
+  const shown = textOf(at(after, 'stringData', clusterId)) ?? '';
+  return encodeStringData({
+    ...after,
+    stringData: { [clusterId]: kubeconfigWithToken(shown, token) },
+  });
+}
 
 /** Nothing was done since the plan was made, and the plan had a reason to renew. */
 function isAsPlanned(object: PlannedObject, live: KubernetesObject): boolean {

@@ -9,7 +9,7 @@ import { isTrue } from '../../../kubernetes/objects/json';
 import { unwantedRoots } from '../../../istio/write/roots/trustRoots';
 import { callCluster } from '../../step/callCluster';
 import { containsFields } from '../../objects/containsFields';
-import { encodeStringData } from '../../objects/secretMaterial';
+import { encodeStringData } from '../../objects/encodeStringData';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { bundleState } from '../../gates/trustState';
 import { open, waitFor } from '../../step/waitFor';

@@ -9,7 +9,7 @@ import {
   MULTI_CLUSTER_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { federationLabels } from '../objects/federationLabels';
-import { TOKEN_PLACEHOLDER, kubeconfig } from '../objects/kubeconfig';
+import { kubeconfig } from '../objects/kubeconfig';
 import { manifestOf } from '../objects/manifestOf';
 
 const CLUSTER_ANNOTATION = 'networking.istio.io/cluster';
@@ -49,7 +49,6 @@ export function renderRemoteSecret(step: StepOf<'remote-secret'>): PlannedStep {
                 certificateAuthorityData: Buffer.from(step.caPem).toString(
                   'base64',
                 ),
-                token: TOKEN_PLACEHOLDER,
               }),
             },
           },
@@ -82,7 +81,6 @@ function beforeManifest(ref: ObjectRef, before: RemoteSecret): Manifest {
           certificateAuthorityData: before.caFingerprints
             .map(fingerprint => `sha256:${fingerprint}`)
             .join(','),
-          token: TOKEN_PLACEHOLDER,
         }),
       },
     },
