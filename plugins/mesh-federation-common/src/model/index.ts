@@ -1,5 +1,6 @@
 export * from './basics/assertNever';
 export * from './basics/compareStrings';
+export * from './basics/counted';
 export * from './basics/optional';
 export * from './basics/observed';
 export * from './basics/identifiers';

@@ -1,5 +1,6 @@
 import { rootsListedBy } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import {
+  counted,
   ISTIO_NAMESPACE,
   type Certificate,
   type ClusterName,
@@ -58,7 +59,10 @@ export async function trustState(
     }
   }
   return open(
-    `${planes.value.length} istiod Deployment(s) of ${cluster} trust ${roots.length} foreign root(s)`,
+    `Every istiod of ${cluster} trusts ${counted(
+      roots.length,
+      'foreign root',
+    )}`,
   );
 }
 

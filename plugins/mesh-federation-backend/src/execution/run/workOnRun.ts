@@ -1,4 +1,5 @@
 import {
+  counted,
   optional,
   type Plan,
   type Run,
@@ -67,7 +68,7 @@ async function workOn(work: Work): Promise<void> {
     resumed ? 'run-resumed' : 'run-started',
     resumed
       ? 'Another worker goes on with the run: the one before has lost the lease (MF7008)'
-      : `Plan ${plan.id} with ${plan.steps.length} steps`,
+      : `Plan ${plan.id} with ${counted(plan.steps.length, 'step')}`,
   );
   const failure = await runSteps({ plan, journal, halt, worker });
   if (failure) {

@@ -141,7 +141,7 @@ describe('executeStep: wait-sync', () => {
 
     const { message } = await made.run(waitSync('with-secrets'));
 
-    expect(message).toContain('have synced west');
+    expect(message).toContain('west is synced by 1 replica of istiod');
     expect(message).toContain('west accepts the token');
     expect(message).toContain('API server of west is ready');
   });
@@ -175,9 +175,7 @@ describe('executeStep: wait-sync', () => {
 
     const { message } = await made.run(waitSync('without-secrets'));
 
-    expect(message).toContain(
-      'without Secrets, so they never report it synced',
-    );
+    expect(message).toContain('which so never reports it synced');
   });
 
   it.each(['with-secrets', 'without-secrets'] as const)(
@@ -240,7 +238,7 @@ describe('executeStep: wait-forgotten', () => {
     );
 
     expect(progress).toEqual(['istiod istiod-1 of east still knows west']);
-    expect(message).toContain('have forgotten west');
+    expect(message).toContain('west is forgotten by 1 replica');
   });
 });
 

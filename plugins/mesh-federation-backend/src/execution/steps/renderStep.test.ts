@@ -363,7 +363,7 @@ describe('renderStep: trust-roots into a plugged-in CA', () => {
     expect(pem(rendered)).toEqual({
       'root-cert.pem': EAST + ROOT_FIXTURES.north.pem + WEST,
     });
-    expect(rendered.disruption).toContain('1 root(s)');
+    expect(rendered.disruption).toContain('1 root that is not wanted');
   });
 
   it('proposes the bundle to an owner that would undo the change', () => {
@@ -706,7 +706,7 @@ describe('renderStep: restart-workloads', () => {
       undefined,
     );
 
-    expect(rendered.disruption).toContain('3 proxies');
+    expect(rendered.title).toContain('1 workload (3 proxies)');
     expect(rendered.proposal).toContain('apps/lonely');
     expect(rendered.objects.map(({ operation }) => operation)).toEqual([
       'restart',

@@ -1,3 +1,4 @@
+import { counted } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { StepExecutor } from '../../step/StepContext';
 import { syncStatuses } from '../../gates/syncStatuses';
 import { closed, open, waitFor } from '../../step/waitFor';
@@ -21,7 +22,10 @@ const execute: StepExecutor<'wait-forgotten'> = async context => {
       return knows
         ? closed(`istiod ${knows.pod} of ${cluster} still knows ${peer}`)
         : open(
-            `${replicas.length} replica(s) of istiod have forgotten ${peer}`,
+            `${peer} is forgotten by ${counted(
+              replicas.length,
+              'replica',
+            )} of istiod`,
           );
     },
   });

@@ -1,4 +1,5 @@
 import {
+  counted,
   ISTIO_NAMESPACE,
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -77,9 +78,14 @@ async function checkReplicas(
     );
   }
   return replicas.every(replica => replica.status === 'synced')
-    ? open(`${replicas.length} replica(s) of istiod have synced ${peer}`)
+    ? open(
+        `${peer} is synced by ${counted(replicas.length, 'replica')} of istiod`,
+      )
     : open(
-        `${replicas.length} replica(s) of istiod read ${peer} without Secrets, so they never report it synced`,
+        `${peer} is read without Secrets by ${counted(
+          replicas.length,
+          'replica',
+        )} of istiod, which so never reports it synced`,
       );
 }
 

@@ -1,4 +1,5 @@
 import {
+  counted,
   type Manifest,
   type PlannedObject,
   describeObject,
@@ -37,7 +38,7 @@ const execute: StepExecutor<'restart-workloads'> = async context => {
   if (failed?.status === 'rejected') {
     throw failed.reason;
   }
-  return `${context.planned.objects.length} workload(s) are done`;
+  return `Done: ${counted(context.planned.objects.length, 'workload')}`;
 };
 
 async function restartOne(

@@ -1,4 +1,5 @@
 import {
+  counted,
   ISTIO_NAMESPACE,
   type ClusterState,
   type ObjectRef,
@@ -72,7 +73,11 @@ function disruptionFor(postponed: number): string {
     'istiod reloads the bundle once the kubelet has projected it (up to two minutes) and rewrites ConfigMap istio-ca-root-cert in every namespace; connections stay.';
   return postponed === 0
     ? base
-    : `${base} ${postponed} root(s) that are not wanted any more stay until the next plan: istiod takes additions or removals, not both at once.`;
+    : `${base} ${counted(postponed, 'root')} that ${
+        postponed === 1 ? 'is' : 'are'
+      } not wanted any more ${
+        postponed === 1 ? 'stays' : 'stay'
+      } until the next plan: istiod takes additions or removals, not both at once.`;
 }
 
 function proposalFor(cluster: string, rootPem: string): string {

@@ -30,7 +30,7 @@ export function renderGateway(
   return {
     step,
     title: `Open the east-west gateway of ${step.cluster}`,
-    disruption: `A load balancer of ${step.cluster} opens port ${EAST_WEST_PORT}: mutual TLS traffic of other networks enters there.`,
+    disruption: `A load balancer opens port ${EAST_WEST_PORT}: mutual TLS traffic of other networks enters there.`,
     objects: [
       {
         cluster: step.cluster,

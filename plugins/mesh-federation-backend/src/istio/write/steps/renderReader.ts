@@ -38,8 +38,8 @@ export function renderReader(
     } Secrets)`,
     disruption:
       step.choice === 'with-secrets'
-        ? `istiod of the other members can read all Secrets of ${step.cluster}: without that right it never reports the cluster synced.`
-        : `istiod of the other members cannot read Secrets of ${step.cluster}: endpoints flow, but it never reports the cluster synced and starts up to 30 seconds later.`,
+        ? 'istiod of the other members can read all Secrets: without that right it never reports the cluster synced.'
+        : 'istiod of the other members cannot read Secrets: endpoints flow, but it never reports the cluster synced and starts up to 30 seconds later.',
     objects: readerBodies(step.choice, meshConfigNames(state)).map(
       ({ ref, body }): PlannedObject => {
         const existing = exists(ref, state);

@@ -25,7 +25,8 @@ export function renderRemoteSecret(step: StepOf<'remote-secret'>): PlannedStep {
     title: `${step.before ? 'Renew' : 'Make'} the remote secret of ${
       step.peer
     } in ${step.cluster}`,
-    disruption: `istiod of ${step.cluster} sends requests to services of the same name in ${step.peer} as well.`,
+    disruption:
+      'Requests also go to services of the same name in the other clusters.',
     objects: [
       {
         cluster: step.cluster,

@@ -13,7 +13,7 @@ export function renderRemoveGateway(
   return {
     step,
     title: `Close the east-west gateway of ${step.cluster}`,
-    disruption: `Traffic of other networks no longer enters ${step.cluster}.`,
+    disruption: 'Traffic of other networks no longer enters.',
     objects: [
       {
         cluster: step.cluster,

@@ -11,7 +11,7 @@ export function renderRemoveRemoteSecret(
   return {
     step,
     title: `Remove the remote secret of ${step.peer} from ${step.cluster}`,
-    disruption: `Requests in ${step.cluster} no longer reach services of ${step.peer}.`,
+    disruption: `Requests no longer reach services of ${step.peer}.`,
     objects: [
       {
         cluster: step.cluster,

@@ -1,4 +1,5 @@
 import {
+  counted,
   optional,
   type ObjectRef,
   type PlannedObject,
@@ -30,10 +31,14 @@ export function renderRestartWorkloads(
   const bare = step.workloads.filter(workload => workload.kind === 'Pod');
   return {
     step,
-    title: `Restart ${step.workloads.length - bare.length} workload(s) of ${
+    title: `Restart ${counted(
+      step.workloads.length - bare.length,
+      'workload',
+    )} (${counted(proxies, 'proxy', 'proxies')}) of ${
       step.cluster
-    } so that their proxies learn foreign roots`,
-    disruption: `${proxies} proxies are replaced by rolling restarts, each as its workload's update strategy says.`,
+    } for proxies to learn foreign roots`,
+    disruption:
+      'Proxies are replaced by rolling restarts, each as its workload’s update strategy says.',
     ...optional({
       proposal:
         bare.length > 0

@@ -1,3 +1,4 @@
+import { counted } from '../../../model/basics/counted';
 import type { Member } from '../../members/Member';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
 import type { StepKind } from '../../step/StepKind';
@@ -26,7 +27,7 @@ export const removeReader = {
     judgeBy(reader, `The reader of ${cluster}`, ({ objects }) =>
       judgeIf(objects.length === 0, {
         yes: 'Every object of the reader is gone.',
-        no: `${objects.length} objects of the reader are left.`,
+        no: `Left of the reader: ${counted(objects.length, 'object')}.`,
       }),
     ),
 } satisfies StepKind<'remove-reader'>;

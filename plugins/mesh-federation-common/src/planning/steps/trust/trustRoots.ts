@@ -1,3 +1,4 @@
+import { counted } from '../../../model/basics/counted';
 import type { Certificate, ForeignRoot, StepOf } from '../../../model';
 import type { Member } from '../../members/Member';
 import {
@@ -181,8 +182,13 @@ function judgeList(
   return judgeIf(
     missing.length === 0 && surplus.length === 0,
     {
-      yes: `The list holds the ${wanted.length} wanted foreign roots.`,
-      no: `The list lacks ${missing.length} roots and holds ${surplus.length} that are not wanted.`,
+      yes: `The list holds what is wanted: ${counted(
+        wanted.length,
+        'foreign root',
+      )}.`,
+      no: `The list lacks ${counted(missing.length, 'root')} and holds ${
+        surplus.length
+      } not wanted.`,
     },
     [
       {

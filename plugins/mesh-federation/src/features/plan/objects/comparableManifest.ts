@@ -1,4 +1,8 @@
-import type { Manifest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  compareStrings,
+  optional,
+  type Manifest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** What an API server or kubectl writes by itself: it changes with every write, and nobody asked. */
 const SERVER_METADATA = new Set([
@@ -22,7 +26,9 @@ export function comparableManifest(manifest: Manifest): Manifest {
   const { status, metadata, ...rest } = manifest;
   return ordered({
     ...rest,
-    ...(isObject(metadata) ? { metadata: ownMetadata(metadata) } : {}),
+    ...optional({
+      metadata: isObject(metadata) ? ownMetadata(metadata) : undefined,
+    }),
   });
 }
 
@@ -30,15 +36,11 @@ function ownMetadata({ annotations, ...metadata }: Manifest): Manifest {
   return Object.fromEntries(
     Object.entries({
       ...metadata,
-      ...(isObject(annotations)
-        ? {
-            annotations: Object.fromEntries(
-              Object.entries(annotations).filter(
-                ([key]) => key !== LAST_APPLIED,
-              ),
-            ),
-          }
-        : {}),
+      annotations: isObject(annotations)
+        ? Object.fromEntries(
+            Object.entries(annotations).filter(([key]) => key !== LAST_APPLIED),
+          )
+        : {},
     }).filter(
       ([key, value]) =>
         !SERVER_METADATA.has(key) &&
@@ -51,7 +53,7 @@ function ordered(fields: Manifest): Manifest {
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([, value]) => value !== undefined && value !== null)
-      .sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1))
+      .sort(([a], [b]) => rank(a) - rank(b) || compareStrings(a, b))
       .map(([key, value]) => [key, orderedValue(value)]),
   );
 }
