@@ -3,13 +3,17 @@ import {
   createBackendPlugin,
   createExtensionPoint,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   MESH_FEDERATION_CHANNEL,
   meshFederationPermissions,
+  optional,
   type MeshFederationSignal,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { randomUUID } from 'node:crypto';
@@ -29,8 +33,15 @@ import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClust
 import { createClusterAccess } from './kubernetes/client/createClusterAccess';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import type { ObservationService } from './observation/ObservationService';
-import { scheduleObservation } from './observation/scheduleObservation';
+import {
+  scheduleObservation,
+  scheduleSeconds,
+} from './observation/scheduleObservation';
 import { createServices } from './service/createServices';
+import { readKnowledge } from './service/mesh/readKnowledge';
+import { overviews, trustReport } from './service/mesh/meshViews';
+import { createTelemetry, registerGauges } from './service/operations/metrics';
+import { readings } from './service/operations/readings';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
 import { dropLeavers } from './service/runs/dropLeavers';
 import { proveRun } from './service/runs/proveRun';
@@ -81,6 +92,7 @@ export const meshFederationPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -92,6 +104,7 @@ export const meshFederationPlugin = createBackendPlugin({
           deps;
         const config = readMeshFederationConfig(rootConfig);
         const { now, newId } = parts;
+        const telemetry = createTelemetry(deps.metrics);
 
         const knex = await applyMigrations(deps.database);
         const federations = new DatabaseFederationStore(knex);
@@ -126,6 +139,7 @@ export const meshFederationPlugin = createBackendPlugin({
           inventory,
           logger,
           now,
+          onClusterObserved: telemetry.clusterObserved,
           store: new DatabaseObservationStore(knex),
         });
         const worker = parts.createWorker({
@@ -141,6 +155,7 @@ export const meshFederationPlugin = createBackendPlugin({
           settle: plan => dropLeavers({ plan, federations, now }),
           sleep: (ms, signal) =>
             wait(ms, undefined, { signal }).catch(() => undefined),
+          telemetry,
         });
         const services = createServices({
           auditor: deps.auditor,
@@ -154,13 +169,32 @@ export const meshFederationPlugin = createBackendPlugin({
           publish,
           renderStep,
           runs,
+          schedule: scheduleSeconds(config),
           worker,
+        });
+        registerGauges(deps.metrics, async () => {
+          const knowledge = await readKnowledge({
+            observation,
+            federations,
+            now,
+          });
+          return readings({
+            clusters: overviews(knowledge),
+            report: trustReport(knowledge),
+            runs: await runs.countOpen(now()),
+            ...optional({ workerLookedAt: worker.lookedAt }),
+            now: now(),
+          });
         });
 
         deps.permissionsRegistry.addPermissions(meshFederationPermissions);
         deps.httpRouter.use(
           await createRouter({ services, httpAuth: deps.httpAuth }),
         );
+        deps.httpRouter.addAuthPolicy({
+          path: '/health',
+          allow: 'unauthenticated',
+        });
         registerActions({ registry: deps.actionsRegistry, services });
         await scheduleObservation({
           config,

@@ -181,6 +181,7 @@ export async function startTestServer(
               wake,
               start: async () => {},
               stop: async () => {},
+              lookedAt: clock.now,
             }),
           });
         },

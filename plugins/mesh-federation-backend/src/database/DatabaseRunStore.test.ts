@@ -233,6 +233,18 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       expect(leases.map(lease => lease?.runId).sort()).toEqual(['r1', 'r2']);
     });
 
+    it('counts open runs that somebody holds and those that wait', async () => {
+      await store.createRun(aRun('r1'), ['east']);
+      await store.createRun(aRun('r2'), ['west']);
+      await acquired('a');
+
+      expect(await store.countOpen(T0)).toEqual({ atWork: 1, waiting: 1 });
+      expect(await store.countOpen(after(TTL))).toEqual({
+        atWork: 0,
+        waiting: 2,
+      });
+    });
+
     it('gives a run to another worker when its lease has run out', async () => {
       await store.createRun(aRun('r1'), ['east']);
       await acquired('a');

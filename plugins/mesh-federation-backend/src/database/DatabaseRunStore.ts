@@ -177,6 +177,15 @@ export class DatabaseRunStore implements RunStore {
     });
   }
 
+  async countOpen(now: Date): Promise<{ atWork: number; waiting: number }> {
+    const open = () => this.#knex<RunRow>('runs').where({ status: 'running' });
+    const [all, held] = await Promise.all([
+      countOf(open()),
+      countOf(open().where('lease_until', '>', now.toISOString())),
+    ]);
+    return { atWork: held, waiting: all - held };
+  }
+
   async saveProof(runId: string, proof: Proof): Promise<void> {
     const changed = await this.#knex<RunRow>('runs')
       .where({ id: runId })
@@ -199,6 +208,11 @@ export class DatabaseRunStore implements RunStore {
     }
     return run;
   }
+}
+
+async function countOf(query: Knex.QueryBuilder): Promise<number> {
+  const [{ count }] = await query.count({ count: '*' });
+  return Number(count);
 }
 
 /** Takes the clusters for a run, or throws ConflictError naming the run that holds one of them. */

@@ -57,6 +57,8 @@ export interface RunStore {
       readonly error?: RunError;
     },
   ): Promise<void>;
+  /** Runs that have not ended: those that a worker holds, and those that wait for one. */
+  countOpen(now: Date): Promise<{ atWork: number; waiting: number }>;
   saveProof(runId: string, proof: Proof): Promise<void>;
   requestCancel(runId: string): Promise<Run>;
 }

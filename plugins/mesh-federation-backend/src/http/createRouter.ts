@@ -6,6 +6,7 @@ import { clusterRoutes } from './routes/clusterRoutes';
 import { entityRoutes } from './routes/entityRoutes';
 import { federationRoutes } from './routes/federationRoutes';
 import { findingRoutes } from './routes/findingRoutes';
+import { healthRoutes } from './routes/healthRoutes';
 import { observationRoutes } from './routes/observationRoutes';
 import { planRoutes } from './routes/planRoutes';
 import { runRoutes } from './routes/runRoutes';
@@ -31,5 +32,6 @@ export async function createRouter(options: {
   observationRoutes(context);
   entityRoutes(context);
   serviceRoutes(context);
+  healthRoutes(context);
   return router;
 }

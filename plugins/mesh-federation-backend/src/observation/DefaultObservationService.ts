@@ -28,6 +28,12 @@ interface Options {
   readonly store: ObservationStore;
   readonly config: MeshFederationConfig;
   readonly logger: LoggerService;
+  /** Told how long each cluster took, to be measured. */
+  readonly onClusterObserved?: (
+    cluster: ClusterName,
+    outcome: 'answered' | 'silent',
+    seconds: number,
+  ) => void;
   /** Default: the system's clock. */
   readonly now?: () => Date;
 }
@@ -156,7 +162,8 @@ export class DefaultObservationService implements ObservationService {
       );
       return {};
     });
-    return observeCluster({
+    const from = this.#now().getTime();
+    const pass = await observeCluster({
       client: clients.forCluster(cluster),
       apiServer,
       now: this.#now,
@@ -164,6 +171,12 @@ export class DefaultObservationService implements ObservationService {
       checkAccess: checkAccess ?? false,
       ...optional({ exec: inspectProxies ? exec : undefined }),
     });
+    this.#options.onClusterObserved?.(
+      cluster,
+      answered(pass.state) ? 'answered' : 'silent',
+      (this.#now().getTime() - from) / 1000,
+    );
+    return pass;
   }
 
   /** The second pass: asks the clusters that remote secrets point at about their tokens. */

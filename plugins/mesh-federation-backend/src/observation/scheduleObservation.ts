@@ -3,8 +3,20 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
 import type { MeshFederationConfig } from '../config';
 import type { ObservationService } from './ObservationService';
+
+/** Clusters beyond the number observed side by side wait for a free place. */
+const TURN_CLUSTER_TIMEOUTS = 10;
+
+/** How often the clusters are observed, and how long one turn may take, in seconds. */
+export function scheduleSeconds({ observation }: MeshFederationConfig) {
+  return {
+    frequencySeconds: durationToMilliseconds(observation.frequency) / 1000,
+    turnSeconds: (observation.clusterTimeoutMs * TURN_CLUSTER_TIMEOUTS) / 1000,
+  };
+}
 
 /**
  * Observes all clusters at the configured frequency, on one replica of the backend at a time.
@@ -22,8 +34,7 @@ export async function scheduleObservation(options: {
     id: 'observe-clusters',
     scope: 'global',
     frequency: config.observation.frequency,
-    // Clusters beyond the number observed side by side wait for a free place.
-    timeout: { milliseconds: config.observation.clusterTimeoutMs * 10 },
+    timeout: { seconds: scheduleSeconds(config).turnSeconds },
     initialDelay: { seconds: 3 },
     fn: async signal => {
       try {

@@ -11,6 +11,10 @@ import {
 import { AuthorizedFederationService } from './federations/AuthorizedFederationService';
 import { DefaultFederationService } from './federations/DefaultFederationService';
 import { AuthorizedMeshService } from './mesh/AuthorizedMeshService';
+import {
+  DefaultHealthService,
+  type DefaultHealthServiceOptions,
+} from './operations/DefaultHealthService';
 import { DefaultMeshService } from './mesh/DefaultMeshService';
 import { AuthorizedReachabilityService } from './reachability/AuthorizedReachabilityService';
 import {
@@ -25,7 +29,8 @@ import type { Services } from './Services';
  */
 export function createServices(
   options: DefaultChangeServiceOptions &
-    DefaultReachabilityServiceOptions & {
+    DefaultReachabilityServiceOptions &
+    DefaultHealthServiceOptions & {
       readonly permissions: PermissionsService;
       readonly auditor: AuditorService;
     },
@@ -51,5 +56,6 @@ export function createServices(
         inner: new DefaultChangeService(options),
       }),
     }),
+    health: new DefaultHealthService(options),
   };
 }

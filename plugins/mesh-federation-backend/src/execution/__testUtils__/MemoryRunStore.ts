@@ -87,6 +87,10 @@ export class MemoryRunStore implements RunStore {
     this.#leases.delete(run.id);
   }
 
+  async countOpen(): Promise<never> {
+    throw new Error('Not used by the worker');
+  }
+
   async saveProof(runId: string, proof: Proof): Promise<void> {
     this.runs.set(runId, { ...this.runs.get(runId)!, proof });
   }

@@ -42,6 +42,8 @@ export interface RunBench {
   /** Works on a run to its end, by a worker of its own. */
   finish(runId: string): Promise<Run>;
   ended(runId: string): boolean;
+  /** What was told to be counted. */
+  readonly counted: readonly string[];
 }
 
 export function runBench(
@@ -56,6 +58,7 @@ export function runBench(
   const settled: string[] = [];
   const proving = { prove: async () => PROOF };
   const logged: unknown[] = [];
+  const counted: string[] = [];
   const plans = new Map([[plan.id, plan]]);
   const federations = new Map([[plan.federation.name, plan.federation]]);
   const logger = mockServices.logger.mock();
@@ -76,6 +79,10 @@ export function runBench(
       settle: async ({ id }) => void settled.push(id),
       publish: signal => {
         published.push(signal.type === 'run' ? signal.runId : signal.type);
+      },
+      telemetry: {
+        runEnded: ({ kind }, status) => void counted.push(`${kind} ${status}`),
+        leaseLost: () => void counted.push('lease lost'),
       },
       logger,
       config: {
@@ -98,6 +105,7 @@ export function runBench(
     settled,
     proving,
     logged,
+    counted,
     worker,
     ended,
     async begin(id = 'run-1', planned = plan) {

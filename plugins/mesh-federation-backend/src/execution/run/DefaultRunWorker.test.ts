@@ -42,6 +42,7 @@ describe('DefaultRunWorker', () => {
       'run-finished',
     ]);
     expect(new Set(bench.published)).toEqual(new Set(['run-1']));
+    expect(bench.counted).toEqual(['join succeeded']);
   });
 
   it('settles a run that succeeded although nothing can be proved, and says so', async () => {
@@ -179,6 +180,7 @@ describe('DefaultRunWorker', () => {
     expect(bench.east.client.versions()).toEqual(versions);
     expect(bench.runs.recorded.get('run-1')).toHaveLength(events);
     expect(bench.runs.runs.get('run-1')).toEqual(before);
+    expect(bench.counted).toEqual(['lease lost']);
     await worker.stop();
   });
 

@@ -18,9 +18,14 @@ export class DefaultRunWorker implements RunWorker {
   readonly #atWork = new Map<Promise<void>, RunHalt>();
   #nap = new AbortController();
   #loop: Promise<void> | undefined;
+  #lookedAt: Date | undefined;
 
   constructor(options: RunWorkerOptions) {
     this.#options = options;
+  }
+
+  get lookedAt(): Date | undefined {
+    return this.#lookedAt;
   }
 
   wake(): void {
@@ -48,6 +53,7 @@ export class DefaultRunWorker implements RunWorker {
       this.#nap = new AbortController();
       const lease =
         this.#atWork.size < AT_ONCE ? await this.#acquire() : undefined;
+      this.#lookedAt = this.#options.now();
       if (lease) {
         this.#begin(lease);
       } else if (!this.#stopping.signal.aborted) {
@@ -79,11 +85,12 @@ export class DefaultRunWorker implements RunWorker {
   }
 
   async #work(lease: Lease, halt: RunHalt): Promise<void> {
-    const { logger } = this.#options;
+    const { logger, telemetry } = this.#options;
     try {
       await workOnRun({ lease, halt, worker: this.#options });
     } catch (error) {
       if (isLeaseLost(error)) {
+        telemetry.leaseLost();
         logger.info(`MF7008: run ${lease.runId} has another worker now`);
         return;
       }
@@ -92,6 +99,9 @@ export class DefaultRunWorker implements RunWorker {
         error as Error,
       );
       return;
+    }
+    if (halt.reason === 'lost') {
+      telemetry.leaseLost();
     }
     if (halt.reason === 'stop') {
       await this.#release(lease);

@@ -3,6 +3,8 @@ import type {
   MeshFederationSignal,
   Plan,
   Proof,
+  Run,
+  RunStatus,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../../config';
 import type { FederationStore } from '../../database/FederationStore';
@@ -16,6 +18,14 @@ export interface RunWorker {
   start(): Promise<void>;
   /** Stops taking work and gives up the lease without failing the run. */
   stop(): Promise<void>;
+  /** When it last looked for work; undefined before it has started. */
+  readonly lookedAt: Date | undefined;
+}
+
+/** Told what happens to runs, to be counted. */
+export interface RunTelemetry {
+  runEnded(run: Pick<Run, 'kind'>, status: RunStatus): void;
+  leaseLost(): void;
 }
 
 /** All that a run worker needs; every effect is a port, so that tests bring their own. */
@@ -35,6 +45,7 @@ export interface RunWorkerOptions {
   readonly prove: (plan: Plan) => Promise<Proof>;
   /** Tells that a run changed. Ids only. A failure is logged and does no harm. */
   readonly publish: (signal: MeshFederationSignal) => void | Promise<void>;
+  readonly telemetry: RunTelemetry;
   readonly logger: LoggerService;
   readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;
   readonly now: () => Date;

@@ -130,7 +130,7 @@ async function finish(
     readonly error?: RunError;
   },
 ): Promise<void> {
-  const { lease, journal, worker } = work;
+  const { lease, run, journal, worker } = work;
   for (const step of journal.steps) {
     if (step.status === 'pending' || step.status === 'running') {
       await journal.update(step.id, {
@@ -145,6 +145,7 @@ async function finish(
     at: worker.now().toISOString(),
     ...optional({ error: result.error }),
   });
+  worker.telemetry.runEnded(run, result.status);
   await journal.tell();
 }
 

@@ -465,6 +465,38 @@ export const spec = {
         }
       }
     },
+    "/health": {
+      "get": {
+        "operationId": "GetHealth",
+        "summary": "Whether the worker of runs and the schedule of observations are alive. Needs no token; names no cluster.",
+        "security": [],
+        "responses": {
+          "200": {
+            "description": "Both are alive.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Health"
+                }
+              }
+            }
+          },
+          "503": {
+            "description": "One of them is silent for too long.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Health"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/entities/by-name/{kind}/{namespace}/{name}/mesh": {
       "parameters": [
         {
@@ -741,6 +773,48 @@ export const spec = {
       }
     },
     "schemas": {
+      "Health": {
+        "type": "object",
+        "required": [
+          "status",
+          "worker",
+          "schedule"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "ok",
+              "degraded"
+            ]
+          },
+          "worker": {
+            "$ref": "#/components/schemas/PartHealth"
+          },
+          "schedule": {
+            "$ref": "#/components/schemas/PartHealth"
+          }
+        }
+      },
+      "PartHealth": {
+        "type": "object",
+        "required": [
+          "alive",
+          "allowedSilenceSeconds"
+        ],
+        "properties": {
+          "alive": {
+            "type": "boolean"
+          },
+          "lastSeenAt": {
+            "type": "string"
+          },
+          "allowedSilenceSeconds": {
+            "type": "number",
+            "description": "For how long it may be silent."
+          }
+        }
+      },
       "ErrorBody": {
         "type": "object",
         "required": [

@@ -13,6 +13,7 @@ import { Federation } from '../models/Federation.model';
 import { FederationList } from '../models/FederationList.model';
 import { FederationSpec } from '../models/FederationSpec.model';
 import { FindingList } from '../models/FindingList.model';
+import { Health } from '../models/Health.model';
 import { ObservationRequest } from '../models/ObservationRequest.model';
 import { Plan } from '../models/Plan.model';
 import { PlanList } from '../models/PlanList.model';
@@ -79,6 +80,12 @@ export type GetFederation = {
     name: string;
   };
   response: Federation | ErrorBody;
+};
+/**
+ * @public
+ */
+export type GetHealth = {
+  response: Health | Health | ErrorBody;
 };
 /**
  * @public
@@ -195,6 +202,8 @@ export type EndpointMap = {
   '#get|/entities/by-name/{kind}/{namespace}/{name}/reachability': GetEntityReachability;
 
   '#get|/federations/{name}': GetFederation;
+
+  '#get|/health': GetHealth;
 
   '#get|/plans/{id}': GetPlan;
 

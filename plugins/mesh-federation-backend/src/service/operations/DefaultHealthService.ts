@@ -1,0 +1,42 @@
+import type { RunWorker } from '../../execution/run/RunWorker';
+import type { ObservationService } from '../../observation/ObservationService';
+import { healthOf, type Health } from './health';
+import type { HealthService } from './HealthService';
+
+export interface DefaultHealthServiceOptions {
+  readonly observation: Pick<ObservationService, 'inventory' | 'latest'>;
+  readonly worker: Pick<RunWorker, 'lookedAt'>;
+  /** How often the clusters are observed, and how long that may take. */
+  readonly schedule: {
+    readonly frequencySeconds: number;
+    readonly turnSeconds: number;
+  };
+  readonly now: () => Date;
+}
+
+/** {@link HealthService} of this process. */
+export class DefaultHealthService implements HealthService {
+  readonly #options: DefaultHealthServiceOptions;
+  readonly #startedAt: Date;
+
+  constructor(options: DefaultHealthServiceOptions) {
+    this.#options = options;
+    this.#startedAt = options.now();
+  }
+
+  async getHealth(): Promise<Health> {
+    const { observation, worker, schedule, now } = this.#options;
+    const [inventory, observations] = await Promise.all([
+      observation.inventory(),
+      observation.latest(),
+    ]);
+    return healthOf({
+      ...schedule,
+      ...(worker.lookedAt && { workerLookedAt: worker.lookedAt }),
+      observations,
+      usableClusters: inventory.clusters.filter(({ usable }) => usable).length,
+      startedAt: this.#startedAt,
+      now: now(),
+    });
+  }
+}
