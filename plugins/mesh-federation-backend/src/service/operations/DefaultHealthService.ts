@@ -1,3 +1,4 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { RunWorker } from '../../execution/run/RunWorker';
 import type { ObservationService } from '../../observation/ObservationService';
 import { healthOf, type Health } from './health';
@@ -32,7 +33,7 @@ export class DefaultHealthService implements HealthService {
     ]);
     return healthOf({
       ...schedule,
-      ...(worker.lookedAt && { workerLookedAt: worker.lookedAt }),
+      ...optional({ workerLookedAt: worker.lookedAt }),
       observations,
       usableClusters: inventory.clusters.filter(({ usable }) => usable).length,
       startedAt: this.#startedAt,

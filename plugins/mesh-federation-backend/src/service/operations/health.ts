@@ -1,4 +1,7 @@
-import type { ClusterObservation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type ClusterObservation,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** Whether a part of the plugin that works by itself still does. */
 export interface PartHealth {
@@ -25,8 +28,8 @@ const WORKER_SILENCE_S = 30;
 const MISSED_TURNS = 3;
 
 /**
- * Whether the worker and the schedule are alive. A schedule that has no cluster to observe leaves no
- * trace and is taken to be alive, as is one that had no time yet since the start.
+ * Whether the worker and the schedule are alive. A schedule that has no cluster to observe leaves
+ * no trace and is taken to be alive, as is one that had no time yet since the start.
  */
 export function healthOf(options: {
   readonly workerLookedAt?: Date;
@@ -85,7 +88,7 @@ function partHealth(options: {
   const since = Math.max(seen?.getTime() ?? 0, startedAt.getTime());
   return {
     alive: now.getTime() - since <= allowedSilenceSeconds * 1000,
-    ...(seen && { lastSeenAt: seen.toISOString() }),
+    ...optional({ lastSeenAt: seen?.toISOString() }),
     allowedSilenceSeconds,
   };
 }

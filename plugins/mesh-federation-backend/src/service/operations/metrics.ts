@@ -97,8 +97,8 @@ export function createTelemetry(metrics: MetricsService): Telemetry {
 }
 
 /**
- * The gauges, read when somebody collects metrics. All of them share one reading, whichever is asked
- * first: a collector asks for them one after the other.
+ * The gauges, read when somebody collects metrics. All of them share one reading, whichever is
+ * asked first: a collector asks for them one after the other.
  */
 export function registerGauges(
   metrics: MetricsService,
