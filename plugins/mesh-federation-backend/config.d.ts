@@ -54,8 +54,8 @@ export interface Config {
      */
     runs?: {
       /**
-       * How long a run waits at a gate before it fails and says what it waited for, at least 10
-       * seconds. Default 5 minutes.
+       * How long a step waits, at a gate or for a cluster that does not answer, before it fails and
+       * says what it waited for, at least 10 seconds. Default 5 minutes.
        *
        * @visibility backend
        */

@@ -30,7 +30,10 @@ export interface MeshFederationConfig {
     readonly concurrentCallsPerCluster: number;
   };
   readonly runs: {
-    /** How long a gate waits before the run fails with what it waited for; default 5 minutes. */
+    /**
+     * How long a step waits, at a gate or for a silent cluster, before it fails with what it waited
+     * for; default 5 minutes.
+     */
     readonly gateTimeoutMs: number;
     /** A worker that has not been heard of for this long has lost its run; default 20 seconds. */
     readonly leaseMs: number;

@@ -149,6 +149,7 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           now,
           owner: `${hostname()}-${process.pid}-${randomUUID()}`,
+          random: Math.random,
           prove: plan => proveRun({ plan, observation, now }),
           publish,
           runs,

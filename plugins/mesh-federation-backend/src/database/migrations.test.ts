@@ -97,6 +97,12 @@ const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
       { cluster: 'east', at: AT, digest: 'd', body: Buffer.from([1, 2, 3]) },
     ],
   ],
+  '20261128100000_run_progress.js': [],
+};
+
+/** For each migration the columns that it adds to tables that were there before. */
+const COLUMNS: Readonly<Record<string, readonly [string, string][]>> = {
+  '20261128100000_run_progress.js': [['run_steps', 'progress']],
 };
 
 const FILES = Object.keys(MIGRATIONS).sort();
@@ -141,9 +147,16 @@ describe.each(DATABASE_IDS)('migrations on %s', databaseId => {
         expect(normalized(stored)).toEqual(normalized(row));
       }
 
+      for (const [table, column] of COLUMNS[name] ?? []) {
+        expect(await knex.schema.hasColumn(table, column)).toBe(true);
+      }
+
       await down(knex, name);
       for (const [table] of MIGRATIONS[name]) {
         expect(await knex.schema.hasTable(table)).toBe(false);
+      }
+      for (const [table, column] of COLUMNS[name] ?? []) {
+        expect(await knex.schema.hasColumn(table, column)).toBe(false);
       }
       for (const [table] of before.flatMap(file => MIGRATIONS[file])) {
         expect(await knex(table)).toHaveLength(1);

@@ -60,6 +60,7 @@ export interface RunStepRow {
   readonly finished_at: string | null;
   readonly message: string | null;
   readonly error: string | null;
+  readonly progress: string | null;
   readonly receipts: string;
 }
 

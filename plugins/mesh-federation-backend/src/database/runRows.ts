@@ -85,6 +85,9 @@ export function toStepChanges(
     finished_at: step.finishedAt ?? null,
     message: step.message ?? null,
     error: toJson(step.error),
+    progress: toJson(
+      optional({ silences: step.silences, remaining: step.remaining }),
+    ),
     receipts: JSON.stringify(step.receipts),
   };
 }
@@ -100,6 +103,7 @@ function toRunStep(row: RunStepRow): RunStep {
       message: row.message !== null ? row.message : undefined,
       error: row.error !== null ? JSON.parse(row.error) : undefined,
     }),
+    ...(row.progress === null ? {} : JSON.parse(row.progress)),
     receipts: JSON.parse(row.receipts),
   };
 }

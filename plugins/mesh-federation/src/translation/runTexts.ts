@@ -41,6 +41,7 @@ export const runTexts = {
       absent: 'was absent',
       restarted: 'restarted',
       left: 'left',
+      uncertain: 'not known whether it was written',
     },
   },
   proof: {

@@ -47,6 +47,9 @@ export class FakeCluster implements ClusterClient {
   /** A failure for a call, or undefined. */
   fail: (verb: string, path: string) => ClusterError | undefined = () =>
     undefined;
+  /** A failure on the way back of a call that was done, or undefined. */
+  lose: (verb: string, path: string) => ClusterError | undefined = () =>
+    undefined;
   /** Answers GETs of raw paths. */
   text: (path: string) => string | undefined = () => undefined;
   /** Answers reviews, but of tokens. */
@@ -203,7 +206,12 @@ export class FakeCluster implements ClusterClient {
     work: () => ClusterResult<T>,
   ): Promise<ClusterResult<T>> {
     const error = this.fail(verb, path);
-    return error ? { ok: false, error } : structuredClone(work());
+    if (error) {
+      return { ok: false, error };
+    }
+    const result = structuredClone(work());
+    const lost = this.lose(verb, path);
+    return lost ? { ok: false, error: lost } : result;
   }
 
   #create(

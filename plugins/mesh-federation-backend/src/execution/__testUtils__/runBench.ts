@@ -5,6 +5,7 @@ import type {
   Proof,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterClient } from '../../kubernetes/ClusterClient';
 import { newRun } from '../../service/changes/newRun';
 import { DefaultRunWorker } from '../run/DefaultRunWorker';
 import type { RunWorker } from '../run/RunWorker';
@@ -32,6 +33,8 @@ export interface RunBench {
   readonly published: string[];
   /** Ids of the plans that were settled. */
   readonly settled: string[];
+  /** The way to a cluster; may be replaced. */
+  readonly reaching: { reach: (client: ClusterClient) => ClusterClient };
   /** What proves a run; may be replaced. */
   readonly proving: { prove: () => Promise<Proof> };
   /** Everything that was logged. */
@@ -48,6 +51,7 @@ export interface RunBench {
 
 export function runBench(
   change: (plan: Plan) => Plan = plan => plan,
+  gateTimeoutMs = 20_000,
 ): RunBench {
   const time = new VirtualTime('2026-06-01T00:00:10.000Z');
   const east = meshCluster('east', time.now);
@@ -56,6 +60,8 @@ export function runBench(
   const runs = new MemoryRunStore();
   const published: string[] = [];
   const settled: string[] = [];
+  const reaching: RunBench['reaching'] = { reach: client => client };
+  const reach = (client: ClusterClient) => reaching.reach(client);
   const proving = { prove: async () => PROOF };
   const logged: unknown[] = [];
   const counted: string[] = [];
@@ -73,7 +79,7 @@ export function runBench(
         listFederations: async () => [...federations.values()],
       },
       clients: {
-        forCluster: name => (name === 'east' ? east.client : west.client),
+        forCluster: name => reach(name === 'east' ? east.client : west.client),
       },
       prove: () => proving.prove(),
       settle: async ({ id }) => void settled.push(id),
@@ -86,10 +92,11 @@ export function runBench(
       },
       logger,
       config: {
-        runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
+        runs: { gateTimeoutMs, leaseMs: 20_000 },
         tokenLifetimeSeconds: 2_592_000,
       },
       now: time.now,
+      random: () => 0.5,
       sleep: time.sleep,
       owner,
     });
@@ -104,6 +111,7 @@ export function runBench(
     published,
     settled,
     proving,
+    reaching,
     logged,
     counted,
     worker,

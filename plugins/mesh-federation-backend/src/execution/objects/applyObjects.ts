@@ -4,12 +4,8 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { StepContext } from '../step/StepContext';
 import { haltIfAborted } from '../step/haltIfAborted';
-import {
-  applyObject,
-  deleteObject,
-  patchObject,
-  receiptOf,
-} from './writeObject';
+import { receiptOf } from './readObject';
+import { applyObject, deleteObject, patchObject } from './writeObject';
 
 /**
  * Writes the objects of a step in their order. When the step shall stop, it stops between two

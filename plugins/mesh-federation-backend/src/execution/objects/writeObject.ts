@@ -5,7 +5,6 @@ import {
   MANAGED_BY_VALUE,
   type Manifest,
   type PlannedObject,
-  type Receipt,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { at } from '../../kubernetes/objects/json';
@@ -14,21 +13,12 @@ import { callCluster } from '../step/callCluster';
 import { containsFields } from './containsFields';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import { preconditionHolds } from './preconditionHolds';
+import type { Patience } from '../step/Patience';
 import { stepFailed, worldMoved } from '../step/runErrors';
 import { encodeStringData } from './encodeStringData';
+import { placeOf, readObject, receiptOf } from './readObject';
+import { settleWrite } from './settleWrite';
 import type { StepContext } from '../step/StepContext';
-
-/** Reads an object afresh. */
-export async function readObject(
-  context: StepContext,
-  object: Pick<PlannedObject, 'cluster' | 'ref'>,
-): Promise<KubernetesObject | undefined> {
-  return callCluster(context, placeOf(object), () =>
-    context.clients
-      .forCluster(object.cluster)
-      .get(objectAddress(object.ref), { signal: context.signal }),
-  );
-}
 
 /** Stops with a conflict when the object is not as it was when the plan was approved. */
 export function requireUnmoved(
@@ -58,18 +48,27 @@ export async function applyObject(
 ): Promise<void> {
   const manifest = encodeStringData(requireAfter(object));
   const live = await readObject(context, object);
-  if (live) {
-    const outcome = await apply(context, object, manifest, true);
-    if (sameContent(live, outcome)) {
-      await context.record(receiptOf(object, 'unchanged'));
-      return;
-    }
+  const isWanted = async (
+    current: KubernetesObject | undefined,
+    patience?: Patience,
+  ) =>
+    current !== undefined &&
+    sameContent(current, await dryRun(context, object, { manifest, patience }));
+  if (await isWanted(live)) {
+    await context.record(receiptOf(object, 'unchanged'));
+    return;
   }
   requireUnmoved(object, live);
-  await context.guard();
-  await context.progress(`Writing ${describeObject(object.ref)}`);
-  await apply(context, object, atVersionOf(live, manifest), false);
-  await context.record(receiptOf(object, live ? 'updated' : 'created'));
+  await settleWrite(context, {
+    object,
+    result: live ? 'updated' : 'created',
+    message: `Writing ${describeObject(object.ref)}`,
+    send: () =>
+      context.clients
+        .forCluster(object.cluster)
+        .apply(objectAddress(object.ref), atVersionOf(live, manifest)),
+    isWritten: isWanted,
+  });
 }
 
 /** Merge patch of fields in somebody else's object, only at the version that was read. */
@@ -85,14 +84,16 @@ export async function patchObject(
   }
   requireUnmoved(object, live);
   requireKeys(object, live, manifest);
-  await context.guard();
-  await context.progress(`Writing ${describeObject(object.ref)}`);
-  await callCluster(context, placeOf(object), () =>
-    context.clients
-      .forCluster(object.cluster)
-      .mergePatch(objectAddress(object.ref), atVersionOf(live, manifest)),
-  );
-  await context.record(receiptOf(object, 'updated'));
+  await settleWrite(context, {
+    object,
+    result: 'updated',
+    message: `Writing ${describeObject(object.ref)}`,
+    send: () =>
+      context.clients
+        .forCluster(object.cluster)
+        .mergePatch(objectAddress(object.ref), atVersionOf(live, manifest)),
+    isWritten: current => containsFields(current, manifest),
+  });
 }
 
 /**
@@ -132,29 +133,21 @@ export async function deleteObject(
     return;
   }
   requireUnmoved(object, live);
-  await context.guard();
-  await context.progress(`Deleting ${describeObject(object.ref)}`);
-  const result = await callCluster(context, placeOf(object), () =>
-    context.clients
-      .forCluster(object.cluster)
-      .remove(objectAddress(object.ref), {
-        resourceVersion: live.metadata.resourceVersion,
-      }),
-  );
-  await context.record(receiptOf(object, result));
-}
-
-/** A receipt without a reason. */
-export function receiptOf(
-  object: Pick<PlannedObject, 'cluster' | 'ref'>,
-  result: Receipt['result'],
-): Receipt {
-  return { cluster: object.cluster, ref: object.ref, result };
-}
-
-/** Where an error happened. */
-export function placeOf(object: Pick<PlannedObject, 'cluster' | 'ref'>) {
-  return { cluster: object.cluster, object: object.ref };
+  await settleWrite(context, {
+    object,
+    result: 'deleted',
+    message: `Deleting ${describeObject(object.ref)}`,
+    send: () =>
+      context.clients
+        .forCluster(object.cluster)
+        .remove(objectAddress(object.ref), {
+          resourceVersion: live.metadata.resourceVersion,
+        }),
+    // One that waits for its finalizers is as good as gone; one of another UID is somebody else's.
+    isWritten: current =>
+      current?.metadata.uid !== live.metadata.uid ||
+      current?.metadata.deletionTimestamp !== undefined,
+  });
 }
 
 /**
@@ -180,16 +173,20 @@ export function atVersionOf(
   };
 }
 
-function apply(
+/** What an apply would make of the object. */
+function dryRun(
   context: StepContext,
   object: PlannedObject,
-  manifest: Manifest,
-  dryRun: boolean,
+  options: { readonly manifest: Manifest; readonly patience?: Patience },
 ): Promise<KubernetesObject> {
-  return callCluster(context, placeOf(object), () =>
-    context.clients
-      .forCluster(object.cluster)
-      .apply(objectAddress(object.ref), manifest, { dryRun }),
+  return callCluster(
+    context,
+    placeOf(object),
+    () =>
+      context.clients
+        .forCluster(object.cluster)
+        .apply(objectAddress(object.ref), options.manifest, { dryRun: true }),
+    options.patience,
   );
 }
 

@@ -383,7 +383,7 @@ describe('DefaultRunWorker', () => {
       expect(run.status).toBe('failed');
       expect(run.error?.code).toBe('MF7019');
       expect(
-        run.error?.message.includes('whether the last write arrived'),
+        run.error?.message.includes('whether the write of ConfigMap'),
       ).toBe(uncertain);
       expect(messages(bench, 'run-finished')[0]).toContain(total);
     },

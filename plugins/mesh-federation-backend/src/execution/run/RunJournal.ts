@@ -7,6 +7,7 @@ import {
   describeObject,
   sameObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { BegunWrite } from '../step/StepContext';
 import { LeaseLostError } from '../../database/LeaseLostError';
 import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
@@ -75,7 +76,11 @@ export class RunJournal {
     if (!before) {
       throw new Error(`Run ${this.#lease.runId} has no step ${id}`);
     }
-    const step = { ...before, ...change };
+    const { silences = [], ...rest } = { ...before, ...change };
+    const step: RunStep = {
+      ...rest,
+      ...optional({ silences: silences.length > 0 ? silences : undefined }),
+    };
     this.#steps.set(id, step);
     await this.#held(() => this.#options.runs.updateStep(this.#lease, step));
     if (event) {
@@ -85,28 +90,57 @@ export class RunJournal {
   }
 
   /**
+   * Records that a write begins, before it does: whoever finds the record after a crash sees that
+   * the object may have been written.
+   */
+  async begin(
+    stepId: string,
+    { cluster, ref, attempted }: Receipt,
+    message: string,
+  ): Promise<BegunWrite> {
+    const before = this.#receipts(stepId);
+    const earlier = before.find(other => isOf(other, { cluster, ref }));
+    const begun: Receipt = { cluster, ref, result: 'uncertain', attempted };
+    await this.update(
+      stepId,
+      { message, receipts: replaced(before, begun) },
+      { type: 'step-progress', message },
+    );
+    return {
+      withdraw: () => {
+        const others = this.#receipts(stepId).filter(
+          other => !isOf(other, begun),
+        );
+        const receipts = earlier ? [...others, earlier] : others;
+        return this.update(stepId, { receipts });
+      },
+    };
+  }
+
+  /**
    * Records what became of an object. A repetition that finds nothing to do does not hide what was
    * done before.
    */
   async receipt(stepId: string, receipt: Receipt): Promise<void> {
-    const before = this.#steps.get(stepId)?.receipts ?? [];
-    const earlier = before.find(
-      other =>
-        other.cluster === receipt.cluster && sameObject(other.ref, receipt.ref),
+    const before = this.#receipts(stepId);
+    const kept = merged(
+      before.find(other => isOf(other, receipt)),
+      receipt,
     );
-    const kept =
-      earlier && wrote(earlier) && !wrote(receipt) ? earlier : receipt;
-    const others = before.filter(other => other !== earlier);
     await this.update(
       stepId,
-      { receipts: [...others, kept] },
+      { receipts: replaced(before, kept) },
       {
         type: wrote(receipt) ? 'object-written' : 'step-progress',
         message: `${describeObject(receipt.ref)} in ${receipt.cluster}: ${
-          receipt.result
+          kept.result
         }${receipt.reason ? ` (${receipt.reason})` : ''}`,
       },
     );
+  }
+
+  #receipts(stepId: string): readonly Receipt[] {
+    return this.#steps.get(stepId)?.receipts ?? [];
   }
 
   async #append(
@@ -165,4 +199,31 @@ export function wrote(receipt: Receipt): boolean {
   return ['created', 'updated', 'deleted', 'restarted'].includes(
     receipt.result,
   );
+}
+
+function merged(earlier: Receipt | undefined, receipt: Receipt): Receipt {
+  if (!earlier || wrote(receipt)) {
+    return receipt;
+  }
+  const { result, attempted } = earlier;
+  const { cluster, ref } = receipt;
+  // Nothing is left to do: the write that was in doubt has arrived.
+  if (attempted && ['unchanged', 'absent'].includes(receipt.result)) {
+    return { cluster, ref, result: attempted };
+  }
+  return wrote(earlier) || result === 'uncertain' ? earlier : receipt;
+}
+
+function replaced(
+  receipts: readonly Receipt[],
+  receipt: Receipt,
+): readonly Receipt[] {
+  return [...receipts.filter(other => !isOf(other, receipt)), receipt];
+}
+
+function isOf(
+  receipt: Receipt,
+  { cluster, ref }: Pick<Receipt, 'cluster' | 'ref'>,
+): boolean {
+  return receipt.cluster === cluster && sameObject(receipt.ref, ref);
 }

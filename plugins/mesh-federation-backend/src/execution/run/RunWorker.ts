@@ -49,6 +49,8 @@ export interface RunWorkerOptions {
   readonly logger: LoggerService;
   readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;
   readonly now: () => Date;
+  /** From 0 to 1, 1 not included: spaces calls that are tried again. */
+  readonly random: () => number;
   /** Resolves after `ms` milliseconds, or at once when `signal` is aborted; never rejects. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Name of this process among the replicas, for the lease. Unique for each process start. */

@@ -1,12 +1,15 @@
-import type {
-  Plan,
-  PlannedStep,
-  RunError,
+import {
+  describeObject,
+  type Plan,
+  type PlannedStep,
+  type RunError,
+  type RunStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { RunWorkerOptions } from './RunWorker';
 import { executeStep } from '../steps/executeStep';
-import { haltIfAborted } from '../step/haltIfAborted';
-import { isLeaseLost, wrote, type RunJournal } from './RunJournal';
+import type { ClusterSilences } from '../step/ClusterSilences';
+import { contextOf } from './contextOf';
+import { isLeaseLost, type RunJournal } from './RunJournal';
 import type { RunHalt } from './RunHalt';
 import { unforeseen } from '../step/runErrors';
 import { StepFailedError } from '../step/StepFailedError';
@@ -16,8 +19,8 @@ import { StepHaltedError } from '../step/StepHaltedError';
 export interface StepFailure {
   readonly error: RunError;
   readonly conflict: boolean;
-  /** A write was begun that the cluster neither confirmed nor refused. */
-  readonly uncertain: boolean;
+  /** Only what needs the step's cluster stops; whatever else the run has to do goes on. */
+  readonly confined: boolean;
 }
 
 /**
@@ -29,6 +32,7 @@ export async function recordStep(options: {
   readonly plan: Plan;
   readonly journal: RunJournal;
   readonly halt: RunHalt;
+  readonly silences: ClusterSilences;
   readonly worker: RunWorkerOptions;
 }): Promise<StepFailure | undefined> {
   const { planned, journal, halt, worker } = options;
@@ -60,12 +64,9 @@ export async function recordStep(options: {
       worker.logger.error(`Step ${id} ended unexpectedly`, error as Error);
     }
     const failed = known?.runError ?? unforeseen(error, cluster);
-    const uncertain = context.writing() && (known?.unanswered ?? true);
-    const runError = uncertain
-      ? {
-          ...failed,
-          message: `${failed.message}; whether the last write arrived is not known`,
-        }
+    const doubt = uncertainWrites(journal.step(id));
+    const runError = doubt
+      ? { ...failed, message: `${failed.message}; ${doubt}` }
       : failed;
     await journal.update(
       id,
@@ -74,51 +75,19 @@ export async function recordStep(options: {
         error: runError,
         message: runError.message,
         finishedAt: timestamp(),
+        silences: [],
       },
       { type: 'step-failed', message: `${runError.code}: ${runError.message}` },
     );
-    halt.now('failure');
-    return {
-      error: runError,
-      conflict: known?.conflict ?? false,
-      uncertain,
-    };
+    const confined = known?.confined ?? false;
+    if (!confined) {
+      halt.now('failure');
+    }
+    return { error: runError, conflict: known?.conflict ?? false, confined };
   }
 }
 
 type Options = Parameters<typeof recordStep>[0];
-
-function contextOf({ planned, plan, journal, halt, worker }: Options) {
-  const { id } = planned.step;
-  // Each write is guarded before and recorded after it.
-  let begun = 0;
-  return {
-    writing: () => begun > 0,
-    step: planned.step,
-    planned,
-    plan,
-    clients: worker.clients,
-    config: worker.config,
-    now: worker.now,
-    sleep: worker.sleep,
-    signal: halt.signal,
-    guard: async () => {
-      haltIfAborted(halt.signal);
-      await journal.beat();
-      haltIfAborted(halt.signal);
-      begun += 1;
-    },
-    progress: (message: string) =>
-      journal.update(id, { message }, { type: 'step-progress', message }),
-    record: async (receipt: Parameters<RunJournal['receipt']>[1]) => {
-      // Something to delete may have gone by itself meanwhile.
-      if (wrote(receipt) || receipt.result === 'absent') {
-        begun = Math.max(0, begun - 1);
-      }
-      await journal.receipt(id, receipt);
-    },
-  };
-}
 
 async function finishStep(options: Options, message: string): Promise<void> {
   const { planned, journal, worker } = options;
@@ -132,6 +101,7 @@ async function finishStep(options: Options, message: string): Promise<void> {
     {
       status: proposed ? 'proposed' : 'succeeded',
       message: text,
+      silences: [],
       finishedAt: worker.now().toISOString(),
     },
     {
@@ -146,12 +116,25 @@ async function haltStep({ planned, journal, halt, worker }: Options) {
   if (halt.reason === 'stop' || halt.reason === 'lost') {
     return;
   }
+  const doubt = uncertainWrites(journal.step(planned.step.id));
+  const message =
+    halt.reason === 'cancel'
+      ? 'Stopped, because the run was cancelled'
+      : 'Stopped, because another step failed';
   await journal.update(planned.step.id, {
     status: 'cancelled',
-    message:
-      halt.reason === 'cancel'
-        ? 'Stopped, because the run was cancelled'
-        : 'Stopped, because another step failed',
+    message: doubt ? `${message}; ${doubt}` : message,
+    silences: [],
     finishedAt: worker.now().toISOString(),
   });
+}
+
+/** Names the objects of which nobody knows whether they were written. */
+function uncertainWrites(step: RunStep | undefined): string | undefined {
+  const objects = (step?.receipts ?? [])
+    .filter(({ result }) => result === 'uncertain')
+    .map(({ cluster, ref }) => `${describeObject(ref)} in ${cluster}`);
+  return objects.length > 0
+    ? `whether the write of ${objects.join(' and ')} has arrived is not known`
+    : undefined;
 }

@@ -1,18 +1,25 @@
 import type {
+  ClusterName,
   Plan,
   PlannedStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { ClusterSilences } from '../step/ClusterSilences';
+import { clustersOf } from './contextOf';
 import type { RunWorkerOptions } from './RunWorker';
 import type { RunHalt } from './RunHalt';
 import type { RunJournal } from './RunJournal';
 import { recordStep, type StepFailure } from './recordStep';
 
-/** Steps at work side by side. */
+/** Steps at work side by side; one that waits for a silent cluster takes no place. */
 const AT_ONCE = 4;
+
+/** How soon it is seen that a place became free because a cluster fell silent. */
+const LOOK_MS = 1000;
 
 /**
  * Runs the steps of a plan, each when those that it depends on are done; independent ones side by
- * side. Begins no step after the halt and waits for those at work. Resolves to the first failure.
+ * side. Begins no step after the halt, none of a cluster in which a step failed, and waits for
+ * those at work. Resolves to the first failure.
  */
 export async function runSteps(options: {
   readonly plan: Plan;
@@ -20,18 +27,23 @@ export async function runSteps(options: {
   readonly halt: RunHalt;
   readonly worker: RunWorkerOptions;
 }): Promise<StepFailure | undefined> {
-  const { plan, journal, halt } = options;
+  const { plan, journal, halt, worker } = options;
+  const silences = new ClusterSilences();
   const atWork = new Map<string, Promise<void>>();
   const waiting = new Set(
     plan.steps.filter(({ step }) => !isDone(journal, step.id)),
   );
+  const stopped = new Set<ClusterName>();
   let failure: StepFailure | undefined;
   let broken: { readonly error: unknown } | undefined;
   const begin = (planned: PlannedStep) => {
     waiting.delete(planned);
-    const work = recordStep({ ...options, planned })
+    const work = recordStep({ ...options, planned, silences })
       .then(result => {
         failure ??= result;
+        if (result) {
+          stopped.add(planned.step.cluster);
+        }
       })
       .catch(error => {
         broken ??= { error };
@@ -40,17 +52,24 @@ export async function runSteps(options: {
       .finally(() => atWork.delete(planned.step.id));
     atWork.set(planned.step.id, work);
   };
+  const isReady = ({ step }: PlannedStep) =>
+    !clustersOf(step).some(cluster => stopped.has(cluster)) &&
+    step.dependsOn.every(id => isDone(journal, id));
+  const hasPlace = () =>
+    [...atWork.keys()].filter(id => !journal.step(id)?.silences).length <
+    AT_ONCE;
   for (;;) {
     for (const planned of [...waiting]) {
-      const ready = planned.step.dependsOn.every(id => isDone(journal, id));
-      if (ready && atWork.size < AT_ONCE && !halt.signal.aborted) {
+      if (isReady(planned) && hasPlace() && !halt.signal.aborted) {
         begin(planned);
       }
     }
     if (atWork.size === 0) {
       break;
     }
-    await Promise.race(atWork.values());
+    const nap = new AbortController();
+    await Promise.race([...atWork.values(), worker.sleep(LOOK_MS, nap.signal)]);
+    nap.abort();
   }
   if (broken) {
     throw broken.error;

@@ -2,6 +2,7 @@ import {
   counted,
   optional,
   type Plan,
+  type Receipt,
   type Run,
   type RunError,
   type RunStatus,
@@ -75,10 +76,7 @@ async function workOn(work: Work): Promise<void> {
     await finish(work, {
       status: failure.conflict ? 'conflict' : 'failed',
       error: failure.error,
-      message: `${failure.error.message}. ${written(
-        journal,
-        failure.uncertain,
-      )}`,
+      message: `${failure.error.message}. ${written(journal)}`,
     });
     return;
   }
@@ -150,14 +148,24 @@ async function finish(
 }
 
 /** What the run wrote, for whoever finds it cancelled or failed. */
-function written(journal: RunJournal, uncertain = false): string {
-  const receipts = journal.steps.flatMap(step => step.receipts).filter(wrote);
-  return receipts.length === 0
-    ? `Nothing${uncertain ? ' else' : ''} was written.`
-    : `Written: ${receipts
-        .map(
-          ({ cluster, ref, result }) =>
-            `${describeObject(ref)} in ${cluster} (${result})`,
-        )
-        .join(', ')}.`;
+function written(journal: RunJournal): string {
+  const receipts = journal.steps.flatMap(step => step.receipts);
+  const sure = receipts.filter(wrote).map(named);
+  const unsure = receipts
+    .filter(({ result }) => result === 'uncertain')
+    .map(named);
+  if (unsure.length === 0) {
+    return sure.length === 0
+      ? 'Nothing was written.'
+      : `Written: ${sure.join(', ')}.`;
+  }
+  return `${
+    sure.length === 0
+      ? 'Nothing else was written.'
+      : `Written: ${sure.join(', ')}.`
+  } Not known whether written: ${unsure.join(', ')}.`;
+}
+
+function named({ cluster, ref, result, attempted }: Receipt): string {
+  return `${describeObject(ref)} in ${cluster} (${attempted ?? result})`;
 }

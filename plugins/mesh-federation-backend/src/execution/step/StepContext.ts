@@ -5,6 +5,7 @@ import type {
   Step,
   StepOf,
   StepType,
+  WriteResult,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../../config';
 import type { ClusterClients } from '../../kubernetes/ClusterClient';
@@ -17,6 +18,8 @@ export interface StepContext<T extends Step = Step> {
   readonly clients: ClusterClients;
   readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;
   readonly now: () => Date;
+  /** From 0 to 1, 1 not included. */
+  readonly random: () => number;
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Aborted when the step shall stop at its next safe point. */
   readonly signal: AbortSignal;
@@ -25,10 +28,28 @@ export interface StepContext<T extends Step = Step> {
    * `StepHaltedError` when it shall stop.
    */
   guard(): Promise<void>;
+  /**
+   * {@link guard}, and a record that a write begins: should its end never be recorded, the record
+   * says that it is not known.
+   */
+  begin(
+    receipt: Pick<Receipt, 'cluster' | 'ref'> & {
+      readonly attempted: WriteResult;
+    },
+    message: string,
+  ): Promise<BegunWrite>;
   /** Records what the step does or waits for. Never with a secret. */
   progress(message: string): Promise<void>;
   /** Records what became of an object. */
   record(receipt: Receipt): Promise<void>;
+  /** Records which clusters of the step do not answer, and until when they are asked. */
+  tellSilence(until: Date): Promise<void>;
+}
+
+/** A write whose end is not recorded yet. */
+export interface BegunWrite {
+  /** The cluster refused it: nothing was written. */
+  withdraw(): Promise<void>;
 }
 
 /**

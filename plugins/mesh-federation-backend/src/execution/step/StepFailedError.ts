@@ -6,18 +6,18 @@ export class StepFailedError extends CustomErrorBase {
   name = 'StepFailedError' as const;
   /** The world has moved: the run asks for a new plan. */
   readonly conflict: boolean;
-  /** The cluster did not answer: what was asked of it may have been done all the same. */
-  readonly unanswered: boolean;
+  /** The cluster did not answer or did not get there in time: that concerns no other cluster. */
+  readonly confined: boolean;
 
   constructor(
     readonly runError: RunError,
     options: {
       readonly conflict?: boolean;
-      readonly unanswered?: boolean;
+      readonly confined?: boolean;
     } = {},
   ) {
     super(`${runError.code}: ${runError.message}`);
     this.conflict = options.conflict ?? false;
-    this.unanswered = options.unanswered ?? false;
+    this.confined = options.confined ?? false;
   }
 }

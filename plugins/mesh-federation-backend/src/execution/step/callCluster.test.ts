@@ -6,25 +6,72 @@ const place = {
   object: { apiVersion: 'v1', kind: 'ConfigMap', name: 'mesh-federation' },
 };
 
+const unreachable = {
+  ok: false as const,
+  error: { reason: { kind: 'unreachable' as const, message: 'no route' } },
+};
+
+function waiting(random: () => number, gateTimeoutMs: number) {
+  const pauses: number[] = [];
+  let now = 0;
+  const context = {
+    config: {
+      runs: { gateTimeoutMs, leaseMs: 20_000 },
+      tokenLifetimeSeconds: 3600,
+    },
+    now: () => new Date(now),
+    random,
+    sleep: async ms => {
+      pauses.push(ms);
+      now += ms;
+    },
+    tellSilence: async () => {},
+    signal: new AbortController().signal,
+  } as Partial<StepContext> as StepContext;
+  return { context, pauses };
+}
+
 describe('callCluster', () => {
-  it('waits longer before each new attempt, by a time that is not known beforehand', async () => {
-    const pauses: number[] = [];
-    const context = {
-      sleep: async ms => void pauses.push(ms),
-      signal: new AbortController().signal,
-    } as Pick<StepContext, 'sleep' | 'signal'> as StepContext;
-    const unanswered = async () => ({
-      ok: false as const,
-      error: { reason: { kind: 'unreachable' as const, message: 'no route' } },
-    });
+  it('waits longer before each new attempt, by a time that chance decides', async () => {
+    const calm = waiting(() => 0, 40_000);
+    const jittered = waiting(() => 0.5, 40_000);
 
-    const failed = callCluster(context, place, unanswered);
+    await expect(
+      callCluster(calm.context, place, async () => unreachable),
+    ).rejects.toMatchObject({ confined: true });
+    await expect(
+      callCluster(jittered.context, place, async () => unreachable),
+    ).rejects.toMatchObject({ confined: true });
 
-    await expect(failed).rejects.toMatchObject({ unanswered: true });
-    expect(pauses).toHaveLength(2);
-    expect(pauses[0]).toBeGreaterThanOrEqual(500);
-    expect(pauses[0]).toBeLessThan(1000);
-    expect(pauses[1]).toBeGreaterThanOrEqual(1000);
-    expect(pauses[1]).toBeLessThan(2000);
+    expect(calm.pauses.slice(0, 5)).toEqual([500, 1000, 2000, 4000, 5000]);
+    expect(jittered.pauses.slice(0, 5)).toEqual([750, 1500, 3000, 6000, 7500]);
   });
+
+  it('ends when the deadline does, and not before', async () => {
+    const { context, pauses } = waiting(() => 0.9, 60_000);
+
+    await expect(
+      callCluster(context, place, async () => unreachable),
+    ).rejects.toMatchObject({ runError: { code: 'MF7019' } });
+
+    expect(pauses.reduce((sum, ms) => sum + ms, 0)).toBe(60_000);
+  });
+
+  it.each([429, 500, 503])(
+    'asks again when the API server answers %d',
+    async status => {
+      const { context } = waiting(() => 0, 60_000);
+      const answers = [
+        {
+          ok: false as const,
+          error: { status, reason: { kind: 'error' as const, message: 'no' } },
+        },
+        { ok: true as const, value: 'done' },
+      ];
+
+      expect(
+        await callCluster(context, place, async () => answers.shift()!),
+      ).toBe('done');
+    },
+  );
 });

@@ -8,6 +8,7 @@ import {
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../../kubernetes/ClusterClient';
+import { mayPass } from './isUnanswered';
 import { StepFailedError } from './StepFailedError';
 
 interface Place {
@@ -40,9 +41,7 @@ export function callFailed(error: ClusterError, place: Place): StepFailedError {
     return failure(finding('MF7010', { cluster, object, message, params }));
   }
   const found = finding('MF7019', { cluster, object, message });
-  return new StepFailedError(runErrorOf(found), {
-    unanswered: reason.kind === 'unreachable' || reason.kind === 'timeout',
-  });
+  return failure(found, { confined: mayPass(error) });
 }
 
 /** An object is not as it was when the plan was approved: a conflict, which asks for a new plan. */
@@ -51,7 +50,9 @@ export function worldMoved(
 ): StepFailedError {
   const { cluster, object, what } = place;
   const message = `${describeObject(object)} in ${cluster} ${what}`;
-  return failure(finding('MF7006', { cluster, object, message }), true);
+  return failure(finding('MF7006', { cluster, object, message }), {
+    conflict: true,
+  });
 }
 
 /** A gate's deadline passed. */
@@ -69,6 +70,7 @@ export function gateTimedOut(options: {
       message: `${cluster}: waited ${seconds} s in vain: ${reason}`,
       params: { condition: reason },
     }),
+    { confined: true },
   );
 }
 
@@ -103,8 +105,11 @@ export function staleIntent(message: string): RunError {
   return runErrorOf(finding('MF7006', { message }));
 }
 
-function failure(found: Finding, conflict = false): StepFailedError {
-  return new StepFailedError(runErrorOf(found), { conflict });
+function failure(
+  found: Finding,
+  options?: ConstructorParameters<typeof StepFailedError>[1],
+): StepFailedError {
+  return new StepFailedError(runErrorOf(found), options);
 }
 
 function runErrorOf(found: Finding): RunError {

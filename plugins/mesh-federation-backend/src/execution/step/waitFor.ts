@@ -25,8 +25,8 @@ export function closed(reason: string): GateState {
 
 /**
  * Asks again and again until the gate is open and has stayed open for `settleMs`. Records why it is
- * closed whenever that changes, not with each question. Throws when the deadline of configuration
- * `runs.gateTimeout` passes, with what it waited for.
+ * closed whenever that changes, not with each question. A question that gets no answer is no failure:
+ * only the deadline of configuration `runs.gateTimeout` is, and what was waited for is told.
  */
 export async function waitFor(
   context: StepContext,
@@ -39,11 +39,14 @@ export async function waitFor(
 ): Promise<string> {
   const begin = context.now().getTime();
   const { gateTimeoutMs } = context.config.runs;
+  const until = new Date(begin + gateTimeoutMs);
   let told: string | undefined;
   let openSince: number | undefined;
   for (;;) {
     haltIfAborted(context.signal);
     const state = await gate.check();
+    haltIfAborted(context.signal);
+    await context.tellSilence(until);
     const now = context.now().getTime();
     if (state.open) {
       openSince ??= now;

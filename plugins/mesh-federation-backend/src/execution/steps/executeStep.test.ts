@@ -61,9 +61,12 @@ function bench(): Bench {
         tokenLifetimeSeconds: 2_592_000,
       },
       now: time.now,
+      random: () => 0.5,
       sleep: time.sleep,
       signal: new AbortController().signal,
       guard: async () => {},
+      begin: async () => ({ withdraw: async () => {} }),
+      tellSilence: async () => {},
       progress: async message => void progress.push(message),
       record: async receipt => void receipts.push(receipt),
     };

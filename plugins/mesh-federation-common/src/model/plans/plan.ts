@@ -63,6 +63,16 @@ export interface ForeignRoot {
 }
 
 /**
+ * A workload of which the proxies are to be replaced.
+ *
+ * @public
+ */
+export type WorkloadToRestart = Pick<
+  Workload,
+  'kind' | 'namespace' | 'name' | 'proxies'
+>;
+
+/**
  * What is to be done, as data. Rendering turns a step into objects.
  *
  * @public
@@ -128,10 +138,7 @@ export type Step = StepBase &
     | {
         /** Restart workloads so that their proxies get the XDS agent flag. Gateways included. */
         readonly type: 'restart-workloads';
-        readonly workloads: readonly Pick<
-          Workload,
-          'kind' | 'namespace' | 'name' | 'proxies'
-        >[];
+        readonly workloads: readonly WorkloadToRestart[];
       }
     | {
         /**

@@ -1,6 +1,7 @@
 import type { Evidence, FindingCode } from '../basics/finding';
 import type { ClusterName, ObjectRef, Timestamp } from '../basics/identifiers';
 import type { TrustReport } from '../answers/trust';
+import type { WorkloadToRestart } from './plan';
 
 /** @public */
 export type RunStatus =
@@ -34,6 +35,13 @@ export interface RunError {
 }
 
 /**
+ * What a write makes of an object.
+ *
+ * @public
+ */
+export type WriteResult = 'created' | 'updated' | 'deleted' | 'restarted';
+
+/**
  * One object written, removed or found as wanted.
  *
  * @public
@@ -42,15 +50,29 @@ export interface Receipt {
   readonly cluster: ClusterName;
   readonly ref: ObjectRef;
   readonly result:
-    | 'created'
-    | 'updated'
+    | WriteResult
     | 'unchanged'
-    | 'deleted'
     | 'absent'
-    | 'restarted'
-    | 'left';
+    | 'left'
+    /** A write was begun; whether it has arrived is not known (yet). */
+    | 'uncertain';
+  /** What an uncertain write was to make of the object. */
+  readonly attempted?: WriteResult;
   /** Why it was left, when it was. */
   readonly reason?: string;
+}
+
+/**
+ * A cluster that does not answer a step that needs it.
+ *
+ * @public
+ */
+export interface ClusterSilence {
+  readonly cluster: ClusterName;
+  /** When the first question was asked that got no answer. */
+  readonly since: Timestamp;
+  /** Until when the step goes on asking. */
+  readonly until: Timestamp;
 }
 
 /** @public */
@@ -63,6 +85,10 @@ export interface RunStep {
   /** What a running step waits for, or how it ended. */
   readonly message?: string;
   readonly error?: RunError;
+  /** Clusters that keep a running step waiting, because they do not answer; absent when all do. */
+  readonly silences?: readonly ClusterSilence[];
+  /** How many of the step's workloads are still to be restarted. */
+  readonly remaining?: number;
   readonly receipts: readonly Receipt[];
 }
 
@@ -94,6 +120,29 @@ export interface ProxyProof {
 }
 
 /**
+ * What is to be done so that what a run was for holds.
+ *
+ * @public
+ */
+export type NextStep =
+  | {
+      /** Proxies do not hold the roots of the other members until their Pods are new. */
+      readonly kind: 'restart-workloads';
+      readonly cluster: ClusterName;
+      readonly workloads: readonly WorkloadToRestart[];
+    }
+  | {
+      /** A new plan repairs what the steps left undone, or what was undone since. */
+      readonly kind: 'plan-again';
+      readonly steps: readonly string[];
+    }
+  | {
+      /** Not everything could be seen in these clusters. */
+      readonly kind: 'observe-again';
+      readonly clusters: readonly ClusterName[];
+    };
+
+/**
  * What was seen after the run.
  *
  * @public
@@ -103,7 +152,17 @@ export interface Proof {
   readonly steps: readonly StepProof[];
   readonly proxies: readonly ProxyProof[];
   readonly report: TrustReport;
+  /** What is to be done where something does not hold or is not known. */
+  readonly nextSteps?: readonly NextStep[];
 }
+
+/**
+ * Whether what a run was for holds in what was observed afterwards: in every step and in the
+ * running proxies of every pair. `unknown`: something could not be seen, or nothing was proved.
+ *
+ * @public
+ */
+export type RunOutcome = 'proven' | 'not-proven' | 'unknown';
 
 /** @public */
 export interface Run {
@@ -120,6 +179,10 @@ export interface Run {
   readonly steps: readonly RunStep[];
   readonly error?: RunError;
   readonly proof?: Proof;
+  /** Absent until the run has ended. */
+  readonly outcome?: RunOutcome;
+  /** Why a run that has ended has no proof. */
+  readonly noProof?: string;
 }
 
 /** @public */
@@ -140,6 +203,7 @@ export interface RunEvent {
   readonly type:
     | 'run-started'
     | 'run-resumed'
+    | 'run-continued'
     | 'step-started'
     | 'step-progress'
     | 'step-succeeded'

@@ -20,13 +20,9 @@ import {
 import { stepFailed } from '../../step/runErrors';
 import { encodeStringData } from '../../objects/encodeStringData';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
-import {
-  atVersionOf,
-  placeOf,
-  readObject,
-  receiptOf,
-  requireUnmoved,
-} from '../../objects/writeObject';
+import { readObject, receiptOf } from '../../objects/readObject';
+import { settleWrite } from '../../objects/settleWrite';
+import { atVersionOf, requireUnmoved } from '../../objects/writeObject';
 import type { StepKind } from '../../step/StepKind';
 import { renderRemoteSecret } from '../../../istio/write/steps/renderRemoteSecret';
 
@@ -49,15 +45,18 @@ const execute: StepExecutor<'remote-secret'> = async context => {
   }
   requireUnmoved(object, live);
   await context.guard();
-  await context.progress(`Writing ${describeObject(object.ref)}`);
   const { token, expiresAt } = await mintToken(context);
   const manifest = manifestWith(token, context);
-  await callCluster(context, placeOf(object), () =>
-    context.clients
-      .forCluster(object.cluster)
-      .apply(objectAddress(object.ref), atVersionOf(live, manifest)),
-  );
-  await context.record(receiptOf(object, live ? 'updated' : 'created'));
+  await settleWrite(context, {
+    object,
+    result: live ? 'updated' : 'created',
+    message: `Writing ${describeObject(object.ref)}`,
+    send: () =>
+      context.clients
+        .forCluster(object.cluster)
+        .apply(objectAddress(object.ref), atVersionOf(live, manifest)),
+    isWritten: current => containsFields(current, manifest),
+  });
   return `The token of ${context.step.peer} is good until ${expiresAt}`;
 };
 

@@ -6,8 +6,8 @@ import {
 import { at, listOf, numberOf, textOf } from '../../../kubernetes/objects/json';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
+import { objectState } from '../../gates/objectState';
 import { rollout } from '../../gates/rollout';
-import { readObject } from '../../objects/writeObject';
 import {
   closed,
   open,
@@ -28,10 +28,11 @@ const execute: StepExecutor<'gateway'> = async context => {
     cluster,
     object: object.ref,
     check: async () => {
-      const live = await readObject(context, object);
-      const programmed = live
-        ? programmedState(live)
-        : closed(`Gateway ${GATEWAY_NAME} is gone`);
+      const programmed = await objectState(context, object, live =>
+        live
+          ? programmedState(live)
+          : closed(`Gateway ${GATEWAY_NAME} is gone`),
+      );
       if (!programmed.open) {
         return programmed;
       }

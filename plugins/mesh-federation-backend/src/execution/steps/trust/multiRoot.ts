@@ -1,6 +1,6 @@
 import type { StepExecutor } from '../../step/StepContext';
+import { objectState } from '../../gates/objectState';
 import { rollout } from '../../gates/rollout';
-import { readObject } from '../../objects/writeObject';
 import { closed, waitFor } from '../../step/waitFor';
 import { applyObjects } from '../../objects/applyObjects';
 import type { StepKind } from '../../step/StepKind';
@@ -13,15 +13,12 @@ const execute: StepExecutor<'multi-root'> = async context => {
   return waitFor(context, {
     cluster,
     object: controlPlane.deployment,
-    check: async () => {
-      const live = await readObject(context, {
-        cluster,
-        ref: controlPlane.deployment,
-      });
-      return live
-        ? rollout(live)
-        : closed(`Deployment ${controlPlane.deployment.name} is gone`);
-    },
+    check: () =>
+      objectState(context, { cluster, ref: controlPlane.deployment }, live =>
+        live
+          ? rollout(live)
+          : closed(`Deployment ${controlPlane.deployment.name} is gone`),
+      ),
   });
 };
 

@@ -11,12 +11,13 @@ import {
   RESTARTED_AT,
 } from '../../../istio/write/steps/renderRestartWorkloads';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import { callCluster } from '../../step/callCluster';
 import { haltIfAborted } from '../../step/haltIfAborted';
 import { objectAddress } from '../../../kubernetes/objects/objectAddress';
+import { objectState } from '../../gates/objectState';
 import { rollout } from '../../gates/rollout';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
-import { placeOf, readObject, receiptOf } from '../../objects/writeObject';
+import { readObject, receiptOf } from '../../objects/readObject';
+import { settleWrite } from '../../objects/settleWrite';
 import { open, waitFor } from '../../step/waitFor';
 import type { StepKind } from '../../step/StepKind';
 import { renderRestartWorkloads } from '../../../istio/write/steps/renderRestartWorkloads';
@@ -67,12 +68,12 @@ async function restartOne(
   await waitFor(context, {
     cluster: object.cluster,
     object: object.ref,
-    check: async () => {
-      const current = await readObject(context, object);
-      return current
-        ? rollout(current)
-        : open(`${describeObject(object.ref)} is gone`);
-    },
+    check: () =>
+      objectState(context, object, current =>
+        current
+          ? rollout(current)
+          : open(`${describeObject(object.ref)} is gone`),
+      ),
   });
 }
 
@@ -81,32 +82,35 @@ async function patchOnce(
   object: PlannedObject,
   live: KubernetesObject,
 ): Promise<void> {
-  const marked = at(
-    live,
-    'spec',
-    'template',
-    'metadata',
-    'annotations',
-    RESTARTED_AT,
-  );
-  if (marked === context.plan.createdAt) {
+  const isMarked = (workload: KubernetesObject | undefined) =>
+    at(
+      workload,
+      'spec',
+      'template',
+      'metadata',
+      'annotations',
+      RESTARTED_AT,
+    ) === context.plan.createdAt;
+  if (isMarked(live)) {
     await context.record(receiptOf(object, 'unchanged'));
     return;
   }
-  await context.guard();
-  await context.progress(`Restarting ${describeObject(object.ref)}`);
   const patch = JSON.parse(
     JSON.stringify(object.after).replaceAll(
       PLAN_TIME_PLACEHOLDER,
       context.plan.createdAt,
     ),
   ) as Manifest;
-  await callCluster(context, placeOf(object), () =>
-    context.clients
-      .forCluster(object.cluster)
-      .mergePatch(objectAddress(object.ref), patch),
-  );
-  await context.record(receiptOf(object, 'restarted'));
+  await settleWrite(context, {
+    object,
+    result: 'restarted',
+    message: `Restarting ${describeObject(object.ref)}`,
+    send: () =>
+      context.clients
+        .forCluster(object.cluster)
+        .mergePatch(objectAddress(object.ref), patch),
+    isWritten: isMarked,
+  });
 }
 
 /** Workloads that would not replace their pods. */

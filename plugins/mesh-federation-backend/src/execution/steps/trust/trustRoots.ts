@@ -13,7 +13,7 @@ import { encodeStringData } from '../../objects/encodeStringData';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { bundleState } from '../../gates/trustState';
 import { open, waitFor } from '../../step/waitFor';
-import { readObject } from '../../objects/writeObject';
+import { readObject } from '../../objects/readObject';
 import { applyObjects } from '../../objects/applyObjects';
 import type { StepKind } from '../../step/StepKind';
 import { renderTrustRoots } from '../../../istio/write/roots/renderTrustRoots';

@@ -2125,6 +2125,35 @@ export const spec = {
           }
         }
       },
+      "WorkloadToRestart": {
+        "type": "object",
+        "required": [
+          "kind",
+          "namespace",
+          "name",
+          "proxies"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "Deployment",
+              "StatefulSet",
+              "DaemonSet",
+              "Pod"
+            ]
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "proxies": {
+            "type": "integer"
+          }
+        }
+      },
       "RestartWorkloadsStep": {
         "type": "object",
         "required": [
@@ -2156,33 +2185,7 @@ export const spec = {
           "workloads": {
             "type": "array",
             "items": {
-              "type": "object",
-              "required": [
-                "kind",
-                "namespace",
-                "name",
-                "proxies"
-              ],
-              "properties": {
-                "kind": {
-                  "type": "string",
-                  "enum": [
-                    "Deployment",
-                    "StatefulSet",
-                    "DaemonSet",
-                    "Pod"
-                  ]
-                },
-                "namespace": {
-                  "type": "string"
-                },
-                "name": {
-                  "type": "string"
-                },
-                "proxies": {
-                  "type": "integer"
-                }
-              }
+              "$ref": "#/components/schemas/WorkloadToRestart"
             }
           }
         }
@@ -2893,10 +2896,39 @@ export const spec = {
               "deleted",
               "absent",
               "restarted",
-              "left"
+              "left",
+              "uncertain"
+            ]
+          },
+          "attempted": {
+            "type": "string",
+            "enum": [
+              "created",
+              "updated",
+              "deleted",
+              "restarted"
             ]
           },
           "reason": {
+            "type": "string"
+          }
+        }
+      },
+      "ClusterSilence": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "since",
+          "until"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "since": {
+            "type": "string"
+          },
+          "until": {
             "type": "string"
           }
         }
@@ -2938,6 +2970,15 @@ export const spec = {
           },
           "error": {
             "$ref": "#/components/schemas/RunError"
+          },
+          "silences": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClusterSilence"
+            }
+          },
+          "remaining": {
+            "type": "integer"
           },
           "receipts": {
             "type": "array",
@@ -3014,6 +3055,43 @@ export const spec = {
           }
         }
       },
+      "NextStep": {
+        "type": "object",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "restart-workloads",
+              "plan-again",
+              "observe-again"
+            ]
+          },
+          "cluster": {
+            "type": "string"
+          },
+          "workloads": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WorkloadToRestart"
+            }
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
       "Proof": {
         "type": "object",
         "required": [
@@ -3040,8 +3118,22 @@ export const spec = {
           },
           "report": {
             "$ref": "#/components/schemas/TrustReport"
+          },
+          "nextSteps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/NextStep"
+            }
           }
         }
+      },
+      "RunOutcome": {
+        "type": "string",
+        "enum": [
+          "proven",
+          "not-proven",
+          "unknown"
+        ]
       },
       "RunEvent": {
         "type": "object",
@@ -3066,6 +3158,7 @@ export const spec = {
             "enum": [
               "run-started",
               "run-resumed",
+              "run-continued",
               "step-started",
               "step-progress",
               "step-succeeded",
@@ -3142,6 +3235,12 @@ export const spec = {
           },
           "proof": {
             "$ref": "#/components/schemas/Proof"
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/RunOutcome"
+          },
+          "noProof": {
+            "type": "string"
           }
         }
       },
@@ -3207,6 +3306,12 @@ export const spec = {
           "proof": {
             "$ref": "#/components/schemas/Proof"
           },
+          "outcome": {
+            "$ref": "#/components/schemas/RunOutcome"
+          },
+          "noProof": {
+            "type": "string"
+          },
           "events": {
             "type": "array",
             "items": {
@@ -3267,6 +3372,12 @@ export const spec = {
           },
           "error": {
             "$ref": "#/components/schemas/RunError"
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/RunOutcome"
+          },
+          "noProof": {
+            "type": "string"
           },
           "stepsDone": {
             "type": "integer"

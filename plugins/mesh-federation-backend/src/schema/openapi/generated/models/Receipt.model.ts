@@ -12,6 +12,7 @@ export interface Receipt {
   cluster: string;
   ref: ObjectRef;
   result: ReceiptResultEnum;
+  attempted?: ReceiptAttemptedEnum;
   reason?: string;
 }
 
@@ -25,4 +26,13 @@ export type ReceiptResultEnum =
   | 'deleted'
   | 'absent'
   | 'restarted'
-  | 'left';
+  | 'left'
+  | 'uncertain';
+/**
+ * @public
+ */
+export type ReceiptAttemptedEnum =
+  | 'created'
+  | 'updated'
+  | 'deleted'
+  | 'restarted';

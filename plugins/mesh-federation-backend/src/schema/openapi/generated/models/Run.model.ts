@@ -5,6 +5,7 @@
 // ******************************************************************
 import { Proof } from '../models/Proof.model';
 import { RunError } from '../models/RunError.model';
+import { RunOutcome } from '../models/RunOutcome.model';
 import { RunStatus } from '../models/RunStatus.model';
 import { RunStep } from '../models/RunStep.model';
 
@@ -25,6 +26,8 @@ export interface Run {
   steps: Array<RunStep>;
   error?: RunError;
   proof?: Proof;
+  outcome?: RunOutcome;
+  noProof?: string;
 }
 
 /**

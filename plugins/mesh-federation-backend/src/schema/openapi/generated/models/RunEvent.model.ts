@@ -21,6 +21,7 @@ export interface RunEvent {
 export type RunEventTypeEnum =
   | 'run-started'
   | 'run-resumed'
+  | 'run-continued'
   | 'step-started'
   | 'step-progress'
   | 'step-succeeded'

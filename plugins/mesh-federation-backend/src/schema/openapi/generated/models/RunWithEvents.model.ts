@@ -6,6 +6,7 @@
 import { Proof } from '../models/Proof.model';
 import { RunError } from '../models/RunError.model';
 import { RunEvent } from '../models/RunEvent.model';
+import { RunOutcome } from '../models/RunOutcome.model';
 import { RunStatus } from '../models/RunStatus.model';
 import { RunStep } from '../models/RunStep.model';
 
@@ -26,6 +27,8 @@ export interface RunWithEvents {
   steps: Array<RunStep>;
   error?: RunError;
   proof?: Proof;
+  outcome?: RunOutcome;
+  noProof?: string;
   events: Array<RunEvent>;
 }
 

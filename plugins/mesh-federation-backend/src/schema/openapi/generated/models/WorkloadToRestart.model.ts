@@ -7,8 +7,8 @@
 /**
  * @public
  */
-export interface RestartWorkloadsStepWorkloadsInner {
-  kind: RestartWorkloadsStepWorkloadsInnerKindEnum;
+export interface WorkloadToRestart {
+  kind: WorkloadToRestartKindEnum;
   namespace: string;
   name: string;
   proxies: number;
@@ -17,7 +17,7 @@ export interface RestartWorkloadsStepWorkloadsInner {
 /**
  * @public
  */
-export type RestartWorkloadsStepWorkloadsInnerKindEnum =
+export type WorkloadToRestartKindEnum =
   | 'Deployment'
   | 'StatefulSet'
   | 'DaemonSet'
