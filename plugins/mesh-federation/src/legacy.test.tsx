@@ -196,7 +196,7 @@ describe('the plugin in an app of the old frontend system', () => {
   });
 
   it.each([
-    ['component/orders', /^orders is reachable/],
+    ['component/orders', /^orders is not reachable from west/],
     ['resource/east', /^east and west/],
   ])('opens the tab of %s at its address', async (entity, sentence) => {
     openApp(`/catalog/default/${entity}/mesh`);

@@ -219,14 +219,39 @@ export const reachabilityTexts = {
   sentence: {
     it: 'it',
     one: '{{name}} is {{reachable}}.',
-    several_one:
-      '{{count}} of {{total}} Services and ports of {{name}} is {{reachable}}.',
-    several_other:
-      '{{count}} of {{total}} Services and ports of {{name}} are {{reachable}}.',
+    also: '{{first}}, and {{second}}',
+    state: {
+      nowhere: 'not reachable from any cluster',
+      blocked: 'not reachable {{from}}',
+      unknown: 'not known to be reachable {{from}}',
+      partly: 'reachable only in part {{from}}',
+      conditional: 'reachable only under conditions {{from}}',
+    },
+    idle: 'No endpoint of it is ready in {{clusters}}.',
+    several: {
+      blocked_one:
+        '{{count}} of {{total}} Services and ports of {{name}} is not reachable from every cluster.',
+      blocked_other:
+        '{{count}} of {{total}} Services and ports of {{name}} are not reachable from every cluster.',
+      unknown_one:
+        '{{count}} of {{total}} Services and ports of {{name}} is not known to be reachable from every cluster.',
+      unknown_other:
+        '{{count}} of {{total}} Services and ports of {{name}} are not known to be reachable from every cluster.',
+      'no-endpoints_one':
+        '{{count}} of {{total}} Services and ports of {{name}} has no endpoints in any cluster.',
+      'no-endpoints_other':
+        '{{count}} of {{total}} Services and ports of {{name}} have no endpoints in any cluster.',
+      partly_one:
+        '{{count}} of {{total}} Services and ports of {{name}} is reachable only in part.',
+      partly_other:
+        '{{count}} of {{total}} Services and ports of {{name}} are reachable only in part.',
+      conditional_one:
+        '{{count}} of {{total}} Services and ports of {{name}} is reachable only under conditions.',
+      conditional_other:
+        '{{count}} of {{total}} Services and ports of {{name}} are reachable only under conditions.',
+    },
     severalAll:
       'All {{total}} Services and ports of {{name}} are {{reachable}}.',
-    severalNone:
-      'None of the {{total}} Services and ports of {{name}} is known to be reachable from every cluster.',
     reachable: 'reachable {{how}} {{from}}',
     reachableSomehow: 'reachable {{from}}, but it is unknown how protected',
     how: {
@@ -237,9 +262,9 @@ export const reachabilityTexts = {
     fromAll_one: 'from {{cluster}}, the only cluster',
     fromAll_other: 'from all {{count}} clusters',
     fromBoth: 'from both clusters',
+    fromOne: 'from {{cluster}}',
+    fromTwo: 'from {{first}} and {{second}}',
     fromSome: 'from {{reaching}} of {{total}} clusters',
-    none: '{{name}} is not reachable from any cluster.',
-    noneKnown: '{{name}} is not known to be reachable from any cluster.',
     allUnknown: 'It is unknown from where {{name}} is reachable.',
     blocked: 'From {{clusters}} {{service}} is not: {{reason}}',
     unknown: 'From {{clusters}} {{service}} is unknown: {{reason}}',

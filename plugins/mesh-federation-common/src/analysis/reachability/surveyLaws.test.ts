@@ -118,9 +118,9 @@ function analyzed(
   now?: string,
 ): readonly Answer[] {
   return answersOf(states, queries, now).map(
-    ({ client, provider, service, port, verdict, firstBroken }) => ({
+    ({ client, provider, service, port, verdict, firstBroken, idle }) => ({
       query: { client, provider, service, port },
-      outcome: { verdict, ...optional({ firstBroken }) },
+      outcome: { verdict, ...optional({ firstBroken, idle }) },
     }),
   );
 }

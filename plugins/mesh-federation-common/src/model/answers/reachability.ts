@@ -165,6 +165,11 @@ export interface ReachabilityCell {
   readonly summary: string;
   /** The first broken leg in the order of the legs. */
   readonly firstBroken?: { readonly leg: LegName; readonly code: FindingCode };
+  /**
+   * Blocked, and nothing in the provider's cluster could answer: no endpoint is there, or none is
+   * ready. While another provider has endpoints, nothing is sent there.
+   */
+  readonly idle?: true;
   readonly path: ReachabilityPath;
   readonly security: ReachabilitySecurity;
   readonly conditions: readonly Condition[];

@@ -3891,6 +3891,10 @@ export const spec = {
           "firstBroken": {
             "$ref": "#/components/schemas/FirstBroken"
           },
+          "idle": {
+            "type": "boolean",
+            "description": "Blocked, and no endpoint of the provider's cluster could answer."
+          },
           "path": {
             "$ref": "#/components/schemas/ReachabilityPath"
           },
@@ -3950,6 +3954,10 @@ export const spec = {
           },
           "firstBroken": {
             "$ref": "#/components/schemas/FirstBroken"
+          },
+          "idle": {
+            "type": "boolean",
+            "description": "Blocked, and no endpoint of the provider's cluster could answer."
           },
           "path": {
             "$ref": "#/components/schemas/ReachabilityPath"

@@ -49,7 +49,7 @@ function analyze(
 ): Reachability {
   const input = requireLegInput(context, query);
   const legs = LEGS.map(leg => ({ leg, ...LEG_JUDGEMENTS[leg](input) }));
-  const outcome = outcomeOf(legs);
+  const outcome = outcomeOf(input, legs);
   const { verdict } = outcome;
   return {
     client: query.client,

@@ -1,3 +1,5 @@
+import { lacksEndpoints } from '../parts/lacksEndpoints';
+import type { LegInput } from '../question/Leg';
 import type {
   LegResult,
   ReachabilityCell,
@@ -12,16 +14,21 @@ import { optional } from '../../../model/basics/optional';
  */
 export type ReachabilityOutcome = Pick<
   ReachabilityCell,
-  'verdict' | 'firstBroken'
+  'verdict' | 'firstBroken' | 'idle'
 >;
 
 /** The conjunction of the legs, in their order; those after a violated one may be left out. */
-export function outcomeOf(legs: readonly LegResult[]): ReachabilityOutcome {
+export function outcomeOf(
+  input: LegInput,
+  legs: readonly LegResult[],
+): ReachabilityOutcome {
   const broken = legs.find(({ status }) => status === 'violated');
   const code = broken?.findings[0]?.code;
+  const verdict = verdictOf(legs);
   return {
-    verdict: verdictOf(legs),
+    verdict,
     ...optional({
+      idle: verdict === 'blocked' && lacksEndpoints(input) ? true : undefined,
       firstBroken:
         broken === undefined || code === undefined
           ? undefined

@@ -72,5 +72,5 @@ function judge(
       break;
     }
   }
-  return outcomeOf(legs);
+  return outcomeOf(input, legs);
 }

@@ -19,7 +19,7 @@ import {
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { useReachabilityWords } from '../useReachabilityWords';
-import { reachabilityTones } from '../verdict/reachabilityTones';
+import { cellVerdict, serviceTones } from '../verdict/reachabilityTones';
 import type { GridPosition } from './moveInGrid';
 import styles from './ReachabilityMatrix.module.css';
 
@@ -64,7 +64,7 @@ function useCellName() {
       t('reach.matrix.cell', {
         from: cell.client.cluster,
         to: cell.provider,
-        verdict: t(`reach.verdict.${cell.verdict}`),
+        verdict: t(`reach.verdict.${cellVerdict(cell)}`),
         summary: cell.summary,
         path: words.path(cell.path),
         security: words.security(cell.security),
@@ -92,7 +92,8 @@ export function ReachabilityCellButton(props: {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const words = useReachabilityWords();
   const nameOf = useCellName();
-  const { verdict, path, security, firstBroken, doubts } = cell;
+  const { path, security, firstBroken, doubts } = cell;
+  const verdict = cellVerdict(cell);
   return (
     <button
       type="button"
@@ -106,7 +107,7 @@ export function ReachabilityCellButton(props: {
       onFocus={onFocus}
       onClick={onChoose}
     >
-      <StatusLabel tone={reachabilityTones[verdict]}>
+      <StatusLabel tone={serviceTones[verdict]}>
         {t(`reach.verdict.${verdict}`)}
       </StatusLabel>
       <span className={styles.facts}>

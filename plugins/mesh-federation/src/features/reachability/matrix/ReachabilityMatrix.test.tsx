@@ -52,6 +52,18 @@ describe('ReachabilityMatrix', () => {
     ]);
   });
 
+  it('calls a cell in which nothing could answer by its name, and not blocked', async () => {
+    const cells = item.cells.map(each =>
+      each.provider === 'west' && each.client.cluster === 'west'
+        ? { ...each, idle: true as const }
+        : each,
+    );
+    await renderMatrix({ ...item, cells });
+
+    expect(cell('west', 'west')).toHaveTextContent(/^No endpoints/);
+    expect(cell('west', 'east')).toHaveTextContent(/^Blocked/);
+  });
+
   it('shows each verdict, path and protection in words, and says all of it to those who do not see it', async () => {
     await renderMatrix();
 

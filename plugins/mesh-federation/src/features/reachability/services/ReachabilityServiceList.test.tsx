@@ -61,7 +61,7 @@ describe('ReachabilityServiceList', () => {
   afterEach(takeTheSizeAway);
   jest.setTimeout(120_000);
 
-  it('sorts twenty Services worst first, says how many are good, and shows the worst', async () => {
+  it('sorts twenty Services worst first, says how many are as bad as the worst, and shows the worst', async () => {
     const list = within(await renderList(20));
 
     expect(list.getAllByRole('option')[0]).toHaveTextContent(
@@ -73,13 +73,13 @@ describe('ReachabilityServiceList', () => {
     );
     expect(
       screen.getByRole('heading', {
-        name: '19 of 20 Services and ports of orders are reachable over mutual TLS from all 3 clusters.',
+        name: '1 of 20 Services and ports of orders is not reachable from every cluster.',
       }),
     ).toBeInTheDocument();
     expect(await grid('service-007')).toBeInTheDocument();
     expect(
       screen.getByRole('heading', {
-        name: 'shop/service-007:80 is reachable over mutual TLS from 2 of 3 clusters.',
+        name: 'shop/service-007:80 is not reachable from west, and reachable over mutual TLS from east and north.',
       }),
     ).toBeInTheDocument();
   });

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { SERVICE_VERDICTS } from '../verdict/rankVerdict';
+import { SERVICE_VERDICTS } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ServiceEntry } from './buildServiceList';
 import { countVerdicts } from './countVerdicts';
 import styles from './ReachabilityServiceList.module.css';

@@ -1,9 +1,9 @@
-import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
+  type ServiceReachability,
+  type ServiceVerdict,
   rankVerdict,
   serviceVerdict,
-  type ServiceVerdict,
-} from '../verdict/rankVerdict';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** One Service and port of the list from which a matrix is chosen. */
 export interface ServiceEntry {

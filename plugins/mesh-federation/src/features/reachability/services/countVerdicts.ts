@@ -1,4 +1,4 @@
-import type { ServiceVerdict } from '../verdict/rankVerdict';
+import type { ServiceVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ServiceEntry } from './buildServiceList';
 
 /** How many Services and ports of an entity have which verdict. */

@@ -1,5 +1,7 @@
-import { compareStrings } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ServiceVerdict } from '../verdict/rankVerdict';
+import {
+  type ServiceVerdict,
+  compareStrings,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ServiceEntry } from './buildServiceList';
 
 /** What of a list of Services is shown, and in which order. */

@@ -34,7 +34,7 @@ describe('EntityReachabilityCard', () => {
     ]);
     expect(
       screen.getByText(
-        'orders is reachable over mutual TLS from 2 of 3 clusters. From west it is not: west does not trust the root of east.',
+        'orders is not reachable from west, and reachable over mutual TLS from east and north. From west it is not: west does not trust the root of east.',
       ),
     ).toBeInTheDocument();
     expect(screen.getByText(/^Facts from .+ ago$/)).toBeInTheDocument();

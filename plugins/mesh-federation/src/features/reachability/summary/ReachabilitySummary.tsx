@@ -5,7 +5,7 @@ import { SummaryCard } from '../../../ui/layout/SummaryCard';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import type { ServiceEntry } from '../services/buildServiceList';
 import { countVerdicts } from '../services/countVerdicts';
-import type { ServiceVerdict } from '../verdict/rankVerdict';
+import type { ServiceVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { serviceTones } from '../verdict/reachabilityTones';
 import { describeReachability } from './describeReachability';
 import { ReachabilitySentences, type OnExplain } from './ReachabilitySentences';

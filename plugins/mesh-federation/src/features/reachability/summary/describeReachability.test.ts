@@ -48,22 +48,22 @@ describe('describeReachability', () => {
     [
       'one does not',
       client => (client === 'west' ? 'blocked' : 'reachable'),
-      'orders is reachable over mutual TLS from 2 of 3 clusters. From west it is not: west does not trust the root of east.',
+      'orders is not reachable from west, and reachable over mutual TLS from east and north. From west it is not: west does not trust the root of east.',
     ],
     [
       'one is not known',
       client => (client === 'west' ? 'unknown' : 'reachable'),
-      'orders is reachable over mutual TLS from 2 of 3 clusters. From west it is unknown: PeerAuthentications of the provider were not observed.',
+      'orders is not known to be reachable from west, and reachable over mutual TLS from east and north. From west it is unknown: PeerAuthentications of the provider were not observed.',
     ],
     [
       'one has to meet a condition',
       client => (client === 'west' ? 'conditional' : 'reachable'),
-      'orders is reachable over mutual TLS from all 3 clusters. From west it is conditional: Only with method GET.',
+      'orders is reachable only under conditions from west, and reachable over mutual TLS from east and north. From west it is conditional: Only with method GET.',
     ],
     [
       'none reaches it',
       client => (client === 'east' ? 'blocked' : 'unknown'),
-      'orders is not known to be reachable from any cluster. From east it is not: east does not trust the root of east. From north, west it is unknown: PeerAuthentications of the provider were not observed.',
+      'orders is not reachable from east, and not known to be reachable from north and west. From east it is not: east does not trust the root of east. From north, west it is unknown: PeerAuthentications of the provider were not observed.',
     ],
     [
       'all are unknown',
@@ -85,7 +85,42 @@ describe('describeReachability', () => {
       provider === 'west' && client !== 'west' ? 'blocked' : 'reachable';
 
     expect(describeOne(judge, ['east', 'west'])).toBe(
-      'orders is reachable over mutual TLS from all 3 clusters. From east, north it is not in west: east does not trust the root of west.',
+      'orders is reachable only in part from east and north, and reachable over mutual TLS from west. From east, north it is not in west: east does not trust the root of west.',
+    );
+  });
+
+  it('does not call reachable what is blocked between clusters that are not joined', () => {
+    const { headline, tone } = describeReachability(
+      [
+        aService('orders', {
+          clusters: ['east', 'west'],
+          providers: ['east', 'west'],
+          judge: (client, provider) =>
+            client === provider ? 'reachable' : 'blocked',
+        }),
+      ],
+      { name: 'orders', t: inEnglish() },
+    );
+
+    expect(headline).toBe(
+      'orders is reachable only in part from both clusters.',
+    );
+    expect(tone).toBe('partial');
+  });
+
+  it('says where nothing runs that could answer', () => {
+    const item = aService('orders', {
+      clusters: ['east', 'west'],
+      providers: ['east', 'west'],
+      judge: (_client, provider) =>
+        provider === 'west' ? 'blocked' : 'reachable',
+    });
+    const cells = item.cells.map(cell =>
+      cell.provider === 'west' ? { ...cell, idle: true as const } : cell,
+    );
+
+    expect(describeItems({ ...item, cells })).toBe(
+      'orders is reachable over mutual TLS from both clusters. No endpoint of it is ready in west.',
     );
   });
 
@@ -108,7 +143,7 @@ describe('describeReachability', () => {
         }),
       ),
     ).toBe(
-      '1 of 2 Services and ports of orders is reachable over mutual TLS from all 3 clusters. From north shop/prices:8080 is not: north does not trust the root of east.',
+      '1 of 2 Services and ports of orders is not reachable from every cluster. From north shop/prices:8080 is not: north does not trust the root of east.',
     );
   });
 
@@ -141,7 +176,7 @@ describe('describeReachability', () => {
     expect(
       describeItems(aService('orders'), aService('spare', { providers: [] })),
     ).toMatch(
-      /^1 of 2 Services .+ clusters\. shop\/spare:80 has no endpoints in any cluster\.$/,
+      /^1 of 2 Services and ports of orders has no endpoints in any cluster\. shop\/spare:80 has no endpoints in any cluster\.$/,
     );
   });
 
@@ -160,7 +195,7 @@ describe('describeReachability', () => {
       () => 'reachable',
     ],
     [
-      'None of the 2 Services and ports of orders is known to be reachable from every cluster.',
+      '2 of 2 Services and ports of orders are not known to be reachable from every cluster.',
       client => (client === 'west' ? 'unknown' : 'reachable'),
     ],
   ])('says of several: %s', (words, judge) => {

@@ -1,5 +1,9 @@
 import {
+  CLIENT_STATES,
+  SERVICE_VERDICTS,
   assertNever,
+  serviceVerdict,
+  type ClientState,
   type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { asSentence } from '../../../translation/asSentence';
@@ -90,60 +94,87 @@ function describeTrouble({ clusters, client }: Trouble, subject: Subject) {
   }
 }
 
-/** For example `reachable over mutual TLS from 2 of 3 clusters`. */
-function describeReach(
-  { clients, security }: ReachabilitySummary,
-  reaching: number,
+/** For example `from east and north`. */
+function describeFrom(
+  clusters: readonly string[],
+  total: number,
   t: MeshFederationTexts,
 ): string {
-  const count = clients.length;
-  const fromAll =
-    count === 2
+  const count = clusters.length;
+  if (count === total) {
+    return count === 2
       ? t('sentence.fromBoth')
-      : t('sentence.fromAll', { count, cluster: clients[0].cluster });
-  const from =
-    reaching === count
-      ? fromAll
-      : t('sentence.fromSome', {
-          reaching: String(reaching),
-          total: String(count),
-        });
+      : t('sentence.fromAll', { count, cluster: clusters[0] });
+  }
+  const [first, second] = clusters;
+  if (count === 1) return t('sentence.fromOne', { cluster: first });
+  return count === 2
+    ? t('sentence.fromTwo', { first, second })
+    : t('sentence.fromSome', {
+        reaching: String(count),
+        total: String(total),
+      });
+}
+
+/** What holds for the client clusters of one state, for example `not reachable from west`. */
+function describeState(
+  state: ClientState,
+  { clients, security }: ReachabilitySummary,
+  t: MeshFederationTexts,
+): string | undefined {
+  const clusters = clients
+    .filter(client => client.state === state)
+    .map(({ cluster }) => cluster);
+  if (clusters.length === 0) return undefined;
+  if (state === 'blocked' && clusters.length === clients.length) {
+    return t('sentence.state.nowhere');
+  }
+  const from = describeFrom(clusters, clients.length, t);
+  if (state !== 'reaches') return t(`sentence.state.${state}`, { from });
   return security === 'unknown'
     ? t('sentence.reachableSomehow', { from })
     : t('sentence.reachable', { how: t(`sentence.how.${security}`), from });
 }
 
+/** All that the matrix says, the worst first: `not reachable from a, and reachable … from b`. */
 function describeOne(summary: ReachabilitySummary, { name, t }: Subject) {
-  const { clients, reaching } = summary;
-  if (reaching > 0) {
-    const reachable = describeReach(summary, reaching, t);
-    return t('sentence.one', { name, reachable });
+  const { clients, idle } = summary;
+  const spare =
+    idle.length > 0
+      ? ` ${t('sentence.idle', { clusters: idle.join(', ') })}`
+      : '';
+  if (clients.every(({ state }) => state === 'unknown')) {
+    return `${t('sentence.allUnknown', { name })}${spare}`;
   }
-  if (clients.every(({ state }) => state === 'blocked')) {
-    return t('sentence.none', { name });
-  }
-  return clients.every(({ state }) => state === 'unknown')
-    ? t('sentence.allUnknown', { name })
-    : t('sentence.noneKnown', { name });
+  const clauses = CLIENT_STATES.flatMap(
+    state => describeState(state, summary, t) ?? [],
+  );
+  const reachable = clauses.reduce((first, second) =>
+    t('sentence.also', { first, second }),
+  );
+  return `${t('sentence.one', { name, reachable })}${spare}`;
 }
 
+/** How many of several are as bad as the worst of them. */
 function describeSeveral(
   summary: ReachabilitySummary,
   { items, name, t }: Subject,
 ) {
-  const { clients, good } = summary;
+  const verdicts = items.map(serviceVerdict);
+  const worst = SERVICE_VERDICTS.find(verdict => verdicts.includes(verdict));
   const total = String(items.length);
-  if (good === 0) return t('sentence.severalNone', { name, total });
-  const reachable = describeReach(summary, clients.length, t);
-  return good === items.length
-    ? t('sentence.severalAll', { name, total, reachable })
-    : t('sentence.several', { name, count: good, total, reachable });
+  if (worst === undefined || worst === 'reachable') {
+    const reachable = describeState('reaches', summary, t) ?? '';
+    return t('sentence.severalAll', { name, total, reachable });
+  }
+  const count = verdicts.filter(verdict => verdict === worst).length;
+  return t(`sentence.several.${worst}`, { name, count, total });
 }
 
 /**
- * Says in words from how many clusters Services and ports are reachable, and why they are not from
- * each of the others, worst first. Of several Services it counts those that are reachable from
- * every cluster, and names for each cluster the worst.
+ * Says in words from which clusters Services and ports are reachable, and why they are not from
+ * each of the others, worst first. Of several Services it counts those that are as bad as the worst
+ * of them, and names for each cluster the worst.
  */
 export function describeReachability(
   items: readonly ServiceReachability[],

@@ -59,7 +59,7 @@ describe('EntityMeshFederationContent', () => {
 
     expect(
       await heading(
-        'orders is reachable over mutual TLS from 2 of 3 clusters.',
+        'orders is not reachable from west, and reachable over mutual TLS from east and north.',
       ),
     ).toBeInTheDocument();
     expect(

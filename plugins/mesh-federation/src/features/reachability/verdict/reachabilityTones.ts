@@ -1,7 +1,10 @@
-import type { ReachabilityVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Tone } from '../../../ui/status/Tone';
-import type { ClientState } from './clientState';
-import type { ServiceVerdict } from './rankVerdict';
+import type {
+  ClientState,
+  ReachabilityCell,
+  ReachabilityVerdict,
+  ServiceVerdict,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 const answers = {
   reachable: 'success',
@@ -15,7 +18,15 @@ export const reachabilityTones: Readonly<
   Record<ReachabilityVerdict | 'no-service', Tone>
 > = { ...answers, 'no-service': 'neutral' };
 
-/** Tone of a Service and port as a whole. */
+/** What a cell is called: where nothing could answer, nothing is held up either. */
+export function cellVerdict({
+  verdict,
+  idle,
+}: Pick<ReachabilityCell, 'verdict' | 'idle'>): ServiceVerdict {
+  return idle ? 'no-endpoints' : verdict;
+}
+
+/** Tone of a Service and port as a whole, and of a cell. */
 export const serviceTones: Readonly<Record<ServiceVerdict, Tone>> = {
   ...answers,
   partly: 'partial',

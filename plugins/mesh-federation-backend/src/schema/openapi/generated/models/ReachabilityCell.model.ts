@@ -20,6 +20,10 @@ export interface ReachabilityCell {
   verdict: ReachabilityVerdict;
   summary: string;
   firstBroken?: FirstBroken;
+  /**
+   * Blocked, and no endpoint of the provider\'s cluster could answer.
+   */
+  idle?: boolean;
   path: ReachabilityPath;
   security: ReachabilitySecurity;
   conditions: Array<ReachabilityCondition>;

@@ -7,6 +7,7 @@ import type {
 } from '../../../../model';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
+import { lacksEndpoints } from '../../parts/lacksEndpoints';
 import { commandRemedy } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
@@ -17,7 +18,7 @@ import { optional } from '../../../../model/basics/optional';
  * pilot/pkg/xds/endpoints/endpoint_builder.go.
  */
 export function judgeEndpoints(input: LegInput): LegPart {
-  const { provider, endpoints, service, providerService } = input;
+  const { provider, endpoints, service } = input;
   if (endpoints.status === 'unknown') {
     return { missing: [missingFact(provider.cluster, 'endpoints', endpoints)] };
   }
@@ -32,10 +33,7 @@ export function judgeEndpoints(input: LegInput): LegPart {
       at: endpoints.at,
     },
   ];
-  if (
-    ready.length > 0 ||
-    (endpoints.value.length > 0 && providerService?.publishNotReadyAddresses)
-  ) {
+  if (!lacksEndpoints(input)) {
     return { evidence, missing: undeclaredPort(input, ready) };
   }
   return {
