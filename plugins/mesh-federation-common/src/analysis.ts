@@ -7,6 +7,7 @@ export * from './planning/planJoin';
 export * from './planning/planLeave';
 export * from './planning/planDigest';
 export * from './planning/planIntent';
+export * from './planning/affectedBy';
 export { isProposedTo } from './planning/preflight/ownershipFinding';
 export * from './analysis/clusters/analyzeClusters';
 export * from './analysis/clusters/toClusterOverview';

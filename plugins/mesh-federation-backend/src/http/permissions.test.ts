@@ -33,6 +33,7 @@ const ROUTES: readonly Route[] = [
     permission: 'mesh-federation.federation.manage',
     body: { members: ['east', 'north'] },
   },
+  { method: 'get', path: '/federations/demo/affected', permission: TOPOLOGY },
   { method: 'get', path: '/federations/demo/plans', permission: TOPOLOGY },
   {
     method: 'post',

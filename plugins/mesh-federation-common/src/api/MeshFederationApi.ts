@@ -1,4 +1,5 @@
 import type {
+  AffectedByFederation,
   ClusterOverview,
   EntityMesh,
   EntityReachability,
@@ -35,6 +36,8 @@ export interface MeshFederationApi {
   getFederation(name: string): Promise<Federation>;
   /** `PUT /federations/{name}` */
   putFederation(name: string, spec: FederationSpec): Promise<Federation>;
+  /** `GET /federations/{name}/affected` */
+  getAffected(federation: string): Promise<AffectedByFederation>;
   /** `GET /federations/{name}/plans`, newest first */
   listPlans(federation: string): Promise<{ items: readonly PlanSummary[] }>;
   /** `POST /federations/{name}/plans` */

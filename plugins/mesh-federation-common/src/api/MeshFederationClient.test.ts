@@ -32,6 +32,12 @@ describe('MeshFederationClient', () => {
     ],
     ['GET', '/federations/demo/plans', undefined, c => c.listPlans('demo')],
     [
+      'GET',
+      '/federations/demo/affected',
+      undefined,
+      c => c.getAffected('demo'),
+    ],
+    [
       'POST',
       '/federations/demo/plans',
       { kind: 'join' },

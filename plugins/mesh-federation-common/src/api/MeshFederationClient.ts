@@ -1,6 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 
 import type {
+  AffectedByFederation,
   ClusterOverview,
   EntityMesh,
   EntityReachability,
@@ -57,6 +58,10 @@ export class MeshFederationClient implements MeshFederationApi {
 
   async putFederation(name: string, spec: FederationSpec): Promise<Federation> {
     return this.#request('PUT', ['federations', name], { body: spec });
+  }
+
+  async getAffected(federation: string): Promise<AffectedByFederation> {
+    return this.#request('GET', ['federations', federation, 'affected']);
   }
 
   async listPlans(

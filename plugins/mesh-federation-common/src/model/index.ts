@@ -15,6 +15,7 @@ export * from './cluster/service';
 export * from './cluster/policy';
 export * from './answers/inventory';
 export * from './answers/overview';
+export * from './answers/affected';
 export * from './basics/finding';
 export * from './answers/trust';
 export * from './plans/federation';

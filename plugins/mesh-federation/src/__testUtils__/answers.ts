@@ -5,6 +5,7 @@ import type {
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aFederation } from '@mesh-federation/fixtures';
+import { anAffected } from './anAffected';
 import { anEntityMesh } from './anEntityMesh';
 import { anEntityReachability, explain } from './anEntityReachability';
 import { OBSERVED_AT, anOverview } from './anOverview';
@@ -36,6 +37,7 @@ export function answers(
     getFederation: async () => aFederation(['east', 'west']),
     putFederation: async (name, spec) =>
       aFederation(spec.members, { ...spec, name }),
+    getAffected: async () => anAffected(),
     listPlans: async () => ({ items: [] }),
     createPlan: async () => aPlan(),
     getPlan: async () => aPlan(),

@@ -18,6 +18,11 @@ export function federationRoutes(context: RouteContext): void {
     res.json(toBody(await federations.getFederation(req.params.name, caller)));
   });
 
+  router.get('/federations/:name/affected', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    res.json(toBody(await federations.getAffected(req.params.name, caller)));
+  });
+
   router.put('/federations/:name', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const spec = parseFederationSpec(req.body);

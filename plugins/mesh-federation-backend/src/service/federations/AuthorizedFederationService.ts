@@ -38,6 +38,17 @@ export class AuthorizedFederationService implements FederationService {
     return this.#inner.getFederation(name, caller);
   }
 
+  async getAffected(
+    ...[name, caller]: Parameters<FederationService['getAffected']>
+  ) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.getAffected(name, caller);
+  }
+
   async listPlans(
     ...[federation, caller]: Parameters<FederationService['listPlans']>
   ) {

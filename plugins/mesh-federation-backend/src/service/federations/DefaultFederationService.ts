@@ -1,10 +1,18 @@
 import { NotFoundError } from '@backstage/errors';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
+import type { CallerOptions } from '../caller/CallerOptions';
+import { readEntities } from '../caller/readEntities';
+import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
+import type { EntityDirectory } from '../reachability/EntityDirectory';
+import { affectedAnswer } from './affectedAnswer';
 import type { FederationService } from './FederationService';
 import { requireFederation, requirePlan } from './requireStored';
 
-export interface DefaultFederationServiceOptions {
+export interface DefaultFederationServiceOptions extends KnowledgeSources {
+  readonly catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
+  readonly directory: EntityDirectory;
   readonly federations: FederationStore;
   readonly runs: RunStore;
 }
@@ -23,6 +31,21 @@ export class DefaultFederationService implements FederationService {
 
   async getFederation(name: string) {
     return requireFederation(this.#options.federations, name);
+  }
+
+  async getAffected(name: string, caller: CallerOptions) {
+    const { catalog, directory } = this.#options;
+    const [federation, knowledge, snapshot] = await Promise.all([
+      this.getFederation(name),
+      readKnowledge(this.#options),
+      directory.read(),
+    ]);
+    return affectedAnswer({
+      federation,
+      knowledge,
+      snapshot,
+      readEntities: refs => readEntities({ catalog, refs, caller }),
+    });
   }
 
   async listPlans(federation: string) {

@@ -1,4 +1,5 @@
 import type {
+  AffectedByFederation,
   Federation,
   Plan,
   PlanSummary,
@@ -11,6 +12,11 @@ import type { CallerOptions } from '../caller/CallerOptions';
 export interface FederationService {
   listFederations(options: CallerOptions): Promise<readonly Federation[]>;
   getFederation(name: string, options: CallerOptions): Promise<Federation>;
+  /** Names no entity that the caller may not see. */
+  getAffected(
+    name: string,
+    options: CallerOptions,
+  ): Promise<AffectedByFederation>;
   listPlans(
     federation: string,
     options: CallerOptions,

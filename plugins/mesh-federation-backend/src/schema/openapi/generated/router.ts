@@ -192,6 +192,37 @@ export const spec = {
         }
       }
     },
+    "/federations/{name}/affected": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/federationName"
+        }
+      ],
+      "get": {
+        "operationId": "GetAffected",
+        "summary": "Workloads, Services and entities that notice when members join or leave.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Who notices.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AffectedByFederation"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/federations/{name}/plans": {
       "parameters": [
         {
@@ -3410,6 +3441,152 @@ export const spec = {
             "items": {
               "type": "string",
               "minLength": 1
+            }
+          }
+        }
+      },
+      "AffectedEntity": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "owners"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "owners": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "AffectedWorkload": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "kind",
+          "namespace",
+          "name",
+          "proxies",
+          "services",
+          "entities"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "enum": [
+              "Deployment",
+              "StatefulSet",
+              "DaemonSet",
+              "Pod"
+            ]
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "proxies": {
+            "type": "integer"
+          },
+          "services": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ServiceName"
+            }
+          },
+          "entities": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AffectedEntity"
+            }
+          }
+        }
+      },
+      "AffectedService": {
+        "type": "object",
+        "required": [
+          "service",
+          "clusters",
+          "entities"
+        ],
+        "properties": {
+          "service": {
+            "$ref": "#/components/schemas/ServiceName"
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "entities": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AffectedEntity"
+            }
+          }
+        }
+      },
+      "AffectedByFederation": {
+        "type": "object",
+        "required": [
+          "workloads",
+          "services",
+          "omitted",
+          "unknown"
+        ],
+        "properties": {
+          "workloads": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AffectedWorkload"
+            }
+          },
+          "services": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AffectedService"
+            }
+          },
+          "omitted": {
+            "type": "object",
+            "required": [
+              "workloads",
+              "services"
+            ],
+            "properties": {
+              "workloads": {
+                "type": "integer"
+              },
+              "services": {
+                "type": "integer"
+              }
+            }
+          },
+          "unknown": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "cluster",
+                "reason"
+              ],
+              "properties": {
+                "cluster": {
+                  "type": "string"
+                },
+                "reason": {
+                  "type": "string"
+                }
+              }
             }
           }
         }

@@ -1,5 +1,11 @@
 //
 
+export * from '../models/AffectedByFederation.model';
+export * from '../models/AffectedByFederationOmitted.model';
+export * from '../models/AffectedByFederationUnknownInner.model';
+export * from '../models/AffectedEntity.model';
+export * from '../models/AffectedService.model';
+export * from '../models/AffectedWorkload.model';
 export * from '../models/Approval.model';
 export * from '../models/CacertsTarget.model';
 export * from '../models/Certificate.model';

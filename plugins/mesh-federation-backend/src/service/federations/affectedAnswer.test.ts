@@ -1,0 +1,66 @@
+import type { Entity } from '@backstage/catalog-model';
+import {
+  aFederation,
+  aMeshOfServices,
+  NOW,
+  withService,
+} from '@mesh-federation/fixtures';
+import { affectedAnswer } from './affectedAnswer';
+
+const REF = 'component:default/only-west';
+const ENTITY: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'only-west',
+    namespace: 'default',
+    annotations: { 'backstage.io/kubernetes-id': 'only-west' },
+  },
+  relations: [
+    { type: 'ownedBy', targetRef: 'group:default/shop' },
+    { type: 'partOf', targetRef: 'system:default/shop' },
+  ],
+};
+
+function answer(visible: readonly string[]) {
+  const federation = aFederation(['east', 'west']);
+  const states = withService(aMeshOfServices(), 'west', 'only-west', {
+    labels: { 'backstage.io/kubernetes-id': 'only-west' },
+  });
+  return affectedAnswer({
+    federation,
+    knowledge: {
+      inventory: { clusters: [], findings: [] },
+      observations: states.map(state => ({ state })),
+      federations: [federation],
+      now: NOW,
+    },
+    snapshot: {
+      version: 1,
+      entities: [{ entityRef: REF, entity: ENTITY }],
+      providers: new Map(),
+    },
+    readEntities: async refs =>
+      new Map(
+        refs
+          .filter(ref => visible.includes(ref))
+          .map(ref => [ref, ENTITY] as const),
+      ),
+  });
+}
+
+describe('affectedAnswer', () => {
+  it('names the entity of a Service and who owns it', async () => {
+    expect((await answer([REF])).services).toEqual([
+      {
+        service: { namespace: 'shop', name: 'only-west' },
+        clusters: ['west'],
+        entities: [{ entityRef: REF, owners: ['group:default/shop'] }],
+      },
+    ]);
+  });
+
+  it('names no entity that the caller may not see', async () => {
+    expect((await answer([])).services).toMatchObject([{ entities: [] }]);
+  });
+});
