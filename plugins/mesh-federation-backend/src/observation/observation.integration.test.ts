@@ -45,7 +45,7 @@ const config: MeshFederationConfig = {
   },
   runs: { gateTimeoutMs: 1, leaseMs: 1 },
   tokenLifetimeSeconds: 1,
-  apiServerUrls: {},
+  apiServerUrls: { east: 'https://east:6443', west: 'https://west:6443' },
 };
 
 let roots: { east: MadeCertificate; west: MadeCertificate };
@@ -169,6 +169,36 @@ describe('observing clusters through the real Kubernetes backend', () => {
     expect(states.east.remoteSecrets).toMatchObject({
       value: [
         { token: { status: 'unknown', reason: { kind: 'not-observed' } } },
+      ],
+    });
+    expect(reviews(west)).toHaveLength(0);
+  });
+
+  it('sends a token to no cluster that took the CA of another for its own', async () => {
+    // Whoever writes ConfigMaps of kube-system in west can put any public CA there.
+    const stranger = await makeCertificate({ name: 'CN=stranger' });
+    serveRemoteSecret(east, stranger.pem, 'https://stranger:6443');
+    west.serve('/api/v1/namespaces/kube-system/configmaps/kube-root-ca.crt', {
+      kind: 'ConfigMap',
+      metadata: { name: 'kube-root-ca.crt' },
+      data: { 'ca.crt': stranger.pem },
+    });
+
+    const states = await observe(['east', 'west']);
+
+    expect(states.west.apiServer.caPem).toMatchObject({ value: stranger.pem });
+    expect(states.east.remoteSecrets).toMatchObject({
+      value: [
+        {
+          server: 'https://stranger:6443',
+          token: {
+            status: 'unknown',
+            reason: {
+              kind: 'not-observed',
+              message: expect.stringContaining('https://stranger:6443'),
+            },
+          },
+        },
       ],
     });
     expect(reviews(west)).toHaveLength(0);
@@ -477,7 +507,13 @@ function serveMesh(
   server
     .on(request =>
       request.path.startsWith('/apis/authorization.k8s.io/')
-        ? { status: 201, body: { status: { allowed: true } } }
+        ? {
+            status: 201,
+            body: {
+              kind: 'SelfSubjectAccessReview',
+              status: { allowed: true },
+            },
+          }
         : undefined,
     )
     .on(request =>
@@ -485,6 +521,7 @@ function serveMesh(
         ? {
             status: 201,
             body: {
+              kind: 'TokenReview',
               spec: { token: REMOTE_TOKEN },
               status: { authenticated: true },
             },
@@ -549,10 +586,12 @@ function serveMesh(
       },
     ])
     .serve(`${istio}/configmaps/istio`, {
+      kind: 'ConfigMap',
       metadata: { name: 'istio', namespace: 'istio-system' },
       data: { mesh: 'trustDomain: cluster.local' },
     })
     .serve('/api/v1/namespaces/kube-system/configmaps/kube-root-ca.crt', {
+      kind: 'ConfigMap',
       metadata: { name: 'kube-root-ca.crt' },
       data: { 'ca.crt': root.pem },
     })
@@ -562,6 +601,7 @@ function serveMesh(
       'pilot_info 1\nistiod_managed_clusters{cluster_type="remote"} 0\n',
     )
     .serve(`${istio}/secrets/cacerts`, {
+      kind: 'Secret',
       metadata: { name: 'cacerts', resourceVersion: '7' },
       data: {
         'ca-cert.pem': base64(root.pem),
@@ -575,13 +615,17 @@ function serveMesh(
   }
 }
 
-function serveRemoteSecret(server: FakeApiServer, caPem: string): void {
+function serveRemoteSecret(
+  server: FakeApiServer,
+  caPem: string,
+  url = 'https://west:6443',
+): void {
   const kubeconfig = {
     clusters: [
       {
         name: 'west',
         cluster: {
-          server: 'https://west:6443',
+          server: url,
           'certificate-authority-data': base64(caPem),
         },
       },

@@ -10,7 +10,7 @@ import type {
   KubernetesObject,
   ObjectAddress,
 } from '../../kubernetes/ClusterClient';
-import { conflict, failure } from './clusterFailures';
+import { conflict, failure, unsupported } from './clusterFailures';
 import {
   applied,
   conflictingManagers,
@@ -104,10 +104,11 @@ export class FakeCluster implements ClusterClient {
   async list(
     kind: Parameters<ClusterClient['list']>[0],
   ): Promise<ClusterResult<readonly KubernetesObject[]>> {
-    return this.#answer('list', kind.plural, () => ({
-      ok: true,
-      value: this.#objects.list(kind),
-    }));
+    return this.#answer<readonly KubernetesObject[]>('list', kind.plural, () =>
+      this.#objects.knows(kind)
+        ? { ok: true, value: this.#objects.list(kind) }
+        : unsupported(kind),
+    );
   }
 
   async apply(

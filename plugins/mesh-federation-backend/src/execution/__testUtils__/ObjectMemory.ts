@@ -2,8 +2,12 @@ import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-comm
 import type {
   ClusterClient,
   KubernetesObject,
+  ResourceKind,
 } from '../../kubernetes/ClusterClient';
 import { shown, type OwnedObject } from './fieldOwnership';
+
+/** Groups of the API that every API server has. */
+const BUILT_IN = ['', 'apps', 'discovery.k8s.io', 'rbac.authorization.k8s.io'];
 
 /**
  * The objects of an API server in memory, with what it sets by itself: UID, version and generation.
@@ -45,6 +49,15 @@ export class ObjectMemory {
 
   hasNamespace(name: string): boolean {
     return this.#objects.has(pathOf('namespaces', undefined, name));
+  }
+
+  /** Whether the API server has a kind: built in, or by a CRD. */
+  knows({ group, plural }: ResourceKind): boolean {
+    const crd = `${plural}.${group}`;
+    return (
+      BUILT_IN.includes(group) ||
+      this.#objects.has(pathOf('customresourcedefinitions', undefined, crd))
+    );
   }
 
   /** In the order of namespaces and names. Knows selectors of one label or of the name. */

@@ -2,11 +2,21 @@ import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-comm
 import type {
   ClusterError,
   ClusterResult,
+  ResourceKind,
 } from '../../kubernetes/ClusterClient';
 
 /** A call that an API server refuses. */
 export function failure(status: number, message: string): ClusterResult<never> {
   return { ok: false, error: { status, reason: { kind: 'error', message } } };
+}
+
+/** A kind that an API server does not have. */
+export function unsupported(kind: ResourceKind): ClusterResult<never> {
+  const message = `the API server does not know ${kind.plural}.${kind.group}`;
+  return {
+    ok: false,
+    error: { status: 404, reason: { kind: 'unsupported', message } },
+  };
 }
 
 /** A write that an API server refuses with 409. */

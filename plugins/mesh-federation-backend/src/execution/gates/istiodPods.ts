@@ -12,7 +12,9 @@ export async function readyIstiodPods(
   context: StepContext,
   cluster: ClusterName,
 ): Promise<ClusterResult<readonly string[]>> {
-  const pods = await context.clients.forCluster(cluster).list(ISTIOD_PODS);
+  const pods = await context.clients
+    .forCluster(cluster)
+    .list(ISTIOD_PODS, { signal: context.signal });
   return pods.ok
     ? {
         ok: true,

@@ -37,7 +37,7 @@ export async function syncStatuses(
   for (const pod of pods.value) {
     const metrics = await context.clients
       .forCluster(cluster)
-      .getText(metricsPath(pod));
+      .getText(metricsPath(pod), { signal: context.signal });
     if (!metrics.ok) {
       return unanswered(metrics.error, place);
     }

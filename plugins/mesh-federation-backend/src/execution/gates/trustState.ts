@@ -45,7 +45,7 @@ export async function trustState(
   const { cluster, roots } = options;
   const planes = await context.clients
     .forCluster(cluster)
-    .list(ISTIOD_DEPLOYMENTS);
+    .list(ISTIOD_DEPLOYMENTS, { signal: context.signal });
   if (!planes.ok) {
     return unanswered(planes.error, { cluster, object: ISTIOD });
   }
@@ -198,5 +198,6 @@ function configMap(
       namespace: ISTIO_NAMESPACE,
       name,
     }),
+    { signal: context.signal },
   );
 }

@@ -193,6 +193,42 @@ describe('executeStep: wait-sync', () => {
     },
   );
 
+  it('shows the token to nobody when the secret names another API server', async () => {
+    const made = await withRemoteSecret();
+    const [path] = Object.keys(made.east.client.versions()).filter(name =>
+      name.includes('istio-remote-secret-west'),
+    );
+    made.east.client.edit(path, secret => {
+      const text = Buffer.from(secret.data.west, 'base64').toString();
+      secret.data.west = Buffer.from(
+        text.replace('west.example', 'elsewhere.example'),
+      ).toString('base64');
+    });
+    const reviews: string[] = [];
+    made.west.client.fail = (verb, name) => {
+      if (verb === 'create') {
+        reviews.push(name);
+      }
+      return undefined;
+    };
+
+    const { error } = await made.run(waitSync('with-secrets'));
+
+    expect(error?.runError.message).toContain('names another API server');
+    expect(reviews).toEqual([]);
+  });
+
+  it('does not take what speaks for the API server of the peer for it', async () => {
+    const made = await withRemoteSecret();
+    const { text } = made.west.client;
+    made.west.client.text = path =>
+      path === '/readyz' ? '<html>Log in</html>' : text(path);
+
+    const { error } = await made.run(waitSync('with-secrets'));
+
+    expect(error?.runError.message).toContain('is not Kubernetes');
+  });
+
   it('stays closed while the API server of the peer does not answer', async () => {
     const made = await withRemoteSecret();
     made.west.client.fail = verb =>

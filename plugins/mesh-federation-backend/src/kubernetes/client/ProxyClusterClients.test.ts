@@ -20,6 +20,8 @@ const configMap = {
 };
 const path = '/proxy/api/v1/namespaces/istio-system/configmaps';
 
+const object = { kind: 'ConfigMap', metadata: { name: 'mesh-federation' } };
+
 let server: FakeApiServer;
 let client: ClusterClient;
 
@@ -50,7 +52,10 @@ describe('ProxyClusterClients', () => {
         ? {
             status: 200,
             body: request.path.includes('continue=next')
-              ? { items: [{ metadata: { name: 'b' } }] }
+              ? {
+                  kind: 'ConfigMapList',
+                  items: [{ metadata: { name: 'b' } }],
+                }
               : {
                   apiVersion: 'v1',
                   kind: 'ConfigMapList',
@@ -74,7 +79,7 @@ describe('ProxyClusterClients', () => {
   });
 
   it('applies without force, as the field manager of the plugin', async () => {
-    server.serve(`${path}/mesh-federation`, { metadata: { name: 'x' } });
+    server.serve(`${path}/mesh-federation`, object);
 
     await client.apply(configMap, { data: { mesh: 'x' } }, { dryRun: true });
 
@@ -110,7 +115,10 @@ describe('ProxyClusterClients', () => {
   });
 
   it('deletes the very version that it was given', async () => {
-    server.serve(`${path}/mesh-federation`, {});
+    server.serve(`${path}/mesh-federation`, {
+      kind: 'Status',
+      status: 'Success',
+    });
 
     const result = await client.remove(configMap, { resourceVersion: '7' });
 
@@ -128,6 +136,95 @@ describe('ProxyClusterClients', () => {
     });
   });
 
+  it.each([
+    ['a page of nginx', 404, '<html><h1>404 Not Found</h1></html>'],
+    ['JSON of a gateway', 404, { message: 'no Route matched' }],
+    ['an error with status 200', 200, { error: 'unauthorized' }],
+    ['a Status with status 200', 200, { kind: 'Status', status: 'Failure' }],
+    ['null', 200, null],
+    ['a login page', 200, '<html>Log in</html>'],
+  ])('takes %s for an error, never for "none"', async (_, code, body) => {
+    server.on(() => ({ status: code, body }));
+    const kind = { group: 'security.istio.io', version: 'v1' };
+
+    const answers = await Promise.all([
+      client.get(configMap),
+      client.remove(configMap),
+      client.apply(configMap, {}),
+      client.create(configMap, {}),
+      client.list({ ...kind, plural: 'authorizationpolicies' }),
+    ]);
+
+    expect(answers).toHaveLength(5);
+    for (const answer of answers) {
+      expect(answer).toMatchObject({
+        ok: false,
+        error: { reason: { kind: 'error' } },
+      });
+    }
+  });
+
+  it('gives a whole list one deadline, however fast its pages come', async () => {
+    let page = 0;
+    server.on(() => {
+      page += 1;
+      return {
+        status: 200,
+        body: {
+          kind: 'ConfigMapList',
+          metadata: { continue: String(page) },
+          items: [],
+        },
+      };
+    });
+
+    const result = await client.list(configMap, { deadlineMs: 100 });
+
+    expect(result).toMatchObject({
+      ok: false,
+      error: {
+        reason: { kind: 'timeout', message: expect.stringContaining('300 ms') },
+      },
+    });
+  });
+
+  it('ends a list when its caller gives up', async () => {
+    const abort = new AbortController();
+    server.on(request => {
+      abort.abort();
+      return {
+        status: 200,
+        body: {
+          kind: 'ConfigMapList',
+          metadata: { continue: request.path },
+          items: [],
+        },
+      };
+    });
+
+    const result = await client.list(configMap, { signal: abort.signal });
+
+    expect(result).toMatchObject({
+      ok: false,
+      error: { reason: { kind: 'timeout' } },
+    });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  it('does not read an answer on that is too long', async () => {
+    server.serve(`${path}/mesh-federation`, 'x'.repeat(65 * 1024 * 1024));
+
+    expect(await client.get(configMap, { deadlineMs: 20_000 })).toMatchObject({
+      ok: false,
+      error: {
+        reason: {
+          kind: 'error',
+          message: expect.stringContaining('not read in part'),
+        },
+      },
+    });
+  });
+
   it('waits for a Kubernetes backend that is still starting', async () => {
     let calls = 0;
     server.on(() => {
@@ -142,7 +239,7 @@ describe('ProxyClusterClients', () => {
               },
             },
           }
-        : { status: 200, body: { metadata: { name: 'x' } } };
+        : { status: 200, body: object };
     });
 
     expect(await client.get(configMap)).toMatchObject({ ok: true });

@@ -14,9 +14,14 @@ import type {
 } from '../ClusterClient';
 import { errorOfResponse } from './clusterErrors';
 import { callSubject, rawSubject, resourcePath } from '../objects/clusterPaths';
+import { readAll } from './readAll';
+import { readAnswer, type ListPage } from './readAnswer';
 import type { ProxyAnswer, ProxyCall, ProxyTransport } from './ProxyTransport';
 
 const PAGE_SIZE = 500;
+
+/** A whole list gets the time of so many calls. */
+const LIST_CALLS = 3;
 
 /** Content types of PATCH (k8s.io/apimachinery pkg/types/patch.go). */
 const APPLY = 'application/apply-patch+yaml';
@@ -47,7 +52,7 @@ class ProxyClusterClient implements ClusterClient {
       return answer;
     }
     return answer.value.found
-      ? parsed<KubernetesObject>(answer.value.body)
+      ? readAnswer.object(answer.value.body, address.name)
       : { ok: true, value: undefined };
   }
 
@@ -55,26 +60,26 @@ class ProxyClusterClient implements ClusterClient {
     kind: Parameters<ClusterClient['list']>[0],
     options?: CallOptions,
   ): Promise<ClusterResult<readonly KubernetesObject[]>> {
-    const items: KubernetesObject[] = [];
-    let next: string | undefined;
-    do {
-      const page = await this.#page(kind, next, options);
-      if (!page.ok) {
-        return page;
-      }
-      // Items of a list carry neither apiVersion nor kind.
-      const apiVersion = page.value.apiVersion;
-      const itemKind = page.value.kind?.replace(/List$/, '');
-      items.push(
-        ...(page.value.items ?? []).map(item => ({
-          apiVersion,
-          kind: itemKind,
-          ...item,
-        })),
-      );
-      next = page.value.metadata?.continue || undefined;
-    } while (next);
-    return { ok: true, value: items };
+    const deadlineMs = LIST_CALLS * this.#transport.deadlineOf(options);
+    // For the list as a whole: a page after the other would never come to an end.
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const signal = options?.signal
+      ? AbortSignal.any([deadline, options.signal])
+      : deadline;
+    const result = await readAll(next =>
+      this.#page(kind, next, { ...options, signal }),
+    );
+    return result.ok || !deadline.aborted
+      ? result
+      : {
+          ok: false,
+          error: {
+            reason: {
+              kind: 'timeout',
+              message: `the list did not end within ${deadlineMs} ms`,
+            },
+          },
+        };
   }
 
   apply(
@@ -95,6 +100,7 @@ class ProxyClusterClient implements ClusterClient {
         body: JSON.stringify(manifest),
         contentType: APPLY,
       },
+      answer => readAnswer.object(answer, address.name),
       options,
     );
   }
@@ -113,6 +119,7 @@ class ProxyClusterClient implements ClusterClient {
         body: JSON.stringify(patch),
         contentType: MERGE,
       },
+      answer => readAnswer.object(answer, address.name),
       options,
     );
   }
@@ -135,6 +142,10 @@ class ProxyClusterClient implements ClusterClient {
         body: JSON.stringify(body),
         contentType: JSON_TYPE,
       },
+      answer =>
+        address.subresource || address.plural.endsWith('reviews')
+          ? readAnswer.review(answer, body.kind)
+          : readAnswer.created(answer),
       options,
     );
   }
@@ -165,7 +176,11 @@ class ProxyClusterClient implements ClusterClient {
     if (!answer.ok) {
       return answer;
     }
-    return { ok: true, value: answer.value.found ? 'deleted' : 'absent' };
+    if (!answer.value.found) {
+      return { ok: true, value: 'absent' };
+    }
+    const deleted = readAnswer.deletion(answer.value.body);
+    return deleted.ok ? { ok: true, value: 'deleted' } : deleted;
   }
 
   async getText(
@@ -198,16 +213,17 @@ class ProxyClusterClient implements ClusterClient {
     };
     const answer = await this.#transport.call(this.cluster, call, options);
     const body = answer.ok ? present(answer.value, call) : answer;
-    return body.ok ? parsed<ListPage>(body.value) : body;
+    return body.ok ? readAnswer.page(body.value) : body;
   }
 
   async #write(
     call: ProxyCall,
+    read: (body: string) => ClusterResult<KubernetesObject>,
     options?: CallOptions,
   ): Promise<ClusterResult<KubernetesObject>> {
     const answer = await this.#transport.call(this.cluster, call, options);
     const body = answer.ok ? present(answer.value, call) : answer;
-    return body.ok ? parsed<KubernetesObject>(body.value) : body;
+    return body.ok ? read(body.value) : body;
   }
 }
 
@@ -229,13 +245,6 @@ export class ProxyClusterClients implements ClusterClients {
   }
 }
 
-interface ListPage {
-  readonly apiVersion?: string;
-  readonly kind?: string;
-  readonly metadata?: { readonly continue?: string };
-  readonly items?: readonly KubernetesObject[];
-}
-
 function present(answer: ProxyAnswer, call: ProxyCall): ClusterResult<string> {
   return answer.found
     ? { ok: true, value: answer.body }
@@ -247,22 +256,4 @@ function present(answer: ProxyAnswer, call: ProxyCall): ClusterResult<string> {
           subject: call.subject,
         }),
       };
-}
-
-/** The API server answered, but not with JSON: something on the way speaks for it. */
-function parsed<T>(body: string): ClusterResult<T> {
-  try {
-    return { ok: true, value: JSON.parse(body) as T };
-  } catch {
-    return {
-      ok: false,
-      error: {
-        reason: {
-          kind: 'error',
-          message:
-            'the answer is not JSON: something between answers instead of the API server',
-        },
-      },
-    };
-  }
 }

@@ -80,8 +80,8 @@ export class ProxyPodExec implements PodExec {
             status =>
               resolve(
                 status.status === 'Success'
-                  ? { ok: true, value: output.text() }
-                  : failed(errors.text() || status.message),
+                  ? output.text()
+                  : failed(said(errors) || status.message),
               ),
           )
           .then(opened => {
@@ -116,7 +116,18 @@ function hangUp(
   }
 }
 
-function collector(): { readonly stream: Writable; text(): string } {
+function said(errors: Collector): string {
+  const text = errors.text();
+  return text.ok ? text.value : '';
+}
+
+interface Collector {
+  readonly stream: Writable;
+  /** Whole, or an error. */
+  text(): ClusterResult<string>;
+}
+
+function collector(): Collector {
   const chunks: Buffer[] = [];
   let size = 0;
   const stream = new Writable({
@@ -128,7 +139,13 @@ function collector(): { readonly stream: Writable; text(): string } {
       done();
     },
   });
-  return { stream, text: () => Buffer.concat(chunks).toString('utf8') };
+  return {
+    stream,
+    text: () =>
+      size > MAX_OUTPUT_BYTES
+        ? failed(`the command printed more than ${MAX_OUTPUT_BYTES} bytes`)
+        : { ok: true, value: Buffer.concat(chunks).toString('utf8') },
+  };
 }
 
 function failed(message: string | undefined): ClusterResult<string> {

@@ -5,6 +5,7 @@ import {
   type ClusterName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
+import { boundedText } from './boundedText';
 import type { ClusterConnections } from './ClusterConnections';
 import type { CallSubject } from '../objects/clusterPaths';
 import {
@@ -28,6 +29,9 @@ export interface ProxyCall {
 export type ProxyAnswer =
   | { readonly found: true; readonly body: string }
   | { readonly found: false; readonly body: string };
+
+/** A page of 500 big objects stays below. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 type Limit = ReturnType<typeof pLimit>;
 
@@ -61,11 +65,16 @@ export class ProxyTransport {
     call: ProxyCall,
     options: CallOptions = {},
   ): Promise<ClusterResult<ProxyAnswer>> {
-    const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
+    const deadlineMs = this.deadlineOf(options);
     const run = this.#limit(cluster)(() =>
       this.#overall(() => this.#attempt(cluster, call, deadlineMs, options)),
     );
     return options.signal ? givenUp(run, options.signal) : run;
+  }
+
+  /** Milliseconds that a call may take. */
+  deadlineOf(options: CallOptions = {}): number {
+    return options.deadlineMs ?? this.#deadlineMs;
   }
 
   #limit(cluster: ClusterName): Limit {
@@ -94,7 +103,7 @@ export class ProxyTransport {
         if (ok) {
           return { ok: true, value: { found: true, body } };
         }
-        if (isNotFound(status, body)) {
+        if (isNotFound({ status, body, path: call.path })) {
           return { ok: true, value: { found: false, body } };
         }
         if (!isStartingUp(status, body)) {
@@ -139,7 +148,7 @@ export class ProxyTransport {
     return {
       status: response.status,
       ok: response.ok,
-      body: await response.text(),
+      body: await boundedText(response, MAX_BODY_BYTES),
     };
   }
 }

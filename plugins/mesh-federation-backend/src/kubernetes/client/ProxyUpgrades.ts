@@ -76,6 +76,9 @@ function handBack(
   socket: Socket,
   head: Buffer,
 ): void {
+  // Node takes its own listener off before it emits `upgrade`: without one, a client that hangs up
+  // in the middle ends the whole backend.
+  socket.on('error', () => socket.destroy());
   if (head.length > 0) {
     socket.unshift(head);
   }

@@ -5,6 +5,7 @@ import {
   isStartingUp,
 } from './clusterErrors';
 
+const UNKNOWN_PATH = '404 page not found';
 const subject = { verb: 'get', resource: 'pods', namespace: 'shop' };
 const kubernetes = (message: string, more: object = {}) =>
   JSON.stringify({ kind: 'Status', message, ...more });
@@ -91,17 +92,24 @@ describe('errorOfResponse', () => {
     ],
     ['a gateway timeout', 504, kubernetes('Timeout'), 'timeout', /Timeout/],
     ['a page of somebody between', 502, '<html>', 'error', /502/],
-    [
-      'an unknown kind',
-      404,
-      '404 page not found',
-      'unsupported',
-      /does not know pods/,
-    ],
+    ['a 404 of somebody between', 404, '<html>404</html>', 'error', /404/],
+    ['an unknown path of the core group', 404, UNKNOWN_PATH, 'error', /404/],
   ])('maps %s', (_, status, body, kind, message) => {
     expect(errorOfResponse({ status, body, subject }).reason).toMatchObject({
       kind,
       message: expect.stringMatching(message),
+    });
+  });
+
+  it('tells a kind that the API server does not have', () => {
+    const sidecars = { verb: 'list', resource: 'sidecars.networking.istio.io' };
+
+    expect(
+      errorOfResponse({ status: 404, body: UNKNOWN_PATH, subject: sidecars })
+        .reason,
+    ).toEqual({
+      kind: 'unsupported',
+      message: 'the API server does not know sidecars.networking.istio.io',
     });
   });
 
@@ -175,10 +183,29 @@ describe('errorOfFailure', () => {
   });
 });
 
-it('takes only an answer of the API server for "there is no such object"', () => {
-  expect(isNotFound(404, kubernetes('x', { reason: 'NotFound' }))).toBe(true);
-  expect(isNotFound(404, '404 page not found')).toBe(true);
-  expect(isNotFound(404, backstage('NotFoundError', 'Cluster'))).toBe(false);
+describe('isNotFound', () => {
+  const core = '/api/v1/namespaces/a/configmaps/b';
+  const group = '/apis/networking.istio.io/v1/sidecars';
+  const text = '404 page not found';
+
+  it.each([
+    ['a Status', core, kubernetes('x', { reason: 'NotFound' })],
+    ['no such group', group, text],
+    ['no such group, with a line end', group, `${text}\n`],
+  ])('takes %s of the API server for "there is none"', (_, path, body) => {
+    expect(isNotFound({ status: 404, body, path })).toBe(true);
+  });
+
+  it.each([
+    ['an error of Backstage', core, backstage('NotFoundError', 'Cluster')],
+    ['a page of nginx', group, '<html><h1>404 Not Found</h1></html>'],
+    ['JSON of somebody else', group, '{"message":"no Route matched"}'],
+    ['a Status with another reason', core, kubernetes('x')],
+    ['no such path of the core group', core, text],
+    ['nothing', group, ''],
+  ])('does not take %s for "there is none"', (_, path, body) => {
+    expect(isNotFound({ status: 404, body, path })).toBe(false);
+  });
 });
 
 it('recognizes a Kubernetes backend that is still starting', () => {

@@ -2,6 +2,7 @@ import {
   optional,
   type UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { BodyTooLongError } from './boundedText';
 import type { ClusterError } from '../ClusterClient';
 import type { CallSubject } from '../objects/clusterPaths';
 
@@ -38,9 +39,26 @@ export function isStartingUp(status: number, body: string): boolean {
   );
 }
 
-/** True when the API server (not Backstage) says that there is no such object or path. */
-export function isNotFound(status: number, body: string): boolean {
-  return status === 404 && !isBackstageError(parse(body));
+/** What an API server answers for a kind that it does not have: Go's own words. */
+const UNKNOWN_PATH = '404 page not found';
+
+/**
+ * True when the API server says that there is no such object, or has no such kind of a group. A 404
+ * in any other words comes from something between, and says nothing about the cluster; so does one
+ * about the core group, which every API server has.
+ */
+export function isNotFound(answer: {
+  readonly status: number;
+  readonly body: string;
+  readonly path: string;
+}): boolean {
+  const { status, body, path } = answer;
+  const parsed = parse(body);
+  return (
+    status === 404 &&
+    ((isStatus(parsed) && parsed.reason === 'NotFound') ||
+      (body.trim() === UNKNOWN_PATH && path.startsWith('/apis/')))
+  );
 }
 
 /**
@@ -81,15 +99,7 @@ export function errorOfResponse(options: {
     };
   }
   if (status === 404) {
-    return {
-      status,
-      reason: {
-        kind: answer?.reason === 'NotFound' ? 'error' : 'unsupported',
-        message: answer?.message
-          ? message
-          : `the API server does not know ${subject.resource}`,
-      },
-    };
+    return { status, reason: unknownPath(options.body, message, subject) };
   }
   return {
     status,
@@ -114,7 +124,10 @@ export function errorOfFailure(
     return { reason: { kind: 'timeout', message: 'the call was given up' } };
   }
   return {
-    reason: { kind: 'unreachable', message: withoutCredentials(chain(error)) },
+    reason: {
+      kind: error instanceof BodyTooLongError ? 'error' : 'unreachable',
+      message: withoutCredentials(chain(error)),
+    },
   };
 }
 
@@ -145,6 +158,20 @@ function reasonOfBackstage(
     kind: 'error',
     message: `Backstage's Kubernetes backend: ${message}`,
   };
+}
+
+function unknownPath(
+  body: string,
+  message: string,
+  { resource }: CallSubject,
+): UnknownReason {
+  // Only a group can be missing, whose resources are `<plural>.<group>`.
+  return body.trim() === UNKNOWN_PATH && resource.includes('.')
+    ? {
+        kind: 'unsupported',
+        message: `the API server does not know ${resource}`,
+      }
+    : { kind: 'error', message };
 }
 
 /**

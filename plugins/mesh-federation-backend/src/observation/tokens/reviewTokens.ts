@@ -4,7 +4,6 @@ import {
   unknown,
   type ClusterName,
   type ClusterState,
-  type Fingerprint,
   type Observed,
   type RemoteSecret,
   type UnknownReason,
@@ -13,14 +12,15 @@ import type {
   CallOptions,
   ClusterClients,
 } from '../../kubernetes/ClusterClient';
+import {
+  isIssuer,
+  type ApiServerIdentity,
+} from '../../istio/read/discovery/isIssuer';
 import type { RemoteTokens } from './RemoteTokens';
 
 /** What is needed of a cluster to know whether a remote secret points at it. */
-export interface TokenIssuer {
+export interface TokenIssuer extends ApiServerIdentity {
   readonly cluster: ClusterName;
-  readonly caFingerprints: readonly Fingerprint[];
-  readonly url?: string;
-  readonly clusterIds: readonly string[];
   /** Why it need not be asked: its API server has just not answered. */
   readonly unanswered?: UnknownReason;
 }
@@ -43,17 +43,14 @@ export function issuerOf(
     cluster: state.cluster,
     caFingerprints: state.apiServer.caFingerprints,
     ...optional({ url: state.apiServer.url || undefined }),
-    clusterIds:
-      state.controlPlanes.status === 'observed'
-        ? state.controlPlanes.value.map(({ clusterId }) => clusterId)
-        : [],
   };
 }
 
 /**
  * Asks for each remote secret the cluster that it points at whether it still accepts the token:
- * istiod says `synced` long after a token was revoked. A token is only ever sent to a cluster whose
- * API server has the CA that the secret itself trusts.
+ * istiod says `synced` long after a token was revoked. A token is only ever sent to a cluster at
+ * the address that the secret itself names and with the CA that it trusts: the CA alone is what a
+ * cluster says of itself, and every administrator of one can name another's.
  */
 export async function reviewTokens(input: {
   readonly state: ClusterState;
@@ -92,12 +89,12 @@ async function reviewToken(
   );
   if (issuers.length === 0) {
     return notReviewed(
-      'no other cluster of the inventory is known to have the CA that the secret trusts',
+      `no other cluster of the inventory is known to have the address ${secret.server} and the CA that the secret trusts`,
     );
   }
   if (issuers.length > 1) {
     return notReviewed(
-      `several clusters have the CA that the secret trusts: ${issuers
+      `several clusters have the address and the CA of the secret: ${issuers
         .map(({ cluster }) => cluster)
         .join(', ')}`,
     );
@@ -116,26 +113,10 @@ async function reviewToken(
     : unknown(answer.error.reason, time);
 }
 
-/**
- * The clusters with the secret's CA. Of several, those at the secret's URL; when none is, those
- * with its cluster id.
- */
+/** The clusters at the secret's address and with its CA. */
 function issuersOf(
   secret: RemoteSecret,
   known: readonly TokenIssuer[],
 ): readonly TokenIssuer[] {
-  const trusted = known.filter(
-    ({ caFingerprints }) =>
-      secret.caFingerprints.length > 0 &&
-      secret.caFingerprints.every(fingerprint =>
-        caFingerprints.includes(fingerprint),
-      ),
-  );
-  if (trusted.length <= 1) {
-    return trusted;
-  }
-  const atUrl = trusted.filter(({ url }) => url && url === secret.server);
-  return atUrl.length > 0
-    ? atUrl
-    : trusted.filter(({ clusterIds }) => clusterIds.includes(secret.clusterId));
+  return known.filter(issuer => isIssuer(secret, issuer));
 }

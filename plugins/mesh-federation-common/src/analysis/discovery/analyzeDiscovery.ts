@@ -9,6 +9,7 @@ import type {
   RemoteSecret,
   Timestamp,
 } from '../../model';
+import { isSameApiServer } from '../../model/apiServerUrl';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { describeUnknown } from '../describeUnknown';
 import { isReadWithoutSecrets } from './isReadWithoutSecrets';
@@ -140,9 +141,8 @@ function withoutSecrets(reader: ClusterState, target: ClusterState): Judgement {
 function absent(reader: ClusterState, target: ClusterState): Judgement {
   const other =
     reader.remoteSecrets.status === 'observed'
-      ? reader.remoteSecrets.value.find(
-          ({ server }) =>
-            server !== undefined && server === target.apiServer.url,
+      ? reader.remoteSecrets.value.find(({ server }) =>
+          isSameApiServer(server, target.apiServer.url),
         )
       : undefined;
   return {

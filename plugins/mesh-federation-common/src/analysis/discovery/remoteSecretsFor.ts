@@ -4,6 +4,7 @@ import type {
   ControlPlane,
   RemoteSecret,
 } from '../../model';
+import { isSameApiServer } from '../../model/apiServerUrl';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { remembered } from '../remembered';
 
@@ -43,9 +44,8 @@ export function remoteSecretsFor(
   const ids = clusterIds(target);
   const found =
     ids === undefined
-      ? all.filter(
-          ({ server }) =>
-            server !== undefined && server === target.apiServer.url,
+      ? all.filter(({ server }) =>
+          isSameApiServer(server, target.apiServer.url),
         )
       : ids.flatMap(id => secretsById(all).get(id) ?? []);
   return found.length < 2

@@ -76,6 +76,27 @@ function describeReading(contract: () => ContractCluster): void {
     });
   });
 
+  it('tells a kind that it does not have from one without objects', async () => {
+    const { client } = contract();
+    const things = {
+      group: 'nowhere.example',
+      version: 'v1',
+      plural: 'things',
+    };
+
+    expect(await client.list(things)).toMatchObject({
+      ok: false,
+      error: { status: 404, reason: { kind: 'unsupported' } },
+    });
+    expect(await client.get({ ...things, name: 'one' })).toEqual({
+      ok: true,
+      value: undefined,
+    });
+    expect(
+      await client.list({ ...configMaps, namespace: 'no-namespace' }),
+    ).toEqual({ ok: true, value: [] });
+  });
+
   it('lists by label and by name, in the order of names, with the type of each', async () => {
     const { client } = contract();
     const labels = { 'contract/list': 'yes' };

@@ -1,12 +1,18 @@
 import {
   counted,
   ISTIO_NAMESPACE,
+  optional,
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   REMOTE_SECRETS,
   decodeRemoteSecret,
 } from '../../../istio/read/discovery/remoteSecrets';
+import {
+  isIssuer,
+  type ApiServerIdentity,
+} from '../../../istio/read/discovery/isIssuer';
+import { fingerprintsOf } from '../../../istio/read/trust/certificates';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
@@ -95,7 +101,7 @@ async function checkToken(
   const { cluster, clusterId, peer } = context.step;
   const secrets = await context.clients
     .forCluster(cluster)
-    .list(REMOTE_SECRETS);
+    .list(REMOTE_SECRETS, { signal: context.signal });
   if (!secrets.ok) {
     return unanswered(secrets.error, { cluster, object: SECRETS });
   }
@@ -110,9 +116,15 @@ async function checkToken(
       `Secret ${found.entry.secret.name} of ${cluster} holds no token that could be reviewed`,
     );
   }
+  if (!isIssuer(found.entry, apiServerOf(context))) {
+    return closed(
+      `Secret ${found.entry.secret.name} of ${cluster} names another API server than that of ${peer}: its token is sent to nobody`,
+    );
+  }
   const review = await reviewToken(
     context.clients.forCluster(peer),
     found.token,
+    { signal: context.signal },
   );
   if (!review.ok) {
     return unanswered(review.error, { cluster: peer, object: TOKEN_REVIEW });
@@ -124,16 +136,41 @@ async function checkToken(
       );
 }
 
+/** The peer's API server as the plan knows it, which writes the remote secret before this gate. */
+function apiServerOf({
+  plan,
+  step: { cluster, peer },
+}: StepContext<StepOf<'wait-sync'>>): ApiServerIdentity {
+  const written = plan.steps
+    .map(({ step }) => step)
+    .find(
+      (step): step is StepOf<'remote-secret'> =>
+        step.type === 'remote-secret' &&
+        step.cluster === cluster &&
+        step.peer === peer,
+    );
+  return {
+    ...optional({ url: written?.server }),
+    caFingerprints: written ? fingerprintsOf(written.caPem) : [],
+  };
+}
+
 async function checkApi(
   context: StepContext<StepOf<'wait-sync'>>,
 ): Promise<GateState> {
   const { peer } = context.step;
-  const ready = await context.clients.forCluster(peer).getText('/readyz');
-  return ready.ok
+  const ready = await context.clients
+    .forCluster(peer)
+    .getText('/readyz', { signal: context.signal });
+  if (!ready.ok) {
+    return closed(
+      `the API server of ${peer} is not ready: ${ready.error.reason.message}`,
+    );
+  }
+  // Whatever else answers does not speak for the API server.
+  return ready.value.trim() === 'ok'
     ? open(`the API server of ${peer} is ready`)
-    : closed(
-        `the API server of ${peer} is not ready: ${ready.error.reason.message}`,
-      );
+    : closed(`what answers for the API server of ${peer} is not Kubernetes`);
 }
 
 export const waitSync: StepKind<'wait-sync'> = {

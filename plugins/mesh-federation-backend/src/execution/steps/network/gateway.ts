@@ -64,15 +64,19 @@ function programmedState(gateway: KubernetesObject): GateState {
     : closed(`Gateway ${GATEWAY_NAME} has no address`);
 }
 
+const GATEWAY_DEPLOYMENTS = {
+  group: 'apps',
+  version: 'v1',
+  plural: 'deployments',
+  namespace: ISTIO_NAMESPACE,
+  labelSelector: `${GATEWAY_NAME_LABEL}=${GATEWAY_NAME}`,
+} as const;
+
 async function podState(context: StepContext): Promise<GateState> {
   const { cluster } = context.step;
-  const deployments = await context.clients.forCluster(cluster).list({
-    group: 'apps',
-    version: 'v1',
-    plural: 'deployments',
-    namespace: ISTIO_NAMESPACE,
-    labelSelector: `${GATEWAY_NAME_LABEL}=${GATEWAY_NAME}`,
-  });
+  const deployments = await context.clients
+    .forCluster(cluster)
+    .list(GATEWAY_DEPLOYMENTS, { signal: context.signal });
   if (!deployments.ok) {
     return unanswered(deployments.error, {
       cluster,

@@ -74,7 +74,9 @@ async function reloads(
 ): Promise<boolean> {
   const { cluster } = context.step;
   const planes = await callCluster(context, { cluster, object: ISTIOD }, () =>
-    context.clients.forCluster(cluster).list(ISTIOD_DEPLOYMENTS),
+    context.clients
+      .forCluster(cluster)
+      .list(ISTIOD_DEPLOYMENTS, { signal: context.signal }),
   );
   return planes.some(plane => isTrue(istiodEnv(plane, ISTIO_MULTIROOT_MESH)));
 }

@@ -1,4 +1,5 @@
 import type { ClusterState, RemoteSecret } from '../../../../model';
+import { isSameApiServer } from '../../../../model/apiServerUrl';
 import {
   clusterIds,
   remoteSecretsFor,
@@ -42,8 +43,7 @@ export function registrations(
   const byServer = reader.remoteSecrets.value.filter(
     secret =>
       !byId.includes(secret) &&
-      secret.server !== undefined &&
-      secret.server === target.apiServer.url,
+      isSameApiServer(secret.server, target.apiServer.url),
   );
   return {
     usable: byServer.filter(secret => !isIgnored(secret)),
