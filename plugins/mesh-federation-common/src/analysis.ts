@@ -10,6 +10,7 @@ export * from './planning/planIntent';
 export * from './planning/affectedBy';
 export { isProposedTo } from './planning/preflight/ownershipFinding';
 export * from './analysis/clusters/analyzeClusters';
+export { labelledObjects } from './analysis/clusters/labelledObjects';
 export * from './analysis/clusters/toClusterOverview';
 export { rootsListedBy } from './analysis/trust/effectiveRoots';
 export * from './analysis/entities/matchEntity';

@@ -121,7 +121,15 @@ function aJoinedCluster(
       at,
     ),
     reader: observed(
-      { objects: readerObjects(), complete: true, secrets: withSecrets },
+      {
+        objects: readerObjects().map(object => ({
+          object,
+          resourceVersion: '160',
+          ownership,
+        })),
+        complete: true,
+        secrets: withSecrets,
+      },
       at,
     ),
     proxyRoots: observed(

@@ -107,7 +107,15 @@ function applyStep(state: ClusterState, step: Step): ClusterState {
         reader: observed(
           {
             objects: [
-              { apiVersion: 'v1', kind: 'ServiceAccount', name: 'reader' },
+              {
+                object: {
+                  apiVersion: 'v1',
+                  kind: 'ServiceAccount',
+                  name: 'reader',
+                },
+                resourceVersion: '1',
+                ownership: ownOwnership(step.federations),
+              },
             ],
             complete: true,
             secrets: step.choice === 'with-secrets',

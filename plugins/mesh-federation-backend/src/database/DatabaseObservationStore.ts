@@ -17,7 +17,7 @@ const decompress = promisify(gunzip);
  * Version of the shape in which states are stored. Raise it when states that an older version of
  * this plugin stored lack what this one reads.
  */
-const SCHEMA = 4;
+const SCHEMA = 5;
 
 interface Stored extends ClusterObservation {
   /** Absent in the first version. */

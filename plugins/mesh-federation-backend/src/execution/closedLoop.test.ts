@@ -311,6 +311,40 @@ describe('the closed loop of observing, planning and applying', () => {
     );
   });
 
+  it.each([
+    'secrets/istio-system/istio-remote-secret-west',
+    'configmaps/istio-system/mesh-federation',
+    'gateways/istio-system/mesh-federation-eastwest',
+    'serviceaccounts/istio-system/mesh-federation-reader',
+  ])(
+    'deletes no %s that serves another federation since the plan',
+    async path => {
+      const { bench } = await joined();
+      const leave = await planFor(bench, { kind: 'leave' }, 'leave-1');
+      bench.east.client.edit(path, object => {
+        object.metadata.labels['mesh-federation/prod'] = 'member';
+      });
+
+      const run = await bench.finish(await bench.begin('leave-run', leave));
+      const again = await planFor(bench, { kind: 'leave' }, 'leave-2');
+
+      expect(leave.status).toBe('ready');
+      expect(run).toMatchObject({
+        status: 'conflict',
+        error: {
+          code: 'MF7006',
+          cluster: 'east',
+          message: expect.stringContaining('serves federation prod'),
+        },
+      });
+      expect(bench.east.client.at(path)).toBeDefined();
+      expect(again.status).toBe('blocked');
+      expect(again.findings).toContainEqual(
+        expect.objectContaining({ code: 'MF7021', cluster: 'east' }),
+      );
+    },
+  );
+
   it('leaves what does not carry our label any more', async () => {
     const { bench } = await joined();
     const leave = await planFor(bench, { kind: 'leave' }, 'leave-1');

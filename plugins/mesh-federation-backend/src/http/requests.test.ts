@@ -1,4 +1,4 @@
-import { aJoinedPair } from '@mesh-federation/fixtures';
+import { aClusterState, aJoinedPair } from '@mesh-federation/fixtures';
 import {
   ADMIN,
   NOW,
@@ -83,6 +83,24 @@ describe('requests', () => {
         createdAt: NOW.toISOString(),
         updatedAt: '2026-06-02T00:00:00.000Z',
       });
+    });
+
+    it('do not take a member out of which only the reader is left', async () => {
+      await aFederation('demo', ['east', 'north', 'west']);
+      const [, west] = aJoinedPair();
+      server.states.set('west', {
+        ...aClusterState('west'),
+        reader: west.reader,
+      });
+
+      const refused = await put('/federations/demo', {
+        members: ['east', 'north'],
+      });
+
+      expect(refused.status).toBe(409);
+      expect(refused.body.error.message).toContain(
+        "members: 'west' still holds objects of federation demo",
+      );
     });
 
     it('do not take a member out that still holds objects of the federation', async () => {

@@ -425,6 +425,89 @@ describe('planJoin', () => {
     });
   });
 
+  describe('names that it gives', () => {
+    const theirs = anOwnership({ owner: 'helm', managers: ['helm'] });
+    const config = (ownership = theirs) =>
+      observed(aSharedMeshConfig({ exists: true, ownership }), at);
+
+    it('are not taken from a ConfigMap of somebody else', () => {
+      const result = plan([withPlane(east, { shared: config() }), west]);
+
+      expect(result.steps).toEqual([]);
+      expect(result.findings).toContainEqual(
+        expect.objectContaining({
+          code: 'MF7027',
+          cluster: 'east',
+          blocking: true,
+          fix: 'Rename or delete ConfigMap istio-system/mesh-federation in east, then plan again.',
+        }),
+      );
+    });
+
+    it.each([
+      ['it is ours', { shared: config(ownOwnership(['demo'])) }],
+      [
+        'istiod reads it',
+        { shared: config(), sharedMeshConfig: 'mesh-federation' },
+      ],
+    ])('may be those of a ConfigMap when %s', (_, plane) => {
+      expect(codes(plan([withPlane(east, plane), west]))).not.toContain(
+        'MF7027',
+      );
+    });
+
+    it('are not guessed at while the ConfigMap is unknown', () => {
+      const shared = unknown<never>(reason, at);
+
+      const result = plan([withPlane(east, { shared }), west]);
+
+      expect(result.steps).toEqual([]);
+      expect(codes(result)).toContain('MF7012');
+      expect(codes(result)).not.toContain('MF7027');
+    });
+
+    it('are not taken from a Gateway of somebody else', () => {
+      const gateway = aGateway('east', {
+        object: {
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'Gateway',
+          namespace: 'istio-system',
+          name: 'mesh-federation-eastwest',
+        },
+        ownership: theirs,
+      });
+      const of = (overrides: Partial<typeof gateway>) =>
+        plan([
+          {
+            ...east,
+            gateways: observed([{ ...gateway, ...overrides }], at),
+          },
+          west,
+        ]);
+
+      // One that works is used, whoever made it.
+      expect(codes(of({}))).not.toContain('MF7027');
+      expect(codes(of({ addresses: [] }), true)).toEqual(['MF7027']);
+      expect(
+        codes(of({ addresses: [], ownership: ownOwnership(['demo']) })),
+      ).not.toContain('MF7027');
+    });
+  });
+
+  it('changes nothing while an object serves a federation that is not known here', () => {
+    const other = aFederation(['east', 'west'], { name: 'other' });
+
+    const result = plan(aJoinedPair(), { federation: other });
+    const known = plan(aJoinedPair(), {
+      federation: other,
+      federations: [other, aFederation([])],
+    });
+
+    expect(result.steps).toEqual([]);
+    expect(codes(result, true)).toEqual(['MF7021']);
+    expect(codes(known)).not.toContain('MF7021');
+  });
+
   describe('lists of roots', () => {
     it('edits the list of the primary mesh config when it has one, keeping what is not ours', () => {
       const other = aCertificate('other');

@@ -19,6 +19,7 @@ import { orderSteps } from './ordering/orderSteps';
 import { planJoinDiscovery } from './planJoinDiscovery';
 import { planJoinTrust } from './planJoinTrust';
 import { rootOwners } from './roots/rootOwners';
+import { strangeLabelFindings } from './preflight/strangeLabels';
 import type { StepDraft } from './step/StepDraft';
 import { restartWorkloads } from './steps/trust/restartWorkloads';
 import { federationsOf } from './roots/wantedRoots';
@@ -48,7 +49,11 @@ export function planJoin(options: PlanJoinOptions): PlanDraft {
   const memberStates = states.filter(({ cluster }) =>
     options.federation.members.includes(cluster),
   );
-  const preflight = [...memberFindings, ...joinPreflight(memberStates, now)];
+  const preflight = [
+    ...memberFindings,
+    ...joinPreflight(memberStates, now),
+    ...strangeLabelFindings(memberStates, federations),
+  ];
   if (preflight.some(({ blocking }) => blocking)) {
     return { steps: [], findings: sortFindings(preflight) };
   }

@@ -4,6 +4,7 @@ import { finding } from '../findings/registry';
 import type { Federation, Finding, Timestamp } from '../model';
 import { optional } from '../model/basics/optional';
 import type { Member } from './members/Member';
+import { foreignGatewayFindings } from './preflight/foreignNames';
 import { missingFactFinding } from './preflight/missingFactFinding';
 import type { StepDraft } from './step/StepDraft';
 import { gateway } from './steps/network/gateway';
@@ -76,9 +77,12 @@ export function planJoinDiscovery(options: Options): DiscoveryPlan {
       ...pairs
         .filter(({ decision }) => decision.kind === 'write')
         .flatMap(({ target }) => addressFindings(target)),
-      ...gateways.flatMap(({ cluster }) =>
-        gatewayApiFindings(members, cluster),
-      ),
+      ...gateways.flatMap(({ cluster }) => [
+        ...gatewayApiFindings(members, cluster),
+        ...members
+          .filter(member => member.cluster === cluster)
+          .flatMap(foreignGatewayFindings),
+      ]),
       ...secrets.flatMap(({ findings }) => findings),
     ],
   };

@@ -11,6 +11,7 @@ import {
   deploymentOwnershipFindings,
   listOwnershipFindings,
 } from './preflight/ownershipFinding';
+import { foreignConfigFindings } from './preflight/foreignNames';
 import { includes } from './roots/rootLists';
 import type { StepDraft } from './step/StepDraft';
 import { multiRoot } from './steps/trust/multiRoot';
@@ -75,6 +76,7 @@ function planMember(
       ? [...changes, verifyTrust.draft(member, wanted.roots)]
       : changes,
     findings: [
+      ...(changes.length === 0 ? [] : foreignConfigFindings(member)),
       ...lists.flatMap(({ list, step }) => [
         ...listOwnershipFindings(cluster, list),
         ...step.roots

@@ -1,4 +1,4 @@
-import { observed, unknown, type ClusterState } from '../model';
+import { observed, unknown, type ClusterState, type Observed } from '../model';
 import {
   NOW,
   OBSERVED_AT,
@@ -8,6 +8,7 @@ import {
   aJoinedPair,
   aRemoteSecret,
   anOwnership,
+  ownOwnership,
 } from '@mesh-federation/fixtures';
 import { planLeave, type PlanLeaveOptions } from './planLeave';
 
@@ -30,6 +31,53 @@ function leave(
     ...options,
   });
   return { ...result, ids: result.steps.map(({ id }) => id) };
+}
+
+const LOST = ownOwnership(['demo', 'lost']);
+
+/** A cluster of which one object serves a federation that nobody knows. */
+const LABELLED = {
+  'the shared mesh config': (state: ClusterState) => ({
+    ...state,
+    controlPlanes: mapped(state.controlPlanes, plane => ({
+      ...plane,
+      shared: mappedOne(plane.shared, shared => ({
+        ...shared,
+        ownership: LOST,
+      })),
+    })),
+  }),
+  'a remote secret': (state: ClusterState) => ({
+    ...state,
+    remoteSecrets: mapped(state.remoteSecrets, item => ({
+      ...item,
+      ownership: LOST,
+    })),
+  }),
+  'the gateway': (state: ClusterState) => ({
+    ...state,
+    gateways: mapped(state.gateways, item => ({ ...item, ownership: LOST })),
+  }),
+  'the reader': (state: ClusterState) => ({
+    ...state,
+    reader: mappedOne(state.reader, reader => ({
+      ...reader,
+      objects: reader.objects.map(item => ({ ...item, ownership: LOST })),
+    })),
+  }),
+};
+
+function mappedOne<T>(fact: Observed<T>, change: (value: T) => T): Observed<T> {
+  return fact.status === 'observed'
+    ? { ...fact, value: change(fact.value) }
+    : fact;
+}
+
+function mapped<T>(
+  fact: Observed<readonly T[]>,
+  change: (value: T) => T,
+): Observed<readonly T[]> {
+  return mappedOne(fact, list => list.map(change));
 }
 
 describe('planLeave', () => {
@@ -132,6 +180,57 @@ describe('planLeave', () => {
       roots: [{ cluster: 'north' }],
       federations: ['other'],
     });
+  });
+
+  it.each(Object.keys(LABELLED) as readonly (keyof typeof LABELLED)[])(
+    'is blocked while %s serves a federation that is not known here',
+    kind => {
+      const [east, west] = aJoinedPair();
+      const theirs = LABELLED[kind](east);
+
+      const { steps, findings } = leave([theirs, west], ['east', 'west'], {
+        federation: aFederation(['east', 'west'], { name: 'other' }),
+        federations: [
+          aFederation(['east', 'west'], { name: 'other' }),
+          aFederation([]),
+        ],
+      });
+
+      expect(steps).toEqual([]);
+      const blocking = findings.filter(item => item.blocking);
+      expect(new Set(blocking.map(({ code }) => code))).toEqual(
+        new Set(['MF7021']),
+      );
+      expect(blocking[0]).toMatchObject({
+        cluster: 'east',
+        message: expect.stringContaining('serves federation lost'),
+        fix: expect.stringContaining('Create federation lost here'),
+      });
+    },
+  );
+
+  it('plans nothing of what a second Backstage joined', () => {
+    const other = aFederation(['east', 'west'], { name: 'other' });
+
+    const { steps, findings } = leave(aJoinedPair(), ['east', 'west'], {
+      federation: other,
+      federations: [other],
+    });
+
+    expect(steps).toEqual([]);
+    // ConfigMap, remote secret, gateway and the five objects of the reader, in each cluster.
+    expect(findings.filter(({ code }) => code === 'MF7021')).toHaveLength(16);
+  });
+
+  it('is not held up by the label of a known federation that the cluster has left', () => {
+    const other = aFederation(['east', 'west'], { name: 'other' });
+
+    const { ids } = leave(aJoinedPair(), ['east', 'west'], {
+      federation: other,
+      federations: [other, aFederation([])],
+    });
+
+    expect(ids).toContain('remove-reader:east');
   });
 
   it('leaves alone what somebody else made, and says so', () => {

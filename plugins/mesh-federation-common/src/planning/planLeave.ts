@@ -20,6 +20,7 @@ import {
   listOwnershipFindings,
 } from './preflight/ownershipFinding';
 import { rootOwners } from './roots/rootOwners';
+import { strangeLabelFindings } from './preflight/strangeLabels';
 import type { StepDraft } from './step/StepDraft';
 import { removeGateway } from './steps/network/removeGateway';
 import { multiRoot } from './steps/trust/multiRoot';
@@ -56,7 +57,7 @@ interface PartialPlan {
 /**
  * Joining in reverse: remote secrets first, then, when every istiod has forgotten the other
  * cluster, the roots, then what no other federation of a cluster needs. Only what this plugin made
- * is removed. A leaving cluster that was not observed does not hold the others up: what is in it
+ * is removed, and nothing while an object serves a federation that is not known. A leaving cluster that was not observed does not hold the others up: what is in it
  * stays there. A remaining one does.
  *
  * @alpha
@@ -74,7 +75,16 @@ export function planLeave(options: PlanLeaveOptions): PlanDraft {
   });
   const { members, findings } = leaveMembers(federation, states, leaving);
   const plans = [
-    { steps: [], findings },
+    {
+      steps: [],
+      findings: [
+        ...findings,
+        ...strangeLabelFindings(
+          members.map(({ state }) => state),
+          after,
+        ),
+      ],
+    },
     ...planSecrets(members, federation, states, leaving, after),
     ...members.map(member =>
       planMember(member, { after, states, now, keepFlags: options.keepFlags }),

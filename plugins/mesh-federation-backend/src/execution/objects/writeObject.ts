@@ -14,6 +14,7 @@ import { containsFields } from './containsFields';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import { preconditionHolds } from './preconditionHolds';
 import type { Patience } from '../step/Patience';
+import { requireKnownLabels } from './requireKnownLabels';
 import { stepFailed, worldMoved } from '../step/runErrors';
 import { encodeStringData } from './encodeStringData';
 import { placeOf, readObject, receiptOf } from './readObject';
@@ -132,6 +133,7 @@ export async function deleteObject(
     });
     return;
   }
+  requireKnownLabels(object, live);
   requireUnmoved(object, live);
   await settleWrite(context, {
     object,

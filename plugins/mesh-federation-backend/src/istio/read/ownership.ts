@@ -50,7 +50,7 @@ export function ownershipOf(object: KubernetesObject): Ownership {
   return {
     owner: ownerOf(object, managers),
     managers: managers.filter(manager => manager !== FIELD_MANAGER).sort(),
-    federations: federationsOf(object),
+    federations: federationsOf(object.metadata.labels),
   };
 }
 
@@ -145,8 +145,11 @@ function isHelm(object: KubernetesObject): boolean {
   );
 }
 
-function federationsOf(object: KubernetesObject): readonly string[] {
-  return Object.entries(object.metadata.labels ?? {})
+/** Federations that labels name, sorted. */
+export function federationsOf(
+  labels: Readonly<Record<string, unknown>> | undefined,
+): readonly string[] {
+  return Object.entries(labels ?? {})
     .filter(
       ([key, value]) =>
         key.startsWith(FEDERATION_LABEL_PREFIX) &&

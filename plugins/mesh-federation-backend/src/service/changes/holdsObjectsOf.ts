@@ -1,8 +1,5 @@
-import type {
-  ClusterObservation,
-  Observed,
-  Ownership,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterObservation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { labelledObjects } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
 /**
  * Whether a cluster is known to hold objects that carry the label of a federation, by what was
@@ -13,20 +10,7 @@ export function holdsObjectsOf(
   federation: string,
   { state, lastKnown }: ClusterObservation,
 ): boolean {
-  return [state, ...(lastKnown ? [lastKnown] : [])].some(seen => {
-    const ownerships: readonly Ownership[] = [
-      ...known(seen.controlPlanes).flatMap(({ shared }) =>
-        shared.status === 'observed' ? [shared.value.ownership] : [],
-      ),
-      ...known(seen.remoteSecrets).map(({ ownership }) => ownership),
-      ...known(seen.gateways).map(({ ownership }) => ownership),
-    ];
-    return ownerships.some(({ federations }) =>
-      federations.includes(federation),
-    );
-  });
-}
-
-function known<T>(fact: Observed<readonly T[]>): readonly T[] {
-  return fact.status === 'observed' ? fact.value : [];
+  return [state, ...(lastKnown ? [lastKnown] : [])]
+    .flatMap(labelledObjects)
+    .some(({ ownership }) => ownership.federations.includes(federation));
 }

@@ -140,4 +140,18 @@ export const PLAN_FINDINGS = {
       'The plan writes remote secrets with an address that comes from the catalog and that no configuration of Backstage confirms. The istiod of the other members sends the token to it, and whoever keeps that catalog entity can change it.',
     fix: 'Compare the address with the API server of {cluster}; to decide it where only operators of Backstage can, add {cluster} with its apiServerUrl to meshFederation.clusters.',
   },
+  MF7021: {
+    title: 'Object serves a federation that is not known here',
+    severity: 'error',
+    meaning:
+      'An object that this plugin made carries the label of a federation that this Backstage does not know: another Backstage works on the cluster, or the database was lost. A plan could change or delete what that federation needs.',
+    fix: 'Create federation {federation} here with all of its members or, when nobody needs it any more, take the label mesh-federation/{federation} off {object} in {cluster}; then plan again.',
+  },
+  MF7027: {
+    title: 'Name is taken by an object of somebody else',
+    severity: 'error',
+    meaning:
+      'An object that the plan would make exists under its name, and this plugin did not make it. It is neither changed nor taken over.',
+    fix: 'Rename or delete {object} in {cluster}, then plan again.',
+  },
 } as const satisfies Record<`MF7${number}`, FindingDefinition>;

@@ -193,13 +193,24 @@ export interface IstioConfiguration {
 }
 
 /**
+ * One object of the reader.
+ *
+ * @public
+ */
+export interface ReaderObject {
+  readonly object: ObjectRef;
+  readonly resourceVersion: string;
+  readonly ownership: Ownership;
+}
+
+/**
  * The plugin's own reader in a cluster: which of its objects exist, and whether its role grants
  * `secrets`.
  *
  * @public
  */
 export interface Reader {
-  readonly objects: readonly ObjectRef[];
+  readonly objects: readonly ReaderObject[];
   readonly complete: boolean;
   readonly secrets: boolean;
 }

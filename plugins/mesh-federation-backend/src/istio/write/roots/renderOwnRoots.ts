@@ -8,6 +8,7 @@ import {
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { federationLabels } from '../objects/federationLabels';
+import { labelsOf } from '../objects/labelsOf';
 import { manifestOf } from '../objects/manifestOf';
 import { ownMeshConfigYaml } from './ownMeshConfigYaml';
 import { trustRootsTitle, wantedRoots } from './trustRoots';
@@ -26,7 +27,11 @@ export function renderOwnRoots(options: {
     ref: target.configMap,
     ...optional({
       before: known
-        ? meshConfigMap(target.configMap, ownMeshConfigYaml(step.before))
+        ? meshConfigMap(
+            target.configMap,
+            ownMeshConfigYaml(step.before),
+            labelsOf(target.configMap, state),
+          )
         : undefined,
       precondition: existing,
     }),

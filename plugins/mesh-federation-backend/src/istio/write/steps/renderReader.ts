@@ -131,7 +131,7 @@ function exists(
 ): boolean | undefined {
   return state?.reader.status === 'observed'
     ? state.reader.value.objects.some(
-        object => object.kind === ref.kind && object.name === ref.name,
+        ({ object }) => object.kind === ref.kind && object.name === ref.name,
       )
     : undefined;
 }

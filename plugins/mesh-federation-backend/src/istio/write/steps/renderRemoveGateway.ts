@@ -1,13 +1,16 @@
 import {
   NETWORK_LABEL,
+  type ClusterState,
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { labelsOf } from '../objects/labelsOf';
 import { manifestOf } from '../objects/manifestOf';
 
 /** Takes our gateway away; istiod takes its Deployment and load balancer with it. */
 export function renderRemoveGateway(
   step: StepOf<'remove-gateway'>,
+  state: ClusterState | undefined,
 ): PlannedStep {
   const { object, resourceVersion, network } = step.gateway;
   return {
@@ -19,7 +22,9 @@ export function renderRemoveGateway(
         cluster: step.cluster,
         ref: object,
         operation: 'delete',
-        before: manifestOf(object, { labels: { [NETWORK_LABEL]: network } }),
+        before: manifestOf(object, {
+          labels: { ...labelsOf(object, state), [NETWORK_LABEL]: network },
+        }),
         precondition: { resourceVersion },
       },
     ],

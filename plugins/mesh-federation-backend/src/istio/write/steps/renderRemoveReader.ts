@@ -1,11 +1,16 @@
 import type {
+  ClusterState,
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { labelsOf } from '../objects/labelsOf';
 import { manifestOf } from '../objects/manifestOf';
 
 /** Takes our reader away: its tokens end with the account. */
-export function renderRemoveReader(step: StepOf<'remove-reader'>): PlannedStep {
+export function renderRemoveReader(
+  step: StepOf<'remove-reader'>,
+  state: ClusterState | undefined,
+): PlannedStep {
   return {
     step,
     title: `Remove the reader of ${step.cluster}`,
@@ -14,7 +19,7 @@ export function renderRemoveReader(step: StepOf<'remove-reader'>): PlannedStep {
       cluster: step.cluster,
       ref,
       operation: 'delete',
-      before: manifestOf(ref),
+      before: manifestOf(ref, { labels: labelsOf(ref, state) }),
     })),
   };
 }

@@ -1,12 +1,15 @@
 import type {
+  ClusterState,
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { labelsOf } from '../objects/labelsOf';
 import { manifestOf } from '../objects/manifestOf';
 
 /** Takes the remote secret away: istiod drops the endpoints of `peer` at once. */
 export function renderRemoveRemoteSecret(
   step: StepOf<'remove-remote-secret'>,
+  state: ClusterState | undefined,
 ): PlannedStep {
   return {
     step,
@@ -17,7 +20,9 @@ export function renderRemoveRemoteSecret(
         cluster: step.cluster,
         ref: step.secret,
         operation: 'delete',
-        before: manifestOf(step.secret),
+        before: manifestOf(step.secret, {
+          labels: labelsOf(step.secret, state),
+        }),
         precondition: { resourceVersion: step.resourceVersion },
       },
     ],

@@ -13,7 +13,7 @@ function draft(member: Member): readonly StepDraftOf<'remove-reader'>[] {
           type: 'remove-reader',
           id: stepId('remove-reader', member.cluster),
           cluster: member.cluster,
-          objects: member.reader.objects,
+          objects: member.reader.objects.map(({ object }) => object),
         },
       ];
 }
