@@ -29,9 +29,9 @@ const ROUTES: readonly Route[] = [
   { method: 'get', path: '/federations/demo', permission: TOPOLOGY },
   {
     method: 'put',
-    path: '/federations/new',
+    path: '/federations/demo',
     permission: 'mesh-federation.federation.manage',
-    body: { members: ['east', 'north'] },
+    body: { members: ['east', 'west'] },
   },
   { method: 'get', path: '/federations/demo/affected', permission: TOPOLOGY },
   { method: 'get', path: '/federations/demo/plans', permission: TOPOLOGY },
