@@ -7,7 +7,7 @@ export * from './planning/planJoin';
 export * from './planning/planLeave';
 export * from './planning/planDigest';
 export * from './planning/planIntent';
-export * from './planning/affectedBy';
+export * from './planning/preflight/affectedBy';
 export { isProposedTo } from './planning/preflight/ownershipFinding';
 export * from './analysis/clusters/analyzeClusters';
 export { labelledObjects } from './analysis/clusters/labelledObjects';

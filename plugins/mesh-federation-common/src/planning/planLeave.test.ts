@@ -94,10 +94,10 @@ describe('planLeave', () => {
       'multi-root:west',
       'remove-gateway:east:mesh-federation-eastwest',
       'remove-gateway:west:mesh-federation-eastwest',
-      'network:east',
-      'network:west',
       'remove-reader:east',
       'remove-reader:west',
+      'network:east',
+      'network:west',
     ]);
     const dependencies = Object.fromEntries(
       steps.map(({ id, dependsOn }) => [id, dependsOn]),
@@ -152,8 +152,8 @@ describe('planLeave', () => {
       'trust-roots:west',
       'multi-root:north',
       'remove-gateway:north:mesh-federation-eastwest',
-      'network:north',
       'remove-reader:north',
+      'network:north',
     ]);
     expect(steps.find(({ id }) => id === 'trust-roots:east')).toMatchObject({
       roots: [{ cluster: 'west' }],

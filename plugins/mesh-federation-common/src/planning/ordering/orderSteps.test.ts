@@ -14,6 +14,17 @@ describe('orderSteps', () => {
     ).toEqual(['c', 'b', 'a']);
   });
 
+  it('puts steps that can begin together side by side', () => {
+    expect(
+      orderSteps([
+        gate('a', []),
+        gate('a-after', ['a']),
+        gate('b', []),
+        gate('b-after', ['b']),
+      ]).map(({ id }) => id),
+    ).toEqual(['a', 'b', 'a-after', 'b-after']);
+  });
+
   it.each<[string, readonly Step[], string]>([
     [
       'a circle',

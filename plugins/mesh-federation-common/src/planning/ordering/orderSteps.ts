@@ -3,8 +3,8 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import { stepKind } from '../steps/stepKinds';
 
 /**
- * Steps in an order in which each comes after all that it depends on. The order of the input does
- * not matter.
+ * Steps in the order in which they run: first those that wait for nothing, then those that wait for
+ * these alone, and so on. The order of the input does not matter.
  *
  * Throws an `Error` when a step depends on one that does not exist, on itself in a circle, or when
  * two steps have one id.
@@ -22,21 +22,21 @@ export function orderSteps(steps: readonly Step[]): readonly Step[] {
   }
   const ordered: Step[] = [];
   const done = new Set<string>();
-  const waiting = [...steps].sort(compareSteps);
+  let waiting = [...steps].sort(compareSteps);
   while (waiting.length > 0) {
-    const index = waiting.findIndex(step =>
+    const round = waiting.filter(step =>
       step.dependsOn.every(id => done.has(id)),
     );
-    const [next] = index < 0 ? [] : waiting.splice(index, 1);
-    if (next === undefined) {
+    if (round.length === 0) {
       throw new Error(
         `Steps depend on each other in a circle: ${waiting
           .map(({ id }) => id)
           .join(', ')}`,
       );
     }
-    done.add(next.id);
-    ordered.push(next);
+    ordered.push(...round);
+    round.forEach(({ id }) => done.add(id));
+    waiting = waiting.filter(({ id }) => !done.has(id));
   }
   return ordered;
 }

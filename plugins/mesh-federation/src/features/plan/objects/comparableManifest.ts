@@ -4,7 +4,7 @@ import {
   type Manifest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/** What an API server or kubectl writes by itself: it changes with every write, and nobody asked. */
+/** What an API server writes by itself: it changes with every write, and nobody asked for it. */
 const SERVER_METADATA = new Set([
   'creationTimestamp',
   'generation',

@@ -22,6 +22,19 @@ describe('buildPlanStages', () => {
     ]);
   });
 
+  it('numbers the steps as they run, in whatever order a plan lists them', () => {
+    const { steps } = aPlan();
+    const byCluster = ['east', 'west'].flatMap(cluster =>
+      steps.slice(0, 4).filter(({ step }) => step.cluster === cluster),
+    );
+
+    expect(
+      buildPlanStages(byCluster).flatMap(stage =>
+        stage.steps.map(s => s.number),
+      ),
+    ).toEqual([1, 2, 3, 4]);
+  });
+
   it('has no stage without steps', () => {
     expect(buildPlanStages([])).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import type { PlannedStep } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 export interface PlanStageStep {
-  /** Position in the plan, from 1. */
+  /** Position in the order in which steps run, from 1. */
   readonly number: number;
   readonly planned: PlannedStep;
   /** Numbers of the steps that must have succeeded before, ascending. */
@@ -15,23 +15,31 @@ export interface PlanStage {
 }
 
 /**
- * Groups the steps by the longest chain of dependencies before them. Relies on the plan's order: a
- * step comes after what it waits for.
+ * Groups the steps by the longest chain of dependencies before them, and numbers them in this
+ * order. Relies on that a step comes after what it waits for.
  */
 export function buildPlanStages(
   steps: readonly PlannedStep[],
 ): readonly PlanStage[] {
-  const numberOf = new Map(steps.map((s, index) => [s.step.id, index + 1]));
   const stageOf = new Map<string, number>();
-  const stages: PlanStageStep[][] = [];
-  steps.forEach((planned, index) => {
+  const stages: PlannedStep[][] = [];
+  for (const planned of steps) {
     const { id, dependsOn } = planned.step;
     const stage = Math.max(0, ...dependsOn.map(d => stageOf.get(d) ?? 0)) + 1;
     stageOf.set(id, stage);
-    const after = dependsOn
-      .flatMap(d => numberOf.get(d) ?? [])
-      .sort((a, b) => a - b);
-    (stages[stage - 1] ??= []).push({ number: index + 1, planned, after });
-  });
-  return stages.map((stage, index) => ({ number: index + 1, steps: stage }));
+    (stages[stage - 1] ??= []).push(planned);
+  }
+  const numberOf = new Map(
+    stages.flat().map(({ step }, index) => [step.id, index + 1]),
+  );
+  return stages.map((stage, index) => ({
+    number: index + 1,
+    steps: stage.map(planned => ({
+      number: numberOf.get(planned.step.id) ?? 0,
+      planned,
+      after: planned.step.dependsOn
+        .flatMap(d => numberOf.get(d) ?? [])
+        .sort((a, b) => a - b),
+    })),
+  }));
 }

@@ -6,7 +6,7 @@ import {
   withState,
   withUnknown,
 } from '@mesh-federation/fixtures';
-import { observed, type AffectedEntity, type ClusterState } from '../model';
+import { observed, type AffectedEntity, type ClusterState } from '../../model';
 import { affectedBy } from './affectedBy';
 
 const ORDERS: AffectedEntity = {

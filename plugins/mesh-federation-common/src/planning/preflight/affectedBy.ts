@@ -1,4 +1,4 @@
-import { describeUnknown } from '../analysis/describeUnknown';
+import { describeUnknown } from '../../analysis/describeUnknown';
 import type {
   AffectedByFederation,
   AffectedEntity,
@@ -11,10 +11,10 @@ import type {
   Service,
   ServiceName,
   Timestamp,
-} from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
-import { withFederation } from './members/withFederation';
-import { wantedRoots } from './roots/wantedRoots';
+} from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
+import { withFederation } from '../members/withFederation';
+import { wantedRoots } from '../roots/wantedRoots';
 
 /** More of a kind help nobody: who has so many reads the matrix. */
 const MAX_ITEMS = 200;
