@@ -373,6 +373,29 @@ describe('planJoin', () => {
     });
   });
 
+  it('misses the right to restart workloads only where it restarts some', () => {
+    const state = {
+      ...east,
+      workloads: observed([aWorkload('client')], at),
+      access: observed(
+        [
+          {
+            verb: 'patch',
+            resource: 'deployments.apps',
+            allowed: false,
+            for: 'restarts' as const,
+          },
+        ],
+        at,
+      ),
+    };
+
+    expect(codes(plan([state, west]), true)).toEqual([]);
+    expect(
+      codes(plan([state, west], { restartWorkloads: true }), true),
+    ).toEqual(['MF7010']);
+  });
+
   describe('networks and gateways', () => {
     const onNetwork = (
       name: string,

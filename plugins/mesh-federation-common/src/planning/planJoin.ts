@@ -83,7 +83,7 @@ export function planJoin(options: PlanJoinOptions): PlanDraft {
     ...trust.findings,
     ...discovery.findings,
     ...restarts.flatMap(item => item.findings),
-    ...accessFindings(states, new Set(drafts.map(({ cluster }) => cluster))),
+    ...accessFindings(states, drafts),
   ]);
   return {
     steps: findings.some(({ blocking }) => blocking)

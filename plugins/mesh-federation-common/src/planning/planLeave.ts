@@ -93,7 +93,7 @@ export function planLeave(options: PlanLeaveOptions): PlanDraft {
   const drafts = plans.flatMap(({ steps }) => steps);
   const all = sortFindings([
     ...plans.flatMap(plan => plan.findings),
-    ...accessFindings(states, new Set(drafts.map(({ cluster }) => cluster))),
+    ...accessFindings(states, drafts),
   ]);
   return {
     steps: all.some(({ blocking }) => blocking)

@@ -3,7 +3,7 @@ import {
   type AccessCheck,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
-  REQUIRED_ACCESS,
+  requiredAccess,
   type RequiredAccess,
 } from '../../istio/read/discovery/requiredAccess';
 import { at } from '../../kubernetes/objects/json';
@@ -15,8 +15,9 @@ import { need } from './section';
 export async function observeAccess(
   reads: ClusterReads,
 ): Promise<readonly AccessCheck[]> {
+  const istiods = (await reads.istiods()).map(({ metadata }) => metadata.name);
   return Promise.all(
-    REQUIRED_ACCESS.map(async right => {
+    requiredAccess(istiods).map(async right => {
       const review = await need(
         reads.client.create(
           {
@@ -31,6 +32,7 @@ export async function observeAccess(
       return {
         ...callSubject(right.verb, { ...right, version: 'v1' }),
         allowed: at(review, 'status', 'allowed') === true,
+        ...optional({ for: right.for }),
       };
     }),
   );

@@ -68,7 +68,7 @@ export const PLAN_FINDINGS = {
     severity: 'error',
     meaning:
       'The account that Backstage uses in the cluster lacks a right that the run needs.',
-    fix: 'Apply rbac.yaml of the backend plugin (ClusterRoles mesh-federation-observe and mesh-federation-operate, Role mesh-federation-operate) to {cluster}: the account of Backstage lacks "{verb}" on "{resource}".',
+    fix: 'Apply rbac.yaml of the backend plugin (ClusterRoles mesh-federation-observe and mesh-federation-operate, Role mesh-federation-operate, and for restarts mesh-federation-restart-workloads) to {cluster}: the account of Backstage lacks "{verb}" on "{resource}".',
   },
   MF7011: {
     title: 'Member not in the inventory',

@@ -134,6 +134,8 @@ export interface AccessCheck {
   readonly resource: string;
   readonly namespace?: string;
   readonly allowed: boolean;
+  /** Needed only by plans that restart workloads. */
+  readonly for?: 'restarts';
 }
 
 /**

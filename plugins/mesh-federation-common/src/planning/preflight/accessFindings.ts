@@ -1,12 +1,19 @@
 import { finding } from '../../findings/registry';
-import type { ClusterName, ClusterState, Finding } from '../../model';
+import type { ClusterName, ClusterState, Finding, Step } from '../../model';
 import { missingFactFinding } from './missingFactFinding';
 
-/** MF7010 for each right to write that is missing in a cluster that a plan writes to. */
+/**
+ * MF7010 for each right to write that is missing in a cluster that a plan writes to. The right to
+ * restart workloads is missed only where the plan restarts some.
+ */
 export function accessFindings(
   states: readonly ClusterState[],
-  written: ReadonlySet<ClusterName>,
+  drafts: readonly Pick<Step, 'cluster' | 'type'>[],
 ): readonly Finding[] {
+  const written = clustersOf(drafts);
+  const restarted = clustersOf(
+    drafts.filter(({ type }) => type === 'restart-workloads'),
+  );
   return states
     .filter(({ cluster }) => written.has(cluster))
     .flatMap(({ cluster, access }) =>
@@ -23,7 +30,11 @@ export function accessFindings(
             ),
           ]
         : access.value
-            .filter(({ allowed }) => !allowed)
+            .filter(
+              check =>
+                !check.allowed &&
+                (check.for !== 'restarts' || restarted.has(cluster)),
+            )
             .map(({ verb, resource, namespace }) =>
               finding('MF7010', {
                 cluster,
@@ -43,4 +54,10 @@ export function accessFindings(
               }),
             ),
     );
+}
+
+function clustersOf(
+  drafts: readonly Pick<Step, 'cluster' | 'type'>[],
+): ReadonlySet<ClusterName> {
+  return new Set(drafts.map(({ cluster }) => cluster));
 }

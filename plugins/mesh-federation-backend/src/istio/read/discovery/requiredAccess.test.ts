@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { REQUIRED_ACCESS, type RequiredAccess } from './requiredAccess';
+import { requiredAccess, type RequiredAccess } from './requiredAccess';
+
+const REQUIRED_ACCESS = requiredAccess(['istiod']);
 
 interface Rule {
   readonly apiGroups: readonly string[];
@@ -12,7 +14,7 @@ interface Rule {
 
 interface Role {
   readonly kind: string;
-  readonly metadata: { readonly namespace?: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly rules?: readonly Rule[];
 }
 
@@ -80,6 +82,21 @@ describe('rbac.yaml', () => {
         right => !needed.includes(right) && right !== 'create pods/exec',
       ),
     ).toEqual([]);
+  });
+
+  it('lets nobody change workloads outside of istio-system but by the role for restarts', () => {
+    const patching = roles.filter(({ rules }) =>
+      rules?.some(
+        ({ resources, verbs, resourceNames }) =>
+          resources.some(name => /deployments|sets$/.test(name)) &&
+          verbs.includes('patch') &&
+          !resourceNames,
+      ),
+    );
+
+    expect(patching.map(({ metadata }) => metadata.name)).toEqual([
+      'mesh-federation-restart-workloads',
+    ]);
   });
 
   it('uses no wildcard', () => {

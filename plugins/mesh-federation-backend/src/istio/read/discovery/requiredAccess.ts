@@ -16,16 +16,13 @@ export interface RequiredAccess {
   readonly namespace?: string;
   /** The right is needed, and asked for, on objects of this name only. */
   readonly name?: string;
+  /** Needed only by plans that restart workloads there. */
+  readonly for?: 'restarts';
 }
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
-/**
- * The rights to write that joining and leaving need, and no others: `rbac.yaml` grants them, and a
- * plan asks for them. Reads are not in the list, because an observation shows itself what it could
- * not read.
- */
-export const REQUIRED_ACCESS: readonly RequiredAccess[] = [
+const REQUIRED_ACCESS: readonly RequiredAccess[] = [
   // Remote secrets are named by cluster, which RBAC cannot express; cacerts is patched.
   ...write('', 'secrets', ['create', 'patch', 'delete'], {
     namespace: ISTIO_NAMESPACE,
@@ -43,10 +40,6 @@ export const REQUIRED_ACCESS: readonly RequiredAccess[] = [
     namespace: ISTIO_NAMESPACE,
     name: GATEWAY_NAME,
   }),
-  // istiod's two flags, and the restart of workloads in any namespace.
-  ...['deployments', 'statefulsets', 'daemonsets'].flatMap(plural =>
-    write('apps', plural, ['patch'], {}),
-  ),
   ...write('', 'serviceaccounts', ['create', 'patch', 'delete'], {
     namespace: ISTIO_NAMESPACE,
     name: READER_NAME,
@@ -79,11 +72,35 @@ export const REQUIRED_ACCESS: readonly RequiredAccess[] = [
   { verb: 'create', group: 'authentication.k8s.io', plural: 'tokenreviews' },
 ];
 
+/**
+ * The rights to write that joining and leaving need, and no others: `rbac.yaml` grants them, and a
+ * plan asks for them. Reads are not in the list, because an observation shows itself what it could
+ * not read. `istiods`: the names of istiod's Deployments, one for each revision.
+ */
+export function requiredAccess(
+  istiods: readonly string[],
+): readonly RequiredAccess[] {
+  return [
+    ...REQUIRED_ACCESS,
+    // istiod's two flags.
+    ...istiods.flatMap(name =>
+      write('apps', 'deployments', ['patch'], {
+        namespace: ISTIO_NAMESPACE,
+        name,
+      }),
+    ),
+    // In any namespace.
+    ...['deployments', 'statefulsets', 'daemonsets'].flatMap(plural =>
+      write('apps', plural, ['patch'], { for: 'restarts' }),
+    ),
+  ];
+}
+
 function write(
   group: string,
   plural: string,
   verbs: readonly string[],
-  scope: Pick<RequiredAccess, 'namespace' | 'name'>,
+  scope: Pick<RequiredAccess, 'namespace' | 'name' | 'for'>,
 ): readonly RequiredAccess[] {
   return verbs.map(verb => ({ verb, group, plural, ...scope }));
 }
