@@ -13,12 +13,14 @@ module.exports = [
   only('reading-is-pure', BACKEND, 'istio/read/', [
     'kubernetes/objects/',
     'kubernetes/ClusterClient\\.ts',
-    'istio/(parseYaml|pem|readerObjects)\\.ts',
+    'istio/readerObjects\\.ts',
+    'istio/text/',
   ]),
   only('writing-is-pure', BACKEND, 'istio/write/', [
     'kubernetes/objects/',
     'kubernetes/ClusterClient\\.ts',
-    'istio/(parseYaml|pem|readerObjects)\\.ts',
+    'istio/readerObjects\\.ts',
+    'istio/text/',
   ]),
   {
     name: 'http-and-actions-know-the-service-only',
@@ -67,6 +69,9 @@ module.exports = [
     'istio/read/workloads',
     'istio/read/configuration',
   ]),
+  only('texts-of-others-are-read-by-themselves', BACKEND, 'istio/text/', [
+    'kubernetes/objects/json\\.ts',
+  ]),
   ...layers('writing-has-layers', BACKEND, [
     'istio/write/objects',
     'istio/write/roots',
@@ -90,7 +95,7 @@ module.exports = [
   only('observation-knows-ports', BACKEND, 'observation/', [
     'kubernetes/\\w+\\.ts',
     'kubernetes/objects/',
-    'istio/(read/|parseYaml\\.ts)',
+    'istio/(read|text)/',
     'database/ObservationStore\\.ts',
     'config\\.ts',
   ]),

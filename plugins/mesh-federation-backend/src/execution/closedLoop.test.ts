@@ -1,11 +1,5 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import type {
-  ClusterObservation,
-  ClusterState,
-  Federation,
-  Inventory,
   Plan,
-  PlanRequest,
   ReachabilityCell,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
@@ -13,103 +7,18 @@ import {
   createReachabilityContext,
   verifyPlan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { renderStep } from './steps/renderStep';
-import { DefaultObservationService } from '../observation/DefaultObservationService';
-import { makePlan } from '../service/changes/makePlan';
+import {
+  FEDERATION,
+  JOIN,
+  observe,
+  planFor,
+} from './__testUtils__/observeAndPlan';
 import { ISTIOD_PATH } from './__testUtils__/meshCluster';
 import { runBench, type RunBench } from './__testUtils__/runBench';
 import { seedService } from './__testUtils__/seedService';
 
 // Whole joins: minutes of virtual time, and a slow machine.
 jest.setTimeout(60_000);
-
-const MEMBERS = ['east', 'west'];
-
-const FEDERATION: Federation = {
-  name: 'demo',
-  members: MEMBERS,
-  reader: 'with-secrets',
-  createdAt: '2026-06-01T00:00:00.000Z',
-  updatedAt: '2026-06-01T00:00:00.000Z',
-  updatedBy: 'user:default/platform',
-};
-
-const INVENTORY: Inventory = {
-  clusters: MEMBERS.map(name => ({
-    name,
-    authProvider: 'serviceAccount',
-    usable: true,
-  })),
-  findings: [],
-};
-
-/** The real observation of the clusters in memory. */
-async function observe(
-  bench: RunBench,
-  urlOf = (cluster: string) => `https://${cluster}.example:6443`,
-): Promise<readonly ClusterState[]> {
-  const stored = new Map<string, ClusterObservation>();
-  const service = new DefaultObservationService({
-    inventory: {
-      read: async () => INVENTORY,
-      apiServerUrl: async cluster => ({
-        url: urlOf(cluster),
-        source: 'config',
-      }),
-    },
-    clients: {
-      forCluster: name =>
-        name === 'east' ? bench.east.client : bench.west.client,
-    },
-    exec: {
-      run: async () => ({
-        ok: false,
-        error: { reason: { kind: 'unsupported', message: 'in memory' } },
-      }),
-    },
-    store: {
-      save: async item => void stored.set(item.state.cluster, item),
-      load: async () => [...stored.values()],
-      prune: async () => {},
-    },
-    config: {
-      observation: {
-        frequency: { minutes: 1 },
-        clusterTimeoutMs: 30_000,
-        callTimeoutMs: 10_000,
-        concurrentClusters: 2,
-        concurrentCallsPerCluster: 2,
-      },
-      runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
-      tokenLifetimeSeconds: 2_592_000,
-      apiServerUrls: {},
-    },
-    logger: mockServices.logger.mock(),
-    now: bench.time.now,
-  });
-  return (await service.observe()).map(({ state }) => state);
-}
-
-async function planFor(
-  bench: RunBench,
-  request: PlanRequest,
-  id: string,
-  states?: readonly ClusterState[],
-): Promise<Plan> {
-  return makePlan({
-    federation: FEDERATION,
-    federations: [FEDERATION],
-    inventory: INVENTORY,
-    request,
-    states: states ?? (await observe(bench)),
-    renderStep,
-    id,
-    createdBy: 'user:default/platform',
-    now: bench.time.now(),
-  });
-}
-
-const JOIN: PlanRequest = { kind: 'join', restartWorkloads: true };
 
 async function joined(): Promise<{
   readonly bench: RunBench;

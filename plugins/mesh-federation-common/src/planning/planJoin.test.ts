@@ -536,7 +536,10 @@ describe('planJoin', () => {
       const other = aCertificate('other');
       const state = withPlane(east, {
         meshConfig: observed(
-          aMeshConfig({ caCertificates: [other], yaml: 'caCertificates: []' }),
+          aMeshConfig({
+            caCertificates: [other],
+            rootsYaml: 'caCertificates: []',
+          }),
           at,
         ),
       });
@@ -569,7 +572,7 @@ describe('planJoin', () => {
             exists: true,
             resourceVersion: '7',
             ownership: anOwnership({ owner: 'gitops', managers: ['argocd'] }),
-            yaml: '# ours',
+            rootsYaml: '# ours',
           }),
           at,
         ),
@@ -729,7 +732,6 @@ describe('planJoin', () => {
               signing: anIntermediate('east', root),
               chain: [],
               roots,
-              rootPem: roots.map(({ pem }) => pem).join(''),
             },
           },
           at,
@@ -848,6 +850,16 @@ describe('planJoin', () => {
           ...east,
           trustStore: trustStore(
             problem('unparsable'),
+          ) as ClusterState['trustStore'],
+        },
+      ],
+      [
+        'something besides certificates',
+        'MF2023',
+        {
+          ...east,
+          trustStore: trustStore(
+            problem('other-block'),
           ) as ClusterState['trustStore'],
         },
       ],

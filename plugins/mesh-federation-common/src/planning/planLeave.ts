@@ -19,6 +19,7 @@ import {
   deploymentOwnershipFindings,
   listOwnershipFindings,
 } from './preflight/ownershipFinding';
+import { unreadableListFindings } from './preflight/unreadableListFindings';
 import { rootOwners } from './roots/rootOwners';
 import { strangeLabelFindings } from './preflight/strangeLabels';
 import type { StepDraft } from './step/StepDraft';
@@ -211,6 +212,7 @@ function planMember(
     ],
     findings: [
       ...lists.flatMap(({ list }) => listOwnershipFindings(cluster, list)),
+      ...lists.flatMap(({ list }) => unreadableListFindings(member, list)),
       ...flags.flatMap(flag =>
         deploymentOwnershipFindings(member, flag.controlPlane),
       ),

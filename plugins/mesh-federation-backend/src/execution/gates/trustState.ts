@@ -14,7 +14,7 @@ import {
   meshConfigName,
   meshConfigRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from '../../istio/read/trust/certificates';
+import { fingerprintsOf } from '../../istio/text/fingerprintsOf';
 import {
   istiodEnv,
   revisionOf,

@@ -4,8 +4,10 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { StepContext } from '../step/StepContext';
 import { haltIfAborted } from '../step/haltIfAborted';
+import { rootsEdit } from '../../istio/write/roots/rootsEdit';
+import { patchText } from './patchText';
 import { receiptOf } from './readObject';
-import { applyObject, deleteObject, patchObject } from './writeObject';
+import { applyObject, deleteObject } from './writeObject';
 
 /**
  * Writes the objects of a step in their order. When the step shall stop, it stops between two
@@ -27,9 +29,7 @@ async function writeOne(
     case 'create':
       return applyObject(context, object);
     case 'update':
-      return editsSomebodyElse(context)
-        ? patchObject(context, object)
-        : applyObject(context, object);
+      return update(context, object);
     case 'delete':
       return deleteObject(context, object);
     case 'propose':
@@ -45,6 +45,8 @@ async function writeOne(
 }
 
 /** A part of one string in an object of somebody else cannot be applied: it has one owner. */
-function editsSomebodyElse({ step }: StepContext): boolean {
-  return step.type === 'trust-roots' && step.target.kind !== 'own';
+function update(context: StepContext, object: PlannedObject): Promise<void> {
+  const { step } = context;
+  const edit = step.type === 'trust-roots' ? rootsEdit(step) : undefined;
+  return edit ? patchText(context, object, edit) : applyObject(context, object);
 }

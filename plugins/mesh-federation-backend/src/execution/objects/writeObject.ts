@@ -7,15 +7,13 @@ import {
   type PlannedObject,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at } from '../../kubernetes/objects/json';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { callCluster } from '../step/callCluster';
-import { containsFields } from './containsFields';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import { preconditionHolds } from './preconditionHolds';
 import type { Patience } from '../step/Patience';
 import { requireKnownLabels } from './requireKnownLabels';
-import { stepFailed, worldMoved } from '../step/runErrors';
+import { worldMoved } from '../step/runErrors';
 import { encodeStringData } from './encodeStringData';
 import { placeOf, readObject, receiptOf } from './readObject';
 import { settleWrite } from './settleWrite';
@@ -70,50 +68,6 @@ export async function applyObject(
         .apply(objectAddress(object.ref), atVersionOf(live, manifest)),
     isWritten: isWanted,
   });
-}
-
-/** Merge patch of fields in somebody else's object, only at the version that was read. */
-export async function patchObject(
-  context: StepContext,
-  object: PlannedObject,
-): Promise<void> {
-  const manifest = encodeStringData(requireAfter(object));
-  const live = await readObject(context, object);
-  if (live && containsFields(live, manifest)) {
-    await context.record(receiptOf(object, 'unchanged'));
-    return;
-  }
-  requireUnmoved(object, live);
-  requireKeys(object, live, manifest);
-  await settleWrite(context, {
-    object,
-    result: 'updated',
-    message: `Writing ${describeObject(object.ref)}`,
-    send: () =>
-      context.clients
-        .forCluster(object.cluster)
-        .mergePatch(objectAddress(object.ref), atVersionOf(live, manifest)),
-    isWritten: current => containsFields(current, manifest),
-  });
-}
-
-/**
- * A patch changes keys and never adds one: a Secret that keeps its CA under other keys (type
- * `kubernetes.io/tls`) would hold two bundles afterwards.
- */
-function requireKeys(
-  object: PlannedObject,
-  live: KubernetesObject | undefined,
-  manifest: Manifest,
-): void {
-  const keys = Object.keys((manifest.data ?? {}) as Manifest);
-  const missing = keys.find(key => at(live, 'data', key) === undefined);
-  if (missing) {
-    throw stepFailed({
-      ...placeOf(object),
-      message: `${describeObject(object.ref)} has no key ${missing}`,
-    });
-  }
 }
 
 /** Deletes an object that is still ours. */

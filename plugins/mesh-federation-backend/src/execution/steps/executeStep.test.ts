@@ -1,3 +1,5 @@
+import { meshRootsYaml } from '../../istio/text/meshRootsYaml';
+import { at } from '../../kubernetes/objects/json';
 import type {
   PlannedStep,
   Receipt,
@@ -370,6 +372,12 @@ describe('executeStep: a plugged-in CA', () => {
     return made;
   }
 
+  const rootPemOf = (made: Bench) =>
+    Buffer.from(
+      String(at(made.east.client.at(CACERTS), 'data', 'root-cert.pem')),
+      'base64',
+    ).toString();
+
   function publish(made: Bench, pem: string): void {
     made.east.client.edit('configmaps/istio-system/istio-ca-root-cert', map => {
       map.data['root-cert.pem'] = pem;
@@ -415,6 +423,34 @@ describe('executeStep: a plugged-in CA', () => {
     });
   });
 
+  it('keeps the rest of the text byte-exact, which the plan does not show', async () => {
+    const text = `# ours\r\n${east.pem}# end`;
+    const made = seeded(text, east.pem);
+    const step = planned(made, east.pem, 'west', '');
+
+    const first = await made.run(step);
+    const again = await made.run(step);
+
+    expect(JSON.stringify(step)).not.toContain('# ours');
+    expect(rootPemOf(made)).toBe(`${text}\n${west.pem}`);
+    expect(first.receipts.map(({ result }) => result)).toEqual(['updated']);
+    expect(again.receipts.map(({ result }) => result)).toEqual(['unchanged']);
+  });
+
+  it('does not edit a text that has come to hold a key', async () => {
+    const made = seeded(east.pem, east.pem);
+    const step = planned(made, east.pem, 'west', '');
+    const text = `${east.pem}-----BEGIN PRIVATE KEY-----\nQUJD\n-----END PRIVATE KEY-----\n`;
+    made.east.client.edit(CACERTS, secret => {
+      secret.data['root-cert.pem'] = Buffer.from(text).toString('base64');
+    });
+
+    const { error } = await made.run(step);
+
+    expect(error?.runError.code).toBe('MF7019');
+    expect(rootPemOf(made)).toBe(text);
+  });
+
   it('removes only after istiod has published what was added before', async () => {
     const bundle = east.pem + north.pem;
     const made = seeded(bundle, east.pem);
@@ -451,6 +487,91 @@ describe('executeStep: a plugged-in CA', () => {
 
     expect(error?.runError.code).toBe('MF7019');
     expect(error?.runError.message).toContain('no key root-cert.pem');
+  });
+});
+
+describe('executeStep: the mesh config of somebody else', () => {
+  const PATH = 'configmaps/istio-system/istio';
+  const CONFIG = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    namespace: 'istio-system',
+    name: 'istio',
+  };
+  const TEXT = '# ours\nfileMode: 0777\npassword: hidden\n';
+
+  /** A step as planned for `text`, which is then edited to `live`. */
+  function prepared(text: string, live = text) {
+    const made = bench();
+    const put = (mesh: string) =>
+      made.east.client.edit(PATH, map => {
+        map.data.mesh = mesh;
+      });
+    put(text);
+    const { resourceVersion = '' } = made.east.client.at(PATH)!.metadata;
+    const rendered = renderStep(
+      {
+        id: 'trust-roots:east:istio',
+        type: 'trust-roots',
+        cluster: 'east',
+        dependsOn: [],
+        target: {
+          kind: 'foreign',
+          configMap: CONFIG,
+          resourceVersion,
+          yaml: meshRootsYaml(text),
+        },
+        roots: [{ cluster: 'west', certificate: aCertificate('west') }],
+        before: [],
+        federations: ['demo'],
+      },
+      undefined,
+    );
+    put(live);
+    const planned = {
+      ...rendered,
+      objects: rendered.objects.map(object => ({
+        ...object,
+        operation: 'update' as const,
+      })),
+    };
+    return { made, planned };
+  }
+  const meshOf = (made: Bench) =>
+    String(at(made.east.client.at(PATH), 'data', 'mesh'));
+
+  it('keeps the rest of the text, which the plan does not show', async () => {
+    const { made, planned } = prepared(TEXT);
+
+    const first = await made.run(planned);
+    const again = await made.run(planned);
+
+    expect(JSON.stringify(planned)).not.toContain('hidden');
+    expect(meshOf(made).startsWith(TEXT)).toBe(true);
+    expect(meshOf(made)).toContain(ROOT_FIXTURES.west.pem.split('\n')[1]);
+    expect(first.receipts.map(({ result }) => result)).toEqual(['updated']);
+    expect(again.receipts.map(({ result }) => result)).toEqual(['unchanged']);
+  });
+
+  it('does not mind what else has changed since the plan', async () => {
+    const { made, planned } = prepared(TEXT, `${TEXT}rootNamespace: new\n`);
+
+    const { error } = await made.run(planned);
+
+    expect(error).toBeUndefined();
+    expect(meshOf(made)).toContain('rootNamespace: new');
+  });
+
+  it('stops when the list has changed since the plan', async () => {
+    const { made, planned } = prepared(
+      TEXT,
+      `${TEXT}caCertificates: [{ spiffeBundleUrl: "https://x.example" }]\n`,
+    );
+
+    const { error } = await made.run(planned);
+
+    expect(error?.runError.code).toBe('MF7006');
+    expect(meshOf(made)).not.toContain('BEGIN');
   });
 });
 

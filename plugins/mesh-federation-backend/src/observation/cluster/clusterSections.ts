@@ -20,6 +20,8 @@ import {
   decodeReader,
 } from '../../istio/read/discovery/reader';
 import { decodeTrustStore } from '../../istio/read/trust/trustStore';
+import { certificatesOnly } from '../../istio/text/certificatesOnly';
+import { scanPem } from '../../istio/text/scanPem';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import type { ClusterReads } from './ClusterReads';
@@ -54,9 +56,12 @@ export async function readApiServerCa(reads: ClusterReads): Promise<string> {
       reads.options,
     ),
   );
-  const pem = textOf(at(configMap, 'data', 'ca.crt'));
-  if (!pem) {
-    throw new Error('ConfigMap kube-system/kube-root-ca.crt has no ca.crt');
+  const text = textOf(at(configMap, 'data', 'ca.crt')) ?? '';
+  const pem = certificatesOnly(text);
+  if (pem === '' || scanPem(text).faults.length > 0) {
+    throw new Error(
+      'ca.crt of ConfigMap kube-system/kube-root-ca.crt does not hold certificates alone',
+    );
   }
   return pem;
 }

@@ -1,6 +1,6 @@
 import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ApiServerAddress } from '../../kubernetes/ClusterInventory';
-import { fingerprintsOf } from '../../istio/read/trust/certificates';
+import { fingerprintsOf } from '../../istio/text/fingerprintsOf';
 import { at, textOf } from '../../kubernetes/objects/json';
 import { decodeEndpointSlices } from '../../istio/read/workloads/endpointSlices';
 import { decodeNamespaces } from '../../istio/read/workloads/namespaces';

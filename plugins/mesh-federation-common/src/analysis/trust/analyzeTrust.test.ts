@@ -217,7 +217,6 @@ describe('analyzeTrust', () => {
               signing,
               chain: [],
               roots,
-              rootPem: roots.map(({ pem }) => pem).join(''),
             },
           },
           at,

@@ -27,14 +27,14 @@ export const TRUST_FINDINGS = {
     title: 'Certificate is not a CA',
     severity: 'error',
     meaning:
-      'A list of roots holds a certificate without BasicConstraints CA. istiod refuses the whole list, and does not start again with it.',
+      'A list of roots holds a certificate without BasicConstraints CA: istiod refuses the whole list, and does not start again with it. Or its key usage does not allow to sign certificates, so that it vouches for nobody.',
     fix: 'Replace the entry in {object} of {cluster} by the certificate of the root CA.',
   },
   MF2005: {
     title: 'Certificate cannot be parsed',
     severity: 'error',
     meaning:
-      'A list of roots holds something that is not a PEM certificate. istiod refuses the whole list, and does not start again with it.',
+      'A list of roots holds something that is not a PEM certificate, or is too large to be read. istiod passes over it, or refuses the whole list and does not start again with it.',
     fix: 'Remove the entry from {object} of {cluster}, or replace it by a PEM certificate.',
   },
   MF2006: {
@@ -154,5 +154,12 @@ export const TRUST_FINDINGS = {
     meaning:
       'The cluster has no istiod: nobody issues certificates or tells proxies of the endpoints in other clusters.',
     fix: 'Install Istio in {cluster}, then plan a join of its federation.',
+  },
+  MF2023: {
+    title: 'More than certificates among the roots',
+    severity: 'error',
+    meaning:
+      'A text that holds certificates also has a PEM block of something else, which may be a private key. istiod copies its bundle into every namespace. Nothing of the block was kept, and the text is not edited.',
+    fix: 'Take the block out of {object} of {cluster}. If it is a private key, many could read it: replace the key and its certificate.',
   },
 } as const satisfies Record<`MF2${number}`, FindingDefinition>;

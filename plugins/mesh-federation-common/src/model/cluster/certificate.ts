@@ -11,7 +11,7 @@ export interface Certificate {
   readonly issuer: string;
   readonly notBefore: Timestamp;
   readonly notAfter: Timestamp;
-  /** BasicConstraints cA. */
+  /** BasicConstraints cA, and a key usage, if any, that allows to sign certificates. */
   readonly isCa: boolean;
   readonly selfSigned: boolean;
   /** Lower-case hexadecimal; absent when the extension is. */
@@ -32,6 +32,11 @@ export interface Certificate {
 export interface CertificateProblem {
   readonly source: ObjectRef;
   readonly field: string;
-  readonly problem: 'unparsable' | 'not-a-ca' | 'several-in-one-entry';
+  readonly problem:
+    | 'unparsable'
+    | 'not-a-ca'
+    | 'several-in-one-entry'
+    /** A text that holds something besides certificates; what it is, is not kept. */
+    | 'other-block';
   readonly message: string;
 }

@@ -25,10 +25,10 @@ export interface MeshConfig {
   /** defaultConfig.proxyMetadata.ISTIO_META_DNS_CAPTURE. */
   readonly dnsCapture: boolean;
   /**
-   * The YAML of key `mesh`, kept when `caCertificates` is set, because then a plan edits that list
-   * in it.
+   * Of the YAML of key `mesh` only `caCertificates` and the proxy flag, when the list is set: then
+   * a plan edits it there.
    */
-  readonly yaml?: string;
+  readonly rootsYaml?: string;
   readonly settings: MeshSettings;
   /** Key `meshNetworks` of the same ConfigMap. */
   readonly meshNetworks: Readonly<Record<string, MeshNetwork>>;
@@ -106,9 +106,9 @@ export interface SharedMeshConfig {
   readonly caCertificates: readonly Certificate[];
   readonly xdsAgent: boolean;
   /**
-   * The YAML of key `mesh`, when the ConfigMap is not this plugin's: then a plan edits only the
-   * list in it.
+   * Of the YAML of key `mesh` only `caCertificates` and the proxy flag, when the ConfigMap is not
+   * this plugin's: then a plan edits only these in it.
    */
-  readonly yaml?: string;
+  readonly rootsYaml?: string;
   readonly settings: MeshSettings;
 }

@@ -26,8 +26,6 @@ export interface TrustStore {
     readonly signing: Certificate;
     readonly chain: readonly Certificate[];
     readonly roots: readonly Certificate[];
-    /** `root-cert.pem` as it is, because Istio before 1.30 compares the text. */
-    readonly rootPem: string;
   };
   readonly problems: readonly CertificateProblem[];
 }

@@ -88,16 +88,18 @@ export type Step = StepBase &
         readonly target:
           | { readonly kind: 'own'; readonly configMap: ObjectRef }
           | {
-              /** Edit only `caCertificates` (and the proxy flag) in this YAML, keeping comments. */
+              /** The ConfigMap's text, edited where it is, in which everything else stays. */
               readonly kind: 'foreign';
               readonly configMap: ObjectRef;
               readonly resourceVersion: string;
+              /** Of that text only `caCertificates` and the proxy flag. */
               readonly yaml: string;
             }
           | {
               readonly kind: 'cacerts';
               /** Empty when an earlier step of the plan writes the Secret. */
               readonly resourceVersion: string;
+              /** The certificates of `root-cert.pem` and nothing else of it. */
               readonly rootPem: string;
             };
         /**

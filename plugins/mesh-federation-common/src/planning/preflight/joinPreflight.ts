@@ -44,6 +44,7 @@ const BLOCKING: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'MF2010',
   'MF2015',
   'MF2016',
+  'MF2023',
   'MF3004',
   'MF7001',
   'MF7013',

@@ -60,13 +60,17 @@ export function rootLists(member: Member): readonly RootList[] {
   if (pluggedIn === undefined) {
     return [...configMaps.values()];
   }
-  const { resourceVersion, rootPem, ownership, roots } = pluggedIn;
+  const { resourceVersion, ownership, roots } = pluggedIn;
   const isOwn = (root: Certificate) =>
     member.own.some(({ fingerprint }) => fingerprint === root.fingerprint);
   return [
     {
       name: CACERTS_SECRET,
-      target: { kind: CACERTS_SECRET, resourceVersion, rootPem },
+      target: {
+        kind: CACERTS_SECRET,
+        resourceVersion,
+        rootPem: roots.map(({ pem }) => pem).join(''),
+      },
       object: CACERTS,
       ownership,
       exists: true,
@@ -88,7 +92,7 @@ function configMapList(
   // The primary mesh config hides only a list. proxyMetadata is merged, so that the flag alone can
   // stay in the shared mesh config.
   if (holdsRoots && meshConfig.caCertificates !== undefined) {
-    const { configMap, resourceVersion, ownership, yaml } = meshConfig;
+    const { configMap, resourceVersion, ownership, rootsYaml } = meshConfig;
     return {
       ...base,
       name: configMap.name,
@@ -96,7 +100,7 @@ function configMapList(
         kind: 'foreign',
         configMap,
         resourceVersion,
-        yaml: yaml ?? '',
+        yaml: rootsYaml ?? '',
       },
       object: configMap,
       ownership,
@@ -129,7 +133,7 @@ function configMapList(
       kind: 'foreign',
       configMap,
       resourceVersion: shared.resourceVersion ?? '',
-      yaml: shared.yaml ?? '',
+      yaml: shared.rootsYaml ?? '',
     },
     object: configMap,
     ownership,

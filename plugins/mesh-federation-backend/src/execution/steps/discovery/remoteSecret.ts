@@ -6,7 +6,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { kubeconfigWithToken } from '../../../istio/write/objects/kubeconfig';
 import { READER } from '../../../istio/readerObjects';
-import { fingerprintsOf } from '../../../istio/read/trust/certificates';
+import { fingerprintsOf } from '../../../istio/text/fingerprintsOf';
 import { at, textOf } from '../../../kubernetes/objects/json';
 import { decodeRemoteSecret } from '../../../istio/read/discovery/remoteSecrets';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';

@@ -12,7 +12,7 @@ import {
   isIssuer,
   type ApiServerIdentity,
 } from '../../../istio/read/discovery/isIssuer';
-import { fingerprintsOf } from '../../../istio/read/trust/certificates';
+import { fingerprintsOf } from '../../../istio/text/fingerprintsOf';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import type { StepOf } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {

@@ -8,8 +8,8 @@ import { ISTIOD_DEPLOYMENTS } from '../../../istio/read/controlplane/istiodLists
 import { isTrue } from '../../../kubernetes/objects/json';
 import { unwantedRoots } from '../../../istio/write/roots/trustRoots';
 import { callCluster } from '../../step/callCluster';
-import { containsFields } from '../../objects/containsFields';
-import { encodeStringData } from '../../objects/encodeStringData';
+import { isWritten } from '../../objects/patchText';
+import { rootsEdit, type TextEdit } from '../../../istio/write/roots/rootsEdit';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { bundleState } from '../../gates/trustState';
 import { open, waitFor } from '../../step/waitFor';
@@ -30,8 +30,9 @@ const SETTLE_MS = 2000;
  */
 const execute: StepExecutor<'trust-roots'> = async context => {
   const removes = unwantedRoots(context.step).length > 0;
-  if (removes && context.step.target.kind === 'cacerts') {
-    await waitForAddition(context);
+  const edit = rootsEdit(context.step);
+  if (removes && edit && context.step.target.kind === 'cacerts') {
+    await waitForAddition(context, edit);
   }
   const message = await applyObjects(context);
   if (removes) {
@@ -47,12 +48,12 @@ const execute: StepExecutor<'trust-roots'> = async context => {
  */
 async function waitForAddition(
   context: StepContext<StepOf<'trust-roots'>>,
+  edit: TextEdit,
 ): Promise<void> {
   const { cluster, before } = context.step;
   const [object] = context.planned.objects;
   const live = await readObject(context, object);
-  const written =
-    live && containsFields(live, encodeStringData(object.after ?? {}));
+  const written = live && isWritten(object, live, edit);
   if (written || object.operation === 'propose' || !(await reloads(context))) {
     return;
   }

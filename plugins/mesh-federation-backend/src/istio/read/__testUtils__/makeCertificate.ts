@@ -3,6 +3,8 @@ import { webcrypto } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
+  type KeyUsageFlags,
+  KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
   X509CertificateGenerator,
   type X509Certificate,
@@ -23,13 +25,16 @@ export async function makeCertificate(options: {
   readonly isCa?: boolean;
   readonly keyIds?: boolean;
   readonly issuer?: MadeCertificate;
+  /** Hexadecimal. */
+  readonly serial?: string;
+  readonly usages?: KeyUsageFlags;
 }): Promise<MadeCertificate> {
   const { name, isCa = true, keyIds = true, issuer } = options;
   const keys = await crypto.subtle.generateKey(EC, true, ['sign', 'verify']);
   const signer = issuer?.keys ?? keys;
   const certificate = await X509CertificateGenerator.create(
     {
-      serialNumber: '01',
+      serialNumber: options.serial ?? '01',
       subject: name,
       issuer: issuer?.certificate.subject ?? name,
       notBefore: new Date('2026-01-01T00:00:00Z'),
@@ -39,6 +44,9 @@ export async function makeCertificate(options: {
       signingKey: signer.privateKey,
       extensions: [
         new BasicConstraintsExtension(isCa, undefined, true),
+        ...(options.usages === undefined
+          ? []
+          : [new KeyUsagesExtension(options.usages, true)]),
         ...(keyIds
           ? [
               await SubjectKeyIdentifierExtension.create(

@@ -12,7 +12,7 @@ import {
   CLUSTER_ID_ENV,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import { parseYaml } from '../../parseYaml';
+import { parseYaml } from '../../text/parseYaml';
 import { at, isTrue, listOf, textOf } from '../../../kubernetes/objects/json';
 import { rolloutState } from '../../../kubernetes/objects/rolloutState';
 import { objectRef } from '../../../kubernetes/objects/objectRef';

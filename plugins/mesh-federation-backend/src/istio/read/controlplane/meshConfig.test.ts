@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import {
   FIELD_MANAGER,
   MANAGED_BY_LABEL,
@@ -33,10 +33,10 @@ describe('decodeMeshConfig', () => {
       resourceVersion: '3',
     });
     expect(value).not.toHaveProperty('caCertificates');
-    expect(value).not.toHaveProperty('yaml');
+    expect(value).not.toHaveProperty('rootsYaml');
   });
 
-  it('reads what is set, and keeps the YAML that a plan has to edit', async () => {
+  it('reads what is set, and keeps of the YAML only what a plan has to edit', async () => {
     const root = await makeCertificate({ name: 'O=foreign' });
     const yaml = stringify({
       trustDomain: 'east.example',
@@ -60,7 +60,10 @@ describe('decodeMeshConfig', () => {
       caCertificates: [{ subject: 'O=foreign' }],
       xdsAgent: true,
       dnsCapture: true,
-      yaml,
+    });
+    expect(parse(value.rootsYaml!)).toEqual({
+      caCertificates: [{ pem: root.pem }, { pem: '' }],
+      defaultConfig: { proxyMetadata: { PROXY_CONFIG_XDS_AGENT: 'true' } },
     });
     expect(problems).toEqual([
       expect.objectContaining({
@@ -137,13 +140,13 @@ describe('decodeMeshConfig', () => {
         data: { mesh: '{}', meshNetworks: 'a: [\n b' },
       }),
     ).toThrow(
-      'ConfigMap istio-system/istio: key meshNetworks is not valid YAML',
+      'ConfigMap istio-system/istio: key meshNetworks: it is not valid YAML',
     );
   });
 
   it('throws for what is not YAML', () => {
     expect(() => decodeMeshConfig(configMap('a: [\n b'))).toThrow(
-      'ConfigMap istio-system/istio: key mesh is not valid YAML',
+      'ConfigMap istio-system/istio: key mesh: it is not valid YAML',
     );
   });
 });
@@ -194,7 +197,7 @@ describe('decodeSharedMeshConfig', () => {
       where,
     );
 
-    expect('yaml' in value).toBe(kept);
+    expect('rootsYaml' in value).toBe(kept);
   });
 });
 

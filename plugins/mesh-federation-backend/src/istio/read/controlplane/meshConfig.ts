@@ -9,8 +9,11 @@ import {
   ISTIO_META_DNS_CAPTURE,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { toError } from '@backstage/errors';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import { parseYaml } from '../../parseYaml';
+import { meshRootsYaml } from '../../text/meshRootsYaml';
+import { parseYaml } from '../../text/parseYaml';
+import { MAX_PEM_BLOCKS, scanPem } from '../../text/scanPem';
 import { decodeTrustAnchor } from '../trust/certificates';
 import {
   at,
@@ -62,7 +65,7 @@ export function decodeMeshConfig(
       ...layered(mesh, shared ? parseKey(shared, 'mesh') : {}),
       ...optional({
         caCertificates: anchors?.value,
-        yaml: anchors ? yaml : undefined,
+        rootsYaml: anchors ? meshRootsYaml(yaml) : undefined,
       }),
       xdsAgent: setsXdsAgent(mesh),
       settings: decodeMeshSettings(mesh, describeObject(ref)),
@@ -106,7 +109,9 @@ export function decodeSharedMeshConfig(
       ownership,
       caCertificates: anchors.value,
       xdsAgent: setsXdsAgent(mesh),
-      ...optional({ yaml: ownership.owner === 'self' ? undefined : yaml }),
+      ...optional({
+        rootsYaml: ownership.owner === 'self' ? undefined : meshRootsYaml(yaml),
+      }),
       settings: decodeMeshSettings(mesh, describeObject(ref)),
     },
     problems: anchors.problems,
@@ -160,9 +165,9 @@ function parseKey(
 ): Json {
   try {
     return objectOf(parseYaml(textOf(at(configMap, 'data', key)) ?? ''));
-  } catch {
+  } catch (error) {
     const where = describeObject(objectRef(configMap, CONFIG_MAP));
-    throw new Error(`${where}: key ${key} is not valid YAML`);
+    throw new Error(`${where}: key ${key}: ${toError(error).message}`);
   }
 }
 
@@ -171,10 +176,24 @@ function decodeAnchors(
   entries: unknown,
   source: ObjectRef,
 ): Decoded<readonly Certificate[]> {
-  const decoded = listOf(entries).flatMap((entry, index) => {
+  const list = listOf(entries);
+  if (list.length > MAX_PEM_BLOCKS) {
+    return {
+      value: [],
+      problems: [
+        {
+          source,
+          field: 'data.mesh caCertificates',
+          problem: 'unparsable',
+          message: `it has more than ${MAX_PEM_BLOCKS} entries and was not read`,
+        },
+      ],
+    };
+  }
+  const decoded = list.flatMap((entry, index) => {
     const pem = at(entry, 'pem');
     return typeof pem === 'string'
-      ? decodeTrustAnchor(pem, {
+      ? decodeTrustAnchor(scanPem(pem), {
           source,
           field: `data.mesh caCertificates[${index}].pem`,
         })

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { makeCertificate } from '../__testUtils__/makeCertificate';
-import { fingerprintsOf } from '../trust/certificates';
+import { fingerprintsOf } from '../../text/fingerprintsOf';
 import { decodeRemoteSecret } from './remoteSecrets';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -7,8 +7,8 @@ import {
   type RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import { parseYaml } from '../../parseYaml';
-import { fingerprintsOf } from '../trust/certificates';
+import { parseYaml } from '../../text/parseYaml';
+import { fingerprintsOf } from '../../text/fingerprintsOf';
 import {
   at,
   listOf,
@@ -20,6 +20,7 @@ import {
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import { tokenClaims } from '../../../kubernetes/objects/tokenClaims';
 import { ownershipOf } from '../ownership';
+import { withoutCredentials } from '../../text/withoutCredentials';
 
 /**
  * Lists the remote secrets that istiod reads (istio/istio
@@ -94,7 +95,7 @@ function decodeEntry(
   return {
     entry: {
       ...common,
-      server: context.server,
+      server: withoutCredentials(context.server),
       caFingerprints: caFingerprintsOf(context.cluster),
       credential: credentialOf(context.user),
       ...claimsOf(token),

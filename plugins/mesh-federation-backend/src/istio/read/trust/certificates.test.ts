@@ -1,11 +1,14 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { KeyUsageFlags } from '@peculiar/x509';
 import { makeCertificate } from '../__testUtils__/makeCertificate';
 import {
   decodeCertificates,
   decodeRoots,
   decodeTrustAnchor,
-  fingerprintsOf,
 } from './certificates';
+import { fingerprintsOf } from '../../text/fingerprintsOf';
+import { pemOf } from '../../text/pemOf';
+import { scanPem } from '../../text/scanPem';
 
 const where = {
   source: { apiVersion: 'v1', kind: 'ConfigMap', name: 'istio' },
@@ -18,7 +21,9 @@ describe('decodeCertificates', () => {
     const second = await makeCertificate({ name: 'O=two' });
 
     const { certificates, problems } = decodeCertificates(
-      `# one\n${first.pem}\n# two\r\n${second.pem.replace(/\n/g, '\r\n')}`,
+      scanPem(
+        `# one\n${first.pem}\n# two\r\n${second.pem.replace(/\n/g, '\r\n')}`,
+      ),
       where,
     );
 
@@ -38,7 +43,7 @@ describe('decodeCertificates', () => {
     });
 
     const [rootRead, leafRead] = decodeCertificates(
-      root.pem + leaf.pem,
+      scanPem(root.pem + leaf.pem),
       where,
     ).certificates;
 
@@ -69,14 +74,14 @@ describe('decodeCertificates', () => {
     });
 
     expect(
-      decodeCertificates(other.pem, where).certificates[0].selfSigned,
+      decodeCertificates(scanPem(other.pem), where).certificates[0].selfSigned,
     ).toBe(false);
   });
 
   it('leaves key identifiers out that are not there', async () => {
     const root = await makeCertificate({ name: 'O=old', keyIds: false });
 
-    const [read] = decodeCertificates(root.pem, where).certificates;
+    const [read] = decodeCertificates(scanPem(root.pem), where).certificates;
 
     expect(read).not.toHaveProperty('subjectKeyId');
     expect(read).not.toHaveProperty('authorityKeyId');
@@ -88,7 +93,7 @@ describe('decodeCertificates', () => {
       '-----BEGIN CERTIFICATE-----\nbm90IGEgY2VydGlmaWNhdGU=\n-----END CERTIFICATE-----\n';
 
     const { certificates, problems } = decodeCertificates(
-      bad + good.pem,
+      scanPem(bad + good.pem),
       where,
     );
 
@@ -103,7 +108,7 @@ describe('decodeCertificates', () => {
   });
 
   it.each(['', 'garbage'])('calls %p a problem', text => {
-    expect(decodeCertificates(text, where)).toMatchObject({
+    expect(decodeCertificates(scanPem(text), where)).toMatchObject({
       certificates: [],
       problems: [{ problem: 'unparsable' }],
     });
@@ -112,7 +117,7 @@ describe('decodeCertificates', () => {
   it('writes PEM that reads back as the same certificate', async () => {
     const { pem } = await makeCertificate({ name: 'O=one' });
 
-    const [read] = decodeCertificates(pem, where).certificates;
+    const [read] = decodeCertificates(scanPem(pem), where).certificates;
 
     expect(read.pem).toMatch(/-----END CERTIFICATE-----\n$/);
     expect(fingerprintsOf(read.pem)).toEqual([read.fingerprint]);
@@ -123,7 +128,7 @@ describe('decodeRoots', () => {
   it('names a certificate that is no CA', async () => {
     const leaf = await makeCertificate({ name: 'CN=leaf', isCa: false });
 
-    expect(decodeRoots(leaf.pem, where)).toMatchObject({
+    expect(decodeRoots(scanPem(leaf.pem), where)).toMatchObject({
       certificates: [{ subject: 'CN=leaf' }],
       problems: [{ problem: 'not-a-ca' }],
     });
@@ -135,9 +140,55 @@ describe('decodeTrustAnchor', () => {
     const first = await makeCertificate({ name: 'O=one' });
     const second = await makeCertificate({ name: 'O=two' });
 
-    expect(decodeTrustAnchor(first.pem + second.pem, where)).toMatchObject({
+    expect(
+      decodeTrustAnchor(scanPem(first.pem + second.pem), where),
+    ).toMatchObject({
       certificates: [{ subject: 'O=one' }],
       problems: [{ problem: 'several-in-one-entry' }],
+    });
+  });
+});
+
+describe('what Go refuses', () => {
+  const derOf = (pem: string) => scanPem(pem).certificates[0].der;
+  const problemsOf = (der: Buffer) =>
+    decodeCertificates(scanPem(pemOf(der)), where).problems;
+
+  it('refuses bytes after the certificate', async () => {
+    const der = derOf((await makeCertificate({ name: 'O=one' })).pem);
+
+    expect(problemsOf(der)).toEqual([]);
+    expect(problemsOf(Buffer.concat([der, Buffer.from([0])]))).toMatchObject([
+      { problem: 'unparsable' },
+    ]);
+  });
+
+  it('refuses a negative serial number', async () => {
+    const negative = await makeCertificate({ name: 'O=one', serial: 'ff01' });
+    const der = derOf(negative.pem);
+    // The generator keeps numbers positive by a zero in front of them.
+    const at = der.indexOf(Buffer.from('020300ff01', 'hex'));
+    expect(at).toBeGreaterThan(0);
+    der.set(Buffer.from('020380ff01', 'hex'), at);
+
+    expect(problemsOf(der)).toMatchObject([
+      { message: expect.stringContaining('its serial number is negative') },
+    ]);
+  });
+
+  it('does not take for a CA what may not sign certificates', async () => {
+    const { digitalSignature, keyCertSign } = KeyUsageFlags;
+    const usable = await makeCertificate({ name: 'O=ca', usages: keyCertSign });
+    const unusable = await makeCertificate({
+      name: 'O=no',
+      usages: digitalSignature,
+    });
+
+    expect(
+      decodeRoots(scanPem(usable.pem + unusable.pem), where),
+    ).toMatchObject({
+      certificates: [{ isCa: true }, { isCa: false }],
+      problems: [{ problem: 'not-a-ca' }],
     });
   });
 });

@@ -2,6 +2,8 @@ import { X509Certificate as NodeCertificate } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
+  KeyUsageFlags,
+  KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
   type X509Certificate,
 } from '@peculiar/x509';
@@ -9,10 +11,17 @@ import {
   optional,
   type Certificate,
   type CertificateProblem,
-  type Fingerprint,
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { pemBlocks, readPemBlock } from '../../pem';
+import { fingerprintOf } from '../../text/fingerprintsOf';
+import { pemOf } from '../../text/pemOf';
+import { readX509 } from '../../text/readX509';
+import {
+  MAX_PEM_BLOCKS,
+  MAX_PEM_LENGTH,
+  type PemFault,
+  type PemScan,
+} from '../../text/scanPem';
 
 /** Certificates of one text, in its order, and what in it could not be used. */
 export interface DecodedCertificates {
@@ -26,33 +35,32 @@ export interface CertificateSource {
   readonly field: string;
 }
 
+const FAULTS = {
+  'too-long': `it is longer than ${MAX_PEM_LENGTH / 1024} KiB and was not read`,
+  'too-many-blocks': `it has more than ${MAX_PEM_BLOCKS} blocks and was not read`,
+  broken:
+    'it has marks of PEM that make no block, for example indented ones or broken base64',
+  'other-block':
+    'it holds something besides certificates, perhaps a private key',
+} as const satisfies Record<PemFault, string>;
+
 /**
- * Reads every PEM block. What is not a certificate becomes a problem and does not hide the others.
+ * Decodes every certificate of a text. What is not a certificate becomes a problem and does not
+ * hide the others.
  */
 export function decodeCertificates(
-  text: string,
+  scan: PemScan,
   where: CertificateSource,
 ): DecodedCertificates {
-  const blocks = pemBlocks(text);
-  if (blocks.length === 0) {
-    return {
-      certificates: [],
-      problems: [
-        {
-          ...where,
-          problem: 'unparsable',
-          message: text.trim()
-            ? 'there is no certificate in PEM form in it'
-            : 'it is empty',
-        },
-      ],
-    };
-  }
   const certificates: Certificate[] = [];
-  const problems: CertificateProblem[] = [];
-  blocks.forEach((block, index) => {
+  const problems: CertificateProblem[] = scan.faults.map(fault => ({
+    ...where,
+    problem: fault === 'other-block' ? fault : 'unparsable',
+    message: FAULTS[fault],
+  }));
+  scan.certificates.forEach(({ der }, index) => {
     try {
-      certificates.push(certificateOf(block));
+      certificates.push(certificateOf(der));
     } catch (error) {
       problems.push({
         ...where,
@@ -61,6 +69,15 @@ export function decodeCertificates(
       });
     }
   });
+  if (certificates.length === 0 && problems.length === 0) {
+    problems.push({
+      ...where,
+      problem: 'unparsable',
+      message: scan.blank
+        ? 'it is empty'
+        : 'there is no certificate in PEM form in it',
+    });
+  }
   return { certificates, problems };
 }
 
@@ -69,10 +86,10 @@ export function decodeCertificates(
  * no CA is a problem as well. It stays in the list, because it is there.
  */
 export function decodeRoots(
-  text: string,
+  scan: PemScan,
   where: CertificateSource,
 ): DecodedCertificates {
-  const decoded = decodeCertificates(text, where);
+  const decoded = decodeCertificates(scan, where);
   return {
     certificates: decoded.certificates,
     problems: [...decoded.problems, ...notAuthorities(decoded, where)],
@@ -84,30 +101,27 @@ export function decodeRoots(
  * a CA. Source: istio/istio pilot/pkg/trustbundle/trustbundle.go verifyTrustAnchor.
  */
 export function decodeTrustAnchor(
-  pem: string,
+  scan: PemScan,
   where: CertificateSource,
 ): DecodedCertificates {
-  const decoded = decodeRoots(pem, where);
-  const problems = [...decoded.problems];
-  if (decoded.certificates.length > 1) {
-    problems.push({
-      ...where,
-      problem: 'several-in-one-entry',
-      message: `the entry holds ${decoded.certificates.length} certificates, istiod takes only the first`,
-    });
-  }
-  return { certificates: decoded.certificates.slice(0, 1), problems };
-}
-
-/** SHA-256 of each certificate that can be read, in the text's order. */
-export function fingerprintsOf(text: string): readonly Fingerprint[] {
-  const where = {
-    source: { apiVersion: '', kind: '', name: '' },
-    field: '',
-  };
-  return decodeCertificates(text, where).certificates.map(
-    certificate => certificate.fingerprint,
+  const { length } = scan.certificates;
+  const { certificates, problems } = decodeRoots(
+    { ...scan, certificates: scan.certificates.slice(0, 1) },
+    where,
   );
+  return length > 1
+    ? {
+        certificates,
+        problems: [
+          ...problems,
+          {
+            ...where,
+            problem: 'several-in-one-entry',
+            message: `the entry holds ${length} certificates, istiod takes only the first`,
+          },
+        ],
+      }
+    : { certificates, problems };
 }
 
 function notAuthorities(
@@ -119,12 +133,12 @@ function notAuthorities(
     .map(certificate => ({
       ...where,
       problem: 'not-a-ca' as const,
-      message: `certificate ${certificate.fingerprint} (${certificate.subject}) is not a CA`,
+      message: `certificate ${certificate.fingerprint} (${certificate.subject}) may not sign certificates`,
     }));
 }
 
-function certificateOf(block: string): Certificate {
-  const { parsed, der, fingerprint } = readPemBlock(block);
+function certificateOf(der: Buffer): Certificate {
+  const parsed = readX509(der);
   const node = new NodeCertificate(der);
   const subjectKeyId = parsed.getExtension(
     SubjectKeyIdentifierExtension,
@@ -133,12 +147,12 @@ function certificateOf(block: string): Certificate {
     AuthorityKeyIdentifierExtension,
   )?.keyId;
   return {
-    fingerprint,
+    fingerprint: fingerprintOf(der),
     subject: parsed.subject,
     issuer: parsed.issuer,
     notBefore: parsed.notBefore.toISOString(),
     notAfter: parsed.notAfter.toISOString(),
-    isCa: parsed.getExtension(BasicConstraintsExtension)?.ca ?? false,
+    isCa: isAuthority(parsed),
     selfSigned: isSelfSigned(node),
     ...optional({
       subjectKeyId: subjectKeyId ? subjectKeyId.toLowerCase() : undefined,
@@ -148,6 +162,19 @@ function certificateOf(block: string): Certificate {
     signatureAlgorithm: signatureAlgorithmOf(parsed),
     pem: pemOf(der),
   };
+}
+
+/**
+ * Without a key usage it may be used for everything. Source: Go's crypto/x509 verify.go,
+ * CheckSignatureFrom.
+ */
+function isAuthority(certificate: X509Certificate): boolean {
+  const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
+  const signs =
+    usages === undefined || (usages & KeyUsageFlags.keyCertSign) !== 0;
+  return (
+    signs && (certificate.getExtension(BasicConstraintsExtension)?.ca ?? false)
+  );
 }
 
 function isSelfSigned(certificate: NodeCertificate): boolean {
@@ -196,16 +223,6 @@ function signatureAlgorithmOf(certificate: X509Certificate): string {
       ? String(hash.name)
       : undefined;
   return hashName ? `${algorithm.name} with ${hashName}` : algorithm.name;
-}
-
-function pemOf(der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return [
-    '-----BEGIN CERTIFICATE-----',
-    ...lines,
-    '-----END CERTIFICATE-----',
-    '',
-  ].join('\n');
 }
 
 function reason(error: unknown): string {

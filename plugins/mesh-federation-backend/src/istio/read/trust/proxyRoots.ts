@@ -1,5 +1,5 @@
 import type { Fingerprint } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { fingerprintsOf } from './certificates';
+import { fingerprintsOf } from '../../text/fingerprintsOf';
 import { at, listOf, textOf } from '../../../kubernetes/objects/json';
 
 /**

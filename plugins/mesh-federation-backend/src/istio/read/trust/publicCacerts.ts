@@ -7,15 +7,16 @@ import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import { objectOf, textOf } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import { ownershipOf } from '../ownership';
+import { scanPem, type PemScan } from '../../text/scanPem';
 
-/** Secret `cacerts` without the CA's key. */
+/** The certificates of Secret `cacerts`, and no text of it: a key may stand in any of them. */
 export interface PublicCacerts {
   readonly secret: ObjectRef;
   readonly resourceVersion: string;
   readonly ownership: Ownership;
-  readonly signingPem: string;
-  readonly chainPem: string;
-  readonly rootPem: string;
+  readonly signing: PemScan;
+  readonly chain: PemScan;
+  readonly roots: PemScan;
 }
 
 /**
@@ -31,16 +32,16 @@ export function publicCacerts(
   if ('istio-generated' in data) {
     return undefined;
   }
-  const text = (...keys: readonly string[]) => {
+  const scan = (...keys: readonly string[]) => {
     const value = keys.map(key => textOf(data[key])).find(Boolean);
-    return Buffer.from(value ?? '', 'base64').toString('utf8');
+    return scanPem(Buffer.from(value ?? '', 'base64').toString('utf8'));
   };
   return {
     secret: objectRef(secret, { apiVersion: 'v1', kind: 'Secret' }),
     resourceVersion: secret.metadata.resourceVersion ?? '',
     ownership: ownershipOf(secret),
-    signingPem: text('ca-cert.pem', 'tls.crt'),
-    chainPem: text('cert-chain.pem'),
-    rootPem: text(ROOT_KEY, 'ca.crt'),
+    signing: scan('ca-cert.pem', 'tls.crt'),
+    chain: scan('cert-chain.pem'),
+    roots: scan(ROOT_KEY, 'ca.crt'),
   };
 }

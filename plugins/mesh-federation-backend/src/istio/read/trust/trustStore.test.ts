@@ -1,7 +1,9 @@
+import { ROOT_FIXTURES } from '@mesh-federation/fixtures';
 import { makeCertificate } from '../__testUtils__/makeCertificate';
-import { fingerprintsOf } from './certificates';
 import { publicCacerts } from './publicCacerts';
 import { decodeTrustStore } from './trustStore';
+import { scanPem } from '../../text/scanPem';
+import { fingerprintsOf } from '../../text/fingerprintsOf';
 
 const rootConfigMap = (namespace: string, pem: string) => ({
   metadata: { name: 'istio-ca-root-cert', namespace },
@@ -10,6 +12,7 @@ const rootConfigMap = (namespace: string, pem: string) => ({
 const namespaces = (...names: readonly string[]) =>
   names.map(name => ({ metadata: { name } }));
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const { east, west } = ROOT_FIXTURES;
 const nothing = { selectsNamespaces: false, problems: [] };
 
 describe('decodeTrustStore', () => {
@@ -68,13 +71,30 @@ describe('decodeTrustStore', () => {
     expect(store?.laggingNamespaces).toEqual([]);
   });
 
+  it('hashes what differs in a namespace, however long and broken it is', () => {
+    const pem = (text: string) =>
+      decodeTrustStore({
+        ...nothing,
+        rootConfigMaps: [
+          rootConfigMap('istio-system', east.pem),
+          rootConfigMap('shop', text),
+        ],
+        namespaces: namespaces('istio-system', 'shop'),
+      })?.laggingNamespaces;
+
+    expect(pem(`# the same\n${east.pem}`)).toEqual([]);
+    expect(pem('-----BEGIN CERTIFICATE-----'.repeat(40_000))).toEqual([
+      { namespace: 'shop', fingerprints: [] },
+    ]);
+  });
+
   it('is undefined when istiod has not written its roots', () => {
     expect(
       decodeTrustStore({ ...nothing, rootConfigMaps: [], namespaces: [] }),
     ).toBeUndefined();
   });
 
-  it('reads a plugged-in CA and its root bundle as it is', async () => {
+  it('reads a plugged-in CA, and nothing but certificates of it', async () => {
     const root = await makeCertificate({ name: 'O=root' });
     const signing = await makeCertificate({ name: 'O=signing', issuer: root });
     const cacerts = publicCacerts({
@@ -98,9 +118,9 @@ describe('decodeTrustStore', () => {
       signing: { subject: 'O=signing' },
       chain: [],
       roots: [{ subject: 'O=root' }],
-      rootPem: `# mine\n${root.pem}`,
     });
     expect(store?.problems).toEqual([]);
+    expect(JSON.stringify(store)).not.toContain('# mine');
   });
 });
 
@@ -108,15 +128,20 @@ describe('publicCacerts', () => {
   it('drops the key in both layouts', () => {
     for (const data of [
       {
-        'ca-cert.pem': 'YQ==',
+        'ca-cert.pem': base64(east.pem),
         'ca-key.pem': base64('KEY'),
-        'root-cert.pem': 'Yg==',
+        'root-cert.pem': base64(west.pem),
       },
-      { 'tls.crt': 'YQ==', 'tls.key': base64('KEY'), 'ca.crt': 'Yg==' },
+      {
+        'tls.crt': base64(east.pem),
+        'tls.key': base64('KEY'),
+        'ca.crt': base64(west.pem),
+      },
     ]) {
       const read = publicCacerts({ metadata: { name: 'cacerts' }, data });
 
-      expect(read).toMatchObject({ signingPem: 'a', rootPem: 'b' });
+      expect(read?.signing).toEqual(scanPem(east.pem));
+      expect(read?.roots).toEqual(scanPem(west.pem));
       expect(JSON.stringify(read)).not.toMatch(/KEY|S0VZ/);
     }
   });

@@ -1,7 +1,6 @@
 import {
   optional,
   ISTIO_NAMESPACE,
-  type Certificate,
   type CertificateProblem,
   type TrustStore,
   ROOT_KEY,
@@ -11,6 +10,8 @@ import { decodeCertificates, decodeRoots } from './certificates';
 import { at, textOf } from '../../../kubernetes/objects/json';
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import type { PublicCacerts } from './publicCacerts';
+import { fingerprintsOf } from '../../text/fingerprintsOf';
+import { scanPem } from '../../text/scanPem';
 
 /**
  * Namespaces into which istiod writes no roots. Source: istio/istio pkg/kube/inject
@@ -36,20 +37,20 @@ export function decodeTrustStore(input: {
   readonly selectsNamespaces: boolean;
   readonly problems: readonly CertificateProblem[];
 }): TrustStore | undefined {
-  const bundles = new Map(
-    input.rootConfigMaps.map(configMap => [
-      configMap.metadata.namespace ?? '',
-      decodeBundle(configMap),
-    ]),
+  const configMap = input.rootConfigMaps.find(
+    ({ metadata }) => metadata.namespace === ISTIO_NAMESPACE,
   );
-  const own = bundles.get(ISTIO_NAMESPACE);
-  if (!own) {
+  if (!configMap) {
     return undefined;
   }
+  const own = decodeRoots(scanPem(bundleOf(configMap)), {
+    source: objectRef(configMap, { apiVersion: 'v1', kind: 'ConfigMap' }),
+    field: `data.${ROOT_KEY}`,
+  });
   const pluggedIn = input.cacerts && decodePluggedIn(input.cacerts);
   return {
     roots: own.certificates,
-    laggingNamespaces: laggingNamespaces(input, bundles, own.certificates),
+    laggingNamespaces: laggingNamespaces(input, bundleOf(configMap)),
     ...optional({ pluggedIn: pluggedIn?.value ? pluggedIn.value : undefined }),
     problems: [
       ...own.problems,
@@ -59,25 +60,29 @@ export function decodeTrustStore(input: {
   };
 }
 
-function decodeBundle(configMap: KubernetesObject) {
-  return decodeRoots(textOf(at(configMap, 'data', ROOT_KEY)) ?? '', {
-    source: objectRef(configMap, { apiVersion: 'v1', kind: 'ConfigMap' }),
-    field: `data.${ROOT_KEY}`,
-  });
+function bundleOf(configMap: KubernetesObject | undefined): string {
+  return textOf(at(configMap, 'data', ROOT_KEY)) ?? '';
 }
 
+/**
+ * Whoever may write ConfigMaps in a namespace decides on the text there, and there may be thousands
+ * of namespaces: a text that is not byte for byte the control plane's is hashed and not decoded.
+ */
 function laggingNamespaces(
   input: {
+    readonly rootConfigMaps: readonly KubernetesObject[];
     readonly namespaces: readonly KubernetesObject[];
     readonly selectsNamespaces: boolean;
   },
-  bundles: ReadonlyMap<
-    string,
-    { readonly certificates: readonly Certificate[] }
-  >,
-  own: readonly Certificate[],
+  own: string,
 ): TrustStore['laggingNamespaces'] {
-  const expected = fingerprints(own);
+  const expected = distinct(own);
+  const bundles = new Map(
+    input.rootConfigMaps.map(configMap => [
+      configMap.metadata.namespace,
+      bundleOf(configMap),
+    ]),
+  );
   return input.namespaces
     .filter(
       namespace =>
@@ -88,20 +93,20 @@ function laggingNamespaces(
       name: metadata.name,
       bundle: bundles.get(metadata.name),
     }))
-    .filter(({ bundle }) => bundle || !input.selectsNamespaces)
-    .map(({ name, bundle }) => ({
+    .filter(({ bundle }) =>
+      bundle === undefined ? !input.selectsNamespaces : bundle !== own,
+    )
+    .map(({ name, bundle = '' }) => ({
       namespace: name,
-      fingerprints: fingerprints(bundle?.certificates ?? []),
+      fingerprints: distinct(bundle),
     }))
     .filter(found => found.fingerprints.join() !== expected.join())
     .sort((a, b) => (a.namespace < b.namespace ? -1 : 1));
 }
 
 /** As a set: the order within a bundle means nothing. */
-function fingerprints(certificates: readonly Certificate[]): readonly string[] {
-  return [
-    ...new Set(certificates.map(({ fingerprint }) => fingerprint)),
-  ].sort();
+function distinct(bundle: string): readonly string[] {
+  return [...new Set(fingerprintsOf(bundle))].sort();
 }
 
 function decodePluggedIn(cacerts: PublicCacerts): {
@@ -109,21 +114,21 @@ function decodePluggedIn(cacerts: PublicCacerts): {
   readonly problems: readonly CertificateProblem[];
 } {
   const source = cacerts.secret;
-  const signing = decodeCertificates(cacerts.signingPem, {
+  const signing = decodeCertificates(cacerts.signing, {
     source,
     field: 'data.ca-cert.pem',
   });
-  const roots = decodeRoots(cacerts.rootPem, {
+  const roots = decodeRoots(cacerts.roots, {
     source,
     field: 'data.root-cert.pem',
   });
   // The chain may be empty: the signing certificate is then issued by a root.
-  const chain = cacerts.chainPem.trim()
-    ? decodeCertificates(cacerts.chainPem, {
+  const chain = cacerts.chain.blank
+    ? { certificates: [], problems: [] }
+    : decodeCertificates(cacerts.chain, {
         source,
         field: 'data.cert-chain.pem',
-      })
-    : { certificates: [], problems: [] };
+      });
   const problems = [...signing.problems, ...chain.problems, ...roots.problems];
   const [first, ...rest] = signing.certificates;
   return first
@@ -134,7 +139,6 @@ function decodePluggedIn(cacerts: PublicCacerts): {
           signing: first,
           chain: [...rest, ...chain.certificates],
           roots: roots.certificates,
-          rootPem: cacerts.rootPem,
         },
         problems,
       }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type Certificate,
   type Fingerprint,
@@ -6,13 +7,16 @@ import {
 import { InputError } from '@backstage/errors';
 import {
   type Document,
+  Scalar,
   YAMLSeq,
   isMap,
   isScalar,
   isSeq,
   parseDocument,
 } from 'yaml';
-import { certificateBlocks } from './certificateBlocks';
+import { objectOf } from '../../../kubernetes/objects/json';
+import { parseYaml } from '../../text/parseYaml';
+import { fingerprintsOf } from '../../text/fingerprintsOf';
 import { pemScalar } from './pemScalar';
 
 const LIST = ['caCertificates'];
@@ -21,7 +25,8 @@ const FLAG = ['defaultConfig', 'proxyMetadata', PROXY_CONFIG_XDS_AGENT];
 /**
  * Edits only `caCertificates` and the proxy flag in somebody else's mesh config; comments and all
  * other fields stay. Entries that are neither wanted nor named in `remove` stay as well: they are
- * not ours. The flag is never taken away, because nothing tells who set it.
+ * not ours. The flag is never taken away, because nothing tells who set it. Scalars are taken as
+ * text, whatever they mean to a reader of YAML 1.1 or 1.2, so that they stay as they are written.
  */
 export function editMeshConfigYaml(options: {
   readonly yaml: string;
@@ -29,7 +34,12 @@ export function editMeshConfigYaml(options: {
   /** Fingerprints of the entries to take out. */
   readonly remove: readonly Fingerprint[];
 }): string {
-  const document = parseDocument(options.yaml);
+  const before = parsed(options.yaml);
+  const document = parseDocument(options.yaml, {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    prettyErrors: false,
+  });
   if (
     document.errors.length > 0 ||
     (document.contents && !isMap(document.contents))
@@ -38,9 +48,39 @@ export function editMeshConfigYaml(options: {
   }
   editList(document, options);
   if (options.roots.length > 0 && document.getIn(FLAG) !== 'true') {
-    document.setIn(FLAG, 'true');
+    document.setIn(FLAG, quoted('true'));
   }
-  return document.toString({ lineWidth: 0 });
+  const after = document.toString({ lineWidth: 0 });
+  if (!isDeepStrictEqual(others(parsed(after)), others(before))) {
+    throw new InputError(
+      'The mesh config cannot be edited without changing more',
+    );
+  }
+  return after;
+}
+
+function parsed(yaml: string): unknown {
+  try {
+    return parseYaml(yaml);
+  } catch {
+    throw new InputError('The mesh config is not valid YAML');
+  }
+}
+
+/** What an edit must not change. */
+function others(mesh: unknown): unknown {
+  const { caCertificates, defaultConfig, ...rest } = objectOf(mesh);
+  const { proxyMetadata, ...proxy } = objectOf(defaultConfig);
+  const { [PROXY_CONFIG_XDS_AGENT]: flag, ...metadata } =
+    objectOf(proxyMetadata);
+  return { rest, proxy, metadata };
+}
+
+/** A text that no reader of YAML takes for something else. */
+function quoted(text: string): Scalar<string> {
+  const scalar = new Scalar(text);
+  scalar.type = Scalar.QUOTE_DOUBLE;
+  return scalar;
 }
 
 function editList(
@@ -77,7 +117,5 @@ function editList(
 /** istiod reads only the first certificate of an entry, so the first one names it. */
 function fingerprintOf(item: unknown): Fingerprint | undefined {
   const pem = isMap(item) ? item.get('pem', true) : undefined;
-  return isScalar(pem)
-    ? certificateBlocks(String(pem.value))[0]?.fingerprint
-    : undefined;
+  return isScalar(pem) ? fingerprintsOf(String(pem.value))[0] : undefined;
 }

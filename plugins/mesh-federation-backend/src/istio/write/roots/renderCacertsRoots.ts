@@ -8,6 +8,7 @@ import {
   CACERTS_SECRET,
   ROOT_KEY,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { certificatesOnly } from '../../text/certificatesOnly';
 import { editRootPem } from './editRootPem';
 import { manifestOf } from '../objects/manifestOf';
 import { revertsText } from './ownerOfConfigMap';
@@ -47,8 +48,8 @@ export function renderCacertsRoots(options: {
         cluster: step.cluster,
         ref: CACERTS,
         operation: proposed ? 'propose' : 'update',
-        before: bundle(target.rootPem),
-        after: bundle(rootPem),
+        before: bundle(certificatesOnly(target.rootPem)),
+        after: bundle(certificatesOnly(rootPem)),
         precondition: { resourceVersion: target.resourceVersion },
       },
     ],

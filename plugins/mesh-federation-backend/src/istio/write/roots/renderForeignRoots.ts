@@ -5,7 +5,8 @@ import type {
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { stringify } from 'yaml';
-import { parseYaml } from '../../parseYaml';
+import { meshRootsYaml } from '../../text/meshRootsYaml';
+import { parseYaml } from '../../text/parseYaml';
 import { editMeshConfigYaml } from './editMeshConfigYaml';
 import { manifestOf } from '../objects/manifestOf';
 import { ownerOfConfigMap, revertsText } from './ownerOfConfigMap';
@@ -25,11 +26,13 @@ export function renderForeignRoots(options: {
   readonly state: ClusterState | undefined;
 }): PlannedStep {
   const { step, target, state } = options;
-  const mesh = editMeshConfigYaml({
-    yaml: target.yaml,
-    roots: wantedRoots(step),
-    remove: unwantedRoots(step),
-  });
+  const mesh = meshRootsYaml(
+    editMeshConfigYaml({
+      yaml: target.yaml,
+      roots: wantedRoots(step),
+      remove: unwantedRoots(step),
+    }),
+  );
   const owner = ownerOfConfigMap(target.configMap, state);
   const proposed = revertsText(owner);
   const object = {

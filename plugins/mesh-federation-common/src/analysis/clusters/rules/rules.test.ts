@@ -210,6 +210,7 @@ const CASES: readonly [
   ],
   ['MF2015', plane({ certificateAuthority: 'external' }), noPlanes],
   ['MF2016', set({ ambient: observed(true, at) }), without('ambient')],
+  ['MF2023', problem('other-block'), noTrustStore],
   ['MF3001', set({ remoteSecrets: observed([], at) }), noSecrets],
   [
     'MF3002',

@@ -1,5 +1,9 @@
 import { finding } from '../../../../findings/registry';
-import type { CertificateProblem } from '../../../../model';
+import type {
+  CertificateProblem,
+  ClusterState,
+  Finding,
+} from '../../../../model';
 import type { Rule } from '../Rule';
 import { describeObject } from '../../../../model/objectRef';
 
@@ -7,21 +11,28 @@ const CODES = {
   'not-a-ca': 'MF2004',
   unparsable: 'MF2005',
   'several-in-one-entry': 'MF2006',
+  'other-block': 'MF2023',
 } as const satisfies Record<CertificateProblem['problem'], string>;
 
-/** MF2004, MF2005, MF2006: entries that istiod cannot use as roots. */
+/** MF2004, MF2005, MF2006, MF2023: what does not belong among roots. */
 export const certificateProblems: Rule = ({ states }) =>
-  states.flatMap(({ cluster, trustStore }) =>
-    trustStore.status === 'unknown'
-      ? []
-      : trustStore.value.problems.map(({ source, field, problem, message }) =>
-          finding(CODES[problem], {
-            cluster,
-            object: source,
-            message: `${describeObject(
-              source,
-            )} of ${cluster}, ${field}: ${message}`,
-            evidence: [{ cluster, object: source, field, at: trustStore.at }],
-          }),
-        ),
-  );
+  states.flatMap(certificateProblemsOf);
+
+/** The same for one cluster. */
+export function certificateProblemsOf({
+  cluster,
+  trustStore,
+}: ClusterState): readonly Finding[] {
+  return trustStore.status === 'unknown'
+    ? []
+    : trustStore.value.problems.map(({ source, field, problem, message }) =>
+        finding(CODES[problem], {
+          cluster,
+          object: source,
+          message: `${describeObject(
+            source,
+          )} of ${cluster}, ${field}: ${message}`,
+          evidence: [{ cluster, object: source, field, at: trustStore.at }],
+        }),
+      );
+}
