@@ -96,19 +96,33 @@ module.exports = [
     'kubernetes/\\w+\\.ts',
     'kubernetes/objects/',
     'istio/(read|text)/',
-    'database/ObservationStore\\.ts',
+    'database/observations/ObservationStore\\.ts',
     'config\\.ts',
   ]),
   ...layers('observation-has-layers', BACKEND, [
     'observation/tokens',
     'observation/cluster',
   ]),
-  only('service-knows-ports', BACKEND, 'service/', [
+  only('judging-is-pure', BACKEND, 'service/judging/', [
+    'database/observations/(packedObservation|observationTimes)\\.ts',
+    'observation/ObservationService\\.ts',
+    'observation/cluster/unobservedState\\.ts',
+  ]),
+  ...layers('judging-has-layers', BACKEND, [
+    'service/judging/known',
+    'service/judging/mesh',
+    'service/judging/reachability',
+    'service/judging/federations',
+    'service/judging/threads',
+  ]),
+  only('service-knows-ports', BACKEND, 'service/(?!judging/)', [
+    'service/judging/',
     'observation/ObservationService\\.ts',
     'execution/run/RunWorker\\.ts',
     'database/(RunStore|FederationStore)\\.ts',
   ]),
   ...layers('service-has-layers', BACKEND, [
+    'service/judging',
     'service/caller',
     'service/mesh',
     'service/reachability',

@@ -1,5 +1,6 @@
 import {
   coreServices,
+  createBackendModule,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import {
@@ -13,6 +14,8 @@ import type { JsonObject } from '@backstage/types';
 import { Router } from 'express';
 import request from 'supertest';
 import meshFederationPlugin from './index';
+import { judgeHere } from './service/judging/threads/ThreadedJudging';
+import { partsExtensionPoint } from './plugin';
 
 // The first test starts a backend.
 jest.setTimeout(60_000);
@@ -44,11 +47,26 @@ const kubernetesPlugin = createBackendPlugin({
   },
 });
 
+/** Threads of Node do not have Jest's transformations. */
+const withoutThreads = createBackendModule({
+  pluginId: 'mesh-federation',
+  moduleId: 'without-threads',
+  register(env) {
+    env.registerInit({
+      deps: { parts: partsExtensionPoint },
+      async init({ parts }) {
+        parts.replace({ createJudging: judgeHere });
+      },
+    });
+  },
+});
+
 function start(meshFederation: JsonObject = {}) {
   const permissionsRegistry = mockServices.permissionsRegistry.mock();
   const backend = startTestBackend({
     features: [
       meshFederationPlugin,
+      withoutThreads,
       kubernetesPlugin,
       catalogServiceMock.factory({ entities: [] }),
       permissionsRegistry.factory,

@@ -23,7 +23,7 @@ import { registerActions } from './actions/registerActions';
 import { readMeshFederationConfig } from './config';
 import { applyMigrations } from './database/applyMigrations';
 import { DatabaseFederationStore } from './database/DatabaseFederationStore';
-import { DatabaseObservationStore } from './database/DatabaseObservationStore';
+import { DatabaseObservationStore } from './database/observations/DatabaseObservationStore';
 import { DatabaseRunStore } from './database/DatabaseRunStore';
 import { DefaultRunWorker } from './execution/run/DefaultRunWorker';
 import type { RunWorker } from './execution/run/RunWorker';
@@ -31,6 +31,8 @@ import { createRouter } from './http/createRouter';
 import { renderStep } from './execution/steps/renderStep';
 import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClusterInventory';
 import { createClusterAccess } from './kubernetes/client/createClusterAccess';
+import type { Judging } from './service/judging/threads/Judging';
+import { ThreadedJudging } from './service/judging/threads/ThreadedJudging';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import type { ObservationService } from './observation/ObservationService';
 import {
@@ -39,7 +41,6 @@ import {
 } from './observation/scheduleObservation';
 import { createServices } from './service/createServices';
 import { readKnowledge } from './service/mesh/readKnowledge';
-import { overviews, trustReport } from './service/mesh/meshViews';
 import { createTelemetry, registerGauges } from './service/operations/metrics';
 import { readings } from './service/operations/readings';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
@@ -53,6 +54,7 @@ export interface Parts {
   readonly createObservation: (
     options: ConstructorParameters<typeof DefaultObservationService>[0],
   ) => ObservationService;
+  readonly createJudging: () => Judging;
   readonly createWorker: (
     options: ConstructorParameters<typeof DefaultRunWorker>[0],
   ) => RunWorker;
@@ -75,6 +77,7 @@ export const meshFederationPlugin = createBackendPlugin({
       now: () => new Date(),
       newId: randomUUID,
       createObservation: options => new DefaultObservationService(options),
+      createJudging: () => new ThreadedJudging(),
       createWorker: options => new DefaultRunWorker(options),
     };
     env.registerExtensionPoint(partsExtensionPoint, {
@@ -142,6 +145,7 @@ export const meshFederationPlugin = createBackendPlugin({
           onClusterObserved: telemetry.clusterObserved,
           store: new DatabaseObservationStore(knex),
         });
+        const judging = parts.createJudging();
         const worker = parts.createWorker({
           clients: access.clients,
           config,
@@ -163,6 +167,7 @@ export const meshFederationPlugin = createBackendPlugin({
           catalog,
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
           federations,
+          judging,
           newId,
           now,
           observation,
@@ -179,9 +184,13 @@ export const meshFederationPlugin = createBackendPlugin({
             federations,
             now,
           });
+          const [clusters, report] = await Promise.all([
+            judging.ask('overviews', knowledge, {}),
+            judging.ask('trust', knowledge, {}),
+          ]);
           return readings({
-            clusters: overviews(knowledge),
-            report: trustReport(knowledge),
+            clusters,
+            report,
             runs: await runs.countOpen(now()),
             ...optional({ workerLookedAt: worker.lookedAt }),
             now: now(),
@@ -207,6 +216,7 @@ export const meshFederationPlugin = createBackendPlugin({
         lifecycle.addStartupHook(() => worker.start());
         lifecycle.addShutdownHook(async () => {
           await worker.stop();
+          await judging.close();
           access.stop();
         });
       },

@@ -27,7 +27,9 @@ import type { Knex } from 'knex';
 import supertest from 'supertest';
 import { DatabaseFederationStore } from '../database/DatabaseFederationStore';
 import { DatabaseRunStore } from '../database/DatabaseRunStore';
+import { judgeHere } from '../service/judging/threads/ThreadedJudging';
 import type { ObservationService } from '../observation/ObservationService';
+import { packForTest } from './packForTest';
 import { meshFederationPlugin, partsExtensionPoint } from '../plugin';
 
 export const NOW = new Date('2026-06-01T00:00:00.000Z');
@@ -95,6 +97,7 @@ function fakeObservation(states: Map<string, ClusterState>) {
       all().filter(({ state }) => clusters?.includes(state.cluster) ?? true),
     ),
     latest: async () => all(),
+    packed: async () => all().map(item => packForTest(item)),
     inventory: async () => ({ clusters: INVENTORY, findings: [] }),
   };
 }
@@ -177,6 +180,7 @@ export async function startTestServer(
               return `id-${ids}`;
             },
             createObservation: () => observation,
+            createJudging: judgeHere,
             createWorker: () => ({
               wake,
               start: async () => {},

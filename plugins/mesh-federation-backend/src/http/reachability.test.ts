@@ -17,17 +17,19 @@ jest.setTimeout(60_000);
 
 type Relations = readonly (readonly [type: string, targetRef: string])[];
 
-/** Selects the Services and Pods with label `app=<name>`. */
+/** Selects the Services and Pods with label `app=<name>`, unless told otherwise. */
 function anEntity(
   name: string,
   options: {
     readonly kind?: string;
     readonly type?: string;
     readonly selects?: boolean;
+    readonly selector?: string;
     readonly relations?: Relations;
   } = {},
 ): Entity {
   const { kind = 'Component', selects = true, relations = [] } = options;
+  const { selector = `app=${name}` } = options;
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind,
@@ -37,7 +39,7 @@ function anEntity(
       ...optional({
         annotations: selects
           ? {
-              'backstage.io/kubernetes-label-selector': `app=${name}`,
+              'backstage.io/kubernetes-label-selector': selector,
             }
           : undefined,
       }),
@@ -58,6 +60,7 @@ const ENTITIES: readonly Entity[] = [
   }),
   anEntity('orders', { relations: [['providesApi', 'api:default/orders']] }),
   anEntity('only-west'),
+  anEntity('z-everything', { selector: '!none' }),
   anEntity('orders', {
     kind: 'API',
     selects: false,
@@ -134,6 +137,12 @@ describe('reachability', () => {
       ADMIN,
       'get',
       `/entities/by-name/${ref}/reachability${query}`,
+    );
+  }
+
+  function namesOf({ body }: Awaited<ReturnType<typeof ofEntity>>) {
+    return body.items.map(
+      ({ service }: { service: { name: string } }) => service.name,
     );
   }
 
@@ -251,6 +260,92 @@ describe('reachability', () => {
 
       expect(cellsOf(body)).toEqual(['east>west reachable']);
       expect(body.items[0].explanation.legs).toHaveLength(6);
+    });
+
+    it('comes in pages, worst first, and says what all of them come to', async () => {
+      observe(withDenial(withDenial(aMeshOfServices()), 'east'));
+      const everything = 'component/default/z-everything';
+
+      const first = await ofEntity(everything, '?limit=1');
+      const second = await ofEntity(
+        everything,
+        `?limit=1&cursor=${encodeURIComponent(first.body.nextCursor)}`,
+      );
+
+      expect(namesOf(first)).toEqual(['orders']);
+      expect(namesOf(second)).toEqual(['only-west']);
+      expect(second.body).not.toHaveProperty('nextCursor');
+      expect(second.body.survey).toEqual(first.body.survey);
+      expect(first.body.survey).toMatchObject({
+        services: 2,
+        unexamined: 0,
+        verdicts: [{ verdict: 'blocked', count: 1 }, { count: 1 }],
+        clients: [
+          { cluster: 'east', state: 'blocked' },
+          { cluster: 'west', state: 'blocked' },
+        ],
+      });
+    });
+
+    it('is asked for one of its Services', async () => {
+      const response = await ofEntity(
+        'component/default/z-everything',
+        '?service=shop%2Fonly-west&from=east&to=west',
+      );
+
+      expect(namesOf(response)).toEqual(['only-west']);
+      expect(response.body.items[0].explanation.legs).toHaveLength(6);
+      expect(response.body.survey.services).toBe(1);
+    });
+
+    it.each([
+      ['?limit=0', 'limit'],
+      ['?limit=101', 'limit'],
+      ['?cursor=nonsense', 'cursor'],
+      ['?service=orders', 'service'],
+    ])('refuses %s', async (query, field) => {
+      const { status, body } = await ofEntity(
+        'component/default/orders',
+        query,
+      );
+
+      expect(status).toBe(400);
+      expect(body.error.message).toContain(field);
+    });
+
+    it.each([
+      ['namespace', '?clientNamespace=gone', 'No cluster has a namespace gone'],
+      [
+        'namespace of one cluster',
+        '?from=east&clientNamespace=gone',
+        'Cluster east has no namespace gone',
+      ],
+      [
+        'workload',
+        '?clientNamespace=shop&clientWorkload=gone',
+        'No cluster has Pods of a workload shop/gone',
+      ],
+    ])(
+      'is a 404 for clients of a %s that is nowhere',
+      async (_, query, text) => {
+        const entity = await ofEntity('component/default/orders', query);
+        const service = await ofService('orders', query);
+
+        expect([entity.status, service.status]).toEqual([404, 404]);
+        expect(entity.body.error.message).toBe(text);
+        expect(service.body.error.message).toBe(text);
+      },
+    );
+
+    it('is no 404 for a client that may be where it is not known', async () => {
+      observe(withUnknown(aMeshOfServices(), 'west', 'namespaces'));
+
+      const { status } = await ofEntity(
+        'component/default/orders',
+        '?clientNamespace=gone',
+      );
+
+      expect(status).toBe(200);
     });
 
     it('holds what it needs against what it reaches, broken first, through APIs as well', async () => {

@@ -2,6 +2,7 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import pLimit from 'p-limit';
 import {
+  compareStrings,
   optional,
   type ClusterName,
   type ClusterObservation,
@@ -10,11 +11,15 @@ import {
   type InventoryCluster,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../config';
-import type { ObservationStore } from '../database/ObservationStore';
+import type { ObservationStore } from '../database/observations/ObservationStore';
 import type { ClusterClients } from '../kubernetes/ClusterClient';
 import type { ClusterInventory } from '../kubernetes/ClusterInventory';
 import type { PodExec } from '../kubernetes/PodExec';
-import type { ObservationService } from './ObservationService';
+import type {
+  ObservationService,
+  PackedCluster,
+  UnobservedCluster,
+} from './ObservationService';
 import { observeCluster, type FirstPass } from './cluster/observeCluster';
 import { issuerOf, reviewTokens } from './tokens/reviewTokens';
 import { unobservedState } from './cluster/unobservedState';
@@ -46,7 +51,7 @@ export class DefaultObservationService implements ObservationService {
   readonly #now: () => Date;
   readonly #limit: ReturnType<typeof pLimit>;
   readonly #inFlight = new Map<string, Promise<FirstPass>>();
-  readonly #unobserved = new Map<string, ClusterState>();
+  readonly #unobserved = new Map<string, UnobservedCluster>();
   #inventory: { read: Promise<Inventory>; until: number } | undefined;
 
   constructor(options: Options) {
@@ -97,10 +102,23 @@ export class DefaultObservationService implements ObservationService {
       .map(
         cluster =>
           byCluster.get(cluster.name) ?? {
-            state: this.#neverObserved(cluster),
+            state: unobservedState(this.#neverObserved(cluster)),
           },
       )
       .sort(byName);
+  }
+
+  async packed(): Promise<readonly PackedCluster[]> {
+    const [inventory, stored] = await Promise.all([
+      this.inventory(),
+      this.#options.store.packed(),
+    ]);
+    const byCluster = new Map(stored.map(item => [item.cluster, item]));
+    return inventory.clusters
+      .map(
+        cluster => byCluster.get(cluster.name) ?? this.#neverObserved(cluster),
+      )
+      .sort((a, b) => compareStrings(a.cluster, b.cluster));
   }
 
   inventory(): Promise<Inventory> {
@@ -117,17 +135,30 @@ export class DefaultObservationService implements ObservationService {
   }
 
   /**
-   * The same object until the cluster changes, as with a cluster that was observed, because answers
-   * are kept as long as no state changes.
+   * With the same time until the cluster changes, as with a cluster that was observed, because
+   * answers are kept as long as nothing changes.
    */
-  #neverObserved(cluster: InventoryCluster): ClusterState {
-    const { name, authProvider, usable } = cluster;
+  #neverObserved({
+    name,
+    authProvider,
+    usable,
+  }: InventoryCluster): UnobservedCluster {
     const key = `${name}/${authProvider}/${usable}`;
-    const state =
-      this.#unobserved.get(key) ??
-      neverObserved(cluster, this.#now().toISOString());
-    this.#unobserved.set(key, state);
-    return state;
+    const cluster = this.#unobserved.get(key) ?? {
+      cluster: name,
+      at: this.#now().toISOString(),
+      reason: usable
+        ? {
+            kind: 'not-observed',
+            message: 'the cluster was not observed yet',
+          }
+        : {
+            kind: 'unsupported',
+            message: `auth provider ${authProvider} works with the token of a user only`,
+          },
+    };
+    this.#unobserved.set(key, cluster);
+    return cluster;
   }
 
   /** Callers who ask for the same cluster at the same time share one pass. */
@@ -226,19 +257,6 @@ function withLastKnown(
   }
   const lastKnown = answered(before.state) ? before.state : before.lastKnown;
   return lastKnown ? { state, lastKnown } : { state };
-}
-
-function neverObserved(cluster: InventoryCluster, at: string): ClusterState {
-  return unobservedState({
-    cluster: cluster.name,
-    at,
-    reason: cluster.usable
-      ? { kind: 'not-observed', message: 'the cluster was not observed yet' }
-      : {
-          kind: 'unsupported',
-          message: `auth provider ${cluster.authProvider} works with the token of a user only`,
-        },
-  });
 }
 
 function byName(a: ClusterObservation, b: ClusterObservation): number {

@@ -2,7 +2,19 @@ import type {
   ClusterName,
   ClusterObservation,
   Inventory,
+  UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { PackedObservation } from '../database/observations/ObservationStore';
+
+/** A cluster of which nothing was stored, and why. */
+export interface UnobservedCluster {
+  readonly cluster: ClusterName;
+  readonly at: string;
+  readonly reason: UnknownReason;
+}
+
+/** What is known of a cluster, to be decoded in the thread that asks for it. */
+export type PackedCluster = PackedObservation | UnobservedCluster;
 
 /** Observes clusters and keeps what was seen. */
 export interface ObservationService {
@@ -29,6 +41,8 @@ export interface ObservationService {
    * observed have every section unknown.
    */
   latest(): Promise<readonly ClusterObservation[]>;
+  /** As `latest`, undecoded. */
+  packed(): Promise<readonly PackedCluster[]>;
   /** The inventory, kept for a few seconds. */
   inventory(): Promise<Inventory>;
 }

@@ -1,3 +1,4 @@
+import { packForTest } from '../__testUtils__/packForTest';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -109,6 +110,7 @@ beforeEach(() => {
       save: async observation =>
         void saved.set(observation.state.cluster, observation),
       load: async () => [...saved.values()],
+      packed: async () => [...saved.values()].map(item => packForTest(item)),
       prune: async () => {},
     },
     config,

@@ -3,6 +3,7 @@ import type {
   ClusterOverview,
   EntityMesh,
   EntityReachability,
+  EntityReachabilityFilter,
   Federation,
   FederationSpec,
   Finding,
@@ -67,7 +68,7 @@ export interface MeshFederationApi {
   /** `GET /entities/by-name/{kind}/{namespace}/{name}/reachability` */
   getEntityReachability(
     entityRef: { kind: string; namespace: string; name: string },
-    filter?: ReachabilityFilter,
+    filter?: EntityReachabilityFilter,
   ): Promise<EntityReachability>;
   /** `GET /services/{namespace}/{name}/reachability` */
   getServiceReachability(

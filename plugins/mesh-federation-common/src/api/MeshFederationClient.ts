@@ -5,6 +5,7 @@ import type {
   ClusterOverview,
   EntityMesh,
   EntityReachability,
+  EntityReachabilityFilter,
   Federation,
   FederationSpec,
   Finding,
@@ -124,7 +125,7 @@ export class MeshFederationClient implements MeshFederationApi {
 
   async getEntityReachability(
     entityRef: { kind: string; namespace: string; name: string },
-    filter: ReachabilityFilter = {},
+    filter: EntityReachabilityFilter = {},
   ): Promise<EntityReachability> {
     const { kind, namespace, name } = entityRef;
     return this.#request(
@@ -189,9 +190,9 @@ export interface MeshFederationClientOptions {
   readonly fetchApi: { fetch: typeof fetch };
 }
 
-function toQuery({ port, ...texts }: ReachabilityFilter) {
+function toQuery({ port, limit, ...texts }: EntityReachabilityFilter) {
   return {
     ...texts,
-    ...optional({ port: port === undefined ? undefined : String(port) }),
+    ...optional({ port: port?.toString(), limit: limit?.toString() }),
   };
 }

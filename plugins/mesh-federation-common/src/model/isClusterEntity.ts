@@ -1,6 +1,6 @@
 /**
- * Whether a catalog entity stands for a cluster: a Resource of type `kubernetes-cluster`. Its name
- * is that of the cluster.
+ * Whether a catalog entity stands for a cluster: a Resource of type `kubernetes-cluster`, in any
+ * case, as the catalog compares kinds and types. Its name is that of the cluster.
  *
  * @public
  */
@@ -10,7 +10,13 @@ export function isClusterEntity(entity: {
 }): boolean {
   const { kind, spec } = entity;
   return (
-    kind.toLocaleLowerCase('en-US') === 'resource' &&
-    spec?.type === 'kubernetes-cluster'
+    lowerCase(kind) === 'resource' &&
+    lowerCase(spec?.type) === 'kubernetes-cluster'
   );
+}
+
+function lowerCase(value: unknown): string | undefined {
+  return typeof value === 'string'
+    ? value.toLocaleLowerCase('en-US')
+    : undefined;
 }

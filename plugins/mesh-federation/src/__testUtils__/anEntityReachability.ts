@@ -9,6 +9,7 @@ import {
   type Reachability,
   type ReachabilityCell,
   type ReachabilityFilter,
+  type ReachabilitySurvey,
   type ReachabilityVerdict,
   type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -105,6 +106,23 @@ export function aService(
   };
 }
 
+/** Of one Service that is blocked from west. */
+export function aSurvey(
+  overrides: Partial<ReachabilitySurvey> = {},
+): ReachabilitySurvey {
+  return {
+    services: 1,
+    unexamined: 0,
+    verdicts: [{ verdict: 'blocked', count: 1 }],
+    clients: [
+      { cluster: 'west', state: 'blocked' },
+      { cluster: 'east', state: 'reaches' },
+      { cluster: 'north', state: 'reaches' },
+    ],
+    ...overrides,
+  };
+}
+
 /** Component orders with one Service in east, reached from east and north and not from west. */
 export function anEntityReachability(
   overrides: Partial<EntityReachability> = {},
@@ -126,6 +144,7 @@ export function anEntityReachability(
         judge: client => (client === 'west' ? 'blocked' : 'reachable'),
       }),
     ],
+    survey: aSurvey(),
     needs: [],
     undeclared: [],
     parts: [],

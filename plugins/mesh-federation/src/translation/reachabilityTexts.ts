@@ -49,6 +49,12 @@ export const reachabilityTexts = {
       order: 'Sort',
       worst: 'Worst first',
       byName: 'By name',
+      shown: '{{shown}} of {{total}} Services are loaded, the worst first.',
+      more: 'Show more',
+      unexamined_one:
+        '{{count}} Service was not judged because there are too many: nothing is known of it. Open it by its name in the address, or narrow the annotation that selects Services.',
+      unexamined_other:
+        '{{count}} Services were not judged because there are too many: nothing is known of them. Open one by its name in the address, or narrow the annotation that selects Services.',
     },
     matrix: {
       title: 'From where, and into which cluster',

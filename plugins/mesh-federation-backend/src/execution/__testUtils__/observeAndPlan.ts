@@ -1,3 +1,4 @@
+import { packForTest } from '../../__testUtils__/packForTest';
 import { mockServices } from '@backstage/backend-test-utils';
 import type {
   ClusterObservation,
@@ -59,6 +60,7 @@ export async function observe(
     store: {
       save: async item => void stored.set(item.state.cluster, item),
       load: async () => [...stored.values()],
+      packed: async () => [...stored.values()].map(item => packForTest(item)),
       prune: async () => {},
     },
     config: {

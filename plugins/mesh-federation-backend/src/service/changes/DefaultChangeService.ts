@@ -16,11 +16,11 @@ import {
 import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
 import type { RunWorker } from '../../execution/run/RunWorker';
+import type { Judging } from '../judging/threads/Judging';
 import type { ObservationService } from '../../observation/ObservationService';
 import { callerName } from '../caller/callerName';
 import type { CallerOptions } from '../caller/CallerOptions';
 import { requireFederation, requirePlan } from '../federations/requireStored';
-import { overviews } from '../mesh/meshViews';
 import { readKnowledge } from '../mesh/readKnowledge';
 import { clustersOfPlan } from '../runs/clustersOfPlan';
 import type { ChangeService } from './ChangeService';
@@ -31,6 +31,7 @@ import { newRun } from './newRun';
 
 export interface DefaultChangeServiceOptions {
   readonly observation: ObservationService;
+  readonly judging: Judging;
   readonly federations: FederationStore;
   readonly runs: RunStore;
   readonly worker: Pick<RunWorker, 'wake'>;
@@ -56,7 +57,11 @@ export class DefaultChangeService implements ChangeService {
   ): Promise<Federation> {
     const { federations, now } = this.#options;
     const existing = await federations.getFederation(name);
-    const { inventory, observations } = await readKnowledge(this.#options);
+    const { observation } = this.#options;
+    const [inventory, observations] = await Promise.all([
+      observation.inventory(),
+      observation.latest(),
+    ]);
     checkMembers({ name, spec, existing, inventory, observations });
     const at = now().toISOString();
     const federation: Federation = {
@@ -156,7 +161,8 @@ export class DefaultChangeService implements ChangeService {
     }
     await observation.observe(clusters && { clusters });
     await publish({ type: 'observation' });
-    const all = overviews(await readKnowledge(this.#options));
+    const knowledge = await readKnowledge(this.#options);
+    const all = await this.#options.judging.ask('overviews', knowledge, {});
     return clusters
       ? all.filter(({ cluster }) => clusters.includes(cluster.name))
       : all;

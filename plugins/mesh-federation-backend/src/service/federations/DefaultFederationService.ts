@@ -34,13 +34,14 @@ export class DefaultFederationService implements FederationService {
   }
 
   async getAffected(name: string, caller: CallerOptions) {
-    const { catalog, directory } = this.#options;
+    const { catalog, directory, judging } = this.#options;
     const [federation, knowledge, snapshot] = await Promise.all([
       this.getFederation(name),
       readKnowledge(this.#options),
       directory.read(),
     ]);
     return affectedAnswer({
+      judging,
       federation,
       knowledge,
       snapshot,

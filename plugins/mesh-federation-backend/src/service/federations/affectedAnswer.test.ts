@@ -5,6 +5,10 @@ import {
   NOW,
   withService,
 } from '@mesh-federation/fixtures';
+import { packForTest } from '../../__testUtils__/packForTest';
+import { toSharedJson } from '../judging/known/sharedJson';
+import { toMatchable } from '../judging/reachability/EntityQuestion';
+import { judgeHere } from '../judging/threads/ThreadedJudging';
 import { affectedAnswer } from './affectedAnswer';
 
 const REF = 'component:default/only-west';
@@ -16,10 +20,6 @@ const ENTITY: Entity = {
     namespace: 'default',
     annotations: { 'backstage.io/kubernetes-id': 'only-west' },
   },
-  relations: [
-    { type: 'ownedBy', targetRef: 'group:default/shop' },
-    { type: 'partOf', targetRef: 'system:default/shop' },
-  ],
 };
 
 function answer(visible: readonly string[]) {
@@ -28,16 +28,22 @@ function answer(visible: readonly string[]) {
     labels: { 'backstage.io/kubernetes-id': 'only-west' },
   });
   return affectedAnswer({
+    judging: judgeHere(),
     federation,
     knowledge: {
       inventory: { clusters: [], findings: [] },
-      observations: states.map(state => ({ state })),
+      clusters: states.map(state => packForTest({ state })),
       federations: [federation],
       now: NOW,
     },
     snapshot: {
-      version: 1,
-      entities: [{ entityRef: REF, entity: ENTITY }],
+      shared: {
+        version: 1,
+        entities: toSharedJson([
+          { entityRef: REF, entity: toMatchable(ENTITY) },
+        ]),
+      },
+      owners: new Map([[REF, ['group:default/shop']]]),
       providers: new Map(),
     },
     readEntities: async refs =>

@@ -1,15 +1,11 @@
-import { RELATION_OWNED_BY, type Entity } from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import type {
   AffectedByFederation,
   AffectedEntity,
   Federation,
-  ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  affectedBy,
-  serviceOwners,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import type { MeshKnowledge } from '../mesh/meshViews';
+import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
+import type { Judging } from '../judging/threads/Judging';
 import type { EntitySnapshot } from '../reachability/EntityDirectory';
 
 /**
@@ -17,53 +13,39 @@ import type { EntitySnapshot } from '../reachability/EntityDirectory';
  * gives those of the refs that the caller may see: no other one is named.
  */
 export async function affectedAnswer(options: {
+  readonly judging: Judging;
   readonly federation: Federation;
-  readonly knowledge: MeshKnowledge;
+  readonly knowledge: PackedKnowledge;
   readonly snapshot: EntitySnapshot;
   readonly readEntities: (
     refs: readonly string[],
   ) => Promise<ReadonlyMap<string, Entity>>;
 }): Promise<AffectedByFederation> {
-  const { federation, knowledge, snapshot, readEntities } = options;
-  const states = knowledge.observations.map(({ state }) => state);
-  const members = states.filter(({ cluster }) =>
-    federation.members.includes(cluster),
-  );
-  const owned = serviceOwners(snapshot.entities, members);
-  const seen = await readEntities(owned.flatMap(({ owners }) => owners));
-  const entities = new Map(
-    snapshot.entities
-      .filter(({ entityRef }) => seen.has(entityRef))
-      .map(item => [item.entityRef, toAffected(item)]),
-  );
-  const entitiesOf = new Map(
-    owned.map(({ service, owners }) => [
-      keyOf(service),
-      owners.flatMap(ref => entities.get(ref) ?? []),
-    ]),
-  );
-  return affectedBy({
+  const { judging, federation, knowledge, snapshot } = options;
+  const found = await judging.ask('affected', knowledge, {
     federation,
-    federations: knowledge.federations,
-    states,
-    entitiesOf: service => entitiesOf.get(keyOf(service)) ?? [],
-    now: knowledge.now,
+    directory: snapshot.shared,
   });
-}
-
-function toAffected({
-  entityRef,
-  entity,
-}: EntitySnapshot['entities'][number]): AffectedEntity {
+  const { workloads, services } = found;
+  const seen = await options.readEntities(
+    [...workloads, ...services].flatMap(({ entities }) =>
+      entities.map(({ entityRef }) => entityRef),
+    ),
+  );
+  const shown = <T extends { readonly entities: readonly AffectedEntity[] }>(
+    item: T,
+  ): T => ({
+    ...item,
+    entities: item.entities
+      .filter(({ entityRef }) => seen.has(entityRef))
+      .map(({ entityRef }) => ({
+        entityRef,
+        owners: snapshot.owners.get(entityRef) ?? [],
+      })),
+  });
   return {
-    entityRef,
-    owners: (entity.relations ?? [])
-      .filter(({ type }) => type === RELATION_OWNED_BY)
-      .map(({ targetRef }) => targetRef)
-      .sort(),
+    ...found,
+    workloads: workloads.map(shown),
+    services: services.map(shown),
   };
-}
-
-function keyOf({ namespace, name }: ServiceName): string {
-  return `${namespace}/${name}`;
 }

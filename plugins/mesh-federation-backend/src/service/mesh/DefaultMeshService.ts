@@ -2,7 +2,6 @@ import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { CallerOptions } from '../caller/CallerOptions';
 import { readEntity } from '../caller/readEntity';
-import { entityMesh, findings, overviews, trustReport } from './meshViews';
 import type { MeshService } from './MeshService';
 import { readKnowledge, type KnowledgeSources } from './readKnowledge';
 
@@ -19,19 +18,25 @@ export class DefaultMeshService implements MeshService {
   }
 
   async listClusters() {
-    return overviews(await readKnowledge(this.#options));
+    const knowledge = await readKnowledge(this.#options);
+    return this.#options.judging.ask('overviews', knowledge, {});
   }
 
   async getTrust() {
-    return trustReport(await readKnowledge(this.#options));
+    const knowledge = await readKnowledge(this.#options);
+    return this.#options.judging.ask('trust', knowledge, {});
   }
 
   async listFindings() {
-    return findings(await readKnowledge(this.#options));
+    const knowledge = await readKnowledge(this.#options);
+    return this.#options.judging.ask('findings', knowledge, {});
   }
 
   async getEntityMesh(ref: CompoundEntityRef, caller: CallerOptions) {
-    const entity = await readEntity(this.#options.catalog, ref, caller);
-    return entityMesh({ entity, ...(await readKnowledge(this.#options)) });
+    const [entity, knowledge] = await Promise.all([
+      readEntity(this.#options.catalog, ref, caller),
+      readKnowledge(this.#options),
+    ]);
+    return this.#options.judging.ask('entityMesh', knowledge, { entity });
   }
 }

@@ -13,7 +13,8 @@ import {
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { overviews, trustReport } from '../mesh/meshViews';
+import { knownForTest } from '../../__testUtils__/knownForTest';
+import { overviews, trustReport } from '../judging/mesh/meshViews';
 import { createTelemetry, METRICS, registerGauges } from './metrics';
 import { readings } from './readings';
 
@@ -52,7 +53,7 @@ async function exported(): Promise<string> {
     federations: [aFederation(['east', 'west'])],
     now: now.toISOString(),
   };
-  const { discovery, ...report } = trustReport(knowledge);
+  const { discovery, ...report } = trustReport(knownForTest(knowledge));
   const ends = new Date(now.getTime() + 3_600_000).toISOString();
   registerGauges(metrics, async () =>
     readings({

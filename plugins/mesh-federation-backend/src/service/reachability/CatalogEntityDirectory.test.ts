@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { fromSharedJson } from '../judging/known/sharedJson';
 import { CatalogEntityDirectory } from './CatalogEntityDirectory';
 
 function anEntity(
@@ -31,7 +32,7 @@ const ENTITIES = [
 
 function setUp() {
   const catalog = catalogServiceMock({ entities: ENTITIES });
-  const getEntities = jest.spyOn(catalog, 'getEntities');
+  const streamEntities = jest.spyOn(catalog, 'streamEntities');
   const clock = { now: new Date('2026-06-01T00:00:00.000Z') };
   const directory = new CatalogEntityDirectory({
     auth: mockServices.auth(),
@@ -42,7 +43,7 @@ function setUp() {
   const wait = (seconds: number) => {
     clock.now = new Date(clock.now.getTime() + seconds * 1000);
   };
-  return { getEntities, directory, wait };
+  return { streamEntities, directory, wait };
 }
 
 /** Lets a reading come to its end that nobody waits for. */
@@ -53,26 +54,28 @@ function settle() {
 }
 
 describe('CatalogEntityDirectory', () => {
-  it('reads entities with Kubernetes annotations, and who provides an API, as the plugin itself', async () => {
-    const { directory, getEntities } = setUp();
+  it('reads entities with Kubernetes annotations, their owners, and who provides an API, as the plugin itself', async () => {
+    const { directory, streamEntities } = setUp();
 
-    const { entities, providers } = await directory.read();
+    const { shared, owners, providers } = await directory.read();
+    const entities = fromSharedJson(shared.entities);
 
     expect(entities.map(({ entityRef }) => entityRef)).toEqual([
       'component:default/a',
       'component:default/b',
     ]);
+    expect(owners.get('component:default/a')).toEqual(['group:default/team']);
     expect(providers.get('api:default/d')).toEqual([
       'component:default/a',
       'component:default/b',
     ]);
-    expect(getEntities.mock.calls[0]?.[1]).toMatchObject({
+    expect(streamEntities.mock.calls[0]?.[1]).toMatchObject({
       credentials: { principal: { type: 'service' } },
     });
   });
 
   it('reads once for all who ask within a minute', async () => {
-    const { directory, getEntities, wait } = setUp();
+    const { directory, streamEntities, wait } = setUp();
 
     const [first, second] = await Promise.all([
       directory.read(),
@@ -83,7 +86,7 @@ describe('CatalogEntityDirectory', () => {
 
     expect(second).toBe(first);
     expect(third).toBe(first);
-    expect(getEntities).toHaveBeenCalledTimes(1);
+    expect(streamEntities).toHaveBeenCalledTimes(1);
   });
 
   it('gives what it has after a minute and reads anew meanwhile', async () => {
@@ -93,14 +96,18 @@ describe('CatalogEntityDirectory', () => {
 
     expect(await directory.read()).toBe(first);
     await settle();
-    expect((await directory.read()).version).toBe(first.version + 1);
+    expect((await directory.read()).shared.version).toBe(
+      first.shared.version + 1,
+    );
   });
 
   it('keeps what it has while the catalog does not answer', async () => {
-    const { directory, getEntities, wait } = setUp();
+    const { directory, streamEntities, wait } = setUp();
     const first = await directory.read();
     wait(60);
-    getEntities.mockRejectedValueOnce(new Error('no answer'));
+    streamEntities.mockImplementationOnce(() => {
+      throw new Error('no answer');
+    });
 
     expect(await directory.read()).toBe(first);
     await settle();
@@ -108,10 +115,13 @@ describe('CatalogEntityDirectory', () => {
   });
 
   it('fails when it never had anything, and tries again', async () => {
-    const { directory, getEntities } = setUp();
-    getEntities.mockRejectedValueOnce(new Error('no answer'));
+    const { directory, streamEntities } = setUp();
+    streamEntities.mockImplementationOnce(() => {
+      throw new Error('no answer');
+    });
 
     await expect(directory.read()).rejects.toThrow('no answer');
-    expect((await directory.read()).entities).toHaveLength(2);
+    const { shared } = await directory.read();
+    expect(fromSharedJson(shared.entities)).toHaveLength(2);
   });
 });

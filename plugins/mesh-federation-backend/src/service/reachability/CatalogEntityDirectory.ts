@@ -2,30 +2,35 @@ import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
   RELATION_API_PROVIDED_BY,
+  RELATION_OWNED_BY,
   stringifyEntityRef,
   type Entity,
 } from '@backstage/catalog-model';
 import { stringifyError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  compareStrings,
   KUBERNETES_ID_ANNOTATION,
   KUBERNETES_LABEL_SELECTOR_ANNOTATION,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { toMatchable } from '../judging/reachability/EntityQuestion';
+import type { NamedEntity } from '../judging/known/SharedEntities';
+import { toSharedJson } from '../judging/known/sharedJson';
 import type { EntityDirectory, EntitySnapshot } from './EntityDirectory';
 
 const KEEP_MS = 60_000;
 
 interface Options {
-  readonly catalog: Pick<CatalogService, 'getEntities'>;
+  readonly catalog: Pick<CatalogService, 'streamEntities'>;
   readonly auth: AuthService;
   readonly logger: LoggerService;
   readonly now: () => Date;
 }
 
 /**
- * Reads the entities with the plugin's own credentials, at most once a minute, so that no request
- * waits for thousands of them. An older reading is used while a new one is under way, and when the
- * catalog does not answer.
+ * Reads the entities with the plugin's own credentials, page by page and at most once a minute, so
+ * that no request waits for thousands of them. An older reading is used while a new one is under
+ * way, and when the catalog does not answer.
  */
 export class CatalogEntityDirectory implements EntityDirectory {
   readonly #options: Options;
@@ -60,7 +65,7 @@ export class CatalogEntityDirectory implements EntityDirectory {
 
   async #read(): Promise<EntitySnapshot> {
     const { catalog, auth, now } = this.#options;
-    const { items } = await catalog.getEntities(
+    const pages = catalog.streamEntities(
       {
         filter: [
           { kind: 'API' },
@@ -82,33 +87,42 @@ export class CatalogEntityDirectory implements EntityDirectory {
       },
       { credentials: await auth.getOwnServiceCredentials() },
     );
+    const entities: NamedEntity[] = [];
+    const owners = new Map<string, readonly string[]>();
+    const providers = new Map<string, readonly string[]>();
+    for await (const page of pages) {
+      for (const entity of page) {
+        const entityRef = stringifyEntityRef(entity);
+        providers.set(entityRef, related(entity, RELATION_API_PROVIDED_BY));
+        if (hasServices(entity)) {
+          entities.push({ entityRef, entity: toMatchable(entity) });
+          owners.set(entityRef, related(entity, RELATION_OWNED_BY));
+        }
+      }
+    }
     this.#version += 1;
-    const snapshot = toSnapshot(items, this.#version);
+    const snapshot = {
+      shared: { version: this.#version, entities: toSharedJson(entities) },
+      owners,
+      providers,
+    };
     this.#kept = { snapshot, until: now().getTime() + KEEP_MS };
     return snapshot;
   }
 }
 
-function toSnapshot(items: readonly Entity[], version: number): EntitySnapshot {
-  const all = items.map(entity => ({
-    entityRef: stringifyEntityRef(entity),
-    entity,
-  }));
-  return {
-    version,
-    entities: all.filter(({ entity: { metadata } }) =>
-      [KUBERNETES_ID_ANNOTATION, KUBERNETES_LABEL_SELECTOR_ANNOTATION].some(
-        name => metadata.annotations?.[name],
-      ),
-    ),
-    providers: new Map(
-      all.map(({ entityRef, entity }) => [
-        entityRef,
-        (entity.relations ?? [])
-          .filter(({ type }) => type === RELATION_API_PROVIDED_BY)
-          .map(({ targetRef }) => targetRef)
-          .sort(),
-      ]),
-    ),
-  };
+function hasServices({ metadata }: Entity): boolean {
+  return [KUBERNETES_ID_ANNOTATION, KUBERNETES_LABEL_SELECTOR_ANNOTATION].some(
+    name => metadata.annotations?.[name],
+  );
+}
+
+function related(
+  { relations = [] }: Entity,
+  relation: string,
+): readonly string[] {
+  return relations
+    .filter(({ type }) => type === relation)
+    .map(({ targetRef }) => targetRef)
+    .sort(compareStrings);
 }

@@ -1,6 +1,7 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
+  EntityReachabilityFilter,
   ReachabilityFilter,
   ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -11,9 +12,7 @@ import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
 import { checkReachabilityFilter } from './checkReachabilityFilter';
 import { entityAnswer } from './entityAnswer';
 import type { EntityDirectory } from './EntityDirectory';
-import { keepReachabilityAnswers } from './ReachabilityAnswers';
 import type { ReachabilityService } from './ReachabilityService';
-import { serviceAnswer } from './serviceAnswer';
 
 export interface DefaultReachabilityServiceOptions extends KnowledgeSources {
   readonly catalog: Pick<
@@ -23,12 +22,9 @@ export interface DefaultReachabilityServiceOptions extends KnowledgeSources {
   readonly directory: EntityDirectory;
 }
 
-/**
- * Answers from what is known, and keeps what was worked out. Whoever calls has been let in before.
- */
+/** Answers from what is known. Whoever calls has been let in before. */
 export class DefaultReachabilityService implements ReachabilityService {
   readonly #options: DefaultReachabilityServiceOptions;
-  readonly #answers = keepReachabilityAnswers();
 
   constructor(options: DefaultReachabilityServiceOptions) {
     this.#options = options;
@@ -36,20 +32,19 @@ export class DefaultReachabilityService implements ReachabilityService {
 
   async getEntityReachability(
     ref: CompoundEntityRef,
-    filter: ReachabilityFilter,
+    filter: EntityReachabilityFilter,
     caller: CallerOptions,
   ) {
-    const { catalog, directory } = this.#options;
+    const { catalog, directory, judging } = this.#options;
     const [entity, knowledge, snapshot] = await Promise.all([
       readEntity(catalog, ref, caller),
       readKnowledge(this.#options),
       directory.read(),
     ]);
-    const answers = this.#answers(knowledge);
-    checkReachabilityFilter(filter, answers.context.clusters);
+    checkReachabilityFilter(filter, knowledge.clusters);
     return entityAnswer({
+      judging,
       knowledge,
-      answers,
       snapshot,
       entity,
       filter,
@@ -62,8 +57,7 @@ export class DefaultReachabilityService implements ReachabilityService {
     filter: ReachabilityFilter,
   ) {
     const knowledge = await readKnowledge(this.#options);
-    const answers = this.#answers(knowledge);
-    checkReachabilityFilter(filter, answers.context.clusters);
-    return serviceAnswer({ knowledge, answers, service, filter });
+    checkReachabilityFilter(filter, knowledge.clusters);
+    return this.#options.judging.ask('service', knowledge, { service, filter });
   }
 }

@@ -1,17 +1,14 @@
-import type { Entity } from '@backstage/catalog-model';
+import type { SharedEntities } from '../judging/known/SharedEntities';
 
 /**
  * What the catalog knows of all entities that may have Services, whoever asks. Never to be shown
  * without asking the catalog as the reader.
  */
 export interface EntitySnapshot {
-  /** Another one for each reading. */
-  readonly version: number;
   /** Entities with a Kubernetes annotation. */
-  readonly entities: readonly {
-    readonly entityRef: string;
-    readonly entity: Entity;
-  }[];
+  readonly shared: SharedEntities;
+  /** Refs of the owners of each of them, by its ref. */
+  readonly owners: ReadonlyMap<string, readonly string[]>;
   /** Refs of the components that provide an API, by the API's ref. */
   readonly providers: ReadonlyMap<string, readonly string[]>;
 }

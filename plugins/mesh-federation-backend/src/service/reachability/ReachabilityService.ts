@@ -1,6 +1,7 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type {
   EntityReachability,
+  EntityReachabilityFilter,
   ReachabilityFilter,
   ServiceReachabilityAnswer,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -10,7 +11,7 @@ import type { CallerOptions } from '../caller/CallerOptions';
 export interface ReachabilityService {
   getEntityReachability(
     entity: CompoundEntityRef,
-    filter: ReachabilityFilter,
+    filter: EntityReachabilityFilter,
     options: CallerOptions,
   ): Promise<EntityReachability>;
   getServiceReachability(

@@ -7,11 +7,14 @@ import type {
 /** Throws InputError that names the field for a question that makes no sense here. */
 export function checkReachabilityFilter(
   filter: ReachabilityFilter,
-  clusters: readonly ClusterName[],
+  clusters: readonly { readonly cluster: ClusterName }[],
 ): void {
   for (const field of ['from', 'to'] as const) {
     const cluster = filter[field];
-    if (cluster !== undefined && !clusters.includes(cluster)) {
+    if (
+      cluster !== undefined &&
+      !clusters.some(item => item.cluster === cluster)
+    ) {
       throw new InputError(
         `${field}: '${cluster}' is not a cluster of the Kubernetes plugin`,
       );

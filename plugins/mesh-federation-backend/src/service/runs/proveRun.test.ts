@@ -60,6 +60,7 @@ async function prove(options: {
     observation: {
       observe,
       latest: async () => [],
+      packed: async () => [],
       inventory: async () => ({ clusters: [], findings: [] }),
     },
     now: () => NOW,

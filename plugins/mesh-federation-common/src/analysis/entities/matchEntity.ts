@@ -17,6 +17,7 @@ import {
   KUBERNETES_CLUSTER_ANNOTATION,
 } from '../../model/annotations';
 import { matchesLabels, type LabelRequirement } from '../labelSelectors';
+import { remembered } from '../remembered';
 import { optional } from '../../model/basics/optional';
 
 /**
@@ -35,6 +36,31 @@ export interface MatchableEntity {
 
 /** @alpha */
 export type EntityMatch = Pick<EntityMesh, 'matchedBy' | 'presence'>;
+
+/**
+ * How an entity's Kubernetes annotations select objects.
+ *
+ * @alpha
+ */
+export type EntitySelector =
+  | { readonly by: 'none' }
+  | {
+      readonly by: 'kubernetes-id' | 'label-selector';
+      /** A sentence when the annotation cannot be parsed. */
+      readonly requirements: readonly LabelRequirement[] | string;
+      /** Of this namespace alone. */
+      readonly namespace?: string;
+      /** In this cluster alone. */
+      readonly cluster?: ClusterName;
+    };
+
+/**
+ * Reads the four annotations of Backstage's Kubernetes plugin, once for each entity.
+ *
+ * @alpha
+ */
+export const entitySelector: (entity: MatchableEntity) => EntitySelector =
+  remembered(readSelector);
 
 /**
  * Where an entity runs, by the rules of Backstage's Kubernetes plugin: the label selector wins over
@@ -76,49 +102,6 @@ export function matchEntity(
 }
 
 /**
- * How an entity's Kubernetes annotations select objects.
- *
- * @alpha
- */
-export type EntitySelector =
-  | { readonly by: 'none' }
-  | {
-      readonly by: 'kubernetes-id' | 'label-selector';
-      /** A sentence when the annotation cannot be parsed. */
-      readonly requirements: readonly LabelRequirement[] | string;
-      /** Of this namespace alone. */
-      readonly namespace?: string;
-      /** In this cluster alone. */
-      readonly cluster?: ClusterName;
-    };
-
-/**
- * Reads the four annotations of Backstage's Kubernetes plugin.
- *
- * @alpha
- */
-export function entitySelector({ metadata }: MatchableEntity): EntitySelector {
-  const annotations = metadata.annotations ?? {};
-  const selector = annotations[KUBERNETES_LABEL_SELECTOR_ANNOTATION];
-  const id = annotations[KUBERNETES_ID_ANNOTATION];
-  if (!selector && !id) {
-    return { by: 'none' };
-  }
-  const namespace = annotations[KUBERNETES_NAMESPACE_ANNOTATION];
-  const cluster = annotations[KUBERNETES_CLUSTER_ANNOTATION];
-  return {
-    by: selector ? 'label-selector' : 'kubernetes-id',
-    requirements: selector
-      ? parse(selector)
-      : [{ key: KUBERNETES_ID_ANNOTATION, operator: 'In', values: [id!] }],
-    ...optional({
-      namespace: namespace || undefined,
-      cluster: cluster || undefined,
-    }),
-  };
-}
-
-/**
  * Whether the selector looks at the cluster at all.
  *
  * @alpha
@@ -150,6 +133,27 @@ export function selectObjects<
       (!namespace || object.namespace === namespace) &&
       matchesLabels(requirements, object.labels),
   );
+}
+
+function readSelector({ metadata }: MatchableEntity): EntitySelector {
+  const annotations = metadata.annotations ?? {};
+  const selector = annotations[KUBERNETES_LABEL_SELECTOR_ANNOTATION];
+  const id = annotations[KUBERNETES_ID_ANNOTATION];
+  if (!selector && !id) {
+    return { by: 'none' };
+  }
+  const namespace = annotations[KUBERNETES_NAMESPACE_ANNOTATION];
+  const cluster = annotations[KUBERNETES_CLUSTER_ANNOTATION];
+  return {
+    by: selector ? 'label-selector' : 'kubernetes-id',
+    requirements: selector
+      ? parse(selector)
+      : [{ key: KUBERNETES_ID_ANNOTATION, operator: 'In', values: [id!] }],
+    ...optional({
+      namespace: namespace || undefined,
+      cluster: cluster || undefined,
+    }),
+  };
 }
 
 function parse(selector: string): readonly LabelRequirement[] | string {

@@ -7,6 +7,9 @@ import type { ServiceName } from '../../model/cluster/service';
 /** So many Services are looked at, so that an answer stays quick in a mesh of very many. */
 const MAX_SERVICES = 5_000;
 
+/** So many are listed: the catalog is asked for the entity of each. */
+const MAX_REACHED = 500;
+
 /**
  * The Services, of those given, that the clients can reach from at least one cluster, with these
  * clusters. A Service that is not looked at because there are too many is counted in `unexamined`,
@@ -31,17 +34,22 @@ export function undeclaredReach(options: {
   if (clients.length === 0) {
     return { reached: [], unexamined: 0 };
   }
-  const examined = services.slice(0, MAX_SERVICES);
-  return {
-    reached: examined.flatMap(service => {
-      const targets = targetsOf(context, service);
-      const from = clients
-        .filter(item => isReached({ item, service, targets, survey }))
-        .map(({ cluster }) => cluster);
-      return from.length > 0 ? [{ service, from }] : [];
-    }),
-    unexamined: services.length - examined.length,
-  };
+  const reached: Omit<UndeclaredReach, 'entityRef'>[] = [];
+  let examined = 0;
+  for (const service of services.slice(0, MAX_SERVICES)) {
+    if (reached.length === MAX_REACHED) {
+      break;
+    }
+    examined++;
+    const targets = targetsOf(context, service);
+    const from = clients
+      .filter(item => isReached({ item, service, targets, survey }))
+      .map(({ cluster }) => cluster);
+    if (from.length > 0) {
+      reached.push({ service, from });
+    }
+  }
+  return { reached, unexamined: services.length - examined };
 }
 
 /** Whether any client of the cluster gets through to any port at any provider. */

@@ -15,6 +15,8 @@ export interface EntityPresence {
     readonly namespace: string;
     readonly name: string;
   }[];
+  /** How many more Services there are in the cluster; absent when all are named. */
+  readonly unnamed?: number;
   readonly reason?: string;
 }
 

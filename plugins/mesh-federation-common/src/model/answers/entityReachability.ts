@@ -1,6 +1,12 @@
 import type { ClusterName, Timestamp } from '../basics/identifiers';
 import type { EntityPresence } from './entity';
-import type { ReachabilityVerdict, ServiceReachability } from './reachability';
+import type {
+  ReachabilityFilter,
+  ReachabilityVerdict,
+  ServiceReachability,
+} from './reachability';
+import type { ClientState } from './clientState';
+import type { ServiceVerdict } from './serviceVerdict';
 
 /**
  * Something the entity says that it needs, against what its workloads can reach.
@@ -36,6 +42,47 @@ export interface UndeclaredReach {
 }
 
 /**
+ * Query parameters of the reachability of an entity.
+ *
+ * @public
+ */
+export interface EntityReachabilityFilter extends ReachabilityFilter {
+  /** One Service of the entity alone: `namespace/name`. */
+  readonly service?: string;
+  /** `nextCursor` of the page before. */
+  readonly cursor?: string;
+  /** At most so many Services, 100 at the most; default 20. */
+  readonly limit?: number;
+}
+
+/**
+ * What all Services of an entity come to that the filter lets pass, those of other pages as well.
+ *
+ * @public
+ */
+export interface ReachabilitySurvey {
+  readonly services: number;
+  /**
+   * Services that were not judged, because there are too many: nothing is known of them, and
+   * nothing may be shown as good. Each can be asked for by its name.
+   */
+  readonly unexamined: number;
+  /** How many Services and ports come to what, worst first; none of a verdict is left out. */
+  readonly verdicts: readonly {
+    readonly verdict: ServiceVerdict;
+    readonly count: number;
+  }[];
+  /**
+   * What each client cluster reaches worst, worst first; none when no Service has endpoints. Never
+   * better than `partly` when something was not judged.
+   */
+  readonly clients: readonly {
+    readonly cluster: ClusterName;
+    readonly state: ClientState;
+  }[];
+}
+
+/**
  * Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/reachability`.
  *
  * @public
@@ -44,8 +91,11 @@ export interface EntityReachability {
   readonly entityRef: string;
   readonly matchedBy: 'kubernetes-id' | 'label-selector' | 'cluster' | 'none';
   readonly presence: readonly EntityPresence[];
-  /** Services and ports of the entity, sorted. */
+  /** A page of the Services and ports of the entity, worst first and then by name. */
   readonly items: readonly ServiceReachability[];
+  readonly survey: ReachabilitySurvey;
+  /** For the next page; absent with the last. */
+  readonly nextCursor?: string;
   /** Needed and broken first. */
   readonly needs: readonly EntityNeed[];
   readonly undeclared: readonly UndeclaredReach[];

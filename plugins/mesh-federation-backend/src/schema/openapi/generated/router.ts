@@ -600,11 +600,45 @@ export const spec = {
           },
           {
             "$ref": "#/components/parameters/clientWorkload"
+          },
+          {
+            "name": "service",
+            "in": "query",
+            "required": false,
+            "description": "One Service of the entity alone as `namespace/name`.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[^/]+/[^/]+$",
+              "maxLength": 317
+            }
+          },
+          {
+            "name": "cursor",
+            "in": "query",
+            "required": false,
+            "description": "What the page before calls `nextCursor`.",
+            "schema": {
+              "type": "string",
+              "pattern": "^[0-9]/[^/]+/[^/]+$",
+              "maxLength": 319
+            }
+          },
+          {
+            "name": "limit",
+            "in": "query",
+            "required": false,
+            "description": "At most so many Services in `items`. A page of Services with very many cells ends earlier.",
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 100,
+              "default": 20
+            }
           }
         ],
         "responses": {
           "200": {
-            "description": "The entity's reachability. The parameters narrow `items` alone.",
+            "description": "The entity's reachability. The parameters narrow `items` and `survey` alone.",
             "content": {
               "application/json": {
                 "schema": {
@@ -3631,6 +3665,10 @@ export const spec = {
               "$ref": "#/components/schemas/ServiceName"
             }
           },
+          "unnamed": {
+            "type": "integer",
+            "description": "How many more Services there are in the cluster. Absent when all are named."
+          },
           "reason": {
             "type": "string"
           }
@@ -4351,6 +4389,90 @@ export const spec = {
           }
         }
       },
+      "ClientState": {
+        "type": "string",
+        "enum": [
+          "blocked",
+          "unknown",
+          "partly",
+          "conditional",
+          "reaches"
+        ]
+      },
+      "ServiceVerdict": {
+        "type": "string",
+        "enum": [
+          "blocked",
+          "unknown",
+          "no-endpoints",
+          "partly",
+          "conditional",
+          "reachable"
+        ]
+      },
+      "SurveyedVerdict": {
+        "type": "object",
+        "required": [
+          "verdict",
+          "count"
+        ],
+        "properties": {
+          "verdict": {
+            "$ref": "#/components/schemas/ServiceVerdict"
+          },
+          "count": {
+            "type": "integer"
+          }
+        }
+      },
+      "SurveyedClient": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "state"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/ClientState"
+          }
+        }
+      },
+      "ReachabilitySurvey": {
+        "type": "object",
+        "description": "What all Services of an entity come to, those of other pages as well.",
+        "required": [
+          "services",
+          "unexamined",
+          "verdicts",
+          "clients"
+        ],
+        "properties": {
+          "services": {
+            "type": "integer"
+          },
+          "unexamined": {
+            "type": "integer",
+            "description": "Services that were not judged, because there are too many: nothing is known of them. Each can be asked for by its name."
+          },
+          "verdicts": {
+            "type": "array",
+            "description": "How many Services and ports come to what, worst first.",
+            "items": {
+              "$ref": "#/components/schemas/SurveyedVerdict"
+            }
+          },
+          "clients": {
+            "type": "array",
+            "description": "What each client cluster reaches worst. Never better than `partly` when something was not judged.",
+            "items": {
+              "$ref": "#/components/schemas/SurveyedClient"
+            }
+          }
+        }
+      },
       "EntityReachability": {
         "type": "object",
         "required": [
@@ -4358,6 +4480,7 @@ export const spec = {
           "matchedBy",
           "presence",
           "items",
+          "survey",
           "needs",
           "undeclared",
           "parts"
@@ -4383,9 +4506,17 @@ export const spec = {
           },
           "items": {
             "type": "array",
+            "description": "A page of the Services and ports, worst first.",
             "items": {
               "$ref": "#/components/schemas/ServiceReachability"
             }
+          },
+          "survey": {
+            "$ref": "#/components/schemas/ReachabilitySurvey"
+          },
+          "nextCursor": {
+            "type": "string",
+            "description": "For the next page; absent with the last."
           },
           "needs": {
             "type": "array",

@@ -49,7 +49,7 @@ describe('ReachabilityExplanation', () => {
     await panel('west', 'east');
     expect(api.getEntityReachability).toHaveBeenLastCalledWith(
       { kind: 'Component', namespace: 'default', name: 'orders' },
-      { from: 'west', to: 'east', port: 80 },
+      { from: 'west', to: 'east', port: 80, service: 'shop/orders' },
     );
     expect(shownQuery()).toEqual({
       service: 'shop/orders',
@@ -220,7 +220,10 @@ describe('ReachabilityExplanation', () => {
         api.getEntityReachability.mock.calls
           .slice(before)
           .map(([, filter]) => filter),
-      ).toEqual([undefined, { from: 'west', to: 'east', port: 80 }]),
+      ).toEqual([
+        undefined,
+        { from: 'west', to: 'east', port: 80, service: 'shop/orders' },
+      ]),
     );
   });
 

@@ -36,16 +36,17 @@ function useExplanation(props: {
   const api = useApi(meshFederationApiRef);
   const key = serviceKey(item);
   const port = item.port.number;
+  const service = `${item.service.namespace}/${item.service.name}`;
   const from = cell.client.cluster;
   const to = cell.provider;
   const load = useLoad(
     useCallback(async () => {
       const { items } = await api.getEntityReachability(
         { kind, namespace, name },
-        { from, to, port },
+        { from, to, port, service },
       );
       return items.find(other => serviceKey(other) === key)?.explanation;
-    }, [api, kind, namespace, name, from, to, port, key]),
+    }, [api, kind, namespace, name, from, to, port, service, key]),
   );
   // The explanation must not be older than the matrix: when that is loaded again, so is this.
   const { refresh } = load;

@@ -1,3 +1,4 @@
+import type { EntityReachabilityFilter } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   act,
   fireEvent,
@@ -8,6 +9,7 @@ import {
 import userEvent from '@testing-library/user-event';
 import {
   aService,
+  aSurvey,
   anEntityReachability,
 } from '../../../__testUtils__/anEntityReachability';
 import {
@@ -190,5 +192,58 @@ describe('ReachabilityServiceList', () => {
     expect(
       within(list).getByRole('option', { name: /service-300/ }),
     ).toHaveAttribute('aria-selected', 'true');
+  });
+
+  it('shows a page, loads more, and says what nobody has looked at', async () => {
+    const all = services(30);
+    const survey = aSurvey({ services: 32, unexamined: 2 });
+    const getEntityReachability = jest.fn(
+      async (_: unknown, filter: EntityReachabilityFilter = {}) =>
+        filter.cursor === 'second'
+          ? anEntityReachability({ items: all.slice(20), survey })
+          : anEntityReachability({
+              items: all.slice(0, 20),
+              survey,
+              nextCursor: 'second',
+            }),
+    );
+    await renderEntityTab({ answers: { getEntityReachability } });
+    const user = userEvent.setup();
+
+    expect(
+      await screen.findByText(/^20 of 32 Services are loaded/, {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/^2 Services were not judged/)).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Show more' }));
+
+    expect(
+      await screen.findByText('30 Services and ports', {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Show more' }),
+    ).not.toBeInTheDocument();
+    expect(getEntityReachability).toHaveBeenLastCalledWith(expect.anything(), {
+      cursor: 'second',
+    });
+  });
+
+  it('opens a Service of another page that the address names', async () => {
+    const all = services(30);
+    await renderEntityTab({
+      query: '?service=shop/service-025&port=80',
+      answers: {
+        getEntityReachability: async (_, filter = {}) =>
+          anEntityReachability({
+            items:
+              filter.service === 'shop/service-025'
+                ? all.slice(25, 26)
+                : all.slice(0, 20),
+            survey: aSurvey({ services: 30 }),
+            nextCursor: 'second',
+          }),
+      },
+    });
+
+    expect(await grid('service-025')).toBeInTheDocument();
   });
 });

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import type { ServiceEntry } from './buildServiceList';
 import styles from './ReachabilityServiceList.module.css';
@@ -23,8 +23,10 @@ export function ReachabilityServiceList(props: {
   /** Key of the chosen one. */
   readonly selected?: string;
   readonly onChoose: (entry: ServiceEntry) => void;
+  /** What to say below the list, of what is not in it. */
+  readonly rest?: ReactNode;
 }) {
-  const { entries, selected, onChoose } = props;
+  const { entries, selected, onChoose, rest } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const [selection, setSelection] = useState(EVERYTHING);
   const found = useMemo(
@@ -61,6 +63,7 @@ export function ReachabilityServiceList(props: {
           onChoose={onChoose}
         />
       )}
+      {rest}
     </div>
   );
 }

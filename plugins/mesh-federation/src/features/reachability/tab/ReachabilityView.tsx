@@ -8,6 +8,7 @@ import { describeEntityMatch } from '../match/describeEntityMatch';
 import { ReachabilityNote } from '../match/ReachabilityNote';
 import { NeedsSection } from '../needs/NeedsSection';
 import { buildServiceList } from '../services/buildServiceList';
+import { ServiceListRest } from '../services/ServiceListRest';
 import { ReachabilityServiceList } from '../services/ReachabilityServiceList';
 import { ReachabilityFacts } from '../summary/ReachabilityFacts';
 import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
@@ -16,6 +17,7 @@ import { silentClusters } from '../summary/silentClusters';
 import { findReachabilityTarget } from './reachabilityAddress';
 import { ReachabilityDetail } from './ReachabilityDetail';
 import styles from './ReachabilityView.module.css';
+import { useNamedService } from './useNamedService';
 import { useReachabilityAddress } from './useReachabilityAddress';
 
 /** Who reaches the Services of an entity, why not, and what the entity needs. */
@@ -26,12 +28,18 @@ export function ReachabilityView(props: {
   /** What else is known of the clusters, once it is loaded. */
   readonly mesh?: EntityMesh;
   readonly reload: () => Promise<void>;
+  readonly showMore: () => Promise<void>;
 }) {
-  const { entity, reachability, loadedAt, mesh, reload } = props;
+  const { entity, reachability, loadedAt, mesh, reload, showMore } = props;
   const { address, choose } = useReachabilityAddress();
+  const named = useNamedService({
+    entity: getCompoundEntityRef(entity),
+    reachability,
+    service: address.service,
+  });
   const entries = useMemo(
-    () => buildServiceList(reachability.items),
-    [reachability.items],
+    () => buildServiceList([...reachability.items, ...named.items]),
+    [reachability.items, named.items],
   );
   const clusters = useMemo(() => mesh?.clusters ?? [], [mesh]);
   const clusterRefs = useMemo(
@@ -41,7 +49,7 @@ export function ReachabilityView(props: {
       ),
     [clusters],
   );
-  const target = findReachabilityTarget(entries, address);
+  const target = named.loading ? {} : findReachabilityTarget(entries, address);
   const { state, search } = describeEntityMatch(entity, reachability);
   const refresh = <ReachabilityRefresh reload={reload} />;
   if (state !== 'found') {
@@ -53,7 +61,7 @@ export function ReachabilityView(props: {
       />
     );
   }
-  const several = entries.length > 1;
+  const several = entries.length > 1 || reachability.survey.services > 1;
   return (
     <>
       <ReachabilitySummary
@@ -75,6 +83,12 @@ export function ReachabilityView(props: {
             entries={entries}
             selected={target.entry?.key}
             onChoose={entry => choose(entry.item)}
+            rest={
+              <ServiceListRest
+                reachability={reachability}
+                showMore={showMore}
+              />
+            }
           />
         )}
         <ReachabilityDetail

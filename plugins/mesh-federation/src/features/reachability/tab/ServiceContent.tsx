@@ -5,13 +5,13 @@ import { useCallback } from 'react';
 import { LoadView } from '../../../ui/load/LoadView';
 import { MeshSections } from '../../cluster/placement/MeshSections';
 import { useEntityMesh } from '../../cluster/placement/useEntityMesh';
-import { useEntityReachability } from '../useEntityReachability';
+import { useReachabilityPages } from '../useReachabilityPages';
 import { ReachabilityView } from './ReachabilityView';
 
 /** Tab of an entity with Services: who reaches them, what it needs, where it runs. */
 export function ServiceContent() {
   const { entity } = useEntity();
-  const reachability = useEntityReachability();
+  const { load: reachability, showMore } = useReachabilityPages();
   const mesh = useEntityMesh();
   const { refresh: refreshReachability } = reachability;
   const { refresh: refreshMesh } = mesh;
@@ -34,6 +34,7 @@ export function ServiceContent() {
               loadedAt={loadedAt ?? ''}
               mesh={mesh.status === 'ready' ? mesh.value : undefined}
               reload={reload}
+              showMore={showMore}
             />
           </Flex>
         )}

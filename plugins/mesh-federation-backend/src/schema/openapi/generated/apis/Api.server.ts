@@ -79,6 +79,9 @@ export type GetEntityReachability = {
     port?: number;
     clientNamespace?: string;
     clientWorkload?: string;
+    service?: string;
+    cursor?: string;
+    limit?: number;
   };
   response: EntityReachability | ErrorBody;
 };

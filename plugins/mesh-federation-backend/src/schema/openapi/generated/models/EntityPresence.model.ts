@@ -12,6 +12,10 @@ export interface EntityPresence {
   cluster: string;
   presence: EntityPresencePresenceEnum;
   services: Array<ServiceName>;
+  /**
+   * How many more Services there are in the cluster. Absent when all are named.
+   */
+  unnamed?: number;
   reason?: string;
 }
 

@@ -6,6 +6,7 @@
 import { EntityNeed } from '../models/EntityNeed.model';
 import { EntityPart } from '../models/EntityPart.model';
 import { EntityPresence } from '../models/EntityPresence.model';
+import { ReachabilitySurvey } from '../models/ReachabilitySurvey.model';
 import { ServiceReachability } from '../models/ServiceReachability.model';
 import { UndeclaredReach } from '../models/UndeclaredReach.model';
 
@@ -16,7 +17,15 @@ export interface EntityReachability {
   entityRef: string;
   matchedBy: EntityReachabilityMatchedByEnum;
   presence: Array<EntityPresence>;
+  /**
+   * A page of the Services and ports, worst first.
+   */
   items: Array<ServiceReachability>;
+  survey: ReachabilitySurvey;
+  /**
+   * For the next page; absent with the last.
+   */
+  nextCursor?: string;
   needs: Array<EntityNeed>;
   undeclared: Array<UndeclaredReach>;
   /**

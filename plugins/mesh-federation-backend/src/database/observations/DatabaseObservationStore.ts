@@ -8,26 +8,27 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { ObservationStore } from './ObservationStore';
 import { withoutTimes, withTimes } from './observationTimes';
-import type { ObservationRow } from './rows';
+import {
+  packObservation,
+  parseStored,
+  SCHEMA,
+  type PackedObservation,
+  type StoredObservation,
+} from './packedObservation';
+import type { ObservationRow } from '../rows';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
-
-/**
- * Version of the shape in which states are stored. Raise it when states that an older version of
- * this plugin stored lack what this one reads.
- */
-const SCHEMA = 5;
-
-interface Stored extends ClusterObservation {
-  /** Absent in the first version. */
-  readonly schema?: number;
-}
 
 /** A row in memory. */
 interface Kept extends Pick<ObservationRow, 'digest' | 'at'> {
   readonly stored: Promise<ClusterObservation | undefined>;
   readonly observation: Promise<ClusterObservation | undefined>;
+}
+
+/** A row in shared memory. */
+interface KeptPacked extends Pick<ObservationRow, 'digest'> {
+  readonly packed: Promise<PackedObservation | undefined>;
 }
 
 /**
@@ -42,6 +43,7 @@ interface Kept extends Pick<ObservationRow, 'digest' | 'at'> {
 export class DatabaseObservationStore implements ObservationStore {
   readonly #knex: Knex;
   readonly #kept = new Map<ClusterName, Kept>();
+  readonly #packed = new Map<ClusterName, KeptPacked>();
 
   constructor(knex: Knex) {
     this.#knex = knex;
@@ -49,7 +51,7 @@ export class DatabaseObservationStore implements ObservationStore {
 
   async save(observation: ClusterObservation): Promise<void> {
     const { cluster, at } = observation.state;
-    const stored: Stored = {
+    const stored: StoredObservation = {
       schema: SCHEMA,
       ...observation,
       state: withoutTimes(observation.state),
@@ -79,6 +81,19 @@ export class DatabaseObservationStore implements ObservationStore {
     return observations.filter(observation => observation !== undefined);
   }
 
+  async packed(): Promise<readonly PackedObservation[]> {
+    const rows = await this.#knex<ObservationRow>('observations')
+      .select('cluster', 'at', 'digest')
+      .orderBy('cluster');
+    const observations = await Promise.all(
+      rows.map(async row => {
+        const packed = await this.#keepPacked(row);
+        return packed?.digest === row.digest ? { ...packed, ...row } : packed;
+      }),
+    );
+    return observations.filter(observation => observation !== undefined);
+  }
+
   async prune(keep: readonly ClusterName[]): Promise<void> {
     await this.#knex<ObservationRow>('observations')
       .whereNotIn('cluster', [...keep])
@@ -86,6 +101,11 @@ export class DatabaseObservationStore implements ObservationStore {
     for (const cluster of [...this.#kept.keys()]) {
       if (!keep.includes(cluster)) {
         this.#kept.delete(cluster);
+      }
+    }
+    for (const cluster of [...this.#packed.keys()]) {
+      if (!keep.includes(cluster)) {
+        this.#packed.delete(cluster);
       }
     }
   }
@@ -113,6 +133,31 @@ export class DatabaseObservationStore implements ObservationStore {
     return observation;
   }
 
+  /** The bytes of a row, read once for each digest. */
+  #keepPacked({
+    cluster,
+    digest,
+  }: Omit<ObservationRow, 'body'>): KeptPacked['packed'] {
+    const before = this.#packed.get(cluster);
+    if (before?.digest === digest) {
+      return before.packed;
+    }
+    const packed = this.#knex<ObservationRow>('observations')
+      .where({ cluster })
+      .first()
+      .then(row => row && packObservation(row));
+    const kept = { digest, packed };
+    this.#packed.set(cluster, kept);
+    const forget = () => {
+      if (this.#packed.get(cluster) === kept) {
+        this.#packed.delete(cluster);
+      }
+    };
+    // Neither a failure is kept, nor what was written anew in between.
+    packed.then(found => found?.digest !== digest && forget(), forget);
+    return packed;
+  }
+
   async #read({
     cluster,
     digest,
@@ -134,6 +179,5 @@ export class DatabaseObservationStore implements ObservationStore {
  */
 async function decode(body: Buffer): Promise<ClusterObservation | undefined> {
   const json = await decompress(body);
-  const { schema, ...observation }: Stored = JSON.parse(json.toString('utf8'));
-  return schema === SCHEMA ? observation : undefined;
+  return parseStored(json.toString('utf8'));
 }

@@ -2,12 +2,9 @@ import type { Entity } from '@backstage/catalog-model';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   sortFindings,
-  type ClusterObservation,
   type ClusterOverview,
   type EntityMesh,
-  type Federation,
   type Finding,
-  type Inventory,
   type TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
@@ -15,17 +12,9 @@ import {
   matchEntity,
   toClusterOverview,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-
-/**
- * What is known now: the inventory, the newest observation of each cluster, and what somebody
- * wants.
- */
-export interface MeshKnowledge {
-  readonly inventory: Inventory;
-  readonly observations: readonly ClusterObservation[];
-  readonly federations: readonly Federation[];
-  readonly now: string;
-}
+import type { Known } from '../known/recall';
+import { shownPresence } from './shownPresence';
+import type { MeshKnowledge } from '../known/MeshKnowledge';
 
 /** Every cluster of the inventory, sorted by name. */
 export function overviews(
@@ -42,32 +31,33 @@ export function overviews(
 }
 
 /** Trust and discovery of every ordered pair of clusters. */
-export function trustReport(knowledge: MeshKnowledge): TrustReport {
-  return analyze(knowledge).report;
+export function trustReport(known: Known): TrustReport {
+  return analyze(known).report;
 }
 
 /** Findings of the inventory and of the analysis. */
-export function findings(knowledge: MeshKnowledge): readonly Finding[] {
-  return withInventory(knowledge, analyze(knowledge).findings);
+export function findings(known: Known): readonly Finding[] {
+  return withInventory(known.knowledge, analyze(known).findings);
 }
 
 /** Where an entity runs, and what is known of those clusters and between them and all others. */
 export function entityMesh(
-  knowledge: MeshKnowledge & { readonly entity: Entity },
+  known: Known,
+  { entity }: { readonly entity: Entity },
 ): EntityMesh {
-  const { entity, observations } = knowledge;
-  const { matchedBy, presence } = matchEntity(entity, observations);
+  const { knowledge } = known;
+  const { matchedBy, presence } = matchEntity(entity, knowledge.observations);
   // A cluster of which it is not known is shown as well, with what was known of it before.
   const here = new Set(
     presence
       .filter(item => item.presence !== 'absent')
       .map(({ cluster }) => cluster),
   );
-  const { report, findings: found } = analyze(knowledge);
+  const { report, findings: found } = analyze(known);
   return {
     entityRef: stringifyEntityRef(entity),
     matchedBy,
-    presence,
+    presence: shownPresence(presence),
     clusters: overviews(knowledge).filter(({ cluster }) =>
       here.has(cluster.name),
     ),
@@ -92,6 +82,9 @@ function withInventory(
   return sortFindings([...inventory.findings, ...found]);
 }
 
-function analyze({ observations, federations, now }: MeshKnowledge) {
-  return analyzeClusters(observations, now, { federations });
+function analyze({ knowledge, answers }: Known) {
+  const { observations, federations, now } = knowledge;
+  return answers.once('analysis', () =>
+    analyzeClusters(observations, now, { federations }),
+  );
 }

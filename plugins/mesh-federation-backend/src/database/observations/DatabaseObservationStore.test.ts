@@ -7,7 +7,7 @@ import {
 import type { Knex } from 'knex';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { DatabaseObservationStore } from './DatabaseObservationStore';
-import { DATABASE_IDS, migratedDatabase } from './__testUtils__/testDatabases';
+import { DATABASE_IDS, migratedDatabase } from '../__testUtils__/testDatabases';
 
 const T1 = '2026-01-01T00:00:00.000Z';
 const T2 = '2026-01-01T00:01:00.000Z';

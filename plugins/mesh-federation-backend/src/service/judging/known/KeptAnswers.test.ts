@@ -5,8 +5,8 @@ import {
   NOW,
   withUnknown,
 } from '@mesh-federation/fixtures';
-import type { MeshKnowledge } from '../mesh/meshViews';
-import { keepReachabilityAnswers } from './ReachabilityAnswers';
+import type { MeshKnowledge } from './MeshKnowledge';
+import { keepAnswers } from './KeptAnswers';
 
 const STATES = aMeshOfServices();
 
@@ -25,9 +25,9 @@ function later(seconds: number): string {
   return new Date(Date.parse(NOW) + seconds * 1000).toISOString();
 }
 
-describe('keepReachabilityAnswers', () => {
+describe('keepAnswers', () => {
   it('works an answer out once as long as nothing else is known', () => {
-    const answers = keepReachabilityAnswers();
+    const answers = keepAnswers();
     const work = jest.fn(() => ({}));
 
     const first = answers(knowledge()).once('question', work);
@@ -54,7 +54,7 @@ describe('keepReachabilityAnswers', () => {
     ['a minute has passed', { now: later(60) }],
     ['the clock was set back', { now: later(-1) }],
   ])('begins anew when %s', (_, change) => {
-    const answers = keepReachabilityAnswers();
+    const answers = keepAnswers();
     const work = jest.fn(() => ({}));
 
     answers(knowledge()).once('question', work);
@@ -64,7 +64,7 @@ describe('keepReachabilityAnswers', () => {
   });
 
   it('does not keep answers without end', () => {
-    const answers = keepReachabilityAnswers()(knowledge());
+    const answers = keepAnswers()(knowledge());
     const work = jest.fn(() => ({}));
 
     answers.once('first', work);

@@ -3,7 +3,8 @@ import {
   unknown,
   type ClusterState,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aClusterState, NOW } from '@mesh-federation/fixtures';
+import { aClusterState, anInventory, NOW } from '@mesh-federation/fixtures';
+import { knownForTest } from '../../../__testUtils__/knownForTest';
 import { entityMesh } from './meshViews';
 
 const entity = {
@@ -30,20 +31,13 @@ function meshOf(west: {
   readonly lastKnown?: ClusterState;
 }) {
   const east = aClusterState('east', { services: observed([orders], NOW) });
-  return entityMesh({
-    entity,
-    inventory: {
-      clusters: ['east', 'west'].map(name => ({
-        name,
-        authProvider: 'serviceAccount',
-        usable: true,
-      })),
-      findings: [],
-    },
+  const knowledge = {
+    inventory: anInventory(['east', 'west']),
     observations: [{ state: east }, west],
     federations: [],
     now: NOW,
-  });
+  };
+  return entityMesh(knownForTest(knowledge), { entity });
 }
 
 describe('entityMesh', () => {

@@ -13,21 +13,24 @@ import {
   describeUnknown,
   serviceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import type { MeshKnowledge } from '../mesh/meshViews';
-import type { ReachabilityAnswers } from './ReachabilityAnswers';
+import type { KeptAnswers } from '../known/KeptAnswers';
+import type { Known } from '../known/recall';
+import { requireClient } from './requireClient';
 
 /**
  * Who can reach a Service. Throws NotFoundError only when every cluster's Services are known and
  * none has the Service, or the port that was asked for.
  */
-export function serviceAnswer(options: {
-  readonly knowledge: MeshKnowledge;
-  readonly answers: ReachabilityAnswers;
-  readonly service: ServiceName;
-  readonly filter: ReachabilityFilter;
-}): ServiceReachabilityAnswer {
-  const { knowledge, service, filter } = options;
-  const items = serviceItems(options);
+export function serviceAnswer(
+  { knowledge, answers }: Known,
+  options: {
+    readonly service: ServiceName;
+    readonly filter: ReachabilityFilter;
+  },
+): ServiceReachabilityAnswer {
+  const { service, filter } = options;
+  requireClient(answers.context, filter);
+  const items = serviceItems({ answers, ...options });
   const missing = knowledge.observations.flatMap(unobservedServices);
   if (items.length === 0 && missing.length === 0) {
     const { namespace, name } = service;
@@ -45,7 +48,7 @@ export function serviceAnswer(options: {
 
 /** One item for each port of the Service, over all clusters. */
 export function serviceItems(options: {
-  readonly answers: ReachabilityAnswers;
+  readonly answers: KeptAnswers;
   readonly service: ServiceName;
   readonly filter: ReachabilityFilter;
 }): readonly ServiceReachability[] {

@@ -7,7 +7,7 @@ import {
   type ReachabilityContext,
   type Survey,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import type { MeshKnowledge } from '../mesh/meshViews';
+import type { MeshKnowledge } from './MeshKnowledge';
 
 /** Certificates and tokens end while nothing is observed anew. */
 const MAX_AGE_MS = 60_000;
@@ -16,7 +16,7 @@ const MAX_AGE_MS = 60_000;
 const MAX_KEPT = 2_000;
 
 /** The context of what is known now, and what was already answered from it. */
-export interface ReachabilityAnswers {
+export interface KeptAnswers {
   readonly context: ReachabilityContext;
   readonly judge: Judge;
   /** Verdicts alone, for questions about many Services. */
@@ -29,10 +29,8 @@ export interface ReachabilityAnswers {
  * Keeps the newest context between requests: it is made anew when a cluster was observed again,
  * when a federation has changed, and after a minute.
  */
-export function keepReachabilityAnswers(): (
-  knowledge: MeshKnowledge,
-) => ReachabilityAnswers {
-  let kept: { knowledge: MeshKnowledge; answers: ReachabilityAnswers };
+export function keepAnswers(): (knowledge: MeshKnowledge) => KeptAnswers {
+  let kept: { knowledge: MeshKnowledge; answers: KeptAnswers };
   return knowledge => {
     if (!kept || !isSame(kept.knowledge, knowledge)) {
       kept = { knowledge, answers: begin(knowledge) };
@@ -41,7 +39,7 @@ export function keepReachabilityAnswers(): (
   };
 }
 
-function begin(knowledge: MeshKnowledge): ReachabilityAnswers {
+function begin(knowledge: MeshKnowledge): KeptAnswers {
   const { observations, federations, now } = knowledge;
   const context = createReachabilityContext(observations, now, {
     federations,

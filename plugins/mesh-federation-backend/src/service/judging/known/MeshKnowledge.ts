@@ -1,0 +1,16 @@
+import type {
+  ClusterObservation,
+  Federation,
+  Inventory,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/**
+ * What is known now: the inventory, the newest observation of each cluster, and what somebody
+ * wants.
+ */
+export interface MeshKnowledge {
+  readonly inventory: Inventory;
+  readonly observations: readonly ClusterObservation[];
+  readonly federations: readonly Federation[];
+  readonly now: string;
+}

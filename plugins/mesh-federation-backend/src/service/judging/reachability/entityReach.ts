@@ -1,0 +1,153 @@
+import {
+  optional,
+  type EntityReachability,
+  type EntityReachabilityFilter,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  pageOfServices,
+  serviceOwners,
+  servicesOf,
+  surveyServices,
+  undeclaredReach,
+  type ClusterClients,
+  type OwnedService,
+  type MatchableEntity,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import { shownPresence } from '../mesh/shownPresence';
+import type { Known } from '../known/recall';
+import type { SharedEntities } from '../known/SharedEntities';
+import { matchOnce } from './EntityQuestion';
+import { requireClient } from './requireClient';
+import { oldestState } from './serviceAnswer';
+
+/** A Service of other entities that an entity reaches without saying so. */
+interface Candidate {
+  readonly service: OwnedService['service'];
+  readonly from: readonly string[];
+  readonly owners: readonly string[];
+}
+
+export interface EntityReach
+  extends Pick<
+    EntityReachability,
+    'matchedBy' | 'presence' | 'items' | 'survey' | 'nextCursor' | 'at'
+  > {
+  /** Whether the reader may see their entities is not known here. */
+  readonly candidates: readonly Candidate[];
+  readonly unexamined: number;
+}
+
+/** Who can reach an entity, and what it reaches beside what it declares. */
+export function entityReach(
+  known: Known,
+  options: {
+    readonly entity: MatchableEntity;
+    readonly filter: EntityReachabilityFilter;
+    /** Refs of the entity itself and of those that it declares to need, sorted. */
+    readonly declared: readonly string[];
+    readonly directory: SharedEntities;
+  },
+): EntityReach {
+  const { knowledge, answers } = known;
+  const { entity, filter } = options;
+  requireClient(answers.context, filter);
+  const { match, clients } = matchOnce(known, entity);
+  const { matchedBy, presence } = match;
+  return {
+    matchedBy,
+    presence: shownPresence(presence),
+    ...servicesPage(known, { ...options, presence }),
+    ...undeclaredCandidates(known, {
+      ...options,
+      // A cluster's own page has no Services; what is between clusters is in the answer about the
+      // mesh.
+      clients: matchedBy === 'cluster' ? [] : clients,
+    }),
+    ...optional({ at: oldestState(knowledge.observations) }),
+  };
+}
+
+function servicesPage(
+  { answers }: Known,
+  options: {
+    readonly entity: MatchableEntity;
+    readonly presence: EntityReachability['presence'];
+    readonly filter: EntityReachabilityFilter;
+  },
+): Pick<EntityReach, 'items' | 'survey' | 'nextCursor'> {
+  const { context } = answers;
+  const { cursor, limit, ...filter } = options.filter;
+  const key = JSON.stringify([options.entity, filter]);
+  const { services, survey } = answers.once(`survey ${key}`, () =>
+    surveyServices({
+      context,
+      filter,
+      services: servicesOf(options.presence).filter(
+        ({ namespace, name }) =>
+          filter.service === undefined ||
+          filter.service === `${namespace}/${name}`,
+      ),
+    }),
+  );
+  return {
+    survey,
+    ...pageOfServices({
+      context,
+      services,
+      filter,
+      ...optional({ cursor, limit }),
+    }),
+  };
+}
+
+function undeclaredCandidates(
+  { knowledge, answers, entitiesOf }: Known,
+  options: {
+    readonly clients: readonly ClusterClients[];
+    readonly declared: readonly string[];
+    readonly directory: SharedEntities;
+  },
+): Pick<EntityReach, 'candidates' | 'unexamined'> {
+  const { clients, declared, directory } = options;
+  if (clients.length === 0) {
+    return { candidates: [], unexamined: 0 };
+  }
+  const states = knowledge.observations.map(({ state }) => state);
+  const owned = answers.once(`owners ${directory.version}`, () =>
+    serviceOwners(entitiesOf(directory), states),
+  );
+  const key = JSON.stringify([directory.version, declared, clients]);
+  return answers.once(`undeclared ${key}`, () => {
+    const others = ownNamespacesFirst(
+      owned.filter(({ owners }) => !owners.some(ref => declared.includes(ref))),
+      clients,
+    );
+    const { reached, unexamined } = undeclaredReach({
+      ...answers,
+      clients,
+      services: others.map(({ service }) => service),
+    });
+    const ownersOf = new Map(
+      others.map(({ service, owners }) => [service, owners]),
+    );
+    return {
+      unexamined,
+      candidates: reached.map(item => ({
+        ...item,
+        owners: ownersOf.get(item.service) ?? [],
+      })),
+    };
+  });
+}
+
+/** Services of the clients' own namespaces first. */
+function ownNamespacesFirst(
+  owned: readonly OwnedService[],
+  clients: readonly ClusterClients[],
+): readonly OwnedService[] {
+  const own = new Set(
+    clients.flatMap(item => item.clients.map(({ namespace }) => namespace)),
+  );
+  const isOwn = ({ service }: OwnedService) => own.has(service.namespace);
+  return [...owned.filter(isOwn), ...owned.filter(item => !isOwn(item))];
+}

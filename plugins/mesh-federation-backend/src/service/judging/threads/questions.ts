@@ -1,0 +1,28 @@
+import { affected } from '../federations/affected';
+import { entityParts } from '../reachability/entityParts';
+import { entityReach } from '../reachability/entityReach';
+import { serviceAnswer } from '../reachability/serviceAnswer';
+import {
+  entityMesh,
+  findings,
+  overviews,
+  trustReport,
+} from '../mesh/meshViews';
+import type { Known } from '../known/recall';
+
+type Nothing = Readonly<Record<string, never>>;
+
+/** All that can be asked about what is known. Answers are kept, so nobody may change them. */
+export const questions = {
+  overviews: ({ knowledge }: Known, _: Nothing) => overviews(knowledge),
+  trust: (known: Known, _: Nothing) => trustReport(known),
+  findings: (known: Known, _: Nothing) => findings(known),
+  entityMesh,
+  entityReach,
+  entityParts,
+  service: serviceAnswer,
+  affected,
+};
+
+export type Questions = typeof questions;
+export type Question = keyof Questions;

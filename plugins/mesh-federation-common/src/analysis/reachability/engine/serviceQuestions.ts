@@ -1,0 +1,114 @@
+import type {
+  ClusterName,
+  ReachabilityClient,
+  ReachabilityFilter,
+  ServiceReachability,
+} from '../../../model';
+import type { ServiceName } from '../../../model/cluster/service';
+import { optional } from '../../../model/basics/optional';
+import { aliasOf } from '../lookup/aliasOf';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+
+/** What there is to ask about a Service: from whom, to whom, at which ports. */
+export interface ServiceQuestions {
+  /** By number. */
+  readonly ports: readonly ServiceReachability['port'][];
+  /** One for each cluster from which it is asked, sorted. */
+  readonly clients: readonly ReachabilityClient[];
+  /** Clusters in which it may have endpoints, whether or not the filter lets them pass. */
+  readonly providers: readonly ClusterName[];
+  /** Those that the filter lets pass. */
+  readonly wanted: readonly ClusterName[];
+}
+
+/** The questions about a Service that a filter lets pass. */
+export function serviceQuestions(
+  context: ReachabilityContext,
+  service: ServiceName,
+  filter: ReachabilityFilter,
+): ServiceQuestions {
+  const answering = servicesBehind(context, service);
+  const providers = context.clusters.filter(cluster =>
+    answering.some(each => isProvider(context, cluster, each)),
+  );
+  return {
+    ports: portsOf(context, service).filter(
+      ({ number }) => filter.port === undefined || filter.port === number,
+    ),
+    clients: context.clusters
+      .filter(cluster => filter.from === undefined || filter.from === cluster)
+      .map(cluster => toClient(cluster, filter)),
+    providers,
+    wanted: providers.filter(
+      cluster => filter.to === undefined || filter.to === cluster,
+    ),
+  };
+}
+
+/** The client of a cluster, as the filter refines it. */
+export function toClient(
+  cluster: ClusterName,
+  { clientNamespace, clientWorkload }: ReachabilityFilter,
+): ReachabilityClient {
+  return {
+    cluster,
+    ...optional({
+      namespace: clientNamespace,
+      workload: clientNamespace === undefined ? undefined : clientWorkload,
+    }),
+  };
+}
+
+/** The Service itself, and those for which it is another name in some cluster. */
+function servicesBehind(
+  context: ReachabilityContext,
+  service: ServiceName,
+): readonly ServiceName[] {
+  const targets = context.clusters.flatMap(
+    cluster => aliasOf(context.index(cluster), service)?.target ?? [],
+  );
+  return [service, ...targets];
+}
+
+/** Whether the Service has a selector or endpoints in the cluster, or that is not known. */
+function isProvider(
+  context: ReachabilityContext,
+  cluster: ClusterName,
+  { namespace, name }: ServiceName,
+): boolean {
+  const index = context.index(cluster)!;
+  const found = index.service(namespace, name);
+  if (found.status === 'unknown') {
+    return true;
+  }
+  if (found.value === undefined) {
+    return false;
+  }
+  const slices = index.endpointSlices(namespace, name);
+  return (
+    Object.keys(found.value.selector ?? {}).length > 0 ||
+    slices.status === 'unknown' ||
+    slices.value.some(({ endpoints }) => endpoints.length > 0)
+  );
+}
+
+/** Ports by number; the name is that of the first cluster that has the port. */
+function portsOf(
+  context: ReachabilityContext,
+  { namespace, name }: ServiceName,
+): readonly ServiceReachability['port'][] {
+  const ports = new Map<number, ServiceReachability['port']>();
+  for (const cluster of context.clusters) {
+    const found = context.index(cluster)!.service(namespace, name);
+    const all = found.status === 'observed' ? found.value?.ports ?? [] : [];
+    for (const port of all) {
+      if (!ports.has(port.port)) {
+        ports.set(port.port, {
+          ...optional({ name: port.name }),
+          number: port.port,
+        });
+      }
+    }
+  }
+  return [...ports.values()].sort((a, b) => a.number - b.number);
+}
