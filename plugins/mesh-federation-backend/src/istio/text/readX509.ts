@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { Certificate } from '@peculiar/asn1-x509';
 import { X509Certificate } from '@peculiar/x509';
 
 /** More than any certificate of a CA needs. Decoding takes longer than it is long. */
@@ -19,7 +21,7 @@ export function readX509(der: Buffer): X509Certificate {
     throw new Error('it is not exactly one certificate in DER');
   }
   const certificate = parsed(der);
-  if (/^[89a-f]/i.test(certificate.serialNumber)) {
+  if (isSerialNegative(der)) {
     throw new Error('its serial number is negative');
   }
   const types = certificate.extensions.map(({ type }) => type);
@@ -35,6 +37,16 @@ function parsed(der: Buffer): X509Certificate {
   } catch {
     throw new Error('it is not an X.509 certificate');
   }
+}
+
+/**
+ * Looks at the bytes: `serialNumber` of a certificate leaves out the zero in front that keeps a
+ * number positive, which half of all serial numbers have.
+ */
+function isSerialNegative(der: Buffer): boolean {
+  const { tbsCertificate } = AsnConvert.parse(der, Certificate);
+  const [first = 0] = new Uint8Array(tbsCertificate.serialNumber);
+  return first >= 0x80;
 }
 
 /** What the DER header says of the length, header included. */
