@@ -60,6 +60,10 @@ export interface Parts {
   ) => RunWorker;
 }
 
+/** Sleeps, or ends at once when the signal says so; never rejects. */
+const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  wait(ms, undefined, { signal }).catch(() => undefined);
+
 /** Lets tests replace parts of the plugin. The package does not export it. */
 export const partsExtensionPoint = createExtensionPoint<{
   replace(parts: Partial<Parts>): void;
@@ -154,12 +158,12 @@ export const meshFederationPlugin = createBackendPlugin({
           now,
           owner: `${hostname()}-${process.pid}-${randomUUID()}`,
           random: Math.random,
-          prove: plan => proveRun({ plan, observation, now }),
+          prove: (plan, how) =>
+            proveRun({ plan, observation, now, sleep, ...how }),
           publish,
           runs,
           settle: plan => dropLeavers({ plan, federations, now }),
-          sleep: (ms, signal) =>
-            wait(ms, undefined, { signal }).catch(() => undefined),
+          sleep,
           telemetry,
         });
         const services = createServices({

@@ -31,4 +31,5 @@ export * from './analysis/reachability/engine/serviceReachability';
 export * from './analysis/reachability/survey/surveyReachability';
 export type { ReachabilityOutcome } from './analysis/reachability/engine/outcomeOf';
 export type { Judge, Survey } from './analysis/entities/judgeServices';
+export * from './verification/outcomeOf';
 export * from './verification/verifyPlan';

@@ -125,6 +125,12 @@ function demoRuns(getPlan: MeshFederationApi['getPlan']) {
       entry.run = { ...entry.run, cancelRequested: true };
       return entry.run;
     },
+    continueRun: async id => {
+      const failed = await getRun(id);
+      const { finishedAt, error, ...run } = failed;
+      started.set(id, { run: { ...run, status: 'running' }, at: Date.now() });
+      return run;
+    },
   } satisfies Partial<MeshFederationApi>;
 }
 

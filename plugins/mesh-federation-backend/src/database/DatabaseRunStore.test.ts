@@ -381,6 +381,61 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
     });
   });
 
+  describe('reopen', () => {
+    const event = {
+      at: T0.toISOString(),
+      type: 'run-continued',
+      message: 'Again',
+    } as const;
+
+    async function ended(id: string, status: 'failed' | 'succeeded') {
+      await store.createRun(aRun(id), ['east']);
+      const error = { code: 'MF7019', message: 'No', fix: 'Mend' } as const;
+      const at = after(1).toISOString();
+      const lease = await acquired(`worker of ${id}`);
+      await store.finish(lease, {
+        status,
+        at,
+        error,
+        outcome: 'not-proven',
+        noProof: 'Nobody looked',
+      });
+    }
+
+    it('sets a failed run to work again, and forgets how it had ended', async () => {
+      await ended('r1', 'failed');
+      expect(await store.getRun('r1')).toMatchObject({
+        outcome: 'not-proven',
+        noProof: 'Nobody looked',
+      });
+
+      await store.reopenRun(aRun('r1'), ['east'], event);
+
+      expect(await store.getRun('r1')).toEqual(aRun('r1'));
+      expect(await store.events('r1')).toEqual([{ ...event, sequence: 1 }]);
+      expect((await acquired('next')).runId).toBe('r1');
+    });
+
+    it('refuses for a run that did not fail', async () => {
+      await ended('r1', 'succeeded');
+
+      await expect(
+        store.reopenRun(aRun('r1'), ['east'], event),
+      ).rejects.toThrow('Run r1 has neither failed nor been cancelled');
+    });
+
+    it('refuses while another run holds one of the clusters, and changes nothing', async () => {
+      await ended('r1', 'failed');
+      await store.createRun(aRun('r2'), ['east']);
+
+      await expect(
+        store.reopenRun(aRun('r1'), ['east'], event),
+      ).rejects.toThrow('held by run r2');
+      expect((await store.getRun('r1'))?.status).toBe('failed');
+      expect(await store.events('r1')).toEqual([]);
+    });
+  });
+
   describe('cancel', () => {
     it('marks a running run', async () => {
       await store.createRun(aRun('r1'), ['east']);

@@ -48,6 +48,40 @@ export class DatabaseRunStore implements RunStore {
     });
   }
 
+  async reopenRun(
+    run: Run,
+    clusters: readonly string[],
+    event: Omit<RunEvent, 'sequence'>,
+  ): Promise<void> {
+    const { id } = run;
+    await this.#knex.transaction(async tx => {
+      const changed = await tx<RunRow>('runs')
+        .where({ id })
+        .whereIn('status', ['failed', 'cancelled'])
+        .update({
+          status: 'running',
+          finished_at: null,
+          cancel_requested: false,
+          error: null,
+          proof: null,
+          outcome: null,
+          no_proof: null,
+        });
+      if (changed === 0) {
+        throw new ConflictError(
+          `Run ${id} has neither failed nor been cancelled`,
+        );
+      }
+      await holdClusters(tx, id, clusters);
+      for (const step of run.steps) {
+        await tx<RunStepRow>('run_steps')
+          .where({ run_id: id, step_id: step.id })
+          .update(toStepChanges(step));
+      }
+      await insertEvent(tx, id, event);
+    });
+  }
+
   async getRun(id: string): Promise<Run | undefined> {
     const row = await this.#knex<RunRow>('runs').where({ id }).first();
     if (!row) {
@@ -135,28 +169,7 @@ export class DatabaseRunStore implements RunStore {
     runId: string,
     event: Omit<RunEvent, 'sequence'>,
   ): Promise<RunEvent> {
-    return this.#knex.transaction(async tx => {
-      // The update locks the run's row, so that two writers take turns and no number is left out.
-      const changed = await tx<RunRow>('runs')
-        .where({ id: runId })
-        .increment('last_sequence', 1);
-      if (changed === 0) {
-        throw new NotFoundError(`No run ${runId}`);
-      }
-      const row = await tx<RunRow>('runs')
-        .where({ id: runId })
-        .first('last_sequence');
-      const sequence = row!.last_sequence;
-      await tx<RunEventRow>('run_events').insert({
-        run_id: runId,
-        sequence,
-        at: event.at,
-        step_id: event.stepId ?? null,
-        type: event.type,
-        message: event.message,
-      });
-      return { ...event, sequence };
-    });
+    return this.#knex.transaction(tx => insertEvent(tx, runId, event));
   }
 
   async finish(
@@ -168,6 +181,8 @@ export class DatabaseRunStore implements RunStore {
         status: result.status,
         finished_at: result.at,
         error: toJson(result.error),
+        outcome: result.outcome ?? null,
+        no_proof: result.noProof ?? null,
         lease_owner: null,
         lease_until: null,
       });
@@ -213,6 +228,33 @@ export class DatabaseRunStore implements RunStore {
 async function countOf(query: Knex.QueryBuilder): Promise<number> {
   const [{ count }] = await query.count({ count: '*' });
   return Number(count);
+}
+
+async function insertEvent(
+  tx: Knex.Transaction,
+  runId: string,
+  event: Omit<RunEvent, 'sequence'>,
+): Promise<RunEvent> {
+  // The update locks the run's row, so that two writers take turns and no number is left out.
+  const changed = await tx<RunRow>('runs')
+    .where({ id: runId })
+    .increment('last_sequence', 1);
+  if (changed === 0) {
+    throw new NotFoundError(`No run ${runId}`);
+  }
+  const row = await tx<RunRow>('runs')
+    .where({ id: runId })
+    .first('last_sequence');
+  const sequence = row!.last_sequence;
+  await tx<RunEventRow>('run_events').insert({
+    run_id: runId,
+    sequence,
+    at: event.at,
+    step_id: event.stepId ?? null,
+    type: event.type,
+    message: event.message,
+  });
+  return { ...event, sequence };
 }
 
 /** Takes the clusters for a run, or throws ConflictError naming the run that holds one of them. */

@@ -4,6 +4,7 @@ import type {
   Run,
   RunError,
   RunEvent,
+  RunOutcome,
   RunStatus,
   RunStep,
   RunSummary,
@@ -26,6 +27,15 @@ export interface RunStore {
    * running one shares a cluster with this one.
    */
   createRun(run: Run, clusters: readonly string[]): Promise<void>;
+  /**
+   * Sets a failed or cancelled run to work again, with steps and event as given. Throws a
+   * ConflictError when it is neither, or when a running run holds one of the clusters.
+   */
+  reopenRun(
+    run: Run,
+    clusters: readonly string[],
+    event: Omit<RunEvent, 'sequence'>,
+  ): Promise<void>;
   getRun(id: string): Promise<Run | undefined>;
   listRuns(options?: {
     readonly federation?: string;
@@ -55,6 +65,8 @@ export interface RunStore {
       readonly status: RunStatus;
       readonly at: string;
       readonly error?: RunError;
+      readonly outcome?: RunOutcome;
+      readonly noProof?: string;
     },
   ): Promise<void>;
   /** Runs that have not ended: those that a worker holds, and those that wait for one. */

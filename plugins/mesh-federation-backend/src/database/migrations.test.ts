@@ -98,11 +98,16 @@ const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
     ],
   ],
   '20261128100000_run_progress.js': [],
+  '20261128100100_run_outcome.js': [],
 };
 
 /** For each migration the columns that it adds to tables that were there before. */
 const COLUMNS: Readonly<Record<string, readonly [string, string][]>> = {
   '20261128100000_run_progress.js': [['run_steps', 'progress']],
+  '20261128100100_run_outcome.js': [
+    ['runs', 'outcome'],
+    ['runs', 'no_proof'],
+  ],
 };
 
 const FILES = Object.keys(MIGRATIONS).sort();

@@ -39,6 +39,8 @@ export interface RunRow {
   readonly cancel_requested: boolean | number;
   readonly error: string | null;
   readonly proof: string | null;
+  readonly outcome: string | null;
+  readonly no_proof: string | null;
   readonly last_sequence: number;
   readonly lease_owner: string | null;
   readonly lease_until: string | null;

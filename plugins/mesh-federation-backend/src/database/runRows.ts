@@ -2,6 +2,7 @@ import {
   optional,
   type Run,
   type RunEvent,
+  type RunOutcome,
   type RunStep,
   type RunSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -24,6 +25,8 @@ export function toRunRow(run: Run): RunRow {
     cancel_requested: run.cancelRequested,
     error: toJson(run.error),
     proof: toJson(run.proof),
+    outcome: run.outcome ?? null,
+    no_proof: run.noProof ?? null,
     last_sequence: 0,
     lease_owner: null,
     lease_until: null,
@@ -47,6 +50,8 @@ function toRunHead(row: RunRow): RunHead {
     cancelRequested: Boolean(row.cancel_requested),
     ...optional({
       error: row.error !== null ? JSON.parse(row.error) : undefined,
+      outcome: (row.outcome as RunOutcome | null) ?? undefined,
+      noProof: row.no_proof ?? undefined,
     }),
   };
 }

@@ -1,6 +1,8 @@
 import { aMeshOfServices } from '@mesh-federation/fixtures';
+import { newRun } from '../service/changes/newRun';
 import {
   ADMIN,
+  NOW,
   allBut,
   only,
   startTestServer,
@@ -13,13 +15,15 @@ interface Route {
   readonly permission: string;
   readonly body?: object;
   readonly status?: number;
+  /** Undoes what a request that was allowed has done. */
+  readonly after?: (server: TestServer) => Promise<void>;
 }
 
 const TOPOLOGY = 'mesh-federation.topology.read';
 
 /**
  * One row for each operation of the OpenAPI document. Federation `demo` has the plan `id-1`;
- * federation `other` has the run `id-3`.
+ * federation `other` has the run `id-3`. Run `failed` is of plan `id-1`.
  */
 const ROUTES: readonly Route[] = [
   { method: 'get', path: '/clusters', permission: TOPOLOGY },
@@ -43,6 +47,12 @@ const ROUTES: readonly Route[] = [
     status: 201,
   },
   { method: 'get', path: '/plans/id-1', permission: TOPOLOGY },
+  {
+    method: 'post',
+    path: '/runs/failed/continue',
+    permission: 'mesh-federation.plan.approve',
+    after: failRun,
+  },
   {
     method: 'post',
     path: '/plans/id-1/runs',
@@ -79,6 +89,13 @@ const ROUTES: readonly Route[] = [
   },
 ];
 
+/** Lets the oldest run of which nobody takes care fail: that is the one called `failed`. */
+async function failRun({ runs }: TestServer): Promise<void> {
+  const lease = await runs.acquire({ owner: 'test', now: NOW, ttlMs: 1000 });
+  const at = NOW.toISOString();
+  await runs.finish(lease!, { status: 'failed', at });
+}
+
 // The first test starts a backend.
 jest.setTimeout(60_000);
 
@@ -111,6 +128,16 @@ describe('permissions', () => {
     await server.call(ADMIN, 'post', '/plans/id-2/runs', {
       digest: other.body.digest,
     });
+    await server.runs.createRun(
+      newRun({
+        plan: (await server.federations.getPlan('id-1'))!,
+        id: 'failed',
+        user: ADMIN,
+        now: NOW,
+      }),
+      ['east', 'west'],
+    );
+    await failRun(server);
     for (const state of aMeshOfServices()) {
       server.states.set(state.cluster, state);
     }
@@ -159,6 +186,7 @@ describe('permissions', () => {
 
       expect(response.body.error).toBeUndefined();
       expect(response.status).toBe(route.status ?? 200);
+      await route.after?.(server);
     },
   );
 });

@@ -1,3 +1,4 @@
+import { unknown } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aClusterState, aJoinedPair } from '@mesh-federation/fixtures';
 import {
   ADMIN,
@@ -484,6 +485,115 @@ describe('requests', () => {
         runId: id,
       });
     });
+
+    async function aFailedRun() {
+      const run = await aRun();
+      const now = NOW;
+      const lease = await server.runs.acquire({ owner: 'w', now, ttlMs: 1000 });
+      await server.runs.updateStep(lease!, {
+        ...run.steps[0],
+        status: 'succeeded',
+      });
+      await server.runs.updateStep(lease!, {
+        ...run.steps[1],
+        status: 'failed',
+        message: 'no answer',
+        finishedAt: now.toISOString(),
+        error: { code: 'MF7019', message: 'no answer', fix: 'Mend it' },
+        receipts: [
+          {
+            cluster: 'east',
+            ref: { apiVersion: 'v1', kind: 'Namespace', name: 'istio-system' },
+            result: 'uncertain',
+            attempted: 'updated',
+          },
+        ],
+      });
+      const at = now.toISOString();
+      await server.runs.finish(lease!, { status: 'failed', at });
+      const joined = aJoinedPair();
+      joined.forEach(state => server.states.set(state.cluster, state));
+      return run;
+    }
+
+    it('continue a failed run with what is left of it, and say who asked', async () => {
+      const run = await aFailedRun();
+      server.wake.mockClear();
+
+      const response = await post(`/runs/${run.id}/continue`);
+
+      expect(response.status).toBe(200);
+      const continued = (await get(`/runs/${run.id}`)).body;
+      expect(continued).toMatchObject({ status: 'running' });
+      expect(continued.error).toBeUndefined();
+      expect(continued.finishedAt).toBeUndefined();
+      expect(continued.steps[0].status).toBe('succeeded');
+      expect(continued.steps[1]).toMatchObject({
+        status: 'pending',
+        receipts: [{ result: 'uncertain' }],
+      });
+      expect(continued.steps[1].error).toBeUndefined();
+      expect(continued.events).toEqual([
+        expect.objectContaining({
+          type: 'run-continued',
+          message: `${ADMIN} continues the run`,
+        }),
+      ]);
+      expect(server.wake).toHaveBeenCalledTimes(1);
+    });
+
+    it('do not continue a run whose finished steps were undone since', async () => {
+      const run = await aFailedRun();
+      server.states.set('east', aClusterState('east'));
+
+      const response = await post(`/runs/${run.id}/continue`);
+
+      expect(response.status).toBe(409);
+      expect(response.body.error.message).toContain('MF7006');
+      expect(response.body.error.message).toContain(run.steps[0].title);
+    });
+
+    it('do not continue a run while nobody knows whether its finished steps hold', async () => {
+      const run = await aFailedRun();
+      const reason = { kind: 'timeout', message: 'silent' } as const;
+      const kubernetesVersion = unknown<string>(reason, NOW.toISOString());
+      server.states.set('east', aClusterState('east', { kubernetesVersion }));
+
+      const response = await post(`/runs/${run.id}/continue`);
+
+      expect(response.status).toBe(409);
+      expect(response.body.error.message).toContain(
+        'Cluster east cannot be observed',
+      );
+    });
+
+    it('do not continue a run whose federation has other members now', async () => {
+      const run = await aFailedRun();
+      await put('/federations/demo', { members: ['east', 'west', 'north'] });
+
+      const response = await post(`/runs/${run.id}/continue`);
+
+      expect(response.status).toBe(409);
+      expect(response.body.error.message).toContain('MF7006');
+    });
+
+    it.each(['running', 'conflict'] as const)(
+      'do not continue a run that is %s',
+      async status => {
+        const { id } = await aRun();
+        if (status !== 'running') {
+          const now = NOW;
+          const owner = 'w';
+          const lease = await server.runs.acquire({ owner, now, ttlMs: 1000 });
+          await server.runs.finish(lease!, { status, at: now.toISOString() });
+        }
+
+        const response = await post(`/runs/${id}/continue`);
+
+        expect(response.status).toBe(409);
+        expect(response.body.error.message).toContain(status);
+      },
+    );
 
     it('do not cancel a run that has ended', async () => {
       const { id } = await aRun();

@@ -1,5 +1,6 @@
 import {
   ADMIN,
+  NOW,
   allBut,
   startTestServer,
   type TestServer,
@@ -35,6 +36,8 @@ describe('audit events', () => {
     readonly method: 'put' | 'post';
     readonly path: string;
     readonly body?: () => object;
+    /** Has to have happened before. */
+    readonly before?: () => Promise<void>;
     readonly meta: () => object;
     /** Known only when it succeeded. */
     readonly result: () => object;
@@ -73,6 +76,20 @@ describe('audit events', () => {
       result: () => ({ federation: 'demo', plan: 'id-1' }),
     },
     {
+      eventId: 'run-continue',
+      permission: 'mesh-federation.plan.approve',
+      method: 'post',
+      path: '/runs/id-2/continue',
+      before: async () => {
+        const { runs } = server;
+        const lease = await runs.acquire({ owner: 'w', now: NOW, ttlMs: 1 });
+        const at = NOW.toISOString();
+        await runs.finish(lease!, { status: 'cancelled', at });
+      },
+      meta: () => ({ run: 'id-2' }),
+      result: () => ({ federation: 'demo', plan: 'id-1' }),
+    },
+    {
       eventId: 'observation-create',
       permission: 'mesh-federation.observation.create',
       method: 'post',
@@ -84,6 +101,7 @@ describe('audit events', () => {
   ];
 
   it.each(WRITES)('$eventId is written when it succeeds', async write => {
+    await write.before?.();
     await server.call(ADMIN, write.method, write.path, write.body?.());
 
     expect(server.records).toEqual([

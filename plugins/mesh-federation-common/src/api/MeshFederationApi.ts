@@ -55,6 +55,8 @@ export interface MeshFederationApi {
   getRun(id: string): Promise<RunWithEvents>;
   /** `POST /runs/{id}/cancel` */
   cancelRun(id: string): Promise<Run>;
+  /** Goes on with a failed or cancelled run: the same plan, what is left of it. */
+  continueRun(id: string): Promise<Run>;
   /** `POST /observations` with `{ clusters? }`: observes now and answers when done. */
   observe(options?: {
     clusters?: readonly string[];

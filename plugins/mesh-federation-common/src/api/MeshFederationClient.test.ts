@@ -54,6 +54,7 @@ describe('MeshFederationClient', () => {
     ],
     ['GET', '/runs/1', undefined, c => c.getRun('1')],
     ['POST', '/runs/1/cancel', undefined, c => c.cancelRun('1')],
+    ['POST', '/runs/1/continue', undefined, c => c.continueRun('1')],
     [
       'POST',
       '/observations',

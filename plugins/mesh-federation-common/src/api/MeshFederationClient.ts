@@ -101,6 +101,10 @@ export class MeshFederationClient implements MeshFederationApi {
     return this.#request('POST', ['runs', id, 'cancel']);
   }
 
+  async continueRun(id: string): Promise<Run> {
+    return this.#request('POST', ['runs', id, 'continue']);
+  }
+
   async observe(
     options: { clusters?: readonly string[] } = {},
   ): Promise<{ items: readonly ClusterOverview[] }> {

@@ -1,5 +1,6 @@
 import { trustReport } from '../analysis/clusters/analyzeClusters';
 import type { ClusterState, Plan, Proof, StepProof, Timestamp } from '../model';
+import { nextSteps } from './nextSteps';
 import { proveProxies } from './proveProxies';
 import { verifyStep } from './verifyStep';
 
@@ -19,8 +20,7 @@ export function verifyPlan(options: {
   readonly now: Timestamp;
 }): Proof {
   const { plan, before, after, now } = options;
-  return {
-    at: now,
+  const judged = {
     steps: plan.steps.map(({ step }) => {
       const proof = verifyStep(step, after, now);
       const heldBefore =
@@ -30,7 +30,12 @@ export function verifyPlan(options: {
       return heldBefore ? alreadySo(proof) : proof;
     }),
     proxies: proveProxies(remainingMembers(plan), after),
+  };
+  return {
+    at: now,
+    ...judged,
     report: trustReport(after, now, [plan.federation]),
+    nextSteps: nextSteps(plan, judged, after),
   };
 }
 

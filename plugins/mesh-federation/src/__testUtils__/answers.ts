@@ -45,6 +45,7 @@ export function answers(
     listRuns: async () => ({ items: [] }),
     getRun: async () => aRun(),
     cancelRun: async () => aRun({ cancelRequested: true }),
+    continueRun: async () => aRun(),
     observe: async () => ({ items: clusters }),
     getEntityMesh: async () => anEntityMesh(),
     getEntityReachability: async (_entityRef, filter = {}) =>

@@ -6,6 +6,11 @@ export const runTexts = {
     approved: 'Approved {{age}} by {{user}}',
     ofPlan: 'See the plan',
     cancel: 'Cancel the run',
+    continue: 'Continue the run',
+    silent:
+      '{{cluster}} does not answer since {{since}}; it is asked again until {{until}}.',
+    remaining_one: '{{count}} workload is left.',
+    remaining_other: '{{count}} workloads are left.',
     cancelling: 'Cancelling: steps that have begun are finished',
     progress: '{{done}} of {{total}} steps done',
     steps: 'Steps',
@@ -48,7 +53,6 @@ export const runTexts = {
     title: 'Proof',
     description:
       'What was observed {{age}}, after the run, not what was intended.',
-    pending: 'The clusters are observed again; the proof follows.',
     none: 'No proof was recorded for this run.',
     steps: 'Per step',
     proxies: 'In running proxies',

@@ -19,6 +19,15 @@ export class MemoryRunStore implements RunStore {
     this.recorded.set(run.id, []);
   }
 
+  async reopenRun(
+    run: Run,
+    _: readonly string[],
+    event: Omit<RunEvent, 'sequence'>,
+  ): Promise<void> {
+    this.runs.set(run.id, structuredClone(run));
+    await this.addEvent(run.id, event);
+  }
+
   async getRun(id: string): Promise<Run | undefined> {
     return structuredClone(this.runs.get(id));
   }

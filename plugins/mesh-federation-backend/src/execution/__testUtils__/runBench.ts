@@ -8,7 +8,7 @@ import type {
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
 import { newRun } from '../../service/changes/newRun';
 import { DefaultRunWorker } from '../run/DefaultRunWorker';
-import type { RunWorker } from '../run/RunWorker';
+import type { RunWorker, RunWorkerOptions } from '../run/RunWorker';
 import { joinPlan } from './joinPlan';
 import { MemoryRunStore } from './MemoryRunStore';
 import { meshCluster, type MeshCluster } from './meshCluster';
@@ -36,7 +36,7 @@ export interface RunBench {
   /** The way to a cluster; may be replaced. */
   readonly reaching: { reach: (client: ClusterClient) => ClusterClient };
   /** What proves a run; may be replaced. */
-  readonly proving: { prove: () => Promise<Proof> };
+  readonly proving: { prove: RunWorkerOptions['prove'] };
   /** Everything that was logged. */
   readonly logged: unknown[];
   worker(owner?: string): RunWorker;
@@ -62,7 +62,7 @@ export function runBench(
   const settled: string[] = [];
   const reaching: RunBench['reaching'] = { reach: client => client };
   const reach = (client: ClusterClient) => reaching.reach(client);
-  const proving = { prove: async () => PROOF };
+  const proving: RunBench['proving'] = { prove: async () => PROOF };
   const logged: unknown[] = [];
   const counted: string[] = [];
   const plans = new Map([[plan.id, plan]]);
@@ -81,7 +81,7 @@ export function runBench(
       clients: {
         forCluster: name => reach(name === 'east' ? east.client : west.client),
       },
-      prove: () => proving.prove(),
+      prove: (...args) => proving.prove(...args),
       settle: async ({ id }) => void settled.push(id),
       publish: signal => {
         published.push(signal.type === 'run' ? signal.runId : signal.type);

@@ -4,6 +4,7 @@ import {
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { ISTIOD_PATH, rollOut } from '../__testUtils__/meshCluster';
+import { reopenedRun } from '../../service/changes/reopenedRun';
 import { PROOF, runBench, type RunBench } from '../__testUtils__/runBench';
 
 // Whole joins: minutes of virtual time, and a slow machine.
@@ -58,6 +59,101 @@ describe('DefaultRunWorker', () => {
     expect(messages(bench, 'run-finished')).toEqual([
       expect.stringContaining('could not be observed'),
     ]);
+  });
+
+  it('proves a failed run as well, and says what does not hold', async () => {
+    const bench = runBench();
+    bench.west.sync = 'timeout';
+    const patience: boolean[] = [];
+    bench.proving.prove = async (plan, { patient }) => {
+      patience.push(patient);
+      return {
+        ...PROOF,
+        steps: plan.steps.map(({ step: { id } }, index) => ({
+          stepId: id,
+          verdict: index === 0 ? 'violated' : 'satisfied',
+          reason: 'so',
+          evidence: [],
+        })),
+      };
+    };
+
+    const run = await bench.finish(await bench.begin());
+
+    expect(run).toMatchObject({ status: 'failed', outcome: 'not-proven' });
+    expect(run.proof?.steps).toHaveLength(bench.plan.steps.length);
+    expect(run.noProof).toBeUndefined();
+    expect(patience).toEqual([false]);
+    expect(messages(bench, 'run-finished')[0]).toContain(
+      'Not proven: something does not hold, see the proof.',
+    );
+  });
+
+  it('promises no proof where nothing was written', async () => {
+    const bench = runBench();
+    bench.east.client.fail = () => ({
+      status: 400,
+      reason: { kind: 'error', message: 'no' },
+    });
+    bench.west.client.fail = bench.east.client.fail;
+    bench.proving.prove = async () => {
+      throw new Error('Nobody may ask');
+    };
+
+    const run = await bench.finish(await bench.begin());
+
+    expect(run).toMatchObject({
+      status: 'failed',
+      outcome: 'unknown',
+      noProof: 'There is nothing to prove',
+    });
+  });
+
+  it('ends succeeded but not proven when something cannot be seen', async () => {
+    const bench = runBench();
+    bench.proving.prove = async (_, { patient }) => ({
+      ...PROOF,
+      proxies: [
+        {
+          from: 'east',
+          to: 'west',
+          verdict: patient ? 'unknown' : 'satisfied',
+          reason: 'not seen',
+          inspected: 0,
+          holding: 0,
+        },
+      ],
+    });
+
+    const run = await bench.finish(await bench.begin());
+
+    expect(run).toMatchObject({ status: 'succeeded', outcome: 'unknown' });
+  });
+
+  it('goes on with a failed run: gates are asked again, what was done is not repeated', async () => {
+    const bench = runBench();
+    bench.west.sync = 'timeout';
+    const failed = await bench.finish(await bench.begin());
+    const writes = bench.west.client.writes.length;
+    bench.west.sync = 'synced';
+    await bench.runs.reopenRun(reopenedRun(failed, bench.plan), [], {
+      at: bench.time.now().toISOString(),
+      type: 'run-continued',
+      message: 'again',
+    });
+
+    const run = await bench.finish('run-1');
+
+    expect(failed.status).toBe('failed');
+    expect(run).toMatchObject({ status: 'succeeded', outcome: 'proven' });
+    expect(bench.west.client.writes).toHaveLength(writes);
+    expect(messages(bench, 'run-started')).toHaveLength(2);
+    expect(messages(bench, 'run-resumed')).toEqual([]);
+    const begun = (title: string) =>
+      messages(bench, 'step-started').filter(text => text.startsWith(title));
+    expect(begun('Name the network of east')).toHaveLength(1);
+    expect(begun('Wait until istiod of east trusts')).toHaveLength(2);
+    expect(begun('Wait until istiod of west reads east')).toHaveLength(2);
   });
 
   it('settles nothing when a step failed', async () => {

@@ -39,6 +39,13 @@ export class RunJournal {
     return [...this.#steps.values()];
   }
 
+  /** Whether the run has changed anything, for all that is known. */
+  get hasWritten(): boolean {
+    return this.steps
+      .flatMap(({ receipts }) => receipts)
+      .some(receipt => wrote(receipt) || receipt.result === 'uncertain');
+  }
+
   step(id: string): RunStep | undefined {
     return this.#steps.get(id);
   }

@@ -39,10 +39,14 @@ export interface RunWorkerOptions {
    */
   readonly settle: (plan: Plan) => Promise<void>;
   /**
-   * Observes again and says for each step and pair whether it holds. Called after `settle`. A run
-   * without a proof has still succeeded.
+   * Observes again and says for each step and pair whether it holds. Called after `settle`, and
+   * when a run that has written something ends otherwise. A run without a proof has still
+   * succeeded. `patient`: a cluster that does not answer is asked again for a while.
    */
-  readonly prove: (plan: Plan) => Promise<Proof>;
+  readonly prove: (
+    plan: Plan,
+    options: { readonly patient: boolean; readonly signal: AbortSignal },
+  ) => Promise<Proof>;
   /** Tells that a run changed. Ids only. A failure is logged and does no harm. */
   readonly publish: (signal: MeshFederationSignal) => void | Promise<void>;
   readonly telemetry: RunTelemetry;

@@ -5,6 +5,8 @@ import {
   type Receipt,
   type Run,
   type RunError,
+  type RunEvent,
+  type RunOutcome,
   type RunStatus,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -12,6 +14,7 @@ import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
 import { approvedPlan } from './approvedPlan';
 import type { RunHalt } from './RunHalt';
+import { recordProof } from './recordProof';
 import { RunJournal, wrote } from './RunJournal';
 import { runSteps } from './runSteps';
 import { keepLease } from './keepLease';
@@ -58,18 +61,21 @@ async function workOn(work: Work): Promise<void> {
       status: 'conflict',
       error,
       message: `${error.message}. ${written(journal)}`,
+      noProof: 'No step was begun',
     });
     return;
   }
   const { plan } = approved;
-  const resumed = (await worker.runs.events(run.id)).some(
-    event => event.type === 'run-started',
-  );
+  const resumed = await isTakenUp(work);
+  const left = run.steps.filter(({ status }) => status === 'pending').length;
   await journal.event(
     resumed ? 'run-resumed' : 'run-started',
     resumed
       ? 'Another worker goes on with the run: the one before has lost the lease (MF7008)'
-      : `Plan ${plan.id} with ${counted(plan.steps.length, 'step')}`,
+      : `Plan ${plan.id} with ${counted(
+          plan.steps.length,
+          'step',
+        )}, ${left} to be done`,
   );
   const failure = await runSteps({ plan, journal, halt, worker });
   if (failure) {
@@ -77,6 +83,7 @@ async function workOn(work: Work): Promise<void> {
       status: failure.conflict ? 'conflict' : 'failed',
       error: failure.error,
       message: `${failure.error.message}. ${written(journal)}`,
+      plan,
     });
     return;
   }
@@ -89,6 +96,7 @@ async function workOn(work: Work): Promise<void> {
       await finish(work, {
         status: 'cancelled',
         message: `Cancelled. ${written(journal)}`,
+        plan,
       });
       return;
     case 'stop':
@@ -99,36 +107,47 @@ async function workOn(work: Work): Promise<void> {
       await worker.settle(plan);
       await finish(work, {
         status: 'succeeded',
-        message: `${written(journal)}${await proven(work, plan)}`,
+        message: written(journal),
+        plan,
       });
   }
 }
 
-/** Observes what came of the run. That this fails does not undo the run; the record says so. */
-async function proven(work: Work, plan: Plan): Promise<string> {
-  const { run, journal, worker } = work;
-  try {
-    const proof = await worker.prove(plan);
-    await journal.beat();
-    await worker.runs.saveProof(run.id, proof);
-    await journal.event('proof-recorded', 'The clusters were observed again');
-    return '';
-  } catch (error) {
-    await journal.beat();
-    worker.logger.error(`Run ${run.id}: no proof`, error as Error);
-    return ' What came of it could not be observed; observe the clusters again.';
-  }
+/** Whether a worker has begun already, since the run was started or continued. */
+async function isTakenUp({ run, worker }: Work): Promise<boolean> {
+  const turns: readonly RunEvent['type'][] = [
+    'run-started',
+    'run-resumed',
+    'run-continued',
+  ];
+  const events = await worker.runs.events(run.id);
+  const last = events.filter(({ type }) => turns.includes(type)).at(-1);
+  return last !== undefined && last.type !== 'run-continued';
+}
+
+const OUTCOMES: Readonly<Record<RunOutcome, string>> = {
+  proven: 'Proven by what was observed afterwards.',
+  'not-proven': 'Not proven: something does not hold, see the proof.',
+  unknown: 'Not proven: something could not be observed, see the proof.',
+};
+
+interface End {
+  readonly status: RunStatus;
+  readonly message: string;
+  readonly error?: RunError;
 }
 
 async function finish(
   work: Work,
-  result: {
-    readonly status: RunStatus;
-    readonly message: string;
-    readonly error?: RunError;
-  },
+  end: End &
+    (
+      | { readonly plan: Plan }
+      /** Why there is nothing to prove. */
+      | { readonly noProof: string }
+    ),
 ): Promise<void> {
   const { lease, run, journal, worker } = work;
+  const { status, message, error } = end;
   for (const step of journal.steps) {
     if (step.status === 'pending' || step.status === 'running') {
       await journal.update(step.id, {
@@ -137,13 +156,23 @@ async function finish(
       });
     }
   }
-  await journal.event('run-finished', `${result.status}: ${result.message}`);
+  const { outcome, noProof } =
+    'plan' in end
+      ? await recordProof({ ...work, ...end })
+      : { outcome: 'unknown' as const, noProof: end.noProof };
+  await journal.event(
+    'run-finished',
+    [`${status}: ${message}`, noProof ? `${noProof}.` : OUTCOMES[outcome]].join(
+      ' ',
+    ),
+  );
   await worker.runs.finish(lease, {
-    status: result.status,
+    status,
     at: worker.now().toISOString(),
-    ...optional({ error: result.error }),
+    outcome,
+    ...optional({ error, noProof }),
   });
-  worker.telemetry.runEnded(run, result.status);
+  worker.telemetry.runEnded(run, status);
   await journal.tell();
 }
 

@@ -25,8 +25,9 @@ export function closed(reason: string): GateState {
 
 /**
  * Asks again and again until the gate is open and has stayed open for `settleMs`. Records why it is
- * closed whenever that changes, not with each question. A question that gets no answer is no failure:
- * only the deadline of configuration `runs.gateTimeout` is, and what was waited for is told.
+ * closed whenever that changes, not with each question. A question that gets no answer is no
+ * failure: only the deadline of configuration `runs.gateTimeout` is, and what was waited for is
+ * told.
  */
 export async function waitFor(
   context: StepContext,

@@ -22,4 +22,9 @@ export function runRoutes(context: RouteContext): void {
     const caller = await callerOf(httpAuth, req);
     res.json(toBody(await changes.cancelRun(req.params.id, caller)));
   });
+
+  router.post('/runs/:id/continue', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    res.json(toBody(await changes.continueRun(req.params.id, caller)));
+  });
 }

@@ -70,6 +70,16 @@ export class AuditedChangeService implements ChangeService {
     });
   }
 
+  continueRun(id: string, caller: CallerOptions) {
+    return this.#audited({
+      eventId: 'run-continue',
+      meta: { run: id },
+      caller,
+      write: () => this.#inner.continueRun(id, caller),
+      describe: run => ({ federation: run.federation, plan: run.planId }),
+    });
+  }
+
   observe(
     request: { readonly clusters?: readonly string[] },
     caller: CallerOptions,

@@ -64,6 +64,15 @@ export class AuthorizedChangeService implements ChangeService {
     return this.#inner.cancelRun(id, caller);
   }
 
+  async continueRun(...[id, caller]: Parameters<ChangeService['continueRun']>) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationApprovePermission,
+      caller,
+    );
+    return this.#inner.continueRun(id, caller);
+  }
+
   async observe(...[request, caller]: Parameters<ChangeService['observe']>) {
     await requirePermission(
       this.#permissions,

@@ -31,6 +31,8 @@ export interface ChangeService {
     options: CallerOptions,
   ): Promise<Run>;
   cancelRun(id: string, options: CallerOptions): Promise<Run>;
+  /** Goes on with a failed or cancelled run: the same plan, what is left of it. */
+  continueRun(id: string, options: CallerOptions): Promise<Run>;
   observe(
     request: { readonly clusters?: readonly string[] },
     options: CallerOptions,

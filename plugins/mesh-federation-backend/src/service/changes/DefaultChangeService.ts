@@ -20,14 +20,20 @@ import type { Judging } from '../judging/threads/Judging';
 import type { ObservationService } from '../../observation/ObservationService';
 import { callerName } from '../caller/callerName';
 import type { CallerOptions } from '../caller/CallerOptions';
-import { requireFederation, requirePlan } from '../federations/requireStored';
+import {
+  requireFederation,
+  requirePlan,
+  requireRun,
+} from '../federations/requireStored';
 import { readKnowledge } from '../mesh/readKnowledge';
 import { clustersOfPlan } from '../runs/clustersOfPlan';
 import type { ChangeService } from './ChangeService';
 import { checkApproval } from './checkApproval';
+import { checkDoneSteps } from './checkDoneSteps';
 import { checkMembers } from './checkMembers';
 import { makePlan, type RenderStep } from './makePlan';
 import { newRun } from './newRun';
+import { reopenedRun } from './reopenedRun';
 
 export interface DefaultChangeServiceOptions {
   readonly observation: ObservationService;
@@ -112,18 +118,7 @@ export class DefaultChangeService implements ChangeService {
   ): Promise<Run> {
     const { federations, runs, worker, publish, now, newId } = this.#options;
     const plan = await requirePlan(federations, planId);
-    const { members, name } = plan.federation;
-    const all = await federations.listFederations();
-    const sharing = sharingFederations(members, all);
-    checkApproval({
-      plan,
-      digest,
-      intent: planIntent(members, all),
-      runSince: await runs.runSince(plan, [
-        name,
-        ...sharing.map(other => other.name),
-      ]),
-    });
+    await this.#checkApproval(plan, digest);
     const user = callerName(caller.credentials);
     const run = newRun({ plan, id: newId(), user, now: now() });
     await runs.createRun(run, clustersOfPlan(plan));
@@ -143,6 +138,49 @@ export class DefaultChangeService implements ChangeService {
     worker.wake();
     await publish({ type: 'run', runId: id });
     return run;
+  }
+
+  async continueRun(id: string, caller: CallerOptions): Promise<Run> {
+    const { federations, runs, observation, worker, publish, now } =
+      this.#options;
+    const run = await requireRun(runs, id);
+    if (run.status !== 'failed' && run.status !== 'cancelled') {
+      throw new ConflictError(
+        `Run ${id} is ${run.status}: only a failed or cancelled run is continued`,
+      );
+    }
+    const plan = await requirePlan(federations, run.planId);
+    await this.#checkApproval(plan, run.digest);
+    const clusters = clustersOfPlan(plan);
+    const observations = await observation.observe({ clusters });
+    const states = observations.map(({ state }) => state);
+    checkDoneSteps({ run, plan, states, now: now() });
+    const reopened = reopenedRun(run, plan);
+    await runs.reopenRun(reopened, clusters, {
+      at: now().toISOString(),
+      type: 'run-continued',
+      message: `${callerName(caller.credentials)} continues the run`,
+    });
+    worker.wake();
+    await publish({ type: 'run', runId: id });
+    return reopened;
+  }
+
+  /** The checks of a start, which count for the rest of a run as well. */
+  async #checkApproval(plan: Plan, digest: string): Promise<void> {
+    const { federations, runs } = this.#options;
+    const { members, name } = plan.federation;
+    const all = await federations.listFederations();
+    const sharing = sharingFederations(members, all);
+    checkApproval({
+      plan,
+      digest,
+      intent: planIntent(members, all),
+      runSince: await runs.runSince(plan, [
+        name,
+        ...sharing.map(other => other.name),
+      ]),
+    });
   }
 
   async observe(request: {

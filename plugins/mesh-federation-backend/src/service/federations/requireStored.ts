@@ -2,8 +2,10 @@ import { NotFoundError } from '@backstage/errors';
 import type {
   Federation,
   Plan,
+  Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { FederationStore } from '../../database/FederationStore';
+import type { RunStore } from '../../database/RunStore';
 
 /** @throws NotFoundError */
 export async function requireFederation(
@@ -27,4 +29,16 @@ export async function requirePlan(
     throw new NotFoundError(`No plan ${id}`);
   }
   return plan;
+}
+
+/** @throws NotFoundError */
+export async function requireRun(
+  runs: Pick<RunStore, 'getRun'>,
+  id: string,
+): Promise<Run> {
+  const run = await runs.getRun(id);
+  if (!run) {
+    throw new NotFoundError(`No run ${id}`);
+  }
+  return run;
 }

@@ -5,6 +5,7 @@ import type {
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aClusterState, aJoinedMesh } from '@mesh-federation/fixtures';
+import { unobservedState } from '../../observation/cluster/unobservedState';
 import { renderStep } from '../../execution/steps/renderStep';
 import { makePlan } from '../changes/makePlan';
 import { proveRun } from './proveRun';
@@ -57,6 +58,9 @@ async function prove(options: {
   const observe = jest.fn(async () => after.map(state => ({ state })));
   const proof = await proveRun({
     plan,
+    patient: false,
+    sleep: async () => {},
+    signal: new AbortController().signal,
     observation: {
       observe,
       latest: async () => [],
@@ -94,6 +98,52 @@ describe('proveRun', () => {
     );
     expect(verdicts(joined.proof.steps)).toEqual(['satisfied']);
     expect(verdicts(nothing.proof.steps)).toContain('violated');
+  });
+
+  it.each([
+    ['asks a silent cluster again until it answers', true, 3, 'satisfied'],
+    ['asks once when it is not to be patient', false, 1, 'unknown'],
+  ] as const)('%s', async (_, patient, times, verdict) => {
+    const plan = aPlan(
+      pair,
+      { kind: 'join' },
+      pair.map(name => aClusterState(name)),
+    );
+    const [east, west] = aJoinedMesh(pair);
+    let silent = 2;
+    const observe = jest.fn(async () => {
+      silent -= 1;
+      const reason = { kind: 'timeout', message: 'no answer' } as const;
+      return [
+        { state: east },
+        {
+          state:
+            silent >= 0
+              ? unobservedState({ cluster: 'west', at: west.at, reason })
+              : west,
+        },
+      ];
+    });
+    const pauses: number[] = [];
+
+    const proof = await proveRun({
+      plan,
+      patient,
+      observation: {
+        observe,
+        latest: async () => [],
+        packed: async () => [],
+        inventory: async () => ({ clusters: [], findings: [] }),
+      },
+      now: () => NOW,
+      sleep: async ms => void pauses.push(ms),
+      signal: new AbortController().signal,
+    });
+
+    expect(observe).toHaveBeenCalledTimes(times);
+    expect(pauses).toHaveLength(times - 1);
+    expect(verdicts(proof.steps)).toContain(verdict);
+    expect(verdicts(proof.steps)).not.toContain('violated');
   });
 });
 

@@ -61,7 +61,7 @@ export const PLAN_FINDINGS = {
     severity: 'error',
     meaning:
       'A step waited for a state of the cluster that did not come in time.',
-    fix: 'Find out why {cluster} does not get there, then make a new plan; it holds only what is missing. Waited for: {condition}.',
+    fix: 'Find out why {cluster} does not get there, then continue the run or make a new plan; both do only what is missing. Waited for: {condition}.',
   },
   MF7010: {
     title: 'Right to write is missing',
@@ -96,7 +96,7 @@ export const PLAN_FINDINGS = {
     severity: 'info',
     meaning:
       'Somebody cancelled the run. Finished steps stay as they are; no further one was begun.',
-    fix: 'Make a new plan to finish or to undo what was done.',
+    fix: 'Continue the run to finish it, or make a new plan to undo what was done.',
   },
   MF7015: {
     title: 'Istio with the rotation bug',
@@ -131,7 +131,7 @@ export const PLAN_FINDINGS = {
     severity: 'error',
     meaning:
       'A call to the cluster failed in a step of a run. What was written before is in the record of the run.',
-    fix: 'Mend the cause in {cluster} and make a new plan; it holds only what is missing.',
+    fix: 'Mend the cause in {cluster}, then continue the run or make a new plan; both do only what is missing.',
   },
   MF7020: {
     title: 'Address of the API server set by the catalog alone',

@@ -460,6 +460,37 @@ export const spec = {
         }
       }
     },
+    "/runs/{id}/continue": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/id"
+        }
+      ],
+      "post": {
+        "operationId": "ContinueRun",
+        "summary": "Goes on with a failed or cancelled run of the same plan.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The run, at work again.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Run"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/observations": {
       "post": {
         "operationId": "Observe",

@@ -5,7 +5,7 @@ import type { Observation, StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
 
 /** Workloads whose proxies lack the XDS agent flag, sorted. */
-function workloadsWithoutFlag(
+export function workloadsWithoutFlag(
   workloads: readonly Workload[],
 ): readonly Workload[] {
   return workloads

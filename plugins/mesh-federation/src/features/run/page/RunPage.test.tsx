@@ -86,6 +86,65 @@ describe('RunPage', () => {
     expect(screen.getByText('Conflict')).toBeInTheDocument();
   });
 
+  it('continues a failed run, and no other', async () => {
+    const user = userEvent.setup();
+    const failed = aFinishedRun({ status: 'failed', proof: undefined });
+    const noProof = 'There is nothing to prove';
+    const api = aMockApi({
+      getRun: jest.fn(async () => ({ ...failed, noProof })),
+    });
+    await renderPage({ path: PATH, api });
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Continue the run' },
+      PATIENCE,
+    );
+    expect(screen.getByText('There is nothing to prove.')).toBeInTheDocument();
+    await waitFor(() => expect(button).toBeEnabled(), PATIENCE);
+    api.getRun.mockResolvedValue(aRun());
+
+    await user.click(button);
+
+    expect(api.continueRun).toHaveBeenCalledWith('run-1');
+    await waitFor(
+      () =>
+        expect(
+          screen.queryByRole('button', { name: 'Continue the run' }),
+        ).not.toBeInTheDocument(),
+      PATIENCE,
+    );
+  });
+
+  it('tells which cluster is silent and until when it is asked, and what is left', async () => {
+    const run = aRun();
+    const since = '2026-03-04T12:00:00.000Z';
+    const until = '2026-03-04T12:05:00.000Z';
+    const steps = run.steps.map((step, index) =>
+      index === 1
+        ? {
+            ...step,
+            status: 'running' as const,
+            silences: [{ cluster: 'coast', since, until }],
+            remaining: 1,
+          }
+        : step,
+    );
+    const api = aMockApi({ getRun: jest.fn(async () => ({ ...run, steps })) });
+    await renderPage({ path: PATH, api });
+
+    const time = (at: string) => new Date(at).toLocaleTimeString();
+    expect(
+      await screen.findByText(
+        `coast does not answer since ${time(
+          since,
+        )}; it is asked again until ${time(until)}.`,
+        {},
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1 workload is left.')).toBeInTheDocument();
+  });
+
   it('cancels', async () => {
     const user = userEvent.setup();
     const api = aMockApi();

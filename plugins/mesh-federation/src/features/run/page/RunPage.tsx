@@ -9,11 +9,12 @@ import {
   Text,
 } from '@backstage/ui';
 import {
+  meshFederationApprovePermission,
   meshFederationCancelPermission,
   meshFederationTopologyReadPermission,
   type RunWithEvents,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { RiStopCircleLine } from '@remixicon/react';
+import { RiPlayCircleLine, RiStopCircleLine } from '@remixicon/react';
 import { useCallback } from 'react';
 import { useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../../api';
@@ -28,10 +29,8 @@ import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { useAge } from '../../../ui/time/useAge';
-import { useNow } from '../../../ui/time/useNow';
 import { runTones } from '../runTones';
 import { useApprovalWords } from '../useApprovalWords';
-import { isRunLive } from './isRunLive';
 import { RunEventLog } from './RunEventLog';
 import { RunProgress } from './RunProgress';
 import { RunProof } from './RunProof';
@@ -52,6 +51,13 @@ function RunHeader(props: {
       await refresh();
     }, [api, run.id, refresh]),
   );
+  const resume = useAction(
+    useCallback(async () => {
+      await api.continueRun(run.id);
+      await refresh();
+    }, [api, run.id, refresh]),
+  );
+  const failure = cancel.error ?? resume.error;
   return (
     <>
       <Header
@@ -88,12 +94,23 @@ function RunHeader(props: {
                 {t('run.cancel')}
               </PermittedButton>
             )}
+            {(run.status === 'failed' || run.status === 'cancelled') && (
+              <PermittedButton
+                permission={meshFederationApprovePermission}
+                variant="primary"
+                iconStart={<RiPlayCircleLine />}
+                isPending={resume.pending}
+                onPress={() => resume.run()}
+              >
+                {t('run.continue')}
+              </PermittedButton>
+            )}
           </>
         }
       />
-      {cancel.error && (
+      {failure && (
         <Container>
-          <FailureAlert title={t('action.failed')} error={cancel.error} />
+          <FailureAlert title={t('action.failed')} error={failure} />
         </Container>
       )}
     </>
@@ -105,7 +122,6 @@ function ProofSection(props: { readonly run: RunWithEvents }) {
   const { proof } = run;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
-  const now = useNow();
   if (run.status === 'running') return null;
   return (
     <Section
@@ -116,7 +132,7 @@ function ProofSection(props: { readonly run: RunWithEvents }) {
         <RunProof run={{ ...run, proof }} />
       ) : (
         <Text as="p" color="secondary">
-          {isRunLive(run, now) ? t('proof.pending') : t('proof.none')}
+          {run.noProof ? `${run.noProof}.` : t('proof.none')}
         </Text>
       )}
     </Section>
@@ -128,13 +144,12 @@ export function RunPage() {
   const { id = '' } = useParams();
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const now = useNow();
   const load = useLoad(useCallback(() => api.getRun(id), [api, id]));
   const run = load.status === 'ready' ? load.value : undefined;
   useLiveRefresh({
     refresh: load.refresh,
     matches: signal => signal.type === 'run' && signal.runId === id,
-    live: run ? isRunLive(run, now) : false,
+    live: run?.status === 'running',
   });
 
   return (

@@ -42,6 +42,20 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
             {step.message}
           </Text>
         )}
+        {step.silences?.map(silence => (
+          <Text key={silence.cluster} as="p" variant="body-small">
+            {t('run.silent', {
+              cluster: silence.cluster,
+              since: timeOf(silence.since),
+              until: timeOf(silence.until),
+            })}
+          </Text>
+        ))}
+        {step.status === 'running' && step.remaining !== undefined && (
+          <Text as="p" variant="body-small">
+            {t('run.remaining', { count: step.remaining })}
+          </Text>
+        )}
         {step.error && (
           <Text as="p" variant="body-small" color="danger">
             {step.error.code}: {step.error.message}
@@ -57,6 +71,10 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
       </Flex>
     </li>
   );
+}
+
+function timeOf(at: string): string {
+  return new Date(at).toLocaleTimeString();
 }
 
 /** The steps of a run, each with what it waits for and what it wrote. */

@@ -37,6 +37,15 @@ export type CancelRun = {
 /**
  * @public
  */
+export type ContinueRun = {
+  path: {
+    id: string;
+  };
+  response: Run | ErrorBody;
+};
+/**
+ * @public
+ */
 export type CreatePlan = {
   path: {
     name: string;
@@ -207,6 +216,8 @@ export type StartRun = {
 
 export type EndpointMap = {
   '#post|/runs/{id}/cancel': CancelRun;
+
+  '#post|/runs/{id}/continue': ContinueRun;
 
   '#post|/federations/{name}/plans': CreatePlan;
 
