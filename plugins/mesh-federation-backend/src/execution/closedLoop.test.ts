@@ -20,6 +20,16 @@ import { seedService } from './__testUtils__/seedService';
 // Whole joins: minutes of virtual time, and a slow machine.
 jest.setTimeout(60_000);
 
+const READER_PATH = (plural: string) =>
+  `${plural}/istio-system/mesh-federation-reader`;
+
+const THEIR_ACCOUNT = {
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { namespace: 'istio-system', name: 'mesh-federation-reader' },
+  automountServiceAccountToken: false,
+};
+
 async function joined(): Promise<{
   readonly bench: RunBench;
   readonly plan: Plan;
@@ -110,6 +120,85 @@ describe('the closed loop of observing, planning and applying', () => {
     for (const token of tokens) {
       expect(seen).not.toContain(token);
     }
+  });
+
+  it('uses an account of somebody else for the reader, and leaves it where it is', async () => {
+    const bench = runBench();
+    const { client } = bench.west;
+    client.seed('serviceaccounts', THEIR_ACCOUNT, 'terraform');
+    const before = client.at(READER_PATH('serviceaccounts'));
+    const plan = await planFor(bench, JOIN, 'join-1');
+    const run = await bench.finish(await bench.begin('join-run', plan));
+    const again = await planFor(bench, JOIN, 'join-2');
+    const leave = await planFor(bench, { kind: 'leave' }, 'leave-1');
+    const left = await bench.finish(await bench.begin('leave-run', leave));
+
+    expect(run.status).toBe('succeeded');
+    expect(again.status).toBe('empty');
+    expect(left.status).toBe('succeeded');
+    expect(client.at(READER_PATH('serviceaccounts'))).toEqual(before);
+    expect(client.at(READER_PATH('roles'))).toBeUndefined();
+    expect(ours(bench)).toEqual([]);
+  });
+
+  it('refuses a role of somebody else for the reader that grants too little', async () => {
+    const bench = runBench();
+    bench.west.client.seed(
+      'clusterroles',
+      {
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'ClusterRole',
+        metadata: { name: 'mesh-federation-reader' },
+        rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }],
+      },
+      'terraform',
+    );
+
+    const plan = await planFor(bench, JOIN, 'join-1');
+
+    expect(plan.status).toBe('blocked');
+    expect(plan.findings.filter(({ blocking }) => blocking)).toMatchObject([
+      {
+        code: 'MF7022',
+        cluster: 'west',
+        message: expect.stringContaining(
+          'does not grant "get" on "namespaces"',
+        ),
+        evidence: [{ value: 'terraform' }],
+      },
+    ]);
+  });
+
+  it('mends its own reader when somebody gave it more rights, and shows what changes', async () => {
+    const { bench } = await joined();
+    bench.west.client.edit(
+      'clusterroles//mesh-federation-reader',
+      role =>
+        void role.rules.push({
+          apiGroups: ['*'],
+          resources: ['*'],
+          verbs: ['*'],
+        }),
+    );
+
+    const plan = await planFor(bench, JOIN, 'join-2');
+
+    expect(plan.steps.map(({ step }) => step.id)).toEqual(['reader:west']);
+    const changed = plan.steps[0].objects.filter(
+      ({ before, after }) => JSON.stringify(before) !== JSON.stringify(after),
+    );
+    expect(changed).toMatchObject([
+      {
+        ref: { kind: 'ClusterRole' },
+        operation: 'update',
+        before: { rules: { length: 6 } },
+        after: { rules: { length: 5 } },
+        precondition: { resourceVersion: expect.any(String) },
+      },
+    ]);
+    const run = await bench.finish(await bench.begin('mend-run', plan));
+    expect(run.status).toBe('succeeded');
+    expect((await planFor(bench, JOIN, 'join-3')).status).toBe('empty');
   });
 
   it('makes a Service reachable between the clusters', async () => {

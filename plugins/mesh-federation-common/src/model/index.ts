@@ -4,6 +4,7 @@ export * from './basics/counted';
 export * from './basics/optional';
 export * from './basics/observed';
 export * from './basics/identifiers';
+export * from './basics/manifest';
 export * from './cluster/ownership';
 export * from './cluster/certificate';
 export * from './cluster/trustStore';

@@ -4,6 +4,8 @@ import {
   type ClusterState,
   type ControlPlane,
   type Federation,
+  type Reader,
+  type ReaderObject,
   type Step,
   type StepOf,
   type StepType,
@@ -394,6 +396,65 @@ describe('planJoin', () => {
     expect(
       codes(plan([state, west], { restartWorkloads: true }), true),
     ).toEqual(['MF7010']);
+  });
+
+  describe('a reader of somebody else', () => {
+    const object = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      name: 'mesh-federation-reader',
+    };
+    const withReader = (
+      reader: Partial<Reader>,
+      item: Partial<ReaderObject> = {},
+    ) =>
+      aClusterState('west', {
+        reader: observed(
+          {
+            objects: [
+              {
+                object,
+                resourceVersion: '1',
+                ownership: anOwnership(),
+                ...item,
+              },
+            ],
+            complete: true,
+            secrets: true,
+            ...reader,
+          },
+          at,
+        ),
+      });
+
+    it('is used where it does', () => {
+      const result = plan([east, withReader({})]);
+
+      expect(ids(result.steps)).not.toContain('reader:west');
+      expect(codes(result, true)).toEqual([]);
+    });
+
+    it('is added to where the rest is missing', () => {
+      const result = plan([east, withReader({ complete: false })]);
+
+      expect(ids(result.steps)).toContain('reader:west');
+    });
+
+    it.each([
+      ['it lacks something', withReader({ complete: false }, { fault: 'x' })],
+      ['it does not grant Secrets', withReader({ secrets: false })],
+    ])('blocks where %s', (_, state) => {
+      const result = plan([east, state]);
+
+      expect(result.steps).toEqual([]);
+      expect(codes(result, true)).toEqual(['MF7022']);
+    });
+
+    it('is unknown where it was not observed', () => {
+      const state = aClusterState('west', { reader: unknown(reason, at) });
+
+      expect(codes(plan([east, state]), true)).toEqual(['MF7012']);
+    });
   });
 
   describe('networks and gateways', () => {

@@ -65,7 +65,7 @@ export function planJoinDiscovery(options: Options): DiscoveryPlan {
       ...members.flatMap(network.draft.label),
       ...gateways,
       ...read.flatMap(member =>
-        reader.draft(
+        reader.draft.steps(
           member,
           readerChoice(member.cluster, federations),
           federationsOf(member.cluster),
@@ -74,6 +74,12 @@ export function planJoinDiscovery(options: Options): DiscoveryPlan {
       ...secrets.flatMap(({ steps }) => steps),
     ],
     findings: [
+      ...read.flatMap(member =>
+        reader.draft.findings(
+          member,
+          readerChoice(member.cluster, federations),
+        ),
+      ),
       ...pairs
         .filter(({ decision }) => decision.kind === 'write')
         .flatMap(({ target }) => addressFindings(target)),

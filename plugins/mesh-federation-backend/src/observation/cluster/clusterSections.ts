@@ -11,6 +11,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeGateways } from '../../istio/read/networks/gateways';
 import { at, textOf } from '../../kubernetes/objects/json';
+import { revisionOf } from '../../istio/read/controlplane/controlPlanes';
 import { hasDiscoverySelectors } from '../../istio/read/controlplane/meshConfig';
 import { ownershipOf, ownsField } from '../../istio/read/ownership';
 import { publicCacerts } from '../../istio/read/trust/publicCacerts';
@@ -185,11 +186,20 @@ export async function readReader(reads: ClusterReads): Promise<Reader> {
       need(reads.client.get(objectAddress(ref), reads.options)),
     ),
   );
+  const istiods = await reads.istiods();
   return decodeReader(
     objects.filter(
       (object): object is KubernetesObject => object !== undefined,
     ),
+    meshConfigNames(istiods),
   );
+}
+
+function meshConfigNames(
+  istiods: readonly KubernetesObject[],
+): readonly string[] {
+  const names = istiods.map(istiod => meshConfigName(revisionOf(istiod)));
+  return [...new Set([meshConfigName('default'), ...names])].sort();
 }
 
 /** Whether ztunnel runs. */

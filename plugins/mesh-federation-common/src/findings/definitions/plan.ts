@@ -147,6 +147,13 @@ export const PLAN_FINDINGS = {
       'An object that this plugin made carries the label of a federation that this Backstage does not know: another Backstage works on the cluster, or the database was lost. A plan could change or delete what that federation needs.',
     fix: 'Create federation {federation} here with all of its members or, when nobody needs it any more, take the label mesh-federation/{federation} off {object} in {cluster}; then plan again.',
   },
+  MF7022: {
+    title: 'Reader of somebody else does not do',
+    severity: 'error',
+    meaning:
+      'An object of the reader, the account whose token the other clusters get, was made by somebody else and lacks something. Objects of others are used as they are, and never changed nor deleted.',
+    fix: 'Mend {object} in {cluster}, which {wrong}, or delete it so that the plugin makes its own; then plan again. docs/rbac.md says what a reader of your own has to be.',
+  },
   MF7027: {
     title: 'Name is taken by an object of somebody else',
     severity: 'error',

@@ -5,6 +5,7 @@ import type {
   ObjectRef,
   Timestamp,
 } from '../basics/identifiers';
+import type { Manifest } from '../basics/manifest';
 import type { Observed } from '../basics/observed';
 import type {
   AuthorizationPolicy,
@@ -203,11 +204,15 @@ export interface ReaderObject {
   readonly object: ObjectRef;
   readonly resourceVersion: string;
   readonly ownership: Ownership;
+  /** What of it this plugin sets: its labels, and what it grants or binds. */
+  readonly manifest?: Manifest;
+  /** Why it does not do, in words; absent when it does. */
+  readonly fault?: string;
 }
 
 /**
- * The plugin's own reader in a cluster: which of its objects exist, and whether its role grants
- * `secrets`.
+ * The reader in a cluster: which of its objects exist, whether they are all there and do, and
+ * whether they grant `secrets`.
  *
  * @public
  */

@@ -4,6 +4,7 @@ import type {
   Workload,
 } from '../cluster/cluster';
 import type { Federation, ReaderChoice } from './federation';
+import type { Manifest } from '../basics/manifest';
 import type { Finding } from '../basics/finding';
 import type {
   ClusterId,
@@ -13,13 +14,6 @@ import type {
 } from '../basics/identifiers';
 import type { Certificate } from '../cluster/certificate';
 import type { ControlPlane } from '../cluster/controlPlane';
-
-/**
- * A Kubernetes manifest as JSON. Secret bytes are placeholders of the form `${secret:…}`.
- *
- * @public
- */
-export type Manifest = Readonly<Record<string, unknown>>;
 
 /**
  * Body of `POST /federations/{name}/plans`.

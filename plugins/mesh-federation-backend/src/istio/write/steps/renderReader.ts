@@ -1,26 +1,17 @@
 import {
   optional,
+  sameObject,
   type ClusterState,
-  type Manifest,
   type ObjectRef,
   type PlannedObject,
   type PlannedStep,
-  type ReaderChoice,
+  type ReaderObject,
   type StepOf,
   meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { federationLabels } from '../objects/federationLabels';
 import { manifestOf } from '../objects/manifestOf';
-import { RBAC, READER } from '../../readerObjects';
-
-const READ = ['get', 'list', 'watch'];
-const SUBJECTS = [
-  {
-    kind: READER.account.kind,
-    name: READER.account.name,
-    namespace: READER.account.namespace,
-  },
-];
+import { readerManifests } from '../../readerObjects';
 
 /**
  * The account whose token other clusters' istiod uses, with the smallest role under which istiod
@@ -40,75 +31,21 @@ export function renderReader(
       step.choice === 'with-secrets'
         ? 'istiod of the other members can read all Secrets: without that right it never reports the cluster synced.'
         : 'istiod of the other members cannot read Secrets: endpoints flow, but it never reports the cluster synced and starts up to 30 seconds later.',
-    objects: readerBodies(step.choice, meshConfigNames(state)).map(
-      ({ ref, body }): PlannedObject => {
-        const existing = exists(ref, state);
-        return {
+    // What somebody else made stays as it is.
+    objects: readerManifests(step.choice, meshConfigNames(state))
+      .filter(({ ref }) => {
+        const owner = existingOf(ref, state)?.ownership.owner;
+        return owner === undefined || owner === 'self';
+      })
+      .map(
+        ({ ref, body }): PlannedObject => ({
           cluster: step.cluster,
           ref,
-          operation: existing ? 'update' : 'create',
+          ...changeOf(ref, state),
           after: manifestOf(ref, { labels, body }),
-          ...optional({
-            precondition:
-              existing === false ? ({ absent: true } as const) : undefined,
-          }),
-        };
-      },
-    ),
+        }),
+      ),
   };
-}
-
-function readerBodies(
-  choice: ReaderChoice,
-  meshConfigs: readonly string[],
-): readonly { readonly ref: ObjectRef; readonly body: Manifest }[] {
-  return [
-    { ref: READER.account, body: {} },
-    {
-      ref: READER.clusterRole,
-      body: { rules: clusterRules(choice) },
-    },
-    {
-      ref: READER.clusterRoleBinding,
-      body: { roleRef: roleRef(READER.clusterRole), subjects: SUBJECTS },
-    },
-    {
-      ref: READER.role,
-      body: {
-        rules: [
-          {
-            apiGroups: [''],
-            resources: ['configmaps'],
-            resourceNames: meshConfigs,
-            verbs: READ,
-          },
-        ],
-      },
-    },
-    {
-      ref: READER.roleBinding,
-      body: { roleRef: roleRef(READER.role), subjects: SUBJECTS },
-    },
-  ];
-}
-
-function clusterRules(choice: ReaderChoice): readonly Manifest[] {
-  const core = ['namespaces', 'nodes', 'pods', 'services'];
-  return [
-    rule('', choice === 'with-secrets' ? [...core, 'secrets'] : core),
-    rule('discovery.k8s.io', ['endpointslices']),
-    rule('gateway.networking.k8s.io', ['gateways']),
-    rule('apiextensions.k8s.io', ['customresourcedefinitions']),
-    rule('networking.istio.io', ['workloadentries']),
-  ];
-}
-
-function rule(group: string, resources: readonly string[]): Manifest {
-  return { apiGroups: [group], resources, verbs: READ };
-}
-
-function roleRef({ kind, name }: ObjectRef): Manifest {
-  return { apiGroup: RBAC, kind, name };
 }
 
 /**
@@ -118,20 +55,33 @@ function roleRef({ kind, name }: ObjectRef): Manifest {
 function meshConfigNames(state: ClusterState | undefined): readonly string[] {
   const planes =
     state?.controlPlanes.status === 'observed' ? state.controlPlanes.value : [];
-  const names = planes.flatMap(({ meshConfig }) =>
-    meshConfig.status === 'observed' ? [meshConfig.value.configMap.name] : [],
-  );
+  const names = planes.map(({ revision }) => meshConfigName(revision));
   return [...new Set([meshConfigName('default'), ...names])].sort();
 }
 
-/** Undefined when it was not observed. */
-function exists(
+/** What was observed of an object of the reader, and what of it the plan touches. */
+function changeOf(
   ref: ObjectRef,
   state: ClusterState | undefined,
-): boolean | undefined {
+): Pick<PlannedObject, 'operation' | 'before' | 'precondition'> {
+  if (state?.reader.status !== 'observed') {
+    return { operation: 'create' };
+  }
+  const existing = existingOf(ref, state);
+  return existing
+    ? {
+        operation: 'update',
+        ...optional({ before: existing.manifest }),
+        precondition: { resourceVersion: existing.resourceVersion },
+      }
+    : { operation: 'create', precondition: { absent: true } };
+}
+
+function existingOf(
+  ref: ObjectRef,
+  state: ClusterState | undefined,
+): ReaderObject | undefined {
   return state?.reader.status === 'observed'
-    ? state.reader.value.objects.some(
-        ({ object }) => object.kind === ref.kind && object.name === ref.name,
-      )
+    ? state.reader.value.objects.find(({ object }) => sameObject(object, ref))
     : undefined;
 }

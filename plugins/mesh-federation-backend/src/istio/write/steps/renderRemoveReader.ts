@@ -1,7 +1,10 @@
-import type {
-  ClusterState,
-  PlannedStep,
-  StepOf,
+import {
+  optional,
+  sameObject,
+  type ClusterState,
+  type ObjectRef,
+  type PlannedStep,
+  type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { labelsOf } from '../objects/labelsOf';
 import { manifestOf } from '../objects/manifestOf';
@@ -20,6 +23,15 @@ export function renderRemoveReader(
       ref,
       operation: 'delete',
       before: manifestOf(ref, { labels: labelsOf(ref, state) }),
+      ...optional({ precondition: versionOf(ref, state) }),
     })),
   };
+}
+
+function versionOf(ref: ObjectRef, state: ClusterState | undefined) {
+  const found =
+    state?.reader.status === 'observed'
+      ? state.reader.value.objects.find(({ object }) => sameObject(object, ref))
+      : undefined;
+  return found && { resourceVersion: found.resourceVersion };
 }

@@ -1,19 +1,23 @@
 import { counted } from '../../../model/basics/counted';
+import { sameObject } from '../../../model/objectRef';
 import type { Member } from '../../members/Member';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
 import type { StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf } from '../../step/judgement';
 
-/** Removes every object of the reader that exists. */
+/** Removes the objects of the reader that this plugin made. */
 function draft(member: Member): readonly StepDraftOf<'remove-reader'>[] {
-  return member.reader.objects.length === 0
+  const own = member.reader.objects.filter(
+    ({ ownership }) => ownership.owner === 'self',
+  );
+  return own.length === 0
     ? []
     : [
         {
           type: 'remove-reader',
           id: stepId('remove-reader', member.cluster),
           cluster: member.cluster,
-          objects: member.reader.objects.map(({ object }) => object),
+          objects: own.map(({ object }) => object),
         },
       ];
 }
@@ -23,11 +27,14 @@ export const removeReader = {
   dependsOn: (_, { step: other, role, sameCluster }) =>
     role === 'forgetting' || (sameCluster && other.type === 'trust-roots'),
   draft,
-  verify: (_, { state: { cluster, reader } }) =>
-    judgeBy(reader, `The reader of ${cluster}`, ({ objects }) =>
-      judgeIf(objects.length === 0, {
-        yes: 'Every object of the reader is gone.',
-        no: `Left of the reader: ${counted(objects.length, 'object')}.`,
-      }),
-    ),
+  verify: (step, { state: { cluster, reader } }) =>
+    judgeBy(reader, `The reader of ${cluster}`, ({ objects }) => {
+      const left = objects.filter(({ object }) =>
+        step.objects.some(removed => sameObject(removed, object)),
+      );
+      return judgeIf(left.length === 0, {
+        yes: 'Every object of the reader that was ours is gone.',
+        no: `Left of the reader: ${counted(left.length, 'object')}.`,
+      });
+    }),
 } satisfies StepKind<'remove-reader'>;
