@@ -6,6 +6,7 @@ export * from './aFederation';
 export * from './aJoinedMesh';
 export * from './aMeshOfServices';
 export * from './aService';
+export * from './growth';
 export * from './rootFixtures';
 export * from './applySteps';
 export * from './times';

@@ -45,7 +45,7 @@ export function isSameApiServer(
 }
 
 function canonical(text: string | undefined): string | undefined {
-  return text !== undefined && URL.canParse(text)
+  return text !== undefined && text.length <= LONGEST && URL.canParse(text)
     ? new URL(text).href.replace(/\/+$/, '')
     : undefined;
 }

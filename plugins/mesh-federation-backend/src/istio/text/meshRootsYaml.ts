@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { certificatesOnly } from './certificatesOnly';
 import { parseYaml } from './parseYaml';
 import { at, listOf, textOf, textsOf } from '../../kubernetes/objects/json';
-import { withoutCredentials } from './withoutCredentials';
+import { publicAddress } from './publicAddress';
 
 /**
  * Of a mesh config only what a join edits: the list of roots, certificates alone, and the flag that
@@ -21,7 +21,7 @@ export function meshRootsYaml(yaml: string): string {
     return {
       ...optional({
         pem: typeof pem === 'string' ? certificatesOnly(pem) : undefined,
-        spiffeBundleUrl: url && withoutCredentials(url),
+        spiffeBundleUrl: url && publicAddress(url),
         certSigners: nonEmpty(at(entry, 'certSigners')),
         trustDomains: nonEmpty(at(entry, 'trustDomains')),
       }),

@@ -1,7 +1,7 @@
 import { isScalar, parseDocument, visit, type Document } from 'yaml';
 
 /** Longer texts are not read. */
-export const MAX_YAML_LENGTH = 256 * 1024;
+export const MAX_YAML_LENGTH = 128 * 1024;
 
 /**
  * Reads YAML as Kubernetes and Istio do, which is YAML 1.1 without times and timestamps: a bare

@@ -25,9 +25,16 @@ interface BackstageErrorBody {
 const BEARER = /bearer\s+[\w.~+/=-]+/gi;
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
+/** More of a message nobody reads, and it may have been made to be searched for long. */
+const LONGEST_MESSAGE = 2_000;
+
 /** Removes what looks like a credential: a message from afar is shown to people. */
 export function withoutCredentials(message: string): string {
-  return message.replace(BEARER, '[credential]').replace(JWT, '[credential]');
+  const shown =
+    message.length > LONGEST_MESSAGE
+      ? `${message.slice(0, LONGEST_MESSAGE)}…`
+      : message;
+  return shown.replace(BEARER, '[credential]').replace(JWT, '[credential]');
 }
 
 /** True for the answer of a Kubernetes backend that is still starting. */

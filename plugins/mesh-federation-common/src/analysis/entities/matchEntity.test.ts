@@ -176,10 +176,23 @@ describe('parseLabelSelector', () => {
     expect(matchesLabels(parseLabelSelector(selector), labels)).toBe(expected);
   });
 
-  it.each(['', 'app in shop', 'app=a,', 'a b', 'app=(x)', 'app in (a b)'])(
-    'refuses "%s"',
-    selector => {
-      expect(() => parseLabelSelector(selector)).toThrow(InputError);
-    },
-  );
+  it('refuses what is longer than any selector, in few words', () => {
+    expect(() => parseLabelSelector(','.repeat(98_304))).toThrow(
+      'a label selector has at most 1024 characters, not 98304',
+    );
+  });
+
+  it.each([
+    '',
+    'app in shop',
+    'app=a,',
+    'a b',
+    'app=(x)',
+    'app in (a b)',
+    'app in (a',
+    'app in (a,b,x=1',
+    'app in a),b',
+  ])('refuses "%s"', selector => {
+    expect(() => parseLabelSelector(selector)).toThrow(InputError);
+  });
 });

@@ -3,12 +3,10 @@ import {
   SYNC_METRIC,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
-/**
- * `istiod_remote_cluster_sync_status{cluster="west",status="synced"} 1`, in the Prometheus text
- * format.
- */
-const SAMPLE = new RegExp(`^${SYNC_METRIC}\\{(.*)\\}\\s+(\\S+)`);
-const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
+const MANAGED_METRIC = 'istiod_managed_clusters';
+
+/** One label of a sample, at the very place where the one before ends. */
+const LABEL = /(\w+)="((?:[^"\\]|\\.)*)",?/y;
 
 /** Metrics that every istiod has: they tell a scrape of istiod from some other page. */
 const ISTIOD_MARK = /^(# (HELP|TYPE) )?(pilot_|istiod_|citadel_)/m;
@@ -27,14 +25,11 @@ export function decodeSyncStatus(
     return undefined;
   }
   const statuses = new Map<string, RemoteClusterSync['status']>();
-  for (const line of metrics.split('\n')) {
-    const sample = SAMPLE.exec(line);
-    if (sample && Number(sample[2]) === 1) {
-      const labels = labelsOf(sample[1]);
-      const status = statusOf(labels.status);
-      if (labels.cluster && status) {
-        statuses.set(labels.cluster, status);
-      }
+  for (const { labels, value } of samplesOf(metrics, SYNC_METRIC)) {
+    const cluster = labels.get('cluster');
+    const status = statusOf(labels.get('status'));
+    if (value === 1 && cluster && status) {
+      statuses.set(cluster, status);
     }
   }
   if (statuses.size === 0 && managedRemoteClusters(metrics) > 0) {
@@ -46,20 +41,52 @@ export function decodeSyncStatus(
 }
 
 function managedRemoteClusters(metrics: string): number {
-  const sample =
-    /^istiod_managed_clusters\{[^}]*cluster_type="remote"[^}]*\}\s+(\S+)/m.exec(
-      metrics,
-    );
-  return Number(sample?.[1] ?? 0);
+  const sample = samplesOf(metrics, MANAGED_METRIC).find(
+    ({ labels }) => labels.get('cluster_type') === 'remote',
+  );
+  return sample?.value ?? 0;
 }
 
-function labelsOf(text: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    [...text.matchAll(LABEL)].map(([, name, value]) => [
-      name,
-      value.replace(/\\(.)/g, '$1'),
-    ]),
-  );
+interface Sample {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly value: number;
+}
+
+/**
+ * The samples of a metric, such as `istiod_managed_clusters{cluster_type="remote"} 1`. Source:
+ * Prometheus, exposition formats.
+ */
+function samplesOf(metrics: string, metric: string): readonly Sample[] {
+  const start = `${metric}{`;
+  return metrics
+    .split('\n')
+    .filter(line => line.startsWith(start))
+    .flatMap(line => sampleOf(line, start.length) ?? []);
+}
+
+function sampleOf(line: string, start: number): Sample | undefined {
+  const labels = new Map<string, string>();
+  let at = start;
+  for (;;) {
+    LABEL.lastIndex = at;
+    const label = LABEL.exec(line);
+    if (!label) {
+      break;
+    }
+    labels.set(label[1], label[2].replace(/\\(.)/g, '$1'));
+    at = LABEL.lastIndex;
+  }
+  return line[at] === '}'
+    ? {
+        labels,
+        value: Number(
+          line
+            .slice(at + 1)
+            .trim()
+            .split(' ', 1)[0],
+        ),
+      }
+    : undefined;
 }
 
 function statusOf(

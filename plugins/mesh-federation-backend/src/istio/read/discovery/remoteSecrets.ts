@@ -20,7 +20,7 @@ import {
 import { objectRef } from '../../../kubernetes/objects/objectRef';
 import { tokenClaims } from '../../../kubernetes/objects/tokenClaims';
 import { ownershipOf } from '../ownership';
-import { withoutCredentials } from '../../text/withoutCredentials';
+import { publicAddress } from '../../text/publicAddress';
 
 /**
  * Lists the remote secrets that istiod reads (istio/istio
@@ -95,7 +95,7 @@ function decodeEntry(
   return {
     entry: {
       ...common,
-      server: withoutCredentials(context.server),
+      server: publicAddress(context.server),
       caFingerprints: caFingerprintsOf(context.cluster),
       credential: credentialOf(context.user),
       ...claimsOf(token),

@@ -1,6 +1,7 @@
 import type { AuthorizationRule } from '../../../../../model';
 import { isInCidr } from '../../../lookup/isInCidr';
 import { allOf, anyOf, negate, type Match } from './match';
+import { matchesGlob } from './matchesGlob';
 import { matchesPattern } from './matchesPattern';
 import {
   conditionFields,
@@ -170,14 +171,7 @@ function isNamespace(
   if (namespace === undefined) {
     return values.includes('*') ? true : undefined;
   }
-  return values.some(value =>
-    new RegExp(
-      `^${value
-        .split('*')
-        .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-        .join('.*')}$`,
-    ).test(namespace),
-  );
+  return values.some(value => matchesGlob(value, namespace));
 }
 
 function isServiceAccount(

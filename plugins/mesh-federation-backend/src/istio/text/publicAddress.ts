@@ -3,7 +3,7 @@
  * host, query and fragment. It may be no URL at all, because the tools that read it take more than
  * URLs.
  */
-export function withoutCredentials(address: string): string {
+export function publicAddress(address: string): string {
   const [place] = address.split(/[?#]/, 1);
   const scheme = place.indexOf('://');
   const start = scheme < 0 ? 0 : scheme + '://'.length;

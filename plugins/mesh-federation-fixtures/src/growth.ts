@@ -1,0 +1,133 @@
+const UNITS: readonly string[] = [
+  ...'()[]{},;:.*/\\\'"`|&!?#@%=<>~^$-+_ \t\n\r0aA\u2028',
+  '\r\n',
+  '\n ',
+  '- ',
+  '- - ',
+  'a: ',
+  '{a: ',
+  '[a,',
+  '&a ',
+  '*a ',
+  '<<: ',
+  '!!str ',
+  '"a="',
+  'a="',
+  'a,b(',
+  'a in (',
+  '*a',
+  'a*b',
+  '${a',
+  '%2F',
+  '::',
+  '1:',
+  '1.',
+  '0x',
+  'eyJ',
+  'bearer ',
+  'xn--',
+  '/a',
+  'a/',
+  'a@',
+  '//',
+  '-----BEGIN CERTIFICATE-----',
+  '-----BEGIN CERTIFICATE-----\n',
+  '\n-----END CERTIFICATE-----\n',
+  '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+];
+
+/**
+ * Texts that somebody would write who wants a parser to work for long, each for any length: the
+ * same again and again, with an end that makes a greedy match fail, and many things that differ.
+ */
+export const HOSTILE_TEXTS: Readonly<
+  Record<string, (length: number) => string>
+> = {
+  ...Object.fromEntries(
+    UNITS.map(unit => [
+      `${JSON.stringify(unit)} repeated`,
+      (length: number) => unit.repeat(length / unit.length),
+    ]),
+  ),
+  ...Object.fromEntries(
+    UNITS.map(unit => [
+      `${JSON.stringify(unit)} repeated, then an end`,
+      (length: number) => `a${unit.repeat(length / unit.length)}\u0001!`,
+    ]),
+  ),
+  'many keys': length => numbered(length, index => `k${index}: 1\n`),
+  'many words': length => numbered(length, index => `w${index},`),
+  'many anchors': length =>
+    numbered(length, index => `- &a${index} x\n- *a${index}\n`),
+  'deeper and deeper': length =>
+    numbered(length, index => `${' '.repeat(Math.sqrt(index))}a:\n`),
+};
+
+function numbered(length: number, part: (index: number) => string): string {
+  const parts: string[] = [];
+  for (let index = 0, size = 0; size < length; index += 1) {
+    const text = part(index);
+    parts.push(text);
+    size += text.length;
+  }
+  return parts.join('');
+}
+
+/** A text that is so much longer may take this much longer at most for its length. */
+const TOLERANCE = 5;
+const ATTEMPTS = 4;
+
+/**
+ * Whether the time of some work grows as its text, and not as the square of it. Compares the best
+ * of several times with each other, because a machine that is busy makes some of them longer, and
+ * none shorter. What the work throws does not matter.
+ */
+export function growsAsItsText(
+  work: (text: string) => unknown,
+  textOf: (length: number) => string,
+  lengths: { readonly from: number; readonly to: number } = {
+    from: 2_048,
+    to: 32_768,
+  },
+): boolean {
+  const [short, long] = [textOf(lengths.from), textOf(lengths.to)];
+  const allowed = (TOLERANCE * long.length) / short.length;
+  let best = { short: Infinity, long: Infinity };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    best = {
+      short: Math.min(best.short, timeOf(work, short)),
+      long: Math.min(best.long, timeOf(work, long)),
+    };
+    if (best.long <= allowed * best.short) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Of one run, in milliseconds; short ones are run until a clock can tell. */
+function timeOf(work: (text: string) => unknown, text: string): number {
+  const start = performance.now();
+  let runs = 0;
+  let passed = 0;
+  do {
+    try {
+      work(text);
+    } catch {
+      // A refusal is an answer as well.
+    }
+    runs += 1;
+    passed = performance.now() - start;
+  } while (passed < 0.5);
+  return passed / runs;
+}
+
+/** The hostile texts by which the time of some work grows faster than they do. */
+export function slowTexts(
+  work: (text: string) => unknown,
+  lengths?: { readonly from: number; readonly to: number },
+): readonly string[] {
+  return Object.entries(HOSTILE_TEXTS)
+    .filter(([, textOf]) => !growsAsItsText(work, textOf, lengths))
+    .map(([name]) => name);
+}
