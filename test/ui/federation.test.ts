@@ -3,7 +3,7 @@
  * the run, read the proof, open an entity; then a cluster dies. On real clusters, in Chromium.
  * Keeps screenshots of each page in `test/ui/results`.
  */
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { stopCluster } from '../bed/index.ts';
 import { openSession, type Session } from '../demo/session.ts';
 import { phase } from '../times/phases.ts';
@@ -17,7 +17,15 @@ let stage: Stage;
 
 /** Ticks a checkbox by keyboard. A dialog that is still opening takes no key: then again. */
 async function tick(name: string | RegExp): Promise<void> {
-  const box = stage.page.getByRole('checkbox', { name });
+  await press(stage.page.getByRole('checkbox', { name }));
+}
+
+/** Chooses a radio button by keyboard. */
+async function choose(name: string | RegExp): Promise<void> {
+  await press(stage.page.getByRole('radio', { name }));
+}
+
+async function press(box: Locator): Promise<void> {
   await expect(async () => {
     if (!(await box.isChecked())) {
       await box.press('Space');
@@ -75,7 +83,7 @@ test('creates a federation', async () => {
 test('makes a plan that shows every object before it is written', async () => {
   const { page, keep } = stage;
   await page.getByRole('button', { name: 'Make a plan' }).click();
-  await tick(/^Restart workloads/);
+  await choose(/^Restart them/);
   await page.getByRole('button', { name: 'Make the plan' }).click();
   await expect(
     page.getByRole('heading', { name: 'Plan for demo' }),

@@ -78,7 +78,8 @@ function multiRoot(cluster: string): PlannedStep {
       enabled: true,
     },
     title: `Let istiod of ${cluster} verify several roots`,
-    disruption: `istiod of ${cluster} restarts once; running proxies keep their configuration.`,
+    disruption:
+      'istiod restarts once; running proxies keep their configuration.',
     objects: [
       {
         cluster,

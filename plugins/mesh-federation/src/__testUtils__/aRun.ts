@@ -2,6 +2,7 @@ import type {
   Plan,
   Proof,
   RunStep,
+  RunSummary,
   RunWithEvents,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { OBSERVED_AT } from './anOverview';
@@ -120,4 +121,15 @@ export function aFinishedRun(
     proof: aProof(steps),
     ...overrides,
   });
+}
+
+/** A run as a list has it. */
+export function aRunSummary(overrides: Partial<RunSummary> = {}): RunSummary {
+  const { steps, proof, events, ...run } = aFinishedRun();
+  return {
+    ...run,
+    stepsDone: steps.length,
+    stepsTotal: steps.length,
+    ...overrides,
+  };
 }

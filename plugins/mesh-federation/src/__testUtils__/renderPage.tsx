@@ -1,4 +1,5 @@
 import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import type { MeshFederationApi } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -25,6 +26,9 @@ export async function renderPage(options: {
   const rendered = renderTestApp({
     extensions: [plugin.getExtension('page:mesh-federation')],
     initialRouteEntries: [path],
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
     apis: [
       [meshFederationApiRef, api],
       [signalApiRef, signals],

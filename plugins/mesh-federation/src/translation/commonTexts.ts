@@ -35,8 +35,14 @@ export const commonTexts = {
     hours: '{{amount}} h ago',
     days_one: '{{count}} day ago',
     days_other: '{{count}} days ago',
+    exact: '{{time}} ({{age}})',
     label: 'Facts from {{age}}',
     stale: 'Stale: facts from {{age}}',
+  },
+  duration: {
+    seconds: '{{seconds}} s',
+    minutes: '{{minutes}} min {{seconds}} s',
+    hours: '{{hours}} h {{minutes}} min',
   },
   fingerprint: {
     copy: 'Copy the full fingerprint of {{name}}',

@@ -5,6 +5,8 @@ export const findingTexts = {
     none: 'No findings.',
     fix: 'What to do',
     blocking: 'Stops a plan',
+    showAll: 'Show all {{amount}}',
+    morePlaces: 'and {{amount}} more',
     severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   },
   finding: {

@@ -7,8 +7,32 @@ export const planTexts = {
     kind: 'What to do',
     join: 'Join all members, or repair what drifted',
     leave: 'Leave the federation',
-    restart:
-      'Restart workloads whose proxies do not see foreign roots (otherwise they are listed only)',
+    restart: 'Workloads whose proxies do not see foreign roots yet',
+    restartYes: 'Restart them',
+    restartYesMeans:
+      'Each is replaced by a rolling restart, a few at a time. Afterwards requests between the clusters work.',
+    restartNo: 'Do not restart them',
+    restartNoMeans:
+      'Until somebody restarts them, requests between them and other clusters fail, even where trust and endpoint discovery are in place.',
+    restartMissing: 'Choose what happens to these workloads.',
+    restartCount_one: 'Now it is {{count}} workload: {{names}}.',
+    restartCount_other: 'Now they are {{count}} workloads: {{names}}.',
+    restartNone: 'Now there is no such workload.',
+    restartUnknown: 'Which they are is not known now; the plan names them.',
+    andMore: '{{names}} and {{amount}} more',
+    leaveMeans:
+      'Requests between the clusters that leave and those that stay end.',
+    leaveLost_one:
+      '{{count}} Service is lost to clients on the other side: {{names}}.',
+    leaveLost_other:
+      '{{count}} Services are lost to clients on the other side: {{names}}.',
+    leaveLostNone: 'No Service is known that runs on one side alone.',
+    leaveConfirm:
+      'Yes, requests between {{leaving}} and {{staying}} are to end',
+    leaveConfirmAll: 'Yes, requests between {{leaving}} are to end',
+    confirmMissing: 'Confirm that this is what you want.',
+    fewStay:
+      'A federation has two members or more: when all but one leave, that one leaves as well.',
     clusters: 'Members that leave',
     clustersInvalid: 'Choose at least one cluster.',
     keepFlags: 'Keep the two flags on istiod, so that it does not restart',
@@ -32,9 +56,50 @@ export const planTexts = {
     noObjects: 'Checks only; writes nothing.',
     objects_one: '{{count}} object',
     objects_other: '{{count}} objects',
-    disruption: 'What users notice',
-    disruptions: 'What users of the clusters notice',
-    noDisruption: 'Nothing of this is noticed by users of the clusters.',
+    disruptions: 'What users notice',
+    noDisruption: 'Users of the clusters notice nothing of this.',
+    noticed: 'noticed by users, see above',
+    inShort: 'In short',
+    purpose: {
+      join: 'Joins {{members}} in federation {{federation}}: {{objects}} {{clusters}}.',
+      leave_one:
+        '{{members}} leaves federation {{federation}}: {{objects}} {{clusters}}.',
+      leave_other:
+        '{{members}} leave federation {{federation}}: {{objects}} {{clusters}}.',
+    },
+    inClusters_one: 'in {{count}} cluster',
+    inClusters_other: 'in {{count}} clusters',
+    written: 'What is written',
+    counted: {
+      create_one: '{{count}} created',
+      create_other: '{{count}} created',
+      update_one: '{{count}} changed',
+      update_other: '{{count}} changed',
+      delete_one: '{{count}} deleted',
+      delete_other: '{{count}} deleted',
+      restart_one: '{{count}} restarted',
+      restart_other: '{{count}} restarted',
+      propose_one: '{{count}} proposed to its owner',
+      propose_other: '{{count}} proposed to their owners',
+    },
+    proposals: 'Left to others',
+    proposalsIn:
+      'Somebody else owns an object in {{clusters}}: its step says what they have to commit.',
+    duration: 'How long it takes',
+    tookUnknown:
+      'Not known: no such run of this federation has ended well yet.',
+    took_one: '{{duration}}, as the run of this kind before.',
+    took_other: '{{duration}}, as the {{count}} runs of this kind before.',
+    tookBetween_one:
+      '{{shortest}} to {{longest}}, by {{count}} run of this kind.',
+    tookBetween_other:
+      '{{shortest}} to {{longest}}, by {{count}} runs of this kind.',
+    stopping: 'What stops this plan',
+    risks: 'What to weigh',
+    download: 'Download as YAML',
+    executed: 'Carried out: {{status}}',
+    seeRun: 'See the run',
+    cannotExecuted: 'This plan was approved; a plan is carried out once.',
     proposal: 'Not applied: give this to the owner',
     operation: {
       create: 'Create',
@@ -60,6 +125,40 @@ export const planTexts = {
     cannotEmpty: 'There is nothing to run.',
     checking: 'Checking what you are allowed to do…',
     newPlan: 'Make a new plan',
+  },
+  affected: {
+    title: 'Who is affected',
+    'cut-off_one':
+      'Cut off from other clusters until somebody restarts it: {{count}} workload. This plan does not.',
+    'cut-off_other':
+      'Cut off from other clusters until somebody restarts them: {{count}} workloads. This plan does not.',
+    restarted_one:
+      'Restarted, and part of the mesh afterwards: {{count}} workload.',
+    restarted_other:
+      'Restarted, and part of the mesh afterwards: {{count}} workloads.',
+    lost_one: 'Lost to clients on the other side: {{count}} Service.',
+    lost_other: 'Lost to clients on the other side: {{count}} Services.',
+    none: {
+      'cut-off':
+        'Nobody is cut off: every proxy that was seen asks for foreign roots.',
+      restarted:
+        'Nothing has to restart: every proxy that was seen asks for foreign roots.',
+      lost: 'No Service is known that runs on one side alone.',
+    },
+    omitted_one: '{{count}} more is not listed.',
+    omitted_other: '{{count}} more are not listed.',
+    notKnown: 'It could not be told who is affected.',
+    unknownIn: 'Not wholly known in {{cluster}}: {{reason}}',
+    workload: 'Workload',
+    service: 'Service',
+    cluster: 'Cluster',
+    services: 'Services',
+    noService: 'none',
+    runsIn: 'Runs in',
+    entities: 'Entity',
+    owners: 'Owner',
+    nobody: 'not in the catalog',
+    showAll: 'Show all {{amount}}',
   },
   diff: {
     label: 'Changes of {{object}}',

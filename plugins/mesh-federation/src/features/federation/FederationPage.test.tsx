@@ -19,14 +19,20 @@ async function openDialog(button: string) {
 describe('FederationPage', () => {
   jest.setTimeout(120_000);
 
-  it('makes a plan to join that restarts workloads, and goes to it', async () => {
+  it('demands a choice of restarting, makes the plan and goes to it', async () => {
     const api = aMockApi();
     await renderPage({ path: PATH, api });
     const { user, dialog } = await openDialog('Make a plan');
 
-    await user.click(
-      dialog.getByRole('checkbox', { name: /^Restart workloads/ }),
+    await user.click(dialog.getByRole('button', { name: 'Make the plan' }));
+    expect(dialog.getByRole('alert')).toHaveTextContent(
+      'Choose what happens to these workloads.',
     );
+    expect(api.createPlan).not.toHaveBeenCalled();
+    expect(
+      dialog.getByText('Now it is 1 workload: shop/orders (east).'),
+    ).toBeInTheDocument();
+    await user.click(dialog.getByRole('radio', { name: /^Restart them/ }));
     await user.click(dialog.getByRole('button', { name: 'Make the plan' }));
 
     expect(api.createPlan).toHaveBeenCalledWith('demo', {
@@ -38,7 +44,7 @@ describe('FederationPage', () => {
     ).toBeInTheDocument();
   });
 
-  it('makes a plan by which one member leaves', async () => {
+  it('presets nobody who leaves, names what is lost and wants it confirmed', async () => {
     const api = aMockApi();
     await renderPage({ path: PATH, api });
     const { user, dialog } = await openDialog('Make a plan');
@@ -46,14 +52,44 @@ describe('FederationPage', () => {
     await user.click(
       dialog.getByRole('radio', { name: 'Leave the federation' }),
     );
-    await user.click(dialog.getByRole('checkbox', { name: 'east' }));
+    expect(dialog.getByRole('checkbox', { name: 'east' })).not.toBeChecked();
+    await user.click(dialog.getByRole('checkbox', { name: 'west' }));
+    expect(
+      dialog.getByText(/2 Services are lost .*: shop\/orders \(west\)/),
+    ).toBeInTheDocument();
+    await user.click(dialog.getByRole('button', { name: 'Make the plan' }));
+    expect(dialog.getByRole('alert')).toHaveTextContent(/^Confirm/);
+    expect(api.createPlan).not.toHaveBeenCalled();
+    await user.click(
+      dialog.getByRole('checkbox', {
+        name: 'Yes, requests between east, west are to end',
+      }),
+    );
     await user.click(dialog.getByRole('button', { name: 'Make the plan' }));
 
     expect(api.createPlan).toHaveBeenCalledWith('demo', {
       kind: 'leave',
-      clusters: ['west'],
+      clusters: ['east', 'west'],
       keepFlags: false,
     });
+  });
+
+  it('keeps what was typed at a click beside the dialog, and submits with Enter', async () => {
+    const api = aMockApi();
+    await renderPage({ path: PATH, api });
+    const { user, dialog } = await openDialog('Edit federation');
+    const description = dialog.getByRole('textbox', { name: /^Description/ });
+
+    expect(description).toHaveFocus();
+    await user.type(description, 'Both sides');
+    await user.click(document.body);
+    expect(description).toHaveValue('Both sides');
+    await user.type(description, '{Enter}');
+
+    expect(api.putFederation).toHaveBeenCalledWith(
+      'demo',
+      expect.objectContaining({ description: 'Both sides' }),
+    );
   });
 
   it('edits the members but not the name', async () => {

@@ -23,7 +23,7 @@ import { ClusterTable } from '../cluster/overview/ClusterTable';
 import { buildTrustMatrix } from '../cluster/trust/buildTrustMatrix';
 import { TrustMatrix } from '../cluster/trust/TrustMatrix';
 import { FindingList } from '../finding/FindingList';
-import { PlanForm } from '../plan/PlanForm';
+import { PlanForm } from '../plan/form/PlanForm';
 import { PlanTable } from '../plan/PlanTable';
 import { RunTable } from '../run/RunTable';
 import type { FederationFormValues } from './checkFederationForm';
@@ -40,7 +40,7 @@ function FederationSections(props: { readonly data: FederationData }) {
         <TrustMatrix rows={buildTrustMatrix({ report, clusters, members })} />
       </Section>
       <Section title={t('federation.plans')}>
-        <PlanTable plans={plans} />
+        <PlanTable plans={plans} runs={runs} />
       </Section>
       <Section title={t('federation.runs')}>
         <RunTable runs={runs} />
@@ -159,6 +159,7 @@ export function FederationPage() {
       {data && dialog === 'plan' && (
         <PlanForm
           federation={data.federation}
+          affected={data.affected}
           make={make}
           onClose={() => setDialog(undefined)}
         />

@@ -1,17 +1,21 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge, Box, Text } from '@backstage/ui';
+import { Badge, Box, Button, Text } from '@backstage/ui';
 import {
   type Finding,
   type FindingCode,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useState } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 import { FindingLink } from './FindingLink';
 import styles from './FindingList.module.css';
+import { groupFindings, type FindingGroup } from './groupFindings';
 import { RemedyBlock } from './RemedyBlock';
 import { severityTones } from './severityTones';
 import { useFindingDefinition } from './useFindingDefinition';
+
+const MAX_PLACES = 6;
 
 function Meaning(props: { readonly code: FindingCode }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
@@ -24,14 +28,71 @@ function Meaning(props: { readonly code: FindingCode }) {
   );
 }
 
-function FindingItem(props: {
-  readonly finding: Finding;
-  readonly explained: boolean;
-}) {
-  const { finding, explained } = props;
+/** What one finding says beside its code and where it is. */
+function FindingBody(props: { readonly finding: Finding }) {
+  const { finding } = props;
   const { remedy } = finding;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const where = [finding.cluster, finding.peer].filter(Boolean).join(' → ');
+  return (
+    <>
+      <Text as="p">{finding.message}</Text>
+      {finding.object && (
+        <Text as="p" variant="body-small" color="secondary">
+          {describeObject(finding.object)}
+        </Text>
+      )}
+      <p className={styles.fix}>
+        <strong>{t('findings.fix')}:</strong> {finding.fix}
+      </p>
+      {remedy && (
+        <RemedyBlock
+          remedy={remedy}
+          title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
+        />
+      )}
+    </>
+  );
+}
+
+function whereOf({ cluster, peer }: Finding): string {
+  return [cluster, peer].filter(Boolean).join(' → ');
+}
+
+/** What findings of one code say; of many only the first, until all are asked for. */
+function GroupBody(props: { readonly group: FindingGroup }) {
+  const { group } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const [all, setAll] = useState(false);
+  const [first] = group;
+  if (group.length === 1) return <FindingBody finding={first} />;
+  return (
+    <>
+      <ul className={styles.same}>
+        {(all ? group : group.slice(0, 1)).map((finding, index) => (
+          <li key={index} className={styles.one}>
+            <FindingBody finding={finding} />
+          </li>
+        ))}
+      </ul>
+      {!all && (
+        <span>
+          <Button size="small" variant="tertiary" onPress={() => setAll(true)}>
+            {t('findings.showAll', { amount: String(group.length) })}
+          </Button>
+        </span>
+      )}
+    </>
+  );
+}
+
+function FindingItem(props: {
+  readonly group: FindingGroup;
+  readonly explained: boolean;
+}) {
+  const { group, explained } = props;
+  const [finding] = group;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const places = [...new Set(group.map(whereOf))].filter(Boolean);
   return (
     <Box
       as="li"
@@ -44,36 +105,33 @@ function FindingItem(props: {
           {t(`findings.severity.${finding.severity}`)}
         </StatusLabel>
         <FindingLink code={finding.code} />
-        {where && <Badge size="small">{where}</Badge>}
+        {places.slice(0, MAX_PLACES).map(place => (
+          <Badge key={place} size="small">
+            {place}
+          </Badge>
+        ))}
+        {places.length > MAX_PLACES && (
+          <Text as="span" variant="body-small">
+            {t('findings.morePlaces', {
+              amount: String(places.length - MAX_PLACES),
+            })}
+          </Text>
+        )}
         {finding.blocking && (
           <Text as="span" variant="body-small" weight="bold">
             {t('findings.blocking')}
           </Text>
         )}
       </div>
-      <Text as="p">{finding.message}</Text>
-      {finding.object && (
-        <Text as="p" variant="body-small" color="secondary">
-          {describeObject(finding.object)}
-        </Text>
-      )}
       {explained && <Meaning code={finding.code} />}
-      <p className={styles.fix}>
-        <strong>{t('findings.fix')}:</strong> {finding.fix}
-      </p>
-      {remedy && (
-        <RemedyBlock
-          remedy={remedy}
-          title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
-        />
-      )}
+      <GroupBody group={group} />
     </Box>
   );
 }
 
 /**
  * Findings with what happened, what to do and, when there is one, the command or the YAML that
- * mends it.
+ * mends it. Those of one code are one item: the same words for each pair of clusters help nobody.
  */
 export function FindingList(props: {
   readonly findings: readonly Finding[];
@@ -90,10 +148,10 @@ export function FindingList(props: {
   }
   return (
     <ul className={styles.list} aria-label={t('findings.title')}>
-      {props.findings.map((finding, index) => (
+      {groupFindings(props.findings).map((group, index) => (
         <FindingItem
           key={index}
-          finding={finding}
+          group={group}
           explained={props.explained ?? false}
         />
       ))}

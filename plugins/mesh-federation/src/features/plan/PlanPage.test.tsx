@@ -2,7 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aBlockingFinding } from '../../__testUtils__/aFinding';
 import { aMockApi } from '../../__testUtils__/aMockApi';
+import { anAffected } from '../../__testUtils__/anAffected';
 import { aPlan } from '../../__testUtils__/aPlan';
+import { aRunSummary } from '../../__testUtils__/aRun';
 import { aResponseError } from '../../__testUtils__/aResponseError';
 import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
 
@@ -30,9 +32,114 @@ describe('PlanPage', () => {
     ).toBeInTheDocument();
     expect(screen.getByText('Stage 4')).toBeInTheDocument();
     expect(screen.getAllByText(/^After step 5, 6/)).toHaveLength(2);
+  });
+
+  it('says on one screen what it is for, how much, who notices what, and how long it takes', async () => {
+    const api = aMockApi({
+      listRuns: jest.fn(async () => ({
+        items: [
+          aRunSummary({
+            planId: 'before',
+            startedAt: '2026-03-04T12:00:00.000Z',
+            finishedAt: '2026-03-04T12:01:03.000Z',
+          }),
+        ],
+      })),
+    });
+    await renderPage({ path: PATH, api });
+
+    const overview = within(
+      await screen.findByRole('region', { name: 'In short' }, PATIENCE),
+    );
     expect(
-      screen.getAllByText(/istiod of east restarts once/),
-    ).not.toHaveLength(0);
+      overview.getByText(
+        'Joins east, west in federation demo: 6 objects in 2 clusters.',
+      ),
+    ).toBeInTheDocument();
+    expect(overview.getAllByText(/: 2 created, 1 changed$/)).toHaveLength(2);
+    expect(screen.getAllByText(/istiod restarts once/)).toHaveLength(1);
+    expect(
+      overview.getByText('1 min 3 s, as the run of this kind before.'),
+    ).toBeInTheDocument();
+  });
+
+  it('says that it is not known how long it takes when no such run was seen', async () => {
+    await renderPage({ path: PATH, api: aMockApi() });
+
+    expect(
+      await screen.findByText(/^Not known: no such run/, {}, PATIENCE),
+    ).toBeInTheDocument();
+  });
+
+  it('names whom it cuts off, with the Service, the entity and its owner', async () => {
+    await renderPage({ path: PATH, api: aMockApi() });
+
+    const table = within(
+      await screen.findByRole(
+        'table',
+        { name: /^Cut off from other clusters until somebody restarts it/ },
+        PATIENCE,
+      ),
+    );
+    expect(table.getByText('Deployment shop/orders')).toBeInTheDocument();
+    expect(table.getByRole('link', { name: 'orders' })).toHaveAttribute(
+      'href',
+      '/catalog/default/component/orders',
+    );
+    expect(table.getByRole('link', { name: 'shop' })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/shop',
+    );
+  });
+
+  it('does not say that nobody is affected when that is not known', async () => {
+    const api = aMockApi({
+      getAffected: jest.fn(async () =>
+        anAffected({
+          workloads: [],
+          unknown: [{ cluster: 'west', reason: 'it was never observed' }],
+        }),
+      ),
+    });
+    const { unmount } = await renderPage({ path: PATH, api });
+    expect(
+      await screen.findByText(
+        'Not wholly known in west: it was never observed',
+        {},
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+    unmount();
+
+    await renderPage({
+      path: PATH,
+      api: aMockApi({ getAffected: jest.fn().mockRejectedValue(new Error()) }),
+    });
+    expect(
+      await screen.findByText(
+        'It could not be told who is affected.',
+        {},
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows a plan that was carried out as such, with its run and nothing to approve', async () => {
+    const api = aMockApi({
+      listRuns: jest.fn(async () => ({
+        items: [aRunSummary({ id: 'run-7', planId: 'plan-1' })],
+      })),
+    });
+    await renderPage({ path: PATH, api });
+
+    expect(
+      await screen.findByRole('link', { name: 'See the run' }, PATIENCE),
+    ).toHaveAttribute('href', '/mesh-federation/runs/run-7');
+    expect(
+      screen.queryByRole('button', { name: 'Approve and run' }),
+    ).not.toBeInTheDocument();
+    expect(screen.getByText('Carried out: Succeeded')).toBeInTheDocument();
+    expect(screen.queryByText('Ready')).not.toBeInTheDocument();
   });
 
   it('opens an object to its diff, with secrets as placeholders', async () => {
@@ -71,7 +178,9 @@ describe('PlanPage', () => {
     const api = aMockApi({ getPlan: jest.fn(async () => plan) });
     await renderPage({ path: PATH, api });
 
-    expect(await screen.findByText(plan.digest, {}, PATIENCE)).toBeVisible();
+    expect(
+      await screen.findByText('AB:AB:AB:AB:AB:AB:AB:AB', {}, PATIENCE),
+    ).toBeVisible();
     await user.click(await enabledApproveButton());
 
     expect(api.startRun).toHaveBeenCalledWith(plan.id, plan.digest);

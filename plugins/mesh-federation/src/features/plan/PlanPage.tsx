@@ -1,31 +1,30 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Container, Flex, Header, Link, Text } from '@backstage/ui';
-import {
-  meshFederationTopologyReadPermission,
-  type Plan,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { Alert, Container, Flex, Header, Link } from '@backstage/ui';
+import { meshFederationTopologyReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
 import { federationRouteRef, runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { DownloadButton } from '../../ui/action/DownloadButton';
 import { useAction } from '../../ui/action/useAction';
+import { RefLink } from '../../ui/link/RefLink';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
-import { useLoad } from '../../ui/load/useLoad';
-import { StatusLabel } from '../../ui/status/StatusLabel';
-import { useAge } from '../../ui/time/useAge';
+import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
+import { Moment } from '../../ui/time/Moment';
 import { FindingList } from '../finding/FindingList';
-import { ApprovalCard } from './approval/ApprovalCard';
-import styles from './PlanPage.module.css';
-import { planTones } from './planTones';
+import { ApprovalBar } from './approval/ApprovalBar';
+import { planYaml } from './objects/planYaml';
+import { PlanOverview } from './overview/PlanOverview';
+import { PlanStatusLabel } from './PlanStatusLabel';
 import { PlanSteps } from './steps/PlanSteps';
+import { usePlan, type PlanData } from './usePlan';
 
-function PlanHeader(props: { readonly plan: Plan }) {
-  const { plan } = props;
+function PlanHeader(props: { readonly data: PlanData }) {
+  const { plan, run } = props.data;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
   const federation = plan.federation.name;
   const href = useRouteRef(federationRouteRef)({ name: federation });
   return (
@@ -38,100 +37,113 @@ function PlanHeader(props: { readonly plan: Plan }) {
         },
         {
           label: t('state.status'),
-          value: (
-            <StatusLabel tone={planTones[plan.status]}>
-              {t(`plan.status.${plan.status}`)}
-            </StatusLabel>
-          ),
+          value: <PlanStatusLabel status={plan.status} run={run} />,
         },
         {
           label: t('plan.steps', { count: plan.steps.length }),
           value: t('plan.made', {
-            age: age(plan.createdAt),
-            user: plan.createdBy,
+            age: <Moment at={plan.createdAt} />,
+            user: <RefLink entityRef={plan.createdBy} />,
           }),
         },
         {
           label: t('plan.basedOn'),
-          value: plan.basedOn
-            .map(fact => `${fact.cluster} ${age(fact.at)}`)
-            .join(', '),
+          value: (
+            <>
+              {plan.basedOn.map(({ cluster, at }, index) => (
+                <span key={cluster}>
+                  {index > 0 && ', '}
+                  {cluster} <Moment at={at} />
+                </span>
+              ))}
+            </>
+          ),
         },
       ]}
     />
   );
 }
 
-function Disruptions(props: { readonly plan: Plan }) {
+function PlanNews(props: { readonly data: PlanData }) {
+  const { plan, run } = props.data;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const disruptive = props.plan.steps.filter(step => step.disruption);
-  if (disruptive.length === 0) {
-    return <Text as="p">{t('plan.noDisruption')}</Text>;
+  if (!run && plan.status === 'blocked') {
+    return (
+      <Alert
+        status="danger"
+        icon
+        title={t('plan.blockedTitle')}
+        description={t('plan.blockedDescription')}
+      />
+    );
   }
-  return (
-    <Alert
-      status="warning"
-      icon
-      title={t('plan.disruptions')}
-      description={
-        <ul className={styles.disruptions}>
-          {disruptive.map(({ step, disruption }) => (
-            <li key={step.id}>
-              {step.cluster}: {disruption}
-            </li>
-          ))}
-        </ul>
-      }
-    />
-  );
+  if (plan.status === 'empty') {
+    return (
+      <Alert
+        status="success"
+        icon
+        title={t('plan.emptyTitle')}
+        description={t('plan.emptyDescription')}
+      />
+    );
+  }
+  return null;
 }
 
-function PlanBody(props: { readonly plan: Plan }) {
-  const { plan } = props;
+function PlanBody(props: { readonly data: PlanData }) {
+  const { plan } = props.data;
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  const stopping = plan.findings.filter(({ blocking }) => blocking);
+  const others = plan.findings.filter(({ blocking }) => !blocking);
   return (
     <>
-      {plan.status === 'blocked' && (
-        <Alert
-          status="danger"
-          icon
-          title={t('plan.blockedTitle')}
-          description={t('plan.blockedDescription')}
-        />
+      <PlanNews data={props.data} />
+      {stopping.length > 0 && (
+        <Section title={t('plan.stopping')}>
+          <FindingList findings={stopping} />
+        </Section>
       )}
-      {plan.status === 'empty' && (
-        <Alert
-          status="success"
-          icon
-          title={t('plan.emptyTitle')}
-          description={t('plan.emptyDescription')}
-        />
-      )}
-      {plan.findings.length > 0 && (
-        <Section title={t('findings.title')}>
-          <FindingList findings={plan.findings} />
+      {plan.steps.length > 0 && <PlanOverview data={props.data} />}
+      {others.length > 0 && (
+        <Section title={t('plan.risks')}>
+          <FindingList findings={others} />
         </Section>
       )}
       {plan.steps.length > 0 && (
-        <>
-          <Disruptions plan={plan} />
-          <Section title={t('plan.stepsTitle')} description={t('plan.secrets')}>
-            <PlanSteps steps={plan.steps} />
-          </Section>
-        </>
+        <Section
+          title={t('plan.stepsTitle')}
+          description={t('plan.secrets')}
+          actions={
+            <DownloadButton
+              text={planYaml(plan.steps)}
+              fileName={`plan-${plan.federation.name}.yaml`}
+              mediaType="application/yaml"
+              label={t('plan.download')}
+            />
+          }
+        >
+          <PlanSteps steps={plan.steps} />
+        </Section>
       )}
     </>
   );
 }
 
-/** One plan: findings first, then every object with its diff, then approval. */
+/**
+ * One plan: what stops it, then the whole of it on one screen, then every object with what changes
+ * in it; the approval stays in reach.
+ */
 export function PlanPage() {
   const { id = '' } = useParams();
   const api = useApi(meshFederationApiRef);
   const navigate = useNavigate();
   const runHref = useRouteRef(runRouteRef);
-  const load = useLoad(useCallback(() => api.getPlan(id), [api, id]));
-  const plan = load.status === 'ready' ? load.value : undefined;
+  const load = usePlan(id);
+  useLiveRefresh({
+    refresh: load.refresh,
+    matches: signal => signal.type === 'run',
+  });
+  const plan = load.status === 'ready' ? load.value.plan : undefined;
   const approve = useAction(
     useCallback(async () => {
       if (!plan) return;
@@ -142,13 +154,13 @@ export function PlanPage() {
 
   return (
     <>
-      {plan && <PlanHeader plan={plan} />}
+      {load.status === 'ready' && <PlanHeader data={load.value} />}
       <Container py={plan ? undefined : '6'}>
         <LoadView load={load} permission={meshFederationTopologyReadPermission}>
-          {value => (
+          {data => (
             <Flex direction="column" gap="6">
-              <PlanBody plan={value} />
-              <ApprovalCard plan={value} approve={approve} />
+              <PlanBody data={data} />
+              <ApprovalBar data={data} approve={approve} />
             </Flex>
           )}
         </LoadView>

@@ -1,15 +1,21 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
-import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  PlanSummary,
+  RunSummary,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { StatusLabel } from '../../ui/status/StatusLabel';
 import { useAge } from '../../ui/time/useAge';
-import { planTones } from './planTones';
+import { PlanStatusLabel } from './PlanStatusLabel';
 
 /** Plans, in the backend's order: newest first. */
-export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
+export function PlanTable(props: {
+  readonly plans: readonly PlanSummary[];
+  /** Those of the same federation: a plan that was carried out is shown so. */
+  readonly runs: readonly RunSummary[];
+}) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   const href = useRouteRef(planRouteRef);
@@ -33,9 +39,10 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
       label: t('state.status'),
       cell: plan => (
         <Cell>
-          <StatusLabel tone={planTones[plan.status]}>
-            {t(`plan.status.${plan.status}`)}
-          </StatusLabel>
+          <PlanStatusLabel
+            status={plan.status}
+            run={props.runs.find(({ planId }) => planId === plan.id)}
+          />
         </Cell>
       ),
     },

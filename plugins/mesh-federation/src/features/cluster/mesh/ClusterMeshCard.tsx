@@ -7,7 +7,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
-import { TabLink } from '../../../ui/layout/TabLink';
+import { TabLink } from '../../../ui/link/TabLink';
 import { TitledCard } from '../../../ui/layout/TitledCard';
 import { LoadView } from '../../../ui/load/LoadView';
 import { StatusLabel } from '../../../ui/status/StatusLabel';

@@ -14,16 +14,32 @@ describe('decideApproval', () => {
   ] as const)(
     'refuses a plan that is %s for %j: %s',
     (status, permission, reason) => {
-      expect(decideApproval({ plan: { status }, permission })).toEqual({
+      expect(
+        decideApproval({ plan: { status }, executed: false, permission }),
+      ).toEqual({
         possible: false,
         reason,
       });
     },
   );
 
+  it('refuses a plan that was carried out', () => {
+    expect(
+      decideApproval({
+        plan: { status: 'ready' },
+        executed: true,
+        permission: allowed,
+      }),
+    ).toEqual({ possible: false, reason: 'executed' });
+  });
+
   it('lets a permitted user approve a ready plan', () => {
     expect(
-      decideApproval({ plan: { status: 'ready' }, permission: allowed }),
+      decideApproval({
+        plan: { status: 'ready' },
+        executed: false,
+        permission: allowed,
+      }),
     ).toEqual({ possible: true });
   });
 });

@@ -4,7 +4,12 @@ export type Approval =
   | { readonly possible: true }
   | {
       readonly possible: false;
-      readonly reason: 'blocked' | 'empty' | 'checking' | 'not-permitted';
+      readonly reason:
+        | 'executed'
+        | 'blocked'
+        | 'empty'
+        | 'checking'
+        | 'not-permitted';
     };
 
 /**
@@ -13,9 +18,12 @@ export type Approval =
  */
 export function decideApproval(options: {
   readonly plan: Pick<Plan, 'status'>;
+  /** A run has carried the plan out, or does. */
+  readonly executed: boolean;
   readonly permission: { readonly loading: boolean; readonly allowed: boolean };
 }): Approval {
-  const { plan, permission } = options;
+  const { plan, executed, permission } = options;
+  if (executed) return { possible: false, reason: 'executed' };
   if (plan.status === 'blocked') return { possible: false, reason: 'blocked' };
   if (plan.status === 'empty') return { possible: false, reason: 'empty' };
   if (permission.loading) return { possible: false, reason: 'checking' };

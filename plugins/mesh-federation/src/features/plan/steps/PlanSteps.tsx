@@ -29,15 +29,8 @@ function Step(props: { readonly step: PlanStageStep }) {
           {planned.objects.length > 0
             ? t('plan.objects', { count: planned.objects.length })
             : t('plan.noObjects')}
+          {planned.disruption && ` · ${t('plan.noticed')}`}
         </Text>
-        {planned.disruption && (
-          <Alert
-            status="warning"
-            icon
-            title={t('plan.disruption')}
-            description={planned.disruption}
-          />
-        )}
         {planned.proposal && (
           <Alert
             status="info"

@@ -9,7 +9,7 @@ import {
 import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
-import { TabLink } from '../../../ui/layout/TabLink';
+import { TabLink } from '../../../ui/link/TabLink';
 import { TitledCard } from '../../../ui/layout/TitledCard';
 import { LoadView } from '../../../ui/load/LoadView';
 import { StatusLabel } from '../../../ui/status/StatusLabel';

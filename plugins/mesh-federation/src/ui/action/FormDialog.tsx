@@ -1,0 +1,78 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+} from '@backstage/ui';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { FailureAlert } from '../load/FailureAlert';
+import type { Action } from './useAction';
+
+/**
+ * A form in a dialog: the first field has the focus, Enter submits, and a click beside it loses
+ * nothing.
+ */
+export function FormDialog(props: {
+  readonly title: string;
+  readonly submitLabel: string;
+  /** What submitting starts. */
+  readonly action: Pick<Action<[]>, 'pending' | 'error'>;
+  /** What submitting does cannot be taken back. */
+  readonly destructive?: boolean;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}) {
+  const { title, submitLabel, action, onSubmit, onClose, children } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input:enabled')?.focus();
+  }, []);
+  return (
+    <Dialog
+      isOpen
+      isDismissable={false}
+      width={640}
+      onOpenChange={open => {
+        if (!open) onClose();
+      }}
+    >
+      <DialogHeader>{title}</DialogHeader>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={event => {
+          event.preventDefault();
+          if (!action.pending) onSubmit();
+        }}
+      >
+        <DialogBody>
+          <Flex direction="column" gap="5">
+            {children}
+            {action.error && (
+              <FailureAlert title={t('action.failed')} error={action.error} />
+            )}
+          </Flex>
+        </DialogBody>
+        <DialogFooter>
+          <Button
+            type="submit"
+            variant="primary"
+            destructive={props.destructive}
+            isPending={action.pending}
+          >
+            {submitLabel}
+          </Button>
+          <Button variant="secondary" slot="close">
+            {t('action.cancel')}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
