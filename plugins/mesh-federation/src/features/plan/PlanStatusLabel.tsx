@@ -5,7 +5,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../ui/status/StatusLabel';
-import { runTones } from '../run/runTones';
+import { runTones } from '../../ui/status/runTones';
 import { planTones } from './planTones';
 
 /** How it stands with a plan: what its run came to, once there is one. */

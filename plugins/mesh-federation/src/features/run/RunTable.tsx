@@ -5,7 +5,7 @@ import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federati
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../ui/status/StatusLabel';
-import { runTones } from './runTones';
+import { runTones } from '../../ui/status/runTones';
 import { useApprovalWords } from './useApprovalWords';
 
 /** Runs, in the backend's order: newest first. */

@@ -29,7 +29,7 @@ import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { useAge } from '../../../ui/time/useAge';
-import { runTones } from '../runTones';
+import { runTones } from '../../../ui/status/runTones';
 import { useApprovalWords } from '../useApprovalWords';
 import { RunEventLog } from './RunEventLog';
 import { RunProgress } from './RunProgress';

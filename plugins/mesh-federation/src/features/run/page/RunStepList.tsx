@@ -7,7 +7,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
-import { stepTones } from '../runTones';
+import { stepTones } from '../../../ui/status/runTones';
 import styles from './RunStepList.module.css';
 
 function ReceiptLine(props: { readonly receipt: Receipt }) {

@@ -2,7 +2,7 @@ import type {
   RunStatus,
   StepStatus,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { Tone } from '../../ui/status/Tone';
+import type { Tone } from './Tone';
 
 const ends = {
   running: 'running',
