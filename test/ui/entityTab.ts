@@ -41,10 +41,7 @@ export function testEntityTab(stage: () => Stage): void {
     await goto('/catalog/default/system/shop/mesh');
     await keepLooks('8-tab-system', shows('secrets-api'));
     await goto('/catalog/default/system/shop');
-    await keepLooks(
-      '8-card-system',
-      shows(/of \d+ components of shop are reachable/),
-    );
+    await keepLooks('8-card-system', shows(/components? of shop/));
   });
 
   test('shows a policy that lets in only some, with the object that says so', async () => {

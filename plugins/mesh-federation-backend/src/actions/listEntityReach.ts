@@ -35,7 +35,13 @@ export function listEntityReach({
             presence,
             ...optional({ reason }),
           })),
-          needs: needs.map(need => ({ ...need, from: [...need.from] })),
+          needs: needs.map(need => ({
+            ...need,
+            from: need.from.map(({ finding, ...from }) => ({
+              ...from,
+              ...optional({ fix: finding?.fix, remedy: finding?.remedy }),
+            })),
+          })),
           undeclared: undeclared.map(item => ({
             ...item,
             from: [...item.from],
@@ -59,7 +65,13 @@ function inputSchema(z: typeof zod) {
 
 function outputSchema(z: typeof zod) {
   const service = z.object({ namespace: z.string(), name: z.string() });
-  const verdicts = ['reachable', 'conditional', 'blocked', 'unknown'] as const;
+  const verdicts = [
+    'reachable',
+    'conditional',
+    'partly',
+    'blocked',
+    'unknown',
+  ] as const;
   return z.object({
     entityRef: z.string(),
     presence: z
@@ -85,7 +97,25 @@ function outputSchema(z: typeof zod) {
               summary: z.string(),
               service,
               port: z.number(),
-              provider: z.string().optional(),
+              provider: z.string(),
+              client: z.object({
+                cluster: z.string(),
+                namespace: z.string().optional(),
+                workload: z.string().optional(),
+              }),
+              entityRef: z
+                .string()
+                .optional()
+                .describe('The entity whose Service it is.'),
+              fix: z.string().optional().describe('What to do.'),
+              remedy: z
+                .object({
+                  kind: z.enum(['command', 'yaml']),
+                  cluster: z.string(),
+                  text: z.string(),
+                })
+                .optional()
+                .describe('What to run, or to apply, against the cluster.'),
             }),
           )
           .describe('From each cluster in which the entity runs.'),

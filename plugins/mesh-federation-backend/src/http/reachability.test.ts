@@ -362,11 +362,14 @@ describe('reachability', () => {
         {
           entityRef: 'api:default/orders',
           relation: 'consumesApi',
-          verdict: 'reachable',
-          from: [
-            { cluster: 'east', verdict: 'reachable', provider: 'east' },
-            { cluster: 'west', verdict: 'reachable', provider: 'east' },
-          ],
+          verdict: 'partly',
+          from: ['east', 'west'].map(cluster => ({
+            cluster,
+            verdict: 'partly',
+            provider: 'west',
+            entityRef: 'component:default/orders',
+            finding: { code: 'MF6007', fix: expect.any(String) },
+          })),
         },
         {
           entityRef: 'resource:default/database',

@@ -12,7 +12,7 @@ import { useLocation, useNavigate } from 'react-router-dom';
 import { mutate } from 'swr';
 import { meshFederationApiRef } from '../api';
 import { EntityMeshFederationContent } from '../features/reachability/tab/EntityMeshFederationContent';
-import { rootRouteRef } from '../routes';
+import { entityContentRouteRef, rootRouteRef } from '../routes';
 import { aMockApi } from './aMockApi';
 import { TestSignals } from './TestSignals';
 
@@ -74,6 +74,8 @@ export async function renderEntityTab(
         initialRouteEntries: [`/${query}`],
         mountedRoutes: {
           '/catalog/:namespace/:kind/:name': entityRouteRef,
+          // Routes of the test cannot hang below an entity's page.
+          '/catalog/default/component/orders/mesh': entityContentRouteRef,
           '/mesh-federation': rootRouteRef,
         },
         apis: [

@@ -14,9 +14,22 @@ export const cardTexts = {
         blocked: 'Blocked',
         unknown: 'Unknown',
       },
-      needs_one: '{{count}} declared need is not reachable from every cluster.',
-      needs_other:
-        '{{count}} declared needs are not reachable from every cluster.',
+      needs: {
+        blocked_one:
+          '{{count}} declared need is not reachable from every cluster.',
+        blocked_other:
+          '{{count}} declared needs are not reachable from every cluster.',
+        unknown_one:
+          '{{count}} declared need is not known to be reachable from every cluster.',
+        unknown_other:
+          '{{count}} declared needs are not known to be reachable from every cluster.',
+        partly_one: '{{count}} declared need is reachable only in part.',
+        partly_other: '{{count}} declared needs are reachable only in part.',
+        conditional_one:
+          '{{count}} declared need is reachable only under conditions.',
+        conditional_other:
+          '{{count}} declared needs are reachable only under conditions.',
+      },
     },
     cluster: {
       title: 'Mesh',

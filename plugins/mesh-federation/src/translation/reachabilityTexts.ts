@@ -113,6 +113,7 @@ export const reachabilityTexts = {
       evidence: 'Evidence',
       legs: 'The six legs',
       firstBroken: 'first cause',
+      dependsOn: 'Depends',
       fetching: 'Loading the explanation…',
       clusters: 'Clusters',
       service: 'Service',
@@ -200,7 +201,6 @@ export const reachabilityTexts = {
     relation: { dependsOn: 'depends on', consumesApi: 'consumes API' },
     from: 'From {{cluster}}',
     via: '{{service}} port {{port}} in {{provider}}',
-    viaNowhere: '{{service}} port {{port}}',
     undeclaredTitle: 'Reachable and not declared',
     undeclaredDescription:
       'Its workloads reach these Services, and the entity does not say that it needs them.',
@@ -214,13 +214,29 @@ export const reachabilityTexts = {
     none: 'This system has no components that you may see',
     noneDescription:
       'Components name their system in spec.system. Those that you may not read in the catalog are left out.',
-    good_one: 'The only component of {{name}} is reachable from every cluster.',
-    good_other:
-      'All {{count}} components of {{name}} are reachable from every cluster.',
-    some_one:
-      '{{count}} of {{total}} components of {{name}} is reachable from every cluster.',
-    some_other:
-      '{{count}} of {{total}} components of {{name}} are reachable from every cluster.',
+    reachable_one:
+      'The only component of {{name}} with Services is reachable from every cluster.',
+    reachable_other:
+      'All {{count}} components of {{name}} with Services are reachable from every cluster.',
+    blocked_one:
+      '{{count}} of {{total}} components of {{name}} is not reachable from every cluster.',
+    blocked_other:
+      '{{count}} of {{total}} components of {{name}} are not reachable from every cluster.',
+    unknown_one:
+      '{{count}} of {{total}} components of {{name}} is not known to be reachable from every cluster.',
+    unknown_other:
+      '{{count}} of {{total}} components of {{name}} are not known to be reachable from every cluster.',
+    partly_one:
+      '{{count}} of {{total}} components of {{name}} is reachable only in part.',
+    partly_other:
+      '{{count}} of {{total}} components of {{name}} are reachable only in part.',
+    conditional_one:
+      '{{count}} of {{total}} components of {{name}} is reachable only under conditions.',
+    conditional_other:
+      '{{count}} of {{total}} components of {{name}} are reachable only under conditions.',
+    'no-service': 'No component of {{name}} has Services.',
+    without_one: '{{count}} more has no Service.',
+    without_other: '{{count}} more have no Service.',
   },
   sentence: {
     it: 'it',

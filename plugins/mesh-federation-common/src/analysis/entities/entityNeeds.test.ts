@@ -90,7 +90,7 @@ describe('entityNeeds', () => {
     });
   });
 
-  it('takes the best provider for each cluster, and says which one it is', () => {
+  it('is partly reachable when one provider answers and another one does not', () => {
     const [need] = needsWith({
       'east>east orders': 'blocked',
       'east>west orders': 'reachable',
@@ -99,13 +99,40 @@ describe('entityNeeds', () => {
     });
 
     expect(need).toMatchObject({
-      verdict: 'conditional',
-      summary: 'From west: conditional at west',
+      verdict: 'partly',
+      summary: 'From east: blocked at east',
       from: [
-        { verdict: 'reachable', provider: 'west', port: 80 },
-        { verdict: 'conditional', provider: 'west', port: 80 },
+        { verdict: 'partly', provider: 'east', port: 80 },
+        { verdict: 'partly', provider: 'east', port: 80 },
       ],
     });
+  });
+
+  it('names the first cause of the provider that could have answered, with its fix', () => {
+    const [need] = needsWith(
+      { 'east>west only-west': 'blocked', 'west>west only-west': 'reachable' },
+      { needs: [aNeed('only-west', aMeshOfServices())] },
+    );
+
+    expect(need).toMatchObject({
+      verdict: 'blocked',
+      from: [
+        {
+          cluster: 'east',
+          provider: 'west',
+          summary: 'blocked at west',
+          client: { cluster: 'east', namespace: 'shop', workload: 'client' },
+          entityRef: 'component:default/only-west',
+          finding: {
+            code: 'MF2001',
+            message: 'east does not trust it.',
+            fix: expect.any(String),
+          },
+        },
+        { cluster: 'west', verdict: 'reachable' },
+      ],
+    });
+    expect(need?.from[1]).not.toHaveProperty('finding');
   });
 
   it('calls a need blocked only when no provider may answer', () => {
@@ -148,12 +175,12 @@ describe('entityNeeds', () => {
 
     expect(green?.verdict).toBe('reachable');
     expect(port).toMatchObject({
-      verdict: 'conditional',
+      verdict: 'partly',
       summary: 'From west: shop/client to shop/orders:9000: blocked at west',
       from: [{ port: 9000 }],
     });
     expect(workload).toMatchObject({
-      verdict: 'conditional',
+      verdict: 'partly',
       summary: 'From west: shop/worker to shop/orders:80: unknown at west',
     });
   });

@@ -1,9 +1,6 @@
-import type {
-  EntityNeed,
-  EntityPresence,
-  ReachabilityVerdict,
-} from '../../model';
+import type { EntityNeed, EntityPresence } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
+import { optional } from '../../model/basics/optional';
 import type { ClusterClients } from './entityClients';
 import {
   judgeServices,
@@ -37,15 +34,15 @@ export interface DeclaredNeed {
 const ORDER: readonly EntityNeed['verdict'][] = [
   'blocked',
   'unknown',
+  'partly',
   'conditional',
   'reachable',
   'no-service',
 ];
 
 /**
- * Each declared need against what the entity's workloads can reach, broken first, then by name.
- * From a cluster the best answer of any provider counts; of all clusters in which the entity runs,
- * the worst.
+ * Each declared need against what the entity's workloads can reach, broken first, then by name. Of
+ * all clusters in which the entity runs the worst counts.
  *
  * @alpha
  */
@@ -96,11 +93,28 @@ function judgeNeed(
       'No running workload of this entity is known, so there is no client to judge.',
     );
   }
-  const from = judgeServices({ ...options, services });
+  const from = judgeServices({ ...options, services }).map(item => ({
+    ...item,
+    ...optional({ entityRef: ownerOf(item.service, providers) }),
+  }));
   if (from.length === 0) {
     return answer('no-service', 'Its Services have no ports.');
   }
   return { entityRef, relation, ...worstOf(from), from };
+}
+
+/** The first of the providers that has the Service. */
+function ownerOf(
+  { namespace, name }: ServiceName,
+  providers: DeclaredNeed['providers'],
+): string | undefined {
+  return providers.find(({ match }) =>
+    match?.presence.some(({ services }) =>
+      services.some(
+        service => service.namespace === namespace && service.name === name,
+      ),
+    ),
+  )?.entityRef;
 }
 
 /**
@@ -127,7 +141,7 @@ export function servicesOf(
  * @alpha
  */
 export function worstOf(from: readonly ClusterJudgement[]): {
-  readonly verdict: ReachabilityVerdict;
+  readonly verdict: ClusterJudgement['verdict'];
   readonly summary: string;
 } {
   const worst = from.reduce((first, next) =>

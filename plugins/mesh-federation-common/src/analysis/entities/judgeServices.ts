@@ -1,22 +1,29 @@
-import type {
-  ClusterName,
-  ReachabilityCell,
-  ReachabilityClient,
-  ReachabilityQuery,
-  ReachabilityVerdict,
-  ServicePort,
+import {
+  CLIENT_STATES,
+  clientState,
+  type ClientState,
+  type ClusterName,
+  type Finding,
+  type Reachability,
+  type ReachabilityCell,
+  type ReachabilityClient,
+  type ReachabilityQuery,
+  type ReachabilityVerdict,
+  type ServicePort,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
+import { optional } from '../../model/basics/optional';
 import type { ClusterClients } from './entityClients';
 import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 import type { ServiceName } from '../../model/cluster/service';
 
 /**
- * Answers one cell of the context; `analyzeReachability`, or something that keeps its answers.
+ * Answers one cell of the context in full; `analyzeReachability`, or something that keeps its
+ * answers.
  *
  * @alpha
  */
-export type Judge = (query: ReachabilityQuery) => ReachabilityCell;
+export type Judge = (query: ReachabilityQuery) => Reachability;
 
 /**
  * The verdict of a cell alone, which has to be that of the {@link Judge}: `surveyReachability`.
@@ -25,37 +32,40 @@ export type Judge = (query: ReachabilityQuery) => ReachabilityCell;
  */
 export type Survey = (
   query: ReachabilityQuery,
-) => Pick<ReachabilityCell, 'verdict'>;
+) => Pick<ReachabilityCell, 'verdict' | 'idle'>;
 
 /** What the clients of one cluster get from Services. */
 export interface ClusterJudgement {
   readonly cluster: ClusterName;
-  readonly verdict: ReachabilityVerdict;
+  readonly verdict: ReachabilityVerdict | 'partly';
   readonly summary: string;
+  /** Whose request it is that decides. */
+  readonly client: ReachabilityClient;
   readonly service: ServiceName;
   readonly port: number;
-  readonly provider?: ClusterName;
+  /** The provider that decides. */
+  readonly provider: ClusterName;
+  /** What breaks the first leg, or sets the condition, with its fix. */
+  readonly finding?: Finding;
 }
 
-interface Outcome {
+interface Outcome extends Pick<ReachabilityCell, 'verdict' | 'idle'> {
   readonly query: ReachabilityQuery;
-  readonly verdict: ReachabilityVerdict;
 }
 
-/** From good to bad, when any one suffices. */
-const PREFERENCE: readonly ReachabilityVerdict[] = [
-  'reachable',
-  'conditional',
-  'unknown',
-  'blocked',
-];
+/** One client and port, with all its providers: its state, and the cell that says why. */
+interface Row {
+  readonly state: ClientState;
+  readonly cause: Outcome;
+}
 
 /**
- * What the clients of each cluster get from the Services: for each client, Service and port the
- * best answer of any provider. When some get through and others do not, the cluster's verdict is
- * `conditional` and the summary is that of the worst. One entry for each cluster; none for a
- * cluster whose question nobody can answer, because no cluster has a port of any of the Services.
- * Verdicts are surveyed; only the answers that are told are judged in full.
+ * What the clients of each cluster get from the Services. For each client, Service and port it is
+ * what its row of cells says, of which providers with nothing to answer do not count while another
+ * has something. When some get through and others do not, the cluster's verdict is `partly`. The
+ * summary is that of the worst, at a provider that could have answered. One entry for each cluster;
+ * none for a cluster whose question nobody can answer, because no cluster has a port of any of the
+ * Services. Verdicts are surveyed; only the answers that are told are judged in full.
  */
 export function judgeServices(options: {
   readonly context: ReachabilityContext;
@@ -69,10 +79,10 @@ export function judgeServices(options: {
     targetsOf(context, service).map(target => ({ service, ...target })),
   );
   return clients.flatMap(({ cluster, clients: callers }) => {
-    const outcomes = callers.flatMap(client =>
-      targets.map(target => bestOutcome({ client, survey, ...target })),
+    const rows = callers.flatMap(client =>
+      targets.map(target => judgeRow({ client, survey, ...target })),
     );
-    return outcomes.length === 0 ? [] : [combine(cluster, outcomes, judge)];
+    return rows.length === 0 ? [] : [combine(cluster, rows, judge)];
   });
 }
 
@@ -115,33 +125,26 @@ function portNumbers(ports: readonly ServicePort[]): readonly number[] {
   return [...new Set(chosen.map(({ port }) => port))].sort((a, b) => a - b);
 }
 
-/**
- * The best answer of any provider; of equal ones that of the client's own cluster, then the first
- * by name.
- */
-function bestOutcome(options: {
+/** Of equal causes that of the client's own cluster comes first, then the first by name. */
+function judgeRow(options: {
   readonly client: ReachabilityClient;
   readonly service: ServiceName;
   readonly port: number;
   readonly providers: readonly ClusterName[];
   readonly survey: Survey;
-}): Outcome {
+}): Row {
   const { client, service, port, survey } = options;
-  let best: Outcome | undefined;
-  for (const provider of nearestFirst(options.providers, client.cluster)) {
-    const query = { client, provider, service, port };
-    const { verdict } = survey(query);
-    if (!best || rank(verdict) < rank(best.verdict)) {
-      best = { query, verdict };
-    }
-    if (best.verdict === 'reachable') {
-      break;
-    }
-  }
-  if (!best) {
+  const cells = nearestFirst(options.providers, client.cluster).map(
+    (provider): Outcome => {
+      const query = { client, provider, service, port };
+      return { query, ...survey(query) };
+    },
+  );
+  const { state, cause } = clientState(cells);
+  if (!cause) {
     throw new Error(`Port ${port} is no port of any provider`);
   }
-  return best;
+  return { state, cause };
 }
 
 /** The client's own cluster first, then by name. */
@@ -161,39 +164,51 @@ export function passes(verdict: ReachabilityVerdict): boolean {
 
 function combine(
   cluster: ClusterName,
-  outcomes: readonly Outcome[],
+  rows: readonly Row[],
   judge: Judge,
 ): ClusterJudgement {
-  const through = outcomes.filter(({ verdict }) => passes(verdict));
-  if (through.length > 0 && through.length < outcomes.length) {
-    const outcome = pick(outcomes, true);
-    const worst = judgement(cluster, outcome, judge);
-    return {
-      ...worst,
-      verdict: 'conditional',
-      summary: `${inWords(outcome.query)}: ${worst.summary}`,
-    };
-  }
-  // All get through: the least sure of them. None does: the one about which least is certain,
-  // because it may be the one that counts.
-  return judgement(cluster, pick(outcomes, through.length > 0), judge);
+  const through = rows.filter(({ state }) => getsThrough(state));
+  const isMixed = through.length > 0 && through.length < rows.length;
+  // When none gets through, the one about which least is certain may be the one that counts.
+  const row = through.length > 0 ? worstOfRows(rows) : leastCertain(rows);
+  const { query } = row.cause;
+  const { client, service, port, provider } = query;
+  const answer = judge(query);
+  const found = decisiveFinding(answer);
+  return {
+    cluster,
+    verdict: isMixed ? 'partly' : toVerdict(row.state),
+    summary: isMixed ? `${inWords(query)}: ${answer.summary}` : answer.summary,
+    client,
+    service,
+    port,
+    provider,
+    ...optional({ finding: found }),
+  };
 }
 
-/** The first of the worst, or of the best. */
-function pick(outcomes: readonly Outcome[], worst: boolean): Outcome {
-  const sign = worst ? -1 : 1;
-  return outcomes.reduce((first, next) =>
-    sign * (rank(next.verdict) - rank(first.verdict)) < 0 ? next : first,
+function getsThrough(state: ClientState): boolean {
+  return state !== 'blocked' && state !== 'unknown';
+}
+
+function worstOfRows(rows: readonly Row[]): Row {
+  const rank = ({ state }: Row) => CLIENT_STATES.indexOf(state);
+  return rows.reduce((first, next) =>
+    rank(next) < rank(first) ? next : first,
   );
 }
 
-function judgement(
-  cluster: ClusterName,
-  { query }: Outcome,
-  judge: Judge,
-): ClusterJudgement {
-  const { verdict, summary, port, provider } = judge(query);
-  return { cluster, verdict, summary, service: query.service, port, provider };
+function leastCertain(rows: readonly Row[]): Row {
+  return rows.find(({ state }) => state === 'unknown') ?? rows[0]!;
+}
+
+function toVerdict(state: ClientState): ClusterJudgement['verdict'] {
+  return state === 'reaches' ? 'reachable' : state;
+}
+
+/** The first finding of the first broken leg; where none is broken there is nothing to mend. */
+function decisiveFinding({ legs, firstBroken }: Reachability) {
+  return legs.find(({ leg }) => leg === firstBroken?.leg)?.findings[0];
 }
 
 function inWords({ client, service, port }: ReachabilityQuery): string {
@@ -201,8 +216,4 @@ function inWords({ client, service, port }: ReachabilityQuery): string {
   const name = workload === undefined ? namespace : `${namespace}/${workload}`;
   const caller = name === undefined ? '' : `${name} to `;
   return `${caller}${service.namespace}/${service.name}:${port}`;
-}
-
-function rank(verdict: ReachabilityVerdict): number {
-  return PREFERENCE.indexOf(verdict);
 }

@@ -10,6 +10,7 @@ type Part = EntityReachability['parts'][number];
 const ORDER: readonly Part['verdict'][] = [
   'blocked',
   'unknown',
+  'partly',
   'conditional',
   'reachable',
   'no-service',

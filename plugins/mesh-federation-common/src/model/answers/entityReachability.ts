@@ -1,12 +1,42 @@
 import type { ClusterName, Timestamp } from '../basics/identifiers';
 import type { EntityPresence } from './entity';
+import type { Finding } from '../basics/finding';
 import type {
+  ReachabilityClient,
   ReachabilityFilter,
   ReachabilityVerdict,
   ServiceReachability,
 } from './reachability';
 import type { ClientState } from './clientState';
 import type { ServiceVerdict } from './serviceVerdict';
+
+/**
+ * Verdict on something that is needed, or on a part: that of the worst cluster. `partly`: some
+ * requests get through, and not those of every workload to every port and provider.
+ *
+ * @public
+ */
+export type NeedVerdict = ReachabilityVerdict | 'partly' | 'no-service';
+
+/**
+ * What the entity's workloads in one cluster get from what it needs.
+ *
+ * @public
+ */
+export interface NeedFrom {
+  readonly cluster: ClusterName;
+  readonly verdict: Exclude<NeedVerdict, 'no-service'>;
+  /** That of the cell that decides, which the fields below name. */
+  readonly summary: string;
+  readonly client: ReachabilityClient;
+  readonly service: { readonly namespace: string; readonly name: string };
+  readonly port: number;
+  readonly provider: ClusterName;
+  /** The entity whose Service it is; its page has the cell. */
+  readonly entityRef?: string;
+  /** What breaks the cell first, with its fix. */
+  readonly finding?: Finding;
+}
 
 /**
  * Something the entity says that it needs, against what its workloads can reach.
@@ -16,17 +46,10 @@ import type { ServiceVerdict } from './serviceVerdict';
 export interface EntityNeed {
   readonly entityRef: string;
   readonly relation: 'dependsOn' | 'consumesApi';
-  readonly verdict: ReachabilityVerdict | 'no-service';
+  readonly verdict: NeedVerdict;
   readonly summary: string;
-  /** One for each cluster in which the entity runs: the best answer of any provider. */
-  readonly from: readonly {
-    readonly cluster: ClusterName;
-    readonly verdict: ReachabilityVerdict;
-    readonly summary: string;
-    readonly service: { readonly namespace: string; readonly name: string };
-    readonly port: number;
-    readonly provider?: ClusterName;
-  }[];
+  /** One for each cluster in which the entity runs. */
+  readonly from: readonly NeedFrom[];
 }
 
 /**
@@ -107,7 +130,7 @@ export interface EntityReachability {
   /** Components of a System, worst first; empty for other kinds. */
   readonly parts: readonly {
     readonly entityRef: string;
-    readonly verdict: ReachabilityVerdict | 'no-service';
+    readonly verdict: NeedVerdict;
     readonly summary: string;
   }[];
   readonly at?: Timestamp;

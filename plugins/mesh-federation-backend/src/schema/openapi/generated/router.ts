@@ -3775,6 +3775,7 @@ export const spec = {
         "enum": [
           "reachable",
           "conditional",
+          "partly",
           "blocked",
           "unknown",
           "no-service"
@@ -3816,6 +3817,9 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Evidence"
             }
+          },
+          "finding": {
+            "$ref": "#/components/schemas/Finding"
           }
         }
       },
@@ -4322,18 +4326,30 @@ export const spec = {
           "cluster",
           "verdict",
           "summary",
+          "client",
           "service",
-          "port"
+          "port",
+          "provider"
         ],
         "properties": {
           "cluster": {
             "type": "string"
           },
           "verdict": {
-            "$ref": "#/components/schemas/ReachabilityVerdict"
+            "type": "string",
+            "enum": [
+              "reachable",
+              "conditional",
+              "partly",
+              "blocked",
+              "unknown"
+            ]
           },
           "summary": {
             "type": "string"
+          },
+          "client": {
+            "$ref": "#/components/schemas/ReachabilityClient"
           },
           "service": {
             "$ref": "#/components/schemas/ServiceName"
@@ -4343,6 +4359,13 @@ export const spec = {
           },
           "provider": {
             "type": "string"
+          },
+          "entityRef": {
+            "type": "string",
+            "description": "The entity whose Service it is; its page has the cell."
+          },
+          "finding": {
+            "$ref": "#/components/schemas/Finding"
           }
         }
       },

@@ -2,6 +2,7 @@ import type { Condition, Finding } from '../../../model';
 import type { LegPart } from './conclude';
 import { errorsOf } from './errorsOf';
 import { describeObject } from '../../../model/objectRef';
+import { conditionOf } from './conditionOf';
 
 /** What was judged for one client or one endpoint. */
 export interface Judged<T> {
@@ -42,17 +43,19 @@ export function combine<T>(
         passing,
         subjects => `${capital(word)} ${name(subjects)}`,
       ),
-      ...findings.map(finding => ({
-        on,
-        text: `Not ${word} ${name(
-          broken
-            .filter(({ part }) =>
-              errorsOf(part).some(item => keyOf(item) === keyOf(finding)),
-            )
-            .map(({ subject }) => subject),
-        )}: ${finding.message}`,
-        evidence: finding.evidence,
-      })),
+      ...findings.map(finding =>
+        conditionOf(
+          finding,
+          on,
+          `Not ${word} ${name(
+            broken
+              .filter(({ part }) =>
+                errorsOf(part).some(item => keyOf(item) === keyOf(finding)),
+              )
+              .map(({ subject }) => subject),
+          )}: ${finding.message}`,
+        ),
+      ),
     ],
     evidence: passing.flatMap(({ part }) => part.evidence ?? []),
     doubts: items.flatMap(({ part }) => part.doubts ?? []),

@@ -18,7 +18,7 @@ export interface LegPart {
 
 /**
  * Puts the checks of a leg together: violated by the first finding of severity error, else unknown
- * by the first missing fact, else satisfied, with `satisfied` as the summary.
+ * by the first missing fact, else satisfied, with the first condition or `satisfied` as the summary.
  */
 export function conclude(
   parts: readonly LegPart[],
@@ -55,8 +55,9 @@ export function conclude(
     return { status: 'violated', summary: first.message, ...common };
   }
   const [fact] = missing;
+  const [condition] = common.conditions;
   return fact === undefined
-    ? { status: 'satisfied', summary: satisfied, ...common }
+    ? { status: 'satisfied', summary: condition?.text ?? satisfied, ...common }
     : { status: 'unknown', summary: describeMissing(fact), ...common };
 }
 

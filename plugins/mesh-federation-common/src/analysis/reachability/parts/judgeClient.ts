@@ -2,9 +2,10 @@ import { finding } from '../../../findings/registry';
 import type { Pod } from '../../../model';
 import { isLocal, type LegInput } from '../question/Leg';
 import type { LegPart } from './conclude';
-import { commandRemedy, resourceOf } from './remedies';
 import { workloadRef, ISTIOD } from '../../../model/objectRef';
 import { missingFact } from '../lookup/missingFact';
+import { conditionOf } from './conditionOf';
+import { sidecarRemedy } from './workloadRemedies';
 
 /**
  * Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which
@@ -77,38 +78,31 @@ function judgeWithout(
       part: { evidence },
     };
   }
-  if (without.length < all.length) {
-    return sidecar({
-      conditions: [
-        {
-          on: 'client',
-          text: `Only Pods of ${clientName(input)} with a sidecar (${
-            all.length - without.length
-          } of ${all.length}).`,
-          evidence,
-        },
-      ],
-    });
-  }
-  return sidecar({
-    findings: [
-      finding('MF2018', {
-        cluster: client.cluster,
-        object,
-        message: `No Pod of ${clientName(input)} in ${
+  const some = without.length < all.length;
+  const found = finding('MF2018', {
+    cluster: client.cluster,
+    object,
+    message: some
+      ? `${without.length} of ${all.length} Pods of ${clientName(input)} in ${
           client.cluster
-        } has a sidecar.`,
-        remedy: commandRemedy(
-          client.cluster,
-          `kubectl label namespace ${object.namespace} istio-injection=enabled --overwrite`,
-          object.kind === 'Pod'
-            ? `kubectl delete ${resourceOf(object)}`
-            : `kubectl rollout restart ${resourceOf(object)}`,
-        ),
-        evidence,
-      }),
-    ],
+        } have no sidecar.`
+      : `No Pod of ${clientName(input)} in ${client.cluster} has a sidecar.`,
+    remedy: sidecarRemedy(client.cluster, without[0]!),
+    evidence,
   });
+  return some
+    ? sidecar({
+        conditions: [
+          conditionOf(
+            found,
+            'client',
+            `Only Pods of ${clientName(input)} with a sidecar (${
+              all.length - without.length
+            } of ${all.length}).`,
+          ),
+        ],
+      })
+    : sidecar({ findings: [found] });
 }
 
 function judgeAnyClient(input: LegInput): ReturnType<typeof judgeClient> {

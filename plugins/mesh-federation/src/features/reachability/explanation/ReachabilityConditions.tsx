@@ -3,9 +3,10 @@ import { Text } from '@backstage/ui';
 import type { Condition } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { EvidenceList } from '../../../ui/facts/EvidenceList';
+import { FindingList } from '../../finding/FindingList';
 import styles from './ReachabilityExplanation.module.css';
 
-/** Which requests, clients or endpoints pass when not all do, and the objects that say so. */
+/** Which requests, clients or endpoints pass when not all do, what keeps the others out, and the fix. */
 export function ReachabilityConditions(props: {
   readonly conditions: readonly Condition[];
 }) {
@@ -21,7 +22,9 @@ export function ReachabilityConditions(props: {
         {conditions.map((condition, index) => (
           <li key={index}>
             {condition.text}
-            {condition.evidence.length > 0 && (
+            {condition.finding ? (
+              <FindingList findings={[condition.finding]} explained />
+            ) : (
               <EvidenceList evidence={condition.evidence} />
             )}
           </li>

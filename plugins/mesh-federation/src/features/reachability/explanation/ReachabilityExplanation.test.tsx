@@ -179,6 +179,9 @@ describe('ReachabilityExplanation', () => {
     await within(north).findByText('The six legs', {}, PATIENCE);
 
     expect(within(north).getAllByText('Only with method GET.')).not.toEqual([]);
+    expect(leg(north, 'Policy')).toHaveTextContent(/Depends/);
+    expect(leg(north, 'Policy')).toHaveAttribute('aria-expanded', 'true');
+    expect(leg(north, 'Path')).toHaveTextContent(/Holds/);
     expect(
       within(north).getByText('spiffe://cluster.local/ns/shop/sa/orders'),
     ).toBeInTheDocument();

@@ -19,7 +19,6 @@ import { useAge } from '../../../ui/time/useAge';
 import { ClusterLink } from '../../cluster/ClusterLink';
 import { serviceKey } from '../services/buildServiceList';
 import { reachabilityTones } from '../verdict/reachabilityTones';
-import { ReachabilityConditions } from './ReachabilityConditions';
 import styles from './ReachabilityExplanation.module.css';
 import { ReachabilityLegs } from './ReachabilityLegs';
 import { ReachabilityProtection } from './ReachabilityProtection';
@@ -74,7 +73,6 @@ function Explained(props: { readonly explanation: Reachability }) {
           {t('reach.age', { age: age(explanation.at) })}
         </Text>
       </div>
-      <ReachabilityConditions conditions={explanation.conditions} />
       {explanation.doubts.length > 0 && (
         <TitledList
           title={t('reach.explain.doubts')}

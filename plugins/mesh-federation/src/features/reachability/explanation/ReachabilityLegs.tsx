@@ -16,6 +16,7 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { EvidenceList } from '../../../ui/facts/EvidenceList';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { verdictTones } from '../../../ui/status/verdictTones';
+import type { Tone } from '../../../ui/status/Tone';
 import { useAge } from '../../../ui/time/useAge';
 import { FindingList } from '../../finding/FindingList';
 import { ReachabilityConditions } from './ReachabilityConditions';
@@ -59,9 +60,18 @@ function LegDetails(props: { readonly leg: LegResult }) {
   );
 }
 
+/** It holds for some requests, clients or endpoints alone. */
+function isConditional({ status, conditions }: LegResult): boolean {
+  return status === 'satisfied' && conditions.length > 0;
+}
+
+function legTone(leg: LegResult): Tone {
+  return isConditional(leg) ? 'partial' : verdictTones[leg.status];
+}
+
 /**
  * The six legs in their order; the first broken one is open, or else the first of which something
- * is unknown.
+ * is unknown, or else the first that depends on something.
  */
 export function ReachabilityLegs(props: {
   readonly legs: readonly LegResult[];
@@ -70,7 +80,9 @@ export function ReachabilityLegs(props: {
   const { legs, firstBroken } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const opened =
-    firstBroken ?? legs.find(({ status }) => status === 'unknown')?.leg;
+    firstBroken ??
+    legs.find(({ status }) => status === 'unknown')?.leg ??
+    legs.find(isConditional)?.leg;
   return (
     <AccordionGroup
       allowsMultiple
@@ -87,8 +99,10 @@ export function ReachabilityLegs(props: {
               <span className={styles.legText}>
                 <span className={styles.legTitle}>
                   <strong>{t(`reach.leg.${leg.leg}.name`)}</strong>
-                  <StatusLabel tone={verdictTones[leg.status]}>
-                    {t(`reach.legStatus.${leg.status}`)}
+                  <StatusLabel tone={legTone(leg)}>
+                    {isConditional(leg)
+                      ? t('reach.explain.dependsOn')
+                      : t(`reach.legStatus.${leg.status}`)}
                     {leg.leg === firstBroken &&
                       `, ${t('reach.explain.firstBroken')}`}
                   </StatusLabel>

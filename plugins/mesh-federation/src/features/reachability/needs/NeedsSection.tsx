@@ -1,36 +1,71 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import type {
   EntityNeed,
   EntityReachability,
+  Finding,
+  NeedFrom,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
+import { FindingLink } from '../../finding/FindingLink';
+import { RemedyBlock } from '../../finding/RemedyBlock';
+import { useCellHref } from '../useCellHref';
 import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './NeedsSection.module.css';
 import { NeedsUndeclared } from './NeedsUndeclared';
 
-function NeedSource(props: { readonly source: EntityNeed['from'][number] }) {
-  const { cluster, verdict, summary, service, port, provider } = props.source;
+function NeedFix(props: { readonly finding: Finding }) {
+  const { code, fix, remedy } = props.finding;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const target = {
-    service: `${service.namespace}/${service.name}`,
-    port: String(port),
-  };
   return (
-    <li className={styles.source}>
-      <span className={styles.cluster}>{t('needs.from', { cluster })}</span>
-      <StatusLabel tone={reachabilityTones[verdict]}>
-        {t(`reach.verdict.${verdict}`)}
-      </StatusLabel>
-      <span>
-        {provider
-          ? t('needs.via', { ...target, provider })
-          : t('needs.viaNowhere', target)}
-        {verdict !== 'reachable' && `: ${summary}`}
-      </span>
+    <div className={styles.fix}>
+      <Text as="p" variant="body-small">
+        <FindingLink code={code} /> <strong>{t('findings.fix')}:</strong> {fix}
+      </Text>
+      {remedy && (
+        <RemedyBlock
+          remedy={remedy}
+          title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
+        />
+      )}
+    </div>
+  );
+}
+
+function NeedSource(props: { readonly source: NeedFrom }) {
+  const { cluster, verdict, summary, service, port, provider, finding } =
+    props.source;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const href = useCellHref()(props.source);
+  return (
+    <li>
+      <div className={styles.source}>
+        <span className={styles.cluster}>{t('needs.from', { cluster })}</span>
+        <StatusLabel tone={reachabilityTones[verdict]}>
+          {t(`reach.verdict.${verdict}`)}
+        </StatusLabel>
+        <span>
+          {t('needs.via', {
+            service: `${service.namespace}/${service.name}`,
+            port: String(port),
+            provider,
+          })}
+          {verdict !== 'reachable' && `: ${summary}`}
+        </span>
+        {href && verdict !== 'reachable' && (
+          <Link
+            href={href}
+            variant="body-small"
+            aria-label={t('reach.why.label', { from: cluster, to: provider })}
+          >
+            {t('reach.why.button')}
+          </Link>
+        )}
+      </div>
+      {finding && <NeedFix finding={finding} />}
     </li>
   );
 }

@@ -79,7 +79,7 @@ describe('EntityReachabilityCard', () => {
   });
 
   it('tells of declared needs that are not reachable', async () => {
-    const need = (verdict: 'blocked' | 'reachable') => ({
+    const need = (verdict: 'blocked' | 'partly' | 'reachable') => ({
       entityRef: `component:default/${verdict}`,
       relation: 'dependsOn' as const,
       verdict,
@@ -87,7 +87,9 @@ describe('EntityReachabilityCard', () => {
       from: [],
     });
     renderCard(async () =>
-      anEntityReachability({ needs: [need('blocked'), need('reachable')] }),
+      anEntityReachability({
+        needs: [need('blocked'), need('partly'), need('reachable')],
+      }),
     );
 
     expect(
@@ -96,6 +98,9 @@ describe('EntityReachabilityCard', () => {
         {},
         PATIENCE,
       ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('1 declared need is reachable only in part.'),
     ).toBeInTheDocument();
   });
 

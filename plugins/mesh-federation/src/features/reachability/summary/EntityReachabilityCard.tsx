@@ -17,7 +17,7 @@ import { FactsAge } from '../../../ui/time/FactsAge';
 import { describeEntityMatch } from '../match/describeEntityMatch';
 import { describeNoMatch } from '../match/describeNoMatch';
 import { useEntityReachability } from '../useEntityReachability';
-import { clientTones } from '../verdict/reachabilityTones';
+import { clientTones, reachabilityTones } from '../verdict/reachabilityTones';
 import { describeReachability } from './describeReachability';
 import {
   summarizeReachability,
@@ -70,23 +70,39 @@ function describe(
   );
 }
 
+const TROUBLES = ['blocked', 'unknown', 'partly', 'conditional'] as const;
+
+/** How many declared needs have which trouble, the worst first. */
+function NeedCounts(props: Pick<EntityReachability, 'needs'>) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  return (
+    <>
+      {TROUBLES.map(trouble => {
+        const count = props.needs.filter(
+          ({ verdict }) => verdict === trouble,
+        ).length;
+        return (
+          count > 0 && (
+            <StatusLabel key={trouble} tone={reachabilityTones[trouble]}>
+              {t(`cards.reachability.needs.${trouble}`, { count })}
+            </StatusLabel>
+          )
+        );
+      })}
+    </>
+  );
+}
+
 function Summary(props: { readonly reachability: EntityReachability }) {
   const { reachability } = props;
   const { entity } = useEntity();
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const { clients } = summarizeReachability(reachability.items);
-  const broken = reachability.needs.filter(
-    ({ verdict }) => verdict === 'blocked',
-  ).length;
   return (
     <Flex direction="column" gap="4">
       <Text as="p">{describe(entity, reachability, t)}</Text>
       {clients.length > 0 && <ClientRows clients={clients} />}
-      {broken > 0 && (
-        <StatusLabel tone="danger">
-          {t('cards.reachability.needs', { count: broken })}
-        </StatusLabel>
-      )}
+      <NeedCounts needs={reachability.needs} />
       <FactsAge at={reachability.at} />
     </Flex>
   );

@@ -57,7 +57,7 @@ describe('SystemReachabilityCard', () => {
     expect(parts.getByRole('link', { name: 'orders' })).toBeInTheDocument();
     expect(
       screen.getByText(
-        '1 of 3 components of shop is reachable from every cluster.',
+        '1 of 3 components of shop is not reachable from every cluster.',
       ),
     ).toBeInTheDocument();
   });
@@ -71,7 +71,7 @@ describe('SystemReachabilityCard', () => {
     expect(screen.getByText('and 2 more components')).toBeInTheDocument();
     expect(
       screen.getByText(
-        'All 7 components of shop are reachable from every cluster.',
+        'All 7 components of shop with Services are reachable from every cluster.',
       ),
     ).toBeInTheDocument();
   });

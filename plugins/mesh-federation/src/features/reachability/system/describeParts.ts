@@ -1,7 +1,21 @@
-import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  EntityReachability,
+  NeedVerdict,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
 
-/** How many components of a System are reachable from every cluster, in one sentence. */
+const WORST_FIRST: readonly Exclude<NeedVerdict, 'no-service'>[] = [
+  'blocked',
+  'unknown',
+  'partly',
+  'conditional',
+  'reachable',
+];
+
+/**
+ * How many components of a System are as bad as the worst of them. Those without Services have
+ * nothing to reach, and are counted apart.
+ */
 export function describeParts(
   parts: EntityReachability['parts'],
   options: {
@@ -11,9 +25,18 @@ export function describeParts(
   },
 ): string {
   const { name, t } = options;
-  const total = String(parts.length);
-  const good = parts.filter(({ verdict }) => verdict === 'reachable').length;
-  return good === parts.length
-    ? t('parts.good', { name, count: good })
-    : t('parts.some', { name, count: good, total });
+  const served = parts.filter(({ verdict }) => verdict !== 'no-service');
+  const worst = WORST_FIRST.find(verdict =>
+    served.some(part => part.verdict === verdict),
+  );
+  if (worst === undefined) return t('parts.no-service', { name });
+  const sentence = t(`parts.${worst}`, {
+    name,
+    count: served.filter(({ verdict }) => verdict === worst).length,
+    total: String(served.length),
+  });
+  const count = parts.length - served.length;
+  return count === 0
+    ? sentence
+    : `${sentence} ${t('parts.without', { count })}`;
 }

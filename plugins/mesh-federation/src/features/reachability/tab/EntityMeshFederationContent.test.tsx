@@ -1,4 +1,7 @@
-import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  finding,
+  optional,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
@@ -308,8 +311,16 @@ describe('EntityMeshFederationContent', () => {
           cluster: 'north',
           verdict: 'blocked',
           summary: 'north has no remote secret for east.',
+          client: { cluster: 'north', namespace: 'shop', workload: 'orders' },
           service: { namespace: 'pay', name: 'payments' },
           port: 8443,
+          provider: 'east',
+          entityRef: 'component:default/payments',
+          finding: finding('MF3001', {
+            cluster: 'north',
+            peer: 'east',
+            message: 'north has no remote secret for east.',
+          }),
         },
       ],
     } as const;
@@ -336,7 +347,15 @@ describe('EntityMeshFederationContent', () => {
       const [first, nested] = needs.getAllByRole('listitem');
       expect(first).toHaveTextContent(/^Blockeddepends on/);
       expect(nested).toHaveTextContent(
-        'From northBlockedpay/payments port 8443: north has no remote secret for east.',
+        /^From northBlockedpay\/payments port 8443 in east: north has no remote secret for east\.Why\?MF3001 What to do: Plan a join/,
+      );
+      expect(
+        within(nested).getByRole('link', {
+          name: 'Why? Explain north to east',
+        }),
+      ).toHaveAttribute(
+        'href',
+        '/catalog/default/component/payments/mesh?service=pay%2Fpayments&port=8443&from=north&to=east&clientNamespace=shop&clientWorkload=orders',
       );
       expect(
         within(first).getByRole('link', { name: /payments/ }),
@@ -422,7 +441,7 @@ describe('EntityMeshFederationContent', () => {
       ]);
       expect(
         screen.getByRole('heading', {
-          name: '1 of 2 components of shop is reachable from every cluster.',
+          name: '1 of 2 components of shop is not reachable from every cluster.',
         }),
       ).toBeInTheDocument();
       expect(api.getEntityMesh).not.toHaveBeenCalled();
@@ -495,15 +514,15 @@ describe('EntityMeshFederationContent', () => {
     });
 
     it('shows findings with what to do', async () => {
-      const finding = aFinding();
+      const known = aFinding();
       await renderEntityTab({
         answers: {
-          getEntityMesh: async () => anEntityMesh({ findings: [finding] }),
+          getEntityMesh: async () => anEntityMesh({ findings: [known] }),
         },
       });
 
       expect(
-        await screen.findByText(finding.fix, { exact: false }, PATIENCE),
+        await screen.findByText(known.fix, { exact: false }, PATIENCE),
       ).toBeInTheDocument();
     });
 

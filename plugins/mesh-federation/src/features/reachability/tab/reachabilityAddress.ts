@@ -1,5 +1,6 @@
 import {
   optional,
+  type NeedFrom,
   type ReachabilityCell,
   type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -12,6 +13,9 @@ export interface ReachabilityAddress {
   readonly port?: number;
   readonly from?: string;
   readonly to?: string;
+  /** Whose requests the matrix is about; any workload with a sidecar when there is none. */
+  readonly clientNamespace?: string;
+  readonly clientWorkload?: string;
 }
 
 /** What an address leads to. `missing` names what it asks for and the entity does not have. */
@@ -29,12 +33,16 @@ export function parseReachabilityAddress(
   const port = Number(params.get('port') ?? undefined);
   const from = params.get('from') ?? undefined;
   const to = params.get('to') ?? undefined;
+  const clientNamespace = params.get('clientNamespace') || undefined;
+  const clientWorkload = params.get('clientWorkload') || undefined;
   return {
     ...optional({
       service: service || undefined,
       port: Number.isInteger(port) && port > 0 ? port : undefined,
       from: from || undefined,
       to: to || undefined,
+      clientNamespace,
+      clientWorkload: clientNamespace && clientWorkload,
     }),
   };
 }
@@ -58,6 +66,24 @@ export function writeReachabilityAddress(
     next.delete('to');
   }
   return next;
+}
+
+/** The query of the address of the cell that decides on a need. */
+export function addressOfNeed({
+  cluster,
+  client,
+  service,
+  port,
+  provider,
+}: NeedFrom): string {
+  const { namespace, workload } = client;
+  return new URLSearchParams({
+    service: `${service.namespace}/${service.name}`,
+    port: String(port),
+    from: cluster,
+    to: provider,
+    ...optional({ clientNamespace: namespace, clientWorkload: workload }),
+  }).toString();
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Tone } from '../../../ui/status/Tone';
 import type {
   ClientState,
+  NeedVerdict,
   ReachabilityCell,
   ReachabilityVerdict,
   ServiceVerdict,
@@ -15,8 +16,8 @@ const answers = {
 
 /** Tone of an answer, and of a need for which there is no Service. */
 export const reachabilityTones: Readonly<
-  Record<ReachabilityVerdict | 'no-service', Tone>
-> = { ...answers, 'no-service': 'neutral' };
+  Record<ReachabilityVerdict | NeedVerdict, Tone>
+> = { ...answers, partly: 'partial', 'no-service': 'neutral' };
 
 /** What a cell is called: where nothing could answer, nothing is held up either. */
 export function cellVerdict({

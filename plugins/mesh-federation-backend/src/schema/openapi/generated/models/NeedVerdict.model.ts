@@ -10,6 +10,7 @@
 export type NeedVerdict =
   | 'reachable'
   | 'conditional'
+  | 'partly'
   | 'blocked'
   | 'unknown'
   | 'no-service';

@@ -17,6 +17,7 @@ import { faultFinding } from './faultFinding';
 import { readerOf, type ReaderRights } from './readerOf';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import { missingFact } from '../../lookup/missingFact';
+import { conditionOf } from '../../parts/conditionOf';
 
 /** Whether one istiod replica has endpoints of the provider. */
 type Replica =
@@ -182,22 +183,22 @@ function frozen(
     },
     ...accountEvidence(input, remoteSecret!),
   ];
-  const condition: Condition = {
-    on: 'endpoint',
-    text: `Only endpoints of ${provider.cluster} that istiod of ${client.cluster} already knew: it gets no more changes (${why}), and loses them when it restarts.`,
+  const frozenEndpoints = finding('MF3020', {
+    cluster: client.cluster,
+    peer: provider.cluster,
+    object: secret,
+    message: `istiod of ${client.cluster} works with frozen endpoints of ${provider.cluster}: ${why}.`,
     evidence,
-  };
+  });
   return {
-    conditions: [condition],
-    findings: [
-      finding('MF3020', {
-        cluster: client.cluster,
-        peer: provider.cluster,
-        object: secret,
-        message: `istiod of ${client.cluster} works with frozen endpoints of ${provider.cluster}: ${why}.`,
-        evidence,
-      }),
+    conditions: [
+      conditionOf(
+        frozenEndpoints,
+        'endpoint',
+        `Only endpoints of ${provider.cluster} that istiod of ${client.cluster} already knew: it gets no more changes (${why}), and loses them when it restarts.`,
+      ),
     ],
+    findings: [frozenEndpoints],
   };
 }
 
@@ -246,13 +247,10 @@ function someReplicas(
   none: readonly Replica[],
   total: number,
 ): Condition {
-  return {
-    on: 'client',
-    text: `Only clients that are connected to an istiod of ${
-      client.cluster
-    } which knows the endpoints of ${provider.cluster} (${
-      total - none.length
-    } of ${total}).`,
+  const found = finding('MF3012', {
+    cluster: client.cluster,
+    peer: provider.cluster,
+    message: `${none.length} of ${total} replicas of istiod in ${client.cluster} have not read ${provider.cluster}.`,
     evidence: none.map(({ replica: { pod, sync } }) => ({
       cluster: client.cluster,
       object: podRef({ namespace: ISTIO_NAMESPACE, name: pod }),
@@ -260,7 +258,16 @@ function someReplicas(
       value: 'not synced',
       at: sync.at,
     })),
-  };
+  });
+  return conditionOf(
+    found,
+    'client',
+    `Only clients that are connected to an istiod of ${
+      client.cluster
+    } which knows the endpoints of ${provider.cluster} (${
+      total - none.length
+    } of ${total}).`,
+  );
 }
 
 function planesOf({ client }: ClusterPair): readonly ControlPlane[] {

@@ -1,9 +1,11 @@
 import { finding } from '../../../../findings/registry';
 import {
+  type ClusterName,
   type Condition,
   type ObjectRef,
   type Pod,
   PROXY_CONFIG_XDS_AGENT,
+  type Remedy,
 } from '../../../../model';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
@@ -13,6 +15,7 @@ import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { workloadRef } from '../../../../model/objectRef';
 import { optional } from '../../../../model/basics/optional';
+import { conditionOf } from '../../parts/conditionOf';
 
 interface Side {
   readonly on: Condition['on'];
@@ -93,48 +96,49 @@ function judgeSide(
     value: `not true, or the proxy has no root of ${peer.cluster}`,
     at: state.pods.at,
   }));
-  const count = `${carrying} of ${pods.length}`;
-  if (carrying > 0) {
-    return {
-      conditions: [
-        {
-          on,
-          text: `Only ${
-            on === 'client' ? 'clients' : 'endpoints'
-          } of ${cluster} whose proxies have the root of ${
-            peer.cluster
-          } (${count}).`,
-          evidence,
-        },
-      ],
-    };
-  }
-  const object = workloadRef(first);
-  return {
-    findings: [
-      finding('MF2021', {
+  const side = on === 'client' ? 'client' : 'server';
+  const found = finding('MF2021', {
+    cluster,
+    peer: peer.cluster,
+    object: workloadRef(first),
+    message:
+      carrying > 0
+        ? `${lacking.length} of ${pods.length} proxies of the ${side} in ${cluster} have no root of ${peer.cluster}.`
+        : `No proxy of the ${side} in ${cluster} has the root of ${peer.cluster}.`,
+    ...optional({ remedy: restartRemedy(cluster, workloads) }),
+    evidence,
+  });
+  return carrying > 0
+    ? {
+        conditions: [
+          conditionOf(
+            found,
+            on,
+            `Only ${
+              on === 'client' ? 'clients' : 'endpoints'
+            } of ${cluster} whose proxies have the root of ${
+              peer.cluster
+            } (${carrying} of ${pods.length}).`,
+          ),
+        ],
+      }
+    : { findings: [found] };
+}
+
+/** A Pod that stands alone cannot be started again by a command. */
+function restartRemedy(
+  cluster: ClusterName,
+  workloads: readonly ObjectRef[],
+): Remedy | undefined {
+  const restartable = workloads.filter(({ kind }) => kind !== 'Pod');
+  return restartable.length === 0
+    ? undefined
+    : commandRemedy(
         cluster,
-        peer: peer.cluster,
-        object,
-        message: `No proxy of the ${
-          on === 'client' ? 'client' : 'server'
-        } in ${cluster} has the root of ${peer.cluster}.`,
-        ...optional({
-          remedy:
-            object.kind === 'Pod'
-              ? undefined
-              : commandRemedy(
-                  cluster,
-                  ...workloads
-                    .filter(({ kind }) => kind !== 'Pod')
-                    .slice(0, 10)
-                    .map(item => `kubectl rollout restart ${resourceOf(item)}`),
-                ),
-        }),
-        evidence,
-      }),
-    ],
-  };
+        ...restartable
+          .slice(0, 10)
+          .map(item => `kubectl rollout restart ${resourceOf(item)}`),
+      );
 }
 
 /** Each workload once. */

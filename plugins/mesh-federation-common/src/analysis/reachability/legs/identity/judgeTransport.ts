@@ -1,6 +1,7 @@
 import type { LegInput } from '../../question/Leg';
 import { clientTls } from '../../configuration/clientTls';
 import type { LegPart } from '../../parts/conclude';
+import { conditionOf } from '../../parts/conditionOf';
 
 /** What certificates are needed for. */
 export type Transport = 'mutual-tls' | 'plaintext' | 'mixed' | 'unknown';
@@ -59,11 +60,13 @@ export function weighFaults(
         ...rest,
         conditions: [
           ...(part.conditions ?? []),
-          ...errors.map(({ message, evidence }) => ({
-            on: 'endpoint' as const,
-            text: `Only requests in plaintext, because mutual TLS fails: ${message}`,
-            evidence,
-          })),
+          ...errors.map(error =>
+            conditionOf(
+              error,
+              'endpoint',
+              `Only requests in plaintext, because mutual TLS fails: ${error.message}`,
+            ),
+          ),
         ],
       };
 }

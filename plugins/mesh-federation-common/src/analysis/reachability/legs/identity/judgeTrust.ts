@@ -3,7 +3,6 @@ import { stringify } from 'yaml';
 import { finding } from '../../../../findings/registry';
 import {
   type Certificate,
-  type Condition,
   type ControlPlane,
   type Evidence,
   type Finding,
@@ -28,6 +27,7 @@ import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from '../../parts/noIstiod';
 import { assertNever } from '../../../../model/basics/assertNever';
 import { optional } from '../../../../model/basics/optional';
+import { conditionOf } from '../../parts/conditionOf';
 
 /**
  * Whether the client verifies the server and the server the client, by the roots that their control
@@ -108,18 +108,7 @@ function judgeRelation(
       // Of the latter the other direction is the broken one, which is judged on its own.
       return { evidence };
     case 'verified-by-overlap':
-      return {
-        evidence,
-        conditions: [overlapCondition(input, relation, evidence)],
-        findings: [
-          finding('MF2003', {
-            cluster: from.cluster,
-            peer: to.cluster,
-            message: relation.reason,
-            evidence,
-          }),
-        ],
-      };
+      return overlap(input, relation, evidence);
     case 'unknown':
       return {
         missing: [
@@ -172,15 +161,27 @@ function evidenceOf(
   ];
 }
 
-function overlapCondition(
+function overlap(
   { client }: ClusterPair,
   { from, to, reason }: TrustRelation,
   evidence: readonly Evidence[],
-): Condition {
-  return {
-    on: from === client.cluster ? 'endpoint' : 'client',
-    text: `Only Pods of ${to} with a certificate of a root that ${from} trusts: ${reason}`,
+): LegPart {
+  const found = finding('MF2003', {
+    cluster: from,
+    peer: to,
+    message: reason,
     evidence,
+  });
+  return {
+    evidence,
+    findings: [found],
+    conditions: [
+      conditionOf(
+        found,
+        from === client.cluster ? 'endpoint' : 'client',
+        `Only Pods of ${to} with a certificate of a root that ${from} trusts: ${reason}`,
+      ),
+    ],
   };
 }
 

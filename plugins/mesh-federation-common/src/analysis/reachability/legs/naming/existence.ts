@@ -9,6 +9,7 @@ import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
 import { assertNever } from '../../../../model/basics/assertNever';
+import { conditionOf } from '../../parts/conditionOf';
 
 /** MF5002: the Service is not there at all. `like` is that of the client's cluster. */
 export function absentInProvider(
@@ -71,6 +72,20 @@ export function absentInClient(input: LegInput, remote: Service): LegPart {
     };
   }
   const { kind, evidence } = capture.value;
+  const found = finding('MF5001', {
+    cluster,
+    peer: input.provider.cluster,
+    object: serviceRef(service),
+    message: `${host} has no address in ${cluster}: there is no Service ${
+      service.namespace
+    }/${service.name}, and ${
+      kind === 'some'
+        ? 'not every sidecar captures'
+        : "the client's sidecar does not capture"
+    } DNS.${elsewhere(client, service)}`,
+    remedy: stubService(client, remote),
+    evidence: [absent, ...evidence],
+  });
   switch (kind) {
     case 'all':
       return { evidence: [absent, ...evidence], ...registries(input, remote) };
@@ -78,33 +93,15 @@ export function absentInClient(input: LegInput, remote: Service): LegPart {
       return {
         ...registries(input, remote),
         conditions: [
-          {
-            on: 'client',
-            text: `Only ${capture.value.capturing} of ${capture.value.total} Pods, whose sidecars capture DNS: ${cluster} has no Service ${service.namespace}/${service.name} for the others.`,
-            evidence: [absent, ...evidence],
-          },
+          conditionOf(
+            found,
+            'client',
+            `Only ${capture.value.capturing} of ${capture.value.total} Pods, whose sidecars capture DNS: ${cluster} has no Service ${service.namespace}/${service.name} for the others.`,
+          ),
         ],
       };
     case 'none':
-      return {
-        findings: [
-          finding('MF5001', {
-            cluster,
-            peer: input.provider.cluster,
-            object: serviceRef(service),
-            message: `${host} has no address in ${cluster}: there is no Service ${
-              service.namespace
-            }/${
-              service.name
-            }, and the client's sidecar does not capture DNS.${elsewhere(
-              client,
-              service,
-            )}`,
-            remedy: stubService(client, remote),
-            evidence: [absent, ...evidence],
-          }),
-        ],
-      };
+      return { findings: [found] };
     default:
       return assertNever(kind);
   }

@@ -13,6 +13,7 @@ import {
   isVisible,
   exportEvidence,
 } from '../../configuration/objects/exportTo';
+import { conditionOf } from '../../parts/conditionOf';
 
 /**
  * MF5007: a gateway passes only Services on that are exported to its own namespace, in its own
@@ -40,11 +41,13 @@ export function gatewayVisibility(input: LegInput, remote: Service): LegPart {
   }
   return {
     missing,
-    conditions: hidden.map(({ message, evidence }) => ({
-      on: 'request' as const,
-      text: `Only the share of requests that goes through another gateway: ${message}`,
-      evidence,
-    })),
+    conditions: hidden.map(item =>
+      conditionOf(
+        item,
+        'request',
+        `Only the share of requests that goes through another gateway: ${item.message}`,
+      ),
+    ),
   };
 }
 

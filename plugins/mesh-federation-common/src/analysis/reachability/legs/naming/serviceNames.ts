@@ -8,6 +8,7 @@ import { dnsCapture } from './dnsCapture';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
+import { conditionOf } from '../../parts/conditionOf';
 
 const MULTICLUSTER_HEADLESS = 'ENABLE_MULTICLUSTER_HEADLESS';
 
@@ -93,31 +94,26 @@ export function headlessName(input: LegInput, effective: Service): LegPart {
   if (capture.value.kind === 'all' && !off) {
     return { evidence };
   }
+  const found = finding('MF5008', {
+    cluster: client.cluster,
+    peer: input.provider.cluster,
+    object: serviceRef(effective),
+    message: `${serviceHost(effective)} is headless, and its name leads in ${
+      client.cluster
+    } to Pods of ${client.cluster} alone.`,
+    evidence,
+  });
   return capture.value.kind === 'some' && !off
     ? {
         conditions: [
-          {
-            on: 'client',
-            text: `Only ${capture.value.capturing} of ${capture.value.total} Pods, whose sidecars capture DNS: the Service is headless.`,
-            evidence,
-          },
+          conditionOf(
+            found,
+            'client',
+            `Only ${capture.value.capturing} of ${capture.value.total} Pods, whose sidecars capture DNS: the Service is headless.`,
+          ),
         ],
       }
-    : {
-        findings: [
-          finding('MF5008', {
-            cluster: client.cluster,
-            peer: input.provider.cluster,
-            object: serviceRef(effective),
-            message: `${serviceHost(
-              effective,
-            )} is headless, and its name leads in ${
-              client.cluster
-            } to Pods of ${client.cluster} alone.`,
-            evidence,
-          }),
-        ],
-      };
+    : { findings: [found] };
 }
 
 /** MF5009: names of single Pods are good in their own cluster. */

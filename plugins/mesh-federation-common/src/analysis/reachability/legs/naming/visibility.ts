@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import type { Observed, Pod } from '../../../../model';
+import type { Finding, Observed, Pod } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
@@ -17,6 +17,7 @@ import {
 } from '../../configuration/objects/exportTo';
 import { EXPORT_TO } from '../../../../model/istioNames';
 import { optional } from '../../../../model/basics/optional';
+import { conditionOf } from '../../parts/conditionOf';
 
 /** Exports the Service to one namespace more. */
 export function exportRemedy(
@@ -63,55 +64,56 @@ export function clientVisibility(input: LegInput, exported: Exported): LegPart {
   if (seeing.length === namespaces.length && namespaces.length > 0) {
     return { evidence };
   }
-  if (seeing.length > 0 || namespaces.length === 0) {
+  if (namespaces.length === 0) {
+    const text = onlyFrom(scopes.value);
+    return { conditions: [{ on: 'client', text, evidence }] };
+  }
+  if (seeing.length > 0) {
+    const blind = namespaces.filter(namespace => !seeing.includes(namespace));
+    const found = notExported(input, exported, scopes, blind);
     return {
-      conditions: [
-        {
-          on: 'client',
-          text: `Only from namespace ${(namespaces.length === 0
-            ? [...scopes.value]
-            : [...seeing]
-          ).join(', ')}, to which the Service is exported.`,
-          evidence,
-        },
-      ],
+      conditions: [conditionOf(found, 'client', onlyFrom(seeing))],
     };
   }
-  return isLocal(input)
-    ? passedThrough(input, pods.value) ??
-        hiddenFromClient(input, exported, scopes, namespaces)
-    : hiddenFromClient(input, exported, scopes, namespaces);
+  const found = notExported(input, exported, scopes, namespaces);
+  return (
+    (isLocal(input) ? passedThrough(input, pods.value) : undefined) ?? {
+      findings: [found],
+    }
+  );
 }
 
 type KnownScopes = Extract<Observed<readonly string[]>, { status: 'observed' }>;
 
-function hiddenFromClient(
+function onlyFrom(namespaces: readonly string[]): string {
+  return `Only from namespace ${namespaces.join(
+    ', ',
+  )}, to which the Service is exported.`;
+}
+
+function notExported(
   { client }: LegInput,
   exported: Exported,
   scopes: KnownScopes,
   namespaces: readonly string[],
-): LegPart {
+): Finding {
   const { service, owner } = exported;
   const [namespace] = namespaces;
-  return {
-    findings: [
-      finding('MF5006', {
-        cluster: owner.cluster,
-        ...optional({
-          peer: owner.cluster === client.cluster ? undefined : client.cluster,
-        }),
-        object: serviceRef(service),
-        message: `${serviceHost(service)} is exported to ${
-          scopes.value.join(', ') || 'nobody'
-        }, not to namespace ${namespaces.join(', ')} of ${
-          client.cluster
-        }: the client's sidecar does not know it.`,
-        params: { namespace: namespace! },
-        remedy: exportRemedy(exported, scopes.value, namespace!),
-        evidence: [exportEvidence(exported, scopes)],
-      }),
-    ],
-  };
+  return finding('MF5006', {
+    cluster: owner.cluster,
+    ...optional({
+      peer: owner.cluster === client.cluster ? undefined : client.cluster,
+    }),
+    object: serviceRef(service),
+    message: `${serviceHost(service)} is exported to ${
+      scopes.value.join(', ') || 'nobody'
+    }, not to namespace ${namespaces.join(', ')} of ${
+      client.cluster
+    }: the client's sidecar does not know it.`,
+    params: { namespace: namespace! },
+    remedy: exportRemedy(exported, scopes.value, namespace!),
+    evidence: [exportEvidence(exported, scopes)],
+  });
 }
 
 /**

@@ -2,8 +2,9 @@ import { finding } from '../../../../findings/registry';
 import { clientPodsOf } from '../../networks/networkGroups';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
-import { commandRemedy, restartCommand } from '../../parts/remedies';
 import { podRef } from '../../../../model/objectRef';
+import { conditionOf } from '../../parts/conditionOf';
+import { sidecarRemedy } from '../../parts/workloadRemedies';
 
 /**
  * MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own
@@ -31,31 +32,30 @@ export function clientProxies(input: LegInput): LegPart {
       at: pods.at,
     },
   ];
-  if (without.length < pods.value.length) {
-    return {
-      conditions: [
-        {
-          on: 'client',
-          text: `Only Pods with a sidecar; ${without.length} of ${pods.value.length} have none.`,
-          evidence,
-        },
-      ],
-    };
-  }
-  return {
-    findings: [
-      finding('MF4012', {
-        cluster: client.cluster,
-        object: podRef(first),
-        message: `The client has no sidecar (Pod ${first.namespace}/${first.name} in ${client.cluster}), so that its requests stay in its own cluster.`,
-        params: { namespace: first.namespace },
-        remedy: commandRemedy(
-          client.cluster,
-          `kubectl label namespace ${first.namespace} istio-injection=enabled --overwrite`,
-          restartCommand(first),
-        ),
-        evidence,
-      }),
-    ],
-  };
+  const some = without.length < pods.value.length;
+  const found = finding('MF4012', {
+    cluster: client.cluster,
+    object: podRef(first),
+    message: `${
+      some
+        ? `${without.length} of ${pods.value.length} Pods of the client have no sidecar, for example`
+        : 'The client has no sidecar:'
+    } Pod ${first.namespace}/${first.name} in ${
+      client.cluster
+    }; requests from there stay in their own cluster.`,
+    params: { namespace: first.namespace },
+    remedy: sidecarRemedy(client.cluster, first),
+    evidence,
+  });
+  return some
+    ? {
+        conditions: [
+          conditionOf(
+            found,
+            'client',
+            `Only Pods with a sidecar; ${without.length} of ${pods.value.length} have none.`,
+          ),
+        ],
+      }
+    : { findings: [found] };
 }

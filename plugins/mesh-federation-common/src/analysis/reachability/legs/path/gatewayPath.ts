@@ -13,6 +13,7 @@ import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { contradiction } from './contradiction';
 import { evidenceOf, gatewayProblem, type Standing } from './gatewayProblem';
 import { optional } from '../../../../model/basics/optional';
+import { conditionOf } from '../../parts/conditionOf';
 
 /** What is known of requests through the gateways of one network. */
 export interface GatewayPath {
@@ -44,13 +45,15 @@ export function gatewayPath(input: LegInput, way: NetworkPath): GatewayPath {
   return {
     findings: [],
     missing: judged.flatMap(item => item.missing ?? []),
-    conditions: broken.map(item => ({
-      on: 'request' as const,
-      text: `Only the share of requests that goes through ${good
-        .map(({ known }) => `${known.address}:${known.port}`)
-        .join(', ')}: ${item.message}`,
-      evidence: item.evidence,
-    })),
+    conditions: broken.map(item =>
+      conditionOf(
+        item,
+        'request',
+        `Only the share of requests that goes through ${good
+          .map(({ known }) => `${known.address}:${known.port}`)
+          .join(', ')}: ${item.message}`,
+      ),
+    ),
     evidence,
   };
 }

@@ -10,6 +10,7 @@ import { headlessPort } from './headlessPort';
 import { noPath } from './noPath';
 import { serviceType } from './serviceType';
 import { assertNever } from '../../../../model/basics/assertNever';
+import { conditionOf } from '../../parts/conditionOf';
 
 /**
  * How packets get there: over one network or through an east-west gateway that lets the Service in.
@@ -42,17 +43,17 @@ function ways(input: LegInput): LegPart {
     missing: [...missing, ...good.flatMap(item => item.missing ?? [])],
     conditions: [
       ...good.flatMap(item => item.conditions ?? []),
-      ...broken.map(({ way, findings }) => ({
-        on: onClient ? ('client' as const) : ('endpoint' as const),
-        text: onClient
-          ? `Not from proxies on ${networkName(way.from)}: ${
-              findings[0]!.message
-            }`
-          : `Not to endpoints on ${networkName(way.to)}: ${
-              findings[0]!.message
-            }`,
-        evidence: findings[0]!.evidence,
-      })),
+      ...broken.map(({ way, findings: [first] }) =>
+        conditionOf(
+          first!,
+          onClient ? 'client' : 'endpoint',
+          `${
+            onClient
+              ? `Not from proxies on ${networkName(way.from)}`
+              : `Not to endpoints on ${networkName(way.to)}`
+          }: ${first!.message}`,
+        ),
+      ),
     ],
     evidence: good.flatMap(item => item.evidence ?? []),
   };

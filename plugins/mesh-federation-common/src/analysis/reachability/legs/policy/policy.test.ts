@@ -56,6 +56,36 @@ describe('policyLeg', () => {
     expect(conditions(withPolicies('west', ...policies))).toEqual([text]);
   });
 
+  it('tells of a condition how to get rid of it, and that the leg hangs on it', () => {
+    const policy = anAuthorizationPolicy('ALLOW', [
+      { to: [{ methods: ['GET'] }] },
+    ]);
+    const {
+      status,
+      summary,
+      conditions: found,
+    } = judge(withPolicies('west', policy));
+
+    expect(status).toBe('satisfied');
+    expect(summary).toBe(
+      'Only with method GET (AuthorizationPolicy shop/rules).',
+    );
+    expect(found).toMatchObject([
+      {
+        finding: {
+          code: 'MF6007',
+          severity: 'warning',
+          message:
+            'AuthorizationPolicy shop/rules in west does not allow the requests of shop/client in east, unless with method GET.',
+          remedy: { kind: 'yaml', cluster: 'west' },
+        },
+      },
+    ]);
+    expect(found[0]?.finding?.remedy?.text).toContain(
+      'cluster.local/ns/shop/sa/client',
+    );
+  });
+
   it.each([
     ['opa', 'the external authorizer "opa" decides'],
     [

@@ -11,6 +11,7 @@ import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { routesFor, type ClientRoute } from '../../configuration/routesFor';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
+import { conditionOf } from '../../parts/conditionOf';
 
 /** MF6115 to MF6118, and for each destination what {@link judgeDestination} says. */
 export function judgeRoutes(input: LegInput, group: ClientGroup): LegPart {
@@ -67,16 +68,15 @@ interface JudgedRoute {
 function onlySome(
   good: readonly JudgedRoute[],
   { condition }: ClientRoute,
-  { message, evidence }: Finding,
+  error: Finding,
 ): Condition {
-  return {
-    on: 'request',
-    text:
-      condition === undefined
-        ? `Only with ${conditionsOf(good)}: ${message}`
-        : `Not with ${describeMatches(condition)}: ${message}`,
-    evidence,
-  };
+  return conditionOf(
+    error,
+    'request',
+    condition === undefined
+      ? `Only with ${conditionsOf(good)}: ${error.message}`
+      : `Not with ${describeMatches(condition)}: ${error.message}`,
+  );
 }
 
 function noOtherRoute(
@@ -127,27 +127,7 @@ function judgeRoute(
   });
   const common = { cluster: client.cluster, object };
   if (route.abort !== undefined && route.abort.percent >= 100) {
-    return {
-      findings: [
-        finding('MF6115', {
-          ...common,
-          message: `${nameOf(route)} in ${
-            client.cluster
-          } answers requests to ${host} with ${
-            route.abort.status ?? 'an error'
-          } (${route.field}.fault.abort).`,
-          ...optional({
-            remedy: isForMeshAlone(route)
-              ? jsonPatchRemedy(client.cluster, object, {
-                  op: 'remove',
-                  field: `${route.field}.fault.abort`,
-                })
-              : undefined,
-          }),
-          evidence: [about('fault.abort', `${route.abort.percent} %`)],
-        }),
-      ],
-    };
+    return { findings: [aborted(input, route, route.abort, about)] };
   }
   if (route.redirect || route.directResponse !== undefined) {
     const field = route.redirect ? 'redirect' : 'directResponse';
@@ -165,20 +145,49 @@ function judgeRoute(
     };
   }
   return withFaults(
+    input,
     route,
     judgeDestinations(input, group, route, about),
     about,
-    client.cluster,
   );
 }
 
+function aborted(
+  { client, service }: LegInput,
+  route: ClientRoute,
+  { percent, status }: NonNullable<ClientRoute['abort']>,
+  about: (field: string, value: string) => Evidence,
+): Finding {
+  const { object } = route.virtualService;
+  const share = percent >= 100 ? '' : `${percent} % of the `;
+  return finding('MF6115', {
+    cluster: client.cluster,
+    object,
+    message: `${nameOf(route)} in ${
+      client.cluster
+    } answers ${share}requests to ${serviceHost(service)} with ${
+      status ?? 'an error'
+    } (${route.field}.fault.abort).`,
+    ...optional({
+      remedy: isForMeshAlone(route)
+        ? jsonPatchRemedy(client.cluster, object, {
+            op: 'remove',
+            field: `${route.field}.fault.abort`,
+          })
+        : undefined,
+    }),
+    evidence: [about('fault.abort', `${percent} %`)],
+  });
+}
+
 function withFaults(
+  input: LegInput,
   route: ClientRoute,
   part: LegPart,
   about: (field: string, value: string) => Evidence,
-  cluster: string,
 ): LegPart {
   const { abort, delay } = route;
+  const { cluster } = input.client;
   const { object } = route.virtualService;
   return {
     ...part,
@@ -201,13 +210,13 @@ function withFaults(
       ...(part.conditions ?? []),
       ...(abort !== undefined && abort.percent > 0
         ? [
-            {
-              on: 'request' as const,
-              text: `${abort.percent} % of the requests are aborted by ${nameOf(
+            conditionOf(
+              aborted(input, route, abort, about),
+              'request',
+              `${abort.percent} % of the requests are aborted by ${nameOf(
                 route,
               )}.`,
-              evidence: [about('fault.abort', `${abort.percent} %`)],
-            },
+            ),
           ]
         : []),
     ],
@@ -269,13 +278,14 @@ function judgeDestinations(
       ...good.flatMap(({ part }) => part.conditions ?? []),
       ...judged
         .filter(({ part }) => errorsOf(part).length > 0)
-        .map(({ part, share }) => ({
-          on: 'request' as const,
-          text: `Not for about ${share} % of the requests: ${
-            errorsOf(part)[0]!.message
-          }`,
-          evidence: errorsOf(part)[0]!.evidence,
-        })),
+        .map(({ part, share }) => {
+          const [error] = errorsOf(part);
+          return conditionOf(
+            error!,
+            'request',
+            `Not for about ${share} % of the requests: ${error!.message}`,
+          );
+        }),
     ],
   };
 }

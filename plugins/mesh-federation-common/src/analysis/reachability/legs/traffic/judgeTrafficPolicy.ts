@@ -6,7 +6,7 @@ import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, patchCommand } from '../../parts/remedies';
 import { serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
-import { assertNever } from '../../../../model/basics/assertNever';
+import { conditionOf } from '../../parts/conditionOf';
 
 /**
  * MF6104: internalTrafficPolicy Local of the Service as the client's cluster has it, else as the
@@ -36,39 +36,34 @@ export function judgeTrafficPolicy(input: LegInput): LegPart {
     },
   ];
   const share = isLocal(input) ? onSameNode(input) : 'none';
-  switch (share) {
-    case 'all':
-      return { evidence };
-    case 'some':
-      return {
-        conditions: [
-          {
-            on: 'client',
-            text: `Only on nodes where an endpoint of ${name} runs (internalTrafficPolicy Local).`,
-            evidence,
-          },
-        ],
-      };
-    case 'none':
-      return {
-        findings: [
-          finding('MF6104', {
-            cluster,
-            object,
-            message: `${name} in ${cluster} has internalTrafficPolicy Local, so that requests from ${client.cluster} do not leave their node, and none there is on one with an endpoint.`,
-            remedy: commandRemedy(
-              cluster,
-              patchCommand(object, {
-                spec: { internalTrafficPolicy: 'Cluster' },
-              }),
-            ),
-            evidence,
-          }),
-        ],
-      };
-    default:
-      return assertNever(share);
+  if (share === 'all') {
+    return { evidence };
   }
+  const bound = finding('MF6104', {
+    cluster,
+    object,
+    message: `${name} in ${cluster} has internalTrafficPolicy Local, so that requests from ${
+      client.cluster
+    } do not leave their node, and ${
+      share === 'some' ? 'not every node has' : 'none there is on one with'
+    } an endpoint.`,
+    remedy: commandRemedy(
+      cluster,
+      patchCommand(object, { spec: { internalTrafficPolicy: 'Cluster' } }),
+    ),
+    evidence,
+  });
+  return share === 'some'
+    ? {
+        conditions: [
+          conditionOf(
+            bound,
+            'client',
+            `Only on nodes where an endpoint of ${name} runs (internalTrafficPolicy Local).`,
+          ),
+        ],
+      }
+    : { findings: [bound] };
 }
 
 /**

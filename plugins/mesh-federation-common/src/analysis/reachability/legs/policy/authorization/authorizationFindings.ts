@@ -25,7 +25,12 @@ export interface Verdict {
   readonly at: string;
 }
 
-export function denied(verdict: Verdict, policy: AuthorizationPolicy): Finding {
+/** `which`: of the client's requests, when not all are. */
+export function denied(
+  verdict: Verdict,
+  policy: AuthorizationPolicy,
+  which = '',
+): Finding {
   const { input, caller, at } = verdict;
   const { provider } = input;
   const source = sourceOf(caller);
@@ -44,7 +49,9 @@ export function denied(verdict: Verdict, policy: AuthorizationPolicy): Finding {
     params: { client: nameClient(input) },
     message: `${nameOf(policy)} in ${
       provider.cluster
-    } denies the requests of ${nameClient(input)}${becauseOf(verdict)}.`,
+    } denies the requests of ${nameClient(input)}${which}${becauseOf(
+      verdict,
+    )}.`,
     ...optional({ remedy }),
     evidence: [evidenceOf(input, policy, at)],
   });
@@ -90,6 +97,7 @@ export function noAuthorizer(
 export function notAllowed(
   verdict: Verdict,
   judged: readonly Judged[],
+  which = '',
 ): Finding {
   const { input, options, caller, at } = verdict;
   const { provider, providerService, service } = input;
@@ -116,7 +124,7 @@ export function notAllowed(
       policy.rules.length === 0
         ? 'allows nothing, and no other policy allows'
         : 'does not allow'
-    } the requests of ${nameClient(input)}${becauseOf(verdict)}.`,
+    } the requests of ${nameClient(input)}${which}${becauseOf(verdict)}.`,
     ...optional({ remedy }),
     evidence: [
       evidenceOf(input, policy, at),

@@ -16,6 +16,7 @@ import { anyOf } from './match';
 import { matchRule } from './matchRule';
 import { policiesFor } from './policiesFor';
 import { missingFact } from '../../../lookup/missingFact';
+import { conditionOf } from '../../../parts/conditionOf';
 
 /**
  * MF6006, MF6007, MF6008: what the AuthorizationPolicies at the server say to a client's requests:
@@ -95,13 +96,12 @@ function custom(verdict: Verdict, { policy, match }: Judged): LegPart {
     const consequence = exists
       ? `the external authorizer "${authorizer}" decides`
       : `requests are denied, for there is no external authorizer "${authorizer}"`;
+    const text = `With ${match.text} ${consequence} (${nameOf(policy)}).`;
     return {
       conditions: [
-        {
-          on: match.on,
-          text: `With ${match.text} ${consequence} (${nameOf(policy)}).`,
-          evidence: [evidenceOf(input, policy, at)],
-        },
+        exists
+          ? { on: match.on, text, evidence: [evidenceOf(input, policy, at)] }
+          : conditionOf(noAuthorizer(verdict, policy), match.on, text),
       ],
     };
   }
@@ -120,7 +120,6 @@ function custom(verdict: Verdict, { policy, match }: Judged): LegPart {
 }
 
 function deny(verdict: Verdict, judged: readonly Judged[]): LegPart {
-  const { input, at } = verdict;
   return {
     findings: judged
       .filter(({ match }) => match === true)
@@ -128,11 +127,11 @@ function deny(verdict: Verdict, judged: readonly Judged[]): LegPart {
     conditions: judged.flatMap(({ policy, match }): Condition[] =>
       typeof match === 'object'
         ? [
-            {
-              on: match.on,
-              text: `Denied with ${match.text} (${nameOf(policy)}).`,
-              evidence: [evidenceOf(input, policy, at)],
-            },
+            conditionOf(
+              denied(verdict, policy, ` with ${match.text}`),
+              match.on,
+              `Denied with ${match.text} (${nameOf(policy)}).`,
+            ),
           ]
         : [],
     ),
@@ -140,7 +139,6 @@ function deny(verdict: Verdict, judged: readonly Judged[]): LegPart {
 }
 
 function allow(verdict: Verdict, judged: readonly Judged[]): LegPart {
-  const { input, at } = verdict;
   const match = judged.length === 0 || anyOf(judged.map(item => item.match));
   if (match === true) {
     return {};
@@ -151,13 +149,13 @@ function allow(verdict: Verdict, judged: readonly Judged[]): LegPart {
   const some = judged.filter(item => item.match !== false);
   return {
     conditions: [
-      {
-        on: match.on,
-        text: `Only with ${match.text} (${some
+      conditionOf(
+        notAllowed(verdict, some, `, unless with ${match.text}`),
+        match.on,
+        `Only with ${match.text} (${some
           .map(({ policy }) => nameOf(policy))
           .join(', ')}).`,
-        evidence: some.map(({ policy }) => evidenceOf(input, policy, at)),
-      },
+      ),
     ],
   };
 }

@@ -1,0 +1,39 @@
+import type { NeedVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { inEnglish } from '../../../__testUtils__/inEnglish';
+import { describeParts } from './describeParts';
+
+describe('describeParts', () => {
+  it.each<[string, readonly NeedVerdict[]]>([
+    [
+      '1 of 3 components of shop is not reachable from every cluster.',
+      ['reachable', 'blocked', 'unknown'],
+    ],
+    [
+      '2 of 3 components of shop are not known to be reachable from every cluster.',
+      ['unknown', 'unknown', 'reachable'],
+    ],
+    [
+      '1 of 2 components of shop is reachable only in part.',
+      ['partly', 'conditional'],
+    ],
+    [
+      'All 2 components of shop with Services are reachable from every cluster. 2 more have no Service.',
+      ['reachable', 'reachable', 'no-service', 'no-service'],
+    ],
+    [
+      'The only component of shop with Services is reachable from every cluster. 1 more has no Service.',
+      ['reachable', 'no-service'],
+    ],
+    ['No component of shop has Services.', ['no-service']],
+  ])('says: %s', (sentence, verdicts) => {
+    const parts = verdicts.map((verdict, index) => ({
+      entityRef: `component:default/part-${index}`,
+      verdict,
+      summary: '',
+    }));
+
+    expect(describeParts(parts, { name: 'shop', t: inEnglish() })).toBe(
+      sentence,
+    );
+  });
+});
