@@ -201,6 +201,44 @@ describe('the closed loop of observing, planning and applying', () => {
     expect((await planFor(bench, JOIN, 'join-3')).status).toBe('empty');
   });
 
+  it('joins clusters whose cluster id is no name that Kubernetes takes', async () => {
+    const bench = runBench();
+    bench.west.client.edit(ISTIOD_PATH, istiod => {
+      istiod.spec.template.spec.containers[0].env = [
+        { name: 'CLUSTER_ID', value: 'Kubernetes' },
+      ];
+    });
+
+    const plan = await planFor(bench, JOIN, 'join-1');
+    const run = await bench.finish(await bench.begin('join-run', plan));
+
+    expect(run.error).toBeUndefined();
+    const [path] = Object.keys(bench.east.client.versions()).filter(name =>
+      name.includes('istio-remote-secret-'),
+    );
+    expect(path).toMatch(/istio-remote-secret-kubernetes-[0-9a-f]{8}$/);
+    expect(Object.keys(bench.east.client.at(path)!.data as object)).toEqual([
+      'Kubernetes',
+    ]);
+    expect((await planFor(bench, JOIN, 'join-2')).status).toBe('empty');
+  });
+
+  it('blocks the plan where a cluster id can be no key of a Secret', async () => {
+    const bench = runBench();
+    bench.west.client.edit(ISTIOD_PATH, istiod => {
+      istiod.spec.template.spec.containers[0].env = [
+        { name: 'CLUSTER_ID', value: 'arn:aws:eks:a:1:cluster/b' },
+      ];
+    });
+
+    const plan = await planFor(bench, JOIN, 'join-1');
+
+    expect(plan.status).toBe('blocked');
+    expect(plan.findings.filter(({ blocking }) => blocking)).toMatchObject([
+      { code: 'MF7023', cluster: 'east' },
+    ]);
+  });
+
   it('makes a Service reachable between the clusters', async () => {
     const bench = runBench();
     for (const { client } of [bench.east, bench.west]) {

@@ -496,6 +496,15 @@ describe('planJoin', () => {
       expect(stepOf(steps, 'network:west', 'network').network).toBe('west');
     });
 
+    it('labels with a name that Kubernetes takes', () => {
+      const name = 'arn:aws:eks:eu-west-1:123456789012:cluster/production';
+      const { steps } = plan([aClusterState(name), west]);
+
+      expect(stepsOf(steps, 'network')[0]?.network).toMatch(
+        /^arn-aws-eks-[-a-z0-9]+-[0-9a-f]{8}$/,
+      );
+    });
+
     it('warns when label and injector disagree', () => {
       const state = withPlane(onNetwork('east', 'a'), { injectedNetwork: 'b' });
       expect(codes(plan([state, west]))).toContain('MF4005');

@@ -10,7 +10,7 @@ import type {
   KubernetesObject,
   ObjectAddress,
 } from '../../kubernetes/ClusterClient';
-import { conflict, failure, unsupported } from './clusterFailures';
+import { conflict, failure, invalid, unsupported } from './clusterFailures';
 import {
   applied,
   conflictingManagers,
@@ -149,7 +149,10 @@ export class FakeCluster implements ClusterClient {
       }
       return hasMoved(before.object, patch)
         ? conflict('resource-version')
-        : this.#write('patch', path, { before, after: patched(before, patch) });
+        : this.#write('patch', path, {
+            before,
+            after: patched(before, patch),
+          });
     });
   }
 
@@ -240,11 +243,14 @@ export class FakeCluster implements ClusterClient {
   ): ClusterResult<KubernetesObject> {
     const { before, after, dryRun } = write;
     if (dryRun || (before && sameOwned(before, after))) {
-      return { ok: true, value: shown(after) };
+      return invalid(after.object) ?? { ok: true, value: shown(after) };
     }
-    this.writes.push({ verb, path });
-    this.#store(path, after);
-    return { ok: true, value: this.at(path)! };
+    const refused = invalid(after.object);
+    if (!refused) {
+      this.writes.push({ verb, path });
+      this.#store(path, after);
+    }
+    return refused ?? { ok: true, value: this.at(path)! };
   }
 
   #homeless(address: {

@@ -1,4 +1,5 @@
 import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { manifestFaults } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type {
   ClusterError,
   ClusterResult,
@@ -8,6 +9,12 @@ import type {
 /** A call that an API server refuses. */
 export function failure(status: number, message: string): ClusterResult<never> {
   return { ok: false, error: { status, reason: { kind: 'error', message } } };
+}
+
+/** Refuses an object with a name, a label or a key that no API server takes. */
+export function invalid(manifest: unknown): ClusterResult<never> | undefined {
+  const [fault] = manifestFaults(manifest);
+  return fault && failure(422, `${fault.field}: Invalid value: ${fault.value}`);
 }
 
 /** A kind that an API server does not have. */

@@ -1,15 +1,18 @@
-import type {
-  ClusterState,
-  Federation,
-  Inventory,
-  Plan,
-  PlanDraft,
-  PlannedStep,
-  PlanRequest,
-  PlanStatus,
-  Step,
+import {
+  sortFindings,
+  type ClusterState,
+  type Federation,
+  type Finding,
+  type Inventory,
+  type Plan,
+  type PlanDraft,
+  type PlannedStep,
+  type PlanRequest,
+  type PlanStatus,
+  type Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
+  nameFindings,
   planDigest,
   planIntent,
   planJoin,
@@ -52,16 +55,17 @@ export function makePlan(options: MakePlanOptions): Plan {
     ...federations.filter(({ name }) => name !== federation.name),
     federation,
   ]);
+  const findings = sortFindings([...draft.findings, ...nameFindings(steps)]);
   return {
     id,
     federation,
     request,
-    status: statusOf(draft),
+    status: statusOf(steps, findings),
     createdAt: now,
     createdBy,
     basedOn: states.map(({ cluster, at }) => ({ cluster, at })),
     steps,
-    findings: draft.findings,
+    findings,
     intent,
     digest: planDigest({ federation: federation.name, intent, request, steps }),
   };
@@ -89,9 +93,12 @@ function draftOf(options: MakePlanOptions, now: string): PlanDraft {
   });
 }
 
-function statusOf(draft: PlanDraft): PlanStatus {
-  if (draft.findings.some(({ blocking }) => blocking)) {
+function statusOf(
+  steps: readonly PlannedStep[],
+  findings: readonly Finding[],
+): PlanStatus {
+  if (findings.some(({ blocking }) => blocking)) {
     return 'blocked';
   }
-  return draft.steps.length === 0 ? 'empty' : 'ready';
+  return steps.length === 0 ? 'empty' : 'ready';
 }

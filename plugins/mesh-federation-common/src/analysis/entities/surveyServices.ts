@@ -27,7 +27,11 @@ const MAX_SERVICES = 10_000;
 /** So many cells are judged; those of Services that are alike count once. */
 const MAX_CELLS = 50_000;
 
-/** A Service that was surveyed: its place among others, and what judging it in full takes. */
+/**
+ * A Service that was surveyed: its place among others, and what judging it in full takes.
+ *
+ * @alpha
+ */
 export interface SurveyedService {
   readonly service: ServiceName;
   /** Of its worst port; the smallest is the worst. */
@@ -43,7 +47,11 @@ interface Outcome {
   readonly cells: number;
 }
 
-/** Services with a port, worst first and then by name, and what they come to. */
+/**
+ * Services with a port, worst first and then by name, and what they come to.
+ *
+ * @alpha
+ */
 export interface ServicesSurvey {
   readonly services: readonly SurveyedService[];
   readonly survey: ReachabilitySurvey;

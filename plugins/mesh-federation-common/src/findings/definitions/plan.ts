@@ -154,6 +154,13 @@ export const PLAN_FINDINGS = {
       'An object of the reader, the account whose token the other clusters get, was made by somebody else and lacks something. Objects of others are used as they are, and never changed nor deleted.',
     fix: 'Mend {object} in {cluster}, which {wrong}, or delete it so that the plugin makes its own; then plan again. docs/rbac.md says what a reader of your own has to be.',
   },
+  MF7023: {
+    title: 'Name or label that Kubernetes does not take',
+    severity: 'error',
+    meaning:
+      'An object of the plan would have a name, a label or a key that no API server takes. It is made of what a cluster says of itself: its name in Backstage, its cluster id, its network.',
+    fix: 'Change where {field} of {object} in {cluster} comes from: the cluster id (global.multiCluster.clusterName), the network (global.network) or the name of the cluster; then plan again.',
+  },
   MF7027: {
     title: 'Name is taken by an object of somebody else',
     severity: 'error',

@@ -14,6 +14,7 @@ import type {
   TrustStore,
   UnknownReason,
 } from '../../model';
+import { safeName } from './safeName';
 import { ownRoots } from '../../analysis/trust/ownRoots';
 import { clusterIds } from '../../analysis/discovery/remoteSecretsFor';
 
@@ -96,7 +97,10 @@ export function toMember(state: ClusterState): MemberResult {
   };
 }
 
-/** The network of a member: the label, else what the injector gives, else the cluster's name. */
+/**
+ * The network of a member: the label, else what the injector gives, else the cluster's name, as far
+ * as it can be the value of a label.
+ */
 export function networkOf(member: Member): string {
   if (member.networkLabel !== '') {
     return member.networkLabel;
@@ -104,5 +108,5 @@ export function networkOf(member: Member): string {
   const injected = member.controlPlanes.flatMap(
     ({ injectedNetwork }) => injectedNetwork || [],
   );
-  return injected[0] ?? member.cluster;
+  return injected[0] ?? safeName(member.cluster);
 }

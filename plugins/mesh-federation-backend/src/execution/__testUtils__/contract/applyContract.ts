@@ -1,5 +1,6 @@
 /* eslint-disable jest/no-export -- one suite for two test files */
 import type { Manifest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { manifestFaults } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import {
   NAMESPACE,
   OTHER,
@@ -18,6 +19,9 @@ import {
 export function describeApplyContract(contract: () => ContractCluster): void {
   describe('alone', () => {
     describeOwnObjects(contract);
+  });
+  describe('with names and labels', () => {
+    describeRefusals(contract);
   });
   describe('with a version', () => {
     describeVersions(contract);
@@ -118,6 +122,61 @@ function describeOwnObjects(contract: () => ContractCluster): void {
     await client.apply(address, env);
     expect(await generation()).toBe(2);
   });
+}
+
+function describeRefusals(contract: () => ContractCluster): void {
+  const long = 'a'.repeat(64);
+
+  it.each<[string, string, Manifest]>([
+    ['a name in capitals', 'Kubernetes', {}],
+    ['a name with a space', 'two words', {}],
+    ['a label that is too long', 'label-long', { a: long }],
+    ['a label that is an ARN', 'label-arn', { a: 'arn:aws:eks:a:1:cluster/b' }],
+    ['a label that ends in a dot', 'label-dot', { a: 'b.' }],
+    ['a key of a label with a space', 'label-key', { 'a b': 'c' }],
+    ['a prefix of a label in capitals', 'label-prefix', { 'A.b/c': 'd' }],
+    ['a key of a label without a name', 'label-slash', { 'a.b/': 'c' }],
+  ])('refuses %s, in a dry run as well', async (_, name, labels) => {
+    const { client } = contract();
+    const address = configMapAt(name);
+    const manifest = configMap(name, { a: '1' }, { labels });
+
+    for (const dryRun of [true, false]) {
+      expect(await client.apply(address, manifest, { dryRun })).toMatchObject({
+        ok: false,
+        error: { status: 422 },
+      });
+    }
+  });
+
+  it.each(['Kubernetes', 'two words', 'arn:aws:eks:a:1:cluster/b', '..', ''])(
+    'decides about the key %j of data as this plugin does',
+    async key => {
+      const { client } = contract();
+      const manifest = configMap('data-keys', { [key]: '1' });
+
+      const answer = await client.apply(configMapAt('data-keys'), manifest, {
+        dryRun: true,
+      });
+
+      expect(answer.ok).toBe(manifestFaults(manifest).length === 0);
+    },
+  );
+
+  it.each(['a', 'A-b_c.D', long.slice(1), '', '0'])(
+    'takes the label %j',
+    async value => {
+      const { client } = contract();
+
+      const answer = await client.apply(
+        configMapAt('label-good'),
+        configMap('label-good', {}, { labels: { 'Some.key_1': value } }),
+        { dryRun: true },
+      );
+
+      expect(answer).toMatchObject({ ok: true });
+    },
+  );
 }
 
 function describeVersions(contract: () => ContractCluster): void {

@@ -8,9 +8,15 @@ import {
   type StepOf,
   MULTI_CLUSTER_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { safeName } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { federationLabels } from '../objects/federationLabels';
 import { kubeconfig } from '../objects/kubeconfig';
 import { manifestOf } from '../objects/manifestOf';
+
+/** As istioctl names it. The id itself is the key of the data, whatever the name is. */
+const NAME_PREFIX = 'istio-remote-secret-';
+
+const LONGEST = 63;
 
 const CLUSTER_ANNOTATION = 'networking.istio.io/cluster';
 
@@ -67,7 +73,7 @@ function secretRef(clusterId: string): ObjectRef {
     apiVersion: 'v1',
     kind: 'Secret',
     namespace: ISTIO_NAMESPACE,
-    name: `istio-remote-secret-${clusterId}`,
+    name: `${NAME_PREFIX}${safeName(clusterId, LONGEST - NAME_PREFIX.length)}`,
   };
 }
 
