@@ -7,6 +7,7 @@ import { approveAndFollow } from '../demo/runPlan.ts';
 import { openSession, type Session } from '../demo/session.ts';
 import { measureAnalysis, type AnalysisSize } from './analysis.ts';
 import { measureApi } from './api.ts';
+import { measureEntity } from './entity.ts';
 import type { Measurement } from './Figure.ts';
 import { report } from './report.ts';
 import { measureRequests } from './requests.ts';
@@ -16,6 +17,8 @@ const HELP = `Measures the analysis, the API and the load on API servers; prints
 usage: npm run bench -- [parts] [options]
 
   analysis         the whole analysis against JSON.parse of the same states; memory
+  entity           the event loop and the answers while an entity of 25,000 Services is asked
+                   for 20 times a second
   requests         what an idle, joined federation asks of each API server (starts clusters)
   api              an entity's answer against the Kubernetes plugin's own query, with all
                    clusters up and with one dead (starts clusters)
@@ -28,8 +31,12 @@ usage: npm run bench -- [parts] [options]
   --help           this text
 `;
 
-const PARTS = ['analysis', 'requests', 'api'] as const;
+const PARTS = ['analysis', 'entity', 'requests', 'api'] as const;
+
 type Part = (typeof PARTS)[number];
+
+/** Those that measure a federation of real clusters. */
+const ON_CLUSTERS: readonly Part[] = ['requests', 'api'];
 
 class UsageError extends Error {}
 
@@ -136,7 +143,11 @@ async function measure({
     progress('bench', 'analyzing a large mesh');
     measurements.push(await measureAnalysis(size));
   }
-  if (parts.some(part => part !== 'analysis')) {
+  if (parts.includes('entity')) {
+    progress('bench', 'asking for an entity of very many Services');
+    measurements.push(await measureEntity());
+  }
+  if (parts.some(part => ON_CLUSTERS.includes(part))) {
     measurements.push(...(await onClusters(parts, port)));
   }
   return measurements;

@@ -4,8 +4,10 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { jsonPieces } from './jsonPieces';
 import type { ObservationStore } from './ObservationStore';
 import { withoutTimes, withTimes } from './observationTimes';
 import {
@@ -19,6 +21,33 @@ import type { ObservationRow } from '../rows';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
+
+/** So much is written before others get their turn. */
+const TURN = 128 * 1024;
+
+/** Writes in turns: a large state must not hold up the requests of others. */
+async function serialize(
+  stored: StoredObservation,
+): Promise<{ readonly json: Buffer; readonly digest: string }> {
+  const hash = createHash('sha256');
+  const buffers: Buffer[] = [];
+  let text = '';
+  const take = () => {
+    const buffer = Buffer.from(text);
+    hash.update(buffer);
+    buffers.push(buffer);
+    text = '';
+  };
+  for (const piece of jsonPieces(stored)) {
+    text += piece;
+    if (text.length >= TURN) {
+      take();
+      await setImmediate();
+    }
+  }
+  take();
+  return { json: Buffer.concat(buffers), digest: hash.digest('hex') };
+}
 
 /** A row in memory. */
 interface Kept extends Pick<ObservationRow, 'digest' | 'at'> {
@@ -51,13 +80,11 @@ export class DatabaseObservationStore implements ObservationStore {
 
   async save(observation: ClusterObservation): Promise<void> {
     const { cluster, at } = observation.state;
-    const stored: StoredObservation = {
-      schema: SCHEMA,
+    const stored = {
       ...observation,
       state: withoutTimes(observation.state),
     };
-    const json = JSON.stringify(stored);
-    const digest = createHash('sha256').update(json).digest('hex');
+    const { json, digest } = await serialize({ schema: SCHEMA, ...stored });
     const touched = await this.#knex<ObservationRow>('observations')
       .where({ cluster, digest })
       .andWhere('at', '<=', at)
@@ -71,6 +98,16 @@ export class DatabaseObservationStore implements ObservationStore {
       .merge()
       // A slow replica does not put an older observation over a newer one.
       .where('observations.at', '<=', at);
+    // What was just seen need not be read and decoded again.
+    this.#kept.set(cluster, {
+      digest,
+      at,
+      stored: Promise.resolve(stored),
+      observation: Promise.resolve({
+        ...stored,
+        state: withTimes(stored.state, at),
+      }),
+    });
   }
 
   async load(): Promise<readonly ClusterObservation[]> {

@@ -16,12 +16,42 @@ export function withTimes(state: ClusterState, at: string): ClusterState {
   return mapTimes(state, time => (time === THIS_OBSERVATION ? at : time));
 }
 
+/** Sections whose contents have times of their own. The others, which are large, are not searched. */
+const WITH_TIMES: ReadonlySet<string> = new Set([
+  'apiServer',
+  'controlPlanes',
+  'trustStore',
+  'remoteSecrets',
+  'proxyRoots',
+] satisfies readonly (keyof ClusterState)[]);
+
 function mapTimes(
   state: ClusterState,
   mapTime: (at: string) => string,
 ): ClusterState {
-  const mapped = mapObservedTimes(state, mapTime) as ClusterState;
-  return { ...mapped, at: mapTime(state.at) };
+  const section = ([key, value]: [string, unknown]) => [
+    key,
+    WITH_TIMES.has(key)
+      ? mapObservedTimes(value, mapTime)
+      : mapOwnTime(value, mapTime),
+  ];
+  const { configuration, at, ...sections } = state;
+  return {
+    ...(Object.fromEntries(
+      Object.entries(sections).map(section),
+    ) as typeof sections),
+    configuration: Object.fromEntries(
+      Object.entries(configuration).map(section),
+    ) as unknown as ClusterState['configuration'],
+    at: mapTime(at),
+  };
+}
+
+/** The time of a section, and not those within it. */
+function mapOwnTime(value: unknown, mapTime: (at: string) => string): unknown {
+  return typeof value === 'object' && value !== null && isObserved(value)
+    ? { ...value, at: mapTime(value.at) }
+    : value;
 }
 
 /**
@@ -53,10 +83,10 @@ function mapObservedTimes(
   return changed ? mapped : value;
 }
 
-function isObserved(
-  value: Record<string, unknown>,
-): value is { status: string; at: string } {
+function isObserved(value: object): value is { status: string; at: string } {
   return (
+    'at' in value &&
+    'status' in value &&
     typeof value.at === 'string' &&
     ((value.status === 'observed' && 'value' in value) ||
       (value.status === 'unknown' && 'reason' in value))

@@ -8,7 +8,7 @@ import type { ServicesSurvey, SurveyedService } from './surveyServices';
 const DEFAULT_LIMIT = 20;
 
 /** A page ends early, rather than that somebody waits for more cells with all that is in them. */
-const MAX_CELLS = 1_000;
+const MAX_CELLS = 500;
 
 /**
  * The Services of a page, judged in full, in the order of the survey: as many as `limit` says, or

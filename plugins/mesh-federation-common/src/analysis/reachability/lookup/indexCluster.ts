@@ -1,13 +1,21 @@
-import type { ClusterState, ControlPlane, Observed } from '../../../model';
+import type {
+  ClusterState,
+  ControlPlane,
+  EndpointSlice,
+  Observed,
+  Pod,
+  Service,
+} from '../../../model';
 import { compareStrings } from '../../../model/basics/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { effectiveSettings } from './effectiveSettings';
 import { hostLookUp, resolveHost, sortByCreation } from './hostLookUp';
 import {
+  byName,
+  groupByName,
   groupedLookUp,
   lazy,
   mapObserved,
-  namedGroupLookUp,
   namedLookUp,
   singleLookUp,
 } from './lookUp';
@@ -45,8 +53,34 @@ function makeIndex(state: ClusterState): ClusterIndex {
   };
 }
 
+/** Kubernetes lists by name already; then there is nothing to sort. */
+function sortedByName<T extends NamespacedName>(
+  items: readonly T[],
+): readonly T[] {
+  const compare = (a: T, b: T) =>
+    compareStrings(a.namespace, b.namespace) || compareStrings(a.name, b.name);
+  return items.every(
+    (item, index) => index === 0 || compare(items[index - 1]!, item) <= 0,
+  )
+    ? items
+    : [...items].sort(compare);
+}
+
+interface NamespacedName {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const servicesByName = remembered((services: readonly Service[]) =>
+  byName(services),
+);
+
+const podsByName = remembered((pods: readonly Pod[]) => byName(pods));
+
 function workloadLookUps(state: ClusterState) {
   const namespace = singleLookUp(state.namespaces, ({ name }) => name);
+  // Other things are remembered by these lists, of which some are read from other sections as well:
+  // they are new for each state.
   const podsOf = groupedLookUp(
     state.pods,
     item => [item.namespace],
@@ -58,13 +92,23 @@ function workloadLookUps(state: ClusterState) {
     ),
   );
   return {
-    service: namedLookUp(state.services),
-    endpointSlices: namedGroupLookUp(state.endpointSlices, slice => ({
-      namespace: slice.namespace,
-      name: slice.service,
-    })),
+    service: namedLookUp<Service, Service | undefined>(
+      state.services,
+      servicesByName,
+      undefined,
+    ),
+    endpointSlices: namedLookUp(
+      state.endpointSlices,
+      remembered((slices: readonly EndpointSlice[]) =>
+        groupByName(slices, slice => ({
+          namespace: slice.namespace,
+          name: slice.service,
+        })),
+      ),
+      [],
+    ),
     namespace,
-    pod: namedLookUp(state.pods),
+    pod: namedLookUp<Pod, Pod | undefined>(state.pods, podsByName, undefined),
     podsOf,
     sidecarPods,
   };
@@ -127,22 +171,4 @@ function noControlPlane({
         reason: { kind: 'not-observed', message: 'no istiod was found' },
         at: controlPlanes.at,
       };
-}
-
-/** Kubernetes lists by name already; then there is nothing to sort. */
-function sortedByName<T extends NamespacedName>(
-  items: readonly T[],
-): readonly T[] {
-  const compare = (a: T, b: T) =>
-    compareStrings(a.namespace, b.namespace) || compareStrings(a.name, b.name);
-  return items.every(
-    (item, index) => index === 0 || compare(items[index - 1]!, item) <= 0,
-  )
-    ? items
-    : [...items].sort(compare);
-}
-
-interface NamespacedName {
-  readonly namespace: string;
-  readonly name: string;
 }

@@ -80,63 +80,65 @@ interface Named {
   readonly name: string;
 }
 
-/** A look-up of single items by namespace and name; of several of one name, the first. */
-export function namedLookUp<T extends Named>(
-  section: Observed<readonly T[]>,
-): (namespace: string, name: string) => Observed<T | undefined> {
-  return twofoldLookUp<T, T | undefined>(
-    section,
-    item => item,
-    (found, item) => found ?? item,
-    undefined,
-  );
-}
-
-/** A look-up of the items that have a namespace and name in common, in their order. */
-export function namedGroupLookUp<T>(
-  section: Observed<readonly T[]>,
-  nameOf: (item: T) => Named,
-): (namespace: string, name: string) => Observed<readonly T[]> {
-  return twofoldLookUp<T, readonly T[]>(
-    section,
-    nameOf,
-    (found, item) => (found.length === 0 ? [item] : [...found, item]),
-    [],
-  );
-}
+/** Items by namespace, then by name, so that no key has to be joined of both. */
+type ByName<V> = ReadonlyMap<string, ReadonlyMap<string, V>>;
 
 /**
- * Groups by namespace, then by name, so that no key has to be joined of both; the maps are made at
- * the first question.
+ * A look-up by namespace and name. The maps are made at the first question by `mapsOf`, which is to
+ * remember them: a list of things that have not changed outlives its observation.
  */
-function twofoldLookUp<T, V>(
+export function namedLookUp<T, V>(
   section: Observed<readonly T[]>,
-  nameOf: (item: T) => Named,
-  add: (found: V, item: T) => V,
+  mapsOf: (items: readonly T[]) => ByName<V>,
   none: V,
 ): (namespace: string, name: string) => Observed<V> {
   if (section.status === 'unknown') {
     return () => section;
   }
   const { value: items, at } = section;
-  const maps = lazy(() => {
-    const byNamespace = new Map<string, Map<string, V>>();
-    for (const item of items) {
-      const { namespace, name } = nameOf(item);
-      let byName = byNamespace.get(namespace);
-      if (byName === undefined) {
-        byName = new Map();
-        byNamespace.set(namespace, byName);
-      }
-      byName.set(name, add(byName.get(name) ?? none, item));
-    }
-    return byNamespace;
-  });
   return (namespace, name) => ({
     status: 'observed',
-    value: maps().get(namespace)?.get(name) ?? none,
+    value: mapsOf(items).get(namespace)?.get(name) ?? none,
     at,
   });
+}
+
+/** Single items by namespace and name; of several of one name, the first. */
+export function byName<T extends Named>(items: readonly T[]): ByName<T> {
+  return nestedMaps<T, T>(
+    items,
+    item => item,
+    (found, item) => found ?? item,
+  );
+}
+
+/** The items that have a namespace and name in common, in their order. */
+export function groupByName<T>(
+  items: readonly T[],
+  nameOf: (item: T) => Named,
+): ByName<readonly T[]> {
+  return nestedMaps<T, T[]>(items, nameOf, (found = [], item) => {
+    found.push(item);
+    return found;
+  });
+}
+
+function nestedMaps<T, V>(
+  items: readonly T[],
+  nameOf: (item: T) => Named,
+  add: (found: V | undefined, item: T) => V,
+): ByName<V> {
+  const byNamespace = new Map<string, Map<string, V>>();
+  for (const item of items) {
+    const { namespace, name } = nameOf(item);
+    let ofNamespace = byNamespace.get(namespace);
+    if (ofNamespace === undefined) {
+      ofNamespace = new Map();
+      byNamespace.set(namespace, ofNamespace);
+    }
+    ofNamespace.set(name, add(ofNamespace.get(name), item));
+  }
+  return byNamespace;
 }
 
 /**

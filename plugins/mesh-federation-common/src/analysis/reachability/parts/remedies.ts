@@ -6,20 +6,29 @@ import {
   type Remedy,
   type Pod,
 } from '../../../model';
+import { lazy } from '../lookup/lookUp';
 
-/** YAML to apply, one document for each object. */
+/**
+ * YAML to apply, one document for each object. It is written when somebody reads it: of most answers
+ * only the verdict is asked for.
+ */
 export function yamlRemedy(
   cluster: ClusterName,
   objects: readonly object[],
 ): Remedy {
-  return {
-    kind: 'yaml',
-    cluster,
-    text: objects
+  const text = lazy(() =>
+    objects
       .map(object =>
         stringify(object, { version: '1.1', aliasDuplicateObjects: false }),
       )
       .join('---\n'),
+  );
+  return {
+    kind: 'yaml',
+    cluster,
+    get text() {
+      return text();
+    },
   };
 }
 

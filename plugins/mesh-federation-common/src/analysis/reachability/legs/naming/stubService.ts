@@ -1,5 +1,7 @@
 import type { Remedy, Service } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import { groupBy } from '../../lookup/lookUp';
+import { remembered } from '../../../remembered';
 import { yamlRemedy } from '../../parts/remedies';
 import { optional } from '../../../../model/basics/optional';
 
@@ -43,6 +45,11 @@ export function stubService(
   ]);
 }
 
+/** The Services of a name, in any namespace. */
+const servicesByName = remembered((services: readonly Service[]) =>
+  groupBy(services, ({ name }) => [name]),
+);
+
 /**
  * Other namespaces of a cluster with a Service of that name, sorted, as part of a sentence; empty
  * without any.
@@ -51,14 +58,14 @@ export function elsewhere(
   { state }: ClusterIndex,
   service: { readonly namespace: string; readonly name: string },
 ): string {
-  const namespaces =
+  const named =
     state.services.status === 'observed'
-      ? state.services.value
-          .filter(({ name }) => name === service.name)
-          .map(({ namespace }) => namespace)
-          .filter(namespace => namespace !== service.namespace)
-          .sort()
+      ? servicesByName(state.services.value).get(service.name) ?? []
       : [];
+  const namespaces = named
+    .map(({ namespace }) => namespace)
+    .filter(namespace => namespace !== service.namespace)
+    .sort();
   return namespaces.length === 0
     ? ''
     : ` A Service of that name is in namespace ${namespaces.join(
