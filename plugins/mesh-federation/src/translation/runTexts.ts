@@ -4,6 +4,8 @@ export const runTexts = {
     title: 'Run of {{federation}}',
     run: 'Run',
     approved: 'Approved {{age}} by {{user}}',
+    took: 'took {{duration}}',
+    unproven: 'Succeeded, not proven',
     ofPlan: 'See the plan',
     cancel: 'Cancel the run',
     continue: 'Continue the run',
@@ -38,6 +40,20 @@ export const runTexts = {
       cancelled: 'Cancelled',
       proposed: 'Proposed',
     },
+    eventType: {
+      'run-started': 'Run started',
+      'run-resumed': 'Run resumed',
+      'run-continued': 'Run continued',
+      'step-started': 'Step started',
+      'step-progress': 'Step',
+      'step-succeeded': 'Step done',
+      'step-failed': 'Step failed',
+      'step-proposed': 'Step proposed',
+      'object-written': 'Object',
+      'cancel-requested': 'Cancelling',
+      'run-finished': 'Run ended',
+      'proof-recorded': 'Proof',
+    },
     result: {
       created: 'created',
       updated: 'changed',
@@ -48,6 +64,21 @@ export const runTexts = {
       left: 'left',
       uncertain: 'not known whether it was written',
     },
+  },
+  nextStep: {
+    title: 'All steps are done, but what the run was for does not hold yet',
+    titleOther: 'What is to be done',
+    restart_one:
+      '{{cluster}}: until this workload is restarted, requests between it and other clusters fail: {{workloads}}.',
+    restart_other:
+      '{{cluster}}: until these {{count}} workloads are restarted, requests between them and other clusters fail: {{workloads}}.',
+    restartPlan: 'Make a plan that restarts them',
+    again_one:
+      'The result of {{count}} step does not hold: a new plan repairs it.',
+    again_other:
+      'The result of {{count}} steps does not hold: a new plan repairs it.',
+    againPlan: 'Make a new plan',
+    observe: 'Not everything could be seen in {{clusters}}.',
   },
   proof: {
     title: 'Proof',

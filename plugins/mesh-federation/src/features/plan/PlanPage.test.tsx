@@ -138,7 +138,9 @@ describe('PlanPage', () => {
     expect(
       screen.queryByRole('button', { name: 'Approve and run' }),
     ).not.toBeInTheDocument();
-    expect(screen.getByText('Carried out: Succeeded')).toBeInTheDocument();
+    expect(screen.getByText(/^Carried out/)).toHaveTextContent(
+      'Carried out: Succeeded',
+    );
     expect(screen.queryByText('Ready')).not.toBeInTheDocument();
   });
 

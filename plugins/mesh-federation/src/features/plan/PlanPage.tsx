@@ -20,7 +20,7 @@ import { planYaml } from './objects/planYaml';
 import { PlanOverview } from './overview/PlanOverview';
 import { PlanStatusLabel } from './PlanStatusLabel';
 import { PlanSteps } from './steps/PlanSteps';
-import { usePlan, type PlanData } from './usePlan';
+import { usePlan, type PlanData } from './overview/usePlan';
 
 function PlanHeader(props: { readonly data: PlanData }) {
   const { plan, run } = props.data;

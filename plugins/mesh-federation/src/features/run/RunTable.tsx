@@ -4,14 +4,12 @@ import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
-import { StatusLabel } from '../../ui/status/StatusLabel';
-import { runTones } from '../../ui/status/runTones';
-import { useApprovalWords } from './useApprovalWords';
+import { RunStatusLabel } from '../../ui/status/RunStatusLabel';
+import { RunApproval } from './RunApproval';
 
 /** Runs, in the backend's order: newest first. */
 export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const approval = useApprovalWords();
   const href = useRouteRef(runRouteRef);
   const columns: ColumnConfig<RunSummary>[] = [
     {
@@ -19,10 +17,14 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
       label: t('run.run'),
       isRowHeader: true,
       cell: run => (
-        <CellText
-          title={`${run.federation}: ${t(`plan.${run.kind}`)}`}
-          description={approval(run)}
-        />
+        <Cell>
+          <Text as="p" weight="bold">
+            {run.federation}: {t(`plan.${run.kind}`)}
+          </Text>
+          <Text as="p" variant="body-small" color="secondary">
+            <RunApproval run={run} />
+          </Text>
+        </Cell>
       ),
     },
     {
@@ -30,9 +32,7 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
       label: t('state.status'),
       cell: run => (
         <Cell>
-          <StatusLabel tone={runTones[run.status]}>
-            {t(`run.status.${run.status}`)}
-          </StatusLabel>
+          <RunStatusLabel run={run} />
         </Cell>
       ),
     },

@@ -13,7 +13,7 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import type { Action } from '../../../ui/action/useAction';
 import { Hash } from '../../../ui/facts/Hash';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
-import type { PlanData } from '../usePlan';
+import type { PlanData } from '../overview/usePlan';
 import styles from './ApprovalBar.module.css';
 import { decideApproval, type Approval } from './decideApproval';
 

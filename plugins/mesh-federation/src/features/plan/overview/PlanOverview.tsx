@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
 import { useDuration } from '../../../ui/time/useDuration';
-import type { PlanData } from '../usePlan';
+import type { PlanData } from './usePlan';
 import { pastDurations } from './pastDurations';
 import { PlanAffected } from './PlanAffected';
 import styles from './PlanOverview.module.css';

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { RunEvent } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { exactTime } from '../../../ui/time/exactTime';
 import styles from './RunEventLog.module.css';
 
 /** The history of a run, oldest first. */
@@ -15,7 +16,7 @@ export function RunEventLog(props: { readonly events: readonly RunEvent[] }) {
     );
   }
   return (
-    <ol
+    <div
       className={styles.log}
       role="log"
       aria-label={t('run.events')}
@@ -23,15 +24,20 @@ export function RunEventLog(props: { readonly events: readonly RunEvent[] }) {
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
     >
-      {props.events.map(event => (
-        <li key={event.sequence} className={styles.event}>
-          <time dateTime={event.at} className={styles.time}>
-            {new Date(event.at).toLocaleTimeString()}
-          </time>
-          <span className={styles.type}>{event.type}</span>
-          <span>{event.message}</span>
-        </li>
-      ))}
-    </ol>
+      {/* A list of its own: with the role of a log it would be none any more. */}
+      <ol className={styles.list}>
+        {props.events.map(event => (
+          <li key={event.sequence} className={styles.event}>
+            <time dateTime={event.at} className={styles.time}>
+              {exactTime(event.at)}
+            </time>
+            <span className={styles.type}>
+              {t(`run.eventType.${event.type}`)}
+            </span>
+            <span>{event.message}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

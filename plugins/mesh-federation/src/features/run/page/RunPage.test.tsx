@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { aMockApi } from '../../../__testUtils__/aMockApi';
 import { aFinishedRun, aRun } from '../../../__testUtils__/aRun';
 import { PATIENCE, renderPage } from '../../../__testUtils__/renderPage';
+import { exactTime } from '../../../ui/time/exactTime';
 import { TestSignals } from '../../../__testUtils__/TestSignals';
 
 const PATH = '/mesh-federation/runs/run-1';
@@ -113,6 +114,85 @@ describe('RunPage', () => {
         ).not.toBeInTheDocument(),
       PATIENCE,
     );
+  });
+
+  it('is not green when what it was for does not hold, and offers the next step', async () => {
+    const user = userEvent.setup();
+    const run = aFinishedRun({ outcome: 'not-proven' });
+    const workloads = [
+      { kind: 'Deployment', namespace: 'shop', name: 'orders', proxies: 2 },
+    ] as const;
+    const api = aMockApi({
+      getRun: jest.fn(async () => ({
+        ...run,
+        proof: {
+          ...run.proof!,
+          nextSteps: [
+            { kind: 'restart-workloads' as const, cluster: 'east', workloads },
+            { kind: 'restart-workloads' as const, cluster: 'west', workloads },
+          ],
+        },
+      })),
+    });
+    await renderPage({ path: PATH, api });
+
+    expect(
+      await screen.findByText('Succeeded, not proven', {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /^east: until this workload is restarted, .* shop\/orders\.$/,
+      ),
+    ).toBeInTheDocument();
+    const button = screen.getByRole('button', {
+      name: 'Make a plan that restarts them',
+    });
+    await waitFor(() => expect(button).toBeEnabled(), PATIENCE);
+    await user.click(button);
+
+    expect(api.createPlan).toHaveBeenCalledWith('demo', {
+      kind: 'join',
+      restartWorkloads: true,
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Plan for demo' }, PATIENCE),
+    ).toBeInTheDocument();
+  });
+
+  it('repairs by a plan as the one before', async () => {
+    const user = userEvent.setup();
+    const run = aFinishedRun({ outcome: 'not-proven' });
+    const api = aMockApi({
+      getRun: jest.fn(async () => ({
+        ...run,
+        proof: {
+          ...run.proof!,
+          nextSteps: [
+            { kind: 'plan-again' as const, steps: ['multi-root:east'] },
+          ],
+        },
+      })),
+    });
+    await renderPage({ path: PATH, api });
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Make a new plan' },
+      PATIENCE,
+    );
+    await waitFor(() => expect(button).toBeEnabled(), PATIENCE);
+    await user.click(button);
+
+    expect(api.createPlan).toHaveBeenCalledWith('demo', { kind: 'join' });
+  });
+
+  it('shows its events with their day, as a list in a log', async () => {
+    await renderPage({ path: PATH, api: aMockApi() });
+
+    const log = within(
+      await screen.findByRole('log', { name: 'Events' }, PATIENCE),
+    );
+    expect(log.getAllByRole('listitem')).toHaveLength(2);
+    expect(log.getAllByText(exactTime(aRun().events[0].at))).not.toEqual([]);
   });
 
   it('tells which cluster is silent and until when it is asked, and what is left', async () => {

@@ -27,11 +27,11 @@ import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { LoadView } from '../../../ui/load/LoadView';
 import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
-import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { useAge } from '../../../ui/time/useAge';
-import { runTones } from '../../../ui/status/runTones';
-import { useApprovalWords } from '../useApprovalWords';
+import { RunStatusLabel } from '../../../ui/status/RunStatusLabel';
+import { RunApproval } from '../RunApproval';
 import { RunEventLog } from './RunEventLog';
+import { RunNextSteps } from './RunNextSteps';
 import { RunProgress } from './RunProgress';
 import { RunProof } from './RunProof';
 import { RunStepList } from './RunStepList';
@@ -43,7 +43,6 @@ function RunHeader(props: {
   const { run, refresh } = props;
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const approval = useApprovalWords();
   const planHref = useRouteRef(planRouteRef)({ id: run.planId });
   const cancel = useAction(
     useCallback(async () => {
@@ -65,15 +64,11 @@ function RunHeader(props: {
         metadata={[
           {
             label: t(`plan.${run.kind}`),
-            value: (
-              <StatusLabel tone={runTones[run.status]}>
-                {t(`run.status.${run.status}`)}
-              </StatusLabel>
-            ),
+            value: <RunStatusLabel run={run} />,
           },
           {
             label: t('run.started'),
-            value: approval(run),
+            value: <RunApproval run={run} />,
           },
         ]}
         customActions={
@@ -174,6 +169,9 @@ export function RunPage() {
                     </>
                   }
                 />
+              )}
+              {value.proof?.nextSteps && value.proof.nextSteps.length > 0 && (
+                <RunNextSteps run={value} steps={value.proof.nextSteps} />
               )}
               <ProofSection run={value} />
               <Section title={t('run.steps')}>

@@ -25,7 +25,7 @@ function ProofLine(props: {
           {t(`proof.verdict.${props.verdict}`)}
         </StatusLabel>
       </div>
-      <Flex direction="column" gap="1">
+      <Flex direction="column" gap="1" className={styles.body}>
         <Text weight="bold">{props.title}</Text>
         <Text variant="body-small">{props.children}</Text>
       </Flex>

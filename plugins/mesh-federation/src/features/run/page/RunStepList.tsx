@@ -8,6 +8,7 @@ import {
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { stepTones } from '../../../ui/status/runTones';
+import { useDuration } from '../../../ui/time/useDuration';
 import styles from './RunStepList.module.css';
 
 function ReceiptLine(props: { readonly receipt: Receipt }) {
@@ -24,6 +25,7 @@ function ReceiptLine(props: { readonly receipt: Receipt }) {
 function StepLine(props: { readonly step: RunStep; readonly number: number }) {
   const { step, number } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  const duration = useDuration();
   const waits = step.status === 'running' && step.message;
   return (
     <li className={styles.step} data-status={step.status} value={number}>
@@ -32,10 +34,19 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
           {t(`run.stepStatus.${step.status}`)}
         </StatusLabel>
       </div>
-      <Flex direction="column" gap="1">
-        <Text as="h4" weight="bold">
+      <Flex direction="column" gap="1" className={styles.body}>
+        <Text as="h3" weight="bold">
           {number}. {step.title}
         </Text>
+        {step.startedAt && step.finishedAt && (
+          <Text as="p" variant="body-x-small" color="secondary">
+            {t('run.took', {
+              duration: duration(
+                Date.parse(step.finishedAt) - Date.parse(step.startedAt),
+              ),
+            })}
+          </Text>
+        )}
         {step.message && (
           <Text as="p" variant="body-small">
             {waits && `${t('run.waiting')}: `}

@@ -6,8 +6,8 @@ import {
   type RunSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
-import { meshFederationApiRef } from '../../api';
-import { useLoad, type Load } from '../../ui/load/useLoad';
+import { meshFederationApiRef } from '../../../api';
+import { useLoad, type Load } from '../../../ui/load/useLoad';
 
 export interface PlanData {
   readonly plan: Plan;
