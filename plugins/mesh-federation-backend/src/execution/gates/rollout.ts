@@ -1,9 +1,12 @@
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { rolloutState } from '../../kubernetes/objects/rolloutState';
-import { closed, open, type GateState } from '../step/waitFor';
+import { closed, givenUp, open, type GateState } from '../step/waitFor';
 
 /** Open when a workload is rolled out. */
 export function rollout(workload: KubernetesObject): GateState {
-  const { done, message } = rolloutState(workload);
-  return done ? open(message) : closed(message);
+  const state = rolloutState(workload);
+  if (state.givenUp) {
+    return givenUp(state.message);
+  }
+  return state.done ? open(state.message) : closed(state.message);
 }

@@ -20,6 +20,8 @@ export function contextOf(options: {
   readonly journal: RunJournal;
   readonly halt: RunHalt;
   readonly silences: ClusterSilences;
+  /** Lets few restarts happen side by side. */
+  readonly restarts: (work: () => Promise<void>) => Promise<void>;
   readonly worker: RunWorkerOptions;
 }): StepContext {
   const { planned, plan, journal, halt, silences, worker } = options;
@@ -58,6 +60,8 @@ export function contextOf(options: {
     },
     progress: message =>
       journal.update(id, { message }, { type: 'step-progress', message }),
+    remaining: remaining => journal.update(id, { remaining }),
+    paced: work => options.restarts(work),
     record: receipt => journal.receipt(id, receipt),
     tellSilence: until => tellSilence(options, until),
   };

@@ -1,16 +1,11 @@
 import {
   describeObject,
-  type Plan,
-  type PlannedStep,
   type RunError,
   type RunStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { RunWorkerOptions } from './RunWorker';
 import { executeStep } from '../steps/executeStep';
-import type { ClusterSilences } from '../step/ClusterSilences';
 import { contextOf } from './contextOf';
-import { isLeaseLost, type RunJournal } from './RunJournal';
-import type { RunHalt } from './RunHalt';
+import { isLeaseLost } from './RunJournal';
 import { unforeseen } from '../step/runErrors';
 import { StepFailedError } from '../step/StepFailedError';
 import { StepHaltedError } from '../step/StepHaltedError';
@@ -27,14 +22,9 @@ export interface StepFailure {
  * Writes into the journal how one step began and ended. Throws only when the record cannot be
  * written.
  */
-export async function recordStep(options: {
-  readonly planned: PlannedStep;
-  readonly plan: Plan;
-  readonly journal: RunJournal;
-  readonly halt: RunHalt;
-  readonly silences: ClusterSilences;
-  readonly worker: RunWorkerOptions;
-}): Promise<StepFailure | undefined> {
+export async function recordStep(
+  options: Parameters<typeof contextOf>[0],
+): Promise<StepFailure | undefined> {
   const { planned, journal, halt, worker } = options;
   const { id, cluster } = planned.step;
   const timestamp = () => worker.now().toISOString();

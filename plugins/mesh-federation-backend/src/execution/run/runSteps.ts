@@ -3,6 +3,7 @@ import type {
   Plan,
   PlannedStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import limiterFactory from 'p-limit';
 import { ClusterSilences } from '../step/ClusterSilences';
 import { clustersOf } from './contextOf';
 import type { RunWorkerOptions } from './RunWorker';
@@ -12,6 +13,9 @@ import { recordStep, type StepFailure } from './recordStep';
 
 /** Steps at work side by side; one that waits for a silent cluster takes no place. */
 const AT_ONCE = 4;
+
+/** Workloads that are restarted side by side, over all clusters of the run. */
+const RESTARTS_AT_ONCE = 4;
 
 /** How soon it is seen that a place became free because a cluster fell silent. */
 const LOOK_MS = 1000;
@@ -29,6 +33,7 @@ export async function runSteps(options: {
 }): Promise<StepFailure | undefined> {
   const { plan, journal, halt, worker } = options;
   const silences = new ClusterSilences();
+  const restarts = limiterFactory(RESTARTS_AT_ONCE);
   const atWork = new Map<string, Promise<void>>();
   const waiting = new Set(
     plan.steps.filter(({ step }) => !isDone(journal, step.id)),
@@ -38,7 +43,7 @@ export async function runSteps(options: {
   let broken: { readonly error: unknown } | undefined;
   const begin = (planned: PlannedStep) => {
     waiting.delete(planned);
-    const work = recordStep({ ...options, planned, silences })
+    const work = recordStep({ ...options, planned, silences, restarts })
       .then(result => {
         failure ??= result;
         if (result) {

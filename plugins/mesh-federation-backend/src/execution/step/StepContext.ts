@@ -42,6 +42,10 @@ export interface StepContext<T extends Step = Step> {
   progress(message: string): Promise<void>;
   /** Records what became of an object. */
   record(receipt: Receipt): Promise<void>;
+  /** Records how many workloads are still to be restarted. */
+  remaining(count: number): Promise<void>;
+  /** Does its work when one of the few restarts side by side over the whole run has ended. */
+  paced(work: () => Promise<void>): Promise<void>;
   /** Records which clusters of the step do not answer, and until when they are asked. */
   tellSilence(until: Date): Promise<void>;
 }

@@ -74,6 +74,24 @@ export function gateTimedOut(options: {
   );
 }
 
+/** What a gate waits for will not come: its controller has given it up. */
+export function neverReady(options: {
+  readonly cluster: ClusterName;
+  readonly object?: ObjectRef;
+  readonly reason: string;
+}): StepFailedError {
+  const { cluster, object, reason } = options;
+  return failure(
+    finding('MF7028', {
+      cluster,
+      ...optional({ object }),
+      message: `${cluster}: ${reason}`,
+      params: { condition: reason },
+    }),
+    { confined: true },
+  );
+}
+
 /** The cluster answered in a way that the step cannot use. */
 export function stepFailed(
   place: Place & { readonly message: string },

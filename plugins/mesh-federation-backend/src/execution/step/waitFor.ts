@@ -5,7 +5,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../../kubernetes/ClusterClient';
 import { haltIfAborted } from './haltIfAborted';
-import { callFailed, gateTimedOut } from './runErrors';
+import { callFailed, gateTimedOut, neverReady } from './runErrors';
 import type { StepContext } from './StepContext';
 
 const POLL_MS = 500;
@@ -13,7 +13,12 @@ const POLL_MS = 500;
 /** Whether a gate is open, or what it waits for. */
 export type GateState =
   | { readonly open: true; readonly message: string }
-  | { readonly open: false; readonly reason: string };
+  | {
+      readonly open: false;
+      readonly reason: string;
+      /** It will not open by itself: nobody has to wait until the deadline. */
+      readonly final?: true;
+    };
 
 export function open(message: string): GateState {
   return { open: true, message };
@@ -21,6 +26,10 @@ export function open(message: string): GateState {
 
 export function closed(reason: string): GateState {
   return { open: false, reason };
+}
+
+export function givenUp(reason: string): GateState {
+  return { open: false, reason, final: true };
 }
 
 /**
@@ -59,6 +68,9 @@ export async function waitFor(
       if (state.reason !== told) {
         told = state.reason;
         await context.progress(state.reason);
+      }
+      if (state.final) {
+        throw neverReady({ ...gate, reason: state.reason });
       }
       if (now - begin >= gateTimeoutMs) {
         throw gateTimedOut({

@@ -4,12 +4,14 @@ import type {
   PlannedStep,
   Receipt,
   Step,
+  StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   ROOT_FIXTURES,
   aCertificate,
   aClusterState,
 } from '@mesh-federation/fixtures';
+import limiterFactory from 'p-limit';
 import { renderStep } from './renderStep';
 import { executeStep } from './executeStep';
 import type { StepContext } from '../step/StepContext';
@@ -19,8 +21,10 @@ import {
   API_SERVER_CAS,
   ISTIOD_PATH,
   meshCluster,
+  rollOut,
   type MeshCluster,
 } from '../__testUtils__/meshCluster';
+import type { FakeCluster } from '../__testUtils__/FakeCluster';
 import { VirtualTime } from '../__testUtils__/VirtualTime';
 
 jest.setTimeout(60_000);
@@ -32,6 +36,7 @@ interface Outcome {
   readonly error?: StepFailedError;
   readonly receipts: readonly Receipt[];
   readonly progress: readonly string[];
+  readonly remaining: readonly number[];
 }
 
 interface Bench {
@@ -51,6 +56,8 @@ function bench(): Bench {
   const run = async (planned: PlannedStep): Promise<Outcome> => {
     const receipts: Receipt[] = [];
     const progress: string[] = [];
+    const remaining: number[] = [];
+    const limit = limiterFactory(2);
     const context: StepContext = {
       step: planned.step,
       planned,
@@ -69,16 +76,18 @@ function bench(): Bench {
       guard: async () => {},
       begin: async () => ({ withdraw: async () => {} }),
       tellSilence: async () => {},
+      remaining: async count => void remaining.push(count),
+      paced: work => limit(work),
       progress: async message => void progress.push(message),
       record: async receipt => void receipts.push(receipt),
     };
     let outcome: Outcome | undefined;
     executeStep(context).then(
       message => {
-        outcome = { message, receipts, progress };
+        outcome = { message, receipts, progress, remaining };
       },
       error => {
-        outcome = { error, receipts, progress };
+        outcome = { error, receipts, progress, remaining };
       },
     );
     await time.runUntil(() => outcome !== undefined);
@@ -575,8 +584,23 @@ describe('executeStep: the mesh config of somebody else', () => {
   });
 });
 
+function exceedDeadline(client: FakeCluster, workload: string): void {
+  client.edit(`deployments/${workload}`, live => {
+    live.status = {
+      observedGeneration: live.metadata.generation,
+      conditions: [
+        {
+          type: 'Progressing',
+          status: 'False',
+          reason: 'ProgressDeadlineExceeded',
+        },
+      ],
+    };
+  });
+}
+
 describe('executeStep: restart-workloads', () => {
-  const step: Step = {
+  const step: StepOf<'restart-workloads'> = {
     id: 'restart-workloads:east',
     type: 'restart-workloads',
     cluster: 'east',
@@ -608,9 +632,82 @@ describe('executeStep: restart-workloads', () => {
     expect(error?.runError.message).toContain('Deployment apps/shop');
   });
 
+  const WORKLOADS = ['a/one', 'a/two', 'a/three', 'b/one', 'c/one', 'd/one'];
+
+  /** A cluster with these workloads; each is rolled out 5 s after it was restarted. */
+  function paced(stuck?: string) {
+    const made = bench();
+    const rolling = new Set<string>();
+    const seen: (readonly string[])[] = [];
+    for (const namespace of new Set(WORKLOADS.map(name => name[0]))) {
+      made.east.client.seed('namespaces', { metadata: { name: namespace } });
+    }
+    for (const workload of WORKLOADS) {
+      const [namespace, name] = workload.split('/');
+      made.east.client.seed('deployments', {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { namespace, name },
+        spec: { replicas: 1, template: {} },
+      });
+    }
+    made.east.client.react = object => {
+      const { namespace, name } = object.metadata;
+      const workload = `${namespace}/${name}`;
+      rolling.add(workload);
+      seen.push([...rolling]);
+      if (workload === stuck) {
+        exceedDeadline(made.east.client, workload);
+        return;
+      }
+      made.later(5000, () => {
+        rolling.delete(workload);
+        rollOut(made.east.client, object);
+      });
+    };
+    const all: Step = {
+      ...step,
+      workloads: WORKLOADS.map(workload => {
+        const [namespace, name] = workload.split('/');
+        return { kind: 'Deployment' as const, namespace, name, proxies: 1 };
+      }),
+    };
+    return { seen, run: () => made.run(renderStep(all, undefined)) };
+  }
+
+  it('restarts few side by side, one of a namespace at a time, and counts down', async () => {
+    const { seen, run } = paced();
+
+    const { error, remaining } = await run();
+
+    expect(error).toBeUndefined();
+    expect(Math.max(...seen.map(rolling => rolling.length))).toBe(2);
+    const namespaces = seen.map(rolling => rolling.map(name => name[0]));
+    expect(namespaces).toEqual(namespaces.map(names => [...new Set(names)]));
+    expect(remaining).toEqual([6, 5, 4, 3, 2, 1, 0]);
+  });
+
+  it('restarts no further workload of the cluster when one does not come back', async () => {
+    const { seen, run } = paced('a/one');
+
+    const { error, receipts, remaining } = await run();
+
+    expect(error?.runError).toMatchObject({ code: 'MF7028', cluster: 'east' });
+    expect(error?.runError.message).toContain(
+      'Deployment a/one: it exceeded its progress deadline',
+    );
+    expect(error?.confined).toBe(true);
+    const restarted = receipts.map(({ ref }) => `${ref.namespace}/${ref.name}`);
+    expect(restarted).not.toContain('a/two');
+    expect(restarted.length).toBeLessThan(WORKLOADS.length);
+    expect(seen.length).toBeLessThan(WORKLOADS.length);
+    expect(remaining.at(-1)).toBeGreaterThan(0);
+  });
+
   it.each([
     [{ paused: true }, 'paused'],
     [{ updateStrategy: { type: 'OnDelete' } }, 'OnDelete'],
+    [{ updateStrategy: { rollingUpdate: { partition: 2 } } }, 'number 2'],
   ])('leaves a workload that would not roll, %p', async (spec, reason) => {
     const made = bench();
     made.east.client.edit('deployments/apps/shop', deployment => {

@@ -35,6 +35,30 @@ describe('rolloutState', () => {
     });
   });
 
+  it('gives a Deployment up that exceeded its progress deadline, but not before it was seen', () => {
+    const stuck = deployment(2, { replicas: 3, updatedReplicas: 1 });
+    const conditions = [
+      {
+        type: 'Progressing',
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+      },
+    ];
+    const exceeded = { ...stuck, status: { ...stuck.status, conditions } };
+    const changed = {
+      ...exceeded,
+      metadata: { ...exceeded.metadata, generation: 5 },
+    };
+
+    expect(rolloutState(exceeded)).toEqual({
+      done: false,
+      givenUp: true,
+      message: 'Deployment shop/web: it exceeded its progress deadline',
+    });
+    expect(rolloutState(changed).givenUp).toBeUndefined();
+    expect(rolloutState(stuck).givenUp).toBeUndefined();
+  });
+
   it('takes a Deployment that wants no pods as rolled out', () => {
     expect(rolloutState(deployment(0, {})).done).toBe(true);
   });

@@ -1,9 +1,11 @@
 import type { KubernetesObject } from '../ClusterClient';
-import { at, numberOf } from './json';
+import { at, listOf, numberOf } from './json';
 
 /** How far the pods of a workload follow its newest template, in words. */
 export interface RolloutState {
   readonly done: boolean;
+  /** The Deployment's controller has given it up: it exceeded its own progress deadline. */
+  readonly givenUp?: true;
   readonly message: string;
 }
 
@@ -24,6 +26,10 @@ export function rolloutState(workload: KubernetesObject): RolloutState {
   if (status('observedGeneration') < generation) {
     return told(false, 'its controller has not seen the change yet');
   }
+  if (exceededItsDeadline(workload)) {
+    const message = 'it exceeded its progress deadline';
+    return { ...told(false, message), givenUp: true };
+  }
   const wanted = daemon
     ? status('desiredNumberScheduled')
     : numberOf(at(workload, 'spec', 'replicas')) ?? 1;
@@ -41,4 +47,16 @@ export function rolloutState(workload: KubernetesObject): RolloutState {
     return told(false, `${available} of ${due} new pods are available`);
   }
   return told(true, `${available} of ${due} pods are new and available`);
+}
+
+/** Only a Deployment has such a deadline; `kubectl rollout status` ends with an error then. */
+function exceededItsDeadline(workload: KubernetesObject): boolean {
+  return (
+    workload.kind === 'Deployment' &&
+    listOf(at(workload, 'status', 'conditions')).some(
+      condition =>
+        at(condition, 'type') === 'Progressing' &&
+        at(condition, 'reason') === 'ProgressDeadlineExceeded',
+    )
+  );
 }

@@ -2,15 +2,7 @@ import type {
   Plan,
   Run,
   RunStep,
-  StepType,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-
-/** Steps that only ask: asked again, they tell whether what was done still holds. */
-const GATES: readonly StepType[] = [
-  'verify-trust',
-  'wait-sync',
-  'wait-forgotten',
-];
 
 /**
  * The record of a run that goes on: steps that were not done, and gates, are pending again. What
@@ -18,8 +10,9 @@ const GATES: readonly StepType[] = [
  */
 export function reopenedRun(run: Run, plan: Plan): Run {
   const { finishedAt, error, proof, outcome, noProof, ...kept } = run;
+  // Steps that write nothing only ask: asked again, they tell whether what was done still holds.
   const gates = plan.steps
-    .filter(({ step }) => GATES.includes(step.type))
+    .filter(({ objects }) => objects.length === 0)
     .map(({ step }) => step.id);
   return {
     ...kept,

@@ -168,4 +168,11 @@ export const PLAN_FINDINGS = {
       'An object that the plan would make exists under its name, and this plugin did not make it. It is neither changed nor taken over.',
     fix: 'Rename or delete {object} in {cluster}, then plan again.',
   },
+  MF7028: {
+    title: 'Workload does not come back',
+    severity: 'error',
+    meaning:
+      'A Deployment exceeded its own progress deadline while a run waited for it: its new Pods do not become available. The rest of its cluster was left as it was.',
+    fix: 'Look why the new Pods do not become available in {cluster} (kubectl rollout status, kubectl describe), mend or undo that, then continue the run: {condition}.',
+  },
 } as const satisfies Record<`MF7${number}`, FindingDefinition>;

@@ -4,7 +4,6 @@ import {
   type PlannedObject,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import limiterFactory from 'p-limit';
 import { at } from '../../../kubernetes/objects/json';
 import {
   PLAN_TIME_PLACEHOLDER,
@@ -22,25 +21,53 @@ import { open, waitFor } from '../../step/waitFor';
 import type { StepKind } from '../../step/StepKind';
 import { renderRestartWorkloads } from '../../../istio/write/steps/renderRestartWorkloads';
 
-const AT_ONCE = 4;
-
 /**
- * Restarts each workload and waits until it is rolled out, a few side by side. An annotation with
- * the plan's time tells which were restarted already.
+ * Restarts each workload and waits until it is rolled out: one of a namespace after the other, few
+ * side by side over the whole run. When one does not come back, no further one of the cluster is
+ * restarted. An annotation with the plan's time tells which were restarted already.
  */
 const execute: StepExecutor<'restart-workloads'> = async context => {
-  const limit = limiterFactory(AT_ONCE);
-  const results = await Promise.allSettled(
-    context.planned.objects.map(object =>
-      limit(() => restartOne(context, object)),
-    ),
+  const { objects } = context.planned;
+  let left = objects.length;
+  let failed: { readonly error: unknown } | undefined;
+  await context.remaining(left);
+  const restart = (object: PlannedObject) =>
+    context.paced(async () => {
+      if (failed) {
+        return;
+      }
+      try {
+        await restartOne(context, object);
+      } catch (error) {
+        failed ??= { error };
+        return;
+      }
+      left -= 1;
+      await context.remaining(left);
+    });
+  await Promise.all(
+    byNamespace(objects).map(async namespace => {
+      for (const object of namespace) {
+        await restart(object);
+      }
+    }),
   );
-  const failed = results.find(result => result.status === 'rejected');
-  if (failed?.status === 'rejected') {
-    throw failed.reason;
+  if (failed) {
+    throw failed.error;
   }
-  return `Done: ${counted(context.planned.objects.length, 'workload')}`;
+  return `Done: ${counted(objects.length, 'workload')}`;
 };
+
+function byNamespace(
+  objects: readonly PlannedObject[],
+): readonly (readonly PlannedObject[])[] {
+  const namespaces = new Map<string | undefined, PlannedObject[]>();
+  for (const object of objects) {
+    const { namespace } = object.ref;
+    namespaces.set(namespace, [...(namespaces.get(namespace) ?? []), object]);
+  }
+  return [...namespaces.values()];
+}
 
 async function restartOne(
   context: StepContext,
@@ -120,6 +147,16 @@ function reasonToLeave(workload: KubernetesObject): string | undefined {
   }
   if (at(workload, 'spec', 'updateStrategy', 'type') === 'OnDelete') {
     return 'its update strategy is OnDelete: delete its pods to restart them';
+  }
+  const partition = at(
+    workload,
+    'spec',
+    'updateStrategy',
+    'rollingUpdate',
+    'partition',
+  );
+  if (typeof partition === 'number' && partition > 0) {
+    return `its partition keeps the pods below number ${partition}: set it to 0 to restart them`;
   }
   return undefined;
 }

@@ -62,7 +62,7 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
             })}
           </Text>
         ))}
-        {step.status === 'running' && step.remaining !== undefined && (
+        {step.remaining !== undefined && step.remaining > 0 && (
           <Text as="p" variant="body-small">
             {t('run.remaining', { count: step.remaining })}
           </Text>
