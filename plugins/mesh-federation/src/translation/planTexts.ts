@@ -39,6 +39,7 @@ export const planTexts = {
     submit: 'Make the plan',
   },
   plan: {
+    plan: 'Plan',
     title: 'Plan for {{federation}}',
     join: 'Join',
     leave: 'Leave',

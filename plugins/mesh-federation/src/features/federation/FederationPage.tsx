@@ -15,6 +15,7 @@ import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { useAction } from '../../ui/action/useAction';
+import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
@@ -68,6 +69,7 @@ export function FederationPage() {
   const { name = '' } = useParams();
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  usePageTitle(name);
   const age = useAge();
   const navigate = useNavigate();
   const planHref = useRouteRef(planRouteRef);

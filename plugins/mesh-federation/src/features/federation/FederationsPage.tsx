@@ -16,8 +16,10 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { useAction } from '../../ui/action/useAction';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
+import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
+import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { useLoad } from '../../ui/load/useLoad';
 import { useAge } from '../../ui/time/useAge';
 import type { FederationFormValues } from './checkFederationForm';
@@ -77,6 +79,7 @@ function FederationTable(props: {
 export function FederationsPage() {
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  usePageTitle(t('page.federations'));
   const navigate = useNavigate();
   const href = useRouteRef(federationRouteRef);
   const [creating, setCreating] = useState(false);
@@ -89,6 +92,7 @@ export function FederationsPage() {
       return { federations: federations.items, clusters: clusters.items };
     }, [api]),
   );
+  useLiveRefresh({ refresh: load.refresh });
   const save = useAction(
     useCallback(
       async ({ name, description, members, reader }: FederationFormValues) => {

@@ -4,6 +4,7 @@ import type { FindingDefinition } from '@mesh-federation/backstage-plugin-mesh-f
 import { useParams } from 'react-router-dom';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
+import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
 import { StatusLabel } from '../../ui/status/StatusLabel';
@@ -46,6 +47,7 @@ function Definition(props: {
 export function FindingPage() {
   const { code = '' } = useParams();
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  usePageTitle(code);
   const load = useFindingDefinition(code);
   return (
     <Container py="6">

@@ -10,6 +10,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { DownloadButton } from '../../ui/action/DownloadButton';
 import { useAction } from '../../ui/action/useAction';
 import { RefLink } from '../../ui/link/RefLink';
+import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
@@ -136,6 +137,7 @@ function PlanBody(props: { readonly data: PlanData }) {
 export function PlanPage() {
   const { id = '' } = useParams();
   const api = useApi(meshFederationApiRef);
+  const { t } = useTranslationRef(meshFederationTranslationRef);
   const navigate = useNavigate();
   const runHref = useRouteRef(runRouteRef);
   const load = usePlan(id);
@@ -144,6 +146,11 @@ export function PlanPage() {
     matches: signal => signal.type === 'run',
   });
   const plan = load.status === 'ready' ? load.value.plan : undefined;
+  usePageTitle(
+    plan
+      ? t('plan.title', { federation: plan.federation.name })
+      : t('plan.plan'),
+  );
   const approve = useAction(
     useCallback(async () => {
       if (!plan) return;

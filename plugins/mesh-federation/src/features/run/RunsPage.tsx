@@ -5,6 +5,7 @@ import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../api';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
+import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
@@ -15,6 +16,7 @@ import { RunTable } from './RunTable';
 export function RunsPage() {
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  usePageTitle(t('page.runs'));
   const load = useLoad(
     useCallback(async () => (await api.listRuns()).items, [api]),
   );

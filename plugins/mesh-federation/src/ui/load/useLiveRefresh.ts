@@ -9,9 +9,9 @@ const LIVE_INTERVAL_MS = 3_000;
 const IDLE_INTERVAL_MS = 30_000;
 
 /**
- * Refreshes when a signal says that something changed. Asks in intervals as well when signals are
- * not installed, or while something is under way, because a signal can get lost; but only while the
- * page is visible.
+ * Refreshes when a signal says that something changed. Asks in intervals as well, often while
+ * something is under way: signals may not be installed, and a connection that is silent looks like
+ * one that has nothing to say. Rests while the page is hidden.
  */
 export function useLiveRefresh(options: {
   readonly refresh: () => Promise<void>;
@@ -23,7 +23,7 @@ export function useLiveRefresh(options: {
   const { live = false } = options;
   const latest = useRef(options);
   latest.current = options;
-  const { lastSignal, isSignalsAvailable } = useSignal<MeshFederationSignal>(
+  const { lastSignal } = useSignal<MeshFederationSignal>(
     MESH_FEDERATION_CHANNEL,
   );
 
@@ -33,7 +33,6 @@ export function useLiveRefresh(options: {
   }, [lastSignal]);
 
   useEffect(() => {
-    if (!live && isSignalsAvailable) return undefined;
     const ask = () => {
       if (document.visibilityState === 'visible') void latest.current.refresh();
     };
@@ -43,5 +42,5 @@ export function useLiveRefresh(options: {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', ask);
     };
-  }, [live, isSignalsAvailable]);
+  }, [live]);
 }

@@ -28,6 +28,31 @@ describe('useLoad', () => {
     });
   });
 
+  it('says that there is no answer, until there is one', async () => {
+    jest.useFakeTimers();
+    const answers: ((value: number) => void)[] = [];
+    const load = () =>
+      new Promise<number>(resolve => {
+        answers.push(resolve);
+      });
+    const { result } = renderHook(() => useLoad(load));
+    await act(async () => answers[0](1));
+    act(() => {
+      void result.current.refresh();
+    });
+
+    act(() => jest.advanceTimersByTime(20_000));
+    expect(result.current).toMatchObject({
+      status: 'ready',
+      value: 1,
+      refreshError: new Error('No answer for 20 s.'),
+    });
+    await act(async () => answers[1](2));
+    expect(result.current).toMatchObject({ status: 'ready', value: 2 });
+    expect(result.current).not.toHaveProperty('refreshError');
+    jest.useRealTimers();
+  });
+
   it('drops an answer that a newer request has overtaken', async () => {
     const answers: ((value: number) => void)[] = [];
     const load = () =>

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
+const PATIENCE_MS = 20_000;
+
 /** Something that is loaded from the backend. A failed refresh keeps the old value and says so. */
 export type LoadState<T> =
   | { readonly status: 'loading' }
@@ -31,6 +33,13 @@ export function useLoad<T>(load: () => Promise<T>): Load<T> {
     const settle = (next: (old: LoadState<T>) => LoadState<T>) => {
       if (request === latest.current) setState(next);
     };
+    // Without an answer nothing fails: what is shown would grow old in silence.
+    const silence = setTimeout(() => {
+      const error = new Error(`No answer for ${PATIENCE_MS / 1000} s.`);
+      settle(old =>
+        old.status === 'ready' ? { ...old, refreshError: error } : old,
+      );
+    }, PATIENCE_MS);
     try {
       const value = await load();
       const loadedAt = new Date().toISOString();
@@ -42,6 +51,8 @@ export function useLoad<T>(load: () => Promise<T>): Load<T> {
           ? { ...old, refreshError: error }
           : { status: 'failed', error },
       );
+    } finally {
+      clearTimeout(silence);
     }
   }, [load]);
 

@@ -10,6 +10,7 @@ import { meshFederationApiRef } from '../../../api';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../../ui/action/PermittedButton';
 import { useAction } from '../../../ui/action/useAction';
+import { usePageTitle } from '../../../ui/layout/usePageTitle';
 import { Section } from '../../../ui/layout/Section';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { LoadView } from '../../../ui/load/LoadView';
@@ -26,6 +27,7 @@ export function OverviewPage() {
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useLoad(useCallback(() => loadMeshReport(api), [api]));
+  usePageTitle(t('page.overview'));
   useLiveRefresh({ refresh: load.refresh });
   const { refresh } = load;
   const observe = useAction(

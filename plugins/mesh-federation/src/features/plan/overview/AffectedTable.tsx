@@ -58,16 +58,18 @@ function FoldedTable<R>(props: {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const [all, setAll] = useState(false);
   return (
-    <Flex direction="column" gap="2" align="start">
+    <Flex direction="column" gap="2">
       <FactTable
         {...table}
         rows={all ? rows : rows.slice(0, SHOWN_FIRST)}
         none=""
       />
       {!all && rows.length > SHOWN_FIRST && (
-        <Button size="small" variant="tertiary" onPress={() => setAll(true)}>
-          {t('affected.showAll', { amount: String(rows.length) })}
-        </Button>
+        <span>
+          <Button size="small" variant="tertiary" onPress={() => setAll(true)}>
+            {t('affected.showAll', { amount: String(rows.length) })}
+          </Button>
+        </span>
       )}
     </Flex>
   );

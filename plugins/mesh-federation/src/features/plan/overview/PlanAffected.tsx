@@ -35,7 +35,7 @@ export function PlanAffected(props: {
       : affected.omitted.workloads;
   const title = t(`affected.${hit.kind}`, { count: count + left });
   return (
-    <Flex direction="column" gap="2" align="start">
+    <Flex direction="column" gap="2">
       {count > 0 ? (
         <StatusLabel tone={TONES[hit.kind]}>{title}</StatusLabel>
       ) : (

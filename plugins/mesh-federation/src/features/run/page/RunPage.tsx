@@ -22,6 +22,7 @@ import { planRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../../ui/action/PermittedButton';
 import { useAction } from '../../../ui/action/useAction';
+import { usePageTitle } from '../../../ui/layout/usePageTitle';
 import { Section } from '../../../ui/layout/Section';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { LoadView } from '../../../ui/load/LoadView';
@@ -141,6 +142,9 @@ export function RunPage() {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useLoad(useCallback(() => api.getRun(id), [api, id]));
   const run = load.status === 'ready' ? load.value : undefined;
+  usePageTitle(
+    run ? t('run.title', { federation: run.federation }) : t('run.run'),
+  );
   useLiveRefresh({
     refresh: load.refresh,
     matches: signal => signal.type === 'run' && signal.runId === id,
