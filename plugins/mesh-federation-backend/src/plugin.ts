@@ -45,6 +45,7 @@ import { createTelemetry, registerGauges } from './service/operations/metrics';
 import { readings } from './service/operations/readings';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
 import { dropLeavers } from './service/runs/dropLeavers';
+import { createRunAudit } from './service/runs/createRunAudit';
 import { proveRun } from './service/runs/proveRun';
 
 /** The parts of the plugin that reach the clusters, its clock and its ids. */
@@ -165,6 +166,7 @@ export const meshFederationPlugin = createBackendPlugin({
           settle: plan => dropLeavers({ plan, federations, now }),
           sleep,
           telemetry,
+          audit: createRunAudit({ auditor: deps.auditor, logger }),
         });
         const services = createServices({
           auditor: deps.auditor,

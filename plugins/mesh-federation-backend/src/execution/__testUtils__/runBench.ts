@@ -6,9 +6,11 @@ import type {
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
+import { createRunAudit } from '../../service/runs/createRunAudit';
 import { newRun } from '../../service/changes/newRun';
 import { DefaultRunWorker } from '../run/DefaultRunWorker';
 import type { RunWorker, RunWorkerOptions } from '../run/RunWorker';
+import { recordingAuditor, type AuditedEvent } from './recordingAuditor';
 import { joinPlan } from './joinPlan';
 import { MemoryRunStore } from './MemoryRunStore';
 import { meshCluster, type MeshCluster } from './meshCluster';
@@ -39,6 +41,8 @@ export interface RunBench {
   readonly proving: { prove: RunWorkerOptions['prove'] };
   /** Everything that was logged. */
   readonly logged: unknown[];
+  /** Everything that the auditor was told. */
+  readonly audited: readonly AuditedEvent[];
   worker(owner?: string): RunWorker;
   /** Starts a run of the plan and returns its id. */
   begin(id?: string, plan?: Plan): Promise<string>;
@@ -64,6 +68,7 @@ export function runBench(
   const reach = (client: ClusterClient) => reaching.reach(client);
   const proving: RunBench['proving'] = { prove: async () => PROOF };
   const logged: unknown[] = [];
+  const audited: AuditedEvent[] = [];
   const counted: string[] = [];
   const plans = new Map([[plan.id, plan]]);
   const federations = new Map([[plan.federation.name, plan.federation]]);
@@ -86,6 +91,7 @@ export function runBench(
       publish: signal => {
         published.push(signal.type === 'run' ? signal.runId : signal.type);
       },
+      audit: createRunAudit({ auditor: recordingAuditor(audited), logger }),
       telemetry: {
         runEnded: ({ kind }, status) => void counted.push(`${kind} ${status}`),
         leaseLost: () => void counted.push('lease lost'),
@@ -113,6 +119,7 @@ export function runBench(
     proving,
     reaching,
     logged,
+    audited,
     counted,
     worker,
     ended,

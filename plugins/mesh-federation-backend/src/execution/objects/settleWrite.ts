@@ -9,8 +9,8 @@ import type {
 import { mayPass } from '../step/isUnanswered';
 import { Patience } from '../step/Patience';
 import { callFailed } from '../step/runErrors';
-import type { StepContext } from '../step/StepContext';
-import { placeOf, readObject, receiptOf } from './readObject';
+import type { BegunWrite, StepContext } from '../step/StepContext';
+import { placeOf, readObject } from './readObject';
 
 /** One write, and how to see whether it has arrived. */
 export interface Write {
@@ -43,6 +43,19 @@ export async function settleWrite(
     { cluster, ref, attempted: write.result },
     write.message,
   );
+  try {
+    await sendUntilSettled(context, write, begun);
+  } catch (error) {
+    await begun.doubt();
+    throw error;
+  }
+}
+
+async function sendUntilSettled(
+  context: StepContext,
+  write: Write,
+  begun: BegunWrite,
+): Promise<void> {
   const patience = new Patience(context);
   let doubtful = false;
   for (;;) {
@@ -51,8 +64,7 @@ export async function settleWrite(
       await patience.end();
       // What is gone at the second attempt to delete it was deleted by the first.
       const absent = sent.value === 'absent' && !doubtful;
-      const result = absent ? 'absent' : write.result;
-      await context.record(receiptOf(write.object, result));
+      await begun.settle(absent ? 'absent' : write.result);
       return;
     }
     const passing = mayPass(sent.error);
@@ -64,7 +76,7 @@ export async function settleWrite(
       await patience.pause();
     }
     if (doubtful && (await hasArrived(context, write, patience))) {
-      await context.record(receiptOf(write.object, write.result));
+      await begun.settle(write.result);
       return;
     }
     if (!passing) {

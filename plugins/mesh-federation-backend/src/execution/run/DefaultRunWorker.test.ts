@@ -1,5 +1,6 @@
 import {
   FIELD_MANAGER,
+  describeObject,
   type Plan,
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -523,6 +524,78 @@ describe('DefaultRunWorker', () => {
     expect(failures).toBe(0);
   });
 
+  it('has every write and the end audited, with who approved it', async () => {
+    const bench = runBench();
+
+    const run = await bench.finish(await bench.begin());
+
+    const written = run.steps.flatMap(({ id, receipts }) =>
+      receipts.map(({ cluster, ref, result }) => [
+        id,
+        cluster,
+        describeObject(ref),
+        result,
+      ]),
+    );
+    const writes = bench.audited.filter(
+      ({ begun }) => begun.eventId === 'cluster-write',
+    );
+    expect(
+      writes.map(({ begun: { meta } }) => [
+        meta?.step,
+        meta?.cluster,
+        meta?.object,
+        meta?.operation,
+      ]),
+    ).toEqual(expect.arrayContaining(written));
+    expect(writes).toHaveLength(written.length);
+    expect(new Set(writes.map(({ end }) => end))).toEqual(
+      new Set(['succeeded']),
+    );
+    expect(bench.audited.at(-1)).toEqual({
+      begun: {
+        eventId: 'run-end',
+        severityLevel: 'medium',
+        meta: {
+          run: 'run-1',
+          plan: bench.plan.id,
+          federation: 'demo',
+          user: 'user:default/approver',
+          status: 'succeeded',
+          outcome: 'proven',
+        },
+      },
+      end: 'succeeded',
+    });
+  });
+
+  it.each(['timeout', 'error'] as const)(
+    'has a write audited as failed when the cluster says %s, and the run',
+    async kind => {
+      const bench = runBench(plan => ({
+        ...plan,
+        steps: plan.steps.filter(
+          ({ step: { id } }) => id === 'trust-roots:east',
+        ),
+      }));
+      bench.east.client.fail = verb =>
+        verb === 'apply' ? { reason: { kind, message: 'no' } } : undefined;
+
+      await bench.finish(await bench.begin());
+
+      expect(
+        bench.audited.map(({ begun: { eventId, severityLevel }, end }) => [
+          eventId,
+          severityLevel,
+          end,
+        ]),
+      ).toEqual([
+        ['cluster-write', 'medium', 'failed'],
+        ['run-end', 'high', 'failed'],
+      ]);
+    },
+  );
+
   it('records no byte of a token, in any event, step, receipt, error or log', async () => {
     const bench = runBench();
     bench.west.sync = 'timeout';
@@ -534,6 +607,7 @@ describe('DefaultRunWorker', () => {
       [...bench.runs.recorded.values()],
       bench.plan,
       bench.logged,
+      bench.audited,
       bench.published,
     ]);
 

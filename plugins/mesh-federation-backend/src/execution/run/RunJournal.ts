@@ -7,7 +7,6 @@ import {
   describeObject,
   sameObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { BegunWrite } from '../step/StepContext';
 import { LeaseLostError } from '../../database/LeaseLostError';
 import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
@@ -98,13 +97,13 @@ export class RunJournal {
 
   /**
    * Records that a write begins, before it does: whoever finds the record after a crash sees that
-   * the object may have been written.
+   * the object may have been written. Resolves to what takes the record back.
    */
   async begin(
     stepId: string,
     { cluster, ref, attempted }: Receipt,
     message: string,
-  ): Promise<BegunWrite> {
+  ): Promise<() => Promise<void>> {
     const before = this.#receipts(stepId);
     const earlier = before.find(other => isOf(other, { cluster, ref }));
     const begun: Receipt = { cluster, ref, result: 'uncertain', attempted };
@@ -113,14 +112,12 @@ export class RunJournal {
       { message, receipts: replaced(before, begun) },
       { type: 'step-progress', message },
     );
-    return {
-      withdraw: () => {
-        const others = this.#receipts(stepId).filter(
-          other => !isOf(other, begun),
-        );
-        const receipts = earlier ? [...others, earlier] : others;
-        return this.update(stepId, { receipts });
-      },
+    return () => {
+      const others = this.#receipts(stepId).filter(
+        other => !isOf(other, begun),
+      );
+      const receipts = earlier ? [...others, earlier] : others;
+      return this.update(stepId, { receipts });
     };
   }
 

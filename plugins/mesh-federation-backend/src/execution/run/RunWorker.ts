@@ -1,10 +1,16 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
+  ClusterName,
   MeshFederationSignal,
+  ObjectRef,
   Plan,
   Proof,
+  Receipt,
   Run,
+  RunError,
+  RunOutcome,
   RunStatus,
+  WriteResult,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../../config';
 import type { FederationStore } from '../../database/FederationStore';
@@ -28,6 +34,30 @@ export interface RunTelemetry {
   leaseLost(): void;
 }
 
+/** Told of every write to a cluster and of the end of every run, for whoever audits. Never throws. */
+export interface RunAudit {
+  writeBegins(write: {
+    readonly run: Run;
+    readonly stepId: string;
+    readonly cluster: ClusterName;
+    readonly ref: ObjectRef;
+    readonly attempted: WriteResult;
+  }): Promise<AuditedWrite>;
+  runEnded(
+    run: Run,
+    end: {
+      readonly status: RunStatus;
+      readonly outcome: RunOutcome;
+      readonly error?: RunError;
+    },
+  ): Promise<void>;
+}
+
+/** A write that has begun. */
+export interface AuditedWrite {
+  ended(result: Receipt['result'] | 'refused'): Promise<void>;
+}
+
 /** All that a run worker needs; every effect is a port, so that tests bring their own. */
 export interface RunWorkerOptions {
   readonly runs: RunStore;
@@ -49,6 +79,7 @@ export interface RunWorkerOptions {
   ) => Promise<Proof>;
   /** Tells that a run changed. Ids only. A failure is logged and does no harm. */
   readonly publish: (signal: MeshFederationSignal) => void | Promise<void>;
+  readonly audit: RunAudit;
   readonly telemetry: RunTelemetry;
   readonly logger: LoggerService;
   readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;

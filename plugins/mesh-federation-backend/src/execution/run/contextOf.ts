@@ -3,18 +3,20 @@ import type {
   ClusterSilence,
   Plan,
   PlannedStep,
+  Run,
   Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterSilences } from '../step/ClusterSilences';
 import { haltIfAborted } from '../step/haltIfAborted';
 import { listeningClients } from '../step/listeningClients';
-import type { StepContext } from '../step/StepContext';
+import type { BegunWrite, StepContext } from '../step/StepContext';
 import type { RunHalt } from './RunHalt';
 import type { RunJournal } from './RunJournal';
 import type { RunWorkerOptions } from './RunWorker';
 
 /** What a step of a run gets; all that it tells goes into the journal. */
 export function contextOf(options: {
+  readonly run: Run;
   readonly planned: PlannedStep;
   readonly plan: Plan;
   readonly journal: RunJournal;
@@ -50,13 +52,9 @@ export function contextOf(options: {
       signal,
     }),
     guard,
-    begin: async ({ cluster, ref, attempted }, message) => {
+    begin: async (write, message) => {
       await guard();
-      return journal.begin(
-        id,
-        { cluster, ref, attempted, result: 'uncertain' },
-        message,
-      );
+      return begin(options, write, message);
     },
     progress: message =>
       journal.update(id, { message }, { type: 'step-progress', message }),
@@ -64,6 +62,46 @@ export function contextOf(options: {
     paced: work => options.restarts(work),
     record: receipt => journal.receipt(id, receipt),
     tellSilence: until => tellSilence(options, until),
+  };
+}
+
+/** Tells the record and whoever audits, before the write is sent, and what became of it. */
+async function begin(
+  options: Parameters<typeof contextOf>[0],
+  ...[{ cluster, ref, attempted }, message]: Parameters<StepContext['begin']>
+): Promise<BegunWrite> {
+  const { run, planned, journal, worker } = options;
+  const stepId = planned.step.id;
+  const withdraw = await journal.begin(
+    stepId,
+    { cluster, ref, attempted, result: 'uncertain' },
+    message,
+  );
+  const audited = await worker.audit.writeBegins({
+    run,
+    stepId,
+    cluster,
+    ref,
+    attempted,
+  });
+  let open = true;
+  const end = async (result: Parameters<typeof audited.ended>[0]) => {
+    if (open) {
+      open = false;
+      await audited.ended(result);
+    }
+  };
+  return {
+    settle: async result => {
+      // The cluster has done it: that is told first, because the record can be lost.
+      await end(result);
+      await journal.receipt(stepId, { cluster, ref, result });
+    },
+    withdraw: async () => {
+      await end('refused');
+      await withdraw();
+    },
+    doubt: () => end('uncertain'),
   };
 }
 

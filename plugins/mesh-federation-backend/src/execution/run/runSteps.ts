@@ -2,6 +2,7 @@ import type {
   ClusterName,
   Plan,
   PlannedStep,
+  Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import limiterFactory from 'p-limit';
 import { ClusterSilences } from '../step/ClusterSilences';
@@ -26,6 +27,7 @@ const LOOK_MS = 1000;
  * those at work. Resolves to the first failure.
  */
 export async function runSteps(options: {
+  readonly run: Run;
   readonly plan: Plan;
   readonly journal: RunJournal;
   readonly halt: RunHalt;

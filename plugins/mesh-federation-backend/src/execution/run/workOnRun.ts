@@ -77,7 +77,7 @@ async function workOn(work: Work): Promise<void> {
           'step',
         )}, ${left} to be done`,
   );
-  const failure = await runSteps({ plan, journal, halt, worker });
+  const failure = await runSteps({ run, plan, journal, halt, worker });
   if (failure) {
     await finish(work, {
       status: failure.conflict ? 'conflict' : 'failed',
@@ -173,6 +173,7 @@ async function finish(
     ...optional({ error, noProof }),
   });
   worker.telemetry.runEnded(run, status);
+  await worker.audit.runEnded(run, { status, outcome, ...optional({ error }) });
   await journal.tell();
 }
 

@@ -52,8 +52,12 @@ export interface StepContext<T extends Step = Step> {
 
 /** A write whose end is not recorded yet. */
 export interface BegunWrite {
+  /** Records what became of the object. */
+  settle(result: Receipt['result']): Promise<void>;
   /** The cluster refused it: nothing was written. */
   withdraw(): Promise<void>;
+  /** The step ends without knowing; the record says so already. */
+  doubt(): Promise<void>;
 }
 
 /**

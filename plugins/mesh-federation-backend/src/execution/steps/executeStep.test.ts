@@ -74,7 +74,11 @@ function bench(): Bench {
       sleep: time.sleep,
       signal: new AbortController().signal,
       guard: async () => {},
-      begin: async () => ({ withdraw: async () => {} }),
+      begin: async ({ cluster, ref }) => ({
+        settle: async result => void receipts.push({ cluster, ref, result }),
+        withdraw: async () => {},
+        doubt: async () => {},
+      }),
       tellSilence: async () => {},
       remaining: async count => void remaining.push(count),
       paced: work => limit(work),
