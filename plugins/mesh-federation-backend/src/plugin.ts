@@ -28,6 +28,7 @@ import { DatabaseRunStore } from './database/DatabaseRunStore';
 import { DefaultRunWorker } from './execution/run/DefaultRunWorker';
 import type { RunWorker } from './execution/run/RunWorker';
 import { createRouter } from './http/createRouter';
+import { rehearsePlan } from './execution/objects/rehearsePlan';
 import { renderStep } from './execution/steps/renderStep';
 import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClusterInventory';
 import { createClusterAccess } from './kubernetes/client/createClusterAccess';
@@ -59,6 +60,7 @@ export interface Parts {
   readonly createWorker: (
     options: ConstructorParameters<typeof DefaultRunWorker>[0],
   ) => RunWorker;
+  readonly rehearse: typeof rehearsePlan;
 }
 
 /** Sleeps, or ends at once when the signal says so; never rejects. */
@@ -84,6 +86,7 @@ export const meshFederationPlugin = createBackendPlugin({
       createObservation: options => new DefaultObservationService(options),
       createJudging: () => new ThreadedJudging(),
       createWorker: options => new DefaultRunWorker(options),
+      rehearse: rehearsePlan,
     };
     env.registerExtensionPoint(partsExtensionPoint, {
       replace: replaced => Object.assign(parts, replaced),
@@ -179,6 +182,12 @@ export const meshFederationPlugin = createBackendPlugin({
           observation,
           permissions: deps.permissions,
           publish,
+          rehearse: steps =>
+            parts.rehearse({
+              steps,
+              clients: access.clients,
+              deadlineMs: config.observation.clusterTimeoutMs,
+            }),
           renderStep,
           runs,
           schedule: scheduleSeconds(config),

@@ -181,6 +181,7 @@ export async function startTestServer(
             },
             createObservation: () => observation,
             createJudging: judgeHere,
+            rehearse: async () => [],
             createWorker: () => ({
               wake,
               start: async () => {},

@@ -41,6 +41,8 @@ export interface ClusterError {
   readonly status?: number;
   /** For a 409: names of the field managers that own what we wanted to write. */
   readonly conflictingManagers?: readonly string[];
+  /** For the same: the fields, as Kubernetes writes their paths: `.data.mesh`. */
+  readonly conflictingFields?: readonly string[];
   readonly conflict?: 'field-manager' | 'resource-version' | 'already-exists';
 }
 
@@ -88,14 +90,18 @@ export interface ClusterClient {
     options?: CallOptions,
   ): Promise<ClusterResult<readonly KubernetesObject[]>>;
   /**
-   * Server-side apply as `backstage-mesh-federation`, never forced. With `metadata.resourceVersion`
+   * Server-side apply as `backstage-mesh-federation`. Forced, which takes fields over from whoever
+   * owns them, only where somebody has agreed to that. With `metadata.resourceVersion`
    * in the manifest the server refuses when the object has moved; with `metadata.uid`, when it is
    * gone as well.
    */
   apply(
     address: ObjectAddress,
     manifest: Manifest,
-    options?: CallOptions & { readonly dryRun?: boolean },
+    options?: CallOptions & {
+      readonly dryRun?: boolean;
+      readonly force?: boolean;
+    },
   ): Promise<ClusterResult<KubernetesObject>>;
   /** JSON merge patch; put `metadata.resourceVersion` into it to make it conditional. */
   mergePatch(

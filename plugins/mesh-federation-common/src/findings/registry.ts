@@ -1,4 +1,10 @@
-import type { Evidence, Finding, ObjectRef, Remedy } from '../model';
+import type {
+  Evidence,
+  FieldChoice,
+  Finding,
+  ObjectRef,
+  Remedy,
+} from '../model';
 import { DISCOVERY_FINDINGS } from './definitions/discovery';
 import { NETWORK_FINDINGS } from './definitions/network';
 import { OBSERVATION_FINDINGS } from './definitions/observation';
@@ -75,6 +81,7 @@ export type FindingOptions<C extends KnownFindingCode> = SubjectOptions<C> &
     /** What happened, one sentence. */
     readonly message: string;
     readonly remedy?: Remedy;
+    readonly choices?: readonly FieldChoice[];
     /** Default false. */
     readonly blocking?: boolean;
     readonly evidence?: readonly Evidence[];
@@ -96,7 +103,7 @@ export function finding<C extends KnownFindingCode>(
     ...optional({ cluster, peer, object }),
     message,
     fix: renderFix(code, options),
-    ...optional({ remedy: options.remedy }),
+    ...optional({ remedy: options.remedy, choices: options.choices }),
     blocking: options.blocking ?? false,
     evidence: options.evidence ?? [],
   };

@@ -3,6 +3,7 @@ export * from './basics/compareStrings';
 export * from './basics/counted';
 export * from './basics/optional';
 export * from './basics/observed';
+export * from './basics/fieldChoice';
 export * from './basics/identifiers';
 export * from './basics/manifest';
 export * from './cluster/ownership';

@@ -13,12 +13,13 @@ import type {
 import { conflict, failure, invalid, unsupported } from './clusterFailures';
 import {
   applied,
-  conflictingManagers,
+  conflictsOf,
   createdBy,
   hasMoved,
   patched,
   sameOwned,
   shown,
+  takenOver,
   type OwnedObject,
 } from './fieldOwnership';
 import { ObjectMemory, pathOf } from './ObjectMemory';
@@ -77,6 +78,11 @@ export class FakeCluster implements ClusterClient {
     this.#objects.put(path, { ...stored, object });
   }
 
+  /** Changes an object by a merge patch of somebody else, who owns the fields then. */
+  patchAs(manager: string, path: string, patch: Manifest): void {
+    this.#store(path, patched(this.#objects.get(path)!, patch, manager));
+  }
+
   drop(path: string): void {
     this.#objects.delete(path);
   }
@@ -114,24 +120,25 @@ export class FakeCluster implements ClusterClient {
   async apply(
     address: ObjectAddress,
     manifest: Manifest,
-    options?: { readonly dryRun?: boolean },
+    options: { readonly dryRun?: boolean; readonly force?: boolean } = {},
   ): Promise<ClusterResult<KubernetesObject>> {
     const path = addressPath(address);
     return this.#answer<KubernetesObject>('apply', path, () => {
-      const before = this.#objects.get(path);
-      const managers = conflictingManagers(before, manifest);
+      const found = this.#objects.get(path);
+      const before = options.force ? takenOver(found, manifest) : found;
       if (hasMoved(before?.object, manifest)) {
         return conflict('resource-version');
       }
+      const { managers, fields } = conflictsOf(before, manifest);
       if (managers.length > 0) {
-        return conflict('field-manager', managers);
+        return conflict('field-manager', { managers, fields });
       }
       return (
         this.#homeless(address) ??
         this.#write('apply', path, {
           before,
           after: applied(before, manifest),
-          dryRun: options?.dryRun,
+          dryRun: options.dryRun,
         })
       );
     });

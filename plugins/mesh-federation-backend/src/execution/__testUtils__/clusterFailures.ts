@@ -29,7 +29,10 @@ export function unsupported(kind: ResourceKind): ClusterResult<never> {
 /** A write that an API server refuses with 409. */
 export function conflict(
   kind: NonNullable<ClusterError['conflict']>,
-  conflictingManagers?: readonly string[],
+  owned?: {
+    readonly managers: readonly string[];
+    readonly fields: readonly string[];
+  },
 ): ClusterResult<never> {
   return {
     ok: false,
@@ -37,7 +40,10 @@ export function conflict(
       status: 409,
       reason: { kind: 'error', message: `conflict: ${kind}` },
       conflict: kind,
-      ...optional({ conflictingManagers }),
+      ...optional({
+        conflictingManagers: owned?.managers,
+        conflictingFields: owned?.fields,
+      }),
     },
   };
 }

@@ -25,9 +25,6 @@ export interface OwnedObject {
 
 const OURS = `${FIELD_MANAGER}/Apply`;
 
-/** What we create or patch is owned apart from what we apply. */
-const OURS_BY_UPDATE = `${FIELD_MANAGER}/Update`;
-
 /** An object as a manager creates it. */
 export function createdBy(
   manager: string,
@@ -50,21 +47,64 @@ export function hasMoved(
     : at(manifest, 'metadata', 'uid') !== undefined;
 }
 
-/** Managers that own a leaf of the manifest with another value, sorted. */
-export function conflictingManagers(
+/** Who owns a leaf of the manifest with another value, and which leaves, sorted. */
+export function conflictsOf(
   before: OwnedObject | undefined,
   manifest: Manifest,
-): readonly string[] {
-  const managers = [...leavesOf(manifest)].flatMap(([leaf, value]) =>
+): {
+  readonly managers: readonly string[];
+  readonly fields: readonly string[];
+} {
+  const found = [...leavesOf(manifest)].flatMap(([leaf, value]) =>
     !before ||
     JSON.stringify(valueAt(before.object, pathOf(leaf))) ===
       JSON.stringify(value)
       ? []
       : [...before.owners]
           .filter(([owner, leaves]) => owner !== OURS && leaves.has(leaf))
-          .map(([owner]) => owner.split('/')[0]),
+          .map(([owner]) => ({
+            manager: owner.split('/')[0],
+            field: fieldOf(pathOf(leaf)),
+          })),
   );
-  return [...new Set(managers)].sort();
+  return {
+    managers: [...new Set(found.map(({ manager }) => manager))].sort(),
+    fields: [...new Set(found.map(({ field }) => field))].sort(),
+  };
+}
+
+/** As structured-merge-diff writes it. */
+function fieldOf(path: FieldPath): string {
+  return path
+    .map(part =>
+      typeof part === 'string' ? `.${part}` : `[name="${part.name}"]`,
+    )
+    .join('');
+}
+
+/** The object as if nobody else owned what an apply of ours sets: what force does first. */
+export function takenOver(
+  before: OwnedObject | undefined,
+  manifest: Manifest,
+): OwnedObject | undefined {
+  const { fields } = conflictsOf(before, manifest);
+  return (
+    before && {
+      ...before,
+      owners: new Map(
+        [...before.owners].map(([owner, leaves]) => [
+          owner,
+          owner === OURS
+            ? leaves
+            : new Set(
+                [...leaves].filter(
+                  leaf => !fields.includes(fieldOf(pathOf(leaf))),
+                ),
+              ),
+        ]),
+      ),
+    }
+  );
 }
 
 /** The object after a server-side apply of ours. The caller has found no conflict. */
@@ -99,8 +139,12 @@ export function applied(
   return { object: object as KubernetesObject, owners };
 }
 
-/** The object after a merge patch of ours, which takes over every leaf that it changes. */
-export function patched(before: OwnedObject, patch: Manifest): OwnedObject {
+/** The object after a merge patch, ours by default, which takes over every leaf that it changes. */
+export function patched(
+  before: OwnedObject,
+  patch: Manifest,
+  manager = FIELD_MANAGER,
+): OwnedObject {
   const object: Node = structuredClone(before.object);
   const { uid, resourceVersion, ...metadata } = (patch.metadata ?? {}) as Node;
   mergeInto(object, { ...patch, metadata });
@@ -115,10 +159,11 @@ export function patched(before: OwnedObject, patch: Manifest): OwnedObject {
       new Set([...leaves].filter(leaf => !moved.includes(leaf))),
     ]),
   );
+  const owner = `${manager}/Update`;
   owners.set(
-    OURS_BY_UPDATE,
+    owner,
     new Set([
-      ...(owners.get(OURS_BY_UPDATE) ?? []),
+      ...(owners.get(owner) ?? []),
       ...moved.filter(leaf => now.has(leaf)),
     ]),
   );

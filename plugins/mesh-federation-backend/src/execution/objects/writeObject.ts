@@ -10,6 +10,7 @@ import {
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { callCluster } from '../step/callCluster';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
+import { agreedTo } from './agreedTo';
 import { preconditionHolds } from './preconditionHolds';
 import type { Patience } from '../step/Patience';
 import { requireKnownLabels } from './requireKnownLabels';
@@ -47,12 +48,16 @@ export async function applyObject(
 ): Promise<void> {
   const manifest = encodeStringData(requireAfter(object));
   const live = await readObject(context, object);
+  const force = live !== undefined && (await takesOver(context, object));
   const isWanted = async (
     current: KubernetesObject | undefined,
     patience?: Patience,
   ) =>
     current !== undefined &&
-    sameContent(current, await dryRun(context, object, { manifest, patience }));
+    sameContent(
+      current,
+      await dryRun(context, object, { manifest, force, patience }),
+    );
   if (await isWanted(live)) {
     await context.record(receiptOf(object, 'unchanged'));
     return;
@@ -65,7 +70,9 @@ export async function applyObject(
     send: () =>
       context.clients
         .forCluster(object.cluster)
-        .apply(objectAddress(object.ref), atVersionOf(live, manifest)),
+        .apply(objectAddress(object.ref), atVersionOf(live, manifest), {
+          force,
+        }),
     isWritten: isWanted,
   });
 }
@@ -129,11 +136,34 @@ export function atVersionOf(
   };
 }
 
+/**
+ * Whether an apply has to be forced, and may be: the conflict is still the one that the request for
+ * the plan agreed to.
+ */
+async function takesOver(
+  context: StepContext,
+  object: PlannedObject,
+): Promise<boolean> {
+  if (object.takeOver === undefined) {
+    return false;
+  }
+  const tried = await context.clients
+    .forCluster(object.cluster)
+    .apply(objectAddress(object.ref), encodeStringData(requireAfter(object)), {
+      dryRun: true,
+    });
+  return !tried.ok && agreedTo(object, tried.error);
+}
+
 /** What an apply would make of the object. */
 function dryRun(
   context: StepContext,
   object: PlannedObject,
-  options: { readonly manifest: Manifest; readonly patience?: Patience },
+  options: {
+    readonly manifest: Manifest;
+    readonly force: boolean;
+    readonly patience?: Patience;
+  },
 ): Promise<KubernetesObject> {
   return callCluster(
     context,
@@ -141,7 +171,10 @@ function dryRun(
     () =>
       context.clients
         .forCluster(object.cluster)
-        .apply(objectAddress(object.ref), options.manifest, { dryRun: true }),
+        .apply(objectAddress(object.ref), options.manifest, {
+          dryRun: true,
+          force: options.force,
+        }),
     options.patience,
   );
 }

@@ -18,6 +18,33 @@ describe('parsePlanRequest', () => {
     expect(parsePlanRequest(body)).toEqual(expected);
   });
 
+  const CHOICE = {
+    cluster: 'east',
+    object: { apiVersion: 'v1', kind: 'ConfigMap', name: 'mesh' },
+    choice: 'take-over',
+    managers: ['kubectl'],
+    fields: ['.data.mesh'],
+  };
+
+  it.each(['join', 'leave'])('reads choices for fields of a %s', kind => {
+    const body = { kind, fields: [CHOICE] };
+
+    expect(parsePlanRequest(body)).toEqual(body);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['no list', CHOICE, 'fields: '],
+    ['another choice', [{ ...CHOICE, choice: 'force' }], 'fields.0.choice'],
+    ['nobody to take over from', [{ ...CHOICE, managers: [] }], 'managers'],
+    ['no field', [{ ...CHOICE, fields: [] }], 'fields.0.fields'],
+    ['more than it takes', [{ ...CHOICE, all: true }], 'fields.0'],
+  ])('refuses choices with %s', (_, fields, message) => {
+    const body = { kind: 'join', fields };
+
+    expect(() => parsePlanRequest(body)).toThrow(InputError);
+    expect(() => parsePlanRequest(body)).toThrow(message);
+  });
+
   it.each<[unknown, string]>([
     [undefined, 'body: must be a JSON object'],
     [[], 'body: must be a JSON object'],

@@ -4,6 +4,7 @@ import {
   optional,
   type PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { parseFieldChoices } from './parseFieldChoices';
 import { parseFields, parseFlag, parseStrings } from './parseFields';
 
 /**
@@ -17,18 +18,27 @@ export function parsePlanRequest(body: unknown): PlanRequest {
     'restartWorkloads',
     'clusters',
     'keepFlags',
+    'fields',
   ]);
   switch (kind) {
     case 'join': {
-      const fields = parseFields(body, ['kind', 'restartWorkloads']);
+      const fields = parseFields(body, ['kind', 'restartWorkloads', 'fields']);
       const restart = parseFlag(fields.restartWorkloads, 'restartWorkloads');
       return {
         kind,
-        ...optional({ restartWorkloads: restart }),
+        ...optional({
+          restartWorkloads: restart,
+          fields: parseFieldChoices(fields.fields),
+        }),
       };
     }
     case 'leave': {
-      const fields = parseFields(body, ['kind', 'clusters', 'keepFlags']);
+      const fields = parseFields(body, [
+        'kind',
+        'clusters',
+        'keepFlags',
+        'fields',
+      ]);
       const keepFlags = parseFlag(fields.keepFlags, 'keepFlags');
       const clusters =
         fields.clusters === undefined
@@ -39,7 +49,11 @@ export function parsePlanRequest(body: unknown): PlanRequest {
       }
       return {
         kind,
-        ...optional({ clusters, keepFlags }),
+        ...optional({
+          clusters,
+          keepFlags,
+          fields: parseFieldChoices(fields.fields),
+        }),
       };
     }
     default:

@@ -85,11 +85,11 @@ class ProxyClusterClient implements ClusterClient {
   apply(
     address: ObjectAddress,
     manifest: Manifest,
-    options?: CallOptions & { readonly dryRun?: boolean },
+    options?: Parameters<ClusterClient['apply']>[2],
   ): Promise<ClusterResult<KubernetesObject>> {
     const query = new URLSearchParams({
       fieldManager: FIELD_MANAGER,
-      force: 'false',
+      force: String(options?.force ?? false),
       ...optional({ dryRun: options?.dryRun ? 'All' : undefined }),
     });
     return this.#write(

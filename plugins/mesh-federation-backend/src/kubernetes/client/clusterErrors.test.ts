@@ -117,6 +117,7 @@ describe('errorOfResponse', () => {
     const cause = (manager: string) => ({
       reason: 'FieldManagerConflict',
       message: `conflict with "${manager}" using v1`,
+      field: `.data.${manager}`,
     });
 
     expect(
@@ -133,6 +134,7 @@ describe('errorOfResponse', () => {
     ).toMatchObject({
       conflict: 'field-manager',
       conflictingManagers: ['argo', 'kubectl'],
+      conflictingFields: ['.data.argo', '.data.kubectl'],
     });
   });
 

@@ -14,6 +14,7 @@ interface KubernetesStatus {
     readonly causes?: readonly {
       readonly reason?: string;
       readonly message?: string;
+      readonly field?: string;
     }[];
   };
 }
@@ -209,17 +210,24 @@ function forbidden(message: string, subject: CallSubject): UnknownReason {
  */
 function conflictOf(
   status: KubernetesStatus | undefined,
-): Pick<ClusterError, 'conflict' | 'conflictingManagers'> {
-  const managers = (status?.details?.causes ?? [])
-    .filter(cause => cause.reason === 'FieldManagerConflict')
-    .flatMap(cause => {
-      const match = /conflict with "([^"]+)"/.exec(cause.message ?? '');
-      return match ? [match[1]] : [];
-    });
+): Pick<
+  ClusterError,
+  'conflict' | 'conflictingManagers' | 'conflictingFields'
+> {
+  const causes = (status?.details?.causes ?? []).filter(
+    cause => cause.reason === 'FieldManagerConflict',
+  );
+  const managers = causes.flatMap(cause => {
+    const match = /conflict with "([^"]+)"/.exec(cause.message ?? '');
+    return match ? [match[1]] : [];
+  });
   if (managers.length > 0) {
     return {
       conflict: 'field-manager',
       conflictingManagers: [...new Set(managers)].sort(),
+      conflictingFields: [
+        ...new Set(causes.flatMap(({ field }) => field ?? [])),
+      ].sort(),
     };
   }
   return {

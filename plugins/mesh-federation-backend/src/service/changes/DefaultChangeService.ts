@@ -4,8 +4,10 @@ import {
   type ClusterOverview,
   type Federation,
   type FederationSpec,
+  type Finding,
   type MeshFederationSignal,
   type Plan,
+  type PlannedStep,
   type PlanRequest,
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -31,7 +33,7 @@ import type { ChangeService } from './ChangeService';
 import { checkApproval } from './checkApproval';
 import { checkDoneSteps } from './checkDoneSteps';
 import { checkMembers } from './checkMembers';
-import { makePlan, type RenderStep } from './makePlan';
+import { makePlan, withFindings, type RenderStep } from './makePlan';
 import { newRun } from './newRun';
 import { reopenedRun } from './reopenedRun';
 
@@ -42,6 +44,10 @@ export interface DefaultChangeServiceOptions {
   readonly runs: RunStore;
   readonly worker: Pick<RunWorker, 'wake'>;
   readonly renderStep: RenderStep;
+  /** Tries what a plan writes, without writing it. Never throws. */
+  readonly rehearse: (
+    steps: readonly PlannedStep[],
+  ) => Promise<readonly Finding[]>;
   /** Tells that something changed. Never throws. */
   readonly publish: (signal: MeshFederationSignal) => Promise<void>;
   readonly now: () => Date;
@@ -88,7 +94,8 @@ export class DefaultChangeService implements ChangeService {
     request: PlanRequest,
     caller: CallerOptions,
   ): Promise<Plan> {
-    const { observation, federations, renderStep, now, newId } = this.#options;
+    const { observation, federations, renderStep, rehearse, now, newId } =
+      this.#options;
     const federation = await requireFederation(federations, name);
     checkRequest(federation, request);
     const all = await federations.listFederations();
@@ -96,7 +103,7 @@ export class DefaultChangeService implements ChangeService {
       clusters: concernedClusters(federation, all),
       checkAccess: true,
     });
-    const plan = makePlan({
+    const made = makePlan({
       federation,
       federations: all,
       inventory: await observation.inventory(),
@@ -107,6 +114,10 @@ export class DefaultChangeService implements ChangeService {
       createdBy: callerName(caller.credentials),
       now: now(),
     });
+    const plan =
+      made.status === 'ready'
+        ? withFindings(made, await rehearse(made.steps))
+        : made;
     await federations.savePlan(plan);
     return plan;
   }

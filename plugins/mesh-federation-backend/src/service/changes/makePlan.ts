@@ -17,6 +17,7 @@ import {
   planIntent,
   planJoin,
   planLeave,
+  withFieldChoices,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
 /** Renders a step into objects and words; `state` is that of the step's cluster. */
@@ -45,12 +46,13 @@ export function makePlan(options: MakePlanOptions): Plan {
   const { id, createdBy } = options;
   const now = options.now.toISOString();
   const draft = draftOf(options, now);
-  const steps = draft.steps.map(step =>
+  const rendered = draft.steps.map(step =>
     renderStep(
       step,
       states.find(({ cluster }) => cluster === step.cluster),
     ),
   );
+  const steps = withFieldChoices(rendered, request.fields ?? []);
   const intent = planIntent(federation.members, [
     ...federations.filter(({ name }) => name !== federation.name),
     federation,
@@ -69,6 +71,12 @@ export function makePlan(options: MakePlanOptions): Plan {
     intent,
     digest: planDigest({ federation: federation.name, intent, request, steps }),
   };
+}
+
+/** A plan with what became known of it after it was made. */
+export function withFindings(plan: Plan, more: readonly Finding[]): Plan {
+  const findings = sortFindings([...plan.findings, ...more]);
+  return { ...plan, findings, status: statusOf(plan.steps, findings) };
 }
 
 function draftOf(options: MakePlanOptions, now: string): PlanDraft {

@@ -46,8 +46,8 @@ export const PLAN_FINDINGS = {
     title: 'Another field manager owns the field',
     severity: 'error',
     meaning:
-      'Server-side apply was refused, because somebody else owns a field that the step writes. Nothing is taken over by force.',
-    fix: 'Ask the owners of {object} in {cluster} to give the field up or to make the change themselves: {managers}.',
+      'Server-side apply is refused, because somebody else owns a field that the step writes. Nothing is taken over unless the request for the plan says so.',
+    fix: 'Plan again with a choice for {object} in {cluster}: leave the fields, or take them over from {managers}. Or ask the owners to give them up.',
   },
   MF7008: {
     title: 'Lease lost',
@@ -160,6 +160,27 @@ export const PLAN_FINDINGS = {
     meaning:
       'An object of the plan would have a name, a label or a key that no API server takes. It is made of what a cluster says of itself: its name in Backstage, its cluster id, its network.',
     fix: 'Change where {field} of {object} in {cluster} comes from: the cluster id (global.multiCluster.clusterName), the network (global.network) or the name of the cluster; then plan again.',
+  },
+  MF7024: {
+    title: 'API server refuses an object of the plan',
+    severity: 'error',
+    meaning:
+      'The object was tried when the plan was made, without writing it, and the API server or one of its admission controllers refused it.',
+    fix: 'Mend what keeps {object} out of {cluster}, then plan again. The API server says: {answer}.',
+  },
+  MF7025: {
+    title: 'Object of the plan could not be tried',
+    severity: 'warning',
+    meaning:
+      'Each object is tried when the plan is made, without writing it. This one was not: whether the API server takes it shows only in the run.',
+    fix: 'Plan again when {cluster} answers, if you want to know before the run.',
+  },
+  MF7026: {
+    title: 'Fields are taken over',
+    severity: 'warning',
+    meaning:
+      'The request for the plan agreed to take fields over from another field manager. If that one writes again, it is refused or takes them back.',
+    fix: 'Tell the owners of {object} in {cluster} before the run: {managers}.',
   },
   MF7027: {
     title: 'Name is taken by an object of somebody else',

@@ -1,3 +1,4 @@
+import type { FieldChoice } from './fieldChoice';
 import type { ClusterName, ObjectRef, Timestamp } from './identifiers';
 
 /** @public */
@@ -52,6 +53,8 @@ export interface Finding {
   readonly message: string;
   readonly fix: string;
   readonly remedy?: Remedy;
+  /** Ways out that a request for a plan can choose from. */
+  readonly choices?: readonly FieldChoice[];
   /** A plan with such a finding is not run. */
   readonly blocking: boolean;
   readonly evidence: readonly Evidence[];

@@ -3,6 +3,7 @@ import type {
   RemoteSecret,
   Workload,
 } from '../cluster/cluster';
+import type { FieldChoice } from '../basics/fieldChoice';
 import type { Federation, ReaderChoice } from './federation';
 import type { Manifest } from '../basics/manifest';
 import type { Finding } from '../basics/finding';
@@ -28,6 +29,8 @@ export type PlanRequest =
        * listed.
        */
       readonly restartWorkloads?: boolean;
+      /** For fields that others own; without a choice they block the plan. */
+      readonly fields?: readonly FieldChoice[];
     }
   | {
       readonly kind: 'leave';
@@ -35,6 +38,8 @@ export type PlanRequest =
       readonly clusters?: readonly ClusterName[];
       /** Leave the two flags on istiod, so that it is not rolled. Default false. */
       readonly keepFlags?: boolean;
+      /** For fields that others own; without a choice they block the plan. */
+      readonly fields?: readonly FieldChoice[];
     };
 
 /** @public */
@@ -229,6 +234,10 @@ export interface PlannedObject {
   readonly precondition?:
     | { readonly absent: true }
     | { readonly resourceVersion: string };
+  /** From whom fields are taken over, as the request for the plan agreed. */
+  readonly takeOver?: Pick<FieldChoice, 'managers' | 'fields'>;
+  /** Fields that belong to others and are left as they are, as the request for the plan chose. */
+  readonly left?: readonly string[];
 }
 
 /**

@@ -47,6 +47,7 @@ function describeSharing(contract: () => ContractCluster): void {
         status: 409,
         conflict: 'field-manager',
         conflictingManagers: [OTHER],
+        conflictingFields: ['.data.a'],
       },
     };
 
@@ -55,6 +56,33 @@ function describeSharing(contract: () => ContractCluster): void {
       await client.apply(address, manifest, { dryRun: true }),
     ).toMatchObject(refused);
     expect(await read(client, address)).toEqual(before);
+  });
+
+  it('takes a field over by force, and leaves the rest to its owner', async () => {
+    const { client, createAs } = contract();
+    const address = configMapAt('shared-forced');
+    const theirs = configMap('shared-forced', { a: '1', b: '1' });
+    await createAs(OTHER, address, theirs);
+    const manifest = configMap('shared-forced', { a: '2' });
+
+    const tried = await client.apply(address, manifest, {
+      dryRun: true,
+      force: true,
+    });
+    const untouched = await read(client, address);
+    valueOf(await client.apply(address, manifest, { force: true }));
+    const taken = await read(client, address);
+
+    expect(valueOf(tried).data).toEqual({ a: '2', b: '1' });
+    expect(untouched.data).toEqual({ a: '1', b: '1' });
+    expect(taken.data).toEqual({ a: '2', b: '1' });
+    expect(ourFields(taken)).toEqual({ Apply: { 'f:data': { 'f:a': {} } } });
+    expect(ownedBy(taken, OTHER)).toMatchObject({
+      Update: { 'f:data': { 'f:b': {} } },
+    });
+    expect(ownedBy(taken, OTHER)).not.toMatchObject({
+      Update: { 'f:data': { 'f:a': {} } },
+    });
   });
 
   it('owns a field together with another manager when both say the same', async () => {

@@ -1236,6 +1236,45 @@ export const spec = {
           }
         }
       },
+      "FieldChoice": {
+        "type": "object",
+        "description": "What a person decided about fields that a plan sets and another field manager owns.",
+        "required": [
+          "cluster",
+          "object",
+          "choice",
+          "managers",
+          "fields"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "object": {
+            "$ref": "#/components/schemas/ObjectRef"
+          },
+          "choice": {
+            "type": "string",
+            "enum": [
+              "leave",
+              "take-over"
+            ]
+          },
+          "managers": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "fields": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "As Kubernetes writes their paths, for example `.data.mesh`."
+          }
+        }
+      },
       "Finding": {
         "type": "object",
         "required": [
@@ -1275,6 +1314,13 @@ export const spec = {
           },
           "remedy": {
             "$ref": "#/components/schemas/Remedy"
+          },
+          "choices": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FieldChoice"
+            },
+            "description": "Ways out that a request for a plan can choose from."
           },
           "blocking": {
             "type": "boolean"
@@ -1925,6 +1971,13 @@ export const spec = {
           "keepFlags": {
             "type": "boolean",
             "description": "Leave the two flags on istiod, so that it is not rolled. Default false."
+          },
+          "fields": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FieldChoice"
+            },
+            "description": "For fields that others own; without a choice they block the plan."
           }
         }
       },
@@ -1942,6 +1995,12 @@ export const spec = {
           },
           "restartWorkloads": {
             "type": "boolean"
+          },
+          "fields": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FieldChoice"
+            }
           }
         }
       },
@@ -1967,6 +2026,12 @@ export const spec = {
           },
           "keepFlags": {
             "type": "boolean"
+          },
+          "fields": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FieldChoice"
+            }
           }
         }
       },
@@ -2756,6 +2821,35 @@ export const spec = {
           },
           "precondition": {
             "$ref": "#/components/schemas/Precondition"
+          },
+          "takeOver": {
+            "type": "object",
+            "description": "From whom fields are taken over, as the request agreed.",
+            "required": [
+              "managers",
+              "fields"
+            ],
+            "properties": {
+              "managers": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "fields": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "left": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            },
+            "description": "Fields of others that are left, as the request chose."
           }
         }
       },

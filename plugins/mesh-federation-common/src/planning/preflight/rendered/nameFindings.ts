@@ -1,6 +1,6 @@
-import { finding } from '../../findings/registry';
-import type { Finding, PlannedStep } from '../../model';
-import { describeObject } from '../../model/objectRef';
+import { finding } from '../../../findings/registry';
+import type { Finding, PlannedStep } from '../../../model';
+import { describeObject } from '../../../model/objectRef';
 import { manifestFaults } from './manifestFaults';
 
 /** A name may be as long as whoever set it liked. */

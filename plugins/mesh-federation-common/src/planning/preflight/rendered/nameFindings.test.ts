@@ -1,4 +1,4 @@
-import type { PlannedStep } from '../../model';
+import type { PlannedStep } from '../../../model';
 import { nameFindings } from './nameFindings';
 
 const ref = {

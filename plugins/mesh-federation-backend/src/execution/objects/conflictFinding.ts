@@ -1,0 +1,44 @@
+import {
+  describeObject,
+  finding,
+  type FieldChoice,
+  type Finding,
+  type PlannedObject,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterError } from '../../kubernetes/ClusterClient';
+
+/** MF7007 of a plan, with the ways out that the next request for a plan can choose from. */
+export function conflictFinding(
+  { cluster, ref: object }: PlannedObject,
+  error: ClusterError,
+): Finding {
+  const { conflictingManagers = [], conflictingFields = [] } = error;
+  const managers = conflictingManagers.join(', ');
+  const choice = (what: FieldChoice['choice']): FieldChoice => ({
+    cluster,
+    object,
+    choice: what,
+    managers: conflictingManagers,
+    fields: conflictingFields,
+  });
+  return finding('MF7007', {
+    cluster,
+    object,
+    message: `${describeObject(object)} in ${cluster}: ${conflictingFields.join(
+      ', ',
+    )}, which the plan sets, belongs to ${managers}.`,
+    blocking: true,
+    params: { managers },
+    choices: [
+      // A remote secret without its kubeconfig is none.
+      ...(object.kind === 'Secret' ? [] : [choice('leave')]),
+      choice('take-over'),
+    ],
+    evidence: conflictingFields.map(field => ({
+      cluster,
+      object,
+      field,
+      value: managers,
+    })),
+  });
+}
