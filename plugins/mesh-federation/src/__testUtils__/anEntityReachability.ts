@@ -1,7 +1,10 @@
 import {
   optional,
   LEGS,
+  SERVICE_VERDICTS,
   finding,
+  headlineOf,
+  serviceVerdict,
   type EntityReachability,
   type Evidence,
   type LegName,
@@ -106,19 +109,25 @@ export function aService(
   };
 }
 
-/** Of one Service that is blocked from west. */
+/** Of the Services given, as the backend surveys them; without any of none. */
 export function aSurvey(
   overrides: Partial<ReachabilitySurvey> = {},
+  items: readonly ServiceReachability[] = [],
 ): ReachabilitySurvey {
+  const verdicts = items.map(serviceVerdict);
   return {
-    services: 1,
+    services: new Set(
+      items.map(({ service }) => `${service.namespace}/${service.name}`),
+    ).size,
     unexamined: 0,
-    verdicts: [{ verdict: 'blocked', count: 1 }],
-    clients: [
-      { cluster: 'west', state: 'blocked' },
-      { cluster: 'east', state: 'reaches' },
-      { cluster: 'north', state: 'reaches' },
-    ],
+    verdicts: SERVICE_VERDICTS.flatMap(verdict => {
+      const count = verdicts.filter(item => item === verdict).length;
+      return count === 0 ? [] : [{ verdict, count }];
+    }),
+    clients: headlineOf(items).clients.map(({ cluster, state }) => ({
+      cluster,
+      state,
+    })),
     ...overrides,
   };
 }
@@ -127,6 +136,11 @@ export function aSurvey(
 export function anEntityReachability(
   overrides: Partial<EntityReachability> = {},
 ): EntityReachability {
+  const items = overrides.items ?? [
+    aService('orders', {
+      judge: client => (client === 'west' ? 'blocked' : 'reachable'),
+    }),
+  ];
   return {
     entityRef: 'component:default/orders',
     matchedBy: 'kubernetes-id',
@@ -139,12 +153,8 @@ export function anEntityReachability(
       { cluster: 'north', presence: 'absent', services: [] },
       { cluster: 'west', presence: 'absent', services: [] },
     ],
-    items: [
-      aService('orders', {
-        judge: client => (client === 'west' ? 'blocked' : 'reachable'),
-      }),
-    ],
-    survey: aSurvey(),
+    items,
+    survey: aSurvey({}, items),
     needs: [],
     undeclared: [],
     parts: [],

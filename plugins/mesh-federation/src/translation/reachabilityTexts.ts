@@ -272,6 +272,10 @@ export const reachabilityTexts = {
       conditional_other:
         '{{count}} of {{total}} Services and ports of {{name}} are reachable only under conditions.',
     },
+    unexamined_one:
+      '{{count}} more Service was not looked at: nothing is known of it.',
+    unexamined_other:
+      '{{count}} more Services were not looked at: nothing is known of them.',
     severalAll:
       'All {{total}} Services and ports of {{name}} are {{reachable}}.',
     reachable: 'reachable {{how}} {{from}}',

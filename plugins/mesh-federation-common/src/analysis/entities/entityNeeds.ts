@@ -135,12 +135,8 @@ export function servicesOf(
     .map(([, service]) => service);
 }
 
-/**
- * The worst of the clusters, and which one it is.
- *
- * @alpha
- */
-export function worstOf(from: readonly ClusterJudgement[]): {
+/** The worst of the clusters, and which one it is. */
+function worstOf(from: readonly ClusterJudgement[]): {
   readonly verdict: ClusterJudgement['verdict'];
   readonly summary: string;
 } {

@@ -1,21 +1,31 @@
-import type { EntityPresence, ReachabilityVerdict } from '../../model';
-import { aFederation, aMeshOfServices, NOW } from '@mesh-federation/fixtures';
-import { aJudge } from './__testUtils__/aJudge';
+import {
+  headlineOf,
+  serviceVerdict,
+  type EntityPresence,
+  type ReachabilityFilter,
+} from '../../model';
+import {
+  aMeshOfServices,
+  NOW,
+  withPods,
+  withState,
+  withUnknown,
+  type MeshStates,
+} from '@mesh-federation/fixtures';
+import { observed } from '../../model';
 import { createReachabilityContext } from '../reachability/lookup/context/createReachabilityContext';
+import { serviceReachability } from '../reachability/engine/serviceReachability';
 import { systemParts } from './systemParts';
 
-const context = createReachabilityContext(
-  aMeshOfServices(['east', 'lonely', 'west']).map(state => ({ state })),
-  NOW,
-  { federations: [] },
-);
+const ORDERS = { namespace: 'shop', name: 'orders' };
+const ALL: ReachabilityFilter = {};
 
 function aPart(
   name: string,
   presence: readonly EntityPresence[] = ['east', 'west'].map(cluster => ({
     cluster,
     presence: 'present',
-    services: [{ namespace: 'shop', name: 'orders' }],
+    services: [{ namespace: 'shop', name }],
   })),
 ) {
   return {
@@ -36,31 +46,31 @@ const SILENT: EntityPresence = {
   services: [],
 };
 
-function partsWith(
-  verdicts: Readonly<Record<string, ReachabilityVerdict>>,
-  options: {
-    readonly parts?: Parameters<typeof systemParts>[0]['parts'];
-    readonly members?: readonly string[];
-  } = {},
+function contextOf(states: MeshStates) {
+  return createReachabilityContext(
+    states.map(state => ({ state })),
+    NOW,
+    { federations: [] },
+  );
+}
+
+function partsOf(
+  states: MeshStates,
+  parts: Parameters<typeof systemParts>[0]['parts'] = [aPart('orders')],
 ) {
-  const { parts = [aPart('orders')], members } = options;
-  return systemParts({
-    context,
-    federations: members ? [aFederation(members)] : [],
-    parts,
-    judge: aJudge(verdicts),
-    survey: aJudge(verdicts),
+  return systemParts({ context: contextOf(states), parts });
+}
+
+/** The way from east into west has no remote secret. */
+function cut(states: MeshStates): MeshStates {
+  return withState(states, 'east', {
+    remoteSecrets: observed([], states[0].at),
   });
 }
 
-const OWN = {
-  'east>east orders': 'reachable',
-  'west>west orders': 'reachable',
-} as const;
-
 describe('systemParts', () => {
-  it('asks from the clusters where a component runs and not from those that have nothing to do with them', () => {
-    expect(partsWith(OWN)).toEqual([
+  it('calls a component reachable when all cells are', () => {
+    expect(partsOf(aMeshOfServices())).toEqual([
       {
         entityRef: 'component:default/orders',
         verdict: 'reachable',
@@ -69,15 +79,38 @@ describe('systemParts', () => {
     ]);
   });
 
-  it('asks from every cluster that is to be one mesh with them', () => {
-    expect(partsWith(OWN, { members: ['east', 'lonely'] })).toMatchObject([
-      { verdict: 'blocked', summary: 'From lonely: blocked at lonely' },
-    ]);
+  it.each<[string, (states: MeshStates) => MeshStates, string]>([
+    ['as it is', states => states, 'reachable'],
+    ['without a remote secret', cut, 'partly'],
+    [
+      'with nothing to run in west',
+      states =>
+        withPods(states, 'west', 'orders', pod => ({ ...pod, ready: false })),
+      'reachable',
+    ],
+    [
+      'when the roots of a cluster are not observed',
+      states => withUnknown(states, 'west', 'trustStore'),
+      'unknown',
+    ],
+  ])('says what the page of the component says: %s', (_, change, verdict) => {
+    const states = change(aMeshOfServices());
+    const items = serviceReachability(contextOf(states), ORDERS, ALL);
+    const [worst] = headlineOf(items).clients;
+    const [part] = partsOf(states);
+
+    expect(part?.verdict).toBe(serviceVerdict(items[0]!));
+    expect(part?.verdict).toBe(verdict);
+    expect(part?.summary).toBe(
+      verdict === 'reachable'
+        ? 'Reachable from east, west.'
+        : `From ${worst?.cluster}: ${worst?.cause?.summary}`,
+    );
   });
 
   it('is not green for what matches nothing or is not known', () => {
     expect(
-      partsWith(OWN, { parts: [aPart('a', [ABSENT]), aPart('b', [SILENT])] }),
+      partsOf(aMeshOfServices(), [aPart('a', [ABSENT]), aPart('b', [SILENT])]),
     ).toEqual([
       {
         entityRef: 'component:default/b',
@@ -93,26 +126,16 @@ describe('systemParts', () => {
   });
 
   it('puts the worst first', () => {
-    const parts = [
-      aPart('fine', [
-        {
-          cluster: 'east',
-          presence: 'present',
-          services: [{ namespace: 'shop', name: 'orders' }],
-        },
-      ]),
-      aPart('broken', [
-        {
-          cluster: 'east',
-          presence: 'present',
-          services: [{ namespace: 'shop', name: 'only-west' }],
-        },
-      ]),
-    ];
+    const parts = [aPart('orders'), aPart('only-west')];
 
-    expect(partsWith(OWN, { parts }).map(part => part.entityRef)).toEqual([
-      'component:default/broken',
-      'component:default/fine',
+    expect(
+      partsOf(cut(aMeshOfServices()), parts).map(({ entityRef, verdict }) => [
+        entityRef,
+        verdict,
+      ]),
+    ).toEqual([
+      ['component:default/only-west', 'blocked'],
+      ['component:default/orders', 'partly'],
     ]);
   });
 });

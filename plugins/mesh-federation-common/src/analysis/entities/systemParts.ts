@@ -1,8 +1,14 @@
-import type { ClusterName, EntityReachability, Federation } from '../../model';
+import {
+  headlineOf,
+  type ClientState,
+  type EntityReachability,
+  type NeedVerdict,
+} from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
-import { servicesOf, worstOf } from './entityNeeds';
-import { judgeServices, type Judge, type Survey } from './judgeServices';
+import { servicesOf } from './entityNeeds';
 import type { EntityMatch } from './matchEntity';
+import { pageOfServices } from './pageOfServices';
+import { surveyServices } from './surveyServices';
 import type { ReachabilityContext } from '../reachability/lookup/context/ReachabilityContext';
 
 type Part = EntityReachability['parts'][number];
@@ -17,26 +23,23 @@ const ORDER: readonly Part['verdict'][] = [
 ];
 
 /**
- * The components of a System, worst first. A component is asked for from the clusters in which it
- * runs and from those that are to be one mesh with them: a cluster that shares no federation is not
- * expected to reach it.
+ * The components of a System, worst first: each with the verdict that its own page says of it, from
+ * all clusters.
  *
  * @alpha
  */
 export function systemParts(options: {
   readonly context: ReachabilityContext;
-  readonly federations: readonly Federation[];
   readonly parts: readonly {
     readonly entityRef: string;
     readonly match: EntityMatch;
   }[];
-  readonly survey: Survey;
-  readonly judge: Judge;
 }): readonly Part[] {
-  return options.parts
+  const { context, parts } = options;
+  return parts
     .map(({ entityRef, match }) => ({
       entityRef,
-      ...judgePart(match, options),
+      ...judgePart(match, context),
     }))
     .sort(
       (a, b) =>
@@ -47,26 +50,49 @@ export function systemParts(options: {
 
 function judgePart(
   { matchedBy, presence }: EntityMatch,
-  options: {
-    readonly context: ReachabilityContext;
-    readonly federations: readonly Federation[];
-    readonly survey: Survey;
-    readonly judge: Judge;
-  },
+  context: ReachabilityContext,
 ): Omit<Part, 'entityRef'> {
-  const here = presence
-    .filter(item => item.presence === 'present')
-    .map(({ cluster }) => cluster);
-  const from = judgeServices({
-    ...options,
-    services: servicesOf(presence),
-    clients: related(here, options.federations)
-      .filter(cluster => options.context.clusters.includes(cluster))
-      .map(cluster => ({ cluster, clients: [{ cluster }] })),
-  });
-  if (from.length > 0) {
-    return worstOf(from);
+  const services = servicesOf(presence);
+  const known = surveyServices({ context, services, filter: {} });
+  const [worst] = known.survey.clients;
+  if (worst !== undefined) {
+    return {
+      verdict: toVerdict(worst.state),
+      summary:
+        worst.state === 'reaches'
+          ? `Reachable from ${known.survey.clients
+              .map(({ cluster }) => cluster)
+              .join(', ')}.`
+          : whyWorst(context, known.services, known.survey.unexamined),
+    };
   }
+  return services.length > 0
+    ? { verdict: 'no-service', summary: 'No cluster has endpoints of it.' }
+    : withoutServices(matchedBy, presence);
+}
+
+function toVerdict(state: ClientState): NeedVerdict {
+  return state === 'reaches' ? 'reachable' : state;
+}
+
+/** Of the worst Service alone everything is judged. */
+function whyWorst(
+  context: ReachabilityContext,
+  services: ReturnType<typeof surveyServices>['services'],
+  unexamined: number,
+): string {
+  const { items } = pageOfServices({ context, services, filter: {}, limit: 1 });
+  const [client] = headlineOf(items).clients;
+  return client?.cause === undefined || client.state === 'reaches'
+    ? `${unexamined} of its Services were not looked at.`
+    : `From ${client.cluster}: ${client.cause.summary}`;
+}
+
+/** Nothing is green, and nothing is broken. */
+function withoutServices(
+  matchedBy: EntityMatch['matchedBy'],
+  presence: EntityMatch['presence'],
+): Omit<Part, 'entityRef'> {
   const silent = presence.filter(item => item.presence === 'unknown');
   if (silent.length > 0) {
     const names = silent.map(({ cluster }) => cluster).join(', ');
@@ -82,14 +108,4 @@ function judgePart(
         ? 'It has no Kubernetes annotation.'
         : 'It matches no Service in any cluster.',
   };
-}
-
-function related(
-  here: readonly ClusterName[],
-  federations: readonly Federation[],
-): readonly ClusterName[] {
-  const shared = federations
-    .filter(({ members }) => members.some(member => here.includes(member)))
-    .flatMap(({ members }) => members);
-  return [...new Set([...here, ...shared])].sort(compareStrings);
 }

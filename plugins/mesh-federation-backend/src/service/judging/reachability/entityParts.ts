@@ -32,7 +32,7 @@ export function entityParts(
     readonly visible: readonly NamedEntity[];
   },
 ): Pick<EntityReachability, 'needs' | 'parts'> {
-  const { knowledge, answers } = known;
+  const { answers } = known;
   const { entity, declared, parts, visible } = options;
   const matches = new Map(
     visible.map(item => [
@@ -47,8 +47,7 @@ export function entityParts(
       needs: toNeeds(declared, matches),
     }),
     parts: systemParts({
-      ...answers,
-      federations: knowledge.federations,
+      context: answers.context,
       parts: parts.flatMap(entityRef => {
         const match = matches.get(entityRef)?.();
         return match ? [{ entityRef, match }] : [];

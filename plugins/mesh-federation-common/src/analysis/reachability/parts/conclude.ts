@@ -18,7 +18,8 @@ export interface LegPart {
 
 /**
  * Puts the checks of a leg together: violated by the first finding of severity error, else unknown
- * by the first missing fact, else satisfied, with the first condition or `satisfied` as the summary.
+ * by the first missing fact, else satisfied, with the first condition as the summary, or
+ * `satisfied`.
  */
 export function conclude(
   parts: readonly LegPart[],

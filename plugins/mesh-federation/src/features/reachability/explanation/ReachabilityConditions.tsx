@@ -6,7 +6,7 @@ import { EvidenceList } from '../../../ui/facts/EvidenceList';
 import { FindingList } from '../../finding/FindingList';
 import styles from './ReachabilityExplanation.module.css';
 
-/** Which requests, clients or endpoints pass when not all do, what keeps the others out, and the fix. */
+/** Which requests, clients or endpoints pass when not all do, what keeps out the others, the fix. */
 export function ReachabilityConditions(props: {
   readonly conditions: readonly Condition[];
 }) {

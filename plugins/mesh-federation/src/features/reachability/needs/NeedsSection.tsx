@@ -12,9 +12,9 @@ import { Section } from '../../../ui/layout/Section';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FindingLink } from '../../finding/FindingLink';
 import { RemedyBlock } from '../../finding/RemedyBlock';
-import { useCellHref } from '../useCellHref';
 import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './NeedsSection.module.css';
+import { useCellHref } from './useCellHref';
 import { NeedsUndeclared } from './NeedsUndeclared';
 
 function NeedFix(props: { readonly finding: Finding }) {

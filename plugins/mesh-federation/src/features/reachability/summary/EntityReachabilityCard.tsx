@@ -5,6 +5,7 @@ import { Flex, Text } from '@backstage/ui';
 import {
   meshFederationEntityReadPermission,
   type EntityReachability,
+  type ReachabilitySurvey,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
@@ -19,15 +20,11 @@ import { describeNoMatch } from '../match/describeNoMatch';
 import { useEntityReachability } from '../useEntityReachability';
 import { clientTones, reachabilityTones } from '../verdict/reachabilityTones';
 import { describeReachability } from './describeReachability';
-import {
-  summarizeReachability,
-  type ClientSummary,
-} from './summarizeReachability';
 
 /** More do not fit on a card; the worst come first. */
 const MOST_CLIENTS = 6;
 
-function ClientRows(props: { readonly clients: readonly ClientSummary[] }) {
+function ClientRows(props: Pick<ReachabilitySurvey, 'clients'>) {
   const { clients } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const more = clients.length - MOST_CLIENTS;
@@ -60,10 +57,11 @@ function describe(
   const name = entity.metadata.title ?? entity.metadata.name;
   const { state, search } = describeEntityMatch(entity, reachability);
   if (state !== 'found') return describeNoMatch({ state, search }, { name, t });
-  const { items } = reachability;
+  const { items, survey } = reachability;
   const { headline, exceptions, remarks } = describeReachability(items, {
     name,
     t,
+    survey,
   });
   return [headline, ...exceptions.map(({ text }) => text), ...remarks].join(
     ' ',
@@ -97,7 +95,7 @@ function Summary(props: { readonly reachability: EntityReachability }) {
   const { reachability } = props;
   const { entity } = useEntity();
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const { clients } = summarizeReachability(reachability.items);
+  const { clients } = reachability.survey;
   return (
     <Flex direction="column" gap="4">
       <Text as="p">{describe(entity, reachability, t)}</Text>

@@ -4,37 +4,26 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { SummaryCard } from '../../../ui/layout/SummaryCard';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import type { ServiceEntry } from '../services/buildServiceList';
-import { countVerdicts } from '../services/countVerdicts';
-import type { ServiceVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ReachabilitySurvey } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { serviceTones } from '../verdict/reachabilityTones';
 import { describeReachability } from './describeReachability';
 import { ReachabilitySentences, type OnExplain } from './ReachabilitySentences';
 import styles from './ReachabilitySummary.module.css';
 
-const COUNTED: readonly Exclude<ServiceVerdict, 'reachable'>[] = [
-  'blocked',
-  'unknown',
-  'no-endpoints',
-  'partly',
-  'conditional',
-];
-
 /**
  * How many of several Services and ports are not reachable from everywhere; the list beside them
  * says which.
  */
-function Counts(props: { readonly entries: readonly ServiceEntry[] }) {
-  const { entries } = props;
+function Counts(props: Pick<ReachabilitySurvey, 'verdicts'>) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const counts = countVerdicts(entries);
-  const shown = COUNTED.filter(verdict => counts[verdict] > 0);
+  const shown = props.verdicts.filter(({ verdict }) => verdict !== 'reachable');
   if (shown.length === 0) return null;
   return (
     <ul className={styles.counts}>
-      {shown.map(verdict => (
+      {shown.map(({ verdict, count }) => (
         <li key={verdict}>
           <StatusLabel tone={serviceTones[verdict]}>
-            {counts[verdict]} {t(`reach.verdict.${verdict}`)}
+            {count} {t(`reach.verdict.${verdict}`)}
           </StatusLabel>
         </li>
       ))}
@@ -46,26 +35,28 @@ function Counts(props: { readonly entries: readonly ServiceEntry[] }) {
 export function ReachabilitySummary(props: {
   readonly name: string;
   readonly entries: readonly ServiceEntry[];
+  /** Of all Services, those that are not loaded as well. */
+  readonly survey: ReachabilitySurvey;
   readonly onExplain: OnExplain;
   /** How old it is and where it is from. */
   readonly facts: ReactNode;
   readonly actions: ReactNode;
 }) {
-  const { name, entries, onExplain, facts, actions } = props;
+  const { name, entries, survey, onExplain, facts, actions } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const several = entries.length > 1;
+  const several = entries.length > 1 || survey.services > 1;
   const text = describeReachability(
     entries.map(({ item }) => item),
-    { name, t },
+    { name, t, survey },
   );
   return (
     <SummaryCard tone={text.tone} actions={actions}>
       <ReachabilitySentences
         // Of several, the one that is chosen says what is wrong with it.
-        text={several ? { ...text, exceptions: [], remarks: [] } : text}
+        text={several ? { ...text, exceptions: [] } : text}
         onExplain={onExplain}
       />
-      {several && <Counts entries={entries} />}
+      {several && <Counts verdicts={survey.verdicts} />}
       {facts}
     </SummaryCard>
   );

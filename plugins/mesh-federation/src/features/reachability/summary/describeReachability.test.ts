@@ -204,6 +204,33 @@ describe('describeReachability', () => {
     expect(describeItems(...items).startsWith(words)).toBe(true);
   });
 
+  it('counts all Services, those that are not loaded as well, and is not green about what was not looked at', () => {
+    const { headline, tone, remarks } = describeReachability(
+      [aService('orders')],
+      {
+        name: 'orders',
+        t: inEnglish(),
+        survey: {
+          services: 500,
+          unexamined: 2,
+          verdicts: [
+            { verdict: 'partly', count: 1 },
+            { verdict: 'reachable', count: 497 },
+          ],
+          clients: [{ cluster: 'east', state: 'partly' }],
+        },
+      },
+    );
+
+    expect(headline).toBe(
+      '1 of 498 Services and ports of orders is reachable only in part.',
+    );
+    expect(tone).toBe('partial');
+    expect(remarks).toEqual([
+      '2 more Services were not looked at: nothing is known of them.',
+    ]);
+  });
+
   it('says that there is nothing behind the only Service', () => {
     expect(describeItems(aService('orders', { providers: [] }))).toBe(
       'orders has no endpoints in any cluster.',

@@ -4,6 +4,7 @@ import {
   assertNever,
   serviceVerdict,
   type ClientState,
+  type ReachabilitySurvey,
   type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { asSentence } from '../../../translation/asSentence';
@@ -38,8 +39,12 @@ export interface ReachabilityText {
   readonly remarks: readonly string[];
 }
 
+type VerdictCounts = ReachabilitySurvey['verdicts'];
+
 interface Subject {
   readonly items: readonly ServiceReachability[];
+  /** Of all Services and ports, those that are not among the items as well. */
+  readonly counts: VerdictCounts;
   readonly name: string;
   readonly t: MeshFederationTexts;
 }
@@ -158,17 +163,38 @@ function describeOne(summary: ReachabilitySummary, { name, t }: Subject) {
 /** How many of several are as bad as the worst of them. */
 function describeSeveral(
   summary: ReachabilitySummary,
-  { items, name, t }: Subject,
+  { counts, name, t }: Subject,
 ) {
-  const verdicts = items.map(serviceVerdict);
-  const worst = SERVICE_VERDICTS.find(verdict => verdicts.includes(verdict));
-  const total = String(items.length);
-  if (worst === undefined || worst === 'reachable') {
+  const total = String(counts.reduce((sum, { count }) => sum + count, 0));
+  const [worst] = counts;
+  if (worst === undefined || worst.verdict === 'reachable') {
     const reachable = describeState('reaches', summary, t) ?? '';
     return t('sentence.severalAll', { name, total, reachable });
   }
-  const count = verdicts.filter(verdict => verdict === worst).length;
-  return t(`sentence.several.${worst}`, { name, count, total });
+  const { verdict, count } = worst;
+  return t(`sentence.several.${verdict}`, { name, count, total });
+}
+
+function countItems(items: readonly ServiceReachability[]): VerdictCounts {
+  const verdicts = items.map(serviceVerdict);
+  return SERVICE_VERDICTS.flatMap(verdict => {
+    const count = verdicts.filter(item => item === verdict).length;
+    return count === 0 ? [] : [{ verdict, count }];
+  });
+}
+
+function isOne(counts: VerdictCounts): boolean {
+  return counts.length === 1 && counts[0].count === 1;
+}
+
+/** That of the worst client of all Services; what was not looked at is not known to be good. */
+function toneOf(
+  summary: ReachabilitySummary,
+  survey: ReachabilitySurvey | undefined,
+): Tone {
+  const [worst] = survey?.clients ?? [];
+  if (worst) return clientTones[worst.state];
+  return survey && survey.unexamined > 0 ? 'unknown' : summary.tone;
 }
 
 /**
@@ -182,13 +208,18 @@ export function describeReachability(
     /** What people call the entity or the Service. */
     readonly name: string;
     readonly t: MeshFederationTexts;
+    /** Of all Services, where the items are a page of them. */
+    readonly survey?: ReachabilitySurvey;
   },
 ): ReachabilityText {
-  const { name, t } = options;
-  const subject = { items, name, t };
+  const { name, t, survey } = options;
+  const counts = survey?.verdicts ?? countItems(items);
+  const subject = { items, counts, name, t };
   const summary = summarizeReachability(items);
-  const { tone, clients, withoutEndpoints } = summary;
-  if (clients.length === 0) {
+  const { clients, withoutEndpoints } = summary;
+  const unexamined = survey?.unexamined ?? 0;
+  const tone = toneOf(summary, survey);
+  if (clients.length === 0 && unexamined === 0) {
     const headline = t('sentence.noEndpoints', { name });
     return { headline, tone, exceptions: [], remarks: [] };
   }
@@ -197,10 +228,9 @@ export function describeReachability(
     .slice(MOST_EXCEPTIONS)
     .flatMap(({ clusters }) => clusters).length;
   return {
-    headline:
-      items.length > 1
-        ? describeSeveral(summary, subject)
-        : describeOne(summary, subject),
+    headline: isOne(counts)
+      ? describeOne(summary, subject)
+      : describeSeveral(summary, subject),
     tone,
     exceptions: troubles.slice(0, MOST_EXCEPTIONS).map(trouble => ({
       text: describeTrouble(trouble, subject),
@@ -208,6 +238,9 @@ export function describeReachability(
       client: trouble.client,
     })),
     remarks: [
+      ...(unexamined > 0
+        ? [t('sentence.unexamined', { count: unexamined })]
+        : []),
       ...(rest > 0 ? [t('sentence.more', { count: rest })] : []),
       ...withoutEndpoints.slice(0, 1).map(item =>
         t('sentence.noEndpointsAlso', {

@@ -67,6 +67,7 @@ export function ReachabilityView(props: {
       <ReachabilitySummary
         name={entity.metadata.title ?? entity.metadata.name}
         entries={entries}
+        survey={reachability.survey}
         onExplain={choose}
         facts={
           <ReachabilityFacts

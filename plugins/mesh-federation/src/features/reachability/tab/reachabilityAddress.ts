@@ -1,6 +1,5 @@
 import {
   optional,
-  type NeedFrom,
   type ReachabilityCell,
   type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -66,24 +65,6 @@ export function writeReachabilityAddress(
     next.delete('to');
   }
   return next;
-}
-
-/** The query of the address of the cell that decides on a need. */
-export function addressOfNeed({
-  cluster,
-  client,
-  service,
-  port,
-  provider,
-}: NeedFrom): string {
-  const { namespace, workload } = client;
-  return new URLSearchParams({
-    service: `${service.namespace}/${service.name}`,
-    port: String(port),
-    from: cluster,
-    to: provider,
-    ...optional({ clientNamespace: namespace, clientWorkload: workload }),
-  }).toString();
 }
 
 /**

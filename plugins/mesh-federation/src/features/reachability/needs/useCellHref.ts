@@ -4,9 +4,29 @@ import {
   entityRouteRef,
   useEntity,
 } from '@backstage/plugin-catalog-react';
-import type { NeedFrom } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useTabHref } from '../../ui/link/useTabHref';
-import { addressOfNeed } from './tab/reachabilityAddress';
+import {
+  optional,
+  type NeedFrom,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useTabHref } from '../../../ui/link/useTabHref';
+
+/** The query of the address of the cell that decides on a need. */
+function addressOfNeed({
+  cluster,
+  client,
+  service,
+  port,
+  provider,
+}: NeedFrom): string {
+  const { namespace, workload } = client;
+  return new URLSearchParams({
+    service: `${service.namespace}/${service.name}`,
+    port: String(port),
+    from: cluster,
+    to: provider,
+    ...optional({ clientNamespace: namespace, clientWorkload: workload }),
+  }).toString();
+}
 
 /**
  * Where the matrix with a cell is: on the tab of the entity whose Service it is. Undefined where no
