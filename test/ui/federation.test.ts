@@ -59,10 +59,10 @@ test.afterAll(async () => {
 test('shows two clusters that do not trust each other', async () => {
   const { page, keep } = stage;
   await expect(
-    page.getByRole('button', { name: 'east verifies west: Broken' }),
+    page.getByRole('button', { name: 'east verifies west: Not joined' }),
   ).toBeVisible();
   await expect(
-    page.getByRole('button', { name: 'west verifies east: Broken' }),
+    page.getByRole('button', { name: 'west verifies east: Not joined' }),
   ).toBeVisible();
   await keep('1-overview-apart');
 });

@@ -10,7 +10,10 @@ export const clusterTexts = {
     istio: 'Istio',
     root: 'Root certificate',
     network: 'Network and gateway',
-    proxies: 'Proxies ready',
+    proxies: 'Proxies that see foreign roots',
+    proxiesRunning_one: '{{count}} proxy runs; not joined',
+    proxiesRunning_other: '{{count}} proxies run; not joined',
+    notJoined: 'In no federation',
     reachable: 'Reachable',
     unreachable: 'Unknown',
     unusable: 'Needs a user’s token ({{provider}})',
@@ -28,6 +31,9 @@ export const clusterTexts = {
     caption: 'Directed trust between clusters',
     corner: 'verifies →',
     own: 'Own root',
+    notJoined: 'Not joined',
+    apart:
+      'No federation has both clusters, so they need not trust each other.',
     cell: '{{from}} verifies {{to}}: {{verdict}}',
     details: '{{from}} verifies {{to}}',
     noPairs: 'Trust is a fact about two clusters; there are fewer here.',
@@ -44,6 +50,23 @@ export const clusterTexts = {
       broken: 'Broken',
       unknown: 'Unknown',
     },
+  },
+  notJoined: {
+    title_one: '{{clusters}} is in no federation',
+    title_other: '{{clusters}} are in no federation',
+    description:
+      'Clusters of one federation trust each other and discover each other’s endpoints. Creating one writes to no cluster: a plan does, after somebody has approved it.',
+    choose: 'Choose a federation',
+  },
+  endings: {
+    title: 'What ends first',
+    description:
+      'With a root ends the trust in a cluster, with a token the discovery of its endpoints.',
+    none: 'Nothing is known that ends.',
+    what: 'Root or token',
+    root: 'Root',
+    token: 'Token in {{name}}',
+    end: 'Ends',
   },
   discovery: {
     title: 'Endpoint discovery',

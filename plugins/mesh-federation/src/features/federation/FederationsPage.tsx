@@ -9,7 +9,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiAddLine } from '@remixicon/react';
 import { useCallback, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
+import { useLocation, useNavigate } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
 import { federationRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
@@ -82,7 +82,10 @@ export function FederationsPage() {
   usePageTitle(t('page.federations'));
   const navigate = useNavigate();
   const href = useRouteRef(federationRouteRef);
-  const [creating, setCreating] = useState(false);
+  // The overview leads here to create the first one.
+  const [creating, setCreating] = useState(
+    new URLSearchParams(useLocation().search).has('create'),
+  );
   const load = useLoad(
     useCallback(async () => {
       const [federations, clusters] = await Promise.all([

@@ -1,19 +1,64 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, Link, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
+import { federationRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import { useAge } from '../../../ui/time/useAge';
+import { ClusterLink } from '../ClusterLink';
 import { gatewayTone } from '../gatewayTone';
 import styles from './ClusterTable.module.css';
 
 interface ClusterRow {
   readonly id: string;
   readonly overview: ClusterOverview;
+}
+
+function NameCell(props: { readonly overview: ClusterOverview }) {
+  const { cluster, federations } = props.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const href = useRouteRef(federationRouteRef);
+  return (
+    <div className={styles.stack}>
+      <Text weight="bold">
+        <ClusterLink
+          name={cluster.title ?? cluster.name}
+          entityRef={cluster.entityRef}
+        />
+      </Text>
+      <Text variant="body-small" color="secondary">
+        {federations.length === 0 && t('clusters.notJoined')}
+        {federations.map((name, index) => (
+          <span key={name}>
+            {index > 0 && ', '}
+            <Link href={href({ name })}>{name}</Link>
+          </span>
+        ))}
+      </Text>
+    </div>
+  );
+}
+
+/** Only members need proxies that see the roots of others. */
+function ProxyCell(props: { readonly overview: ClusterOverview }) {
+  const { proxies, federations } = props.overview;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  if (!proxies) return <Text>{t('clusters.notKnown')}</Text>;
+  return (
+    <Text>
+      {federations.length === 0
+        ? t('clusters.proxiesRunning', { count: proxies.total })
+        : t('clusters.ofTotal', {
+            with: String(proxies.withXdsAgent),
+            total: String(proxies.total),
+          })}
+    </Text>
+  );
 }
 
 function ObservedCell(props: { readonly overview: ClusterOverview }) {
@@ -141,11 +186,10 @@ export function ClusterTable(props: {
         width: '2fr',
         label: t('clusters.cluster'),
         isRowHeader: true,
-        cell: ({ overview: { cluster, federations } }) => (
-          <CellText
-            title={cluster.title ?? cluster.name}
-            description={federations.join(', ') || undefined}
-          />
+        cell: ({ overview }) => (
+          <Cell>
+            <NameCell overview={overview} />
+          </Cell>
         ),
       },
       {
@@ -192,17 +236,10 @@ export function ClusterTable(props: {
         id: 'proxies',
         width: '2fr',
         label: t('clusters.proxies'),
-        cell: ({ overview: { proxies } }) => (
-          <CellText
-            title={
-              proxies
-                ? t('clusters.ofTotal', {
-                    with: String(proxies.withXdsAgent),
-                    total: String(proxies.total),
-                  })
-                : t('clusters.notKnown')
-            }
-          />
+        cell: ({ overview }) => (
+          <Cell>
+            <ProxyCell overview={overview} />
+          </Cell>
         ),
       },
     ],

@@ -49,6 +49,82 @@ describe('OverviewPage', () => {
     expect(within(west).getByText('No remote secret')).toBeInTheDocument();
   });
 
+  it('meets who has no federation yet without red, and leads to the first one', async () => {
+    const user = userEvent.setup();
+    const lone = (name: string) => anOverview(name, { federations: [] });
+    const api = aMockApi({
+      listClusters: jest.fn(async () => ({
+        items: [lone('east'), lone('west')],
+      })),
+      listFederations: jest.fn(async () => ({ items: [] })),
+      getTrust: jest.fn(async () =>
+        aTrustReport(['east', 'west'], () => ['broken', 'absent']),
+      ),
+    });
+    await renderPage({ path: PATH, api });
+
+    const cells = within(await matrix());
+    expect(
+      cells.getAllByRole('button', { name: /: Not joined$/ }),
+    ).toHaveLength(2);
+    expect(screen.queryByText('Broken')).not.toBeInTheDocument();
+    expect(screen.getAllByText('6 proxies run; not joined')).toHaveLength(2);
+    expect(
+      screen.getByText('east, west are in no federation'),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('link', { name: 'Create federation' }));
+
+    expect(
+      await screen.findByRole(
+        'dialog',
+        { name: 'Create federation' },
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps trust that somebody made by hand, and what is not known', async () => {
+    const lone = (name: string) => anOverview(name, { federations: [] });
+    const api = aMockApi({
+      listClusters: jest.fn(async () => ({
+        items: [lone('east'), lone('west')],
+      })),
+      getTrust: jest.fn(async () =>
+        aTrustReport(['east', 'west'], from =>
+          from === 'east' ? ['verified', 'synced'] : ['unknown', 'unknown'],
+        ),
+      ),
+    });
+    await renderPage({ path: PATH, api });
+
+    const cells = within(await matrix());
+    expect(
+      cells.getByRole('button', { name: 'east verifies west: Verified' }),
+    ).toBeInTheDocument();
+    expect(
+      cells.getByRole('button', { name: 'west verifies east: Unknown' }),
+    ).toBeInTheDocument();
+  });
+
+  it('leads from a row to the cluster and its federation, and counts down what ends', async () => {
+    await renderPage({ path: PATH, api: aMockApi() });
+
+    const grid = within(await screen.findByRole('grid', {}, PATIENCE));
+    const row = within(grid.getByRole('row', { name: /^east/ }));
+    expect(row.getByRole('link', { name: 'east' })).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/east',
+    );
+    expect(row.getByRole('link', { name: 'demo' })).toHaveAttribute(
+      'href',
+      '/mesh-federation/federations/demo',
+    );
+    const endings = within(
+      screen.getByRole('table', { name: 'What ends first' }),
+    );
+    expect(endings.getAllByText(/days left$/)).toHaveLength(2);
+  });
+
   it('opens the reason and the evidence of a pair by keyboard', async () => {
     const user = userEvent.setup();
     await renderPage({ path: PATH, api: aMockApi() });

@@ -21,6 +21,8 @@ import { loadMeshReport } from '../loadMeshReport';
 import { buildTrustMatrix } from '../trust/buildTrustMatrix';
 import { TrustMatrix } from '../trust/TrustMatrix';
 import { ClusterTable } from './ClusterTable';
+import { EndingTable } from './EndingTable';
+import { NotJoined } from './NotJoined';
 
 /** Clusters, trust between them, and findings. */
 export function OverviewPage() {
@@ -63,7 +65,14 @@ export function OverviewPage() {
                   error={observe.error}
                 />
               )}
+              <NotJoined clusters={clusters} />
               <ClusterTable clusters={clusters} />
+            </Section>
+            <Section
+              title={t('endings.title')}
+              description={t('endings.description')}
+            >
+              <EndingTable clusters={clusters} />
             </Section>
             <Section
               title={t('trust.title')}

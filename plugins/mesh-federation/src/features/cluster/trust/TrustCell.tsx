@@ -19,6 +19,7 @@ function TrustDetails(props: { readonly pair: Pair }) {
       <Text as="h3" variant="title-x-small">
         {t('trust.details', { from, to })}
       </Text>
+      {props.pair.apart && <Text as="p">{t('trust.apart')}</Text>}
       <Text as="p">{trust?.reason ?? t('trust.notReported')}</Text>
       {trust?.root && (
         <Flex align="center" gap="2">
@@ -55,11 +56,12 @@ function TrustDetails(props: { readonly pair: Pair }) {
 
 /** Trust and discovery of one ordered pair; pressing it opens the reason and the evidence. */
 export function TrustCell(props: { readonly pair: Pair }) {
-  const { from, to, trust, discovery } = props.pair;
+  const { from, to, trust, discovery, apart } = props.pair;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const verdict = trust?.verdict ?? 'unknown';
   const sync = discovery?.verdict ?? 'unknown';
-  const word = t(`trust.verdict.${verdict}`);
+  const notJoined = apart && (verdict === 'broken' || verdict === 'one-way');
+  const word = notJoined ? t('trust.notJoined') : t(`trust.verdict.${verdict}`);
   return (
     <div className={styles.root}>
       <DialogTrigger>
@@ -68,7 +70,9 @@ export function TrustCell(props: { readonly pair: Pair }) {
           size="small"
           aria-label={t('trust.cell', { from, to, verdict: word })}
         >
-          <StatusLabel tone={trustTones[verdict]}>{word}</StatusLabel>
+          <StatusLabel tone={notJoined ? 'neutral' : trustTones[verdict]}>
+            {word}
+          </StatusLabel>
         </Button>
         <Popover>
           <TrustDetails pair={props.pair} />
