@@ -63,6 +63,7 @@ const INVENTORY: readonly InventoryCluster[] = [
     name,
     authProvider: 'serviceAccount',
     usable: true,
+    entityRef: `resource:default/${name}`,
   })),
   { name: 'personal', authProvider: 'oidc', usable: false },
 ];

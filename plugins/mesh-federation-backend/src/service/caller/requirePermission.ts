@@ -1,10 +1,8 @@
 import type { PermissionsService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
+import type { BasicPermission } from '@backstage/plugin-permission-common';
 import type { CallerOptions } from './CallerOptions';
+import { hasPermission } from './hasPermission';
 
 /**
  * Asks for a permission before anything else happens. The clusters are reached with the plugin's
@@ -15,12 +13,9 @@ import type { CallerOptions } from './CallerOptions';
 export async function requirePermission(
   permissions: PermissionsService,
   permission: BasicPermission,
-  { credentials }: CallerOptions,
+  caller: CallerOptions,
 ): Promise<void> {
-  const [decision] = await permissions.authorize([{ permission }], {
-    credentials,
-  });
-  if (decision.result !== AuthorizeResult.ALLOW) {
+  if (!(await hasPermission(permissions, permission, caller))) {
     throw new NotAllowedError(`Permission ${permission.name} is missing`);
   }
 }

@@ -3,6 +3,7 @@ import {
   meshFederationEntityReadPermission,
   meshFederationTopologyReadPermission,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { hasPermission } from '../caller/hasPermission';
 import { requirePermission } from '../caller/requirePermission';
 import type { MeshService } from './MeshService';
 
@@ -48,7 +49,8 @@ export class AuthorizedMeshService implements MeshService {
 
   /**
    * The service below reads the entity as the caller, so that who may not see the entity gets
-   * NotFoundError.
+   * NotFoundError. What an entity's annotations match is for its author to say: who may not see the
+   * topology does not see all of a cluster by naming it.
    */
   async getEntityMesh(
     ...[entity, caller]: Parameters<MeshService['getEntityMesh']>
@@ -58,6 +60,11 @@ export class AuthorizedMeshService implements MeshService {
       meshFederationEntityReadPermission,
       caller,
     );
-    return this.#inner.getEntityMesh(entity, caller);
+    const seesTopology = await hasPermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.getEntityMesh(entity, { ...caller, seesTopology });
   }
 }

@@ -1,7 +1,17 @@
-import type { CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  stringifyEntityRef,
+  type CompoundEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import type { CallerOptions } from '../caller/CallerOptions';
+import {
+  isClusterEntity,
+  meshFederationTopologyReadPermission,
+  type Inventory,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { readEntity } from '../caller/readEntity';
+import { toMatchable } from '../judging/reachability/EntityQuestion';
 import type { MeshService } from './MeshService';
 import { readKnowledge, type KnowledgeSources } from './readKnowledge';
 
@@ -32,11 +42,35 @@ export class DefaultMeshService implements MeshService {
     return this.#options.judging.ask('findings', knowledge, {});
   }
 
-  async getEntityMesh(ref: CompoundEntityRef, caller: CallerOptions) {
+  async getEntityMesh(
+    ref: CompoundEntityRef,
+    caller: Parameters<MeshService['getEntityMesh']>[1],
+  ) {
     const [entity, knowledge] = await Promise.all([
       readEntity(this.#options.catalog, ref, caller),
       readKnowledge(this.#options),
     ]);
-    return this.#options.judging.ask('entityMesh', knowledge, { entity });
+    const seesTopology = caller.seesTopology ?? false;
+    if (!seesTopology) {
+      checkCluster(entity, knowledge.inventory);
+    }
+    return this.#options.judging.ask('entityMesh', knowledge, {
+      entityRef: stringifyEntityRef(entity),
+      entity: toMatchable(entity),
+      seesTopology,
+    });
+  }
+}
+
+/** Anybody can register a Resource by the name of a cluster. */
+function checkCluster(entity: Entity, { clusters }: Inventory): void {
+  if (!isClusterEntity(entity)) {
+    return;
+  }
+  const entityRef = stringifyEntityRef(entity);
+  if (!clusters.some(cluster => cluster.entityRef === entityRef)) {
+    throw new NotAllowedError(
+      `${entityRef} is not the entity by which the Kubernetes plugin knows a cluster: to see the cluster of that name takes ${meshFederationTopologyReadPermission.name}`,
+    );
   }
 }

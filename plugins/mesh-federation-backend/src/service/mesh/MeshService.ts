@@ -12,8 +12,13 @@ export interface MeshService {
   listClusters(options: CallerOptions): Promise<readonly ClusterOverview[]>;
   getTrust(options: CallerOptions): Promise<TrustReport>;
   listFindings(options: CallerOptions): Promise<readonly Finding[]>;
+  /**
+   * What the caller may know of an entity's mesh: with `seesTopology` all that is known of the
+   * clusters in which it runs; without, what concerns the entity itself. Throws `NotAllowedError`
+   * for an entity that calls itself a cluster and is not the one that the inventory names for it.
+   */
   getEntityMesh(
     entity: CompoundEntityRef,
-    options: CallerOptions,
+    options: CallerOptions & { readonly seesTopology?: boolean },
   ): Promise<EntityMesh>;
 }

@@ -37,7 +37,11 @@ function meshOf(west: {
     federations: [],
     now: NOW,
   };
-  return entityMesh(knownForTest(knowledge), { entity });
+  return entityMesh(knownForTest(knowledge), {
+    entityRef: 'component:default/orders',
+    entity,
+    seesTopology: true,
+  });
 }
 
 describe('entityMesh', () => {

@@ -1,16 +1,17 @@
-import type { Entity } from '@backstage/catalog-model';
-import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
   sortFindings,
   type ClusterOverview,
   type EntityMesh,
+  type EntityPresence,
   type Finding,
   type TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   analyzeClusters,
+  entityClients,
   matchEntity,
   toClusterOverview,
+  type MatchableEntity,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { Known } from '../known/recall';
 import { shownPresence } from './shownPresence';
@@ -40,13 +41,23 @@ export function findings(known: Known): readonly Finding[] {
   return withInventory(known.knowledge, analyze(known).findings);
 }
 
-/** Where an entity runs, and what is known of those clusters and between them and all others. */
+/**
+ * Where an entity runs, and what is known of those clusters and between them and all others. Without
+ * `seesTopology` the clusters of an entity with Services are shown without their remote secrets, and
+ * of the findings those about the entity's own objects.
+ */
 export function entityMesh(
   known: Known,
-  { entity }: { readonly entity: Entity },
+  options: {
+    readonly entityRef: string;
+    readonly entity: MatchableEntity;
+    readonly seesTopology: boolean;
+  },
 ): EntityMesh {
   const { knowledge } = known;
+  const { entityRef, entity, seesTopology } = options;
   const { matchedBy, presence } = matchEntity(entity, knowledge.observations);
+  const seesClusters = seesTopology || matchedBy === 'cluster';
   // A cluster of which it is not known is shown as well, with what was known of it before.
   const here = new Set(
     presence
@@ -54,13 +65,16 @@ export function entityMesh(
       .map(({ cluster }) => cluster),
   );
   const { report, findings: found } = analyze(known);
+  const isOwn = ownFindings(known, entity, presence);
   return {
-    entityRef: stringifyEntityRef(entity),
+    entityRef,
     matchedBy,
     presence: shownPresence(presence),
-    clusters: overviews(knowledge).filter(({ cluster }) =>
-      here.has(cluster.name),
-    ),
+    clusters: overviews(knowledge)
+      .filter(({ cluster }) => here.has(cluster.name))
+      .map(overview =>
+        seesClusters ? overview : { ...overview, remoteSecrets: [] },
+      ),
     trust: report.trust.filter(
       ({ from, to }) => here.has(from) || here.has(to),
     ),
@@ -68,11 +82,52 @@ export function entityMesh(
       relation => here.has(relation.in) || here.has(relation.for),
     ),
     findings: withInventory(knowledge, found).filter(
-      ({ cluster, peer }) =>
-        (cluster !== undefined && here.has(cluster)) ||
-        (peer !== undefined && here.has(peer)),
+      finding =>
+        ((finding.cluster !== undefined && here.has(finding.cluster)) ||
+          (finding.peer !== undefined && here.has(finding.peer))) &&
+        (seesClusters || isOwn(finding)),
     ),
   };
+}
+
+/** Whether a finding is about a Service of the entity, or about one of its workloads. */
+function ownFindings(
+  { knowledge }: Known,
+  entity: MatchableEntity,
+  presence: readonly EntityPresence[],
+): (finding: Finding) => boolean {
+  const keyOf = (cluster: string, namespace = '', name = '') =>
+    `${cluster} ${namespace}/${name}`;
+  const own = new Set([
+    ...presence.flatMap(({ cluster, services }) =>
+      services.map(({ namespace, name }) => keyOf(cluster, namespace, name)),
+    ),
+    ...entityClients(
+      entity,
+      presence,
+      knowledge.observations.map(({ state }) => state),
+    ).flatMap(({ clients }) =>
+      clients
+        .filter(({ workload }) => workload !== undefined)
+        .map(({ cluster, namespace, workload }) =>
+          keyOf(cluster, namespace, workload),
+        ),
+    ),
+  ]);
+  return ({ cluster = '', object, evidence }) =>
+    (object !== undefined &&
+      own.has(keyOf(cluster, object.namespace, object.name))) ||
+    evidence.some(
+      item =>
+        item.object !== undefined &&
+        own.has(
+          keyOf(
+            item.cluster ?? cluster,
+            item.object.namespace,
+            item.object.name,
+          ),
+        ),
+    );
 }
 
 function withInventory(
