@@ -20,6 +20,7 @@ export { rootsListedBy } from './analysis/trust/effectiveRoots';
 export * from './analysis/entities/matchEntity';
 export * from './analysis/entities/entityClients';
 export * from './analysis/entities/entityNeeds';
+export * from './analysis/entities/findServices';
 export * from './analysis/entities/pageOfServices';
 export * from './analysis/entities/serviceOwners';
 export * from './analysis/entities/surveyServices';

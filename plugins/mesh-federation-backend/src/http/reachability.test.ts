@@ -287,6 +287,25 @@ describe('reachability', () => {
       });
     });
 
+    it('is searched through, filtered and sorted before it is cut into pages', async () => {
+      observe(withDenial(withDenial(aMeshOfServices()), 'east'));
+      const everything = 'component/default/z-everything';
+
+      const searched = await ofEntity(everything, '?search=WEST&limit=1');
+      const blocked = await ofEntity(everything, '?verdict=blocked');
+      const byName = await ofEntity(everything, '?order=name&limit=1');
+
+      expect(namesOf(searched)).toEqual(['only-west']);
+      expect(searched.body).toMatchObject({
+        found: 1,
+        survey: { services: 2 },
+      });
+      expect(searched.body).not.toHaveProperty('nextCursor');
+      expect(namesOf(blocked)).toEqual(['orders']);
+      expect(namesOf(byName)).toEqual(['only-west']);
+      expect(byName.body).not.toHaveProperty('found');
+    });
+
     it('is asked for one of its Services', async () => {
       const response = await ofEntity(
         'component/default/z-everything',
@@ -303,6 +322,8 @@ describe('reachability', () => {
       ['?limit=101', 'limit'],
       ['?cursor=nonsense', 'cursor'],
       ['?service=orders', 'service'],
+      ['?verdict=fine', 'verdict'],
+      ['?order=random', 'order'],
     ])('refuses %s', async (query, field) => {
       const { status, body } = await ofEntity(
         'component/default/orders',

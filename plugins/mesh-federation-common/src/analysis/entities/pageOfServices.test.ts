@@ -16,6 +16,7 @@ function surveyed(
   return {
     service: { namespace: 'shop', name },
     rank: 0,
+    ports: [{ port: { name: 'http', number: 80 }, verdict: 'blocked' }],
     cells: 4,
     ...overrides,
   };
@@ -59,6 +60,19 @@ describe('pageOfServices', () => {
     const big = SERVICES.map(item => ({ ...item, cells: 2_000 }));
 
     expect(pages(big)).toEqual([['orders'], [], ['only-west']]);
+  });
+
+  it('goes on by name where that is the order', () => {
+    const byName = [...SERVICES].reverse();
+    const { items } = pageOfServices({
+      context,
+      services: byName,
+      filter: {},
+      order: 'name',
+      cursor: '1/shop/only-west',
+    });
+
+    expect(items.map(({ service }) => service.name)).toEqual(['orders']);
   });
 
   it('goes on after a Service that is not there any more', () => {

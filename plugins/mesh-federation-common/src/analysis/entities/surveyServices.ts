@@ -9,6 +9,7 @@ import {
   type JudgedService,
   type ReachabilityFilter,
   type ReachabilitySurvey,
+  type ServiceReachability,
   type ServiceVerdict,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
@@ -36,6 +37,10 @@ export interface SurveyedService {
   readonly service: ServiceName;
   /** Of its worst port; the smallest is the worst. */
   readonly rank: number;
+  readonly ports: readonly {
+    readonly port: ServiceReachability['port'];
+    readonly verdict: ServiceVerdict;
+  }[];
   readonly cells: number;
 }
 
@@ -75,7 +80,7 @@ export function surveyServices(options: {
   const surveyed: SurveyedService[] = [];
   let examined = 0;
   for (const service of options.services.slice(0, MAX_SERVICES)) {
-    const outcome = outcomeOf(service);
+    const { ports, outcome } = outcomeOf(service);
     if (outcome === undefined) {
       continue;
     }
@@ -89,7 +94,15 @@ export function surveyServices(options: {
     );
     if (verdicts.length > 0) {
       const rank = Math.min(...verdicts.map(rankVerdict));
-      surveyed.push({ service, rank, cells });
+      surveyed.push({
+        service,
+        rank,
+        ports: ports.map((port, index) => ({
+          port,
+          verdict: verdicts[index]!,
+        })),
+        cells,
+      });
     }
   }
   const unexamined = options.services.length - examined;
@@ -107,11 +120,14 @@ export function surveyServices(options: {
   };
 }
 
-/** Undefined for a Service beyond those that can be judged. */
+/** Without an outcome for a Service beyond those that can be judged. */
 function outcomes(options: {
   readonly context: ReachabilityContext;
   readonly filter: ReachabilityFilter;
-}): (service: ServiceName) => Outcome | undefined {
+}): (service: ServiceName) => {
+  readonly ports: ServiceQuestions['ports'];
+  readonly outcome: Outcome | undefined;
+} {
   const { context, filter } = options;
   const known = new Map<object, Map<string, Outcome>>();
   let judged = 0;
@@ -135,7 +151,7 @@ function outcomes(options: {
       outcome = { ...judge(context, service, questions), cells };
       ofClass.set(key, outcome);
     }
-    return outcome;
+    return { ports, outcome };
   };
 }
 

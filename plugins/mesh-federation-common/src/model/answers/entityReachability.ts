@@ -74,8 +74,14 @@ export interface EntityReachabilityFilter extends ReachabilityFilter {
   readonly service?: string;
   /** `nextCursor` of the page before. */
   readonly cursor?: string;
-  /** At most so many Services, 100 at the most; default 20. */
+  /** At most so many Services, 100 at the most, which is the default. */
   readonly limit?: number;
+  /** Words that a Service's namespace and name, or one of its ports, contain in any case. */
+  readonly search?: string;
+  /** Services with a port that comes to this. */
+  readonly verdict?: ServiceVerdict;
+  /** Default: `worst`, those of one verdict by name. */
+  readonly order?: 'worst' | 'name';
 }
 
 /**
@@ -114,9 +120,14 @@ export interface EntityReachability {
   readonly entityRef: string;
   readonly matchedBy: 'kubernetes-id' | 'label-selector' | 'cluster' | 'none';
   readonly presence: readonly EntityPresence[];
-  /** A page of the Services and ports of the entity, worst first and then by name. */
+  /** A page of the Services and ports of the entity, in the order that was asked for. */
   readonly items: readonly ServiceReachability[];
   readonly survey: ReachabilitySurvey;
+  /**
+   * How many Services `search` and `verdict` find among those that were judged; absent without
+   * them.
+   */
+  readonly found?: number;
   /** For the next page; absent with the last. */
   readonly nextCursor?: string;
   /** Needed and broken first. */

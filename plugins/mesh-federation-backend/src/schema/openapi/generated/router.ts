@@ -663,7 +663,40 @@ export const spec = {
               "type": "integer",
               "minimum": 1,
               "maximum": 100,
-              "default": 20
+              "default": 100
+            }
+          },
+          {
+            "name": "search",
+            "in": "query",
+            "required": false,
+            "description": "Words that a Service's namespace and name, or one of its ports, contain in any case.",
+            "schema": {
+              "type": "string",
+              "maxLength": 200
+            }
+          },
+          {
+            "name": "verdict",
+            "in": "query",
+            "required": false,
+            "description": "Services with a port that comes to this.",
+            "schema": {
+              "$ref": "#/components/schemas/ServiceVerdict"
+            }
+          },
+          {
+            "name": "order",
+            "in": "query",
+            "required": false,
+            "description": "The worst first, or by namespace and name.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "worst",
+                "name"
+              ],
+              "default": "worst"
             }
           }
         ],
@@ -4654,13 +4687,17 @@ export const spec = {
           },
           "items": {
             "type": "array",
-            "description": "A page of the Services and ports, worst first.",
+            "description": "A page of the Services and ports, in the order asked for.",
             "items": {
               "$ref": "#/components/schemas/ServiceReachability"
             }
           },
           "survey": {
             "$ref": "#/components/schemas/ReachabilitySurvey"
+          },
+          "found": {
+            "type": "integer",
+            "description": "How many Services `search` and `verdict` find among those that were judged. Absent without them."
           },
           "nextCursor": {
             "type": "string",

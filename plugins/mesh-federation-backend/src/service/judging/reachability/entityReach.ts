@@ -4,6 +4,7 @@ import {
   type EntityReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
+  findServices,
   pageOfServices,
   serviceOwners,
   servicesOf,
@@ -30,7 +31,13 @@ interface Candidate {
 export interface EntityReach
   extends Pick<
     EntityReachability,
-    'matchedBy' | 'presence' | 'items' | 'survey' | 'nextCursor' | 'at'
+    | 'matchedBy'
+    | 'presence'
+    | 'items'
+    | 'survey'
+    | 'found'
+    | 'nextCursor'
+    | 'at'
   > {
   /** Whether the reader may see their entities is not known here. */
   readonly candidates: readonly Candidate[];
@@ -74,9 +81,9 @@ function servicesPage(
     readonly presence: EntityReachability['presence'];
     readonly filter: EntityReachabilityFilter;
   },
-): Pick<EntityReach, 'items' | 'survey' | 'nextCursor'> {
+): Pick<EntityReach, 'items' | 'survey' | 'found' | 'nextCursor'> {
   const { context } = answers;
-  const { cursor, limit, ...filter } = options.filter;
+  const { cursor, limit, search, verdict, order, ...filter } = options.filter;
   const key = JSON.stringify([options.entity, filter]);
   const { services, survey } = answers.once(`survey ${key}`, () =>
     surveyServices({
@@ -89,13 +96,22 @@ function servicesPage(
       ),
     }),
   );
+  const found = findServices(services, {
+    ...optional({ search, verdict, order }),
+  });
   return {
     survey,
+    ...optional({
+      found:
+        search === undefined && verdict === undefined
+          ? undefined
+          : found.length,
+    }),
     ...pageOfServices({
       context,
-      services,
+      services: found,
       filter,
-      ...optional({ cursor, limit }),
+      ...optional({ order, cursor, limit }),
     }),
   };
 }

@@ -246,4 +246,57 @@ describe('ReachabilityServiceList', () => {
 
     expect(await grid('service-025')).toBeInTheDocument();
   });
+
+  it('searches and filters through Services that are not loaded', async () => {
+    const all = services(30);
+    const survey = aSurvey({
+      services: 30,
+      verdicts: [
+        { verdict: 'blocked', count: 1 },
+        { verdict: 'reachable', count: 29 },
+      ],
+    });
+    const getEntityReachability = jest.fn(
+      async (_: unknown, filter: EntityReachabilityFilter = {}) => {
+        const found = all.filter(({ service }) =>
+          service.name.includes(filter.search ?? ''),
+        );
+        return filter.search === undefined
+          ? anEntityReachability({
+              items: found.slice(0, 20),
+              survey,
+              nextCursor: 'second',
+            })
+          : anEntityReachability({
+              items: found,
+              survey,
+              found: found.length,
+            });
+      },
+    );
+    await renderEntityTab({ answers: { getEntityReachability } });
+    const user = userEvent.setup();
+    const field = await screen.findByRole(
+      'searchbox',
+      { name: 'Search Services' },
+      PATIENCE,
+    );
+
+    await user.type(field, '025');
+    expect(
+      await screen.findByRole('option', { name: /service-025/ }, PATIENCE),
+    ).toBeInTheDocument();
+    expect(screen.getByText('1 of 30 Services and ports')).toBeInTheDocument();
+    expect(getEntityReachability).toHaveBeenLastCalledWith(expect.anything(), {
+      order: 'worst',
+      search: '025',
+    });
+
+    await user.clear(field);
+    await user.type(field, 'nowhere');
+    expect(
+      await screen.findByText('No Service is like this.', {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(screen.getByText('0 of 30 Services and ports')).toBeInTheDocument();
+  });
 });

@@ -1,61 +1,60 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { useMemo, useState, type ReactNode } from 'react';
+import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { FailureAlert } from '../../../ui/load/FailureAlert';
 import type { ServiceEntry } from './buildServiceList';
 import styles from './ReachabilityServiceList.module.css';
-import { selectServices, type ServiceSelection } from './selectServices';
 import { ServiceListBox } from './ServiceListBox';
 import { ServiceListControls } from './ServiceListControls';
+import { ServiceListRest } from './ServiceListRest';
+import { useServiceList } from './useServiceList';
 
 /** A list of so many is seen at a glance. */
 const SHORT = 6;
 
-const EVERYTHING: ServiceSelection = {
-  search: '',
-  verdict: 'all',
-  order: 'worst',
-};
-
-/** Services and ports of an entity, worst first; long lists with search, filter and order. */
+/**
+ * Services and ports of an entity, worst first; long lists with search, filter and order, which are
+ * over all of them, also those that are not loaded.
+ */
 export function ReachabilityServiceList(props: {
   readonly entries: readonly ServiceEntry[];
+  readonly reachability: EntityReachability;
+  readonly showMore: () => Promise<void>;
   /** Key of the chosen one. */
   readonly selected?: string;
   readonly onChoose: (entry: ServiceEntry) => void;
-  /** What to say below the list, of what is not in it. */
-  readonly rest?: ReactNode;
 }) {
-  const { entries, selected, onChoose, rest } = props;
+  const { reachability, selected, onChoose } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const [selection, setSelection] = useState(EVERYTHING);
-  const found = useMemo(
-    () => selectServices(entries, selection),
-    [entries, selection],
-  );
+  const list = useServiceList(props);
+  const { found, total, isSearching, error } = list;
   return (
     <div className={styles.root}>
       <Text as="h2" variant="title-x-small" weight="bold">
         {t('reach.services.title')}
       </Text>
-      {entries.length > SHORT && (
+      {total > SHORT && (
         <ServiceListControls
-          entries={entries}
-          selection={selection}
-          onChange={setSelection}
+          counts={list.counts}
+          selection={list.selection}
+          onChange={list.setSelection}
         />
       )}
       <Text as="p" variant="body-small" color="secondary" role="status">
-        {found.length === entries.length
-          ? t('reach.services.count', { count: entries.length })
-          : t('reach.services.found', {
-              found: String(found.length),
-              total: String(entries.length),
-            })}
+        {describeFound()}
       </Text>
-      {found.length === 0 ? (
-        <Text as="p">{t('reach.services.none')}</Text>
-      ) : (
+      {error && (
+        <FailureAlert title={t('reach.services.searchFailed')} error={error} />
+      )}
+      {!isSearching && !error && found.length === 0 && (
+        <Text as="p">
+          {reachability.survey.unexamined > 0
+            ? t('reach.services.noneJudged')
+            : t('reach.services.none')}
+        </Text>
+      )}
+      {found.length > 0 && (
         <ServiceListBox
           entries={found}
           selected={selected}
@@ -63,7 +62,17 @@ export function ReachabilityServiceList(props: {
           onChoose={onChoose}
         />
       )}
-      {rest}
+      <ServiceListRest reachability={list.shown} showMore={list.showMore} />
     </div>
   );
+
+  function describeFound(): string {
+    if (isSearching) return t('reach.services.searching');
+    return found.length === total
+      ? t('reach.services.count', { count: total })
+      : t('reach.services.found', {
+          found: String(found.length),
+          total: String(total),
+        });
+  }
 }

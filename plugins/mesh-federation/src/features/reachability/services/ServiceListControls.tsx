@@ -1,21 +1,22 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { SearchField, Select } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { SERVICE_VERDICTS } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { ServiceEntry } from './buildServiceList';
-import { countVerdicts } from './countVerdicts';
+import {
+  SERVICE_VERDICTS,
+  type ServiceVerdict,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import styles from './ReachabilityServiceList.module.css';
 import type { ServiceSelection } from './selectServices';
 
 /** What of a long list to show, and in which order. */
 export function ServiceListControls(props: {
-  readonly entries: readonly ServiceEntry[];
+  /** How many of all there are of each verdict. */
+  readonly counts: Readonly<Record<ServiceVerdict, number>>;
   readonly selection: ServiceSelection;
   readonly onChange: (selection: ServiceSelection) => void;
 }) {
-  const { entries, selection, onChange } = props;
+  const { counts, selection, onChange } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const counts = countVerdicts(entries);
   const verdicts = SERVICE_VERDICTS.filter(
     verdict => counts[verdict] > 0 || verdict === selection.verdict,
   );

@@ -10,7 +10,7 @@ export function ServiceListRest(props: {
   readonly showMore: () => Promise<void>;
 }) {
   const { reachability, showMore } = props;
-  const { items, survey, nextCursor } = reachability;
+  const { items, survey, found, nextCursor } = reachability;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const [loading, setLoading] = useState(false);
   const shown = new Set(
@@ -28,7 +28,7 @@ export function ServiceListRest(props: {
           <Text as="p" variant="body-small" color="secondary">
             {t('reach.services.shown', {
               shown: String(shown),
-              total: String(survey.services),
+              total: String(found ?? survey.services),
             })}
           </Text>
           <Button

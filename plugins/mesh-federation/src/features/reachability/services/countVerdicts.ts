@@ -4,7 +4,7 @@ import type { ServiceEntry } from './buildServiceList';
 /** How many Services and ports of an entity have which verdict. */
 export function countVerdicts(
   entries: readonly ServiceEntry[],
-): Readonly<Record<ServiceVerdict, number>> {
+): Record<ServiceVerdict, number> {
   const count = (verdict: ServiceVerdict) =>
     entries.filter(entry => entry.verdict === verdict).length;
   return {

@@ -8,7 +8,6 @@ import { describeEntityMatch } from '../match/describeEntityMatch';
 import { ReachabilityNote } from '../match/ReachabilityNote';
 import { NeedsSection } from '../needs/NeedsSection';
 import { buildServiceList } from '../services/buildServiceList';
-import { ServiceListRest } from '../services/ServiceListRest';
 import { ReachabilityServiceList } from '../services/ReachabilityServiceList';
 import { ReachabilityFacts } from '../summary/ReachabilityFacts';
 import { ReachabilityRefresh } from '../summary/ReachabilityRefresh';
@@ -82,14 +81,10 @@ export function ReachabilityView(props: {
         {several && (
           <ReachabilityServiceList
             entries={entries}
+            reachability={reachability}
+            showMore={showMore}
             selected={target.entry?.key}
             onChoose={entry => choose(entry.item)}
-            rest={
-              <ServiceListRest
-                reachability={reachability}
-                showMore={showMore}
-              />
-            }
           />
         )}
         <ReachabilityDetail

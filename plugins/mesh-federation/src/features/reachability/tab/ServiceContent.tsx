@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import { LoadView } from '../../../ui/load/LoadView';
 import { MeshSections } from '../../cluster/placement/MeshSections';
 import { useEntityMesh } from '../../cluster/placement/useEntityMesh';
-import { useReachabilityPages } from '../useReachabilityPages';
+import { useReachabilityPages } from '../services/useReachabilityPages';
 import { ReachabilityView } from './ReachabilityView';
 
 /** Tab of an entity with Services: who reaches them, what it needs, where it runs. */

@@ -23,6 +23,7 @@ import { Run } from '../models/Run.model';
 import { RunList } from '../models/RunList.model';
 import { RunWithEvents } from '../models/RunWithEvents.model';
 import { ServiceReachabilityAnswer } from '../models/ServiceReachabilityAnswer.model';
+import { ServiceVerdict } from '../models/ServiceVerdict.model';
 import { TrustReport } from '../models/TrustReport.model';
 
 /**
@@ -91,6 +92,9 @@ export type GetEntityReachability = {
     service?: string;
     cursor?: string;
     limit?: number;
+    search?: string;
+    verdict?: ServiceVerdict;
+    order?: 'worst' | 'name';
   };
   response: EntityReachability | ErrorBody;
 };

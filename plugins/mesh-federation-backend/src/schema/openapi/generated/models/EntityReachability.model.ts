@@ -18,10 +18,14 @@ export interface EntityReachability {
   matchedBy: EntityReachabilityMatchedByEnum;
   presence: Array<EntityPresence>;
   /**
-   * A page of the Services and ports, worst first.
+   * A page of the Services and ports, in the order asked for.
    */
   items: Array<ServiceReachability>;
   survey: ReachabilitySurvey;
+  /**
+   * How many Services `search` and `verdict` find among those that were judged. Absent without them.
+   */
+  found?: number;
   /**
    * For the next page; absent with the last.
    */
