@@ -4,6 +4,8 @@
  * run in this order.
  */
 import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join as path } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
@@ -39,6 +41,9 @@ const PORT = 7017;
 const FEDERATION = 'demo';
 /** Finding: istiod says synced, although the token is rejected. */
 const SYNCED_THOUGH_REJECTED = 'MF3010';
+const READER = 'mesh-federation-reader';
+/** Finding: the address of an API server is unknown or refused. */
+const ADDRESS_REFUSED = 'MF7003';
 const JOIN = { kind: 'join', restartWorkloads: true } as const;
 
 describe('two clusters', () => {
@@ -75,6 +80,10 @@ describe('two clusters', () => {
         }),
       })),
     );
+    // Somebody made the reader's account already: it is used, and left where it is.
+    await kubectl(east, [
+      ...['create', 'serviceaccount', READER, '--namespace', 'istio-system'],
+    ]);
     untouched = await foreignObjects();
   });
 
@@ -108,8 +117,12 @@ describe('two clusters', () => {
         '--namespace',
         'istio-system',
       )) {
-        if (metadata.name.startsWith('istio')) {
-          found.push(`${cluster.name} ServiceAccount ${metadata.name}`);
+        if (metadata.name.startsWith('istio') || metadata.name === READER) {
+          found.push(
+            `${cluster.name} ServiceAccount ${metadata.name} ${JSON.stringify(
+              metadata.labels ?? {},
+            )}`,
+          );
         }
       }
       const { stdout: env } = await kubectl(cluster, [
@@ -166,6 +179,27 @@ describe('two clusters', () => {
       ![...beforeJoin.values()].includes(200),
       JSON.stringify([...beforeJoin]),
     );
+  });
+
+  it('refuses an address that the catalog sets to more than an address', async () => {
+    const file = path(STATE_DIR, 'clusters.yaml');
+    const text = await readFile(file, 'utf8');
+    const { url } = session.access.find(({ name }) => name === 'west')!;
+    const refused = async () => {
+      await session.api.request('POST', '/catalog/refresh', {
+        entityRef: 'resource:default/west',
+      });
+      const { findings } = await session.api.createPlan(FEDERATION, JOIN);
+      return findings.some(
+        ({ code, cluster, blocking }) =>
+          code === ADDRESS_REFUSED && cluster === 'west' && blocking,
+      );
+    };
+
+    await writeFile(file, text.replace(url, `${url}/\${secret:token}`));
+    await eventually('the plan is blocked', refused);
+    await writeFile(file, text);
+    await eventually('the plan is free again', async () => !(await refused()));
   });
 
   it('plans the join without writing anything', async () => {
@@ -327,6 +361,48 @@ describe('two clusters', () => {
     ]);
     await approveAndFollow(session.api, repair);
     assert.equal(await secretUid(), uid);
+    const { discovery } = await session.api.trust();
+    assert.deepEqual(
+      discovery.map(({ verdict }) => verdict),
+      ['synced', 'synced'],
+    );
+  });
+
+  it('shows the token to nobody when somebody points a remote secret elsewhere, and takes it back by a choice', async () => {
+    const secret = [
+      ...['secret', 'istio-remote-secret-west', '--namespace', 'istio-system'],
+    ];
+    const { stdout } = await kubectl(east, [
+      ...['get', ...secret, '--output', 'json'],
+    ]);
+    const { data } = JSON.parse(stdout) as { data: { west: string } };
+    const elsewhere = Buffer.from(data.west, 'base64')
+      .toString()
+      .replace(/server: \S+/, 'server: https://192.0.2.1:6443');
+    await kubectl(east, [
+      ...['patch', ...secret, '--type', 'merge', '--patch'],
+      JSON.stringify({
+        data: { west: Buffer.from(elsewhere).toString('base64') },
+      }),
+    ]);
+    await session.api.observe();
+    const east2west = (await session.api.trust()).discovery.find(
+      relation => relation.in === 'east' && relation.for === 'west',
+    );
+    assert.notEqual(east2west?.verdict, 'synced');
+
+    const blocked = await session.api.createPlan(FEDERATION, JOIN);
+    assert.equal(blocked.status, 'blocked');
+    const fields = blocked.findings
+      .flatMap(({ choices }) => choices ?? [])
+      .filter(({ choice }) => choice === 'take-over');
+    assert.deepEqual(
+      fields.map(({ managers }) => managers),
+      [['kubectl-patch']],
+    );
+    const plan = await session.api.createPlan(FEDERATION, { ...JOIN, fields });
+    assert.equal(plan.status, 'ready', JSON.stringify(plan.findings));
+    await approveAndFollow(session.api, plan);
     const { discovery } = await session.api.trust();
     assert.deepEqual(
       discovery.map(({ verdict }) => verdict),

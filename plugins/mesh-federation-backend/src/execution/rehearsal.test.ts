@@ -117,6 +117,31 @@ describe('a plan that is tried when it is made', () => {
     expect((await planned(bench, JOIN, 'join-4')).status).toBe('empty');
   });
 
+  it('takes a remote secret back that somebody pointed elsewhere', async () => {
+    const bench = runBench();
+    await bench.finish(
+      await bench.begin('join-run', await planFor(bench, JOIN, 'join-1')),
+    );
+    const path = 'secrets/istio-system/istio-remote-secret-west';
+    const { west } = bench.east.client.at(path)!.data as { west: string };
+    const elsewhere = Buffer.from(west, 'base64')
+      .toString()
+      .replace('west.example', 'elsewhere.example');
+    bench.east.client.patchAs('kubectl-patch', path, {
+      data: { west: Buffer.from(elsewhere).toString('base64') },
+    });
+    const blocked = await planned(bench, JOIN, 'join-2');
+    const fields = choicesOf(blocked, 'take-over');
+    const plan = await planned(bench, { ...JOIN, fields }, 'join-3');
+
+    const run = await bench.finish(await bench.begin('mend-run', plan));
+
+    expect(blocked.status).toBe('blocked');
+    expect(choicesOf(blocked, 'leave')).toEqual([]);
+    expect(run.error).toBeUndefined();
+    expect((await planned(bench, JOIN, 'join-4')).status).toBe('empty');
+  });
+
   it('takes nothing over from somebody who came after the request', async () => {
     const bench = await drifted();
     const fields = choicesOf(await planned(bench, JOIN, 'join-2'), 'take-over');

@@ -140,7 +140,7 @@ export function atVersionOf(
  * Whether an apply has to be forced, and may be: the conflict is still the one that the request for
  * the plan agreed to.
  */
-async function takesOver(
+export async function takesOver(
   context: StepContext,
   object: PlannedObject,
 ): Promise<boolean> {

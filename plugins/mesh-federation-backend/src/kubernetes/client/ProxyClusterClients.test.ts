@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mockServices } from '@backstage/backend-test-utils';
 import {
   FakeApiServer,
@@ -166,26 +167,36 @@ describe('ProxyClusterClients', () => {
 
   it('gives a whole list one deadline, however fast its pages come', async () => {
     let page = 0;
-    server.on(() => {
+    const call: ProxyTransport['call'] = async (_cluster, _call, options) => {
       page += 1;
-      return {
-        status: 200,
-        body: {
-          kind: 'ConfigMapList',
-          metadata: { continue: String(page) },
-          items: [],
-        },
-      };
-    });
+      if (page > 3) {
+        await once(options!.signal!, 'abort');
+        const reason = { kind: 'timeout' as const, message: 'given up' };
+        return { ok: false, error: { reason } };
+      }
+      const body = JSON.stringify({
+        kind: 'ConfigMapList',
+        metadata: { continue: String(page) },
+        items: [],
+      });
+      return { ok: true, value: { found: true, body } };
+    };
+    const transport = { call, deadlineOf: () => 5 } as Pick<
+      ProxyTransport,
+      'call' | 'deadlineOf'
+    > as ProxyTransport;
 
-    const result = await client.list(configMap, { deadlineMs: 100 });
+    const result = await new ProxyClusterClients({ transport })
+      .forCluster('east')
+      .list(configMap);
 
     expect(result).toMatchObject({
       ok: false,
       error: {
-        reason: { kind: 'timeout', message: expect.stringContaining('300 ms') },
+        reason: { kind: 'timeout', message: expect.stringContaining('15 ms') },
       },
     });
+    expect(page).toBe(4);
   });
 
   it('ends a list when its caller gives up', async () => {

@@ -22,7 +22,11 @@ import { encodeStringData } from '../../objects/encodeStringData';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { readObject, receiptOf } from '../../objects/readObject';
 import { settleWrite } from '../../objects/settleWrite';
-import { atVersionOf, requireUnmoved } from '../../objects/writeObject';
+import {
+  atVersionOf,
+  requireUnmoved,
+  takesOver,
+} from '../../objects/writeObject';
 import type { StepKind } from '../../step/StepKind';
 import { renderRemoteSecret } from '../../../istio/write/steps/renderRemoteSecret';
 
@@ -45,6 +49,7 @@ const execute: StepExecutor<'remote-secret'> = async context => {
   }
   requireUnmoved(object, live);
   await context.guard();
+  const force = live !== undefined && (await takesOver(context, object));
   const { token, expiresAt } = await mintToken(context);
   const manifest = manifestWith(token, context);
   await settleWrite(context, {
@@ -54,7 +59,9 @@ const execute: StepExecutor<'remote-secret'> = async context => {
     send: () =>
       context.clients
         .forCluster(object.cluster)
-        .apply(objectAddress(object.ref), atVersionOf(live, manifest)),
+        .apply(objectAddress(object.ref), atVersionOf(live, manifest), {
+          force,
+        }),
     isWritten: current => containsFields(current, manifest),
   });
   return `The token of ${context.step.peer} is good until ${expiresAt}`;
