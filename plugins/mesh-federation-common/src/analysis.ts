@@ -27,6 +27,7 @@ export * from './analysis/entities/surveyServices';
 export * from './analysis/entities/systemParts';
 export * from './analysis/entities/undeclaredReach';
 export { describeUnknown } from './analysis/describeUnknown';
+export { yamlText } from './analysis/yamlText';
 export * from './analysis/reachability/lookup/context/createReachabilityContext';
 export * from './analysis/reachability/lookup/indexCluster';
 export * from './analysis/reachability/lookup/ClusterIndex';

@@ -2,6 +2,7 @@ export * from './basics/assertNever';
 export * from './basics/compareStrings';
 export * from './basics/counted';
 export * from './basics/optional';
+export * from './basics/shellCommand';
 export * from './basics/observed';
 export * from './basics/fieldChoice';
 export * from './basics/identifiers';

@@ -2,7 +2,7 @@ import {
   optional,
   PROXY_CONFIG_XDS_AGENT,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { stringify } from 'yaml';
+import { yamlText } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { certificatesOnly } from './certificatesOnly';
 import { parseYaml } from './parseYaml';
 import { at, listOf, textOf, textsOf } from '../../kubernetes/objects/json';
@@ -33,18 +33,15 @@ export function meshRootsYaml(yaml: string): string {
     'proxyMetadata',
     PROXY_CONFIG_XDS_AGENT,
   );
-  return stringify(
-    {
-      ...optional({ caCertificates: list.length > 0 ? list : undefined }),
-      ...optional({
-        defaultConfig:
-          flag === undefined
-            ? undefined
-            : { proxyMetadata: { [PROXY_CONFIG_XDS_AGENT]: flag } },
-      }),
-    },
-    { version: '1.1', lineWidth: 0 },
-  );
+  return yamlText({
+    ...optional({ caCertificates: list.length > 0 ? list : undefined }),
+    ...optional({
+      defaultConfig:
+        flag === undefined
+          ? undefined
+          : { proxyMetadata: { [PROXY_CONFIG_XDS_AGENT]: flag } },
+    }),
+  });
 }
 
 function nonEmpty(value: unknown): readonly string[] | undefined {

@@ -1,3 +1,4 @@
+import { exportScopes } from '../exportScopes';
 import {
   optional,
   type ClientTlsMode,
@@ -39,7 +40,7 @@ export function decodeDestinationRules(
       ...istioObject(object, TYPE),
       host: textOf(spec.host) ?? '',
       ...optional({
-        exportTo: repeatedTexts(spec.exportTo),
+        exportTo: exportScopes(repeatedTexts(spec.exportTo)),
         workloadSelector: selectorLabels(spec.workloadSelector, 'matchLabels'),
         trafficPolicy: decodePolicy(spec.trafficPolicy, where),
       }),

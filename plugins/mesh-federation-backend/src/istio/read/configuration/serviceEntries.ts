@@ -1,3 +1,4 @@
+import { exportScopes } from '../exportScopes';
 import {
   optional,
   type ServiceEntry,
@@ -49,7 +50,7 @@ export function decodeServiceEntries(
         protocol: textOf(at(port, 'protocol')) ?? '',
       })),
       ...optional({
-        exportTo: repeatedTexts(spec.exportTo),
+        exportTo: exportScopes(repeatedTexts(spec.exportTo)),
         workloadSelector: selectorLabels(spec.workloadSelector, 'labels'),
       }),
       endpoints: listOf(spec.endpoints).length,

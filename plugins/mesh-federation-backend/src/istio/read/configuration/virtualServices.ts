@@ -1,3 +1,4 @@
+import { exportScopes } from '../exportScopes';
 import {
   optional,
   type VirtualService,
@@ -28,7 +29,7 @@ export function decodeVirtualServices(
       ...istioObject(object, TYPE),
       hosts: textsOf(spec.hosts),
       gateways: textsOf(spec.gateways),
-      ...optional({ exportTo: repeatedTexts(spec.exportTo) }),
+      ...optional({ exportTo: exportScopes(repeatedTexts(spec.exportTo)) }),
       http: listOf(spec.http).filter(appliesToSidecars).map(decodeHttpRoute),
       tcp: [...listOf(spec.tls), ...listOf(spec.tcp)]
         .filter(appliesToSidecars)

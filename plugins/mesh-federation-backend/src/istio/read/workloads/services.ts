@@ -1,3 +1,4 @@
+import { exportScopes } from '../exportScopes';
 import {
   optional,
   type Service,
@@ -87,7 +88,7 @@ function decodePort(entry: unknown, where: string): ServicePort {
 
 /** Source: istio/istio pilot/pkg/serviceregistry/kube/conversion.go ConvertService. */
 function exportToOf(service: KubernetesObject): readonly string[] | undefined {
-  return textOf(service.metadata.annotations?.[EXPORT_TO])
-    ?.split(',')
-    .map(namespace => namespace.trim());
+  return exportScopes(
+    textOf(service.metadata.annotations?.[EXPORT_TO])?.split(','),
+  );
 }

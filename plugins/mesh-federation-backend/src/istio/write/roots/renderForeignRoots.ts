@@ -4,7 +4,7 @@ import type {
   PlannedStep,
   StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { stringify } from 'yaml';
+import { yamlText } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { meshRootsYaml } from '../../text/meshRootsYaml';
 import { parseYaml } from '../../text/parseYaml';
 import { editMeshConfigYaml } from './editMeshConfigYaml';
@@ -84,6 +84,6 @@ function proposalFor(options: {
   return [
     `# ConfigMap ${options.configMap.namespace}/${options.configMap.name} in ${options.cluster} belongs to ${options.owner}.`,
     '# Set these values of the istiod chart (for the Sail operator: under spec.values) where that owner reads them:',
-    stringify(values, { version: '1.1', lineWidth: 0 }),
+    yamlText(values),
   ].join('\n');
 }

@@ -7,8 +7,10 @@ import {
   ISTIO_MULTIROOT_MESH,
   SHARED_MESH_CONFIG_ENV,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { isProposedTo } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { stringify } from 'yaml';
+import {
+  isProposedTo,
+  yamlText,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { manifestOf } from '../objects/manifestOf';
 
 interface EnvEntry {
@@ -126,6 +128,6 @@ function proposalFor(
     step.enabled
       ? '# Set these values of the istiod chart (for the Sail operator: under spec.values) where that owner reads them:'
       : `# Take ${ISTIO_MULTIROOT_MESH} and ${SHARED_MESH_CONFIG_ENV} out of pilot.env where that owner reads it.`,
-    ...(step.enabled ? [stringify({ pilot: { env } }, { lineWidth: 0 })] : []),
+    ...(step.enabled ? [yamlText({ pilot: { env } })] : []),
   ].join('\n');
 }

@@ -19,12 +19,14 @@ export function jsonPatchRemedy(
     .replace(/\[(\w+|-)\]/g, '.$1')
     .split('.')
     .join('/')}`;
-  return commandRemedy(
-    cluster,
-    `kubectl patch ${resourceOf(object)} --type=json --patch '${JSON.stringify([
-      { op, path, ...optional({ value }) },
-    ])}'`,
-  );
+  return commandRemedy(cluster, [
+    'kubectl',
+    'patch',
+    ...resourceOf(object),
+    '--type=json',
+    '--patch',
+    JSON.stringify([{ op, path, ...optional({ value }) }]),
+  ]);
 }
 
 /** Istio's own mutual TLS in place of what a DestinationRule sets; `field` is that of the mode. */

@@ -1,12 +1,13 @@
-import { stringify } from 'yaml';
 import {
   NETWORK_LABEL,
   type ClusterName,
   type ObjectRef,
   type Remedy,
   type Pod,
+  shellCommand,
 } from '../../../model';
 import { lazy } from '../lookup/lookUp';
+import { yamlText } from '../../yamlText';
 
 /**
  * YAML to apply, one document for each object. It is written when somebody reads it: of most answers
@@ -16,13 +17,7 @@ export function yamlRemedy(
   cluster: ClusterName,
   objects: readonly object[],
 ): Remedy {
-  const text = lazy(() =>
-    objects
-      .map(object =>
-        stringify(object, { version: '1.1', aliasDuplicateObjects: false }),
-      )
-      .join('---\n'),
-  );
+  const text = lazy(() => objects.map(yamlText).join('---\n'));
   return {
     kind: 'yaml',
     cluster,
@@ -32,50 +27,94 @@ export function yamlRemedy(
   };
 }
 
+/** The words of a command. */
+export type Command = readonly string[];
+
 /** Commands to run, one a line. */
 export function commandRemedy(
   cluster: ClusterName,
-  ...commands: readonly string[]
+  ...commands: readonly Command[]
 ): Remedy {
-  return { kind: 'command', cluster, text: commands.join('\n') };
+  return {
+    kind: 'command',
+    cluster,
+    text: commands.map(shellCommand).join('\n'),
+  };
 }
 
 /** Merges a part into an object; lists of a Service merge by port number. */
-export function patchCommand(object: ObjectRef, patch: object): string {
-  return `kubectl patch ${resourceOf(object)} --patch ${quote(
+export function patchCommand(object: ObjectRef, patch: object): Command {
+  return [
+    'kubectl',
+    'patch',
+    ...resourceOf(object),
+    '--patch',
     JSON.stringify(patch),
-  )}`;
+  ];
 }
 
 /** Sets the network label of an object. */
 export function networkLabelCommand(
   object: ObjectRef,
   network: string,
-): string {
-  return `kubectl label ${resourceOf(object)} ${quote(
-    `${NETWORK_LABEL}=${network}`,
-  )} --overwrite`;
+): Command {
+  return labelCommand(object, { [NETWORK_LABEL]: network });
+}
+
+/** Sets labels of an object. */
+export function labelCommand(
+  object: ObjectRef,
+  labels: Readonly<Record<string, string>>,
+): Command {
+  return [
+    'kubectl',
+    'label',
+    ...resourceOf(object),
+    ...Object.entries(labels).map(([key, value]) => `${key}=${value}`),
+    '--overwrite',
+  ];
+}
+
+/** Lets Istio inject a sidecar into the Pods that a namespace gets. */
+export function injectionCommand(namespace: string): Command {
+  return labelCommand(namespaceRef(namespace), {
+    'istio-injection': 'enabled',
+  });
 }
 
 /** The object as kubectl takes it, for example `service orders --namespace shop`. */
-export function resourceOf({ kind, apiVersion, name, namespace }: ObjectRef) {
+export function resourceOf({
+  kind,
+  apiVersion,
+  name,
+  namespace,
+}: ObjectRef): Command {
   const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-  const inNamespace =
-    namespace === undefined ? '' : ` --namespace ${namespace}`;
-  return `${kind.toLowerCase()}${group} ${name}${inNamespace}`;
-}
-
-function quote(text: string): string {
-  return /^[\w./=-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  return [
+    `${kind.toLowerCase()}${group}`,
+    name,
+    ...(namespace === undefined ? [] : ['--namespace', namespace]),
+  ];
 }
 
 /** The command that makes a workload's Pods anew. */
-export function restartCommand({ namespace, workload }: Pod): string {
-  return workload.kind === 'Pod'
-    ? `kubectl delete pod ${workload.name} --namespace ${namespace}`
-    : `kubectl rollout restart ${workload.kind.toLowerCase()} ${
-        workload.name
-      } --namespace ${namespace}`;
+export function restartCommand({ namespace, workload }: Pod): Command {
+  const { kind, name } = workload;
+  const object = [kind.toLowerCase(), name, '--namespace', namespace];
+  return kind === 'Pod'
+    ? ['kubectl', 'delete', ...object]
+    : ['kubectl', 'rollout', 'restart', ...object];
+}
+
+/** The same for an object, whose group is then named as well. */
+export function renewCommand(object: ObjectRef): Command {
+  return object.kind === 'Pod'
+    ? ['kubectl', 'delete', ...resourceOf(object)]
+    : ['kubectl', 'rollout', 'restart', ...resourceOf(object)];
+}
+
+function namespaceRef(name: string): ObjectRef {
+  return { apiVersion: 'v1', kind: 'Namespace', name };
 }
 
 /** The `selector` of a policy's spec; without labels there is none, which selects all. */

@@ -1,15 +1,18 @@
 import type { ClusterName, Pod, Remedy } from '../../../model';
-import { commandRemedy, resourceOf, patchCommand } from './remedies';
+import {
+  commandRemedy,
+  injectionCommand,
+  patchCommand,
+  renewCommand,
+} from './remedies';
 import { workloadRef as workloadOf } from '../../../model/objectRef';
 
 /** A workload gets a sidecar at its next start. */
 export function sidecarRemedy(cluster: ClusterName, pod: Pod): Remedy {
   return commandRemedy(
     cluster,
-    `kubectl label namespace ${pod.namespace} istio-injection=enabled --overwrite`,
-    pod.workload.kind === 'Pod'
-      ? `kubectl delete ${resourceOf(workloadOf(pod))}`
-      : `kubectl rollout restart ${resourceOf(workloadOf(pod))}`,
+    injectionCommand(pod.namespace),
+    renewCommand(workloadOf(pod)),
   );
 }
 

@@ -1,4 +1,7 @@
-import { assertNever } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  assertNever,
+  shellCommand,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Entity } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
@@ -28,16 +31,16 @@ function labelFor(name: string): string {
 `;
 }
 
-/** Quotes for a POSIX shell: a copied command has to run as it stands. */
-function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
 function commandFor({ selector, namespace }: EntitySearch): string {
-  const where = namespace
-    ? `--namespace ${quote(namespace)}`
-    : '--all-namespaces';
-  return `kubectl get services ${where} --selector ${quote(selector)}`;
+  const where = namespace ? ['--namespace', namespace] : ['--all-namespaces'];
+  return shellCommand([
+    'kubectl',
+    'get',
+    'services',
+    ...where,
+    '--selector',
+    selector,
+  ]);
 }
 
 function Fact(props: { readonly label: string; readonly children: ReactNode }) {

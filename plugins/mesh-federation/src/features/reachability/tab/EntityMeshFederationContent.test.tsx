@@ -258,7 +258,7 @@ describe('EntityMeshFederationContent', () => {
     expect(screen.getByText('east, west')).toBeInTheDocument();
     expect(
       screen.getByText(
-        "kubectl get services --namespace 'sales' --selector 'app in (orders, shop)'",
+        "kubectl get services --namespace sales --selector 'app in (orders, shop)'",
       ),
     ).toBeInTheDocument();
   });

@@ -6,7 +6,7 @@ import {
 } from '../../../../model';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import type { ClusterPair } from '../../question/oncePerPair';
-import { commandRemedy, resourceOf } from '../../parts/remedies';
+import { commandRemedy, renewCommand } from '../../parts/remedies';
 import { accountEvidence } from './accountEvidence';
 import { trustsNoneOf } from './readerOf';
 import { optional } from '../../../../model/basics/optional';
@@ -67,10 +67,7 @@ export function faultFinding(
     ...optional({
       remedy:
         status === 'not registered' && deployment !== undefined
-          ? commandRemedy(
-              client.cluster,
-              `kubectl rollout restart ${resourceOf(deployment)}`,
-            )
+          ? commandRemedy(client.cluster, renewCommand(deployment))
           : undefined,
     }),
   });

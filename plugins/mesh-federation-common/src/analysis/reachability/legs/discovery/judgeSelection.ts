@@ -6,7 +6,7 @@ import type { LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
 import { selectsNamespace } from '../../lookup/selectsNamespace';
 import type { LegPart } from '../../parts/conclude';
-import { commandRemedy } from '../../parts/remedies';
+import { commandRemedy, labelCommand } from '../../parts/remedies';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
 
@@ -232,19 +232,16 @@ function labelRemedy(
     ? undefined
     : commandRemedy(
         cluster,
-        `kubectl label namespace ${namespace} ${textOf(
+        labelCommand(
+          { apiVersion: 'v1', kind: 'Namespace', name: namespace },
           simple.matchLabels,
-          ' ',
-        )} --overwrite`,
+        ),
       );
 }
 
-function textOf(
-  labels: Readonly<Record<string, string>>,
-  separator = ', ',
-): string {
+function textOf(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .sort()
-    .join(separator);
+    .join(', ');
 }

@@ -12,7 +12,7 @@ import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import { proxiesWithRoots } from '../../networks/proxiesWithRoots';
 import type { LegPart } from '../../parts/conclude';
-import { commandRemedy, resourceOf } from '../../parts/remedies';
+import { commandRemedy, renewCommand } from '../../parts/remedies';
 import { workloadRef } from '../../../../model/objectRef';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
@@ -133,12 +133,7 @@ function restartRemedy(
   const restartable = workloads.filter(({ kind }) => kind !== 'Pod');
   return restartable.length === 0
     ? undefined
-    : commandRemedy(
-        cluster,
-        ...restartable
-          .slice(0, 10)
-          .map(item => `kubectl rollout restart ${resourceOf(item)}`),
-      );
+    : commandRemedy(cluster, ...restartable.slice(0, 10).map(renewCommand));
 }
 
 /** Each workload once. */

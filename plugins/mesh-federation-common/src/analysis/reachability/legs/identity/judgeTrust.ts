@@ -1,5 +1,3 @@
-import { stringify } from 'yaml';
-
 import { finding } from '../../../../findings/registry';
 import {
   type Certificate,
@@ -22,6 +20,7 @@ import { sameNameConflict } from '../../../trust/sameNameConflict';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
 import type { LegPart } from '../../parts/conclude';
+import { yamlText } from '../../../yamlText';
 import { commandRemedy, resourceOf, yamlRemedy } from '../../parts/remedies';
 import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from '../../parts/noIstiod';
@@ -249,10 +248,13 @@ function remedyFor(
       name === SHARED_MESH_CONFIG_ENV && plane.shared.status === 'observed'
         ? plane.shared.value.configMap.name
         : 'true';
-    return commandRemedy(
-      cluster,
-      `kubectl set env ${resourceOf(plane.deployment)} ${name}=${value}`,
-    );
+    return commandRemedy(cluster, [
+      'kubectl',
+      'set',
+      'env',
+      ...resourceOf(plane.deployment),
+      `${name}=${value}`,
+    ]);
   }
   const { shared, meshConfig, sharedMeshConfig } = plane;
   if (
@@ -275,7 +277,7 @@ function remedyFor(
       kind,
       metadata: { name, namespace },
       data: {
-        mesh: stringify({
+        mesh: yamlText({
           caCertificates: [...all.values()].map(pem => ({ pem })),
           defaultConfig: {
             proxyMetadata: { [PROXY_CONFIG_XDS_AGENT]: 'true' },

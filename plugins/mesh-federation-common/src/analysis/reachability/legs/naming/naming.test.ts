@@ -162,7 +162,7 @@ describe('namingLeg', () => {
           },
         ],
         remedy: {
-          text: "kubectl annotate service orders --namespace shop 'networking.istio.io/exportTo=shop' --overwrite",
+          text: 'kubectl annotate service orders --namespace shop networking.istio.io/exportTo=shop --overwrite',
         },
       },
     ]);

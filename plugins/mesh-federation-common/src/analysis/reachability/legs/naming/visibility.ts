@@ -26,13 +26,13 @@ export function exportRemedy(
   namespace: string,
 ) {
   const kept = scopes.filter(scope => scope !== '~');
-  return commandRemedy(
-    owner.cluster,
-    `kubectl annotate ${resourceOf(serviceRef(service))} '${EXPORT_TO}=${[
-      ...kept,
-      namespace,
-    ].join(',')}' --overwrite`,
-  );
+  return commandRemedy(owner.cluster, [
+    'kubectl',
+    'annotate',
+    ...resourceOf(serviceRef(service)),
+    `${EXPORT_TO}=${[...kept, namespace].join(',')}`,
+    '--overwrite',
+  ]);
 }
 
 const namespacesOf = remembered((pods: readonly Pod[]): readonly string[] =>

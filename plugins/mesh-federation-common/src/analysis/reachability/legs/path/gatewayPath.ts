@@ -141,10 +141,11 @@ function wrongPort(
     object: object ?? gateway.object,
     message: `meshNetworks of ${client.cluster} sends requests to ${address}:${port}, but the gateway ${gateway.object.name} there listens on port ${gateway.port}.`,
     params: { port: String(gateway.port), address },
-    remedy: commandRemedy(
-      client.cluster,
-      `kubectl edit ${resourceOf(object ?? gateway.object)}`,
-    ),
+    remedy: commandRemedy(client.cluster, [
+      'kubectl',
+      'edit',
+      ...resourceOf(object ?? gateway.object),
+    ]),
     evidence: [
       {
         cluster: client.cluster,

@@ -147,8 +147,16 @@ function notReady(standing: Standing): Finding | undefined {
     message: `The east-west gateway ${object.name} in ${index.cluster} has an address, but nothing that is ready behind it.`,
     remedy: commandRemedy(
       index.cluster,
-      `kubectl describe ${resourceOf(object)}`,
-      `kubectl get pods --namespace ${object.namespace ?? ''} --output wide`,
+      ['kubectl', 'describe', ...resourceOf(object)],
+      [
+        'kubectl',
+        'get',
+        'pods',
+        '--namespace',
+        object.namespace ?? '',
+        '--output',
+        'wide',
+      ],
     ),
     evidence: [evidenceOf(standing, 'programmed', 'false')],
   });

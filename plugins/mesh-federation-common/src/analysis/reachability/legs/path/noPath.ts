@@ -10,6 +10,7 @@ import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import {
   commandRemedy,
+  labelCommand,
   networkLabelCommand,
   patchCommand,
   resourceOf,
@@ -89,7 +90,11 @@ function withoutAddress(input: LegInput, gateway: EastWestGateway): Finding {
     peer: input.client.cluster,
     object,
     message: `The east-west gateway ${object.name} of network "${network}" in ${cluster} has no address, so that ${input.client.cluster} is given raw pod addresses.`,
-    remedy: commandRemedy(cluster, `kubectl describe ${resourceOf(object)}`),
+    remedy: commandRemedy(cluster, [
+      'kubectl',
+      'describe',
+      ...resourceOf(object),
+    ]),
     evidence: [gatewayEvidence(input, gateway, 'addresses', 'none')],
   });
 }
@@ -142,9 +147,9 @@ function notLookedAt(input: LegInput, gateway: EastWestGateway): Finding {
           ? undefined
           : commandRemedy(
               provider.cluster,
-              ...Object.entries(labels).map(
-                ([key, value]) =>
-                  `kubectl label namespace ${namespace} ${key}=${value} --overwrite`,
+              labelCommand(
+                { apiVersion: 'v1', kind: 'Namespace', name: namespace },
+                labels,
               ),
             ),
     }),

@@ -8,7 +8,7 @@ import type {
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
 import { lacksEndpoints } from '../../parts/lacksEndpoints';
-import { commandRemedy } from '../../parts/remedies';
+import { commandRemedy, resourceOf } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
@@ -86,10 +86,11 @@ function noneReady(
     message: `None of the ${endpoints.length} endpoints of Service ${service.namespace}/${service.name} in ${provider.cluster} is ready.`,
     ...optional({
       remedy: pod
-        ? commandRemedy(
-            provider.cluster,
-            `kubectl describe pod ${pod.name} --namespace ${pod.namespace}`,
-          )
+        ? commandRemedy(provider.cluster, [
+            'kubectl',
+            'describe',
+            ...resourceOf(podRef(pod)),
+          ])
         : undefined,
     }),
     evidence: [
@@ -125,12 +126,15 @@ function none(input: LegInput, evidence: readonly Evidence[]): Finding {
     }.`,
     ...optional({
       remedy: selector
-        ? commandRemedy(
-            provider.cluster,
-            `kubectl get pods --namespace ${
-              service.namespace
-            } --selector ${labelsOf(selector)}`,
-          )
+        ? commandRemedy(provider.cluster, [
+            'kubectl',
+            'get',
+            'pods',
+            '--namespace',
+            service.namespace,
+            '--selector',
+            labelsOf(selector),
+          ])
         : undefined,
     }),
     evidence: [
