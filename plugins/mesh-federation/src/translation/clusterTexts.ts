@@ -97,6 +97,8 @@ export const clusterTexts = {
     absentDescription:
       'The Kubernetes backend of Backstage knows no cluster of this name. Add it to kubernetes.clusterLocatorMethods, or give this Resource the name under which it is there.',
     headline: {
+      errors_one: '{{name}} has {{count}} error.',
+      errors_other: '{{name}} has {{count}} errors.',
       all_one:
         '{{name}} and {{peer}}, the only other cluster, verify each other.',
       all_other: '{{name}} and all {{count}} other clusters verify each other.',

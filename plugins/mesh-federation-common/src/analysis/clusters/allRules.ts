@@ -5,6 +5,7 @@ import { duplicateSecrets } from './rules/discovery/duplicateSecrets';
 import { foreignSecrets } from './rules/discovery/foreignSecrets';
 import { gateways } from './rules/network/gateways';
 import { hiddenSharedList } from './rules/trust/hiddenSharedList';
+import { istiodNotRunning } from './rules/observation/istiodNotRunning';
 import { istioNotFound } from './rules/observation/istioNotFound';
 import { istioVersions } from './rules/mesh/istioVersions';
 import { laggingNamespaces } from './rules/trust/laggingNamespaces';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   gateways,
   hiddenSharedList,
   istioNotFound,
+  istiodNotRunning,
   istioVersions,
   laggingNamespaces,
   meshIdentity,

@@ -78,4 +78,11 @@ export const OBSERVATION_FINDINGS = {
       'The auth provider localKubectlProxy has no credential of its own. The Kubernetes backend passes the token by which the plugins of Backstage call each other on to whatever answers at the address of the cluster.',
     fix: 'Give {cluster} an auth provider with a credential of its own, for example serviceAccount, in the configuration of the Kubernetes backend. Use localKubectlProxy on the machine of a developer only.',
   },
+  MF1014: {
+    title: 'istiod does not run',
+    severity: 'error',
+    meaning:
+      'The Deployment of a control plane has no running Pod. Proxies keep what they were told last; no change reaches them, new ones get neither certificate nor configuration, and no remote cluster is read.',
+    fix: 'Run {object} in {cluster}: scale it to at least one replica, or find out by its events why its Pods do not start.',
+  },
 } as const satisfies Record<`MF1${number}`, FindingDefinition>;

@@ -228,7 +228,15 @@ const CASES: readonly [
   ['MF3006', secret({ credential: 'exec' }), noSecrets],
   [
     'MF3007',
-    secret({ token: observed('rejected', at) }),
+    [
+      {
+        ...secret({ token: observed('rejected', at) })[0]!,
+        controlPlanes: plane({
+          replicas: [{ pod: 'p', ready: true, sync: observed([], at) }],
+        })[0]!.controlPlanes,
+      },
+      west,
+    ],
     secret({ token: unknown(why, at) }),
   ],
   ['MF3008', secret({ tokenExpiresAt: '2026-06-05T00:00:00.000Z' }), noSecrets],
@@ -244,6 +252,7 @@ const CASES: readonly [
     plane({ replicas: [{ pod: 'p', ready: true, sync: observed([], at) }] }),
     oldSync('error'),
   ],
+  ['MF1014', plane({ replicas: [] }), noPlanes],
   ['MF3013', secret({}), secret({ token: unknown(why, at) })],
   ['MF3014', oldSync('unsupported'), noPlanes],
   [
@@ -472,6 +481,45 @@ describe('rules', () => {
       expect(found(states)).toContain('MF3012 error');
       expect(found(states)).not.toContain('MF3016 info');
     });
+  });
+
+  it('tell of a revoked token once, with one advice', () => {
+    const errorsOf = (states: readonly ClusterState[]) =>
+      analyze(states)
+        .findings.filter(({ severity }) => severity === 'error')
+        .map(({ code }) => code);
+    const revoked = secret({ token: observed('rejected', at) });
+    const silent = plane({
+      replicas: [{ pod: 'p', ready: true, sync: observed([], at) }],
+    });
+
+    expect(errorsOf(revoked)).toEqual(['MF3010']);
+    expect(
+      errorsOf([
+        { ...revoked[0]!, controlPlanes: silent[0]!.controlPlanes },
+        west,
+      ]),
+    ).toEqual(['MF3007']);
+  });
+
+  it('tell of an istiod that does not run once, with the Deployment and the command', () => {
+    const errors = analyze(plane({ replicas: [] })).findings.filter(
+      ({ severity }) => severity === 'error',
+    );
+
+    expect(errors).toMatchObject([
+      {
+        code: 'MF1014',
+        cluster: 'east',
+        object: { kind: 'Deployment', name: 'istiod' },
+        fix: expect.stringContaining('Deployment istio-system/istiod'),
+        remedy: {
+          kind: 'command',
+          cluster: 'east',
+          text: 'kubectl scale deployment istiod --namespace istio-system --replicas 1',
+        },
+      },
+    ]);
   });
 
   it('report a cluster that does not take the credential once, and ask for no role', () => {

@@ -8,6 +8,7 @@ import {
   type Timestamp,
   type TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { isRevoked } from './isRevoked';
 import { peersOf, type Peer } from '../peers/peersOf';
 
 /** Another cluster, and what is known between it and this one. */
@@ -97,11 +98,13 @@ function endsFirst({
       name: fingerprint.slice(0, 12),
       at: notAfter,
     })),
-    ...remoteSecrets.flatMap(({ secret, tokenExpiresAt }) =>
-      tokenExpiresAt
-        ? [{ kind: 'token' as const, name: secret.name, at: tokenExpiresAt }]
-        : [],
-    ),
+    ...remoteSecrets
+      .filter(remoteSecret => !isRevoked(remoteSecret))
+      .flatMap(({ secret, tokenExpiresAt }) =>
+        tokenExpiresAt
+          ? [{ kind: 'token' as const, name: secret.name, at: tokenExpiresAt }]
+          : [],
+      ),
   ];
   return ends.sort((a, b) => Date.parse(a.at) - Date.parse(b.at))[0];
 }

@@ -4,9 +4,10 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { SummaryCard } from '../../../ui/layout/SummaryCard';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import type { ClusterMesh } from '../mesh/buildClusterMesh';
+import { countErrors, meshTone } from '../mesh/meshTone';
 import { trustTone } from '../mesh/trustTone';
 
-function useHeadline(mesh: ClusterMesh): string {
+function useTrustSentence(mesh: ClusterMesh): string {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const { overview, liveness, peers, trustedPeers } = mesh;
   const name = overview.cluster.title ?? overview.cluster.name;
@@ -29,12 +30,23 @@ function useHeadline(mesh: ClusterMesh): string {
       });
 }
 
-/** The cluster in one sentence, and how old the facts are. */
+/** The worst first: errors, then trust. */
+function useHeadline(mesh: ClusterMesh): string {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { cluster } = mesh.overview;
+  const trust = useTrustSentence(mesh);
+  const count = countErrors(mesh);
+  if (count === 0) return trust;
+  const name = cluster.title ?? cluster.name;
+  return `${t('clusterMesh.headline.errors', { name, count })} ${trust}`;
+}
+
+/** The cluster in one or two sentences, and how old the facts are. */
 export function ClusterHeadline(props: { readonly mesh: ClusterMesh }) {
   const { mesh } = props;
   const { factsAt, stale } = mesh.overview;
   return (
-    <SummaryCard tone={trustTone(mesh)}>
+    <SummaryCard tone={meshTone(mesh)}>
       <Text as="h2" variant="title-small" weight="bold">
         {useHeadline(mesh)}
       </Text>

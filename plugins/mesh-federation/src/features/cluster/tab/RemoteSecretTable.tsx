@@ -13,6 +13,7 @@ import type {
   ClusterMesh,
   ClusterRemoteSecret,
 } from '../mesh/buildClusterMesh';
+import { isRevoked } from '../mesh/isRevoked';
 import { DiscoveryFact } from '../peers/DiscoveryFact';
 import styles from './ClusterMeshContent.module.css';
 
@@ -55,6 +56,9 @@ function TokenFact(props: {
         {t('clusterMesh.secrets.noToken', { credential: secret.credential })}
       </StatusLabel>
     );
+  }
+  if (isRevoked(secret)) {
+    return <TokenReview secret={secret} stale={stale} />;
   }
   return (
     <div className={styles.stack}>

@@ -1,17 +1,45 @@
 import { finding } from '../../../../findings/registry';
-import type { Finding, RemoteSecret, Timestamp } from '../../../../model';
+import type {
+  ClusterState,
+  Finding,
+  RemoteSecret,
+  Timestamp,
+} from '../../../../model';
+import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
+import { reportsSynced } from '../../../discovery/reportsSynced';
 import { RENEW_BEFORE_MS } from '../../../../model/renewBefore';
 import type { Rule } from '../Rule';
 
-/** MF3005 to MF3009: kubeconfigs and tokens that do not work, or not for long. */
+/**
+ * MF3005 to MF3009: kubeconfigs and tokens that do not work, or not for long. A rejected token with
+ * which istiod still reports the cluster as synced is told as that, MF3010, alone.
+ */
 export const secretCredentials: Rule = ({ states, now }) =>
-  states.flatMap(({ cluster, remoteSecrets }) =>
-    remoteSecrets.status === 'unknown'
+  states.flatMap(state => {
+    const { cluster, remoteSecrets } = state;
+    return remoteSecrets.status === 'unknown'
       ? []
       : remoteSecrets.value.flatMap(secret =>
-          credentialFindings(cluster, secret, remoteSecrets.at, now),
-        ),
+          credentialFindings(cluster, secret, remoteSecrets.at, now).filter(
+            ({ code }) => code !== 'MF3007' || !isStale(state, secret, states),
+          ),
+        );
+  });
+
+function isStale(
+  reader: ClusterState,
+  secret: RemoteSecret,
+  states: readonly ClusterState[],
+): boolean {
+  return (
+    reportsSynced(reader, secret.clusterId) &&
+    states.some(
+      target =>
+        target !== reader &&
+        (remoteSecretsFor(reader, target) ?? []).includes(secret),
+    )
   );
+}
 
 function credentialFindings(
   cluster: string,

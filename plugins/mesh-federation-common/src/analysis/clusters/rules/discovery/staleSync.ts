@@ -6,6 +6,7 @@ import {
   SYNC_METRIC,
 } from '../../../../model';
 import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
+import { reportsSynced } from '../../../discovery/reportsSynced';
 import type { Rule } from '../Rule';
 
 /**
@@ -63,22 +64,4 @@ function staleFindings(
         ]
       : []),
   ];
-}
-
-function reportsSynced(
-  { controlPlanes }: ClusterState,
-  clusterId: string,
-): boolean {
-  return (
-    controlPlanes.status === 'observed' &&
-    controlPlanes.value
-      .flatMap(({ replicas }) => replicas)
-      .some(
-        ({ sync }) =>
-          sync.status === 'observed' &&
-          sync.value.some(
-            entry => entry.clusterId === clusterId && entry.status === 'synced',
-          ),
-      )
-  );
 }

@@ -1,0 +1,16 @@
+import type { Tone } from '../../../ui/status/Tone';
+import type { ClusterMesh } from './buildClusterMesh';
+import { trustTone } from './trustTone';
+
+/** How many errors there are between the cluster and its peers. */
+export function countErrors({ findings }: Pick<ClusterMesh, 'findings'>) {
+  return findings.filter(({ severity }) => severity === 'error').length;
+}
+
+/** How a cluster is painted as a whole: never better than its trust, nor than what is found. */
+export function meshTone(mesh: Pick<ClusterMesh, 'peers' | 'findings'>): Tone {
+  if (countErrors(mesh) > 0) return 'danger';
+  const trust = trustTone(mesh);
+  const isWarned = mesh.findings.some(({ severity }) => severity === 'warning');
+  return trust === 'success' && isWarned ? 'warning' : trust;
+}
