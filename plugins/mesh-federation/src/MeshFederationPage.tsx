@@ -50,26 +50,31 @@ export function MeshFederationPage() {
           },
         ]}
       />
-      <Routes>
-        <Route path="/" element={<OverviewPage />} />
-        <Route path={federationsRouteRef.path} element={<FederationsPage />} />
-        <Route path={federationRouteRef.path} element={<FederationPage />} />
-        <Route path={planRouteRef.path} element={<PlanPage />} />
-        <Route path={runsRouteRef.path} element={<RunsPage />} />
-        <Route path={runRouteRef.path} element={<RunPage />} />
-        <Route path={findingRouteRef.path} element={<FindingPage />} />
-        <Route
-          path="*"
-          element={
-            <Container py="6">
-              <EmptyNote
-                title={t('page.notFoundTitle')}
-                description={t('page.notFoundDescription')}
-              />
-            </Container>
-          }
-        />
-      </Routes>
+      <main>
+        <Routes>
+          <Route path="/" element={<OverviewPage />} />
+          <Route
+            path={federationsRouteRef.path}
+            element={<FederationsPage />}
+          />
+          <Route path={federationRouteRef.path} element={<FederationPage />} />
+          <Route path={planRouteRef.path} element={<PlanPage />} />
+          <Route path={runsRouteRef.path} element={<RunsPage />} />
+          <Route path={runRouteRef.path} element={<RunPage />} />
+          <Route path={findingRouteRef.path} element={<FindingPage />} />
+          <Route
+            path="*"
+            element={
+              <Container py="6">
+                <EmptyNote
+                  title={t('page.notFoundTitle')}
+                  description={t('page.notFoundDescription')}
+                />
+              </Container>
+            }
+          />
+        </Routes>
+      </main>
     </>
   );
 }

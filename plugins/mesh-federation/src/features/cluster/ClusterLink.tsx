@@ -8,7 +8,12 @@ export function ClusterLink(props: {
   const { name, entityRef } = props;
   if (!entityRef) return <span>{name}</span>;
   return (
-    <EntityRefLink entityRef={entityRef} hideIcon disableTooltip>
+    <EntityRefLink
+      entityRef={entityRef}
+      hideIcon
+      disableTooltip
+      underline="always"
+    >
       {name}
     </EntityRefLink>
   );

@@ -15,6 +15,7 @@ import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { useAction } from '../../ui/action/useAction';
+import { HeaderActions } from '../../ui/layout/HeaderActions';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
@@ -103,7 +104,7 @@ export function FederationPage() {
   );
 
   const actions = (
-    <>
+    <HeaderActions>
       <PermittedButton
         permission={meshFederationManagePermission}
         variant="secondary"
@@ -118,7 +119,7 @@ export function FederationPage() {
       >
         {t('federation.plan')}
       </PermittedButton>
-    </>
+    </HeaderActions>
   );
 
   const data = load.status === 'ready' ? load.value : undefined;

@@ -18,7 +18,7 @@ export function RefLink(props: { readonly entityRef: string }) {
   const name = nameOf(entityRef);
   if (!name) return <span>{entityRef}</span>;
   return (
-    <EntityRefLink entityRef={entityRef} title={entityRef}>
+    <EntityRefLink entityRef={entityRef} underline="always">
       {name}
     </EntityRefLink>
   );

@@ -22,6 +22,7 @@ import { planRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../../ui/action/PermittedButton';
 import { useAction } from '../../../ui/action/useAction';
+import { HeaderActions } from '../../../ui/layout/HeaderActions';
 import { usePageTitle } from '../../../ui/layout/usePageTitle';
 import { Section } from '../../../ui/layout/Section';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
@@ -73,7 +74,7 @@ function RunHeader(props: {
           },
         ]}
         customActions={
-          <>
+          <HeaderActions>
             <ButtonLink variant="secondary" href={planHref}>
               {t('run.ofPlan')}
             </ButtonLink>
@@ -101,7 +102,7 @@ function RunHeader(props: {
                 {t('run.continue')}
               </PermittedButton>
             )}
-          </>
+          </HeaderActions>
         }
       />
       {failure && (

@@ -68,7 +68,7 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
           </Text>
         )}
         {step.error && (
-          <Text as="p" variant="body-small" color="danger">
+          <Text as="p" variant="body-small" weight="bold">
             {step.error.code}: {step.error.message}
           </Text>
         )}
