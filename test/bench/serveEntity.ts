@@ -1,7 +1,7 @@
 /**
  * The plugin's HTTP API over a database with a large mesh, in one process with its threads, for the
- * bench: it says where it listens, and at each message how long its event loop was held up since the
- * one before. Takes clusters, Services of each, and how many clusters share a Service.
+ * bench: it says where it listens, and at each message how long its event loop was held up since
+ * the one before. Takes clusters, Services of each, and how many clusters share a Service.
  */
 import { createRequire } from 'node:module';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';

@@ -29,6 +29,8 @@ export * from './analysis/entities/undeclaredReach';
 export { describeUnknown } from './analysis/describeUnknown';
 export { yamlText } from './analysis/yamlText';
 export * from './analysis/reachability/lookup/context/createReachabilityContext';
+export { effectiveSettings } from './analysis/reachability/lookup/effectiveSettings';
+export * from './analysis/reachability/lookup/mainRevision';
 export * from './analysis/reachability/lookup/indexCluster';
 export * from './analysis/reachability/lookup/ClusterIndex';
 export * from './analysis/reachability/lookup/context/ReachabilityContext';

@@ -57,10 +57,10 @@ describe('the plugin', () => {
       true,
     ],
     [
-      // The backend takes it for no cluster, and would have nothing to show.
-      'a resource whose type is written otherwise',
+      // As the catalog compares types, and as the backend takes it for the cluster.
+      'a cluster whose type is written otherwise',
       { ...aClusterResource, spec: { type: 'Kubernetes-Cluster' } },
-      false,
+      true,
     ],
     [
       'a website whose annotation is empty',

@@ -22,6 +22,7 @@ import type {
 } from './ObservationService';
 import { observeCluster, type FirstPass } from './cluster/observeCluster';
 import { issuerOf, reviewTokens } from './tokens/reviewTokens';
+import { shareNext } from './shareNext';
 import { unobservedState } from './cluster/unobservedState';
 
 const INVENTORY_MS = 10_000;
@@ -50,7 +51,8 @@ export class DefaultObservationService implements ObservationService {
   readonly #options: Options;
   readonly #now: () => Date;
   readonly #limit: ReturnType<typeof pLimit>;
-  readonly #inFlight = new Map<string, Promise<FirstPass>>();
+  readonly #shared = shareNext<readonly ClusterObservation[]>();
+  readonly #sharedPass = shareNext<FirstPass>();
   readonly #unobserved = new Map<string, UnobservedCluster>();
   #inventory: { read: Promise<Inventory>; until: number } | undefined;
 
@@ -60,8 +62,19 @@ export class DefaultObservationService implements ObservationService {
     this.#limit = pLimit(options.config.observation.concurrentClusters);
   }
 
-  async observe(
+  observe(
     options: ObserveOptions = {},
+  ): Promise<readonly ClusterObservation[]> {
+    const { clusters, inspectProxies = false, checkAccess = false } = options;
+    const names = clusters && [...clusters].sort(compareStrings);
+    return this.#shared(
+      JSON.stringify([names, inspectProxies, checkAccess]),
+      () => this.#observe(options),
+    );
+  }
+
+  async #observe(
+    options: ObserveOptions,
   ): Promise<readonly ClusterObservation[]> {
     const inventory = await this.inventory();
     const wanted = inventory.clusters.filter(
@@ -161,22 +174,15 @@ export class DefaultObservationService implements ObservationService {
     return cluster;
   }
 
-  /** Callers who ask for the same cluster at the same time share one pass. */
+  /** Of one cluster one pass of a kind runs at a time. */
   #firstPass(
     cluster: ClusterName,
     options: ObserveOptions,
   ): Promise<FirstPass> {
     const { inspectProxies = false, checkAccess = false } = options;
-    const key = `${cluster}/${inspectProxies}/${checkAccess}`;
-    const running = this.#inFlight.get(key);
-    if (running) {
-      return running;
-    }
-    const pass = this.#limit(() => this.#observeOne(cluster, options)).finally(
-      () => this.#inFlight.delete(key),
+    return this.#sharedPass(`${cluster}/${inspectProxies}/${checkAccess}`, () =>
+      this.#limit(() => this.#observeOne(cluster, options)),
     );
-    this.#inFlight.set(key, pass);
-    return pass;
   }
 
   async #observeOne(

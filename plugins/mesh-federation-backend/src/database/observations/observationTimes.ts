@@ -16,7 +16,9 @@ export function withTimes(state: ClusterState, at: string): ClusterState {
   return mapTimes(state, time => (time === THIS_OBSERVATION ? at : time));
 }
 
-/** Sections whose contents have times of their own. The others, which are large, are not searched. */
+/**
+ * Sections whose contents have times of their own. The others, which are large, are not searched.
+ */
 const WITH_TIMES: ReadonlySet<string> = new Set([
   'apiServer',
   'controlPlanes',

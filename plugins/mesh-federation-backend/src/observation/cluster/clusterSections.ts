@@ -1,5 +1,6 @@
 import {
   ISTIO_NAMESPACE,
+  meshConfigName,
   NETWORK_LABEL,
   unknown,
   type Reader,
@@ -7,12 +8,10 @@ import {
   type TrustStore,
   CACERTS_SECRET,
   ROOT_CONFIG_MAP,
-  meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeGateways } from '../../istio/read/networks/gateways';
 import { at, textOf } from '../../kubernetes/objects/json';
 import { revisionOf } from '../../istio/read/controlplane/controlPlanes';
-import { hasDiscoverySelectors } from '../../istio/read/controlplane/meshConfig';
 import { ownershipOf, ownsField } from '../../istio/read/ownership';
 import { publicCacerts } from '../../istio/read/trust/publicCacerts';
 import { REMOTE_SECRETS } from '../../istio/read/discovery/remoteSecrets';
@@ -26,7 +25,7 @@ import { scanPem } from '../../istio/text/scanPem';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
 import type { ClusterReads } from './ClusterReads';
-import { meshConfigProblems } from './observeControlPlanes';
+import { meshConfigProblems, selectsNamespaces } from './observeControlPlanes';
 import type { RemoteTokens } from '../tokens/RemoteTokens';
 import { NotObserved, need } from './section';
 
@@ -87,20 +86,21 @@ export async function readCacerts(reads: ClusterReads) {
 export async function readTrustStore(
   reads: ClusterReads,
   cacerts: () => ReturnType<typeof readCacerts>,
+  now: () => Date,
 ): Promise<TrustStore> {
-  const [rootConfigMaps, namespaces, pluggedIn, problems, mesh] =
+  const [rootConfigMaps, namespaces, pluggedIn, problems, selects] =
     await Promise.all([
       reads.rootConfigMaps(),
       reads.namespaces(),
       cacerts(),
       meshConfigProblems(reads),
-      reads.configMap(meshConfigName('default')),
+      selectsNamespaces(reads, now),
     ]);
   const store = decodeTrustStore({
     rootConfigMaps,
     namespaces,
     cacerts: pluggedIn,
-    selectsNamespaces: mesh ? hasDiscoverySelectors(mesh) : false,
+    selectsNamespaces: selects,
     problems,
   });
   if (!store) {

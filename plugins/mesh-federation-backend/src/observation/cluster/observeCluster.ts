@@ -104,7 +104,7 @@ async function readSections(
         plugsIn: async () => (await cacerts()) !== undefined,
       }),
     ),
-    trustStore: read(() => readTrustStore(reads, cacerts)),
+    trustStore: read(() => readTrustStore(reads, cacerts, now)),
     remoteSecrets: read(() => readRemoteSecrets(reads, tokens, now)),
     network: read(() => readNetwork(reads)),
     gateways: read(() => readGateways(reads)),

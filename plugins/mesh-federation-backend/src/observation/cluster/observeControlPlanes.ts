@@ -1,6 +1,7 @@
 import {
   optional,
   ISTIO_NAMESPACE,
+  observed,
   SHARED_MESH_CONFIG,
   unknown,
   type CertificateProblem,
@@ -11,6 +12,10 @@ import {
   SYNC_METRIC,
   meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  effectiveSettings,
+  mainRevision,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import {
   decodeControlPlane,
@@ -73,6 +78,43 @@ export async function meshConfigProblems(
     problems.flat().map(problem => [JSON.stringify(problem), problem]),
   );
   return [...unique.values()];
+}
+
+/**
+ * Whether istiod looks at selected namespaces only, so that the others rightly lack its root
+ * ConfigMap: by the settings that the analysis goes by, of the primary and the shared mesh config.
+ */
+export async function selectsNamespaces(
+  reads: ClusterReads,
+  now: () => Date,
+): Promise<boolean> {
+  const deployments = await reads.istiods();
+  const main = mainRevision(
+    deployments.map(deployment => ({
+      deployment,
+      revision: revisionOf(deployment),
+    })),
+  );
+  if (
+    main === undefined ||
+    !(await reads.configMap(meshConfigName(main.revision)))
+  ) {
+    return false;
+  }
+  const at = now().toISOString();
+  const sharedMeshConfig = istiodEnv(main.deployment, SHARED_MESH_CONFIG_ENV);
+  const settings = effectiveSettings({
+    meshConfig: observed(
+      (await meshConfigOf(main.deployment, reads)).value,
+      at,
+    ),
+    shared: observed((await sharedConfigOf(main.deployment, reads)).value, at),
+    ...optional({ sharedMeshConfig }),
+  });
+  return (
+    settings.status === 'observed' &&
+    settings.value.discoverySelectors.length > 0
+  );
 }
 
 async function observeControlPlane(

@@ -3,8 +3,8 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import type { SurveyedService } from './surveyServices';
 
 /**
- * The Services that somebody looks for, in the order that is asked for. Those given are sorted worst
- * first.
+ * The Services that somebody looks for, in the order that is asked for. Those given are sorted
+ * worst first.
  *
  * @alpha
  */

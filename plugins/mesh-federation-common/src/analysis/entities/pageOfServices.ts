@@ -11,9 +11,9 @@ const DEFAULT_LIMIT = 100;
 const MAX_CELLS = 1_000;
 
 /**
- * The Services of a page, judged in full, in the order in which they are given: as many as `limit` says, or
- * as can be judged in a moment, and at least one. The cursor names the last of them, so that the
- * next page is right when something has changed in between.
+ * The Services of a page, judged in full, in the order in which they are given: as many as `limit`
+ * says, or as can be judged in a moment, and at least one. The cursor names the last of them, so
+ * that the next page is right when something has changed in between.
  *
  * @alpha
  */

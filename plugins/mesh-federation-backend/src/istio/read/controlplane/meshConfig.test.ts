@@ -5,11 +5,7 @@ import {
   MANAGED_BY_VALUE,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { makeCertificate } from '../__testUtils__/makeCertificate';
-import {
-  decodeMeshConfig,
-  decodeSharedMeshConfig,
-  hasDiscoverySelectors,
-} from './meshConfig';
+import { decodeMeshConfig, decodeSharedMeshConfig } from './meshConfig';
 
 const configMap = (mesh: string, metadata: object = {}) => ({
   metadata: {
@@ -199,15 +195,4 @@ describe('decodeSharedMeshConfig', () => {
 
     expect('rootsYaml' in value).toBe(kept);
   });
-});
-
-it('knows discovery selectors', () => {
-  expect(
-    hasDiscoverySelectors(
-      configMap('discoverySelectors: [{matchLabels: {a: b}}]'),
-    ),
-  ).toBe(true);
-  expect(hasDiscoverySelectors(configMap('discoverySelectors: []'))).toBe(
-    false,
-  );
 });

@@ -119,14 +119,6 @@ export function decodeSharedMeshConfig(
 }
 
 /**
- * Whether istiod looks at selected namespaces only, so that the others rightly lack its root
- * ConfigMap.
- */
-export function hasDiscoverySelectors(configMap: KubernetesObject): boolean {
-  return listOf(parseKey(configMap, 'mesh').discoverySelectors).length > 0;
-}
-
-/**
  * What the two documents give together: a value of the primary one wins, the aliases add up.
  * Settings and lists of roots come from both as well, but a state keeps them for each document, and
  * the analysis lays one over the other.

@@ -42,9 +42,9 @@ export function findings(known: Known): readonly Finding[] {
 }
 
 /**
- * Where an entity runs, and what is known of those clusters and between them and all others. Without
- * `seesTopology` the clusters of an entity with Services are shown without their remote secrets, and
- * of the findings those about the entity's own objects.
+ * Where an entity runs, and what is known of those clusters and between them and all others.
+ * Without `seesTopology` the clusters of an entity with Services are shown without their remote
+ * secrets, and of the findings those about the entity's own objects.
  */
 export function entityMesh(
   known: Known,

@@ -26,12 +26,17 @@ const DEFAULTS: EffectiveSettings = {
  * The primary mesh config over the shared one over Istio's defaults, field by field; a list
  * replaces a list, but for the extension providers. Unknown when one of the documents is
  * (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
+ *
+ * @alpha
  */
 export function effectiveSettings({
   meshConfig,
   shared,
   sharedMeshConfig,
-}: ControlPlane): Observed<EffectiveSettings> {
+}: Pick<
+  ControlPlane,
+  'meshConfig' | 'shared' | 'sharedMeshConfig'
+>): Observed<EffectiveSettings> {
   if (meshConfig.status === 'unknown') {
     return meshConfig;
   }

@@ -9,6 +9,7 @@ import type {
 import { compareStrings } from '../../../model/basics/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
 import { effectiveSettings } from './effectiveSettings';
+import { mainRevision } from './mainRevision';
 import { hostLookUp, resolveHost, sortByCreation } from './hostLookUp';
 import {
   byName,
@@ -155,10 +156,7 @@ function mainControlPlane({
   if (controlPlanes.status === 'unknown') {
     return undefined;
   }
-  const sorted = [...controlPlanes.value].sort((a, b) =>
-    compareStrings(a.revision, b.revision),
-  );
-  return sorted.find(({ revision }) => revision === 'default') ?? sorted[0];
+  return mainRevision(controlPlanes.value);
 }
 
 function noControlPlane({

@@ -10,8 +10,8 @@ import { lazy } from '../lookup/lookUp';
 import { yamlText } from '../../yamlText';
 
 /**
- * YAML to apply, one document for each object. It is written when somebody reads it: of most answers
- * only the verdict is asked for.
+ * YAML to apply, one document for each object. It is written when somebody reads it: of most
+ * answers only the verdict is asked for.
  */
 export function yamlRemedy(
   cluster: ClusterName,

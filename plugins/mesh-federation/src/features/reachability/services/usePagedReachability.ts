@@ -16,8 +16,9 @@ export type LoadPages<T> = (
 ) => Promise<T>;
 
 /**
- * Loads pages about the entity of the page, and those that were loaded again after each observation.
- * `showMore` adds the next one. `loadPages` has to be stable: a new function begins with one page.
+ * Loads pages about the entity of the page, and those that were loaded again after each
+ * observation. `showMore` adds the next one. `loadPages` has to be stable: a new function begins
+ * with one page.
  */
 export function usePagedReachability<T>(loadPages: LoadPages<T>): {
   readonly load: Load<T>;
