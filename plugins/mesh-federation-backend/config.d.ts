@@ -16,20 +16,20 @@ export interface Config {
       /** @visibility backend */
       schedule?: {
         /**
-         * How often all clusters are observed, at least 10 seconds. Default 1 minute.
+         * How often all clusters are observed, 10 seconds to 1 day. Default 1 minute.
          *
          * @visibility backend
          */
         frequency?: HumanDuration | string;
       };
       /**
-       * The whole observation of one cluster, at least 1 second. Default 30 seconds.
+       * The whole observation of one cluster, 1 second to 10 minutes. Default 30 seconds.
        *
        * @visibility backend
        */
       clusterTimeout?: HumanDuration | string;
       /**
-       * Each call to a cluster, at least 1 second. Default 10 seconds.
+       * Each call to a cluster, 1 second to 5 minutes. Default 10 seconds.
        *
        * @visibility backend
        */
@@ -55,14 +55,14 @@ export interface Config {
     runs?: {
       /**
        * How long a step waits, at a gate or for a cluster that does not answer, before it fails and
-       * says what it waited for, at least 10 seconds. Default 5 minutes.
+       * says what it waited for, 10 seconds to 1 day. Default 5 minutes.
        *
        * @visibility backend
        */
       gateTimeout?: HumanDuration | string;
       /**
-       * A backend that gives no sign of life for this long loses its run to another one, at least 5
-       * seconds. Default 20 seconds.
+       * A backend that gives no sign of life for this long loses its run to another one, 5 seconds
+       * to 10 minutes. Default 20 seconds.
        *
        * @visibility backend
        */
@@ -71,7 +71,8 @@ export interface Config {
     /** @visibility backend */
     remoteSecrets?: {
       /**
-       * Lifetime asked for the token of a remote secret, at least 10 minutes. Default 720 hours.
+       * Lifetime asked for the token of a remote secret, 10 minutes to 3650 days in whole seconds.
+       * Default 720 hours.
        *
        * @visibility backend
        */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
 import { readMeshFederationConfig } from './config';
@@ -107,6 +109,101 @@ describe('readMeshFederationConfig', () => {
       )} is too short. Allowed: a duration of at least ${least}`,
     );
   });
+
+  it.each([
+    ['observation.schedule.frequency', { days: 1, seconds: 1 }],
+    ['observation.clusterTimeout', { minutes: 11 }],
+    // A timer of Node would end at once.
+    ['observation.callTimeout', { days: 30 }],
+    ['runs.gateTimeout', { weeks: 5 }],
+    ['runs.lease', { minutes: 11 }],
+    ['remoteSecrets.tokenLifetime', { days: 3651 }],
+  ])('refuses a %s that is too long', (key, value) => {
+    expect(() => read(at(key, value))).toThrow(
+      `Invalid configuration: meshFederation.${key}: ${JSON.stringify(
+        value,
+      )} is too long. Allowed: a duration of at least`,
+    );
+  });
+
+  it.each([
+    ['observation.callTimeout', { milliseconds: 2000.5 }, 'milliseconds'],
+    ['remoteSecrets.tokenLifetime', { seconds: 900.5 }, 'seconds'],
+  ])('refuses a fraction as %s', (key, value, unit) => {
+    expect(() => read(at(key, value))).toThrow(
+      `is no whole number of ${unit}. Allowed:`,
+    );
+  });
+
+  it.each([
+    ['observaton', { observaton: {} }, 'meshFederation', 'observation'],
+    [
+      'calltimeout',
+      { observation: { calltimeout: '1s' } },
+      'meshFederation.observation',
+      'callTimeout',
+    ],
+    ['leases', { runs: { leases: '9s' } }, 'meshFederation.runs', 'lease'],
+    [
+      'apiserverURL',
+      {
+        clusters: [{ name: 'a', apiServerUrl: 'https://x', apiserverURL: 'b' }],
+      },
+      'meshFederation.clusters[0]',
+      'apiServerUrl',
+    ],
+  ])('refuses the key %s, and names the nearest', (key, value, where, near) => {
+    expect(() => read(value as JsonValue)).toThrow(
+      `Invalid configuration: ${where}: the key '${key}' is not known, perhaps '${near}' is meant. Allowed: `,
+    );
+  });
+
+  it('names nothing when nothing is near', () => {
+    expect(() => read({ zebra: 1 })).toThrow(
+      "the key 'zebra' is not known. Allowed: observation, ",
+    );
+  });
+
+  it('declares for the schema of the app what it reads', () => {
+    const declared = readFileSync(join(__dirname, '../config.d.ts'), 'utf8');
+    const keys = [...declared.matchAll(/^ +(\w+)\??:/gm)].map(([, key]) => key);
+
+    // What the message of an unknown key lists, section by section.
+    const known = (path: string) => {
+      try {
+        return String(read(at(path ? `${path}.zebra` : 'zebra', 1)));
+      } catch (error) {
+        return String(error).split('Allowed: ')[1].split(', ');
+      }
+    };
+    const [observation, runs, remoteSecrets, clusters] = known('');
+    expect(keys).toEqual([
+      'meshFederation',
+      observation,
+      'schedule',
+      ...known('observation.schedule'),
+      ...known('observation').slice(1),
+      runs,
+      ...known('runs'),
+      remoteSecrets,
+      ...known('remoteSecrets'),
+      clusters,
+      'name',
+      'apiServerUrl',
+    ]);
+  });
+
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'takes the cluster %s for a name like any other',
+    name => {
+      const { apiServerUrls } = read({
+        clusters: [{ name, apiServerUrl: 'https://x' }],
+      });
+
+      expect(Object.entries(apiServerUrls)).toEqual([[name, 'https://x']]);
+      expect(Object.getPrototypeOf(apiServerUrls)).toBe(Object.prototype);
+    },
+  );
 
   it('shows a value as it was written', () => {
     expect(() => read({ runs: { lease: '4s' } })).toThrow(

@@ -49,30 +49,49 @@ const ROOT = 'meshFederation';
 const schema = section({
   observation: section({
     schedule: section({
-      frequency: duration({ default: { minutes: 1 }, min: { seconds: 10 } }),
+      frequency: duration({
+        default: { minutes: 1 },
+        min: { seconds: 10 },
+        max: { days: 1 },
+      }),
     }),
     clusterTimeout: duration({
       default: { seconds: 30 },
       min: { seconds: 1 },
+      max: { minutes: 10 },
     }),
-    callTimeout: duration({ default: { seconds: 10 }, min: { seconds: 1 } }),
+    callTimeout: duration({
+      default: { seconds: 10 },
+      min: { seconds: 1 },
+      max: { minutes: 5 },
+    }),
     concurrentClusters: count({ default: 8, max: 100 }),
     concurrentCallsPerCluster: count({ default: 6, max: 100 }),
   }),
   runs: section({
-    gateTimeout: duration({ default: { minutes: 5 }, min: { seconds: 10 } }),
-    lease: duration({ default: { seconds: 20 }, min: { seconds: 5 } }),
+    gateTimeout: duration({
+      default: { minutes: 5 },
+      min: { seconds: 10 },
+      max: { days: 1 },
+    }),
+    lease: duration({
+      default: { seconds: 20 },
+      min: { seconds: 5 },
+      max: { minutes: 10 },
+    }),
   }),
   remoteSecrets: section({
     tokenLifetime: duration({
       default: { hours: 720 },
       // The shortest that a Kubernetes API server issues.
       min: { minutes: 10 },
+      max: { days: 3650 },
+      unit: 'seconds',
     }),
   }),
   clusters: z
     .array(
-      z.object({
+      strict({
         name: text('the name of a cluster of the Kubernetes plugin'),
         apiServerUrl: text(API_SERVER_URL)
           .refine(isApiServerUrl, {
@@ -136,25 +155,79 @@ export function readMeshFederationConfig(
 
 /** Without the section each of its keys has its default. */
 function section<T extends z.ZodRawShape>(shape: T) {
-  return z
-    .object(shape, { error: wrongForm('a section with keys') })
-    .prefault({} as never);
+  return strict(shape).prefault({} as never);
+}
+
+/** A key that is not known is a typing error, and would leave its default in silence. */
+function strict<T extends z.ZodRawShape>(shape: T) {
+  const known = Object.keys(shape);
+  return z.strictObject(shape, {
+    error: ({ code, input, keys }) =>
+      code === 'unrecognized_keys' && Array.isArray(keys)
+        ? problem(
+            `the key '${keys[0]}' is not known${meant(String(keys[0]), known)}`,
+            known.join(', '),
+          )
+        : shownOf(input, 'has the wrong form', 'a section with keys'),
+  });
+}
+
+function meant(key: string, known: readonly string[]): string {
+  const [nearest] = known
+    .map(name => ({ name, edits: editsBetween(key, name) }))
+    .sort((a, b) => a.edits - b.edits);
+  return nearest && nearest.edits <= Math.max(2, key.length / 3)
+    ? `, perhaps '${nearest.name}' is meant`
+    : '';
+}
+
+/** Levenshtein's distance, in which case does not count. */
+function editsBetween(a: string, b: string): number {
+  const other = b.toLowerCase();
+  let row = [...other, ''].map((_, index) => index);
+  [...a.toLowerCase()].forEach((sign, at) => {
+    const next = [at + 1];
+    [...other].forEach((letter, index) => {
+      next.push(
+        Math.min(
+          next[index]! + 1,
+          row[index + 1]! + 1,
+          row[index]! + (letter === sign ? 0 : 1),
+        ),
+      );
+    });
+    row = next;
+  });
+  return row[row.length - 1]!;
 }
 
 /** As Backstage reads durations: a text such as `30s` or `PT30S`, or an object. */
 function duration(limits: {
   readonly default: HumanDuration;
   readonly min: HumanDuration;
+  /** Beyond some weeks a timer of Node ends at once; what takes longer is no timeout any more. */
+  readonly max: HumanDuration;
+  /** It has to be a whole number of these. */
+  readonly unit?: 'milliseconds' | 'seconds';
 }) {
-  const allowed = `a duration of at least ${inWords(
-    limits.min,
-  )}, such as '30s', 'PT30S' or { seconds: 30 }`;
-  const least = durationToMilliseconds(limits.min);
+  const { min, max, unit = 'milliseconds' } = limits;
+  const allowed = `a duration of at least ${inWords(min)} and at most ${inWords(
+    max,
+  )} in whole ${unit}, such as '30s', 'PT30S' or { seconds: 30 }`;
+  const one = durationToMilliseconds({ [unit]: 1 });
   return readAs({
     allowed,
     take: config => readDurationFromConfig(config, { key: 'value' }),
-    fits: value => durationToMilliseconds(value) >= least,
-    otherwise: 'is too short',
+    fault: value => {
+      const length = durationToMilliseconds(value);
+      if (length < durationToMilliseconds(min)) {
+        return 'is too short';
+      }
+      if (length > durationToMilliseconds(max)) {
+        return 'is too long';
+      }
+      return length % one === 0 ? undefined : `is no whole number of ${unit}`;
+    },
   }).prefault(limits.default);
 }
 
@@ -164,26 +237,29 @@ function count(limits: { readonly default: number; readonly max: number }) {
   return readAs({
     allowed,
     take: config => config.getNumber('value'),
-    fits: value => Number.isInteger(value) && value >= 1 && value <= limits.max,
-    otherwise: 'is out of range',
+    fault: value =>
+      Number.isInteger(value) && value >= 1 && value <= limits.max
+        ? undefined
+        : 'is out of range',
   }).prefault(limits.default);
 }
 
 function readAs<T>(options: {
   readonly allowed: string;
   readonly take: (config: ConfigReader) => T;
-  readonly fits: (value: T) => boolean;
-  readonly otherwise: string;
+  /** What is wrong with a value of the right form. */
+  readonly fault: (value: T) => string | undefined;
 }) {
-  const { allowed, take, fits, otherwise } = options;
+  const { allowed, take, fault } = options;
   return z.unknown().transform((value, context): T => {
     let what = 'has the wrong form';
     try {
       const taken = take(new ConfigReader({ value: value as JsonValue }));
-      if (fits(taken)) {
+      const found = fault(taken);
+      if (found === undefined) {
         return taken;
       }
-      what = otherwise;
+      what = found;
     } catch {
       // Said below.
     }

@@ -122,7 +122,14 @@ export function ReachabilityExplanation(props: {
             {[...new Set([from, to])].map((name, index) => (
               <span key={name} className={styles.cluster}>
                 {index > 0 && ', '}
-                <ClusterLink name={name} entityRef={clusterRefs[name]} />
+                <ClusterLink
+                  name={name}
+                  entityRef={
+                    Object.hasOwn(clusterRefs, name)
+                      ? clusterRefs[name]
+                      : undefined
+                  }
+                />
               </span>
             ))}
           </Text>
