@@ -83,6 +83,13 @@ describe('a plan that is tried when it is made', () => {
         message: expect.stringContaining(
           '.data.mesh, which the plan sets, belongs to kubectl-patch',
         ),
+        remedy: {
+          kind: 'command',
+          cluster: 'west',
+          text: expect.stringMatching(
+            /--field-manager backstage-mesh-federation .*[^]*mesh-federation\/demo/,
+          ),
+        },
         choices: [
           {
             choice: 'leave',

@@ -1,6 +1,6 @@
+import { federationLabels } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import fc from 'fast-check';
 import { ROOT_FIXTURES } from '@mesh-federation/fixtures';
-import { federationLabels } from '../istio/write/objects/federationLabels';
 import { JOIN, observe, planFor } from './__testUtils__/observeAndPlan';
 import { runBench, type RunBench } from './__testUtils__/runBench';
 

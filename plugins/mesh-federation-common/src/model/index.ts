@@ -4,6 +4,7 @@ export * from './basics/counted';
 export * from './basics/optional';
 export * from './basics/shellCommand';
 export * from './basics/observed';
+export * from './basics/federationLabels';
 export * from './basics/fieldChoice';
 export * from './basics/identifiers';
 export * from './basics/manifest';

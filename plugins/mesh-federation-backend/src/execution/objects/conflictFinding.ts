@@ -1,15 +1,17 @@
 import {
   describeObject,
   finding,
+  optional,
   type FieldChoice,
   type Finding,
   type PlannedObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { applyRemedy } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { ClusterError } from '../../kubernetes/ClusterClient';
 
 /** MF7007 of a plan, with the ways out that the next request for a plan can choose from. */
 export function conflictFinding(
-  { cluster, ref: object }: PlannedObject,
+  { cluster, ref: object, after }: PlannedObject,
   error: ClusterError,
 ): Finding {
   const { conflictingManagers = [], conflictingFields = [] } = error;
@@ -29,6 +31,13 @@ export function conflictFinding(
     )}, which the plan sets, belongs to ${managers}.`,
     blocking: true,
     params: { managers },
+    // A Secret is not shown whole: there is nothing to copy.
+    ...optional({
+      remedy:
+        after && object.kind !== 'Secret'
+          ? applyRemedy(cluster, after)
+          : undefined,
+    }),
     choices: [
       // A remote secret without its kubeconfig is none.
       ...(object.kind === 'Secret' ? [] : [choice('leave')]),

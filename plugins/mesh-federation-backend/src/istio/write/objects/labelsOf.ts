@@ -1,10 +1,10 @@
 import {
+  federationLabels,
   sameObject,
   type ClusterState,
   type ObjectRef,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { labelledObjects } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { federationLabels } from './federationLabels';
 
 /**
  * Our labels of an object of ours as it was observed: what goes when it is deleted. Undefined for

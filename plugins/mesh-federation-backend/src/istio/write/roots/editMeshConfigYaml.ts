@@ -1,3 +1,4 @@
+import { pemScalar } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { isDeepStrictEqual } from 'node:util';
 import {
   type Certificate,
@@ -17,7 +18,6 @@ import {
 import { objectOf } from '../../../kubernetes/objects/json';
 import { parseYaml } from '../../text/parseYaml';
 import { fingerprintsOf } from '../../text/fingerprintsOf';
-import { pemScalar } from './pemScalar';
 
 const LIST = ['caCertificates'];
 const FLAG = ['defaultConfig', 'proxyMetadata', PROXY_CONFIG_XDS_AGENT];

@@ -1,4 +1,6 @@
+import { ownMeshConfigYaml } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import {
+  federationLabels,
   optional,
   type ClusterState,
   type Manifest,
@@ -7,10 +9,8 @@ import {
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { federationLabels } from '../objects/federationLabels';
 import { labelsOf } from '../objects/labelsOf';
 import { manifestOf } from '../objects/manifestOf';
-import { ownMeshConfigYaml } from './ownMeshConfigYaml';
 import { trustRootsTitle, wantedRoots } from './trustRoots';
 
 /** Our own shared mesh config: server-side applied, and deleted with the last federation. */

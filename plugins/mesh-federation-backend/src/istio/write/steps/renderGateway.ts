@@ -1,4 +1,5 @@
 import {
+  federationLabels,
   EAST_WEST_PORT,
   GATEWAY_NAME,
   ISTIO_NAMESPACE,
@@ -10,7 +11,6 @@ import {
   type PlannedStep,
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { federationLabels } from '../objects/federationLabels';
 import { manifestOf } from '../objects/manifestOf';
 
 const GATEWAY: ObjectRef = {

@@ -1,4 +1,5 @@
 import {
+  federationLabels,
   optional,
   sameObject,
   type ClusterState,
@@ -9,7 +10,6 @@ import {
   type StepOf,
   meshConfigName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { federationLabels } from '../objects/federationLabels';
 import { manifestOf } from '../objects/manifestOf';
 import { readerManifests } from '../../readerObjects';
 

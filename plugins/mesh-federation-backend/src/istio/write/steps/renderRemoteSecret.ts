@@ -1,4 +1,5 @@
 import {
+  federationLabels,
   optional,
   ISTIO_NAMESPACE,
   type Manifest,
@@ -9,7 +10,6 @@ import {
   MULTI_CLUSTER_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { safeName } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { federationLabels } from '../objects/federationLabels';
 import { kubeconfig } from '../objects/kubeconfig';
 import { manifestOf } from '../objects/manifestOf';
 

@@ -1,4 +1,5 @@
 import {
+  FIELD_MANAGER,
   NETWORK_LABEL,
   type ClusterName,
   type ObjectRef,
@@ -39,6 +40,28 @@ export function commandRemedy(
     kind: 'command',
     cluster,
     text: commands.map(shellCommand).join('\n'),
+  };
+}
+
+/**
+ * Applies an object of this plugin as this plugin does, under its name as field manager: the next
+ * plan finds its own object, and no conflict with whoever ran the command.
+ *
+ * @alpha
+ */
+export function applyRemedy(cluster: ClusterName, object: object): Remedy {
+  const command = shellCommand([
+    ...['kubectl', 'apply', '--server-side', '--force-conflicts'],
+    ...['--field-manager', FIELD_MANAGER, '--filename', '-'],
+  ]);
+  // YAML begins no line of a value at the margin, so that none can be the end.
+  const text = lazy(() => `${command} <<'END'\n${yamlText(object)}END`);
+  return {
+    kind: 'command',
+    cluster,
+    get text() {
+      return text();
+    },
   };
 }
 

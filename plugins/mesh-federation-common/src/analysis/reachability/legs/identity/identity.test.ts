@@ -1,3 +1,6 @@
+import { parse } from 'yaml';
+import { federationLabels } from '../../../../model/basics/federationLabels';
+import { ownMeshConfigYaml } from '../../../trust/ownMeshConfigYaml';
 import {
   aCertificate,
   aMeshOfServices,
@@ -59,7 +62,7 @@ describe('identityLeg', () => {
     );
   });
 
-  it('names the list that lacks the root, and brings the whole list as YAML', () => {
+  it('names the list that lacks the root, and brings the command that writes it as a plan does', () => {
     const [found] = judge(
       withListedRoots(aMeshOfServices(), 'east', []),
     ).findings;
@@ -68,11 +71,23 @@ describe('identityLeg', () => {
       cluster: 'east',
       peer: 'west',
       object: { kind: 'ConfigMap', name: 'mesh-federation' },
-      remedy: { kind: 'yaml', cluster: 'east' },
+      remedy: { kind: 'command', cluster: 'east' },
     });
-    expect(found!.remedy!.text).toContain(
-      aCertificate('west').pem.split('\n')[1]!,
+    const [command, ...lines] = found!.remedy!.text.split('\n');
+    expect(command).toBe(
+      "kubectl apply --server-side --force-conflicts --field-manager backstage-mesh-federation --filename - <<'END'",
     );
+    expect(lines.pop()).toBe('END');
+    expect(parse(lines.join('\n'))).toEqual({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: 'mesh-federation',
+        namespace: 'istio-system',
+        labels: federationLabels(['demo']),
+      },
+      data: { mesh: ownMeshConfigYaml([aCertificate('west')]) },
+    });
   });
 
   it('judges the other direction as well: the server has to verify the client', () => {

@@ -7,8 +7,10 @@ import {
   type Remedy,
   type TrustRelation,
   SHARED_MESH_CONFIG_ENV,
-  PROXY_CONFIG_XDS_AGENT,
 } from '../../../../model';
+import { federationLabels } from '../../../../model/basics/federationLabels';
+import { compareStrings } from '../../../../model/basics/compareStrings';
+import { ownMeshConfigYaml } from '../../../trust/ownMeshConfigYaml';
 import { effectiveRoots } from '../../../trust/effectiveRoots';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
 import {
@@ -20,8 +22,7 @@ import { sameNameConflict } from '../../../trust/sameNameConflict';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
 import type { LegPart } from '../../parts/conclude';
-import { yamlText } from '../../../yamlText';
-import { commandRemedy, resourceOf, yamlRemedy } from '../../parts/remedies';
+import { applyRemedy, commandRemedy, resourceOf } from '../../parts/remedies';
 import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from '../../parts/noIstiod';
 import { assertNever } from '../../../../model/basics/assertNever';
@@ -233,8 +234,8 @@ function planeWithout(
 }
 
 /**
- * The flag as a command; the list as YAML when it is this plugin's own, so that nothing else in it
- * can be lost.
+ * The flag as a command; the list when it is this plugin's own, so that nothing else in it can be
+ * lost, and just as a plan would write it.
  */
 function remedyFor(
   { cluster }: ClusterIndex,
@@ -269,21 +270,22 @@ function remedyFor(
   const { configMap, caCertificates } = shared.value;
   const { apiVersion, kind, name, namespace } = configMap;
   const all = new Map(
-    [...caCertificates, ...roots].map(item => [item.fingerprint, item.pem]),
+    [...caCertificates, ...roots].map(item => [item.fingerprint, item]),
   );
-  return yamlRemedy(cluster, [
-    {
-      apiVersion,
-      kind,
-      metadata: { name, namespace },
-      data: {
-        mesh: yamlText({
-          caCertificates: [...all.values()].map(pem => ({ pem })),
-          defaultConfig: {
-            proxyMetadata: { [PROXY_CONFIG_XDS_AGENT]: 'true' },
-          },
-        }),
-      },
+  return applyRemedy(cluster, {
+    apiVersion,
+    kind,
+    metadata: {
+      name,
+      namespace,
+      labels: federationLabels(shared.value.ownership.federations),
     },
-  ]);
+    data: {
+      mesh: ownMeshConfigYaml(
+        [...all.values()].sort((one, other) =>
+          compareStrings(one.fingerprint, other.fingerprint),
+        ),
+      ),
+    },
+  });
 }

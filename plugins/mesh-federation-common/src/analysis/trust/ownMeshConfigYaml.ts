@@ -1,15 +1,14 @@
-import {
-  optional,
-  type Certificate,
-  PROXY_CONFIG_XDS_AGENT,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { Document } from 'yaml';
+import { PROXY_CONFIG_XDS_AGENT, type Certificate } from '../../model';
+import { optional } from '../../model/basics/optional';
 import { pemScalar } from './pemScalar';
 
 /**
  * Our shared mesh config: one entry for each root and the flag that makes proxies ask for them.
  * Exactly one certificate an entry, because istiod reads only the first (istio/istio
  * pilot/pkg/trustbundle/trustbundle.go).
+ *
+ * @alpha
  */
 export function ownMeshConfigYaml(roots: readonly Certificate[]): string {
   const document = new Document({

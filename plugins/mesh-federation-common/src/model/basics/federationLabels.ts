@@ -3,9 +3,13 @@ import {
   MANAGED_BY_LABEL,
   MANAGED_BY_VALUE,
   federationLabel,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+} from './identifiers';
 
-/** Labels of every object that this plugin makes: whose it is, and which federations it serves. */
+/**
+ * Labels of every object that this plugin makes: whose it is, and which federations it serves.
+ *
+ * @public
+ */
 export function federationLabels(
   federations: readonly string[],
 ): Readonly<Record<string, string>> {
