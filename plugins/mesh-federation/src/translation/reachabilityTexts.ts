@@ -36,6 +36,15 @@ export const reachabilityTexts = {
       reloaded: 'The stored answer was loaded again.',
       failed: 'The clusters could not be asked',
     },
+    client: {
+      title: 'Whose requests',
+      namespace: 'Namespace of the client',
+      workload: 'Workload of the client',
+      show: 'Show for this client',
+      any: 'Show for any client',
+      anybody: 'Shown for any workload with a sidecar.',
+      chosen: 'Shown for requests of {{name}}; fixes let it in.',
+    },
     services: {
       title: 'Services and ports',
       search: 'Search Services',

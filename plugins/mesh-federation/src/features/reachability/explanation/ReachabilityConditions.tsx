@@ -6,7 +6,7 @@ import { EvidenceList } from '../../../ui/facts/EvidenceList';
 import { FindingList } from '../../finding/FindingList';
 import styles from './ReachabilityExplanation.module.css';
 
-/** Which requests, clients or endpoints pass when not all do, what keeps out the others, the fix. */
+/** Which requests, clients or endpoints pass when not all do, and what lets the others in. */
 export function ReachabilityConditions(props: {
   readonly conditions: readonly Condition[];
 }) {

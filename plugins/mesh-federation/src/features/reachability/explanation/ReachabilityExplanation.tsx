@@ -3,6 +3,7 @@ import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Box, ButtonIcon, Flex, Text } from '@backstage/ui';
 import {
   meshFederationEntityReadPermission,
+  optional,
   type Reachability,
   type ReachabilityCell,
   type ServiceReachability,
@@ -38,14 +39,33 @@ function useExplanation(props: {
   const service = `${item.service.namespace}/${item.service.name}`;
   const from = cell.client.cluster;
   const to = cell.provider;
+  const { namespace: clientNamespace, workload: clientWorkload } = cell.client;
   const load = useLoad(
     useCallback(async () => {
       const { items } = await api.getEntityReachability(
         { kind, namespace, name },
-        { from, to, port, service },
+        {
+          from,
+          to,
+          port,
+          service,
+          ...optional({ clientNamespace, clientWorkload }),
+        },
       );
       return items.find(other => serviceKey(other) === key)?.explanation;
-    }, [api, kind, namespace, name, from, to, port, service, key]),
+    }, [
+      api,
+      kind,
+      namespace,
+      name,
+      from,
+      to,
+      port,
+      service,
+      clientNamespace,
+      clientWorkload,
+      key,
+    ]),
   );
   // The explanation must not be older than the matrix: when that is loaded again, so is this.
   const { refresh } = load;

@@ -1,14 +1,29 @@
-import type { EntityReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type EntityReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useCallback } from 'react';
+import { useClientChoice } from '../client/useClientChoice';
 import {
   loadReachabilityPages,
   usePagedReachability,
   type LoadPages,
 } from './usePagedReachability';
 
-const loadPages: LoadPages<EntityReachability> = (api, entity, pages) =>
-  loadReachabilityPages(api, entity, { pages });
-
-/** Who can reach the entity of the page, with as many pages of its Services as are wanted. */
+/**
+ * Who can reach the entity of the page, with as many pages of its Services as are wanted, for the
+ * client that the address names.
+ */
 export function useReachabilityPages() {
-  return usePagedReachability(loadPages);
+  const { client: filter } = useClientChoice();
+  return usePagedReachability(
+    useCallback<LoadPages<EntityReachability>>(
+      (api, entity, pages) =>
+        loadReachabilityPages(api, entity, {
+          pages,
+          ...optional({ filter }),
+        }),
+      [filter],
+    ),
+  );
 }

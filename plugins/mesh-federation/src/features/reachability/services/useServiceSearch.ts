@@ -4,6 +4,7 @@ import {
   type EntityReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useClientChoice } from '../client/useClientChoice';
 import type { ServiceSelection } from './selectServices';
 import {
   loadReachabilityPages,
@@ -24,9 +25,13 @@ export function useServiceSearch(selection: ServiceSelection | undefined): {
   readonly error?: Error;
   readonly showMore: () => Promise<void>;
 } {
+  const { client } = useClientChoice();
   const wanted = useMemo(
-    () => (selection ? JSON.stringify(toFilter(selection)) : undefined),
-    [selection],
+    () =>
+      selection
+        ? JSON.stringify({ ...client, ...toFilter(selection) })
+        : undefined,
+    [client, selection],
   );
   const asked = useAfterPause(wanted);
   const { load, showMore } = usePagedReachability(

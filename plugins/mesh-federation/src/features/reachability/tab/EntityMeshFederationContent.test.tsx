@@ -19,7 +19,10 @@ import {
 } from '../../../__testUtils__/anOverview';
 import { aResponseError } from '../../../__testUtils__/aResponseError';
 import { aTrustReport } from '../../../__testUtils__/aTrustReport';
-import { renderEntityTab } from '../../../__testUtils__/renderEntityTab';
+import {
+  renderEntityTab,
+  shownQuery,
+} from '../../../__testUtils__/renderEntityTab';
 import { PATIENCE } from '../../../__testUtils__/renderPage';
 import { formatFingerprint } from '../../../ui/facts/formatFingerprint';
 
@@ -55,6 +58,46 @@ describe('EntityMeshFederationContent', () => {
 
     expect(api.getEntityReachability).toHaveBeenCalledWith(ref);
     expect(api.getEntityMesh).toHaveBeenCalledWith(ref);
+  });
+
+  it('asks for the client that the reader chooses, and keeps it in the address', async () => {
+    const user = userEvent.setup();
+    const { api } = await renderEntityTab();
+    const ref = { kind: 'Component', namespace: 'default', name: 'orders' };
+
+    await user.type(
+      await screen.findByRole(
+        'textbox',
+        { name: 'Namespace of the client' },
+        PATIENCE,
+      ),
+      'shop',
+    );
+    await user.type(
+      screen.getByRole('textbox', { name: 'Workload of the client' }),
+      'web',
+    );
+    await user.click(
+      screen.getByRole('button', { name: 'Show for this client' }),
+    );
+
+    expect(
+      await text('Shown for requests of shop/web; fixes let it in.'),
+    ).toBeInTheDocument();
+    expect(api.getEntityReachability).toHaveBeenLastCalledWith(ref, {
+      clientNamespace: 'shop',
+      clientWorkload: 'web',
+    });
+    expect(shownQuery()).toMatchObject({
+      clientNamespace: 'shop',
+      clientWorkload: 'web',
+    });
+
+    await user.click(
+      screen.getByRole('button', { name: 'Show for any client' }),
+    );
+
+    expect(shownQuery()).not.toHaveProperty('clientNamespace');
   });
 
   it('says in words from where it is reachable, from where not and why, and how old that is', async () => {

@@ -5,6 +5,7 @@ import { useCallback } from 'react';
 import { LoadView } from '../../../ui/load/LoadView';
 import { MeshSections } from '../../cluster/placement/MeshSections';
 import { useEntityMesh } from '../../cluster/placement/useEntityMesh';
+import { ClientForm } from '../client/ClientForm';
 import { useReachabilityPages } from '../services/useReachabilityPages';
 import { ReachabilityView } from './ReachabilityView';
 
@@ -22,6 +23,7 @@ export function ServiceContent() {
     reachability.status === 'ready' ? reachability.loadedAt : undefined;
   return (
     <>
+      <ClientForm />
       <LoadView
         load={reachability}
         permission={meshFederationEntityReadPermission}

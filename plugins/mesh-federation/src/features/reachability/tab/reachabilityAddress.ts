@@ -12,9 +12,6 @@ export interface ReachabilityAddress {
   readonly port?: number;
   readonly from?: string;
   readonly to?: string;
-  /** Whose requests the matrix is about; any workload with a sidecar when there is none. */
-  readonly clientNamespace?: string;
-  readonly clientWorkload?: string;
 }
 
 /** What an address leads to. `missing` names what it asks for and the entity does not have. */
@@ -32,16 +29,12 @@ export function parseReachabilityAddress(
   const port = Number(params.get('port') ?? undefined);
   const from = params.get('from') ?? undefined;
   const to = params.get('to') ?? undefined;
-  const clientNamespace = params.get('clientNamespace') || undefined;
-  const clientWorkload = params.get('clientWorkload') || undefined;
   return {
     ...optional({
       service: service || undefined,
       port: Number.isInteger(port) && port > 0 ? port : undefined,
       from: from || undefined,
       to: to || undefined,
-      clientNamespace,
-      clientWorkload: clientNamespace && clientWorkload,
     }),
   };
 }

@@ -7,6 +7,7 @@ import type {
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../../api';
 import { useLoad } from '../../../ui/load/useLoad';
+import { useClientChoice } from '../client/useClientChoice';
 
 const NONE: readonly ServiceReachability[] = [];
 
@@ -26,6 +27,7 @@ export function useNamedService(options: {
   const { entity, reachability, service } = options;
   const { kind, namespace, name } = entity;
   const api = useApi(meshFederationApiRef);
+  const { client } = useClientChoice();
   const { items, survey, nextCursor } = reachability;
   const mayBeElsewhere = nextCursor !== undefined || survey.unexamined > 0;
   const wanted =
@@ -42,10 +44,10 @@ export function useNamedService(options: {
           : (
               await api.getEntityReachability(
                 { kind, namespace, name },
-                { service: wanted },
+                { ...client, service: wanted },
               )
             ).items,
-      [api, kind, namespace, name, wanted],
+      [api, kind, namespace, name, client, wanted],
     ),
   );
   return {

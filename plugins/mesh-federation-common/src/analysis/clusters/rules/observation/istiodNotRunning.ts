@@ -1,5 +1,6 @@
 import { finding } from '../../../../findings/registry';
 import type { ControlPlane, ObjectRef } from '../../../../model';
+import { shellCommand } from '../../../../model/basics/shellCommand';
 import type { Rule } from '../Rule';
 
 /** MF1014: the Deployment of a control plane is there, and no Pod of it runs. */
@@ -33,5 +34,14 @@ export const istiodNotRunning: Rule = ({ states }) =>
   );
 
 function scaleCommand({ namespace = '', name }: ObjectRef): string {
-  return `kubectl scale deployment ${name} --namespace ${namespace} --replicas 1`;
+  return shellCommand([
+    'kubectl',
+    'scale',
+    'deployment',
+    name,
+    '--namespace',
+    namespace,
+    '--replicas',
+    '1',
+  ]);
 }
