@@ -278,6 +278,34 @@ describe('the closed loop of observing, planning and applying', () => {
     expect((await planFor(bench, JOIN, 'join-3')).status).toBe('empty');
   });
 
+  it.each([
+    ['a day', 86_400],
+    ['ten minutes', 600],
+  ])(
+    'plans nothing after a join although tokens are granted for %s only, until a third is left',
+    async (_, seconds) => {
+      const bench = runBench();
+      for (const { client } of [bench.east, bench.west]) {
+        client.maxTokenSeconds = seconds;
+      }
+      const plan = await planFor(bench, JOIN, 'join-1');
+      const run = await bench.finish(await bench.begin('join-run', plan));
+      expect(run.status).toBe('succeeded');
+
+      const again = await planFor(bench, JOIN, 'join-2');
+      bench.time.advance((seconds * 1000 * 2) / 3 + 1000);
+      const late = await planFor(bench, JOIN, 'join-3');
+
+      expect(again.status).toBe('empty');
+      expect(late.steps.map(({ step }) => step.id)).toEqual(
+        expect.arrayContaining([
+          'remote-secret:east:west',
+          'remote-secret:west:east',
+        ]),
+      );
+    },
+  );
+
   it('renews a rejected token in place', async () => {
     const { bench } = await joined();
     const path = 'secrets/istio-system/istio-remote-secret-west';

@@ -51,6 +51,8 @@ export class FakeCluster implements ClusterClient {
   /** A failure on the way back of a call that was done, or undefined. */
   lose: (verb: string, path: string) => ClusterError | undefined = () =>
     undefined;
+  /** As --service-account-max-token-expiration. */
+  maxTokenSeconds = Infinity;
   /** Answers GETs of raw paths. */
   text: (path: string) => string | undefined = () => undefined;
   /** Answers reviews, but of tokens. */
@@ -279,11 +281,13 @@ export class FakeCluster implements ClusterClient {
     if (!account) {
       return failure(404, 'no such ServiceAccount');
     }
-    const seconds = Number(at(body, 'spec', 'expirationSeconds'));
-    const expires = new Date(this.now().getTime() + seconds * 1000);
+    const asked = Number(at(body, 'spec', 'expirationSeconds'));
+    const issued = this.now();
+    const seconds = Math.min(asked, this.maxTokenSeconds);
+    const expires = new Date(issued.getTime() + seconds * 1000);
     this.#minted += 1;
     const id = `${this.cluster}-${this.#minted}`;
-    const token = mintToken({ account, id, expires });
+    const token = mintToken({ account, id, issued, expires });
     this.tokens.add(token);
     const expirationTimestamp = expires.toISOString();
     return {

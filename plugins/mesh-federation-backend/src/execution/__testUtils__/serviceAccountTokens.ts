@@ -7,6 +7,7 @@ import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 export function mintToken(options: {
   readonly account: KubernetesObject;
   readonly id: string;
+  readonly issued: Date;
   readonly expires: Date;
 }): string {
   const { namespace, name, uid } = options.account.metadata;
@@ -16,6 +17,7 @@ export function mintToken(options: {
     encode({ alg: 'none' }),
     encode({
       sub: `system:serviceaccount:${namespace}:${name}`,
+      iat: Math.floor(options.issued.getTime() / 1000),
       exp: Math.floor(options.expires.getTime() / 1000),
       jti: options.id,
       'kubernetes.io': { namespace, serviceaccount: { name, uid } },

@@ -55,7 +55,7 @@ export const DISCOVERY_FINDINGS = {
     title: 'Token expires soon',
     severity: 'warning',
     meaning:
-      'The token of a remote secret ends within 7 days. After that istiod gets no more changes from the remote cluster.',
+      'The token of a remote secret ends within 7 days, or within the last third of a shorter life. After that istiod gets no more changes from the remote cluster.',
     fix: 'Plan a join of the federation before {expiry}: it renews the token of {object} in {cluster}.',
   },
   MF3009: {
@@ -141,5 +141,12 @@ export const DISCOVERY_FINDINGS = {
     meaning:
       'istiod still works with the endpoints that it knew before its token was rejected or its rights were taken away. Requests succeed until those endpoints go or istiod restarts; after that none does.',
     fix: 'Renew the token in {object} of {cluster} and the rights of its account in {peer} by a new join plan, or by hand if somebody else made the Secret. Do not restart istiod in {cluster} before.',
+  },
+  MF3021: {
+    title: 'Token granted for a short time',
+    severity: 'info',
+    meaning:
+      'The token of a remote secret was granted for less than three weeks: because the configuration asks for no more, or because the API server caps it. It is due for renewal when a third of its life is left, and nothing renews it by itself: a token that ends is an outage.',
+    fix: 'Raise --service-account-max-token-expiration of the API server that granted the token in {object} of {cluster}, or meshFederation.remoteSecrets.tokenLifetime, and plan a join; or plan a join each time before it ends.',
   },
 } as const satisfies Record<`MF3${number}`, FindingDefinition>;

@@ -49,6 +49,8 @@ export interface RemoteSecret {
     | 'exec'
     | 'auth-provider'
     | 'none';
+  /** From the token's `iat`. */
+  readonly tokenIssuedAt?: Timestamp;
   /** From the token's `exp`; absent for a token that never expires. */
   readonly tokenExpiresAt?: Timestamp;
   /**

@@ -3,6 +3,7 @@ import {
   type PlannedObject,
   type StepOf,
   describeObject,
+  renewBeforeMs,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { kubeconfigWithToken } from '../../../istio/write/objects/kubeconfig';
 import { READER } from '../../../istio/readerObjects';
@@ -32,7 +33,7 @@ import { renderRemoteSecret } from '../../../istio/write/steps/renderRemoteSecre
 
 type RemoteSecretContext = StepContext<StepOf<'remote-secret'>>;
 
-/** A token that ends sooner is not worth keeping. */
+/** A token that ends sooner is not worth keeping, unless it was granted for a short time only. */
 const MINIMUM_LIFE_MS = 3_600_000;
 
 /**
@@ -110,7 +111,7 @@ async function works(
   const lives =
     entry.tokenExpiresAt === undefined ||
     Date.parse(entry.tokenExpiresAt) - context.now().getTime() >
-      MINIMUM_LIFE_MS;
+      Math.min(MINIMUM_LIFE_MS, renewBeforeMs(entry));
   if (!sameServer || !lives) {
     return false;
   }

@@ -170,19 +170,22 @@ function credentialOf(user: Json): RemoteSecret['credential'] {
 /** The claims need no verification: they are shown, nothing rests on them. */
 function claimsOf(
   token: string | undefined,
-): Pick<RemoteSecret, 'tokenExpiresAt' | 'tokenSubject'> {
+): Pick<RemoteSecret, 'tokenIssuedAt' | 'tokenExpiresAt' | 'tokenSubject'> {
   if (!token) {
     return {};
   }
   const claims = tokenClaims(token);
-  const expires = new Date((numberOf(claims.exp) ?? NaN) * 1000);
   const subject = textOf(claims.sub);
   return {
     ...optional({
-      tokenExpiresAt: Number.isNaN(expires.getTime())
-        ? undefined
-        : expires.toISOString(),
+      tokenIssuedAt: timeOf(claims.iat),
+      tokenExpiresAt: timeOf(claims.exp),
       tokenSubject: subject || undefined,
     }),
   };
+}
+
+function timeOf(seconds: unknown): string | undefined {
+  const time = new Date((numberOf(seconds) ?? NaN) * 1000);
+  return Number.isNaN(time.getTime()) ? undefined : time.toISOString();
 }

@@ -1570,6 +1570,9 @@ export const spec = {
               "none"
             ]
           },
+          "tokenIssuedAt": {
+            "type": "string"
+          },
           "tokenExpiresAt": {
             "type": "string"
           },

@@ -240,6 +240,14 @@ const CASES: readonly [
     secret({ token: unknown(why, at) }),
   ],
   ['MF3008', secret({ tokenExpiresAt: '2026-06-05T00:00:00.000Z' }), noSecrets],
+  [
+    'MF3021',
+    secret({
+      tokenIssuedAt: '2026-06-01T06:00:00.000Z',
+      tokenExpiresAt: '2026-06-02T06:00:00.000Z',
+    }),
+    secret({ tokenExpiresAt: '2026-06-30T12:00:00.000Z' }),
+  ],
   ['MF3009', secret({ tokenExpiresAt: '2026-05-05T00:00:00.000Z' }), noSecrets],
   [
     'MF3010',

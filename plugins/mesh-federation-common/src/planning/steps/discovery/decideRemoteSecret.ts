@@ -1,5 +1,5 @@
 import type { RemoteSecret, Timestamp } from '../../../model';
-import { RENEW_BEFORE_MS } from '../../../model/renewBefore';
+import { renewBeforeMs } from '../../../model/renewBefore';
 import {
   remoteSecretsFor,
   secretFault,
@@ -51,7 +51,7 @@ function needsRenewal(
   const { url, caFingerprints } = target.state.apiServer;
   const expiresSoon =
     secret.tokenExpiresAt !== undefined &&
-    Date.parse(secret.tokenExpiresAt) - Date.parse(now) < RENEW_BEFORE_MS;
+    Date.parse(secret.tokenExpiresAt) - Date.parse(now) < renewBeforeMs(secret);
   return (
     secretFault(secret, now) !== undefined ||
     expiresSoon ||

@@ -1,10 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
-import {
-  RENEW_BEFORE_MS,
-  ROOT_ENDS_SOON_MS,
-  meshFederationEntityReadPermission,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationEntityReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { OverviewRow, OverviewRows } from '../../../ui/layout/OverviewRows';
 import { TabLink } from '../../../ui/link/TabLink';
@@ -44,17 +40,13 @@ function ExpiryRow(props: { readonly mesh: ClusterMesh }) {
       </OverviewRow>
     );
   }
-  const { kind, name, at } = endsFirst;
+  const { kind, name, at, soonMs } = endsFirst;
   return (
     <OverviewRow
       name={t('cards.cluster.expiry')}
       note={t(`cards.cluster.${kind}`, { name })}
     >
-      <ExpiryLabel
-        at={at}
-        soonMs={kind === 'root' ? ROOT_ENDS_SOON_MS : RENEW_BEFORE_MS}
-        stale={overview.stale}
-      />
+      <ExpiryLabel at={at} soonMs={soonMs} stale={overview.stale} />
     </OverviewRow>
   );
 }

@@ -1,5 +1,7 @@
 import {
+  ROOT_ENDS_SOON_MS,
   optional,
+  renewBeforeMs,
   type ClusterName,
   type ClusterOverview,
   type EntityMesh,
@@ -42,6 +44,8 @@ export interface ClusterMesh {
     readonly kind: 'root' | 'token';
     readonly name: string;
     readonly at: Timestamp;
+    /** How long before it counts as soon. */
+    readonly soonMs: number;
   };
 }
 
@@ -97,12 +101,20 @@ function endsFirst({
       kind: 'root' as const,
       name: fingerprint.slice(0, 12),
       at: notAfter,
+      soonMs: ROOT_ENDS_SOON_MS,
     })),
     ...remoteSecrets
       .filter(remoteSecret => !isRevoked(remoteSecret))
-      .flatMap(({ secret, tokenExpiresAt }) =>
-        tokenExpiresAt
-          ? [{ kind: 'token' as const, name: secret.name, at: tokenExpiresAt }]
+      .flatMap(remoteSecret =>
+        remoteSecret.tokenExpiresAt
+          ? [
+              {
+                kind: 'token' as const,
+                name: remoteSecret.secret.name,
+                at: remoteSecret.tokenExpiresAt,
+                soonMs: renewBeforeMs(remoteSecret),
+              },
+            ]
           : [],
       ),
   ];

@@ -1,6 +1,6 @@
 import {
-  RENEW_BEFORE_MS,
   ROOT_ENDS_SOON_MS,
+  renewBeforeMs,
   type ClusterName,
   type ClusterOverview,
   type Timestamp,
@@ -35,15 +35,15 @@ export function endingsOf(
           stale,
         }),
       ),
-      ...remoteSecrets.flatMap(({ secret, tokenExpiresAt }): Ending[] =>
-        tokenExpiresAt
+      ...remoteSecrets.flatMap((remoteSecret): Ending[] =>
+        remoteSecret.tokenExpiresAt
           ? [
               {
                 cluster,
                 kind: 'token',
-                name: secret.name,
-                at: tokenExpiresAt,
-                soonMs: RENEW_BEFORE_MS,
+                name: remoteSecret.secret.name,
+                at: remoteSecret.tokenExpiresAt,
+                soonMs: renewBeforeMs(remoteSecret),
                 stale,
               },
             ]

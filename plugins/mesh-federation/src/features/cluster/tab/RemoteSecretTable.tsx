@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import {
-  RENEW_BEFORE_MS,
+  renewBeforeMs,
   type RemoteSecret,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
@@ -65,7 +65,7 @@ function TokenFact(props: {
       {secret.tokenExpiresAt ? (
         <ExpiryLabel
           at={secret.tokenExpiresAt}
-          soonMs={RENEW_BEFORE_MS}
+          soonMs={renewBeforeMs(secret)}
           stale={stale}
         />
       ) : (

@@ -19,6 +19,7 @@ export interface RemoteSecret {
   server?: string;
   caFingerprints: Array<string>;
   credential: RemoteSecretCredentialEnum;
+  tokenIssuedAt?: string;
   tokenExpiresAt?: string;
   tokenSubject?: string;
   token: ObservedToken;

@@ -7,12 +7,12 @@ import type {
 } from '../../../../model';
 import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
 import { reportsSynced } from '../../../discovery/reportsSynced';
-import { RENEW_BEFORE_MS } from '../../../../model/renewBefore';
+import { grantedLifeMs, renewBeforeMs } from '../../../../model/renewBefore';
 import type { Rule } from '../Rule';
 
 /**
- * MF3005 to MF3009: kubeconfigs and tokens that do not work, or not for long. A rejected token with
- * which istiod still reports the cluster as synced is told as that, MF3010, alone.
+ * MF3005 to MF3009, MF3021: kubeconfigs and tokens that do not work, or not for long. A rejected
+ * token with which istiod still reports the cluster as synced is told as that, MF3010, alone.
  */
 export const secretCredentials: Rule = ({ states, now }) =>
   states.flatMap(state => {
@@ -92,7 +92,7 @@ function credentialFindings(
           }),
         ]
       : []),
-    ...(tokenExpiresAt !== undefined && left < RENEW_BEFORE_MS
+    ...(tokenExpiresAt !== undefined && left < renewBeforeMs(remoteSecret)
       ? [
           finding('MF3008', {
             ...options,
@@ -101,5 +101,26 @@ function credentialFindings(
           }),
         ]
       : []),
+    ...(isShort(remoteSecret)
+      ? [
+          finding('MF3021', {
+            ...options,
+            message: `The token in ${name} was granted for ${hours(
+              grantedLifeMs(remoteSecret),
+            )} and is to be renewed in the last ${hours(
+              renewBeforeMs(remoteSecret),
+            )}.`,
+          }),
+        ]
+      : []),
   ];
+}
+
+/** Short enough for the usual threshold not to fit. */
+function isShort(secret: RemoteSecret): boolean {
+  return renewBeforeMs(secret) < renewBeforeMs({});
+}
+
+function hours(ms = 0): string {
+  return `${Math.round(ms / 360_000) / 10} h`;
 }
