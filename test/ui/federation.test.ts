@@ -133,6 +133,29 @@ test('shows that both directions are verified', async () => {
   await keep('6-overview-joined');
 });
 
+test('keeps every page of the platform team readable in both themes and at each width', async () => {
+  const { page, goto, shows, keepLooks } = stage;
+  await goto('/mesh-federation');
+  await keepLooks('6-overview', shows('What ends first'));
+  await goto('/mesh-federation/federations');
+  await keepLooks('6-federations', shows('demo'));
+  await goto('/mesh-federation/federations/demo');
+  await keepLooks('6-federation', shows('Plans'));
+  await goto('/mesh-federation/runs');
+  await keepLooks('6-runs', shows(/^demo: Join/));
+  await page.getByRole('row', { name: /demo: Join/ }).click();
+  await keepLooks('6-run', shows('In running proxies'));
+  await page.getByRole('link', { name: 'See the plan' }).click();
+  await keepLooks('6-plan', shows('In short'));
+  await page.setViewportSize({ width: 1400, height: 1000 });
+  expect(
+    await page.evaluate(() => document.documentElement.scrollHeight),
+    'the page of a plan is one that people read to its end',
+  ).toBeLessThan(4000);
+  await goto('/mesh-federation/findings/MF2001');
+  await keepLooks('6-finding', shows(/^MF2001/));
+});
+
 testEntityTab(() => stage);
 
 test('shows a dead cluster as unknown and its facts as stale', async () => {

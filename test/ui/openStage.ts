@@ -6,7 +6,13 @@ import { ROOT } from '../demo/paths.ts';
 import type { Session } from '../demo/session.ts';
 
 const RESULTS = join(ROOT, 'test/ui/results');
-const WIDTHS = { desktop: 1400, narrow: 420 } as const;
+// A window of 1400 shows at 200 % what one of 700 shows.
+const WIDTHS = {
+  desktop: 1400,
+  tablet: 800,
+  zoomed: 700,
+  narrow: 420,
+} as const;
 const HEIGHT = 1000;
 
 /** What Backstage draws around a page is not ours to judge. */
@@ -24,7 +30,7 @@ export interface Stage {
   /** Keeps a screenshot of the whole page as it is now, in `test/ui/results`. */
   readonly keep: (name: string) => Promise<void>;
   /**
-   * Keeps the page in both themes and at both widths, none of which may scroll sideways or have
+   * Keeps the page in both themes and at each width, none of which may scroll sideways or have
    * anything that axe objects to. Ends light and wide.
    */
   readonly keepLooks: (name: string, ready: Ready) => Promise<void>;

@@ -76,7 +76,7 @@ export const runTexts = {
     again_one:
       'The result of {{count}} step does not hold: a new plan repairs it.',
     again_other:
-      'The result of {{count}} steps does not hold: a new plan repairs it.',
+      'The results of {{count}} steps do not hold: a new plan repairs them.',
     againPlan: 'Make a new plan',
     observe: 'Not everything could be seen in {{clusters}}.',
   },
