@@ -5,7 +5,7 @@ import { keepReplies } from './keepReplies';
 import type { Answer, Judging, Task } from './Judging';
 import type { PackedKnowledge } from '../known/PackedKnowledge';
 import type { Question } from './questions';
-import { WORKER_FILE } from './worker';
+import { answerTask, WORKER_FILE } from './worker';
 
 /** Each holds all states in memory. */
 const MAX_THREADS = 2;
@@ -24,6 +24,7 @@ export class ThreadedJudging implements Judging {
   constructor(options: { readonly execArgv?: string[] } = {}) {
     this.#pool = new Piscina({
       filename: WORKER_FILE,
+      name: answerTask.name,
       minThreads: 0,
       maxThreads: Math.max(
         1,
