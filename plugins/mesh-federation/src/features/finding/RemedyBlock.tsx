@@ -28,7 +28,7 @@ export function RemedyBlock(props: {
       </figcaption>
       <pre
         className={styles.text}
-        role="region"
+        role="group"
         aria-label={title}
         // Long lines scroll; the keyboard has to reach them.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -115,7 +115,7 @@ describe('ReachabilityExplanation', () => {
       details.getByRole('link', { name: 'What MF2001 means' }),
     ).toHaveAttribute('href', '/mesh-federation/findings/MF2001');
     expect(
-      details.getByRole('region', { name: 'Apply to west' }),
+      details.getByRole('group', { name: 'Apply to west' }),
     ).toHaveTextContent('kind: ConfigMap');
     expect(
       within(west).getAllByText('value of identity')[0],

@@ -268,10 +268,10 @@ describe('EntityMeshFederationContent', () => {
 
     await heading('orders does not say which Services are its own.');
     expect(
-      screen.getByRole('region', { name: 'catalog-info.yaml' }),
+      screen.getByRole('group', { name: 'catalog-info.yaml' }),
     ).toHaveTextContent('annotations: backstage.io/kubernetes-id: orders');
     expect(
-      screen.getByRole('region', { name: 'Each Service' }),
+      screen.getByRole('group', { name: 'Each Service' }),
     ).toHaveTextContent('labels: backstage.io/kubernetes-id: orders');
   });
 
