@@ -124,6 +124,7 @@ module.exports = [
   ...layers('service-has-layers', BACKEND, [
     'service/judging',
     'service/caller',
+    'service/lists',
     'service/mesh',
     'service/reachability',
     'service/federations',

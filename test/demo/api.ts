@@ -28,6 +28,7 @@ export interface Api {
   trust(): Promise<TrustReport>;
   findings(): Promise<readonly Finding[]>;
   putFederation(name: string, members: readonly string[]): Promise<Federation>;
+  deleteFederation(name: string): Promise<void>;
   createPlan(federation: string, request: PlanRequest): Promise<Plan>;
   startRun(plan: Plan): Promise<Run>;
   run(id: string): Promise<RunWithEvents>;
@@ -106,11 +107,12 @@ export async function signIn(baseUrl: string): Promise<Api> {
 
   return {
     request,
-    clusters: () => items('GET', '/clusters'),
+    clusters: () => items('GET', '/clusters?limit=500'),
     trust: () => mesh('GET', '/trust'),
-    findings: () => items('GET', '/findings'),
+    findings: () => items('GET', '/findings?limit=500'),
     putFederation: (name, members) =>
       mesh('PUT', `/federations/${name}`, { members }),
+    deleteFederation: name => mesh('DELETE', `/federations/${name}`),
     createPlan: (federation, body) =>
       mesh('POST', `/federations/${federation}/plans`, body),
     startRun: plan =>

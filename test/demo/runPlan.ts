@@ -50,10 +50,10 @@ export async function followRun(
   let seen = 0;
   for (;;) {
     const run = await api.run(runId);
-    for (const event of run.events.slice(seen)) {
+    for (const event of run.events.filter(({ sequence }) => sequence > seen)) {
       progress('run', `${event.type.padEnd(15)} ${event.message}`);
     }
-    seen = run.events.length;
+    seen = run.events.at(-1)?.sequence ?? seen;
     const ended = run.status !== 'running';
     if (ended && (run.status !== 'succeeded' || run.proof)) {
       return run;

@@ -5,8 +5,8 @@
  */
 export * from './planning/planJoin';
 export * from './planning/planLeave';
-export * from './planning/planDigest';
-export * from './planning/planIntent';
+export * from './planning/digest/planDigest';
+export * from './planning/digest/planIntent';
 export * from './planning/preflight/affectedBy';
 export * from './planning/members/safeName';
 export * from './planning/preflight/rendered/manifestFaults';

@@ -13,6 +13,7 @@ export function aFederation(
     name: 'demo',
     members: [...members].sort(),
     reader: 'with-secrets',
+    version: 1,
     createdAt: NOW,
     updatedAt: NOW,
     updatedBy: 'user:default/guest',

@@ -229,7 +229,7 @@ export async function startTestServer(
     /** Any request as any user; nobody when the user is undefined. */
     async call(
       user: string | undefined,
-      method: 'get' | 'put' | 'post',
+      method: 'delete' | 'get' | 'put' | 'post',
       path: string,
       body?: object,
     ) {

@@ -1,13 +1,31 @@
+import { ConflictError } from '@backstage/errors';
 import {
   optional,
   type Federation,
+  type Paged,
+  type PageRequest,
   type Plan,
   type PlanSummary,
   type ReaderChoice,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
 import type { FederationStore } from './FederationStore';
-import type { FederationRow, PlanRow } from './rows';
+import { newestFirst } from './pages/newestFirst';
+import type { FederationRow, PlanRow, RunRow } from './rows';
+
+/** A plan without its body, which can be large. */
+type PlanHead = Omit<PlanRow, 'body'>;
+
+const PLAN_HEAD: readonly (keyof PlanHead)[] = [
+  'id',
+  'federation',
+  'status',
+  'created_at',
+  'created_by',
+  'request',
+  'digest',
+  'steps',
+];
 
 /** {@link FederationStore} in the plugin's database, which has been migrated. */
 export class DatabaseFederationStore implements FederationStore {
@@ -30,11 +48,45 @@ export class DatabaseFederationStore implements FederationStore {
   }
 
   async putFederation(federation: Federation): Promise<void> {
-    const { name, created_at, ...changes } = toFederationRow(federation);
-    await this.#knex<FederationRow>('federations')
-      .insert({ name, created_at, ...changes })
-      .onConflict('name')
-      .merge(changes);
+    const { created_at, ...changes } = toFederationRow(federation);
+    const { name, version } = changes;
+    // The one write that counts is also the comparison, so that of two at a time one is refused.
+    const written =
+      version === 1
+        ? await this.#knex<FederationRow>('federations')
+            .insert({ created_at, ...changes })
+            .onConflict('name')
+            .ignore()
+            .returning('name')
+        : await this.#knex<FederationRow>('federations')
+            .where({ name, version: version - 1 })
+            .update(changes)
+            .returning('name');
+    if (written.length === 0) {
+      throw changedMeanwhile(name);
+    }
+  }
+
+  async deleteFederation(
+    federation: Pick<Federation, 'name' | 'version'>,
+  ): Promise<void> {
+    const { name, version } = federation;
+    await this.#knex.transaction(async tx => {
+      const run = await tx<RunRow>('runs')
+        .where({ federation: name, status: 'running' })
+        .first('id');
+      if (run) {
+        throw new ConflictError(
+          `Run ${run.id} of federation ${name} has not ended: wait for it or cancel it`,
+        );
+      }
+      const deleted = await tx<FederationRow>('federations')
+        .where({ name, version })
+        .delete();
+      if (deleted === 0) {
+        throw changedMeanwhile(name);
+      }
+    });
   }
 
   async savePlan(plan: Plan): Promise<void> {
@@ -56,25 +108,25 @@ export class DatabaseFederationStore implements FederationStore {
     return row && JSON.parse(row.body);
   }
 
-  async listPlans(federation: string): Promise<readonly PlanSummary[]> {
-    const rows = await this.#knex<PlanRow>('plans')
-      .where({ federation })
-      .orderBy([
-        { column: 'created_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .select(
-        'id',
-        'federation',
-        'status',
-        'created_at',
-        'created_by',
-        'request',
-        'digest',
-        'steps',
-      );
-    return rows.map(toPlanSummary);
+  async listPlans(
+    federation: string,
+    page: PageRequest = {},
+  ): Promise<Paged<PlanSummary>> {
+    const { items, ...rest } = await newestFirst<PlanHead>({
+      list: this.#knex<PlanRow>('plans').where({ federation }),
+      columns: PLAN_HEAD,
+      time: 'created_at',
+      unique: 'id',
+      page,
+    });
+    return { items: items.map(toPlanSummary), ...rest };
   }
+}
+
+function changedMeanwhile(name: string): ConflictError {
+  return new ConflictError(
+    `Federation ${name} was changed by somebody else meanwhile: read it again and make the change anew`,
+  );
 }
 
 function toFederation(row: FederationRow): Federation {
@@ -85,6 +137,7 @@ function toFederation(row: FederationRow): Federation {
     }),
     members: JSON.parse(row.members),
     reader: row.reader as ReaderChoice,
+    version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     updatedBy: row.updated_by,
@@ -97,13 +150,14 @@ function toFederationRow(federation: Federation): FederationRow {
     description: federation.description ?? null,
     members: JSON.stringify(federation.members),
     reader: federation.reader,
+    version: federation.version,
     created_at: federation.createdAt,
     updated_at: federation.updatedAt,
     updated_by: federation.updatedBy,
   };
 }
 
-function toPlanSummary(row: Omit<PlanRow, 'body'>): PlanSummary {
+function toPlanSummary(row: PlanHead): PlanSummary {
   return {
     id: row.id,
     federation: row.federation,

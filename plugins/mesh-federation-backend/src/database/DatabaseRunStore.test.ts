@@ -35,11 +35,12 @@ function aRun(id: string, changes: Partial<Run> = {}): Run {
   };
 }
 
-async function addPlan(knex: Knex): Promise<void> {
+async function addPlan(knex: Knex, name = 'demo'): Promise<void> {
   const federation: Federation = {
-    name: 'demo',
+    name,
     members: ['east', 'west'],
     reader: 'with-secrets',
+    version: 1,
     createdAt: T0.toISOString(),
     updatedAt: T0.toISOString(),
     updatedBy: 'user:default/ann',
@@ -47,7 +48,7 @@ async function addPlan(knex: Knex): Promise<void> {
   const store = new DatabaseFederationStore(knex);
   await store.putFederation(federation);
   await store.savePlan({
-    id: 'p1',
+    id: name === 'demo' ? 'p1' : `p-${name}`,
     federation,
     request: { kind: 'join' },
     status: 'ready',
@@ -65,10 +66,11 @@ async function addPlan(knex: Knex): Promise<void> {
 jest.setTimeout(60_000);
 
 describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
+  let knex: Knex;
   let store: DatabaseRunStore;
 
   beforeEach(async () => {
-    const knex = await migratedDatabase(databaseId);
+    knex = await migratedDatabase(databaseId);
     await addPlan(knex);
     store = new DatabaseRunStore(knex);
   });
@@ -149,13 +151,125 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       });
 
       const { steps, ...head } = aRun('r1');
-      expect((await store.listRuns()).map(({ id }) => id)).toEqual([
-        'r2',
-        'r1',
+      const { items } = await store.listRuns();
+      expect(items.map(({ id }) => id)).toEqual(['r2', 'r1']);
+      expect(await store.listRuns({ federation: 'demo' })).toEqual({
+        items: [{ ...head, stepsDone: 1, stepsTotal: steps.length }],
+      });
+    });
+
+    it('gives runs page by page, those of one time too, and says how many follow', async () => {
+      for (const [id, ms] of [
+        ['r1', 0],
+        ['r2', 1],
+        ['r3', 1],
+        ['r4', 1],
+        ['r5', 2],
+      ] as const) {
+        const startedAt = after(ms).toISOString();
+        await store.createRun(aRun(id, { startedAt }), [id]);
+      }
+      const first = await store.listRuns({}, { limit: 2 });
+      // What comes meanwhile moves nothing.
+      await store.createRun(aRun('r6', { startedAt: after(3).toISOString() }), [
+        'r6',
       ]);
-      expect(await store.listRuns({ federation: 'demo' })).toEqual([
-        { ...head, stepsDone: 1, stepsTotal: steps.length },
+      const { nextCursor: cursor = '' } = first;
+      const second = await store.listRuns({}, { limit: 2, cursor });
+      const third = await store.listRuns(
+        {},
+        { limit: 2, cursor: second.nextCursor! },
+      );
+
+      const idsOf = ({ items }: typeof first) => items.map(({ id }) => id);
+      expect([first, second, third].map(idsOf)).toEqual([
+        ['r5', 'r4'],
+        ['r3', 'r2'],
+        ['r1'],
       ]);
+      expect([first, second, third].map(({ leftOut }) => leftOut)).toEqual([
+        3,
+        1,
+        undefined,
+      ]);
+      expect(third.nextCursor).toBeUndefined();
+      await expect(store.listRuns({}, { cursor: 'made up' })).rejects.toThrow(
+        'cursor: is not one that this list gave',
+      );
+    });
+
+    it('reads no more rows for a page than it shows, however many runs there are', async () => {
+      for (let index = 0; index < 40; index += 1) {
+        await store.createRun(aRun(`r${index}`), [`c${index}`]);
+      }
+      const read: number[] = [];
+      const bound: number[] = [];
+      knex.on(
+        'query-response',
+        (response: unknown, query: { bindings: [] }) => {
+          read.push(Array.isArray(response) ? response.length : 0);
+          bound.push(query.bindings.length);
+        },
+      );
+
+      const { items, leftOut } = await store.listRuns({}, { limit: 5 });
+
+      expect(items).toHaveLength(5);
+      expect(leftOut).toBe(35);
+      expect(Math.max(...read)).toBe(5);
+      expect(Math.max(...bound)).toBeLessThan(10);
+    });
+
+    it('knows the newest run of each plan', async () => {
+      await store.createRun(aRun('r1', { status: 'failed' }), ['east']);
+      await store.createRun(aRun('r2', { startedAt: after(1).toISOString() }), [
+        'west',
+      ]);
+
+      expect(await store.newestOfPlans(['p1', 'p2'])).toEqual(
+        new Map([['p1', { id: 'r2', status: 'running' }]]),
+      );
+    });
+
+    it.each([
+      ['nothing was run', [], undefined],
+      ['the plan itself was run', [{ planId: 'p1', startedAt: 2 }], undefined],
+      ['a run ended before it', [{ startedAt: 0, finishedAt: 0 }], undefined],
+      ['a run began since', [{ startedAt: 2 }], 'r0'],
+      ['a run ended since', [{ startedAt: 0, finishedAt: 2 }], 'r0'],
+      [
+        'a run of a federation that does not count began since',
+        [{ startedAt: 2, federation: 'apart' }],
+        undefined,
+      ],
+    ])('tells whether a plan was overtaken when %s', async (_, made, id) => {
+      await addPlan(knex, 'other');
+      for (const [index, item] of made.entries()) {
+        const { startedAt, finishedAt, planId, federation } = item as {
+          startedAt: number;
+          finishedAt?: number;
+          planId?: string;
+          federation?: string;
+        };
+        await store.createRun(
+          aRun(`r${index}`, {
+            planId: planId ?? 'p-other',
+            federation: federation ?? 'other',
+            startedAt: after(startedAt).toISOString(),
+            ...(finishedAt === undefined
+              ? {}
+              : { finishedAt: after(finishedAt).toISOString() }),
+          }),
+          [`c${index}`],
+        );
+      }
+
+      const run = await store.runSince(
+        { id: 'p1', createdAt: after(1).toISOString() },
+        ['demo', 'other'],
+      );
+
+      expect(run?.id).toBe(id);
     });
   });
 
@@ -197,7 +311,7 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
         'fulfilled',
         'rejected',
       ]);
-      expect(await store.listRuns()).toHaveLength(1);
+      expect((await store.listRuns()).items).toHaveLength(1);
     });
   });
 
@@ -358,9 +472,9 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       );
 
       for (const id of ['r1', 'r2']) {
-        const events = await store.events(id);
-        expect(events.map(({ sequence }) => sequence)).toEqual([
-          1, 2, 3, 4, 5, 6,
+        const { items } = await store.events(id);
+        expect(items.map(({ sequence }) => sequence)).toEqual([
+          6, 5, 4, 3, 2, 1,
         ]);
       }
     });
@@ -373,7 +487,46 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       const event = await store.addEvent('r1', { ...EVENT, stepId: 's' });
 
       expect(event).toEqual({ ...EVENT, stepId: 's', sequence: 1 });
-      expect(await store.events('r1')).toEqual([event]);
+      expect(await store.events('r1')).toEqual({ items: [event] });
+    });
+
+    it('are given newest first, page by page', async () => {
+      await store.createRun(aRun('r1'), ['east']);
+      for (let index = 0; index < 5; index += 1) {
+        await store.addEvent('r1', EVENT);
+      }
+
+      const first = await store.events('r1', { limit: 2 });
+      const second = await store.events('r1', {
+        limit: 10,
+        cursor: first.nextCursor!,
+      });
+
+      const numbers = ({ items }: typeof first) =>
+        items.map(({ sequence }) => sequence);
+      expect(numbers(first)).toEqual([5, 4]);
+      expect(first.leftOut).toBe(3);
+      expect(numbers(second)).toEqual([3, 2, 1]);
+      expect(second).toEqual({ items: second.items });
+    });
+
+    it('tell the newest of some types', async () => {
+      await store.createRun(aRun('r1'), ['east']);
+      for (const type of [
+        'run-started',
+        'step-progress',
+        'run-resumed',
+        'step-progress',
+      ] as const) {
+        await store.addEvent('r1', { ...EVENT, type });
+      }
+
+      const turns = ['run-started', 'run-resumed'] as const;
+      expect(await store.newestEvent('r1', turns)).toMatchObject({
+        sequence: 3,
+        type: 'run-resumed',
+      });
+      expect(await store.newestEvent('r1', ['run-finished'])).toBeUndefined();
     });
 
     it('refuses an event of a run that does not exist', async () => {
@@ -412,7 +565,9 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       await store.reopenRun(aRun('r1'), ['east'], event);
 
       expect(await store.getRun('r1')).toEqual(aRun('r1'));
-      expect(await store.events('r1')).toEqual([{ ...event, sequence: 1 }]);
+      expect((await store.events('r1')).items).toEqual([
+        { ...event, sequence: 1 },
+      ]);
       expect((await acquired('next')).runId).toBe('r1');
     });
 
@@ -432,7 +587,7 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
         store.reopenRun(aRun('r1'), ['east'], event),
       ).rejects.toThrow('held by run r2');
       expect((await store.getRun('r1'))?.status).toBe('failed');
-      expect(await store.events('r1')).toEqual([]);
+      expect((await store.events('r1')).items).toEqual([]);
     });
   });
 

@@ -1,18 +1,28 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import type {
-  Plan,
-  Proof,
-  Run,
-  RunEvent,
-  RunStep,
-  RunSummary,
+import {
+  optional,
+  type Paged,
+  type PageRequest,
+  type Plan,
+  type PlanRun,
+  type RunStatus,
+  type Proof,
+  type Run,
+  type RunEvent,
+  type RunStep,
+  type RunSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
 import { acquireLease } from './acquireLease';
+import { countSteps } from './countSteps';
 import { LeaseLostError } from './LeaseLostError';
+import { fromCursor, toCursor } from './pages/cursors';
+import { newestFirst, PAGE_SIZE } from './pages/newestFirst';
 import type { RunClusterRow, RunEventRow, RunRow, RunStepRow } from './rows';
 import {
+  RUN_HEAD,
   toJson,
+  type RunHeadRow,
   toRun,
   toRunEvent,
   toRunRow,
@@ -94,27 +104,50 @@ export class DatabaseRunStore implements RunStore {
   }
 
   async listRuns(
-    options: { readonly federation?: string } = {},
-  ): Promise<readonly RunSummary[]> {
-    const { federation } = options;
-    const rows = await this.#knex<RunRow>('runs')
-      .where(federation === undefined ? {} : { federation })
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ]);
-    const steps = await this.#knex<RunStepRow>('run_steps')
-      .whereIn(
-        'run_id',
-        rows.map(row => row.id),
-      )
-      .select('run_id', 'status');
-    return rows.map(row =>
-      toRunSummary(
-        row,
-        steps.filter(step => step.run_id === row.id),
+    filter: { readonly federation?: string } = {},
+    page: PageRequest = {},
+  ): Promise<Paged<RunSummary>> {
+    const { federation } = filter;
+    const { items, ...rest } = await newestFirst<RunHeadRow>({
+      list: this.#knex<RunRow>('runs').where(
+        federation === undefined ? {} : { federation },
       ),
+      columns: RUN_HEAD,
+      time: 'started_at',
+      unique: 'id',
+      page,
+    });
+    const counts = await countSteps(
+      this.#knex,
+      items.map(({ id }) => id),
     );
+    return {
+      items: items.map(row => toRunSummary(row, counts.get(row.id))),
+      ...rest,
+    };
+  }
+
+  async newestOfPlans(
+    planIds: readonly string[],
+  ): Promise<ReadonlyMap<string, PlanRun>> {
+    const rows = await this.#knex<RunRow>('runs')
+      .whereIn('plan_id', planIds)
+      .orderBy([{ column: 'started_at' }, { column: 'id' }])
+      .select('id', 'plan_id', 'status');
+    return new Map(
+      rows.map(({ id, plan_id, status }) => [
+        plan_id,
+        { id, status: status as RunStatus },
+      ]),
+    );
+  }
+
+  async holderOf(clusters: readonly string[]) {
+    const row = await this.#knex<RunClusterRow>('run_clusters')
+      .whereIn('cluster', clusters)
+      .orderBy('cluster')
+      .first();
+    return row && { cluster: row.cluster, runId: row.run_id };
   }
 
   async runSince(
@@ -136,11 +169,39 @@ export class DatabaseRunStore implements RunStore {
       .first('id', 'federation');
   }
 
-  async events(runId: string): Promise<readonly RunEvent[]> {
-    const rows = await this.#knex<RunEventRow>('run_events')
+  async events(
+    runId: string,
+    page: PageRequest = {},
+  ): Promise<Paged<RunEvent>> {
+    const { limit = PAGE_SIZE, cursor } = page;
+    const list = this.#knex<RunEventRow>('run_events').where({ run_id: runId });
+    if (cursor !== undefined) {
+      const [before] = fromCursor(cursor, 1);
+      list.andWhere('sequence', '<', Number(before));
+    }
+    const rows = await list.orderBy('sequence', 'desc').limit(limit);
+    // Numbers grow by one from 1: the last one tells how many are before it.
+    const leftOut = (rows.at(-1)?.sequence ?? 1) - 1;
+    return {
+      items: rows.map(toRunEvent),
+      ...optional(
+        leftOut > 0
+          ? { nextCursor: toCursor([String(leftOut + 1)]), leftOut }
+          : {},
+      ),
+    };
+  }
+
+  async newestEvent(
+    runId: string,
+    types: readonly RunEvent['type'][],
+  ): Promise<RunEvent | undefined> {
+    const row = await this.#knex<RunEventRow>('run_events')
       .where({ run_id: runId })
-      .orderBy('sequence');
-    return rows.map(toRunEvent);
+      .whereIn('type', types)
+      .orderBy('sequence', 'desc')
+      .first();
+    return row && toRunEvent(row);
   }
 
   async acquire(options: {

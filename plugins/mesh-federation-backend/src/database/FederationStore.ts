@@ -1,5 +1,7 @@
 import type {
   Federation,
+  Paged,
+  PageRequest,
   Plan,
   PlanSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -8,8 +10,23 @@ import type {
 export interface FederationStore {
   listFederations(): Promise<readonly Federation[]>;
   getFederation(name: string): Promise<Federation | undefined>;
+  /**
+   * Stores what follows the version before `federation.version`: 1 is for one that does not exist
+   * yet. Throws ConflictError when another version is stored.
+   */
   putFederation(federation: Federation): Promise<void>;
+  /**
+   * Deletes it with its plans and runs. Throws ConflictError when another version is stored, or one
+   * of its runs has not ended.
+   */
+  deleteFederation(
+    federation: Pick<Federation, 'name' | 'version'>,
+  ): Promise<void>;
   savePlan(plan: Plan): Promise<void>;
   getPlan(id: string): Promise<Plan | undefined>;
-  listPlans(federation: string): Promise<readonly PlanSummary[]>;
+  /** Newest first, without their runs. */
+  listPlans(
+    federation: string,
+    page?: PageRequest,
+  ): Promise<Paged<PlanSummary>>;
 }

@@ -1,5 +1,8 @@
 import type {
+  Paged,
+  PageRequest,
   Plan,
+  PlanRun,
   Proof,
   Run,
   RunError,
@@ -37,9 +40,19 @@ export interface RunStore {
     event: Omit<RunEvent, 'sequence'>,
   ): Promise<void>;
   getRun(id: string): Promise<Run | undefined>;
-  listRuns(options?: {
-    readonly federation?: string;
-  }): Promise<readonly RunSummary[]>;
+  /** Newest first. */
+  listRuns(
+    filter?: { readonly federation?: string },
+    page?: PageRequest,
+  ): Promise<Paged<RunSummary>>;
+  /** The newest run of each plan that has one, by id of the plan. */
+  newestOfPlans(
+    planIds: readonly string[],
+  ): Promise<ReadonlyMap<string, PlanRun>>;
+  /** The run that holds one of the clusters, if one does. */
+  holderOf(
+    clusters: readonly string[],
+  ): Promise<{ readonly cluster: string; readonly runId: string } | undefined>;
   /**
    * The newest run of another plan that was at work after the plan was made, of one of these
    * federations.
@@ -48,7 +61,13 @@ export interface RunStore {
     plan: Pick<Plan, 'id' | 'createdAt'>,
     federations: readonly string[],
   ): Promise<Pick<Run, 'id' | 'federation'> | undefined>;
-  events(runId: string): Promise<readonly RunEvent[]>;
+  /** Newest first. */
+  events(runId: string, page?: PageRequest): Promise<Paged<RunEvent>>;
+  /** The newest event of one of these types. */
+  newestEvent(
+    runId: string,
+    types: readonly RunEvent['type'][],
+  ): Promise<RunEvent | undefined>;
   /** Takes the oldest running run without a live lease, if there is one. */
   acquire(options: {
     readonly owner: string;

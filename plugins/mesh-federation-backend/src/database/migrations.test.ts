@@ -99,6 +99,7 @@ const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
   ],
   '20261128100000_run_progress.js': [],
   '20261128100100_run_outcome.js': [],
+  '20261128110000_versions_and_history.js': [],
 };
 
 /** For each migration the columns that it adds to tables that were there before. */
@@ -108,6 +109,7 @@ const COLUMNS: Readonly<Record<string, readonly [string, string][]>> = {
     ['runs', 'outcome'],
     ['runs', 'no_proof'],
   ],
+  '20261128110000_versions_and_history.js': [['federations', 'version']],
 };
 
 const FILES = Object.keys(MIGRATIONS).sort();

@@ -8,6 +8,7 @@ export interface FederationRow {
   readonly description: string | null;
   readonly members: string;
   readonly reader: string;
+  readonly version: number;
   readonly created_at: string;
   readonly updated_at: string;
   readonly updated_by: string;

@@ -6,10 +6,35 @@ import {
   type RunStep,
   type RunSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { StepCounts } from './countSteps';
 import type { RunEventRow, RunRow, RunStepRow } from './rows';
 
 /** What a row of `runs` says by itself: a run without its steps and proof. */
 export type RunHead = Omit<Run, 'steps' | 'proof'>;
+
+/** A run without its proof, which can be large. */
+export type RunHeadRow = Omit<RunRow, 'proof'>;
+
+/** The columns of a {@link RunHeadRow}; the compiler misses none. */
+export const RUN_HEAD = Object.keys({
+  id: true,
+  plan_id: true,
+  federation: true,
+  kind: true,
+  digest: true,
+  status: true,
+  approved_by: true,
+  started_at: true,
+  finished_at: true,
+  cancel_requested: true,
+  error: true,
+  outcome: true,
+  no_proof: true,
+  last_sequence: true,
+  lease_owner: true,
+  lease_until: true,
+  lease_epoch: true,
+} satisfies Record<keyof RunHeadRow, true>) as readonly (keyof RunHeadRow)[];
 
 export function toRunRow(run: Run): RunRow {
   return {
@@ -34,7 +59,7 @@ export function toRunRow(run: Run): RunRow {
   };
 }
 
-function toRunHead(row: RunRow): RunHead {
+function toRunHead(row: RunHeadRow): RunHead {
   return {
     id: row.id,
     planId: row.plan_id,
@@ -67,15 +92,13 @@ export function toRun(row: RunRow, steps: readonly RunStepRow[]): Run {
 }
 
 export function toRunSummary(
-  row: RunRow,
-  steps: readonly Pick<RunStepRow, 'status'>[],
+  row: RunHeadRow,
+  steps: StepCounts | undefined,
 ): RunSummary {
   return {
     ...toRunHead(row),
-    stepsDone: steps.filter(
-      ({ status }) => status === 'succeeded' || status === 'proposed',
-    ).length,
-    stepsTotal: steps.length,
+    stepsDone: steps?.done ?? 0,
+    stepsTotal: steps?.total ?? 0,
   };
 }
 

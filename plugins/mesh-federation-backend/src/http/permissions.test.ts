@@ -10,7 +10,7 @@ import {
 } from '../__testUtils__/startTestServer';
 
 interface Route {
-  readonly method: 'get' | 'put' | 'post';
+  readonly method: 'delete' | 'get' | 'put' | 'post';
   readonly path: string;
   readonly permission: string;
   readonly body?: object;
@@ -23,7 +23,8 @@ const TOPOLOGY = 'mesh-federation.topology.read';
 
 /**
  * One row for each operation of the OpenAPI document. Federation `demo` has the plan `id-1`;
- * federation `other` has the run `id-3`. Run `failed` is of plan `id-1`.
+ * federation `other` has the run `id-3`, federation `spare` has neither. Run `failed` is of plan
+ * `id-1`.
  */
 const ROUTES: readonly Route[] = [
   { method: 'get', path: '/clusters', permission: TOPOLOGY },
@@ -37,7 +38,14 @@ const ROUTES: readonly Route[] = [
     permission: 'mesh-federation.federation.manage',
     body: { members: ['east', 'west'] },
   },
+  {
+    method: 'delete',
+    path: '/federations/spare',
+    permission: 'mesh-federation.federation.manage',
+    status: 204,
+  },
   { method: 'get', path: '/federations/demo/affected', permission: TOPOLOGY },
+  { method: 'get', path: '/runs/id-3/events', permission: TOPOLOGY },
   { method: 'get', path: '/federations/demo/plans', permission: TOPOLOGY },
   {
     method: 'post',
@@ -109,6 +117,9 @@ describe('permissions', () => {
       members: ['east', 'west'],
     });
     await server.call(ADMIN, 'put', '/federations/other', {
+      members: ['north', 'south'],
+    });
+    await server.call(ADMIN, 'put', '/federations/spare', {
       members: ['north', 'south'],
     });
     const join = { kind: 'join' };

@@ -55,6 +55,7 @@ describe('requests', () => {
         description: 'Two',
         members: ['east', 'west'],
         reader: 'without-secrets',
+        version: 1,
         createdAt: NOW.toISOString(),
         updatedAt: NOW.toISOString(),
         updatedBy: ADMIN,
@@ -84,6 +85,144 @@ describe('requests', () => {
         createdAt: NOW.toISOString(),
         updatedAt: '2026-06-02T00:00:00.000Z',
       });
+    });
+
+    it('refuse a change of what somebody else has changed since it was read', async () => {
+      const { version } = await aFederation();
+      await put('/federations/demo', {
+        members: ['east', 'north'],
+        version,
+      });
+
+      const stale = await put('/federations/demo', {
+        members: ['east', 'west'],
+        version,
+      });
+      const again = await put('/federations/demo', {
+        members: ['east', 'west'],
+        version: version + 1,
+      });
+
+      expect(stale.status).toBe(409);
+      expect(stale.body.error.message).toBe(
+        `Federation demo was changed by ${ADMIN} at ${NOW.toISOString()} since it was read: it has version 2, not 1. Read it again and make the change anew`,
+      );
+      expect(again.body).toMatchObject({
+        members: ['east', 'west'],
+        version: 3,
+      });
+    });
+
+    it('create no federation over one that exists', async () => {
+      const spec = { members: ['east', 'west'], version: 0 };
+
+      expect((await put('/federations/demo', spec)).body.version).toBe(1);
+      const twice = await put('/federations/demo', spec);
+
+      expect(twice.status).toBe(409);
+      expect(twice.body.error.message).toBe('Federation demo exists already');
+    });
+
+    it('change no members while a run works on one of their clusters', async () => {
+      const run = await aRun();
+      const busy = `members: run ${run.id} works on east and has not ended`;
+
+      const changed = await put('/federations/demo', {
+        members: ['east', 'north'],
+      });
+      const other = await put('/federations/prod', {
+        members: ['east', 'north'],
+      });
+      const described = await put('/federations/demo', {
+        description: 'Two',
+        members: ['east', 'west'],
+      });
+      const apart = await put('/federations/apart', {
+        members: ['north', 'south'],
+      });
+
+      expect([changed.status, other.status]).toEqual([409, 409]);
+      expect(changed.body.error.message).toContain(busy);
+      expect(other.body.error.message).toContain(busy);
+      expect([described.status, apart.status]).toEqual([200, 200]);
+    });
+
+    it('are listed page by page', async () => {
+      for (const name of ['a', 'b', 'c']) {
+        await aFederation(name);
+      }
+
+      const first = (await get('/federations?limit=2')).body;
+      const second = (
+        await get(`/federations?limit=2&cursor=${first.nextCursor}`)
+      ).body;
+
+      const names = (page: { items: { name: string }[] }) =>
+        page.items.map(({ name }) => name);
+      expect([names(first), names(second)]).toEqual([['a', 'b'], ['c']]);
+      expect([first.leftOut, second.leftOut]).toEqual([1, undefined]);
+      expect((await get('/federations?limit=501')).status).toBe(400);
+      expect((await get('/federations?limit=0')).status).toBe(400);
+      expect((await get('/federations?cursor=x')).status).toBe(400);
+      expect((await get('/runs?cursor=x')).status).toBe(400);
+    });
+
+    it('delete one that no cluster holds anything of, with its plans', async () => {
+      await aFederation();
+      const plan = await aPlan();
+
+      const { status } = await server.call(
+        ADMIN,
+        'delete',
+        '/federations/demo',
+      );
+
+      expect(status).toBe(204);
+      expect((await get('/federations/demo')).status).toBe(404);
+      expect((await get(`/plans/${plan.id}`)).status).toBe(404);
+      expect(
+        (await server.call(ADMIN, 'delete', '/federations/demo')).status,
+      ).toBe(404);
+    });
+
+    it.each([
+      [
+        'a cluster holds objects of it, member or not',
+        async () => {
+          for (const state of aJoinedPair()) {
+            server.states.set(state.cluster, state);
+          }
+        },
+        'east still holds objects of federation demo: plan and run its leave first',
+      ],
+      [
+        'a member could not be observed',
+        async () => {
+          server.states.delete('north');
+        },
+        'Whether north still holds objects of federation demo is not known',
+      ],
+      [
+        'a run of it has not ended',
+        async () => {
+          const { id, digest } = await aPlan();
+          await post(`/plans/${id}/runs`, { digest });
+        },
+        'of federation demo has not ended: wait for it or cancel it',
+      ],
+    ])('do not delete one while %s', async (_, change, why) => {
+      await aFederation('demo', ['north', 'south']);
+      await change();
+
+      const { status, body } = await server.call(
+        ADMIN,
+        'delete',
+        '/federations/demo',
+      );
+
+      expect(status).toBe(409);
+      expect(body.error.message).toContain(why);
+      expect((await get('/federations/demo')).status).toBe(200);
     });
 
     it('do not take a member out of which only the reader is left', async () => {
@@ -237,7 +376,11 @@ describe('requests', () => {
 
     it('plan no join of a federation whose members have left', async () => {
       const federation = await aFederation();
-      await server.federations.putFederation({ ...federation, members: [] });
+      await server.federations.putFederation({
+        ...federation,
+        members: [],
+        version: 2,
+      });
 
       const response = await post('/federations/demo/plans', { kind: 'join' });
 
@@ -284,6 +427,46 @@ describe('requests', () => {
       });
     });
 
+    it('are told of by their plan', async () => {
+      await aFederation();
+      const plan = await aPlan();
+      const { body: run } = await post(`/plans/${plan.id}/runs`, {
+        digest: plan.digest,
+      });
+
+      const of = { id: run.id, status: 'running' };
+      expect((await get(`/plans/${plan.id}`)).body).toEqual({
+        ...plan,
+        run: of,
+      });
+      const { items } = (await get('/federations/demo/plans')).body;
+      expect(items).toMatchObject([{ id: plan.id, run: of }]);
+    });
+
+    it('come with their newest events, and with those before when asked', async () => {
+      const run = await aRun();
+      for (let index = 0; index < 205; index += 1) {
+        await server.runs.addEvent(run.id, {
+          at: NOW.toISOString(),
+          type: 'step-progress',
+          message: `Event ${index}`,
+        });
+      }
+
+      const { events, earlierEvents } = (await get(`/runs/${run.id}`)).body;
+      const earlier = (
+        await get(`/runs/${run.id}/events?cursor=${earlierEvents}`)
+      ).body;
+
+      expect(events).toHaveLength(200);
+      expect(events[0].sequence).toBe(6);
+      expect(events.at(-1).sequence).toBe(205);
+      expect(
+        earlier.items.map(({ sequence }: { sequence: number }) => sequence),
+      ).toEqual([5, 4, 3, 2, 1]);
+      expect((await get('/runs/none/events')).status).toBe(404);
+    });
+
     it('list runs of one federation or of all', async () => {
       const { steps, ...run } = await aRun();
       const summary = { ...run, stepsDone: 0, stepsTotal: steps.length };
@@ -314,9 +497,10 @@ describe('requests', () => {
     });
 
     it('refuse a second run on a cluster that another run holds', async () => {
-      const run = await aRun();
+      await aFederation();
       await aFederation('other', ['north', 'west']);
       const plan = await aPlan('other');
+      const run = await aRun();
 
       const response = await post(`/plans/${plan.id}/runs`, {
         digest: plan.digest,
@@ -632,6 +816,17 @@ describe('requests', () => {
         ['south', 'observed'],
         ['personal', 'unknown'],
       ]);
+    });
+
+    it('is shown page by page', async () => {
+      await aFederation();
+      const first = (await get('/clusters?limit=2')).body;
+      const findings = (await get('/findings?limit=1')).body;
+
+      expect(first.items).toHaveLength(2);
+      expect(first).toMatchObject({ leftOut: 3, nextCursor: '2' });
+      expect(findings.items).toHaveLength(1);
+      expect(findings.leftOut).toBeGreaterThan(0);
     });
 
     it('tell trust of every ordered pair', async () => {

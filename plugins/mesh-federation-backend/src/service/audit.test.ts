@@ -33,7 +33,7 @@ describe('audit events', () => {
   interface Write {
     readonly eventId: string;
     readonly permission: string;
-    readonly method: 'put' | 'post';
+    readonly method: 'delete' | 'put' | 'post';
     readonly path: string;
     readonly body?: () => object;
     /** Has to have happened before. */
@@ -96,6 +96,14 @@ describe('audit events', () => {
       path: '/observations',
       body: () => ({ clusters: ['east'] }),
       meta: () => ({ clusters: ['east'] }),
+      result: () => ({}),
+    },
+    {
+      eventId: 'federation-delete',
+      permission: 'mesh-federation.federation.manage',
+      method: 'delete',
+      path: '/federations/other',
+      meta: () => ({ federation: 'other' }),
       result: () => ({}),
     },
   ];

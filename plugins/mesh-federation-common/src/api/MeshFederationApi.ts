@@ -7,11 +7,14 @@ import type {
   Federation,
   FederationSpec,
   Finding,
+  Paged,
+  PageRequest,
   Plan,
   PlanRequest,
   PlanSummary,
   ReachabilityFilter,
   Run,
+  RunEvent,
   RunSummary,
   RunWithEvents,
   ServiceReachabilityAnswer,
@@ -26,21 +29,26 @@ import type {
  */
 export interface MeshFederationApi {
   /** `GET /clusters` */
-  listClusters(): Promise<{ items: readonly ClusterOverview[] }>;
+  listClusters(page?: PageRequest): Promise<Paged<ClusterOverview>>;
   /** `GET /trust` */
   getTrust(): Promise<TrustReport>;
   /** `GET /findings` */
-  listFindings(): Promise<{ items: readonly Finding[] }>;
+  listFindings(page?: PageRequest): Promise<Paged<Finding>>;
   /** `GET /federations` */
-  listFederations(): Promise<{ items: readonly Federation[] }>;
+  listFederations(page?: PageRequest): Promise<Paged<Federation>>;
   /** `GET /federations/{name}` */
   getFederation(name: string): Promise<Federation>;
   /** `PUT /federations/{name}` */
   putFederation(name: string, spec: FederationSpec): Promise<Federation>;
+  /** `DELETE /federations/{name}`: with its plans and runs. Refused while clusters hold its objects. */
+  deleteFederation(name: string): Promise<void>;
   /** `GET /federations/{name}/affected` */
   getAffected(federation: string): Promise<AffectedByFederation>;
   /** `GET /federations/{name}/plans`, newest first */
-  listPlans(federation: string): Promise<{ items: readonly PlanSummary[] }>;
+  listPlans(
+    federation: string,
+    page?: PageRequest,
+  ): Promise<Paged<PlanSummary>>;
   /** `POST /federations/{name}/plans` */
   createPlan(federation: string, request: PlanRequest): Promise<Plan>;
   /** `GET /plans/{id}` */
@@ -48,11 +56,13 @@ export interface MeshFederationApi {
   /** `POST /plans/{id}/runs` with `{ digest }` */
   startRun(planId: string, digest: string): Promise<Run>;
   /** `GET /runs?federation=`, newest first */
-  listRuns(options?: {
-    federation?: string;
-  }): Promise<{ items: readonly RunSummary[] }>;
+  listRuns(
+    options?: PageRequest & { federation?: string },
+  ): Promise<Paged<RunSummary>>;
   /** `GET /runs/{id}` */
   getRun(id: string): Promise<RunWithEvents>;
+  /** `GET /runs/{id}/events`, newest first */
+  listRunEvents(id: string, page?: PageRequest): Promise<Paged<RunEvent>>;
   /** `POST /runs/{id}/cancel` */
   cancelRun(id: string): Promise<Run>;
   /** Goes on with a failed or cancelled run: the same plan, what is left of it. */
@@ -60,7 +70,7 @@ export interface MeshFederationApi {
   /** `POST /observations` with `{ clusters? }`: observes now and answers when done. */
   observe(options?: {
     clusters?: readonly string[];
-  }): Promise<{ items: readonly ClusterOverview[] }>;
+  }): Promise<Paged<ClusterOverview>>;
   /** `GET /entities/by-name/{kind}/{namespace}/{name}/mesh` */
   getEntityMesh(entityRef: {
     kind: string;

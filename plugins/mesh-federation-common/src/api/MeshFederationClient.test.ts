@@ -18,6 +18,18 @@ function setUp(response: Response = Response.json({ items: [] })) {
 type Call = (client: MeshFederationClient) => Promise<unknown>;
 
 describe('MeshFederationClient', () => {
+  it('deletes a federation, of which nothing is left to answer', async () => {
+    const { client, calls } = setUp(new Response(null, { status: 204 }));
+
+    expect(await client.deleteFederation('demo')).toBeUndefined();
+    expect(calls).toMatchObject([
+      {
+        url: 'https://backstage/api/mesh-federation/federations/demo',
+        init: { method: 'DELETE' },
+      },
+    ]);
+  });
+
   it.each<[string, string, unknown, Call]>([
     ['GET', '/clusters', undefined, c => c.listClusters()],
     ['GET', '/trust', undefined, c => c.getTrust()],
@@ -51,6 +63,32 @@ describe('MeshFederationClient', () => {
       '/runs?federation=demo',
       undefined,
       c => c.listRuns({ federation: 'demo' }),
+    ],
+    [
+      'GET',
+      '/runs?federation=demo&limit=5&cursor=c',
+      undefined,
+      c => c.listRuns({ federation: 'demo', limit: 5, cursor: 'c' }),
+    ],
+    [
+      'GET',
+      '/federations/demo/plans?cursor=c',
+      undefined,
+      c => c.listPlans('demo', { cursor: 'c' }),
+    ],
+    ['GET', '/clusters?limit=5', undefined, c => c.listClusters({ limit: 5 })],
+    ['GET', '/findings?limit=5', undefined, c => c.listFindings({ limit: 5 })],
+    [
+      'GET',
+      '/federations?limit=5',
+      undefined,
+      c => c.listFederations({ limit: 5 }),
+    ],
+    [
+      'GET',
+      '/runs/1/events?cursor=c',
+      undefined,
+      c => c.listRunEvents('1', { cursor: 'c' }),
     ],
     ['GET', '/runs/1', undefined, c => c.getRun('1')],
     ['POST', '/runs/1/cancel', undefined, c => c.cancelRun('1')],
@@ -97,7 +135,7 @@ describe('MeshFederationClient', () => {
     ],
     [
       'GET',
-      '/services/shop/a%2Fb/reachability?from=east&clientNamespace=shop&clientWorkload=cart&port=80',
+      '/services/shop/a%2Fb/reachability?from=east&port=80&clientNamespace=shop&clientWorkload=cart',
       undefined,
       c =>
         c.getServiceReachability(

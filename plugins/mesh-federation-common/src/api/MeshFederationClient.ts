@@ -9,11 +9,14 @@ import type {
   Federation,
   FederationSpec,
   Finding,
+  Paged,
+  PageRequest,
   Plan,
   PlanRequest,
   PlanSummary,
   ReachabilityFilter,
   Run,
+  RunEvent,
   RunSummary,
   RunWithEvents,
   ServiceReachabilityAnswer,
@@ -37,20 +40,20 @@ export class MeshFederationClient implements MeshFederationApi {
     this.#fetchApi = options.fetchApi;
   }
 
-  async listClusters(): Promise<{ items: readonly ClusterOverview[] }> {
-    return this.#request('GET', ['clusters']);
+  async listClusters(page: PageRequest = {}): Promise<Paged<ClusterOverview>> {
+    return this.#request('GET', ['clusters'], { query: { ...page } });
   }
 
   async getTrust(): Promise<TrustReport> {
     return this.#request('GET', ['trust']);
   }
 
-  async listFindings(): Promise<{ items: readonly Finding[] }> {
-    return this.#request('GET', ['findings']);
+  async listFindings(page: PageRequest = {}): Promise<Paged<Finding>> {
+    return this.#request('GET', ['findings'], { query: { ...page } });
   }
 
-  async listFederations(): Promise<{ items: readonly Federation[] }> {
-    return this.#request('GET', ['federations']);
+  async listFederations(page: PageRequest = {}): Promise<Paged<Federation>> {
+    return this.#request('GET', ['federations'], { query: { ...page } });
   }
 
   async getFederation(name: string): Promise<Federation> {
@@ -61,14 +64,21 @@ export class MeshFederationClient implements MeshFederationApi {
     return this.#request('PUT', ['federations', name], { body: spec });
   }
 
+  async deleteFederation(name: string): Promise<void> {
+    await this.#request('DELETE', ['federations', name]);
+  }
+
   async getAffected(federation: string): Promise<AffectedByFederation> {
     return this.#request('GET', ['federations', federation, 'affected']);
   }
 
   async listPlans(
     federation: string,
-  ): Promise<{ items: readonly PlanSummary[] }> {
-    return this.#request('GET', ['federations', federation, 'plans']);
+    page: PageRequest = {},
+  ): Promise<Paged<PlanSummary>> {
+    return this.#request('GET', ['federations', federation, 'plans'], {
+      query: { ...page },
+    });
   }
 
   async createPlan(federation: string, request: PlanRequest): Promise<Plan> {
@@ -88,13 +98,20 @@ export class MeshFederationClient implements MeshFederationApi {
   }
 
   async listRuns(
-    options: { federation?: string } = {},
-  ): Promise<{ items: readonly RunSummary[] }> {
-    return this.#request('GET', ['runs'], { query: options });
+    options: PageRequest & { federation?: string } = {},
+  ): Promise<Paged<RunSummary>> {
+    return this.#request('GET', ['runs'], { query: { ...options } });
   }
 
   async getRun(id: string): Promise<RunWithEvents> {
     return this.#request('GET', ['runs', id]);
+  }
+
+  async listRunEvents(
+    id: string,
+    page: PageRequest = {},
+  ): Promise<Paged<RunEvent>> {
+    return this.#request('GET', ['runs', id, 'events'], { query: { ...page } });
   }
 
   async cancelRun(id: string): Promise<Run> {
@@ -107,7 +124,7 @@ export class MeshFederationClient implements MeshFederationApi {
 
   async observe(
     options: { clusters?: readonly string[] } = {},
-  ): Promise<{ items: readonly ClusterOverview[] }> {
+  ): Promise<Paged<ClusterOverview>> {
     return this.#request('POST', ['observations'], { body: options });
   }
 
@@ -135,7 +152,7 @@ export class MeshFederationClient implements MeshFederationApi {
     return this.#request(
       'GET',
       ['entities', 'by-name', kind, namespace, name, 'reachability'],
-      { query: toQuery(filter) },
+      { query: { ...filter } },
     );
   }
 
@@ -145,22 +162,22 @@ export class MeshFederationClient implements MeshFederationApi {
   ): Promise<ServiceReachabilityAnswer> {
     const { namespace, name } = service;
     return this.#request('GET', ['services', namespace, name, 'reachability'], {
-      query: toQuery(filter),
+      query: { ...filter },
     });
   }
 
   async #request<T>(
-    method: 'GET' | 'POST' | 'PUT',
+    method: 'DELETE' | 'GET' | 'POST' | 'PUT',
     path: readonly string[],
     options: {
       readonly body?: unknown;
-      readonly query?: Readonly<Record<string, string | undefined>>;
+      readonly query?: Readonly<Record<string, string | number | undefined>>;
     } = {},
   ): Promise<T> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('mesh-federation');
     const query = new URLSearchParams(
       Object.entries(options.query ?? {}).flatMap(([key, value]) =>
-        value === undefined ? [] : [[key, value]],
+        value === undefined ? [] : [[key, String(value)]],
       ),
     ).toString();
     const url = `${baseUrl}/${path.map(encodeURIComponent).join('/')}${
@@ -180,7 +197,7 @@ export class MeshFederationClient implements MeshFederationApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return response.status === 204 ? (undefined as T) : response.json();
   }
 }
 
@@ -192,11 +209,4 @@ export class MeshFederationClient implements MeshFederationApi {
 export interface MeshFederationClientOptions {
   readonly discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
   readonly fetchApi: { fetch: typeof fetch };
-}
-
-function toQuery({ port, limit, ...texts }: EntityReachabilityFilter) {
-  return {
-    ...texts,
-    ...optional({ port: port?.toString(), limit: limit?.toString() }),
-  };
 }

@@ -37,6 +37,7 @@ export function answers(
     getFederation: async () => aFederation(['east', 'west']),
     putFederation: async (name, spec) =>
       aFederation(spec.members, { ...spec, name }),
+    deleteFederation: async () => {},
     getAffected: async () => anAffected(),
     listPlans: async () => ({ items: [] }),
     createPlan: async () => aPlan(),
@@ -44,6 +45,7 @@ export function answers(
     startRun: async () => aRun(),
     listRuns: async () => ({ items: [] }),
     getRun: async () => aRun(),
+    listRunEvents: async () => ({ items: [] }),
     cancelRun: async () => aRun({ cancelRequested: true }),
     continueRun: async () => aRun(),
     observe: async () => ({ items: clusters }),

@@ -26,6 +26,8 @@ export const commonTexts = {
     save: 'Save',
     notPermitted: 'You need the permission {{permission}}.',
     observe: 'Observe now',
+    showMore_one: 'Show {{count}} more',
+    showMore_other: 'Show more of {{count}}',
   },
   age: {
     never: 'never',

@@ -40,8 +40,25 @@ export class MemoryRunStore implements RunStore {
     throw new Error('Not used by the worker');
   }
 
-  async events(runId: string): Promise<readonly RunEvent[]> {
-    return structuredClone(this.recorded.get(runId) ?? []);
+  async events(): Promise<never> {
+    throw new Error('Not used by the worker');
+  }
+
+  async newestOfPlans(): Promise<never> {
+    throw new Error('Not used by the worker');
+  }
+
+  async holderOf(): Promise<never> {
+    throw new Error('Not used by the worker');
+  }
+
+  async newestEvent(
+    runId: string,
+    types: readonly RunEvent['type'][],
+  ): Promise<RunEvent | undefined> {
+    return (this.recorded.get(runId) ?? [])
+      .filter(({ type }) => types.includes(type))
+      .at(-1);
   }
 
   async acquire(options: Parameters<RunStore['acquire']>[0]) {

@@ -24,6 +24,7 @@ export function joinPlan(clusters: readonly FakeCluster[]): Plan {
     name: 'demo',
     members: clusters.map(({ cluster }) => cluster),
     reader: 'with-secrets' as const,
+    version: 1,
     createdAt: '2026-06-01T00:00:00.000Z',
     updatedAt: '2026-06-01T00:00:00.000Z',
     updatedBy: 'user:default/platform',

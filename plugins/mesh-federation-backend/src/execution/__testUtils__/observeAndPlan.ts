@@ -19,6 +19,7 @@ export const FEDERATION: Federation = {
   name: 'demo',
   members: MEMBERS,
   reader: 'with-secrets',
+  version: 1,
   createdAt: '2026-06-01T00:00:00.000Z',
   updatedAt: '2026-06-01T00:00:00.000Z',
   updatedBy: 'user:default/platform',

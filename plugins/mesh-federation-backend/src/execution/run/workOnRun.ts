@@ -120,8 +120,7 @@ async function isTakenUp({ run, worker }: Work): Promise<boolean> {
     'run-resumed',
     'run-continued',
   ];
-  const events = await worker.runs.events(run.id);
-  const last = events.filter(({ type }) => turns.includes(type)).at(-1);
+  const last = await worker.runs.newestEvent(run.id, turns);
   return last !== undefined && last.type !== 'run-continued';
 }
 

@@ -14,8 +14,13 @@ const READERS = ['with-secrets', 'without-secrets'] as const;
  * Throws `InputError` that names the field.
  */
 export function parseFederationSpec(body: unknown): FederationSpec {
-  const fields = parseFields(body, ['description', 'members', 'reader']);
-  const { description, reader } = fields;
+  const fields = parseFields(body, [
+    'description',
+    'members',
+    'reader',
+    'version',
+  ]);
+  const { description, reader, version } = fields;
   const members = [...parseStrings(fields.members, 'members')].sort(
     compareStrings,
   );
@@ -25,6 +30,12 @@ export function parseFederationSpec(body: unknown): FederationSpec {
   if (description !== undefined && typeof description !== 'string') {
     throw new InputError('description: must be a string');
   }
+  if (
+    version !== undefined &&
+    !(typeof version === 'number' && Number.isInteger(version) && version >= 0)
+  ) {
+    throw new InputError('version: must be a whole number from 0 on');
+  }
   const choice = READERS.find(item => item === reader);
   if (reader !== undefined && choice === undefined) {
     throw new InputError(`reader: must be one of ${READERS.join(', ')}`);
@@ -32,6 +43,6 @@ export function parseFederationSpec(body: unknown): FederationSpec {
   return {
     ...optional({ description }),
     members,
-    ...optional({ reader: choice }),
+    ...optional({ reader: choice, version }),
   };
 }

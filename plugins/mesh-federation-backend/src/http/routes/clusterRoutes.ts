@@ -8,7 +8,6 @@ export function clusterRoutes(context: RouteContext): void {
 
   router.get('/clusters', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await mesh.listClusters(caller);
-    res.json({ items: toBody(items) });
+    res.json(toBody(await mesh.listClusters(req.query, caller)));
   });
 }

@@ -9,8 +9,7 @@ export function federationRoutes(context: RouteContext): void {
 
   router.get('/federations', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await federations.listFederations(caller);
-    res.json({ items: toBody(items) });
+    res.json(toBody(await federations.listFederations(req.query, caller)));
   });
 
   router.get('/federations/:name', async (req, res) => {
@@ -29,5 +28,11 @@ export function federationRoutes(context: RouteContext): void {
     res.json(
       toBody(await changes.putFederation(req.params.name, spec, caller)),
     );
+  });
+
+  router.delete('/federations/:name', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    await changes.deleteFederation(req.params.name, caller);
+    res.status(204).end();
   });
 }

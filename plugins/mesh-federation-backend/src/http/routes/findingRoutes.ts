@@ -8,7 +8,6 @@ export function findingRoutes(context: RouteContext): void {
 
   router.get('/findings', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await mesh.listFindings(caller);
-    res.json({ items: toBody(items) });
+    res.json(toBody(await mesh.listFindings(req.query, caller)));
   });
 }

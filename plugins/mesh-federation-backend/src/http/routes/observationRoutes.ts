@@ -9,7 +9,6 @@ export function observationRoutes(context: RouteContext): void {
   router.post('/observations', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     const { clusters } = req.body;
-    const items = await changes.observe({ clusters }, caller);
-    res.json({ items: toBody(items) });
+    res.json(toBody(await changes.observe({ clusters }, caller)));
   });
 }

@@ -9,8 +9,8 @@ export function planRoutes(context: RouteContext): void {
 
   router.get('/federations/:name/plans', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const items = await federations.listPlans(req.params.name, caller);
-    res.json({ items: toBody(items) });
+    const { name } = req.params;
+    res.json(toBody(await federations.listPlans(name, req.query, caller)));
   });
 
   router.post('/federations/:name/plans', async (req, res) => {

@@ -8,14 +8,18 @@ export function runRoutes(context: RouteContext): void {
 
   router.get('/runs', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    const { federation } = req.query;
-    const items = await federations.listRuns({ federation }, caller);
-    res.json({ items: toBody(items) });
+    res.json(toBody(await federations.listRuns(req.query, caller)));
   });
 
   router.get('/runs/:id', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
     res.json(toBody(await federations.getRun(req.params.id, caller)));
+  });
+
+  router.get('/runs/:id/events', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    const { id } = req.params;
+    res.json(toBody(await federations.listRunEvents(id, req.query, caller)));
   });
 
   router.post('/runs/:id/cancel', async (req, res) => {

@@ -35,6 +35,15 @@ export class AuditedChangeService implements ChangeService {
     });
   }
 
+  deleteFederation(name: string, caller: CallerOptions) {
+    return this.#audited({
+      eventId: 'federation-delete',
+      meta: { federation: name },
+      caller,
+      write: () => this.#inner.deleteFederation(name, caller),
+    });
+  }
+
   createPlan(federation: string, request: PlanRequest, caller: CallerOptions) {
     return this.#audited({
       eventId: 'plan-create',

@@ -33,6 +33,17 @@ export class AuthorizedChangeService implements ChangeService {
     return this.#inner.putFederation(name, spec, caller);
   }
 
+  async deleteFederation(
+    ...[name, caller]: Parameters<ChangeService['deleteFederation']>
+  ) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationManagePermission,
+      caller,
+    );
+    return this.#inner.deleteFederation(name, caller);
+  }
+
   async createPlan(
     ...[federation, request, caller]: Parameters<ChangeService['createPlan']>
   ) {

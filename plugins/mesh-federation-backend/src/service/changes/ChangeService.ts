@@ -2,6 +2,7 @@ import type {
   ClusterOverview,
   Federation,
   FederationSpec,
+  Paged,
   Plan,
   PlanRequest,
   Run,
@@ -20,6 +21,8 @@ export interface ChangeService {
     spec: FederationSpec,
     options: CallerOptions,
   ): Promise<Federation>;
+  /** With its plans and runs; writes to no cluster. */
+  deleteFederation(name: string, options: CallerOptions): Promise<void>;
   createPlan(
     federation: string,
     request: PlanRequest,
@@ -36,5 +39,5 @@ export interface ChangeService {
   observe(
     request: { readonly clusters?: readonly string[] },
     options: CallerOptions,
-  ): Promise<readonly ClusterOverview[]>;
+  ): Promise<Paged<ClusterOverview>>;
 }

@@ -6,6 +6,7 @@ import {
   type FederationSpec,
   type Finding,
   type MeshFederationSignal,
+  type Paged,
   type Plan,
   type PlannedStep,
   type PlanRequest,
@@ -27,15 +28,19 @@ import {
   requirePlan,
   requireRun,
 } from '../federations/requireStored';
+import { pageOf } from '../lists/pageOf';
 import { readKnowledge } from '../mesh/readKnowledge';
 import { clustersOfPlan } from '../runs/clustersOfPlan';
 import type { ChangeService } from './ChangeService';
 import { checkApproval } from './checkApproval';
+import { checkDeletion } from './checkDeletion';
 import { checkDoneSteps } from './checkDoneSteps';
 import { checkMembers } from './checkMembers';
 import { makePlan, withFindings, type RenderStep } from './makePlan';
 import { newRun } from './newRun';
 import { reopenedRun } from './reopenedRun';
+import { requireIdle } from './requireIdle';
+import { requireVersion } from './requireVersion';
 
 export interface DefaultChangeServiceOptions {
   readonly observation: ObservationService;
@@ -67,8 +72,9 @@ export class DefaultChangeService implements ChangeService {
     spec: FederationSpec,
     caller: CallerOptions,
   ): Promise<Federation> {
-    const { federations, now } = this.#options;
+    const { federations, runs, now } = this.#options;
     const existing = await federations.getFederation(name);
+    requireVersion(name, spec.version, existing);
     const { observation } = this.#options;
     const [inventory, observations] = await Promise.all([
       observation.inventory(),
@@ -81,12 +87,23 @@ export class DefaultChangeService implements ChangeService {
       ...optional({ description: spec.description }),
       members: [...new Set(spec.members)].sort(),
       reader: spec.reader ?? 'with-secrets',
+      version: (existing?.version ?? 0) + 1,
       createdAt: existing?.createdAt ?? at,
       updatedAt: at,
       updatedBy: callerName(caller.credentials),
     };
+    await requireIdle({ federation, existing, runs });
     await federations.putFederation(federation);
     return federation;
+  }
+
+  async deleteFederation(name: string): Promise<void> {
+    const { observation, federations } = this.#options;
+    const federation = await requireFederation(federations, name);
+    // A run that failed may have written since the clusters were observed.
+    await observation.observe({ clusters: federation.members });
+    checkDeletion({ federation, observations: await observation.latest() });
+    await federations.deleteFederation(federation);
   }
 
   async createPlan(
@@ -196,7 +213,7 @@ export class DefaultChangeService implements ChangeService {
 
   async observe(request: {
     readonly clusters?: readonly string[];
-  }): Promise<readonly ClusterOverview[]> {
+  }): Promise<Paged<ClusterOverview>> {
     const { observation, publish } = this.#options;
     const { clusters } = request;
     const inventory = await observation.inventory();
@@ -212,9 +229,12 @@ export class DefaultChangeService implements ChangeService {
     await publish({ type: 'observation' });
     const knowledge = await readKnowledge(this.#options);
     const all = await this.#options.judging.ask('overviews', knowledge, {});
-    return clusters
-      ? all.filter(({ cluster }) => clusters.includes(cluster.name))
-      : all;
+    return pageOf(
+      clusters
+        ? all.filter(({ cluster }) => clusters.includes(cluster.name))
+        : all,
+      {},
+    );
   }
 }
 

@@ -17,14 +17,14 @@ export class AuthorizedFederationService implements FederationService {
   }
 
   async listFederations(
-    ...[caller]: Parameters<FederationService['listFederations']>
+    ...[page, caller]: Parameters<FederationService['listFederations']>
   ) {
     await requirePermission(
       this.#permissions,
       meshFederationTopologyReadPermission,
       caller,
     );
-    return this.#inner.listFederations(caller);
+    return this.#inner.listFederations(page, caller);
   }
 
   async getFederation(
@@ -50,14 +50,14 @@ export class AuthorizedFederationService implements FederationService {
   }
 
   async listPlans(
-    ...[federation, caller]: Parameters<FederationService['listPlans']>
+    ...[federation, page, caller]: Parameters<FederationService['listPlans']>
   ) {
     await requirePermission(
       this.#permissions,
       meshFederationTopologyReadPermission,
       caller,
     );
-    return this.#inner.listPlans(federation, caller);
+    return this.#inner.listPlans(federation, page, caller);
   }
 
   async getPlan(...[id, caller]: Parameters<FederationService['getPlan']>) {
@@ -87,5 +87,16 @@ export class AuthorizedFederationService implements FederationService {
       caller,
     );
     return this.#inner.getRun(id, caller);
+  }
+
+  async listRunEvents(
+    ...[id, page, caller]: Parameters<FederationService['listRunEvents']>
+  ) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.listRunEvents(id, page, caller);
   }
 }

@@ -1,5 +1,8 @@
-import { NotFoundError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  optional,
+  type PageRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
 import type { CallerOptions } from '../caller/CallerOptions';
@@ -8,7 +11,11 @@ import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
 import type { EntityDirectory } from '../reachability/EntityDirectory';
 import { affectedAnswer } from './affectedAnswer';
 import type { FederationService } from './FederationService';
-import { requireFederation, requirePlan } from './requireStored';
+import { pageOf } from '../lists/pageOf';
+import { requireFederation, requirePlan, requireRun } from './requireStored';
+
+/** Events that come with a run. The earlier ones are a list of their own. */
+const EVENTS_SHOWN = 200;
 
 export interface DefaultFederationServiceOptions extends KnowledgeSources {
   readonly catalog: Pick<CatalogService, 'getEntitiesByRefs'>;
@@ -25,8 +32,8 @@ export class DefaultFederationService implements FederationService {
     this.#options = options;
   }
 
-  async listFederations() {
-    return this.#options.federations.listFederations();
+  async listFederations(page: PageRequest) {
+    return pageOf(await this.#options.federations.listFederations(), page);
   }
 
   async getFederation(name: string) {
@@ -49,24 +56,50 @@ export class DefaultFederationService implements FederationService {
     });
   }
 
-  async listPlans(federation: string) {
+  async listPlans(federation: string, page: PageRequest) {
+    const { federations, runs } = this.#options;
     await this.getFederation(federation);
-    return this.#options.federations.listPlans(federation);
+    const { items, ...rest } = await federations.listPlans(federation, page);
+    const newest = await runs.newestOfPlans(items.map(({ id }) => id));
+    return {
+      items: items.map(plan => ({
+        ...plan,
+        ...optional({ run: newest.get(plan.id) }),
+      })),
+      ...rest,
+    };
   }
 
   async getPlan(id: string) {
-    return requirePlan(this.#options.federations, id);
+    const { federations, runs } = this.#options;
+    const plan = await requirePlan(federations, id);
+    const newest = await runs.newestOfPlans([id]);
+    return { ...plan, ...optional({ run: newest.get(id) }) };
   }
 
-  async listRuns(filter: { readonly federation?: string }) {
-    return this.#options.runs.listRuns(filter);
+  async listRuns({
+    federation,
+    ...page
+  }: PageRequest & { readonly federation?: string }) {
+    return this.#options.runs.listRuns(optional({ federation }), page);
   }
 
   async getRun(id: string) {
-    const run = await this.#options.runs.getRun(id);
-    if (!run) {
-      throw new NotFoundError(`No run ${id}`);
-    }
-    return { ...run, events: await this.#options.runs.events(id) };
+    const { runs } = this.#options;
+    const run = await requireRun(runs, id);
+    const { items, nextCursor } = await runs.events(id, {
+      limit: EVENTS_SHOWN,
+    });
+    return {
+      ...run,
+      events: [...items].reverse(),
+      ...optional({ earlierEvents: nextCursor }),
+    };
+  }
+
+  async listRunEvents(id: string, page: PageRequest) {
+    const { runs } = this.#options;
+    await requireRun(runs, id);
+    return runs.events(id, page);
   }
 }

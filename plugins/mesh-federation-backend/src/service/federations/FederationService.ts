@@ -1,8 +1,11 @@
 import type {
   AffectedByFederation,
   Federation,
+  Paged,
+  PageRequest,
   Plan,
   PlanSummary,
+  RunEvent,
   RunSummary,
   RunWithEvents,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -10,7 +13,10 @@ import type { CallerOptions } from '../caller/CallerOptions';
 
 /** Federations with their plans and runs, to be read. */
 export interface FederationService {
-  listFederations(options: CallerOptions): Promise<readonly Federation[]>;
+  listFederations(
+    page: PageRequest,
+    options: CallerOptions,
+  ): Promise<Paged<Federation>>;
   getFederation(name: string, options: CallerOptions): Promise<Federation>;
   /** Names no entity that the caller may not see. */
   getAffected(
@@ -19,12 +25,18 @@ export interface FederationService {
   ): Promise<AffectedByFederation>;
   listPlans(
     federation: string,
+    page: PageRequest,
     options: CallerOptions,
-  ): Promise<readonly PlanSummary[]>;
+  ): Promise<Paged<PlanSummary>>;
   getPlan(id: string, options: CallerOptions): Promise<Plan>;
   listRuns(
-    filter: { readonly federation?: string },
+    request: PageRequest & { readonly federation?: string },
     options: CallerOptions,
-  ): Promise<readonly RunSummary[]>;
+  ): Promise<Paged<RunSummary>>;
   getRun(id: string, options: CallerOptions): Promise<RunWithEvents>;
+  listRunEvents(
+    id: string,
+    page: PageRequest,
+    options: CallerOptions,
+  ): Promise<Paged<RunEvent>>;
 }

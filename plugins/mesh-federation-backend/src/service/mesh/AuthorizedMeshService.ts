@@ -20,13 +20,15 @@ export class AuthorizedMeshService implements MeshService {
     this.#permissions = options.permissions;
   }
 
-  async listClusters(...[caller]: Parameters<MeshService['listClusters']>) {
+  async listClusters(
+    ...[page, caller]: Parameters<MeshService['listClusters']>
+  ) {
     await requirePermission(
       this.#permissions,
       meshFederationTopologyReadPermission,
       caller,
     );
-    return this.#inner.listClusters(caller);
+    return this.#inner.listClusters(page, caller);
   }
 
   async getTrust(...[caller]: Parameters<MeshService['getTrust']>) {
@@ -38,13 +40,15 @@ export class AuthorizedMeshService implements MeshService {
     return this.#inner.getTrust(caller);
   }
 
-  async listFindings(...[caller]: Parameters<MeshService['listFindings']>) {
+  async listFindings(
+    ...[page, caller]: Parameters<MeshService['listFindings']>
+  ) {
     await requirePermission(
       this.#permissions,
       meshFederationTopologyReadPermission,
       caller,
     );
-    return this.#inner.listFindings(caller);
+    return this.#inner.listFindings(page, caller);
   }
 
   /**

@@ -9,8 +9,10 @@ import {
   isClusterEntity,
   meshFederationTopologyReadPermission,
   type Inventory,
+  type PageRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { readEntity } from '../caller/readEntity';
+import { pageOf } from '../lists/pageOf';
 import { toMatchable } from '../judging/reachability/EntityQuestion';
 import type { MeshService } from './MeshService';
 import { readKnowledge, type KnowledgeSources } from './readKnowledge';
@@ -27,9 +29,10 @@ export class DefaultMeshService implements MeshService {
     this.#options = options;
   }
 
-  async listClusters() {
+  async listClusters(page: PageRequest) {
     const knowledge = await readKnowledge(this.#options);
-    return this.#options.judging.ask('overviews', knowledge, {});
+    const { judging } = this.#options;
+    return pageOf(await judging.ask('overviews', knowledge, {}), page);
   }
 
   async getTrust() {
@@ -37,9 +40,10 @@ export class DefaultMeshService implements MeshService {
     return this.#options.judging.ask('trust', knowledge, {});
   }
 
-  async listFindings() {
+  async listFindings(page: PageRequest) {
     const knowledge = await readKnowledge(this.#options);
-    return this.#options.judging.ask('findings', knowledge, {});
+    const { judging } = this.#options;
+    return pageOf(await judging.ask('findings', knowledge, {}), page);
   }
 
   async getEntityMesh(

@@ -2,6 +2,8 @@ import type {
   ClusterOverview,
   EntityMesh,
   Finding,
+  Paged,
+  PageRequest,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
@@ -9,9 +11,15 @@ import type { CallerOptions } from '../caller/CallerOptions';
 
 /** What is known of the mesh, as it was last observed. */
 export interface MeshService {
-  listClusters(options: CallerOptions): Promise<readonly ClusterOverview[]>;
+  listClusters(
+    page: PageRequest,
+    options: CallerOptions,
+  ): Promise<Paged<ClusterOverview>>;
   getTrust(options: CallerOptions): Promise<TrustReport>;
-  listFindings(options: CallerOptions): Promise<readonly Finding[]>;
+  listFindings(
+    page: PageRequest,
+    options: CallerOptions,
+  ): Promise<Paged<Finding>>;
   /**
    * What the caller may know of an entity's mesh: with `seesTopology` all that is known of the
    * clusters in which it runs; without, what concerns the entity itself. Throws `NotAllowedError`

@@ -14,6 +14,7 @@ function aFederation(members: readonly string[]): Federation {
     name: 'demo',
     members,
     reader: 'with-secrets',
+    version: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
     updatedBy: 'user:default/ann',
@@ -75,7 +76,11 @@ describe('dropLeavers', () => {
     expect(
       await drop({ kind: 'leave', ...optional({ clusters }) }, current),
     ).toEqual({
-      stored: { ...aFederation(members), updatedAt: NOW.toISOString() },
+      stored: {
+        ...aFederation(members),
+        version: 2,
+        updatedAt: NOW.toISOString(),
+      },
       puts: 1,
     });
   });

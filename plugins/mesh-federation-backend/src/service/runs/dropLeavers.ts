@@ -25,12 +25,17 @@ export async function dropLeavers(options: {
   // One cluster alone is no federation: then the plan let all leave.
   const left = remaining.length < 2 ? planned : leaving;
   // The federation may have got new members since the plan: they stay.
-  const current = await federations.getFederation(plan.federation.name);
-  if (current?.members.some(member => left.includes(member))) {
-    await federations.putFederation({
-      ...current,
-      members: current.members.filter(member => !left.includes(member)),
-      updatedAt: now().toISOString(),
-    });
-  }
+  const drop = async () => {
+    const current = await federations.getFederation(plan.federation.name);
+    if (current?.members.some(member => left.includes(member))) {
+      await federations.putFederation({
+        ...current,
+        members: current.members.filter(member => !left.includes(member)),
+        version: current.version + 1,
+        updatedAt: now().toISOString(),
+      });
+    }
+  };
+  // Whoever changed the federation between reading and writing has not brought the leavers back.
+  await drop().catch(drop);
 }

@@ -17,6 +17,7 @@ function aFederation(members: readonly string[]): Federation {
     name: 'demo',
     members,
     reader: 'with-secrets',
+    version: 1,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',
     updatedBy: 'user:default/ann',

@@ -15,6 +15,8 @@ export interface Federation {
    */
   readonly members: readonly ClusterName[];
   readonly reader: ReaderChoice;
+  /** 1 when it was created, and one more with each change. */
+  readonly version: number;
   readonly createdAt: Timestamp;
   readonly updatedAt: Timestamp;
   readonly updatedBy: string;
@@ -39,4 +41,9 @@ export interface FederationSpec {
   readonly members: readonly ClusterName[];
   /** Default `with-secrets`. */
   readonly reader?: ReaderChoice;
+  /**
+   * The version that was read and is to be changed, 0 for a federation that does not exist yet:
+   * the change is refused when it is another one by now. Without, whatever is there is replaced.
+   */
+  readonly version?: number;
 }

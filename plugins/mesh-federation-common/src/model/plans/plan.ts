@@ -14,6 +14,7 @@ import type {
   Timestamp,
 } from '../basics/identifiers';
 import type { Certificate } from '../cluster/certificate';
+import type { RunStatus } from './runStatus';
 import type { ControlPlane } from '../cluster/controlPlane';
 
 /**
@@ -303,6 +304,18 @@ export interface Plan {
    * What an approval names.
    */
   readonly digest: string;
+  /** The newest run of the plan, when it was approved; told with the plan, not part of it. */
+  readonly run?: PlanRun;
+}
+
+/**
+ * A run, as a plan tells of it.
+ *
+ * @public
+ */
+export interface PlanRun {
+  readonly id: string;
+  readonly status: RunStatus;
 }
 
 /**
@@ -312,5 +325,5 @@ export interface Plan {
  */
 export type PlanSummary = Pick<
   Plan,
-  'id' | 'status' | 'createdAt' | 'createdBy' | 'request' | 'digest'
+  'id' | 'status' | 'createdAt' | 'createdBy' | 'request' | 'digest' | 'run'
 > & { readonly federation: string; readonly steps: number };

@@ -1,15 +1,8 @@
+import type { RunStatus } from './runStatus';
 import type { Evidence, FindingCode } from '../basics/finding';
 import type { ClusterName, ObjectRef, Timestamp } from '../basics/identifiers';
 import type { TrustReport } from '../answers/trust';
 import type { WorkloadToRestart } from './plan';
-
-/** @public */
-export type RunStatus =
-  | 'running'
-  | 'succeeded'
-  | 'failed'
-  | 'conflict'
-  | 'cancelled';
 
 /** @public */
 export type StepStatus =
@@ -216,5 +209,13 @@ export interface RunEvent {
   readonly message: string;
 }
 
-/** @public */
-export type RunWithEvents = Run & { readonly events: readonly RunEvent[] };
+/**
+ * A run with the newest of its events, oldest first.
+ *
+ * @public
+ */
+export type RunWithEvents = Run & {
+  readonly events: readonly RunEvent[];
+  /** Cursor of the events before these; absent when these are all. */
+  readonly earlierEvents?: string;
+};

@@ -4,6 +4,7 @@ import type {
   MeshFederationApi,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { loadPages } from '../../ui/load/loadPages';
 
 /** All clusters, how they stand to each other, and what is wrong with them. */
 export interface MeshReport {
@@ -16,9 +17,9 @@ export async function loadMeshReport(
   api: MeshFederationApi,
 ): Promise<MeshReport> {
   const [clusters, report, findings] = await Promise.all([
-    api.listClusters(),
+    loadPages(page => api.listClusters(page)),
     api.getTrust(),
-    api.listFindings(),
+    loadPages(page => api.listFindings(page)),
   ]);
   return { clusters: clusters.items, report, findings: findings.items };
 }

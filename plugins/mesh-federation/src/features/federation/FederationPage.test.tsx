@@ -108,6 +108,7 @@ describe('FederationPage', () => {
       description: 'Both sides',
       members: ['east', 'west'],
       reader: 'with-secrets',
+      version: 1,
     });
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),

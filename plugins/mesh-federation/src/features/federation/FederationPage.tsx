@@ -19,6 +19,7 @@ import { HeaderActions } from '../../ui/layout/HeaderActions';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { LoadView } from '../../ui/load/LoadView';
+import { ShowMore } from '../../ui/load/ShowMore';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { useAge } from '../../ui/time/useAge';
 import { ClusterTable } from '../cluster/overview/ClusterTable';
@@ -32,7 +33,11 @@ import type { FederationFormValues } from './checkFederationForm';
 import { FederationForm } from './FederationForm';
 import { useFederation, type FederationData } from './useFederation';
 
-function FederationSections(props: { readonly data: FederationData }) {
+function FederationSections(props: {
+  readonly data: FederationData;
+  readonly morePlans: () => void;
+  readonly moreRuns: () => void;
+}) {
   const { federation, clusters, report, findings, plans, runs } = props.data;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const { members } = federation;
@@ -42,10 +47,12 @@ function FederationSections(props: { readonly data: FederationData }) {
         <TrustMatrix rows={buildTrustMatrix({ report, clusters, members })} />
       </Section>
       <Section title={t('federation.plans')}>
-        <PlanTable plans={plans} runs={runs} />
+        <PlanTable plans={plans.items} runs={runs.items} />
+        <ShowMore leftOut={plans.leftOut} onMore={props.morePlans} />
       </Section>
       <Section title={t('federation.runs')}>
-        <RunTable runs={runs} />
+        <RunTable runs={runs.items} />
+        <ShowMore leftOut={runs.leftOut} onMore={props.moreRuns} />
       </Section>
       <Section title={t('federation.members')}>
         <ClusterTable
@@ -79,6 +86,8 @@ export function FederationPage() {
   const { refresh } = load;
   useLiveRefresh({ refresh });
 
+  const version =
+    load.status === 'ready' ? load.value.federation.version : undefined;
   const save = useAction(
     useCallback(
       async ({ description, members, reader }: FederationFormValues) => {
@@ -86,11 +95,12 @@ export function FederationPage() {
           ...optional({ description: description || undefined }),
           members,
           reader,
+          ...optional({ version }),
         });
         setDialog(undefined);
         await refresh();
       },
-      [api, name, refresh],
+      [api, name, refresh, version],
     ),
   );
   const make = useAction(
@@ -147,7 +157,13 @@ export function FederationPage() {
       )}
       <Container py={data ? undefined : '6'}>
         <LoadView load={load} permission={meshFederationTopologyReadPermission}>
-          {value => <FederationSections data={value} />}
+          {value => (
+            <FederationSections
+              data={value}
+              morePlans={load.morePlans}
+              moreRuns={load.moreRuns}
+            />
+          )}
         </LoadView>
       </Container>
       {data && dialog === 'edit' && (

@@ -46,6 +46,7 @@ describe('FederationsPage', () => {
     expect(api.putFederation).toHaveBeenCalledWith('prod', {
       members: ['east', 'west'],
       reader: 'with-secrets',
+      version: 0,
     });
     await waitFor(() => expect(api.getFederation).toHaveBeenCalledWith('prod'));
   });

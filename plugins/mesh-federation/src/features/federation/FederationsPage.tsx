@@ -18,6 +18,7 @@ import { useAction } from '../../ui/action/useAction';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
+import { loadPages } from '../../ui/load/loadPages';
 import { LoadView } from '../../ui/load/LoadView';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { useLoad } from '../../ui/load/useLoad';
@@ -89,8 +90,8 @@ export function FederationsPage() {
   const load = useLoad(
     useCallback(async () => {
       const [federations, clusters] = await Promise.all([
-        api.listFederations(),
-        api.listClusters(),
+        loadPages(page => api.listFederations(page)),
+        loadPages(page => api.listClusters(page)),
       ]);
       return { federations: federations.items, clusters: clusters.items };
     }, [api]),
@@ -103,6 +104,7 @@ export function FederationsPage() {
           ...optional({ description: description || undefined }),
           members,
           reader,
+          version: 0,
         });
         navigate(href({ name }));
       },

@@ -7,9 +7,12 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
+import { loadPages } from '../../ui/load/loadPages';
 import { LoadView } from '../../ui/load/LoadView';
+import { ShowMore } from '../../ui/load/ShowMore';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { useLoad } from '../../ui/load/useLoad';
+import { useShown } from '../../ui/load/useShown';
 import { RunTable } from './RunTable';
 
 /** All runs of all federations. */
@@ -17,20 +20,24 @@ export function RunsPage() {
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
   usePageTitle(t('page.runs'));
+  const shown = useShown();
   const load = useLoad(
-    useCallback(async () => (await api.listRuns()).items, [api]),
+    useCallback(
+      () => loadPages(page => api.listRuns(page), shown.wanted()),
+      [api, shown],
+    ),
   );
   useLiveRefresh({
     refresh: load.refresh,
     matches: signal => signal.type === 'run',
     live:
       load.status === 'ready' &&
-      load.value.some(run => run.status === 'running'),
+      load.value.items.some(run => run.status === 'running'),
   });
   return (
     <Container py="6">
       <LoadView load={load} permission={meshFederationTopologyReadPermission}>
-        {runs => (
+        {({ items: runs, leftOut }) => (
           <Section title={t('page.runs')}>
             {runs.length === 0 ? (
               <EmptyNote
@@ -38,7 +45,13 @@ export function RunsPage() {
                 description={t('run.noneDescription')}
               />
             ) : (
-              <RunTable runs={runs} />
+              <>
+                <RunTable runs={runs} />
+                <ShowMore
+                  leftOut={leftOut}
+                  onMore={() => shown.more(load.refresh)}
+                />
+              </>
             )}
           </Section>
         )}

@@ -32,6 +32,14 @@ export const spec = {
             "JWT": []
           }
         ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
         "responses": {
           "200": {
             "description": "Clusters, sorted by name.",
@@ -84,6 +92,14 @@ export const spec = {
             "JWT": []
           }
         ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
         "responses": {
           "200": {
             "description": "Findings.",
@@ -108,6 +124,14 @@ export const spec = {
         "security": [
           {
             "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
           }
         ],
         "responses": {
@@ -190,6 +214,23 @@ export const spec = {
             "$ref": "#/components/responses/ErrorResponse"
           }
         }
+      },
+      "delete": {
+        "operationId": "DeleteFederation",
+        "summary": "Deletes a federation with its plans and runs. Writes to no cluster; refused while one holds objects of it.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is deleted."
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
       }
     },
     "/federations/{name}/affected": {
@@ -235,6 +276,14 @@ export const spec = {
         "security": [
           {
             "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
           }
         ],
         "responses": {
@@ -379,6 +428,12 @@ export const spec = {
               "type": "string",
               "minLength": 1
             }
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
           }
         ],
         "responses": {
@@ -419,6 +474,45 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/RunWithEvents"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/runs/{id}/events": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/id"
+        }
+      ],
+      "get": {
+        "operationId": "ListRunEvents",
+        "summary": "Events of a run, newest first.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Events.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/RunEventList"
                 }
               }
             }
@@ -808,6 +902,28 @@ export const spec = {
         "schema": {
           "type": "string",
           "minLength": 1
+        }
+      },
+      "limit": {
+        "name": "limit",
+        "in": "query",
+        "required": false,
+        "description": "Items at most; default 100.",
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 500
+        }
+      },
+      "cursor": {
+        "name": "cursor",
+        "in": "query",
+        "required": false,
+        "description": "`nextCursor` of the page before; absent for the first page.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 1024
         }
       },
       "entityKind": {
@@ -1377,6 +1493,12 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Finding"
             }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "leftOut": {
+            "type": "integer"
           }
         }
       },
@@ -1760,6 +1882,12 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/ClusterOverview"
             }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "leftOut": {
+            "type": "integer"
           }
         }
       },
@@ -1913,6 +2041,11 @@ export const spec = {
           },
           "reader": {
             "$ref": "#/components/schemas/ReaderChoice"
+          },
+          "version": {
+            "type": "integer",
+            "minimum": 0,
+            "description": "The version that was read, 0 for a federation that does not exist yet. The change is refused when it is another one by now."
           }
         }
       },
@@ -1922,6 +2055,7 @@ export const spec = {
           "name",
           "members",
           "reader",
+          "version",
           "createdAt",
           "updatedAt",
           "updatedBy"
@@ -1941,6 +2075,9 @@ export const spec = {
           },
           "reader": {
             "$ref": "#/components/schemas/ReaderChoice"
+          },
+          "version": {
+            "type": "integer"
           },
           "createdAt": {
             "type": "string"
@@ -1964,6 +2101,12 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Federation"
             }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "leftOut": {
+            "type": "integer"
           }
         }
       },
@@ -2995,6 +3138,24 @@ export const spec = {
           },
           "digest": {
             "type": "string"
+          },
+          "run": {
+            "$ref": "#/components/schemas/PlanRun"
+          }
+        }
+      },
+      "PlanRun": {
+        "type": "object",
+        "required": [
+          "id",
+          "status"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RunStatus"
           }
         }
       },
@@ -3032,6 +3193,9 @@ export const spec = {
           "digest": {
             "type": "string"
           },
+          "run": {
+            "$ref": "#/components/schemas/PlanRun"
+          },
           "steps": {
             "type": "integer"
           }
@@ -3048,6 +3212,12 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/PlanSummary"
             }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "leftOut": {
+            "type": "integer"
           }
         }
       },
@@ -3543,6 +3713,9 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/RunEvent"
             }
+          },
+          "earlierEvents": {
+            "type": "string"
           }
         }
       },
@@ -3613,6 +3786,26 @@ export const spec = {
           }
         }
       },
+      "RunEventList": {
+        "type": "object",
+        "required": [
+          "items"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/RunEvent"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "leftOut": {
+            "type": "integer"
+          }
+        }
+      },
       "RunList": {
         "type": "object",
         "required": [
@@ -3624,6 +3817,12 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/RunSummary"
             }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "leftOut": {
+            "type": "integer"
           }
         }
       },

@@ -1,3 +1,4 @@
+import { loadPages } from '../../../ui/load/loadPages';
 import { useEntityLoad, type EntityLoad } from '../../../ui/load/useEntityLoad';
 import type { Load } from '../../../ui/load/useLoad';
 import { buildClusterMesh, type ClusterMesh } from './buildClusterMesh';
@@ -8,7 +9,7 @@ const loadClusterMesh: EntityLoad<ClusterMesh | undefined> = async (
 ) => {
   const [mesh, clusters] = await Promise.all([
     api.getEntityMesh(entity),
-    api.listClusters().catch(() => ({ items: [] })),
+    loadPages(page => api.listClusters(page)).catch(() => ({ items: [] })),
   ]);
   return buildClusterMesh(mesh, clusters.items);
 };

@@ -28,10 +28,13 @@ import { Section } from '../../../ui/layout/Section';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { LoadView } from '../../../ui/load/LoadView';
 import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
+import { ShowMore } from '../../../ui/load/ShowMore';
 import { useLoad } from '../../../ui/load/useLoad';
+import { useShown } from '../../../ui/load/useShown';
 import { useAge } from '../../../ui/time/useAge';
 import { RunStatusLabel } from '../../../ui/status/RunStatusLabel';
 import { RunApproval } from '../RunApproval';
+import { loadRun } from './loadRun';
 import { RunEventLog } from './RunEventLog';
 import { RunNextSteps } from './RunNextSteps';
 import { RunProgress } from './RunProgress';
@@ -141,7 +144,10 @@ export function RunPage() {
   const { id = '' } = useParams();
   const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const load = useLoad(useCallback(() => api.getRun(id), [api, id]));
+  const shown = useShown(200);
+  const load = useLoad(
+    useCallback(() => loadRun(api, id, shown.wanted()), [api, id, shown]),
+  );
   const run = load.status === 'ready' ? load.value : undefined;
   usePageTitle(
     run ? t('run.title', { federation: run.federation }) : t('run.run'),
@@ -183,6 +189,10 @@ export function RunPage() {
                 <RunStepList steps={value.steps} />
               </Section>
               <Section title={t('run.events')}>
+                <ShowMore
+                  leftOut={(value.events[0]?.sequence ?? 1) - 1}
+                  onMore={() => shown.more(load.refresh)}
+                />
                 <RunEventLog events={value.events} />
               </Section>
             </Flex>

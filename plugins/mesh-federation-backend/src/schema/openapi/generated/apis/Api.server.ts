@@ -20,6 +20,7 @@ import { Plan } from '../models/Plan.model';
 import { PlanList } from '../models/PlanList.model';
 import { PlanRequestBody } from '../models/PlanRequestBody.model';
 import { Run } from '../models/Run.model';
+import { RunEventList } from '../models/RunEventList.model';
 import { RunList } from '../models/RunList.model';
 import { RunWithEvents } from '../models/RunWithEvents.model';
 import { ServiceReachabilityAnswer } from '../models/ServiceReachabilityAnswer.model';
@@ -53,6 +54,15 @@ export type CreatePlan = {
   };
   body: PlanRequestBody;
   response: Plan | ErrorBody;
+};
+/**
+ * @public
+ */
+export type DeleteFederation = {
+  path: {
+    name: string;
+  };
+  response: void | ErrorBody;
 };
 /**
  * @public
@@ -158,18 +168,30 @@ export type GetTrust = {
  * @public
  */
 export type ListClusters = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
   response: ClusterList | ErrorBody;
 };
 /**
  * @public
  */
 export type ListFederations = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
   response: FederationList | ErrorBody;
 };
 /**
  * @public
  */
 export type ListFindings = {
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
   response: FindingList | ErrorBody;
 };
 /**
@@ -179,7 +201,24 @@ export type ListPlans = {
   path: {
     name: string;
   };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
   response: PlanList | ErrorBody;
+};
+/**
+ * @public
+ */
+export type ListRunEvents = {
+  path: {
+    id: string;
+  };
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: RunEventList | ErrorBody;
 };
 /**
  * @public
@@ -187,6 +226,8 @@ export type ListPlans = {
 export type ListRuns = {
   query: {
     federation?: string;
+    limit?: number;
+    cursor?: string;
   };
   response: RunList | ErrorBody;
 };
@@ -225,6 +266,8 @@ export type EndpointMap = {
 
   '#post|/federations/{name}/plans': CreatePlan;
 
+  '#_delete|/federations/{name}': DeleteFederation;
+
   '#get|/federations/{name}/affected': GetAffected;
 
   '#get|/entities/by-name/{kind}/{namespace}/{name}/mesh': GetEntityMesh;
@@ -250,6 +293,8 @@ export type EndpointMap = {
   '#get|/findings': ListFindings;
 
   '#get|/federations/{name}/plans': ListPlans;
+
+  '#get|/runs/{id}/events': ListRunEvents;
 
   '#get|/runs': ListRuns;
 

@@ -10,4 +10,6 @@ import { ClusterOverview } from '../models/ClusterOverview.model';
  */
 export interface ClusterList {
   items: Array<ClusterOverview>;
+  nextCursor?: string;
+  leftOut?: number;
 }

@@ -13,6 +13,7 @@ export interface Federation {
   description?: string;
   members: Array<string>;
   reader: ReaderChoice;
+  version: number;
   createdAt: string;
   updatedAt: string;
   updatedBy: string;

@@ -10,4 +10,6 @@ import { Federation } from '../models/Federation.model';
  */
 export interface FederationList {
   items: Array<Federation>;
+  nextCursor?: string;
+  leftOut?: number;
 }

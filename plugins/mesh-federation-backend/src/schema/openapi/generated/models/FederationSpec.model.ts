@@ -12,4 +12,8 @@ export interface FederationSpec {
   description?: string;
   members: Array<string>;
   reader?: ReaderChoice;
+  /**
+   * The version that was read, 0 for a federation that does not exist yet. The change is refused when it is another one by now.
+   */
+  version?: number;
 }

@@ -10,4 +10,6 @@ import { Finding } from '../models/Finding.model';
  */
 export interface FindingList {
   items: Array<Finding>;
+  nextCursor?: string;
+  leftOut?: number;
 }

@@ -7,6 +7,7 @@ import { Federation } from '../models/Federation.model';
 import { Finding } from '../models/Finding.model';
 import { PlanBasedOnInner } from '../models/PlanBasedOnInner.model';
 import { PlanRequest } from '../models/PlanRequest.model';
+import { PlanRun } from '../models/PlanRun.model';
 import { PlanStatus } from '../models/PlanStatus.model';
 import { PlannedStep } from '../models/PlannedStep.model';
 
@@ -28,4 +29,5 @@ export interface Plan {
    */
   intent: string;
   digest: string;
+  run?: PlanRun;
 }

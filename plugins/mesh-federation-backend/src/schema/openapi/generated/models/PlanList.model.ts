@@ -10,4 +10,6 @@ import { PlanSummary } from '../models/PlanSummary.model';
  */
 export interface PlanList {
   items: Array<PlanSummary>;
+  nextCursor?: string;
+  leftOut?: number;
 }

@@ -10,4 +10,6 @@ import { RunSummary } from '../models/RunSummary.model';
  */
 export interface RunList {
   items: Array<RunSummary>;
+  nextCursor?: string;
+  leftOut?: number;
 }

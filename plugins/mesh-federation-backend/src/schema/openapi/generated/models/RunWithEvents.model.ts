@@ -30,6 +30,7 @@ export interface RunWithEvents {
   outcome?: RunOutcome;
   noProof?: string;
   events: Array<RunEvent>;
+  earlierEvents?: string;
 }
 
 /**

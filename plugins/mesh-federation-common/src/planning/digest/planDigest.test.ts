@@ -1,4 +1,4 @@
-import { observed, type PlannedStep } from '../model';
+import { observed, type PlannedStep } from '../../model';
 import { aRemoteSecret } from '@mesh-federation/fixtures';
 import { planDigest } from './planDigest';
 

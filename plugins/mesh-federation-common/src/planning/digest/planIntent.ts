@@ -2,8 +2,8 @@ import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { canonicalize } from 'json-canonicalize';
 
-import type { ClusterName, Federation } from '../model';
-import { compareStrings } from '../model/basics/compareStrings';
+import type { ClusterName, Federation } from '../../model';
+import { compareStrings } from '../../model/basics/compareStrings';
 
 /**
  * The federations that have one of the clusters as a member: whatever one of them writes there, the

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import { canonicalize } from 'json-canonicalize';
 
-import type { PlannedStep, PlanRequest } from '../model';
+import type { PlannedStep, PlanRequest } from '../../model';
 
 /**
  * What an approval names: SHA-256 (hexadecimal) of the canonical JSON (RFC 8785) of federation

@@ -1,0 +1,7 @@
+/** @public */
+export type RunStatus =
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'conflict'
+  | 'cancelled';
