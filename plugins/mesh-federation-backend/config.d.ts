@@ -68,6 +68,53 @@ export interface Config {
        */
       lease?: HumanDuration | string;
     };
+    /**
+     * Who may change something: create, change and delete federations, plan, approve, cancel.
+     *
+     * @visibility backend
+     */
+    changes?: {
+      /**
+       * Subjects of services that may, such as `plugin:scaffolder`. Backstage grants services every
+       * permission, so that none may unless it is listed here; a service that acts for a signed-in
+       * user is that user.
+       *
+       * @visibility backend
+       */
+      services?: string[];
+    };
+    /**
+     * How plans are approved.
+     *
+     * @visibility backend
+     */
+    approval?: {
+      /**
+       * Whoever made a plan may not approve it. Default false.
+       *
+       * @visibility backend
+       */
+      anotherPerson?: boolean;
+    };
+    /**
+     * How long plans and runs, with their events, are kept.
+     *
+     * @visibility backend
+     */
+    history?: {
+      /**
+       * What is older is forgotten, at least 1 day. Default 90 days.
+       *
+       * @visibility backend
+       */
+      maxAge?: HumanDuration | string;
+      /**
+       * Plans and runs of each federation that stay, however old they are, 1 to 10000. Default 50.
+       *
+       * @visibility backend
+       */
+      keepNewest?: number;
+    };
     /** @visibility backend */
     remoteSecrets?: {
       /**

@@ -31,6 +31,9 @@ const DEFAULTS = {
     concurrentCallsPerCluster: 6,
   },
   runs: { gateTimeoutMs: 300_000, leaseMs: 20_000 },
+  changes: { services: [] },
+  approval: { anotherPerson: false },
+  history: { maxAgeMs: 7_776_000_000, keepNewest: 50 },
   tokenLifetimeSeconds: 2_592_000,
   apiServerUrls: {},
 };
@@ -55,6 +58,9 @@ describe('readMeshFederationConfig', () => {
           concurrentCallsPerCluster: 100,
         },
         runs: { gateTimeout: { minutes: 1 }, lease: { seconds: 5 } },
+        changes: { services: ['plugin:scaffolder'] },
+        approval: { anotherPerson: true },
+        history: { maxAge: { days: 1 }, keepNewest: 1 },
         remoteSecrets: { tokenLifetime: { minutes: 10 } },
         clusters: [
           { name: 'east', apiServerUrl: 'https://10.0.0.1:6443/' },
@@ -70,6 +76,9 @@ describe('readMeshFederationConfig', () => {
         concurrentCallsPerCluster: 100,
       },
       runs: { gateTimeoutMs: 60_000, leaseMs: 5_000 },
+      changes: { services: ['plugin:scaffolder'] },
+      approval: { anotherPerson: true },
+      history: { maxAgeMs: 86_400_000, keepNewest: 1 },
       tokenLifetimeSeconds: 600,
       apiServerUrls: {
         east: 'https://10.0.0.1:6443',
@@ -176,7 +185,15 @@ describe('readMeshFederationConfig', () => {
         return String(error).split('Allowed: ')[1].split(', ');
       }
     };
-    const [observation, runs, remoteSecrets, clusters] = known('');
+    const [
+      observation,
+      runs,
+      changes,
+      approval,
+      history,
+      remoteSecrets,
+      clusters,
+    ] = known('');
     expect(keys).toEqual([
       'meshFederation',
       observation,
@@ -185,6 +202,12 @@ describe('readMeshFederationConfig', () => {
       ...known('observation').slice(1),
       runs,
       ...known('runs'),
+      changes,
+      ...known('changes'),
+      approval,
+      ...known('approval'),
+      history,
+      ...known('history'),
       remoteSecrets,
       ...known('remoteSecrets'),
       clusters,

@@ -38,6 +38,20 @@ export interface MeshFederationConfig {
     /** A worker that has not been heard of for this long has lost its run; default 20 seconds. */
     readonly leaseMs: number;
   };
+  readonly changes: {
+    /** Subjects of services that may change something, such as `plugin:scaffolder`; none. */
+    readonly services: readonly string[];
+  };
+  readonly approval: {
+    /** Whoever made a plan may not approve it; default false. */
+    readonly anotherPerson: boolean;
+  };
+  readonly history: {
+    /** Plans and runs older than this are forgotten; default 90 days. */
+    readonly maxAgeMs: number;
+    /** Plans and runs of each federation that stay, however old they are; default 50. */
+    readonly keepNewest: number;
+  };
   /** Lifetime asked for the token of a remote secret; default 720 hours. */
   readonly tokenLifetimeSeconds: number;
   /** URL of a cluster's API server as the other clusters see it, by cluster name. */
@@ -79,6 +93,26 @@ const schema = section({
       min: { seconds: 5 },
       max: { minutes: 10 },
     }),
+  }),
+  changes: section({
+    services: z
+      .array(text('the subject of a service, such as plugin:scaffolder'), {
+        error: wrongForm('a list of subjects, such as plugin:scaffolder'),
+      })
+      .default([]),
+  }),
+  approval: section({
+    anotherPerson: z
+      .boolean({ error: wrongForm('true or false') })
+      .default(false),
+  }),
+  history: section({
+    maxAge: duration({
+      default: { days: 90 },
+      min: { days: 1 },
+      max: { days: 3650 },
+    }),
+    keepNewest: count({ default: 50, max: 10_000 }),
   }),
   remoteSecrets: section({
     tokenLifetime: duration({
@@ -132,7 +166,7 @@ export function readMeshFederationConfig(
     const [{ path, message }] = result.error.issues;
     throw new InputError(`Invalid configuration: ${keyOf(path)}: ${message}`);
   }
-  const { observation, runs, remoteSecrets, clusters } = result.data;
+  const { observation, runs, history, remoteSecrets, clusters } = result.data;
   return {
     observation: {
       frequency: observation.schedule.frequency,
@@ -140,6 +174,12 @@ export function readMeshFederationConfig(
       callTimeoutMs: durationToMilliseconds(observation.callTimeout),
       concurrentClusters: observation.concurrentClusters,
       concurrentCallsPerCluster: observation.concurrentCallsPerCluster,
+    },
+    changes: result.data.changes,
+    approval: result.data.approval,
+    history: {
+      maxAgeMs: durationToMilliseconds(history.maxAge),
+      keepNewest: history.keepNewest,
     },
     runs: {
       gateTimeoutMs: durationToMilliseconds(runs.gateTimeout),

@@ -24,6 +24,7 @@ import { readMeshFederationConfig } from './config';
 import { applyMigrations } from './database/applyMigrations';
 import { DatabaseFederationStore } from './database/DatabaseFederationStore';
 import { DatabaseObservationStore } from './database/observations/DatabaseObservationStore';
+import { forgetHistory } from './database/queries/forgetHistory';
 import { DatabaseRunStore } from './database/DatabaseRunStore';
 import { DefaultRunWorker } from './execution/run/DefaultRunWorker';
 import type { RunWorker } from './execution/run/RunWorker';
@@ -47,6 +48,7 @@ import { readings } from './service/operations/readings';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
 import { dropLeavers } from './service/runs/dropLeavers';
 import { createRunAudit } from './service/runs/createRunAudit';
+import { scheduleForgetting } from './service/runs/scheduleForgetting';
 import { proveRun } from './service/runs/proveRun';
 
 /** The parts of the plugin that reach the clusters, its clock and its ids. */
@@ -172,6 +174,8 @@ export const meshFederationPlugin = createBackendPlugin({
           audit: createRunAudit({ auditor: deps.auditor, logger }),
         });
         const services = createServices({
+          anotherPerson: config.approval.anotherPerson,
+          changers: config.changes.services,
           auditor: deps.auditor,
           catalog,
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
@@ -221,6 +225,13 @@ export const meshFederationPlugin = createBackendPlugin({
           allow: 'unauthenticated',
         });
         registerActions({ registry: deps.actionsRegistry, services });
+        await scheduleForgetting({
+          forget: options => forgetHistory(knex, options),
+          history: config.history,
+          logger,
+          now,
+          scheduler: deps.scheduler,
+        });
         await scheduleObservation({
           config,
           logger,

@@ -37,6 +37,9 @@ export const NOW = new Date('2026-06-01T00:00:00.000Z');
 /** Has every permission. */
 export const ADMIN = 'user:default/admin';
 
+/** Another backend plugin or program: Backstage grants it every permission. */
+export const SERVICE = 'external:test-service';
+
 /** Has this permission and no other. */
 export function only(permission: string): string {
   return `user:default/only-${permission}`;
@@ -47,8 +50,8 @@ export function allBut(permission: string): string {
   return `user:default/but-${permission}`;
 }
 
-function isAllowed(user: string, permission: string): boolean {
-  if (user === ADMIN) {
+function isAllowed(user: string | undefined, permission: string): boolean {
+  if (user === ADMIN || user === undefined) {
     return true;
   }
   return user.startsWith('user:default/only-')
@@ -126,7 +129,7 @@ function fakePermissions() {
   return mockServices.permissions.mock({
     authorize: async (requests, { credentials }) => {
       const { userEntityRef } = credentials.principal as {
-        userEntityRef: string;
+        userEntityRef?: string;
       };
       return requests.map(({ permission }) => ({
         result: isAllowed(userEntityRef, permission.name)
@@ -150,7 +153,11 @@ function factoryOf<T extends object>(
  * The catalog has Component `cart` unless told otherwise. Ids are `id-1`, `id-2` and so on.
  */
 export async function startTestServer(
-  options: { readonly entities?: readonly Entity[] } = {},
+  options: {
+    readonly entities?: readonly Entity[];
+    /** Section `meshFederation` of the configuration. */
+    readonly config?: JsonObject;
+  } = {},
 ) {
   const states = new Map(CLUSTERS.map(name => [name, aClusterState(name)]));
   const observation = fakeObservation(states);
@@ -203,6 +210,9 @@ export async function startTestServer(
       factoryOf(signalsServiceRef, {
         publish: ({ message }) => publish(message),
       }),
+      mockServices.rootConfig.factory({
+        data: { meshFederation: options.config ?? {} },
+      }),
       // Observes nothing by itself.
       mockServices.scheduler.mock().factory,
       mockServices.httpAuth.factory({
@@ -235,7 +245,12 @@ export async function startTestServer(
     ) {
       const request = supertest(server)[method](`/api/mesh-federation${path}`);
       if (user !== undefined) {
-        request.set('Authorization', mockCredentials.user.header(user));
+        request.set(
+          'Authorization',
+          user === SERVICE
+            ? mockCredentials.service.header()
+            : mockCredentials.user.header(user),
+        );
       }
       return body === undefined ? request : request.send(body);
     },

@@ -10,7 +10,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
 import type { FederationStore } from './FederationStore';
-import { newestFirst } from './pages/newestFirst';
+import { newestFirst } from './queries/newestFirst';
 import type { FederationRow, PlanRow, RunRow } from './rows';
 
 /** A plan without its body, which can be large. */

@@ -14,10 +14,10 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
 import { acquireLease } from './acquireLease';
-import { countSteps } from './countSteps';
+import { countSteps } from './queries/countSteps';
 import { LeaseLostError } from './LeaseLostError';
-import { fromCursor, toCursor } from './pages/cursors';
-import { newestFirst, PAGE_SIZE } from './pages/newestFirst';
+import { fromCursor, toCursor } from './queries/cursors';
+import { newestFirst, PAGE_SIZE } from './queries/newestFirst';
 import type { RunClusterRow, RunEventRow, RunRow, RunStepRow } from './rows';
 import {
   RUN_HEAD,

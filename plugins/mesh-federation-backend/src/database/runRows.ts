@@ -6,7 +6,7 @@ import {
   type RunStep,
   type RunSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { StepCounts } from './countSteps';
+import type { StepCounts } from './queries/countSteps';
 import type { RunEventRow, RunRow, RunStepRow } from './rows';
 
 /** What a row of `runs` says by itself: a run without its steps and proof. */

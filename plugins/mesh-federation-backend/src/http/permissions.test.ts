@@ -5,6 +5,7 @@ import {
   NOW,
   allBut,
   only,
+  SERVICE,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/startTestServer';
@@ -200,4 +201,93 @@ describe('permissions', () => {
       await route.after?.(server);
     },
   );
+
+  it.each(ROUTES.filter(({ method, path }) => isChange(method, path)))(
+    '$method $path is refused to a service, which has every permission, and audited',
+    async route => {
+      const before = await server.stored();
+      server.records.length = 0;
+
+      const response = await call(SERVICE, route);
+
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toContain(
+        `${SERVICE} is a service and may change nothing`,
+      );
+      expect(await server.stored()).toEqual(before);
+      expect(server.records).toMatchObject([
+        { result: 'failed', meta: { user: SERVICE } },
+      ]);
+    },
+  );
+
+  it.each(ROUTES.filter(({ method, path }) => !isChange(method, path)))(
+    '$method $path is open to a service',
+    async route => {
+      const { status } = await call(SERVICE, route);
+
+      expect([401, 403]).not.toContain(status);
+    },
+  );
+});
+
+/** To observe writes to no cluster and changes nothing that somebody wants. */
+function isChange(method: Route['method'], path: string): boolean {
+  return method !== 'get' && path !== '/observations';
+}
+
+describe('who may change something', () => {
+  const MEMBERS = { members: ['east', 'west'] };
+
+  it('is a service too when the configuration lists it', async () => {
+    const server = await startTestServer({
+      config: { changes: { services: [SERVICE] } },
+    });
+
+    const { status, body } = await server.call(
+      SERVICE,
+      'put',
+      '/federations/demo',
+      MEMBERS,
+    );
+
+    expect(status).toBe(200);
+    expect(body.updatedBy).toBe(SERVICE);
+  });
+
+  /** Who made a plan approves it, then somebody else. */
+  async function approvals(anotherPerson: boolean) {
+    const server = await startTestServer({
+      config: { approval: { anotherPerson } },
+    });
+    await server.call(ADMIN, 'put', '/federations/demo', MEMBERS);
+    const { body: plan } = await server.call(
+      ADMIN,
+      'post',
+      '/federations/demo/plans',
+      { kind: 'join' },
+    );
+    const approve = (user: string) =>
+      server.call(user, 'post', `/plans/${plan.id}/runs`, {
+        digest: plan.digest,
+      });
+    const own = await approve(ADMIN);
+    return [own, await approve(only('mesh-federation.plan.approve'))] as const;
+  }
+
+  it('approves no plan of his own where another person is wanted', async () => {
+    const [own, other] = await approvals(true);
+
+    expect(own.status).toBe(403);
+    expect(own.body.error.message).toContain(
+      'another person has to approve it',
+    );
+    expect(other.status).toBe(201);
+  });
+
+  it('approves a plan of his own otherwise', async () => {
+    const [own] = await approvals(false);
+
+    expect(own.status).toBe(201);
+  });
 });

@@ -45,6 +45,9 @@ const config: MeshFederationConfig = {
     concurrentCallsPerCluster: 6,
   },
   runs: { gateTimeoutMs: 1, leaseMs: 1 },
+  changes: { services: [] },
+  approval: { anotherPerson: false },
+  history: { maxAgeMs: 86_400_000, keepNewest: 50 },
   tokenLifetimeSeconds: 1,
   apiServerUrls: { east: 'https://east:6443', west: 'https://west:6443' },
 };

@@ -33,9 +33,11 @@ export function createServices(
     DefaultHealthServiceOptions & {
       readonly permissions: PermissionsService;
       readonly auditor: AuditorService;
+      /** Services that may change something, by subject. */
+      readonly changers: readonly string[];
     },
 ): Services {
-  const { permissions, auditor } = options;
+  const { permissions, auditor, changers } = options;
   return {
     mesh: new AuthorizedMeshService({
       permissions,
@@ -53,6 +55,7 @@ export function createServices(
       auditor,
       inner: new AuthorizedChangeService({
         permissions,
+        changers,
         inner: new DefaultChangeService(options),
       }),
     }),

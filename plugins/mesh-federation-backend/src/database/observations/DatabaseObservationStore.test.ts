@@ -145,8 +145,8 @@ describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
 
   it.each([
     ['the first version', {}],
-    ['the version before', { schema: 4 }],
-    ['a newer version', { schema: 6 }],
+    ['the version before', { schema: 5 }],
+    ['a newer version', { schema: 7 }],
   ])(
     'takes what %s of the plugin stored for not observed, and writes over it',
     async (_, schema) => {

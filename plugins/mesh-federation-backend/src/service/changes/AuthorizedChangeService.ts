@@ -6,20 +6,25 @@ import {
   meshFederationObservePermission,
   meshFederationPlanPermission,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { requirePerson } from '../caller/requirePerson';
 import { requirePermission } from '../caller/requirePermission';
 import type { ChangeService } from './ChangeService';
 
-/** Asks for the permission of each change. */
+/** Asks for the permission of each change, and lets people make it, no service unless listed. */
 export class AuthorizedChangeService implements ChangeService {
   readonly #inner: ChangeService;
   readonly #permissions: PermissionsService;
+  readonly #services: readonly string[];
 
   constructor(options: {
     readonly inner: ChangeService;
     readonly permissions: PermissionsService;
+    /** Services that may change something, by subject. */
+    readonly changers: readonly string[];
   }) {
     this.#inner = options.inner;
     this.#permissions = options.permissions;
+    this.#services = options.changers;
   }
 
   async putFederation(
@@ -30,6 +35,7 @@ export class AuthorizedChangeService implements ChangeService {
       meshFederationManagePermission,
       caller,
     );
+    requirePerson(caller, this.#services);
     return this.#inner.putFederation(name, spec, caller);
   }
 
@@ -41,6 +47,7 @@ export class AuthorizedChangeService implements ChangeService {
       meshFederationManagePermission,
       caller,
     );
+    requirePerson(caller, this.#services);
     return this.#inner.deleteFederation(name, caller);
   }
 
@@ -52,6 +59,7 @@ export class AuthorizedChangeService implements ChangeService {
       meshFederationPlanPermission,
       caller,
     );
+    requirePerson(caller, this.#services);
     return this.#inner.createPlan(federation, request, caller);
   }
 
@@ -63,6 +71,7 @@ export class AuthorizedChangeService implements ChangeService {
       meshFederationApprovePermission,
       caller,
     );
+    requirePerson(caller, this.#services);
     return this.#inner.startRun(planId, digest, caller);
   }
 
@@ -72,6 +81,7 @@ export class AuthorizedChangeService implements ChangeService {
       meshFederationCancelPermission,
       caller,
     );
+    requirePerson(caller, this.#services);
     return this.#inner.cancelRun(id, caller);
   }
 
@@ -81,6 +91,7 @@ export class AuthorizedChangeService implements ChangeService {
       meshFederationApprovePermission,
       caller,
     );
+    requirePerson(caller, this.#services);
     return this.#inner.continueRun(id, caller);
   }
 

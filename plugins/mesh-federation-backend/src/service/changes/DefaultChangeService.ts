@@ -39,6 +39,7 @@ import { checkMembers } from './checkMembers';
 import { makePlan, withFindings, type RenderStep } from './makePlan';
 import { newRun } from './newRun';
 import { reopenedRun } from './reopenedRun';
+import { requireAnotherPerson } from './requireAnotherPerson';
 import { requireIdle } from './requireIdle';
 import { requireVersion } from './requireVersion';
 
@@ -49,6 +50,8 @@ export interface DefaultChangeServiceOptions {
   readonly runs: RunStore;
   readonly worker: Pick<RunWorker, 'wake'>;
   readonly renderStep: RenderStep;
+  /** Whoever made a plan may not approve it. */
+  readonly anotherPerson: boolean;
   /** Tries what a plan writes, without writing it. Never throws. */
   readonly rehearse: (
     steps: readonly PlannedStep[],
@@ -146,6 +149,11 @@ export class DefaultChangeService implements ChangeService {
   ): Promise<Run> {
     const { federations, runs, worker, publish, now, newId } = this.#options;
     const plan = await requirePlan(federations, planId);
+    requireAnotherPerson({
+      plan,
+      user: callerName(caller.credentials),
+      wanted: this.#options.anotherPerson,
+    });
     await this.#checkApproval(plan, digest);
     const user = callerName(caller.credentials);
     const run = newRun({ plan, id: newId(), user, now: now() });
