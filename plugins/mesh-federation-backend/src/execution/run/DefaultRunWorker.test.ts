@@ -213,7 +213,11 @@ describe('DefaultRunWorker', () => {
     let killed = false;
     const die = () =>
       killed ? new Promise<never>(() => {}) : Promise.resolve();
-    const { heartbeat, updateStep } = bench.runs;
+    const { acquire, heartbeat, updateStep } = bench.runs;
+    bench.runs.acquire = async options =>
+      killed && options.owner === 'dead'
+        ? undefined
+        : acquire.call(bench.runs, options);
     bench.runs.heartbeat = async (lease, ...rest) => {
       if (lease.owner.startsWith('dead')) {
         await die();
@@ -252,6 +256,72 @@ describe('DefaultRunWorker', () => {
         text.startsWith('Name the network of east'),
       ),
     ).toHaveLength(1);
+  });
+
+  it('neither keeps its place nor the process when the database hangs, and another worker goes on', async () => {
+    const bench = runBench();
+    await bench.begin();
+    const hung = bench.worker('hung');
+    let hangs = false;
+    const { heartbeat, updateStep } = bench.runs;
+    bench.runs.heartbeat = (lease, ...rest) =>
+      hangs && lease.owner.startsWith('hung')
+        ? new Promise(() => {})
+        : heartbeat.call(bench.runs, lease, ...rest);
+    bench.runs.updateStep = (lease, change) => {
+      hangs ||= change.status === 'running';
+      return hangs && lease.owner.startsWith('hung')
+        ? new Promise(() => {})
+        : updateStep.call(bench.runs, lease, change);
+    };
+    await hung.start();
+    await bench.time.runUntil(() => hangs);
+    const began = bench.time.now().getTime();
+
+    let stopped = false;
+    void hung.stop().then(() => {
+      stopped = true;
+    });
+    await bench.time.runUntil(() => stopped);
+
+    expect(bench.time.now().getTime() - began).toBeLessThanOrEqual(3 * 20_000);
+    expect((await bench.finish('run-1')).status).toBe('succeeded');
+  });
+
+  it('does not wait for a proof that hangs when it stops', async () => {
+    const bench = runBench();
+    await bench.begin();
+    let proving = false;
+    bench.proving.prove = () => {
+      proving = true;
+      return new Promise(() => {});
+    };
+    const worker = bench.worker();
+    await worker.start();
+    await bench.time.runUntil(() => proving);
+
+    let stopped = false;
+    void worker.stop().then(() => {
+      stopped = true;
+    });
+    await bench.time.runUntil(() => stopped);
+
+    expect(stopped).toBe(true);
+  });
+
+  it('gives a run up whose record cannot be read, after some tries', async () => {
+    const bench = runBench();
+    const id = await bench.begin();
+    const read = jest.fn(() =>
+      Promise.reject(new SyntaxError('Unexpected end of JSON input')),
+    );
+    bench.runs.getRun = read;
+
+    const run = await bench.finish(id);
+
+    expect(run).toMatchObject({ status: 'failed', error: { code: 'MF7029' } });
+    expect(read).toHaveBeenCalledTimes(5);
+    expect(bench.east.client.writes).toEqual([]);
   });
 
   it('writes nothing more once another worker has the run', async () => {

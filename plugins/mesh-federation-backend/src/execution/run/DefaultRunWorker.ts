@@ -1,4 +1,6 @@
 import type { Lease } from '../../database/RunStore';
+import { givenUp } from '../step/runErrors';
+import { answering, answerOf } from './answering';
 import type { RunWorkerOptions } from './RunWorker';
 import { workOnRun } from './workOnRun';
 import { isLeaseLost } from './RunJournal';
@@ -11,17 +13,33 @@ const LOOK_MS = 2000;
 /** Runs at work side by side in one process. They never share a cluster. */
 const AT_ONCE = 4;
 
+/** So often in a row a run is taken up although its record cannot be read or written. */
+const MAX_FAILURES = 5;
+
 /** {@link RunWorker} over the run store's leases. */
 export class DefaultRunWorker implements RunWorker {
   readonly #options: RunWorkerOptions;
   readonly #stopping = new AbortController();
   readonly #atWork = new Map<Promise<void>, RunHalt>();
+  /** How often in a row a run could not be worked on, by its id. */
+  readonly #failures = new Map<string, number>();
   #nap = new AbortController();
   #loop: Promise<void> | undefined;
   #lookedAt: Date | undefined;
 
   constructor(options: RunWorkerOptions) {
-    this.#options = options;
+    // What hangs in the database must hold neither a place nor the end of the process.
+    this.#options = {
+      ...options,
+      runs: answering(options.runs, options),
+      federations: answering(options.federations, options),
+      settle: plan => answerOf(options.settle(plan), options),
+      prove: (plan, { patient, signal }) =>
+        Promise.race([
+          options.prove(plan, { patient, signal }),
+          whenAborted(signal),
+        ]),
+    };
   }
 
   get lookedAt(): Date | undefined {
@@ -88,6 +106,7 @@ export class DefaultRunWorker implements RunWorker {
     const { logger, telemetry } = this.#options;
     try {
       await workOnRun({ lease, halt, worker: this.#options });
+      this.#failures.delete(lease.runId);
     } catch (error) {
       if (isLeaseLost(error)) {
         telemetry.leaseLost();
@@ -95,9 +114,10 @@ export class DefaultRunWorker implements RunWorker {
         return;
       }
       logger.error(
-        `Run ${lease.runId} is given up: its record cannot be written`,
+        `Run ${lease.runId} is left: its record cannot be read or written`,
         error as Error,
       );
+      await this.#countFailure(lease);
       return;
     }
     if (halt.reason === 'lost') {
@@ -105,6 +125,32 @@ export class DefaultRunWorker implements RunWorker {
     }
     if (halt.reason === 'stop') {
       await this.#release(lease);
+    }
+  }
+
+  /**
+   * Ends a run of which nothing can be made, so that it is not taken up for ever and holds its
+   * clusters. A database that is out for all cannot be written here either: then the run stays.
+   */
+  async #countFailure(lease: Lease): Promise<void> {
+    const { runs, now, logger } = this.#options;
+    const { runId } = lease;
+    const failures = (this.#failures.get(runId) ?? 0) + 1;
+    this.#failures.set(runId, failures);
+    if (failures < MAX_FAILURES) {
+      return;
+    }
+    try {
+      await runs.finish(lease, {
+        status: 'failed',
+        at: now().toISOString(),
+        error: givenUp(runId, failures),
+        outcome: 'unknown',
+        noProof: 'The run was given up',
+      });
+      this.#failures.delete(runId);
+    } catch (error) {
+      logger.warn(`Run ${runId} could not be ended: ${error}`);
     }
   }
 
@@ -117,4 +163,14 @@ export class DefaultRunWorker implements RunWorker {
       logger.debug(`Run ${lease.runId}: the lease was not given up: ${error}`);
     }
   }
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(new Error('The run has stopped'));
+    if (signal.aborted) {
+      abort();
+    }
+    signal.addEventListener('abort', abort, { once: true });
+  });
 }

@@ -9,6 +9,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { LeaseLostError } from '../../database/LeaseLostError';
 import type { Lease } from '../../database/RunStore';
+import { NoAnswerError } from './answering';
 import type { RunWorkerOptions } from './RunWorker';
 
 /**
@@ -172,7 +173,8 @@ export class RunJournal {
       try {
         return await write();
       } catch (error) {
-        this.#lost ||= isLeaseLost(error);
+        // Whoever waited for as long as a lease lasts has lost it.
+        this.#lost ||= isLeaseLost(error) || error instanceof NoAnswerError;
         throw error;
       }
     });

@@ -118,6 +118,15 @@ export function staleDigest(message: string): RunError {
   return runErrorOf(finding('MF7005', { message }));
 }
 
+/** A run whose record cannot be read or written. */
+export function givenUp(runId: string, times: number): RunError {
+  return runErrorOf(
+    finding('MF7029', {
+      message: `run ${runId} was taken up ${times} times in vain`,
+    }),
+  );
+}
+
 /** The plan was made for other federations than there are now. */
 export function staleIntent(message: string): RunError {
   return runErrorOf(finding('MF7006', { message }));

@@ -196,4 +196,11 @@ export const PLAN_FINDINGS = {
       'A Deployment exceeded its own progress deadline while a run waited for it: its new Pods do not become available. The rest of its cluster was left as it was.',
     fix: 'Look why the new Pods do not become available in {cluster} (kubectl rollout status, kubectl describe), mend or undo that, then continue the run: {condition}.',
   },
+  MF7029: {
+    title: 'Run given up',
+    severity: 'error',
+    meaning:
+      'The record of the run could not be read or written several times in a row. What was written to the clusters before stays.',
+    fix: 'Look for the reason in the log of the Backstage backend, then make a new plan; it holds only what is missing.',
+  },
 } as const satisfies Record<`MF7${number}`, FindingDefinition>;
