@@ -58,8 +58,9 @@ interface PartialPlan {
 /**
  * Joining in reverse: remote secrets first, then, when every istiod has forgotten the other
  * cluster, the roots, then what no other federation of a cluster needs. Only what this plugin made
- * is removed, and nothing while an object serves a federation that is not known. A leaving cluster that was not observed does not hold the others up: what is in it
- * stays there. A remaining one does.
+ * is removed, and nothing while an object serves a federation that is not known. A leaving cluster
+ * that was not observed does not hold the others up: what is in it stays there. A remaining one
+ * does.
  *
  * @alpha
  */

@@ -34,7 +34,9 @@ export interface RunTelemetry {
   leaseLost(): void;
 }
 
-/** Told of every write to a cluster and of the end of every run, for whoever audits. Never throws. */
+/**
+ * Told of every write to a cluster and of the end of every run, for whoever audits. Never throws.
+ */
 export interface RunAudit {
   writeBegins(write: {
     readonly run: Run;
