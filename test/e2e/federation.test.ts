@@ -326,6 +326,55 @@ describe('two clusters', () => {
     assert.ok(owned.every(objects => objects.length > 0));
   });
 
+  it('refuses the old leave of one federation once another one needs its clusters', async () => {
+    const owned = [await ownedObjects(east), await ownedObjects(west)];
+    const leave = await session.api.createPlan(FEDERATION, { kind: 'leave' });
+    assert.equal(leave.status, 'ready', JSON.stringify(leave.findings));
+    await session.api.putFederation('prod', ['east', 'west']);
+    // Everything that it needs is there.
+    assert.equal((await session.api.createPlan('prod', JOIN)).status, 'empty');
+
+    await assert.rejects(
+      session.api.startRun(leave),
+      (error: ApiError) =>
+        error.status === 409 && error.body.includes('MF7006'),
+    );
+    assert.deepEqual(
+      [await ownedObjects(east), await ownedObjects(west)],
+      owned,
+    );
+    await session.api.deleteFederation('prod');
+    await assert.rejects(
+      session.api.deleteFederation(FEDERATION),
+      (error: ApiError) =>
+        error.status === 409 && error.body.includes('still holds objects'),
+    );
+  });
+
+  it('changes nothing while an object serves a federation that it does not know', async () => {
+    const label = (change: string) =>
+      kubectl(east, [
+        ...['label', 'serviceaccount', 'mesh-federation-reader', change],
+        ...['--namespace', 'istio-system'],
+      ]);
+    await label('mesh-federation/lost=member');
+    for (const request of [JOIN, { kind: 'leave' } as const]) {
+      const plan = await session.api.createPlan(FEDERATION, request);
+      assert.equal(plan.status, 'blocked');
+      assert.ok(
+        plan.findings.some(
+          ({ code, blocking }) => code === 'MF7021' && blocking,
+        ),
+        JSON.stringify(plan.findings),
+      );
+    }
+    await label('mesh-federation/lost-');
+    assert.equal(
+      (await session.api.createPlan(FEDERATION, JOIN)).status,
+      'empty',
+    );
+  });
+
   it('sees a revoked token although istiod still says synced, and renews the secret in place', async () => {
     const secretUid = async () =>
       (
