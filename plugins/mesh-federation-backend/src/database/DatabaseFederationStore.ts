@@ -11,7 +11,7 @@ import {
 import type { Knex } from 'knex';
 import type { FederationStore } from './FederationStore';
 import { newestFirst } from './queries/newestFirst';
-import type { FederationRow, PlanRow, RunRow } from './rows';
+import type { FederationRow, PlanRow, RunRow } from './queries/rows';
 
 /** A plan without its body, which can be large. */
 type PlanHead = Omit<PlanRow, 'body'>;

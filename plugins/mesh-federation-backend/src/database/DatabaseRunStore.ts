@@ -18,7 +18,12 @@ import { countSteps } from './queries/countSteps';
 import { LeaseLostError } from './LeaseLostError';
 import { fromCursor, toCursor } from './queries/cursors';
 import { newestFirst, PAGE_SIZE } from './queries/newestFirst';
-import type { RunClusterRow, RunEventRow, RunRow, RunStepRow } from './rows';
+import type {
+  RunClusterRow,
+  RunEventRow,
+  RunRow,
+  RunStepRow,
+} from './queries/rows';
 import {
   RUN_HEAD,
   toJson,

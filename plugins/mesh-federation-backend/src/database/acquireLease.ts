@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { RunRow } from './rows';
+import type { RunRow } from './queries/rows';
 import type { Lease } from './RunStore';
 
 /**

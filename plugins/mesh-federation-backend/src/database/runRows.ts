@@ -7,7 +7,7 @@ import {
   type RunSummary,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { StepCounts } from './queries/countSteps';
-import type { RunEventRow, RunRow, RunStepRow } from './rows';
+import type { RunEventRow, RunRow, RunStepRow } from './queries/rows';
 
 /** What a row of `runs` says by itself: a run without its steps and proof. */
 export type RunHead = Omit<Run, 'steps' | 'proof'>;

@@ -40,7 +40,9 @@ export interface MeshFederationApi {
   getFederation(name: string): Promise<Federation>;
   /** `PUT /federations/{name}` */
   putFederation(name: string, spec: FederationSpec): Promise<Federation>;
-  /** `DELETE /federations/{name}`: with its plans and runs. Refused while clusters hold its objects. */
+  /**
+   * `DELETE /federations/{name}`: with its plans and runs. Refused while clusters hold its objects.
+   */
   deleteFederation(name: string): Promise<void>;
   /** `GET /federations/{name}/affected` */
   getAffected(federation: string): Promise<AffectedByFederation>;

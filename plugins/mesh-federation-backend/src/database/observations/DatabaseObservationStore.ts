@@ -17,7 +17,7 @@ import {
   type PackedObservation,
   type StoredObservation,
 } from './packedObservation';
-import type { ObservationRow } from '../rows';
+import type { ObservationRow } from '../queries/rows';
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);

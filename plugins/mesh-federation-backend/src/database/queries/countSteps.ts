@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { RunStepRow } from '../rows';
+import type { RunStepRow } from './rows';
 
 /** How far a run is. */
 export interface StepCounts {

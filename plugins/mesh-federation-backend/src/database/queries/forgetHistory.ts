@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { PlanRow, RunRow } from '../rows';
+import type { PlanRow, RunRow } from './rows';
 
 /** How many plans and runs were forgotten. */
 export interface Forgotten {

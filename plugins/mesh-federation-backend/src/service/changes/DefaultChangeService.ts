@@ -32,16 +32,16 @@ import { pageOf } from '../lists/pageOf';
 import { readKnowledge } from '../mesh/readKnowledge';
 import { clustersOfPlan } from '../runs/clustersOfPlan';
 import type { ChangeService } from './ChangeService';
-import { checkApproval } from './checkApproval';
-import { checkDeletion } from './checkDeletion';
-import { checkDoneSteps } from './checkDoneSteps';
-import { checkMembers } from './checkMembers';
+import { checkApproval } from './checks/checkApproval';
+import { checkDeletion } from './checks/checkDeletion';
+import { checkDoneSteps } from './checks/checkDoneSteps';
+import { checkMembers } from './checks/checkMembers';
 import { makePlan, withFindings, type RenderStep } from './makePlan';
 import { newRun } from './newRun';
 import { reopenedRun } from './reopenedRun';
-import { requireAnotherPerson } from './requireAnotherPerson';
-import { requireIdle } from './requireIdle';
-import { requireVersion } from './requireVersion';
+import { requireAnotherPerson } from './checks/requireAnotherPerson';
+import { requireIdle } from './checks/requireIdle';
+import { requireVersion } from './checks/requireVersion';
 
 export interface DefaultChangeServiceOptions {
   readonly observation: ObservationService;

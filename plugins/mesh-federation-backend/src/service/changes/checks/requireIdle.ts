@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import type { Federation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { RunStore } from '../../database/RunStore';
+import type { RunStore } from '../../../database/RunStore';
 
 /**
  * Members and reader of a federation do not change while a run works on one of its clusters: the
