@@ -5,6 +5,7 @@
  *   node scripts/run.mjs demo [options]
  *   node scripts/run.mjs bed up|down|status|…
  *   node scripts/run.mjs test [unit|e2e|ui] [options]
+ *   node scripts/run.mjs soak
  *   node scripts/run.mjs bench [analysis|requests|api] [options]
  *
  * Backstage needs Node 22 or 24 and Yarn 4. Where the running Node is another one, both are taken
@@ -35,6 +36,7 @@ const COMMANDS = {
   bed: ['test/bed/cli.ts'],
   test: ['test/run.ts'],
   bench: ['test/bench/cli.ts'],
+  soak: ['test/e2e/soak.ts'],
 };
 
 function fail(message) {

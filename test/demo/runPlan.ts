@@ -38,10 +38,7 @@ export function showPlan(plan: Plan): void {
   }
 }
 
-/**
- * Follows a run until it ends and, when it succeeded, until its proof is recorded. Prints each
- * event.
- */
+/** Follows a run until it ends; its proof is recorded by then. Prints each event. */
 export async function followRun(
   api: Api,
   runId: string,
@@ -54,8 +51,7 @@ export async function followRun(
       progress('run', `${event.type.padEnd(15)} ${event.message}`);
     }
     seen = run.events.at(-1)?.sequence ?? seen;
-    const ended = run.status !== 'running';
-    if (ended && (run.status !== 'succeeded' || run.proof)) {
+    if (run.status !== 'running') {
       return run;
     }
     if (Date.now() > deadline) {

@@ -1,0 +1,32 @@
+/**
+ * Joins eight clusters three times, each time with an API server that is frozen for a minute at a
+ * step chosen by chance. `npm run soak`; MESH_SEED=N repeats the choices of a former run.
+ */
+import { openSession } from '../demo/session.ts';
+import { joinWhileFrozen, leaveAll, randomOf } from './joinWhileFrozen.ts';
+
+const JOINS = 3;
+
+const seed = Number(process.env.MESH_SEED ?? Date.now() % 1_000_000);
+process.stderr.write(`MESH_SEED=${seed}\n`);
+const random = randomOf(seed);
+const session = await openSession({
+  clusters: 8,
+  federate: true,
+  once: true,
+  keep: false,
+  apart: true,
+  app: false,
+  port: 7027,
+});
+try {
+  for (let join = 1; join <= JOINS; join++) {
+    await joinWhileFrozen(session, random);
+    process.stdout.write(`join ${join} of ${JOINS}: proven\n`);
+    if (join < JOINS) {
+      await leaveAll(session);
+    }
+  }
+} finally {
+  await session.close();
+}
