@@ -47,10 +47,12 @@ export async function followRun(
   let seen = 0;
   for (;;) {
     const run = await api.run(runId);
-    for (const event of run.events.filter(({ sequence }) => sequence > seen)) {
-      progress('run', `${event.type.padEnd(15)} ${event.message}`);
+    for (const { sequence, type, message } of run.events) {
+      if (sequence > seen) {
+        progress('run', `${type.padEnd(15)} ${message}`);
+        seen = sequence;
+      }
     }
-    seen = run.events.at(-1)?.sequence ?? seen;
     if (run.status !== 'running') {
       return run;
     }

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join as path } from 'node:path';
+import { join as joinPath } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
@@ -182,7 +182,7 @@ describe('two clusters', () => {
   });
 
   it('refuses an address that the catalog sets to more than an address', async () => {
-    const file = path(STATE_DIR, 'clusters.yaml');
+    const file = joinPath(STATE_DIR, 'clusters.yaml');
     const text = await readFile(file, 'utf8');
     const { url } = session.access.find(({ name }) => name === 'west')!;
     const refused = async () => {

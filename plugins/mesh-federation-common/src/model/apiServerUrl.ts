@@ -1,7 +1,7 @@
 /**
  * What an address of an API server has to be, in words.
  *
- * @internal
+ * @public
  */
 export const API_SERVER_URL =
   'an https URL without user, query or fragment, such as https://10.0.0.1:6443';
@@ -16,7 +16,7 @@ const LONGEST = 2048;
  * token, and comes from places that many people may write to: so it holds nothing but an address.
  * `${` is the beginning of a placeholder in other tools.
  *
- * @internal
+ * @public
  */
 export function isApiServerUrl(text: string): boolean {
   if (text.length > LONGEST || !PLAIN.test(text) || text.includes('${')) {
@@ -34,7 +34,7 @@ export function isApiServerUrl(text: string): boolean {
  * Whether two addresses name the same API server: case of the host, the standard port and slashes
  * at the end mean nothing. What is no address is the same as nothing.
  *
- * @internal
+ * @public
  */
 export function isSameApiServer(
   a: string | undefined,
