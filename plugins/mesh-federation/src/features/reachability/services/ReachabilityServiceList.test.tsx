@@ -137,7 +137,7 @@ describe('ReachabilityServiceList', () => {
     const user = userEvent.setup();
     const list = within(await renderList(20));
 
-    await user.click(screen.getByRole('button', { name: /Show/ }));
+    await user.click(screen.getByRole('button', { name: /Show$/ }));
     await user.click(screen.getByRole('option', { name: 'Blocked (1)' }));
 
     expect(list.getAllByRole('option')).toHaveLength(1);
