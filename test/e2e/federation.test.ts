@@ -196,14 +196,17 @@ describe('two clusters', () => {
       );
     };
 
-    await writeFile(file, text.replace(url, `${url}/\${secret:token}`));
-    await eventually('the plan is blocked', refused);
-    await writeFile(file, text);
+    await session.api.putFederation(FEDERATION, ['east', 'west']);
+    try {
+      await writeFile(file, text.replace(url, `${url}/\${secret:token}`));
+      await eventually('the plan is blocked', refused);
+    } finally {
+      await writeFile(file, text);
+    }
     await eventually('the plan is free again', async () => !(await refused()));
   });
 
   it('plans the join without writing anything', async () => {
-    await session.api.putFederation(FEDERATION, ['east', 'west']);
     join = await session.api.createPlan(FEDERATION, JOIN);
     assert.equal(join.status, 'ready', JSON.stringify(join.findings));
     assert.deepEqual(await ownedObjects(east), []);
