@@ -17,7 +17,7 @@ import { requireKnownLabels } from './requireKnownLabels';
 import { worldMoved } from '../step/runErrors';
 import { encodeStringData } from './encodeStringData';
 import { placeOf, readObject, receiptOf } from './readObject';
-import { settleWrite } from './settleWrite';
+import { settleWrite, type Write } from './settleWrite';
 import type { StepContext } from '../step/StepContext';
 
 /** Stops with a conflict when the object is not as it was when the plan was approved. */
@@ -63,6 +63,27 @@ export async function applyObject(
     return;
   }
   requireUnmoved(object, live);
+  await settleApply(context, {
+    object,
+    live,
+    manifest,
+    force,
+    isWritten: isWanted,
+  });
+}
+
+/** Applies a manifest at the version of the object that was read, and records what came of it. */
+export async function settleApply(
+  context: StepContext,
+  options: {
+    readonly object: PlannedObject;
+    readonly live: KubernetesObject | undefined;
+    readonly manifest: Manifest;
+    readonly force: boolean;
+    readonly isWritten: Write['isWritten'];
+  },
+): Promise<void> {
+  const { object, live, manifest, force, isWritten } = options;
   await settleWrite(context, {
     object,
     result: live ? 'updated' : 'created',
@@ -73,7 +94,7 @@ export async function applyObject(
         .apply(objectAddress(object.ref), atVersionOf(live, manifest), {
           force,
         }),
-    isWritten: isWanted,
+    isWritten,
   });
 }
 

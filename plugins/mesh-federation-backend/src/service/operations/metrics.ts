@@ -2,11 +2,8 @@ import type {
   MetricOptions,
   MetricsService,
 } from '@backstage/backend-plugin-api/alpha';
-import type {
-  Run,
-  RunStatus,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { GaugeName, Reading } from './readings';
+import type { RunTelemetry } from '../../execution/run/RunWorker';
+import { GAUGES, type Reading } from './readings';
 
 /**
  * Every metric of the plugin: its name, unit and meaning. Attributes are names of clusters and
@@ -54,24 +51,13 @@ export const METRICS = {
   },
 } as const satisfies Readonly<Record<string, MetricOptions>>;
 
-const GAUGES = [
-  'mesh_federation.observation.age',
-  'mesh_federation.pairs',
-  'mesh_federation.token.remaining',
-  'mesh_federation.root.remaining',
-  'mesh_federation.runs.open',
-  'mesh_federation.worker.silence',
-] as const satisfies readonly GaugeName[];
-
 /** What is told as it happens. */
-export interface Telemetry {
+export interface Telemetry extends RunTelemetry {
   clusterObserved(
     cluster: string,
     outcome: 'answered' | 'silent',
     seconds: number,
   ): void;
-  runEnded(run: Pick<Run, 'kind'>, status: RunStatus): void;
-  leaseLost(): void;
 }
 
 /** The instruments for what happens, over Backstage's metrics service. */

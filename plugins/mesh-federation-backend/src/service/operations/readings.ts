@@ -5,13 +5,16 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** Gauges by name, as in `METRICS`. */
-export type GaugeName =
-  | 'mesh_federation.observation.age'
-  | 'mesh_federation.pairs'
-  | 'mesh_federation.token.remaining'
-  | 'mesh_federation.root.remaining'
-  | 'mesh_federation.runs.open'
-  | 'mesh_federation.worker.silence';
+export const GAUGES = [
+  'mesh_federation.observation.age',
+  'mesh_federation.pairs',
+  'mesh_federation.token.remaining',
+  'mesh_federation.root.remaining',
+  'mesh_federation.runs.open',
+  'mesh_federation.worker.silence',
+] as const;
+
+type GaugeName = (typeof GAUGES)[number];
 
 export interface Reading {
   readonly name: GaugeName;

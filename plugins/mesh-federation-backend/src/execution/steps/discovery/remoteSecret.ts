@@ -2,7 +2,6 @@ import {
   type Manifest,
   type PlannedObject,
   type StepOf,
-  describeObject,
   renewBeforeMs,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { kubeconfigWithToken } from '../../../istio/write/objects/kubeconfig';
@@ -22,10 +21,9 @@ import { stepFailed } from '../../step/runErrors';
 import { encodeStringData } from '../../objects/encodeStringData';
 import type { StepContext, StepExecutor } from '../../step/StepContext';
 import { readObject, receiptOf } from '../../objects/readObject';
-import { settleWrite } from '../../objects/settleWrite';
 import {
-  atVersionOf,
   requireUnmoved,
+  settleApply,
   takesOver,
 } from '../../objects/writeObject';
 import type { StepKind } from '../../step/StepKind';
@@ -53,16 +51,11 @@ const execute: StepExecutor<'remote-secret'> = async context => {
   const force = live !== undefined && (await takesOver(context, object));
   const { token, expiresAt } = await mintToken(context);
   const manifest = manifestWith(token, context);
-  await settleWrite(context, {
+  await settleApply(context, {
     object,
-    result: live ? 'updated' : 'created',
-    message: `Writing ${describeObject(object.ref)}`,
-    send: () =>
-      context.clients
-        .forCluster(object.cluster)
-        .apply(objectAddress(object.ref), atVersionOf(live, manifest), {
-          force,
-        }),
+    live,
+    manifest,
+    force,
     isWritten: current => containsFields(current, manifest),
   });
   return `The token of ${context.step.peer} is good until ${expiresAt}`;
