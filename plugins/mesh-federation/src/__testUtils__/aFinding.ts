@@ -1,4 +1,7 @@
-import type { Finding } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  FieldChoice,
+  Finding,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 export function aFinding(overrides: Partial<Finding> = {}): Finding {
   return {
@@ -25,4 +28,26 @@ export function aBlockingFinding(overrides: Partial<Finding> = {}): Finding {
     blocking: true,
     ...overrides,
   });
+}
+
+/** A plan sets fields of istiod that somebody has set with `kubectl edit`. */
+export function aConflictFinding(cluster: string): Finding {
+  const object = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    namespace: 'istio-system',
+    name: 'istiod',
+  };
+  const choice = (what: FieldChoice['choice']): FieldChoice => ({
+    cluster,
+    object,
+    choice: what,
+    managers: ['kubectl-edit'],
+    fields: ['.spec.replicas'],
+  });
+  return {
+    ...aBlockingFinding({ code: 'MF7007', cluster, object }),
+    message: `Deployment istio-system/istiod in ${cluster}: .spec.replicas, which the plan sets, belongs to kubectl-edit.`,
+    choices: [choice('leave'), choice('take-over')],
+  };
 }

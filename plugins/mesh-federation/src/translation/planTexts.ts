@@ -115,7 +115,7 @@ export const planTexts = {
     emptyDescription: 'The clusters are already as this plan wants them.',
     blockedTitle: 'This plan cannot run',
     blockedDescription:
-      'Mend the findings that stop a plan, then make a new one.',
+      'Mend the findings that stop a plan, or choose the way out that they offer, and make a new one.',
     approveTitle: 'Approve',
     approveDescription:
       'You approve exactly what is shown here. If a cluster has changed since, the run stops and asks for a new plan.',
@@ -126,6 +126,26 @@ export const planTexts = {
     cannotEmpty: 'There is nothing to run.',
     checking: 'Checking what you are allowed to do…',
     newPlan: 'Make a new plan',
+  },
+  fieldChoice: {
+    group: 'Ways out for {{object}} in {{cluster}}',
+    alike_one: 'The same for {{count}} other object that stops this plan',
+    alike_other: 'The same for {{count}} other objects that stop this plan',
+    'take-over': {
+      choose: 'Take the fields over',
+      title: 'Take fields over',
+      where: '{{object}} in {{cluster}}, taken over from {{managers}}:',
+      means:
+        'The new plan writes these fields and takes them away from whoever owns them now. Who writes them still does so, and is then in conflict with what this plugin wrote.',
+    },
+    leave: {
+      choose: 'Leave the fields as they are',
+      title: 'Leave fields as they are',
+      where: '{{object}} in {{cluster}}, left to {{managers}}:',
+      means:
+        'The new plan writes everything but these fields; they stay as they are, and with their owner. Whether the federation works without them shows after the run.',
+    },
+    left: 'Left as they are, because others own them: {{fields}}',
   },
   affected: {
     title: 'Who is affected',

@@ -5,7 +5,7 @@ import {
   type FindingCode,
   describeObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../ui/status/StatusLabel';
 import { FindingLink } from './FindingLink';
@@ -16,6 +16,9 @@ import { severityTones } from './severityTones';
 import { useFindingDefinition } from './useFindingDefinition';
 
 const MAX_PLACES = 6;
+
+/** What a page lets people do about a finding. */
+type FindingActions = (finding: Finding) => ReactNode;
 
 function Meaning(props: { readonly code: FindingCode }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
@@ -29,8 +32,11 @@ function Meaning(props: { readonly code: FindingCode }) {
 }
 
 /** What one finding says beside its code and where it is. */
-function FindingBody(props: { readonly finding: Finding }) {
-  const { finding } = props;
+function FindingBody(props: {
+  readonly finding: Finding;
+  readonly actions?: FindingActions;
+}) {
+  const { finding, actions } = props;
   const { remedy } = finding;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return (
@@ -50,6 +56,7 @@ function FindingBody(props: { readonly finding: Finding }) {
           title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
         />
       )}
+      {actions?.(finding)}
     </>
   );
 }
@@ -59,18 +66,23 @@ function whereOf({ cluster, peer }: Finding): string {
 }
 
 /** What findings of one code say; of many only the first, until all are asked for. */
-function GroupBody(props: { readonly group: FindingGroup }) {
-  const { group } = props;
+function GroupBody(props: {
+  readonly group: FindingGroup;
+  readonly actions?: FindingActions;
+}) {
+  const { group, actions } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const [all, setAll] = useState(false);
   const [first] = group;
-  if (group.length === 1) return <FindingBody finding={first} />;
+  if (group.length === 1) {
+    return <FindingBody finding={first} actions={actions} />;
+  }
   return (
     <>
       <ul className={styles.same}>
         {(all ? group : group.slice(0, 1)).map((finding, index) => (
           <li key={index} className={styles.one}>
-            <FindingBody finding={finding} />
+            <FindingBody finding={finding} actions={actions} />
           </li>
         ))}
       </ul>
@@ -88,8 +100,9 @@ function GroupBody(props: { readonly group: FindingGroup }) {
 function FindingItem(props: {
   readonly group: FindingGroup;
   readonly explained: boolean;
+  readonly actions?: FindingActions;
 }) {
-  const { group, explained } = props;
+  const { group, explained, actions } = props;
   const [finding] = group;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const places = [...new Set(group.map(whereOf))].filter(Boolean);
@@ -124,7 +137,7 @@ function FindingItem(props: {
         )}
       </div>
       {explained && <Meaning code={finding.code} />}
-      <GroupBody group={group} />
+      <GroupBody group={group} actions={actions} />
     </Box>
   );
 }
@@ -137,6 +150,7 @@ export function FindingList(props: {
   readonly findings: readonly Finding[];
   /** Also says what each code means. */
   readonly explained?: boolean;
+  readonly actions?: FindingActions;
 }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   if (props.findings.length === 0) {
@@ -153,6 +167,7 @@ export function FindingList(props: {
           key={index}
           group={group}
           explained={props.explained ?? false}
+          actions={props.actions}
         />
       ))}
     </ul>

@@ -17,6 +17,7 @@ import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { Moment } from '../../ui/time/Moment';
 import { FindingList } from '../finding/FindingList';
 import { ApprovalBar } from './approval/ApprovalBar';
+import { FieldChoices } from './choices/FieldChoices';
 import { planYaml } from './objects/planYaml';
 import { PlanOverview } from './overview/PlanOverview';
 import { PlanStatusLabel } from './PlanStatusLabel';
@@ -101,7 +102,12 @@ function PlanBody(props: { readonly data: PlanData }) {
       <PlanNews data={props.data} />
       {stopping.length > 0 && (
         <Section title={t('plan.stopping')}>
-          <FindingList findings={stopping} />
+          <FindingList
+            findings={stopping}
+            actions={({ choices = [] }) => (
+              <FieldChoices plan={plan} choices={choices} />
+            )}
+          />
         </Section>
       )}
       {plan.steps.length > 0 && <PlanOverview data={props.data} />}

@@ -13,8 +13,8 @@ import { FailureAlert } from '../load/FailureAlert';
 import type { Action } from './useAction';
 
 /**
- * A form in a dialog: the first field has the focus, Enter submits, and a click beside it loses
- * nothing.
+ * A form in a dialog: the first field has the focus, or the button when there is none; Enter
+ * submits, and a click beside it loses nothing.
  */
 export function FormDialog(props: {
   readonly title: string;
@@ -31,7 +31,10 @@ export function FormDialog(props: {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input:enabled')?.focus();
+    const first =
+      form.current?.querySelector<HTMLElement>('input:enabled') ??
+      form.current?.querySelector<HTMLElement>('button[type=submit]');
+    first?.focus();
   }, []);
   return (
     <Dialog

@@ -110,4 +110,12 @@ describe('ObjectChange', () => {
       screen.getByRole('button', { name: 'Copy the YAML' }),
     ).toBeInTheDocument();
   });
+
+  it('names the fields that are left to others', async () => {
+    await open(anUpdate({ left: ['.data.mesh'] }));
+
+    expect(
+      screen.getByText('Left as they are, because others own them: .data.mesh'),
+    ).toBeInTheDocument();
+  });
 });

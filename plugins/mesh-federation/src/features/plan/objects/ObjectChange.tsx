@@ -50,6 +50,11 @@ function ChangePanel(props: {
           {t('diff.whole')}
         </Text>
       )}
+      {object.left && (
+        <Text as="p" variant="body-small">
+          {t('fieldChoice.left', { fields: object.left.join(', ') })}
+        </Text>
+      )}
       <DiffView name={name} diff={diff} />
       <div className={styles.actions}>
         {diff.added + diff.removed > 0 && (
