@@ -31,5 +31,12 @@ export const federationTexts = {
     runs: 'Runs',
     noRuns: 'Nothing was run yet.',
     members: 'Members',
+    delete: 'Delete federation',
+    deleteTitle: 'Delete federation {{federation}}?',
+    deleteMeans:
+      'Its plans and runs go with it and cannot be brought back. Nothing is written to a cluster.',
+    deleteNeeds:
+      'While a cluster holds objects of the federation, it stays: make a plan with which all members leave, and run it, first.',
+    deleteConfirm: 'Delete it',
   },
 } as const;

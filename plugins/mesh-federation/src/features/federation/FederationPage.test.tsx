@@ -1,6 +1,8 @@
+import { meshFederationManagePermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aMockApi } from '../../__testUtils__/aMockApi';
+import { aResponseError } from '../../__testUtils__/aResponseError';
 import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
 
 const PATH = '/mesh-federation/federations/demo';
@@ -113,5 +115,77 @@ describe('FederationPage', () => {
     await waitFor(() =>
       expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
     );
+  });
+
+  it('deletes the federation after a confirmation, with Enter, and goes to the list', async () => {
+    const api = aMockApi();
+    await renderPage({ path: PATH, api });
+    const { user, dialog } = await openDialog('Delete federation');
+
+    expect(dialog.getByText(/^Delete federation demo\?/)).toBeInTheDocument();
+    expect(api.deleteFederation).not.toHaveBeenCalled();
+    expect(dialog.getByRole('button', { name: 'Delete it' })).toHaveFocus();
+    await user.keyboard('{Enter}');
+
+    expect(api.deleteFederation).toHaveBeenCalledWith('demo');
+    expect(
+      await screen.findByRole(
+        'button',
+        { name: 'Create federation' },
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('deletes nothing when the dialog is closed', async () => {
+    const api = aMockApi();
+    await renderPage({ path: PATH, api });
+    const { user, dialog } = await openDialog('Delete federation');
+
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(api.deleteFederation).not.toHaveBeenCalled();
+  });
+
+  it('keeps in the dialog why the federation cannot be deleted', async () => {
+    const error = await aResponseError(409, {
+      name: 'ConflictError',
+      message: 'east holds ConfigMap istio-system/mesh-federation of demo',
+    });
+    const api = aMockApi({
+      deleteFederation: jest.fn().mockRejectedValue(error),
+    });
+    await renderPage({ path: PATH, api });
+    const { user, dialog } = await openDialog('Delete federation');
+
+    await user.click(dialog.getByRole('button', { name: 'Delete it' }));
+
+    expect(await dialog.findByRole('alert')).toHaveTextContent(
+      'east holds ConfigMap istio-system/mesh-federation of demo',
+    );
+    expect(dialog.getByText(/make a plan with which all/)).toBeInTheDocument();
+  });
+
+  it('lets nobody delete without the permission', async () => {
+    await renderPage({
+      path: PATH,
+      api: aMockApi(),
+      denied: [meshFederationManagePermission.name],
+    });
+
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Delete federation' },
+      PATIENCE,
+    );
+    await waitFor(
+      () =>
+        expect(button).toHaveAccessibleDescription(
+          `You need the permission ${meshFederationManagePermission.name}.`,
+        ),
+      PATIENCE,
+    );
+    expect(button).toBeDisabled();
   });
 });

@@ -30,6 +30,7 @@ import { PlanForm } from '../plan/form/PlanForm';
 import { PlanTable } from '../plan/PlanTable';
 import { RunTable } from '../run/RunTable';
 import type { FederationFormValues } from './checkFederationForm';
+import { DeleteFederation } from './DeleteFederation';
 import { FederationForm } from './FederationForm';
 import { useFederation, type FederationData } from './useFederation';
 
@@ -115,6 +116,7 @@ export function FederationPage() {
 
   const actions = (
     <HeaderActions>
+      <DeleteFederation name={name} />
       <PermittedButton
         permission={meshFederationManagePermission}
         variant="secondary"
