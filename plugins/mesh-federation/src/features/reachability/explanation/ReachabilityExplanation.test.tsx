@@ -88,6 +88,69 @@ describe('ReachabilityExplanation', () => {
     expect(shownQuery()).toEqual({ service: 'shop/orders', port: '80' });
   });
 
+  describe('brings the reader', () => {
+    const scroll = jest.spyOn(Element.prototype, 'scrollIntoView');
+    const why = () =>
+      screen.findByRole(
+        'button',
+        { name: 'Why? Explain west to east' },
+        PATIENCE,
+      );
+    const close = () =>
+      screen.getByRole('button', { name: 'Close the explanation' });
+
+    beforeEach(() => scroll.mockClear());
+
+    it('to it from the reason, without motion, each time, and back', async () => {
+      const user = userEvent.setup();
+      await renderEntityTab();
+
+      await user.click(await why());
+      const opened = await panel('west', 'east');
+      expect(opened).toHaveFocus();
+      expect(scroll.mock.instances).toEqual([opened]);
+      expect(scroll).toHaveBeenCalledWith({
+        block: 'start',
+        behavior: 'instant',
+      });
+      await user.click(await why());
+      expect(opened).toHaveFocus();
+      expect(scroll).toHaveBeenCalledTimes(2);
+
+      await user.click(close());
+      expect(await why()).toHaveFocus();
+    });
+
+    it('to it by an address, and from there to its cell', async () => {
+      const user = userEvent.setup();
+      await renderEntityTab({ query: `${BLOCKED}#why` });
+
+      expect(await panel('west', 'east')).toHaveFocus();
+      await user.click(close());
+      expect(
+        screen.getByRole('button', { name: /^From west to east: Blocked/ }),
+      ).toHaveFocus();
+    });
+
+    it('nowhere from a cell, where the next one may be looked at, but back', async () => {
+      const user = userEvent.setup();
+      await renderEntityTab();
+      const cell = await screen.findByRole(
+        'button',
+        { name: /^From west to east: Blocked/ },
+        PATIENCE,
+      );
+
+      await user.click(cell);
+      await panel('west', 'east');
+      expect(cell).toHaveFocus();
+      expect(scroll).not.toHaveBeenCalled();
+
+      await user.click(close());
+      expect(cell).toHaveFocus();
+    });
+  });
+
   it('lists the six legs in order with the first broken one open: finding, meaning, fix, remedy and evidence', async () => {
     await renderEntityTab({ query: BLOCKED });
     const west = await panel('west', 'east');

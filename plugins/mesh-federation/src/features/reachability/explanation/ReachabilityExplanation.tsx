@@ -24,6 +24,7 @@ import styles from './ReachabilityExplanation.module.css';
 import { ReachabilityLegs } from './ReachabilityLegs';
 import { ReachabilityProtection } from './ReachabilityProtection';
 import { TitledList } from './TitledList';
+import { useArrival } from './useArrival';
 
 function useExplanation(props: {
   readonly entity: CompoundEntityRef;
@@ -122,16 +123,25 @@ export function ReachabilityExplanation(props: {
   readonly loadedAt: string;
   /** Catalog entities of the clusters. */
   readonly clusterRefs: Readonly<Record<string, string | undefined>>;
-  readonly onClose: () => void;
+  /** Gets what led here, when it is still on the page: it gets the focus back. */
+  readonly onClose: (opener: HTMLElement | undefined) => void;
 }) {
   const { item, cell, clusterRefs, onClose } = props;
+  const { ref, opener } = useArrival();
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useExplanation(props);
   const id = useId();
   const from = cell.client.cluster;
   const to = cell.provider;
   return (
-    <Box as="section" bg="neutral" className={styles.root} aria-labelledby={id}>
+    <Box
+      as="section"
+      ref={ref}
+      bg="neutral"
+      className={styles.root}
+      aria-labelledby={id}
+      tabIndex={-1}
+    >
       <div className={styles.head}>
         <div>
           <Text as="h2" variant="title-x-small" weight="bold" id={id}>
@@ -166,7 +176,7 @@ export function ReachabilityExplanation(props: {
             variant="tertiary"
             icon={<RiCloseLine />}
             aria-label={t('reach.explain.close')}
-            onPress={onClose}
+            onPress={() => onClose(opener())}
           />
         </span>
       </div>

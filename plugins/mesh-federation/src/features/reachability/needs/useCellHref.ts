@@ -9,6 +9,7 @@ import {
   type NeedFrom,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useTabHref } from '../../../ui/link/useTabHref';
+import { EXPLANATION_HASH } from '../explanation/explanationHash';
 
 /** The query of the address of the cell that decides on a need. */
 function addressOfNeed({
@@ -29,7 +30,7 @@ function addressOfNeed({
 }
 
 /**
- * Where the matrix with a cell is: on the tab of the entity whose Service it is. Undefined where no
+ * Where the explanation of a cell is: on the tab of the entity whose Service it is. Undefined where no
  * entity has it, or in an app without the tab.
  */
 export function useCellHref(): (from: NeedFrom) => string | undefined {
@@ -42,6 +43,8 @@ export function useCellHref(): (from: NeedFrom) => string | undefined {
       return undefined;
     }
     const page = entityHref(entityRouteParams(from.entityRef));
-    return `${page}${tab.slice(own.length)}?${addressOfNeed(from)}`;
+    return `${page}${tab.slice(own.length)}?${addressOfNeed(
+      from,
+    )}${EXPLANATION_HASH}`;
   };
 }

@@ -398,7 +398,7 @@ describe('EntityMeshFederationContent', () => {
         }),
       ).toHaveAttribute(
         'href',
-        '/catalog/default/component/payments/mesh?service=pay%2Fpayments&port=8443&from=north&to=east&clientNamespace=shop&clientWorkload=orders',
+        '/catalog/default/component/payments/mesh?service=pay%2Fpayments&port=8443&from=north&to=east&clientNamespace=shop&clientWorkload=orders#why',
       );
       expect(
         within(first).getByRole('link', { name: /payments/ }),

@@ -5,12 +5,16 @@ import type {
   ReachabilityCell,
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useRef } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
 import { ReachabilityExplanation } from '../explanation/ReachabilityExplanation';
 import { ReachabilityMatrix } from '../matrix/ReachabilityMatrix';
 import { describeReachability } from '../summary/describeReachability';
-import { ReachabilitySentences } from '../summary/ReachabilitySentences';
+import {
+  ReachabilitySentences,
+  type OnExplain,
+} from '../summary/ReachabilitySentences';
 import type { ReachabilityTarget } from './reachabilityAddress';
 import styles from './ReachabilityView.module.css';
 
@@ -26,14 +30,23 @@ export function ReachabilityDetail(props: {
   readonly loadedAt: string;
   readonly clusterRefs: Readonly<Record<string, string | undefined>>;
   readonly choose: (item: ServiceReachability, cell?: ReachabilityCell) => void;
+  readonly explain: OnExplain;
 }) {
   const { entity, target, several, loadedAt, clusterRefs, choose } = props;
+  const root = useRef<HTMLDivElement>(null);
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const { entry, cell, missing } = target;
   if (!entry) return null;
   const { item } = entry;
+  const close = (opener: HTMLElement | undefined) => {
+    const chosen = root.current?.querySelector<HTMLElement>(
+      '[role="grid"] [aria-pressed="true"]',
+    );
+    choose(item);
+    (opener ?? chosen)?.focus();
+  };
   return (
-    <div className={styles.detail}>
+    <div ref={root} className={styles.detail}>
       {missing && (
         <Alert
           status="warning"
@@ -50,7 +63,7 @@ export function ReachabilityDetail(props: {
           <ReachabilitySentences
             size="small"
             text={describeReachability([item], { name: entry.key, t })}
-            onExplain={choose}
+            onExplain={props.explain}
           />
         </div>
       )}
@@ -73,7 +86,7 @@ export function ReachabilityDetail(props: {
           cell={cell}
           loadedAt={loadedAt}
           clusterRefs={clusterRefs}
-          onClose={() => choose(item)}
+          onClose={close}
         />
       )}
     </div>

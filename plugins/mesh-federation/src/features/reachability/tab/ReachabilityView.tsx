@@ -30,7 +30,7 @@ export function ReachabilityView(props: {
   readonly showMore: () => Promise<void>;
 }) {
   const { entity, reachability, loadedAt, mesh, reload, showMore } = props;
-  const { address, choose } = useReachabilityAddress();
+  const { address, choose, explain } = useReachabilityAddress();
   const named = useNamedService({
     entity: getCompoundEntityRef(entity),
     reachability,
@@ -67,7 +67,7 @@ export function ReachabilityView(props: {
         name={entity.metadata.title ?? entity.metadata.name}
         entries={entries}
         survey={reachability.survey}
-        onExplain={choose}
+        onExplain={explain}
         facts={
           <ReachabilityFacts
             at={reachability.at}
@@ -94,6 +94,7 @@ export function ReachabilityView(props: {
           loadedAt={loadedAt}
           clusterRefs={clusterRefs}
           choose={choose}
+          explain={explain}
         />
       </div>
       <NeedsSection

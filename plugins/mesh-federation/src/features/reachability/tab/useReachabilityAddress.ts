@@ -3,12 +3,15 @@ import type {
   ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { EXPLANATION_HASH } from '../explanation/explanationHash';
 import {
   parseReachabilityAddress,
   writeReachabilityAddress,
   type ReachabilityAddress,
 } from './reachabilityAddress';
+
+type Choose = (item: ServiceReachability, cell?: ReachabilityCell) => void;
 
 /**
  * The Service and cell in the page's address. Each choice adds to the browser's history, so that
@@ -16,17 +19,25 @@ import {
  */
 export function useReachabilityAddress(): {
   readonly address: ReachabilityAddress;
-  readonly choose: (item: ServiceReachability, cell?: ReachabilityCell) => void;
+  readonly choose: Choose;
+  /** Chooses, and goes to the explanation. */
+  readonly explain: Choose;
 } {
-  const [params, setParams] = useSearchParams();
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
   const address = useMemo(() => parseReachabilityAddress(params), [params]);
-  const choose = useCallback(
-    (item: ServiceReachability, cell?: ReachabilityCell) =>
-      setParams(old => writeReachabilityAddress(old, item, cell), {
+  const go = useCallback(
+    (hash: string, ...[item, cell]: Parameters<Choose>) =>
+      navigate(
+        { search: `?${writeReachabilityAddress(params, item, cell)}`, hash },
         // The page stays where it is.
-        preventScrollReset: true,
-      }),
-    [setParams],
+        { preventScrollReset: true },
+      ),
+    [navigate, params],
   );
-  return { address, choose };
+  return {
+    address,
+    choose: useCallback((...chosen) => go('', ...chosen), [go]),
+    explain: useCallback((...chosen) => go(EXPLANATION_HASH, ...chosen), [go]),
+  };
 }
