@@ -385,7 +385,10 @@ async function deployments(
   }));
 }
 
-/** An API server goes on taking a token that it has just seen, for some seconds. */
+/**
+ * An API server goes on taking a token that it has just seen, for ten seconds
+ * (kubernetes/kubernetes pkg/kubeapiserver/options/authentication.go).
+ */
 async function revoke(
   api: KubeApi,
   snapshots: Snapshots,
@@ -405,9 +408,6 @@ async function revoke(
       },
     ),
   ) as { status: { token: string } };
-  await snapshots.keep(cluster, object);
-  await api.delete(object);
-  const deadline = Date.now() + REVOCATION_DEADLINE_MS;
   const isTaken = async () => {
     const review = JSON.parse(
       await api.send('POST', '/apis/authentication.k8s.io/v1/tokenreviews', {
@@ -420,6 +420,13 @@ async function revoke(
     ) as { status: { authenticated?: boolean } };
     return review.status.authenticated === true;
   };
+  // Ours is remembered from here on, as the one in the remote secret is, which istiod uses.
+  if (!(await isTaken())) {
+    throw new Error(`A new token of ${namespace}/${name} is not taken.`);
+  }
+  await snapshots.keep(cluster, object);
+  await api.delete(object);
+  const deadline = Date.now() + REVOCATION_DEADLINE_MS;
   while (await isTaken()) {
     if (Date.now() > deadline) {
       throw new Error(`Tokens of ${namespace}/${name} are still taken.`);

@@ -9,10 +9,11 @@ const HEALTHY = 'healthy';
 
 /** Sentences of what does not agree; empty when all of it does. */
 export function disagreements({ rows }: ScenarioResult): readonly string[] {
-  return rows.flatMap(({ cluster, client, target, provider, problems }) =>
+  return rows.flatMap(({ cluster, client, target, provider, said, problems }) =>
     problems.map(
       problem =>
-        `${target} from ${client} in ${cluster} to ${provider}: ${problem}`,
+        `${target} from ${client} in ${cluster} to ${provider}: ${problem}` +
+        (said && ` (said: ${said})`),
     ),
   );
 }
@@ -38,6 +39,7 @@ export function table(result: ScenarioResult): string {
         row.traffic,
         row.cause ? `\n         ${row.cause}` : '',
         ...row.problems.map(problem => `\n         ${problem}`),
+        row.problems.length > 0 && row.said ? `\n         ${row.said}` : '',
       ].join(' '),
     );
   return [
