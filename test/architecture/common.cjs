@@ -22,7 +22,12 @@ module.exports = [
   only('definitions-know-the-model', COMMON, 'findings/definitions/', [
     'model/',
   ]),
-  only('analysis-is-pure', COMMON, 'analysis/', ['model/', 'findings/']),
+  only('commands-know-the-model', COMMON, 'commands/', ['model/']),
+  only('analysis-is-pure', COMMON, 'analysis/', [
+    'model/',
+    'findings/',
+    'commands/',
+  ]),
   ...layers('analysis-has-layers', COMMON, [
     'analysis/trust',
     'analysis/discovery',

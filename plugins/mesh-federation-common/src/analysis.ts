@@ -30,7 +30,6 @@ export * from './analysis/entities/systemParts';
 export * from './analysis/entities/undeclaredReach';
 export { applyRemedy } from './analysis/reachability/parts/remedies';
 export { describeUnknown } from './analysis/describeUnknown';
-export { yamlText } from './analysis/yamlText';
 export * from './analysis/reachability/lookup/context/createReachabilityContext';
 export { effectiveSettings } from './analysis/reachability/lookup/effectiveSettings';
 export * from './analysis/reachability/lookup/mainRevision';

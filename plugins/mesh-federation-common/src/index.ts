@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 export * from './model';
+export * from './commands/stepCommands';
+export * from './commands/yamlText';
 export * from './permissions';
 export * from './signals';
 export * from './api/MeshFederationApi';

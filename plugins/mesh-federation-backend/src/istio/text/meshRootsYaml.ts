@@ -1,8 +1,8 @@
 import {
   optional,
   PROXY_CONFIG_XDS_AGENT,
+  yamlText,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { yamlText } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { certificatesOnly } from './certificatesOnly';
 import { parseYaml } from './parseYaml';
 import { at, listOf, textOf, textsOf } from '../../kubernetes/objects/json';

@@ -174,6 +174,29 @@ describe('PlanPage', () => {
     ).toHaveTextContent(`west: \${secret:kubeconfig:west}`);
   });
 
+  it('shows for each step the commands that do the same, ready to copy', async () => {
+    const user = userEvent.setup();
+    await renderPage({ path: PATH, api: aMockApi() });
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Commands that do the same as step 7' },
+      PATIENCE,
+    );
+    expect(button).toHaveAttribute('aria-expanded', 'false');
+
+    await user.click(button);
+
+    expect(button).toHaveAttribute('aria-expanded', 'true');
+    expect(
+      screen.getByRole('group', {
+        name: 'Each cluster is a context of its name',
+      }),
+    ).toHaveTextContent(/istioctl create-remote-secret --context west/);
+    expect(
+      screen.getByRole('button', { name: /^Copy the command/ }),
+    ).toBeInTheDocument();
+  });
+
   it('approves exactly the digest that it shows, and goes to the run', async () => {
     const user = userEvent.setup();
     const plan = aPlan({ digest: 'ab'.repeat(32) });

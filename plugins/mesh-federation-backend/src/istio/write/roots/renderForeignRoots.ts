@@ -1,10 +1,10 @@
-import type {
-  ClusterState,
-  ObjectRef,
-  PlannedStep,
-  StepOf,
+import {
+  yamlText,
+  type ClusterState,
+  type ObjectRef,
+  type PlannedStep,
+  type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { yamlText } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { meshRootsYaml } from '../../text/meshRootsYaml';
 import { parseYaml } from '../../text/parseYaml';
 import { editMeshConfigYaml } from './editMeshConfigYaml';

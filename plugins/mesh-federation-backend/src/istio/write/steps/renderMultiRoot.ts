@@ -6,11 +6,9 @@ import {
   type StepOf,
   ISTIO_MULTIROOT_MESH,
   SHARED_MESH_CONFIG_ENV,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  isProposedTo,
   yamlText,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { isProposedTo } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { manifestOf } from '../objects/manifestOf';
 
 interface EnvEntry {

@@ -1,5 +1,6 @@
 import type { ClusterName, ObjectRef, Remedy } from '../../../model';
-import { commandRemedy, resourceOf } from './remedies';
+import { resourceOf } from '../../../commands/kubectl';
+import { commandRemedy } from './remedies';
 import { optional } from '../../../model/basics/optional';
 
 interface Operation {

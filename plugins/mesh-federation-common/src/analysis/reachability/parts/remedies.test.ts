@@ -1,10 +1,10 @@
 import { parse } from 'yaml';
 import { jsonPatchRemedy } from './jsonPatch';
+import { resourceOf } from '../../../commands/kubectl';
 import {
   commandRemedy,
   labelCommand,
   patchCommand,
-  resourceOf,
   yamlRemedy,
 } from './remedies';
 

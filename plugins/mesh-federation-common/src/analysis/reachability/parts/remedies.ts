@@ -1,5 +1,4 @@
 import {
-  FIELD_MANAGER,
   NETWORK_LABEL,
   type ClusterName,
   type ObjectRef,
@@ -7,8 +6,13 @@ import {
   type Pod,
   shellCommand,
 } from '../../../model';
+import {
+  applyCommand,
+  resourceOf,
+  type Command,
+} from '../../../commands/kubectl';
+import { yamlText } from '../../../commands/yamlText';
 import { lazy } from '../lookup/lookUp';
-import { yamlText } from '../../yamlText';
 
 /**
  * YAML to apply, one document for each object. It is written when somebody reads it: of most
@@ -27,9 +31,6 @@ export function yamlRemedy(
     },
   };
 }
-
-/** The words of a command. */
-export type Command = readonly string[];
 
 /** Commands to run, one a line. */
 export function commandRemedy(
@@ -50,12 +51,7 @@ export function commandRemedy(
  * @alpha
  */
 export function applyRemedy(cluster: ClusterName, object: object): Remedy {
-  const command = shellCommand([
-    ...['kubectl', 'apply', '--server-side', '--force-conflicts'],
-    ...['--field-manager', FIELD_MANAGER, '--filename', '-'],
-  ]);
-  // YAML begins no line of a value at the margin, so that none can be the end.
-  const text = lazy(() => `${command} <<'END'\n${yamlText(object)}END`);
+  const text = lazy(() => applyCommand(object, { force: true }));
   return {
     kind: 'command',
     cluster,
@@ -103,21 +99,6 @@ export function injectionCommand(namespace: string): Command {
   return labelCommand(namespaceRef(namespace), {
     'istio-injection': 'enabled',
   });
-}
-
-/** The object as kubectl takes it, for example `service orders --namespace shop`. */
-export function resourceOf({
-  kind,
-  apiVersion,
-  name,
-  namespace,
-}: ObjectRef): Command {
-  const group = apiVersion.includes('/') ? `.${apiVersion.split('/')[0]}` : '';
-  return [
-    `${kind.toLowerCase()}${group}`,
-    name,
-    ...(namespace === undefined ? [] : ['--namespace', namespace]),
-  ];
 }
 
 /** The command that makes a workload's Pods anew. */

@@ -9,6 +9,7 @@ import {
 import {
   type PlannedObject,
   describeObject,
+  yamlText,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo, useState } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
@@ -18,7 +19,6 @@ import { diffObject, type ObjectDiff } from './diffObject';
 import { DiffView, SIGNS } from './DiffView';
 import styles from './ObjectChange.module.css';
 import { manifestShown } from './planYaml';
-import { toYaml } from './toYaml';
 
 /** How many lines change, or nothing when that is not known. */
 function useSummary(): (diff: ObjectDiff) => string | undefined {
@@ -41,7 +41,7 @@ function ChangePanel(props: {
   const copied = t('diff.copied');
   const refused = t('diff.copyRefused');
   const manifest = manifestShown(object);
-  const yaml = manifest && toYaml(manifest);
+  const yaml = manifest && yamlText(manifest);
   return (
     <div className={styles.panel}>
       {diff.basis === 'unread' && diff.lines.length > 0 && (

@@ -1,10 +1,10 @@
-import type {
-  Manifest,
-  PlannedObject,
+import {
+  yamlText,
+  type Manifest,
+  type PlannedObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { diffLines } from 'diff';
 import { comparableManifest } from './comparableManifest';
-import { toYaml } from './toYaml';
 
 export interface DiffLine {
   readonly kind: 'added' | 'removed' | 'context';
@@ -44,7 +44,7 @@ export function diffObject(
 }
 
 function linesOf(manifest: Manifest | undefined): string {
-  return manifest ? toYaml(comparableManifest(manifest)) : '';
+  return manifest ? yamlText(comparableManifest(manifest)) : '';
 }
 
 function kindOf(change: {

@@ -1,10 +1,10 @@
 import {
   describeObject,
+  yamlText,
   type Manifest,
   type PlannedObject,
   type PlannedStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { toYaml } from './toYaml';
 
 /** What a step applies, or the object that it deletes. */
 export function manifestShown(
@@ -27,7 +27,7 @@ export function planYaml(steps: readonly PlannedStep[]): string {
           `# ${oneLine(object.cluster)}: ${object.operation} ${oneLine(
             describeObject(object.ref),
           )}`,
-          manifest ? toYaml(manifest) : '',
+          manifest ? yamlText(manifest) : '',
         ].join('\n');
       }),
     )

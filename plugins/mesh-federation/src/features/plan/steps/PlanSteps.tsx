@@ -1,14 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Badge, Box, Flex, Text } from '@backstage/ui';
+import { Alert, Badge, Box, Button, Flex, Text } from '@backstage/ui';
 import type { PlannedStep } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { useState } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { buildPlanStages, type PlanStageStep } from './buildPlanStages';
 import { ObjectChange } from '../objects/ObjectChange';
 import styles from './PlanSteps.module.css';
+import { StepCommands } from './StepCommands';
 
 function Step(props: { readonly step: PlanStageStep }) {
   const { number, planned, after } = props.step;
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  const [commands, setCommands] = useState(false);
   return (
     <Box as="li" bg="neutral" className={styles.step}>
       <span className={styles.number} aria-hidden="true">
@@ -20,6 +23,15 @@ function Step(props: { readonly step: PlanStageStep }) {
             {planned.title}
           </Text>
           <Badge size="small">{planned.step.cluster}</Badge>
+          <Button
+            size="small"
+            variant="tertiary"
+            aria-label={t('plan.commandsOf', { number: String(number) })}
+            aria-expanded={commands}
+            onPress={() => setCommands(!commands)}
+          >
+            {t('plan.commands')}
+          </Button>
         </div>
         <Text as="p" variant="body-small" color="secondary">
           {after.length > 0
@@ -31,6 +43,8 @@ function Step(props: { readonly step: PlanStageStep }) {
             : t('plan.noObjects')}
           {planned.disruption && ` · ${t('plan.noticed')}`}
         </Text>
+        {/* Manifests are long: only what was asked for is put into the page. */}
+        {commands && <StepCommands planned={planned} />}
         {planned.proposal && (
           <Alert
             status="info"

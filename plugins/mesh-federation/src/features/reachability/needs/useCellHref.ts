@@ -30,8 +30,8 @@ function addressOfNeed({
 }
 
 /**
- * Where the explanation of a cell is: on the tab of the entity whose Service it is. Undefined where no
- * entity has it, or in an app without the tab.
+ * Where the explanation of a cell is: on the tab of the entity whose Service it is. Undefined where
+ * no entity has it, or in an app without the tab.
  */
 export function useCellHref(): (from: NeedFrom) => string | undefined {
   const { entity } = useEntity();

@@ -11,12 +11,8 @@ import { addressFamily } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { remembered } from '../../../remembered';
-import {
-  commandRemedy,
-  patchCommand,
-  resourceOf,
-  yamlRemedy,
-} from '../../parts/remedies';
+import { resourceOf } from '../../../../commands/kubectl';
+import { commandRemedy, patchCommand, yamlRemedy } from '../../parts/remedies';
 import { gatewayRemedy } from './gatewayRemedy';
 import { optional } from '../../../../model/basics/optional';
 

@@ -8,12 +8,12 @@ import {
 import { exposesPort, isLookedAt } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
+import { resourceOf } from '../../../../commands/kubectl';
 import {
   commandRemedy,
   labelCommand,
   networkLabelCommand,
   patchCommand,
-  resourceOf,
   restartCommand,
 } from '../../parts/remedies';
 import { contradiction, networkEvidence } from './contradiction';

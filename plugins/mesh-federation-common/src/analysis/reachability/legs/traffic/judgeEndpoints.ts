@@ -8,7 +8,8 @@ import type {
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
 import { lacksEndpoints } from '../../parts/lacksEndpoints';
-import { commandRemedy, resourceOf } from '../../parts/remedies';
+import { resourceOf } from '../../../../commands/kubectl';
+import { commandRemedy } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';

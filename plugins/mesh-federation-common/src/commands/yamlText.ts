@@ -4,7 +4,7 @@ import { stringify } from 'yaml';
  * YAML that Kubernetes and Istio read as what was given: what YAML 1.1 takes for something else, as
  * a bare `no`, is quoted. The one way to write YAML to apply.
  *
- * @alpha
+ * @public
  */
 export function yamlText(value: unknown): string {
   return stringify(value, {
