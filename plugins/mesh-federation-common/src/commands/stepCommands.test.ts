@@ -252,6 +252,25 @@ describe('stepCommands', () => {
     );
   });
 
+  it('waits for a gateway that it makes', () => {
+    const ref = {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'Gateway',
+      namespace: 'istio-system',
+      name: 'eastwest',
+    };
+    const text = stepCommands(
+      planned(
+        { ...BASE, type: 'gateway', network: 'east', federations: ['demo'] },
+        { ref, operation: 'create', after: { kind: 'Gateway' } },
+      ),
+    );
+
+    expect(text).toMatch(
+      /\nEND\nkubectl --context east wait --for condition=Programmed gateway\.gateway\.networking\.k8s\.io eastwest --namespace istio-system$/,
+    );
+  });
+
   it('has no command for what is left to its owner', () => {
     expect(
       stepCommands(

@@ -1,11 +1,11 @@
 import {
   assertNever,
-  GATEWAY_NAME,
   ISTIO_NAMESPACE,
   ISTIOD_NAME,
   READER_NAME,
   shellCommand,
   type ClusterName,
+  type ObjectRef,
   type PlannedObject,
   type PlannedStep,
   type Step,
@@ -97,55 +97,43 @@ function remoteSecretCommand(
   );
 }
 
-/** What the step waits for, as far as a command shows it. */
+/** What has to be waited for, as far as a command shows it. */
 function waitsOf(
   step: Step,
   objects: readonly PlannedObject[],
 ): readonly Command[] {
   const { cluster } = step;
-  const rollouts = () =>
-    objects
-      .filter(({ operation }) => operation !== 'propose')
-      .map(({ ref }) => [
-        ...kubectl(cluster),
-        ...['rollout', 'status', ...resourceOf(ref)],
-      ]);
-  switch (step.type) {
-    case 'multi-root':
-    case 'restart-workloads':
-      return rollouts();
-    case 'verify-trust':
-      return [
-        [
-          ...kubectl(cluster),
-          ...['rollout', 'status', 'deployment'],
-          ...['--selector', `app=${ISTIOD_NAME}`],
-          ...['--namespace', ISTIO_NAMESPACE],
-        ],
-      ];
-    case 'gateway':
-      return [gatewayWait(cluster)];
-    case 'wait-sync':
-    case 'wait-forgotten':
-      return [['istioctl', 'remote-clusters', '--context', cluster]];
-    case 'network':
-    case 'reader':
-    case 'remote-secret':
-    case 'remove-gateway':
-    case 'remove-reader':
-    case 'remove-remote-secret':
-    case 'trust-roots':
-      return [];
-    default:
-      return assertNever(step);
+  if (objects.length === 0) {
+    // A gate writes nothing: it asks istiod about a peer, or about itself.
+    return [
+      'peer' in step
+        ? ['istioctl', 'remote-clusters', '--context', cluster]
+        : [
+            ...kubectl(cluster),
+            ...['rollout', 'status', 'deployment'],
+            ...['--selector', `app=${ISTIOD_NAME}`],
+            ...['--namespace', ISTIO_NAMESPACE],
+          ],
+    ];
   }
+  return objects
+    .filter(({ operation }) => !['delete', 'propose'].includes(operation))
+    .flatMap(({ ref }) => {
+      const wait = waitFor(cluster, ref);
+      return wait ? [wait] : [];
+    });
 }
 
-function gatewayWait(cluster: ClusterName): Command {
-  return [
-    ...kubectl(cluster),
-    ...['wait', '--for', 'condition=Programmed'],
-    ...[`gateway.gateway.networking.k8s.io/${GATEWAY_NAME}`],
-    ...['--namespace', ISTIO_NAMESPACE],
-  ];
+function waitFor(cluster: ClusterName, ref: ObjectRef): Command | undefined {
+  switch (ref.apiVersion.split('/')[0]) {
+    case 'apps':
+      return [...kubectl(cluster), 'rollout', 'status', ...resourceOf(ref)];
+    case 'gateway.networking.k8s.io':
+      return [
+        ...kubectl(cluster),
+        ...['wait', '--for', 'condition=Programmed', ...resourceOf(ref)],
+      ];
+    default:
+      return undefined;
+  }
 }
