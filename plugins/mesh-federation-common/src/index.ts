@@ -14,3 +14,4 @@ export * from './api/MeshFederationClient';
 export * from './findings/registry';
 export * from './findings/definitions/FindingDefinition';
 export * from './findings/compareFindings';
+export * from './findings/isMendedByJoin';

@@ -1,6 +1,7 @@
 import { meshFederationManagePermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { aFinding } from '../../__testUtils__/aFinding';
 import { aMockApi } from '../../__testUtils__/aMockApi';
 import { aResponseError } from '../../__testUtils__/aResponseError';
 import { PATIENCE, renderPage } from '../../__testUtils__/renderPage';
@@ -187,5 +188,31 @@ describe('FederationPage', () => {
       PATIENCE,
     );
     expect(button).toBeDisabled();
+  });
+
+  it('makes the plan from a finding that a join of its members mends', async () => {
+    const user = userEvent.setup();
+    const api = aMockApi({
+      listFindings: jest.fn(async () => ({
+        items: [
+          aFinding({ code: 'MF3001', peer: 'west' }),
+          aFinding({ code: 'MF3015', peer: 'outside' }),
+          aFinding({ code: 'MF3004', peer: 'west' }),
+        ],
+      })),
+    });
+    await renderPage({ path: PATH, api });
+    const button = await screen.findByRole(
+      'button',
+      { name: 'Plan a join' },
+      PATIENCE,
+    );
+    await waitFor(() => expect(button).toBeEnabled(), PATIENCE);
+
+    await user.click(button);
+
+    expect(
+      await screen.findByRole('dialog', { name: 'Make a plan' }),
+    ).toBeInTheDocument();
   });
 });

@@ -2,6 +2,7 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Container, Flex, Header } from '@backstage/ui';
 import {
+  isMendedByJoin,
   optional,
   meshFederationManagePermission,
   meshFederationPlanPermission,
@@ -9,7 +10,7 @@ import {
   type PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback, useState } from 'react';
-import { useNavigate, useParams } from 'react-router-dom';
+import { useLocation, useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
@@ -22,6 +23,7 @@ import { LoadView } from '../../ui/load/LoadView';
 import { ShowMore } from '../../ui/load/ShowMore';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { useAge } from '../../ui/time/useAge';
+import { federationsOf } from '../cluster/findings/federationsOf';
 import { ClusterTable } from '../cluster/overview/ClusterTable';
 import { buildTrustMatrix } from '../cluster/trust/buildTrustMatrix';
 import { TrustMatrix } from '../cluster/trust/TrustMatrix';
@@ -38,6 +40,7 @@ function FederationSections(props: {
   readonly data: FederationData;
   readonly morePlans: () => void;
   readonly moreRuns: () => void;
+  readonly onPlan: () => void;
 }) {
   const { federation, clusters, report, findings, plans, runs } = props.data;
   const { t } = useTranslationRef(meshFederationTranslationRef);
@@ -65,6 +68,19 @@ function FederationSections(props: {
           findings={findings.filter(
             f => !f.cluster || members.includes(f.cluster),
           )}
+          actions={finding =>
+            isMendedByJoin(finding.code) &&
+            federationsOf(finding, clusters).includes(federation.name) && (
+              <PermittedButton
+                permission={meshFederationPlanPermission}
+                size="small"
+                variant="secondary"
+                onPress={props.onPlan}
+              >
+                {t('findings.planJoin')}
+              </PermittedButton>
+            )
+          }
         />
       </Section>
     </Flex>
@@ -82,7 +98,11 @@ export function FederationPage() {
   const age = useAge();
   const navigate = useNavigate();
   const planHref = useRouteRef(planRouteRef);
-  const [dialog, setDialog] = useState<'edit' | 'plan'>();
+  // A finding leads here to make the plan that mends it.
+  const asked = new URLSearchParams(useLocation().search).has('plan');
+  const [dialog, setDialog] = useState<'edit' | 'plan' | undefined>(
+    asked ? 'plan' : undefined,
+  );
   const load = useFederation(name);
   const { refresh } = load;
   useLiveRefresh({ refresh });
@@ -164,6 +184,7 @@ export function FederationPage() {
               data={value}
               morePlans={load.morePlans}
               moreRuns={load.moreRuns}
+              onPlan={() => setDialog('plan')}
             />
           )}
         </LoadView>

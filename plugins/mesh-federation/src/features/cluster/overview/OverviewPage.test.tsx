@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aBlockingFinding } from '../../../__testUtils__/aFinding';
+import { aBlockingFinding, aFinding } from '../../../__testUtils__/aFinding';
 import { aMockApi } from '../../../__testUtils__/aMockApi';
 import {
   anOverview,
@@ -281,5 +281,38 @@ describe('OverviewPage', () => {
       ),
     ).toBeInTheDocument();
     expect(await button()).toBeDisabled();
+  });
+
+  it('leads from a finding to its federation, and to the plan that mends it', async () => {
+    const user = userEvent.setup();
+    const api = aMockApi({
+      listFindings: jest.fn(async () => ({
+        items: [
+          aFinding({ code: 'MF3001', peer: 'west' }),
+          aFinding({ code: 'MF3004', peer: 'west' }),
+        ],
+      })),
+    });
+    await renderPage({ path: PATH, api });
+    const findings = within(
+      await screen.findByRole('list', { name: 'Findings' }, PATIENCE),
+    );
+
+    expect(
+      findings
+        .getAllByRole('link', { name: 'demo' })
+        .map(link => link.getAttribute('href')),
+    ).toEqual([
+      '/mesh-federation/federations/demo',
+      '/mesh-federation/federations/demo',
+    ]);
+    // Only one of them is mended by a join.
+    await user.click(
+      findings.getByRole('link', { name: 'Plan a join of demo' }),
+    );
+
+    expect(
+      await screen.findByRole('dialog', { name: 'Make a plan' }, PATIENCE),
+    ).toBeInTheDocument();
   });
 });

@@ -16,7 +16,7 @@ import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { LoadView } from '../../../ui/load/LoadView';
 import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
-import { FindingList } from '../../finding/FindingList';
+import { ClusterFindings } from '../findings/ClusterFindings';
 import { loadMeshReport } from '../loadMeshReport';
 import { buildTrustMatrix } from '../trust/buildTrustMatrix';
 import { TrustMatrix } from '../trust/TrustMatrix';
@@ -81,7 +81,7 @@ export function OverviewPage() {
               <TrustMatrix rows={buildTrustMatrix({ report, clusters })} />
             </Section>
             <Section title={t('findings.title')}>
-              <FindingList findings={findings} />
+              <ClusterFindings findings={findings} clusters={clusters} />
             </Section>
           </Flex>
         )}

@@ -260,4 +260,17 @@ describe('ClusterMeshContent', () => {
 
     expect((await axe(container)).violations).toEqual([]);
   });
+
+  it('leads from a finding to the plan of its federation', async () => {
+    renderTab({
+      getEntityMesh: async () => ({
+        ...aClusterMesh(),
+        findings: [aFinding({ code: 'MF4001', cluster: 'east' })],
+      }),
+    });
+
+    expect(await screen.findByText('MF4001', {}, PATIENCE)).toBeInTheDocument();
+    const item = within(screen.getByRole('list', { name: 'Findings' }));
+    expect(item.getByText(/^Federation/)).toHaveTextContent('Federation demo');
+  });
 });

@@ -5,7 +5,7 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { TitledCard } from '../../../ui/layout/TitledCard';
 import { LoadView } from '../../../ui/load/LoadView';
-import { FindingList } from '../../finding/FindingList';
+import { ClusterFindings } from '../findings/ClusterFindings';
 import { LivenessNote } from '../LivenessNote';
 import type { ClusterMesh } from '../mesh/buildClusterMesh';
 import { useClusterMesh } from '../mesh/useClusterMesh';
@@ -26,7 +26,13 @@ function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
       <LivenessNote overview={mesh.overview} />
       <ClusterIdentity mesh={mesh} />
       <TitledCard title={t('findings.title')}>
-        <FindingList findings={mesh.findings} />
+        <ClusterFindings
+          findings={mesh.findings}
+          clusters={[
+            mesh.overview,
+            ...mesh.peers.flatMap(({ overview }) => overview ?? []),
+          ]}
+        />
       </TitledCard>
       <TitledCard title={t('clusterMesh.peers.title')}>
         <PeerList mesh={mesh} />

@@ -1,0 +1,21 @@
+import type {
+  ClusterOverview,
+  Finding,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** Federations that have every cluster of a finding as a member; none when that is not known. */
+export function federationsOf(
+  { cluster, peer }: Pick<Finding, 'cluster' | 'peer'>,
+  clusters: readonly ClusterOverview[],
+): readonly string[] {
+  const [first = [], ...others] = [cluster, peer]
+    .filter(name => name !== undefined)
+    .map(
+      name =>
+        clusters.find(overview => overview.cluster.name === name)
+          ?.federations ?? [],
+    );
+  return first.filter(federation =>
+    others.every(federations => federations.includes(federation)),
+  );
+}
