@@ -149,6 +149,7 @@ const UNSEEN = unknown(
   { kind: 'error', message: '' },
   '2026-06-01T00:00:00.000Z',
 );
+const elementOf = (text: string) => ({ tag: 0x13, content: Buffer.from(text) });
 const scan = (text: string) => FUNCTIONS.scanPem!(text);
 
 /** How a reader gets a text that is not simply its only argument, or a list of objects. */
@@ -158,6 +159,24 @@ const ARGUMENTS: Readonly<
   fingerprintOf: text => [Buffer.from(text)],
   pemOf: text => [Buffer.from(text)],
   readX509: text => [Buffer.from(text)],
+  readAsGo: text => [Buffer.from(text)],
+  derReader: text => [Buffer.from(text)],
+  inside: text => [elementOf(text)],
+  booleanOf: text => [elementOf(text)],
+  timeOf: text => [elementOf(text)],
+  isText: text => [elementOf(text)],
+  isAscii: text => [Buffer.from(text)],
+  isOid: text => [Buffer.from(text)],
+  isInteger: text => [Buffer.from(text)],
+  isBitString: text => [Buffer.from(text)],
+  skipOptional: text => [FUNCTIONS.derReader!(Buffer.from(text)), 0x30],
+  checkExtension: text => [
+    {
+      name: '551d11',
+      isCritical: false,
+      value: FUNCTIONS.derReader!(Buffer.from(text)),
+    },
+  ],
   exportScopes: text => [text.split(',')],
   decodeCertificates: text => [scan(text), WHERE],
   decodeRoots: text => [scan(text), WHERE],

@@ -1,5 +1,5 @@
 import { pemOf } from './pemOf';
-import { readX509 } from './readX509';
+import { readX509 } from './x509/readX509';
 import { scanPem } from './scanPem';
 
 /**

@@ -1,4 +1,7 @@
-import { X509Certificate as NodeCertificate } from 'node:crypto';
+import type {
+  KeyObject,
+  X509Certificate as NodeCertificate,
+} from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -15,7 +18,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintOf } from '../../text/fingerprintsOf';
 import { pemOf } from '../../text/pemOf';
-import { readX509 } from '../../text/readX509';
+import { readX509 } from '../../text/x509/readX509';
 import {
   MAX_PEM_BLOCKS,
   MAX_PEM_LENGTH,
@@ -138,8 +141,7 @@ function notAuthorities(
 }
 
 function certificateOf(der: Buffer): Certificate {
-  const parsed = readX509(der);
-  const node = new NodeCertificate(der);
+  const { fields: parsed, node, publicKey, ...validity } = readX509(der);
   const subjectKeyId = parsed.getExtension(
     SubjectKeyIdentifierExtension,
   )?.keyId;
@@ -150,15 +152,14 @@ function certificateOf(der: Buffer): Certificate {
     fingerprint: fingerprintOf(der),
     subject: parsed.subject,
     issuer: parsed.issuer,
-    notBefore: parsed.notBefore.toISOString(),
-    notAfter: parsed.notAfter.toISOString(),
+    ...validity,
     isCa: isAuthority(parsed),
-    selfSigned: isSelfSigned(node),
+    selfSigned: isSelfSigned(node, publicKey),
     ...optional({
       subjectKeyId: subjectKeyId ? subjectKeyId.toLowerCase() : undefined,
       authorityKeyId: authorityKeyId ? authorityKeyId.toLowerCase() : undefined,
     }),
-    key: keyOf(node),
+    key: keyOf(publicKey),
     signatureAlgorithm: signatureAlgorithmOf(parsed),
     pem: pemOf(der),
   };
@@ -177,15 +178,11 @@ function isAuthority(certificate: X509Certificate): boolean {
   );
 }
 
-function isSelfSigned(certificate: NodeCertificate): boolean {
-  return (
-    certificate.checkIssued(certificate) &&
-    certificate.verify(certificate.publicKey)
-  );
+function isSelfSigned(certificate: NodeCertificate, key: KeyObject): boolean {
+  return certificate.checkIssued(certificate) && certificate.verify(key);
 }
 
-function keyOf(certificate: NodeCertificate): Certificate['key'] {
-  const key = certificate.publicKey;
+function keyOf(key: KeyObject): Certificate['key'] {
   const details = key.asymmetricKeyDetails;
   switch (key.asymmetricKeyType) {
     case 'rsa':
