@@ -12,24 +12,7 @@ import { RemedyBlock } from '../../finding/RemedyBlock';
 import type { EntityMatchState, EntitySearch } from './describeEntityMatch';
 import { describeNoMatch } from './describeNoMatch';
 import styles from './ReachabilityNote.module.css';
-
-function annotationsFor(name: string): string {
-  return `metadata:
-  annotations:
-    backstage.io/kubernetes-id: ${name}
-    # or, to match by other labels:
-    # backstage.io/kubernetes-label-selector: app=${name}
-    # only in one namespace:
-    # backstage.io/kubernetes-namespace: shop
-`;
-}
-
-function labelFor(name: string): string {
-  return `metadata:
-  labels:
-    backstage.io/kubernetes-id: ${name}
-`;
-}
+import { annotationSample, labelSample } from './yamlSamples';
 
 function commandFor({ selector, namespace }: EntitySearch): string {
   const where = namespace ? ['--namespace', namespace] : ['--all-namespaces'];
@@ -129,13 +112,13 @@ export function ReachabilityNote(props: {
             title="catalog-info.yaml"
             remedy={{
               kind: 'yaml',
-              text: annotationsFor(entity.metadata.name),
+              text: annotationSample(entity.metadata.name),
             }}
           />
           <Text as="p">{t('reach.noAnnotation.services')}</Text>
           <RemedyBlock
             title={t('reach.noAnnotation.service')}
-            remedy={{ kind: 'yaml', text: labelFor(entity.metadata.name) }}
+            remedy={{ kind: 'yaml', text: labelSample(entity.metadata.name) }}
           />
         </div>
       );
