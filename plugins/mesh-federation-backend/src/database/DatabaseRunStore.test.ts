@@ -229,6 +229,18 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       expect(await store.newestOfPlans(['p1', 'p2'])).toEqual(
         new Map([['p1', { id: 'r2', status: 'running' }]]),
       );
+
+      await store.finish(await acquired('a worker'), {
+        status: 'succeeded',
+        at: after(2).toISOString(),
+        outcome: 'not-proven',
+      });
+
+      expect((await store.newestOfPlans(['p1'])).get('p1')).toEqual({
+        id: 'r2',
+        status: 'succeeded',
+        outcome: 'not-proven',
+      });
     });
 
     it.each([

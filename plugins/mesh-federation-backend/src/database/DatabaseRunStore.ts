@@ -5,6 +5,7 @@ import {
   type PageRequest,
   type Plan,
   type PlanRun,
+  type RunOutcome,
   type RunStatus,
   type Proof,
   type Run,
@@ -138,11 +139,15 @@ export class DatabaseRunStore implements RunStore {
     const rows = await this.#knex<RunRow>('runs')
       .whereIn('plan_id', planIds)
       .orderBy([{ column: 'started_at' }, { column: 'id' }])
-      .select('id', 'plan_id', 'status');
+      .select('id', 'plan_id', 'status', 'outcome');
     return new Map(
-      rows.map(({ id, plan_id, status }) => [
+      rows.map(({ id, plan_id, status, outcome }) => [
         plan_id,
-        { id, status: status as RunStatus },
+        {
+          id,
+          status: status as RunStatus,
+          ...optional({ outcome: (outcome as RunOutcome | null) ?? undefined }),
+        },
       ]),
     );
   }

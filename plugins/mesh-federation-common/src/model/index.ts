@@ -11,6 +11,7 @@ export * from './basics/identifiers';
 export * from './basics/manifest';
 export * from './cluster/ownership';
 export * from './cluster/certificate';
+export * from './cluster/fingerprintText';
 export * from './cluster/trustStore';
 export * from './cluster/meshConfig';
 export * from './cluster/controlPlane';

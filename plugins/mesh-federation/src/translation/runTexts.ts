@@ -10,7 +10,7 @@ export const runTexts = {
     cancel: 'Cancel the run',
     continue: 'Continue the run',
     silent:
-      '{{cluster}} does not answer since {{since}}; it is asked again until {{until}}.',
+      '{{cluster}} has not answered for {{duration}}, waiting until {{until}}.',
     remaining_one: '{{count}} workload is left.',
     remaining_other: '{{count}} workloads are left.',
     cancelling: 'Cancelling: steps that have begun are finished',

@@ -14,7 +14,7 @@ import type {
   Timestamp,
 } from '../basics/identifiers';
 import type { Certificate } from '../cluster/certificate';
-import type { RunStatus } from './runStatus';
+import type { RunOutcome, RunStatus } from './runStatus';
 import type { ControlPlane } from '../cluster/controlPlane';
 
 /**
@@ -316,6 +316,8 @@ export interface Plan {
 export interface PlanRun {
   readonly id: string;
   readonly status: RunStatus;
+  /** Absent until the run has ended. */
+  readonly outcome?: RunOutcome;
 }
 
 /**

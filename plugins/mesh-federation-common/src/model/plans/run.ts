@@ -1,4 +1,4 @@
-import type { RunStatus } from './runStatus';
+import type { RunOutcome, RunStatus } from './runStatus';
 import type { Evidence, FindingCode } from '../basics/finding';
 import type { ClusterName, ObjectRef, Timestamp } from '../basics/identifiers';
 import type { TrustReport } from '../answers/trust';
@@ -148,14 +148,6 @@ export interface Proof {
   /** What is to be done where something does not hold or is not known. */
   readonly nextSteps?: readonly NextStep[];
 }
-
-/**
- * Whether what a run was for holds in what was observed afterwards: in every step and in the
- * running proxies of every pair. `unknown`: something could not be seen, or nothing was proved.
- *
- * @public
- */
-export type RunOutcome = 'proven' | 'not-proven' | 'unknown';
 
 /** @public */
 export interface Run {

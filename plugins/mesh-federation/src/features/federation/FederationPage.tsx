@@ -51,7 +51,7 @@ function FederationSections(props: {
         <TrustMatrix rows={buildTrustMatrix({ report, clusters, members })} />
       </Section>
       <Section title={t('federation.plans')}>
-        <PlanTable plans={plans.items} runs={runs.items} />
+        <PlanTable plans={plans.items} />
         <ShowMore leftOut={plans.leftOut} onMore={props.morePlans} />
       </Section>
       <Section title={t('federation.runs')}>

@@ -126,9 +126,13 @@ describe('PlanPage', () => {
 
   it('shows a plan that was carried out as such, with its run and nothing to approve', async () => {
     const api = aMockApi({
-      listRuns: jest.fn(async () => ({
-        items: [aRunSummary({ id: 'run-7', planId: 'plan-1' })],
-      })),
+      getPlan: jest.fn(async () =>
+        aPlan({
+          run: { id: 'run-7', status: 'succeeded', outcome: 'not-proven' },
+        }),
+      ),
+      // Of many runs the newest are listed, which need not be the one of the plan.
+      listRuns: jest.fn(async () => ({ items: [] })),
     });
     await renderPage({ path: PATH, api });
 
@@ -139,7 +143,7 @@ describe('PlanPage', () => {
       screen.queryByRole('button', { name: 'Approve and run' }),
     ).not.toBeInTheDocument();
     expect(screen.getByText(/^Carried out/)).toHaveTextContent(
-      'Carried out: Succeeded',
+      'Carried out: Succeeded, not proven',
     );
     expect(screen.queryByText('Ready')).not.toBeInTheDocument();
   });

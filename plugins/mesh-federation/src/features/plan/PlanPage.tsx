@@ -1,7 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Container, Flex, Header, Link } from '@backstage/ui';
-import { meshFederationTopologyReadPermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  meshFederationTopologyReadPermission,
+  type Plan,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
@@ -24,8 +27,8 @@ import { PlanStatusLabel } from './PlanStatusLabel';
 import { PlanSteps } from './steps/PlanSteps';
 import { usePlan, type PlanData } from './overview/usePlan';
 
-function PlanHeader(props: { readonly data: PlanData }) {
-  const { plan, run } = props.data;
+function PlanHeader(props: { readonly plan: Plan }) {
+  const { plan } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const federation = plan.federation.name;
   const href = useRouteRef(federationRouteRef)({ name: federation });
@@ -39,7 +42,7 @@ function PlanHeader(props: { readonly data: PlanData }) {
         },
         {
           label: t('state.status'),
-          value: <PlanStatusLabel status={plan.status} run={run} />,
+          value: <PlanStatusLabel plan={plan} />,
         },
         {
           label: t('plan.steps', { count: plan.steps.length }),
@@ -66,10 +69,10 @@ function PlanHeader(props: { readonly data: PlanData }) {
   );
 }
 
-function PlanNews(props: { readonly data: PlanData }) {
-  const { plan, run } = props.data;
+function PlanNews(props: { readonly plan: Plan }) {
+  const { plan } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  if (!run && plan.status === 'blocked') {
+  if (!plan.run && plan.status === 'blocked') {
     return (
       <Alert
         status="danger"
@@ -99,7 +102,7 @@ function PlanBody(props: { readonly data: PlanData }) {
   const others = plan.findings.filter(({ blocking }) => !blocking);
   return (
     <>
-      <PlanNews data={props.data} />
+      <PlanNews plan={plan} />
       {stopping.length > 0 && (
         <Section title={t('plan.stopping')}>
           <FindingList
@@ -167,13 +170,13 @@ export function PlanPage() {
 
   return (
     <>
-      {load.status === 'ready' && <PlanHeader data={load.value} />}
+      {plan && <PlanHeader plan={plan} />}
       <Container py={plan ? undefined : '6'}>
         <LoadView load={load} permission={meshFederationTopologyReadPermission}>
           {data => (
             <Flex direction="column" gap="6">
               <PlanBody data={data} />
-              <ApprovalBar data={data} approve={approve} />
+              <ApprovalBar plan={data.plan} approve={approve} />
             </Flex>
           )}
         </LoadView>

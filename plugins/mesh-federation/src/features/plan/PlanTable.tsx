@@ -1,21 +1,14 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
-import type {
-  PlanSummary,
-  RunSummary,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { useAge } from '../../ui/time/useAge';
 import { PlanStatusLabel } from './PlanStatusLabel';
 
 /** Plans, in the backend's order: newest first. */
-export function PlanTable(props: {
-  readonly plans: readonly PlanSummary[];
-  /** Those of the same federation: a plan that was carried out is shown so. */
-  readonly runs: readonly RunSummary[];
-}) {
+export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   const href = useRouteRef(planRouteRef);
@@ -39,10 +32,7 @@ export function PlanTable(props: {
       label: t('state.status'),
       cell: plan => (
         <Cell>
-          <PlanStatusLabel
-            status={plan.status}
-            run={props.runs.find(({ planId }) => planId === plan.id)}
-          />
+          <PlanStatusLabel plan={plan} />
         </Cell>
       ),
     },

@@ -3,10 +3,16 @@ import { Text } from '@backstage/ui';
 import {
   type Evidence,
   describeObject,
+  fingerprintText,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { useAge } from '../time/useAge';
 import styles from './EvidenceList.module.css';
+
+/** With hashes as everywhere else on the page, so that they can be compared. */
+function comparable(value: string): string {
+  return value.replace(/\b[\da-f]{64}\b/g, fingerprintText);
+}
 
 /** The facts behind a verdict: where, which object and field, which value, how old. */
 export function EvidenceList(props: {
@@ -35,7 +41,7 @@ export function EvidenceList(props: {
               .join(' · ')}
           </span>
           {fact.value !== undefined && (
-            <code className={styles.value}>{fact.value}</code>
+            <code className={styles.value}>{comparable(fact.value)}</code>
           )}
           {fact.at && <span className={styles.age}>{age(fact.at)}</span>}
         </li>

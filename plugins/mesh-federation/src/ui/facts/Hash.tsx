@@ -1,8 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  fingerprintText,
+  shortFingerprint,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { CopyIcon } from '../action/CopyIcon';
 import styles from './Hash.module.css';
-import { formatFingerprint } from './formatFingerprint';
 
 /** The first bytes of a SHA-256, and a button that copies all of it. */
 export function Hash(props: {
@@ -15,12 +18,12 @@ export function Hash(props: {
 }) {
   const { hash, label, copies } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const { short, full } = formatFingerprint(hash);
+  const full = fingerprintText(hash);
   const text = copies === 'digits' ? hash : full;
   return (
     <span className={styles.root}>
       <code className={styles.text} title={full}>
-        {short}
+        {shortFingerprint(hash)}
       </code>
       <CopyIcon
         text={text}

@@ -9,3 +9,13 @@ const FORMAT = new Intl.DateTimeFormat(undefined, {
 export function exactTime(at: Timestamp): string {
   return FORMAT.format(new Date(at));
 }
+
+const CLOCK = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A time of today to the minute, as a clock shows it. */
+export function clockTime(at: Timestamp): string {
+  return CLOCK.format(new Date(at));
+}

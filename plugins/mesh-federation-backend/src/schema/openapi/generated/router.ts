@@ -3156,6 +3156,9 @@ export const spec = {
           },
           "status": {
             "$ref": "#/components/schemas/RunStatus"
+          },
+          "outcome": {
+            "$ref": "#/components/schemas/RunOutcome"
           }
         }
       },

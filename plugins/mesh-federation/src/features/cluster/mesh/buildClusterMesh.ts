@@ -2,6 +2,7 @@ import {
   ROOT_ENDS_SOON_MS,
   optional,
   renewBeforeMs,
+  shortFingerprint,
   type ClusterName,
   type ClusterOverview,
   type EntityMesh,
@@ -99,7 +100,7 @@ function endsFirst({
   const ends = [
     ...roots.map(({ notAfter, fingerprint }) => ({
       kind: 'root' as const,
-      name: fingerprint.slice(0, 12),
+      name: shortFingerprint(fingerprint),
       at: notAfter,
       soonMs: ROOT_ENDS_SOON_MS,
     })),

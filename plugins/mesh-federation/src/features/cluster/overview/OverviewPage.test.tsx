@@ -1,3 +1,4 @@
+import { shortFingerprint } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aBlockingFinding, aFinding } from '../../../__testUtils__/aFinding';
@@ -11,7 +12,6 @@ import { aResponseError } from '../../../__testUtils__/aResponseError';
 import { aTrustReport } from '../../../__testUtils__/aTrustReport';
 import { PATIENCE, renderPage } from '../../../__testUtils__/renderPage';
 import { TestSignals } from '../../../__testUtils__/TestSignals';
-import { formatFingerprint } from '../../../ui/facts/formatFingerprint';
 
 const PATH = '/mesh-federation';
 const matrix = () =>
@@ -35,9 +35,7 @@ describe('OverviewPage', () => {
     await renderPage({ path: PATH, api });
 
     const [, east, west] = within(await matrix()).getAllByRole('row');
-    const { short } = formatFingerprint(
-      anOverview('east').roots[0].fingerprint,
-    );
+    const short = shortFingerprint(anOverview('east').roots[0].fingerprint);
     expect(within(east).getByText(short)).toBeInTheDocument();
     expect(
       within(east).getByRole('button', { name: 'east verifies west: One-way' }),

@@ -5,6 +5,7 @@ import { Button, ButtonLink, Flex, Text } from '@backstage/ui';
 import {
   assertNever,
   meshFederationApprovePermission,
+  type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiPlayLine } from '@remixicon/react';
 import { useId } from 'react';
@@ -13,7 +14,6 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import type { Action } from '../../../ui/action/useAction';
 import { Hash } from '../../../ui/facts/Hash';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
-import type { PlanData } from '../overview/usePlan';
 import styles from './ApprovalBar.module.css';
 import { decideApproval, type Approval } from './decideApproval';
 
@@ -45,21 +45,17 @@ function useReason(): (approval: Approval) => string | undefined {
  * the window, however long the plan is.
  */
 export function ApprovalBar(props: {
-  readonly data: Pick<PlanData, 'plan' | 'run'>;
+  readonly plan: Plan;
   readonly approve: Action<[]>;
 }) {
-  const { data, approve } = props;
-  const { plan, run } = data;
+  const { plan, approve } = props;
+  const { run } = plan;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const permission = usePermission({
     permission: meshFederationApprovePermission,
   });
   const runHref = useRouteRef(runRouteRef);
-  const approval = decideApproval({
-    plan,
-    executed: run !== undefined,
-    permission,
-  });
+  const approval = decideApproval({ plan, permission });
   const reason = useReason()(approval);
   const titleId = useId();
   const reasonId = useId();

@@ -14,9 +14,7 @@ describe('decideApproval', () => {
   ] as const)(
     'refuses a plan that is %s for %j: %s',
     (status, permission, reason) => {
-      expect(
-        decideApproval({ plan: { status }, executed: false, permission }),
-      ).toEqual({
+      expect(decideApproval({ plan: { status }, permission })).toEqual({
         possible: false,
         reason,
       });
@@ -26,8 +24,7 @@ describe('decideApproval', () => {
   it('refuses a plan that was carried out', () => {
     expect(
       decideApproval({
-        plan: { status: 'ready' },
-        executed: true,
+        plan: { status: 'ready', run: { id: 'run-1', status: 'running' } },
         permission: allowed,
       }),
     ).toEqual({ possible: false, reason: 'executed' });
@@ -37,7 +34,6 @@ describe('decideApproval', () => {
     expect(
       decideApproval({
         plan: { status: 'ready' },
-        executed: false,
         permission: allowed,
       }),
     ).toEqual({ possible: true });

@@ -17,13 +17,12 @@ export type Approval =
  * missing permission.
  */
 export function decideApproval(options: {
-  readonly plan: Pick<Plan, 'status'>;
-  /** A run has carried the plan out, or does. */
-  readonly executed: boolean;
+  /** A plan is carried out once: it has a run then. */
+  readonly plan: Pick<Plan, 'status' | 'run'>;
   readonly permission: { readonly loading: boolean; readonly allowed: boolean };
 }): Approval {
-  const { plan, executed, permission } = options;
-  if (executed) return { possible: false, reason: 'executed' };
+  const { plan, permission } = options;
+  if (plan.run) return { possible: false, reason: 'executed' };
   if (plan.status === 'blocked') return { possible: false, reason: 'blocked' };
   if (plan.status === 'empty') return { possible: false, reason: 'empty' };
   if (permission.loading) return { possible: false, reason: 'checking' };

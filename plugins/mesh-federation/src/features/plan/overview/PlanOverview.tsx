@@ -97,7 +97,7 @@ function PastRuns(props: { readonly data: PlanData }) {
 
 /** A plan on one screen: what it is for, how much, who notices what, and how long it takes. */
 export function PlanOverview(props: { readonly data: PlanData }) {
-  const { plan, run, affected } = props.data;
+  const { plan, affected } = props.data;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const purpose = usePurpose();
   const summary = summarizePlan(plan.steps);
@@ -111,7 +111,7 @@ export function PlanOverview(props: { readonly data: PlanData }) {
           <Notices summary={summary} />
         </Fact>
         {/* What the plan has done has changed whom it hits. */}
-        {!run && (
+        {!plan.run && (
           <Fact label={t('affected.title')}>
             <PlanAffected plan={plan} affected={affected} />
           </Fact>

@@ -11,10 +11,8 @@ import { useLoad, type Load } from '../../../ui/load/useLoad';
 
 export interface PlanData {
   readonly plan: Plan;
-  /** Of the plan's federation, newest first. */
+  /** Of the plan's federation, newest first: how long they took. */
   readonly runs: readonly RunSummary[];
-  /** The run that carries the plan out; a plan is carried out once. */
-  readonly run?: RunSummary;
   /** Absent when it could not be told; the plan can be read without it. */
   readonly affected?: AffectedByFederation;
 }
@@ -30,12 +28,7 @@ export function usePlan(id: string): Load<PlanData> {
         api.listRuns({ federation }),
         api.getAffected(federation).catch(() => undefined),
       ]);
-      const run = runs.find(({ planId }) => planId === id);
-      return {
-        plan,
-        runs,
-        ...optional({ run, affected }),
-      };
+      return { plan, runs, ...optional({ affected }) };
     }, [api, id]),
   );
 }

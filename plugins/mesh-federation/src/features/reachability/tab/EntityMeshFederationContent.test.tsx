@@ -1,6 +1,8 @@
 import {
   finding,
+  fingerprintText,
   optional,
+  shortFingerprint,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -24,7 +26,6 @@ import {
   shownQuery,
 } from '../../../__testUtils__/renderEntityTab';
 import { PATIENCE } from '../../../__testUtils__/renderPage';
-import { formatFingerprint } from '../../../ui/facts/formatFingerprint';
 
 expect.extend(toHaveNoViolations);
 
@@ -515,12 +516,13 @@ describe('EntityMeshFederationContent', () => {
       });
 
       const east = within(await card('east'));
-      const { short, full } = formatFingerprint(
-        anOverview('east').roots[0].fingerprint,
-      );
+      const [{ fingerprint }] = anOverview('east').roots;
       expect(east.getByText('mesh1')).toBeInTheDocument();
       expect(east.getByText('sample/web')).toBeInTheDocument();
-      expect(east.getByText(short)).toHaveAttribute('title', full);
+      expect(east.getByText(shortFingerprint(fingerprint))).toHaveAttribute(
+        'title',
+        fingerprintText(fingerprint),
+      );
       expect(
         east.getByText(/^Facts from \d+ (s|min) ago$/),
       ).toBeInTheDocument();
@@ -535,9 +537,7 @@ describe('EntityMeshFederationContent', () => {
 
     it('copies the full fingerprint of a root, and shows it where it cannot be copied', async () => {
       const user = userEvent.setup();
-      const { full } = formatFingerprint(
-        anOverview('east').roots[0].fingerprint,
-      );
+      const full = fingerprintText(anOverview('east').roots[0].fingerprint);
       const write = jest
         .spyOn(navigator.clipboard, 'writeText')
         .mockResolvedValueOnce()

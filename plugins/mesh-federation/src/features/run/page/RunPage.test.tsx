@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aMockApi } from '../../../__testUtils__/aMockApi';
 import { aFinishedRun, aRun } from '../../../__testUtils__/aRun';
@@ -195,34 +195,57 @@ describe('RunPage', () => {
     expect(log.getAllByText(exactTime(aRun().events[0].at))).not.toEqual([]);
   });
 
-  it('tells which cluster is silent and until when it is asked, and what is left', async () => {
-    const run = aRun();
-    const since = '2026-03-04T12:00:00.000Z';
-    const until = '2026-03-04T12:05:00.000Z';
-    const steps = run.steps.map((step, index) =>
-      index === 1
-        ? {
-            ...step,
-            status: 'running' as const,
-            silences: [{ cluster: 'coast', since, until }],
-            remaining: 1,
-          }
-        : step,
-    );
-    const api = aMockApi({ getRun: jest.fn(async () => ({ ...run, steps })) });
-    await renderPage({ path: PATH, api });
+  it('counts how long a cluster is silent, says until when it is waited for, and what is left', async () => {
+    jest.useFakeTimers({
+      doNotFake: ['setTimeout', 'clearTimeout', 'queueMicrotask', 'nextTick'],
+    });
+    try {
+      const now = Date.now();
+      const until = new Date(now + 300_000).toISOString();
+      const silentSince = (seconds: number) => ({
+        cluster: 'coast',
+        since: new Date(now - seconds * 1000).toISOString(),
+        until,
+      });
+      const run = aRun();
+      const steps = run.steps.map((step, index) => ({
+        ...step,
+        ...(index === 1 && { silences: [silentSince(40)], remaining: 1 }),
+        ...(index === 2 && {
+          silences: [
+            {
+              ...silentSince(5),
+              until: new Date(now + 60_000).toISOString(),
+            },
+          ],
+        }),
+      }));
+      const api = aMockApi({
+        getRun: jest.fn(async () => ({ ...run, steps })),
+      });
+      await renderPage({ path: PATH, api });
+      const clock = new Intl.DateTimeFormat(undefined, {
+        hour: '2-digit',
+        minute: '2-digit',
+      }).format(new Date(until));
+      const line = (seconds: string) =>
+        new RegExp(
+          `^coast has not answered for ${seconds} s, waiting until ${clock}\\.$`,
+        );
 
-    const time = (at: string) => new Date(at).toLocaleTimeString();
-    expect(
-      await screen.findByText(
-        `coast does not answer since ${time(
-          since,
-        )}; it is asked again until ${time(until)}.`,
-        {},
-        PATIENCE,
-      ),
-    ).toBeInTheDocument();
-    expect(screen.getByText('1 workload is left.')).toBeInTheDocument();
+      // Above all steps once, and at the step.
+      expect(
+        await screen.findAllByText(line('4\\d'), {}, PATIENCE),
+      ).toHaveLength(2);
+      expect(screen.getByText('1 workload is left.')).toBeInTheDocument();
+
+      act(() => {
+        jest.advanceTimersByTime(10_000);
+      });
+      expect(screen.getAllByText(line('5\\d'))).toHaveLength(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('cancels', async () => {

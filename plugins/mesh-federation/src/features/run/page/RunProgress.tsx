@@ -1,9 +1,23 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Flex, Text } from '@backstage/ui';
-import type { Run } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  ClusterSilence,
+  Run,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useId } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import styles from './RunProgress.module.css';
+import { SilenceLine } from './SilenceLine';
+
+/** Of each cluster that does not answer the silence that is waited out the longest. */
+function longestSilences({ steps }: Run): readonly ClusterSilence[] {
+  const silences = steps
+    .flatMap(step => step.silences ?? [])
+    .sort((a, b) => Date.parse(a.until) - Date.parse(b.until));
+  return [
+    ...new Map(silences.map(silence => [silence.cluster, silence])).values(),
+  ];
+}
 
 /** How many steps are done, announced to screen readers as it changes. */
 export function RunProgress(props: { readonly run: Run }) {
@@ -28,6 +42,9 @@ export function RunProgress(props: { readonly run: Run }) {
         value={done}
         max={Math.max(run.steps.length, 1)}
       />
+      {longestSilences(run).map(silence => (
+        <SilenceLine key={silence.cluster} silence={silence} />
+      ))}
       {run.cancelRequested && run.status === 'running' && (
         <Alert status="warning" icon title={t('run.cancelling')} />
       )}

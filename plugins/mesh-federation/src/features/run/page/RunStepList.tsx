@@ -10,6 +10,7 @@ import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { stepTones } from '../../../ui/status/runTones';
 import { useDuration } from '../../../ui/time/useDuration';
 import styles from './RunStepList.module.css';
+import { SilenceLine } from './SilenceLine';
 
 function ReceiptLine(props: { readonly receipt: Receipt }) {
   const { receipt } = props;
@@ -54,13 +55,7 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
           </Text>
         )}
         {step.silences?.map(silence => (
-          <Text key={silence.cluster} as="p" variant="body-small">
-            {t('run.silent', {
-              cluster: silence.cluster,
-              since: timeOf(silence.since),
-              until: timeOf(silence.until),
-            })}
-          </Text>
+          <SilenceLine key={silence.cluster} silence={silence} />
         ))}
         {step.remaining !== undefined && step.remaining > 0 && (
           <Text as="p" variant="body-small">
@@ -82,10 +77,6 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
       </Flex>
     </li>
   );
-}
-
-function timeOf(at: string): string {
-  return new Date(at).toLocaleTimeString();
 }
 
 /** The steps of a run, each with what it waits for and what it wrote. */

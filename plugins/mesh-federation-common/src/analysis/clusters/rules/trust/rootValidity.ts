@@ -1,6 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
 import { ROOT_ENDS_SOON_MS } from '../../../../model/renewBefore';
+import { shortFingerprint } from '../../../../model';
 import { ownRoots } from '../../../trust/ownRoots';
 
 /** MF2007, MF2008: roots of a cluster's own that have expired or do so within 30 days. */
@@ -12,7 +13,7 @@ export const rootValidity: Rule = ({ states, now }) =>
       const evidence = [
         { cluster, field: 'notAfter', value: notAfter, at: trustStore.at },
       ];
-      const name = `Root ${fingerprint.slice(0, 12)} of ${cluster}`;
+      const name = `Root ${shortFingerprint(fingerprint)} of ${cluster}`;
       if (left <= 0) {
         return [
           finding('MF2007', {

@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import type { Certificate } from '../../../../model';
+import { shortFingerprint, type Certificate } from '../../../../model';
 import type { Rule } from '../Rule';
 import { ownRoots } from '../../../trust/ownRoots';
 
@@ -13,7 +13,7 @@ export const weakRoots: Rule = ({ states }) =>
         : [
             finding('MF2009', {
               cluster: state.cluster,
-              message: `Root ${root.fingerprint.slice(0, 12)} of ${
+              message: `Root ${shortFingerprint(root.fingerprint)} of ${
                 state.cluster
               } has ${weakness}.`,
               evidence: [

@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import type { Evidence } from '../../../../model';
+import { shortFingerprint, type Evidence } from '../../../../model';
 import { describeUnknown } from '../../../describeUnknown';
 import { isValidAt } from '../../../trust/ownRoots';
 import { ownRootsObject } from '../../../trust/rootObjects';
@@ -55,9 +55,8 @@ export function expiredRoots(
       finding('MF2007', {
         cluster,
         object: ownRootsObject(state),
-        message: `No root of ${cluster} is valid now: ${root!.fingerprint.slice(
-          0,
-          12,
+        message: `No root of ${cluster} is valid now: ${shortFingerprint(
+          root!.fingerprint,
         )} is valid from ${root!.notBefore} to ${root!.notAfter}.`,
         evidence: facts.own.map(item => ({
           cluster,
