@@ -141,6 +141,12 @@ export const WAYPOINT_LABEL = 'istio.io/use-waypoint';
  */
 export const TLS_MODE_LABEL = 'security.istio.io/tlsMode';
 /**
+ * Label of a Pod: whether it gets a sidecar, whatever its namespace says.
+ *
+ * @public
+ */
+export const INJECT_LABEL = 'sidecar.istio.io/inject';
+/**
  * Label of every namespace, with its name.
  *
  * @public

@@ -30,7 +30,12 @@ export interface ClientRoute {
   readonly abort?: HttpRoute['abort'];
   readonly delay?: HttpRoute['delay'];
   /** With short hosts resolved, without those of weight 0. */
-  readonly destinations: readonly RouteDestination[];
+  readonly destinations: readonly PlacedDestination[];
+}
+
+/** A destination with its place in the list of its route. */
+export interface PlacedDestination extends RouteDestination {
+  readonly index: number;
 }
 
 /**
@@ -238,11 +243,12 @@ function httpRoutes(
 function destinationsOf(
   { object }: VirtualService,
   route: readonly RouteDestination[],
-): readonly RouteDestination[] {
+): readonly PlacedDestination[] {
   return route
-    .filter(({ weight }) => route.length === 1 || (weight ?? 0) > 0)
-    .map(item => ({
+    .map((item, index) => ({
       ...item,
       host: resolveHost(item.host, object.namespace ?? ''),
-    }));
+      index,
+    }))
+    .filter(({ weight }) => route.length === 1 || (weight ?? 0) > 0);
 }

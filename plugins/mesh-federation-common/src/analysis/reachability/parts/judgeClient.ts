@@ -6,6 +6,7 @@ import { workloadRef, ISTIOD } from '../../../model/objectRef';
 import { missingFact } from '../lookup/missingFact';
 import { conditionOf } from './conditionOf';
 import { sidecarRemedy } from './workloadRemedies';
+import { optional } from '../../../model/basics/optional';
 
 /**
  * Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which
@@ -87,7 +88,7 @@ function judgeWithout(
           client.cluster
         } have no sidecar.`
       : `No Pod of ${clientName(input)} in ${client.cluster} has a sidecar.`,
-    remedy: sidecarRemedy(client.cluster, without[0]!),
+    ...optional({ remedy: sidecarRemedy(client.cluster, without[0]!) }),
     evidence,
   });
   return some

@@ -1,4 +1,10 @@
-import type { ClusterName, Pod, Remedy } from '../../../model';
+import {
+  INJECT_LABEL,
+  TLS_MODE_LABEL,
+  type ClusterName,
+  type Pod,
+  type Remedy,
+} from '../../../model';
 import {
   commandRemedy,
   injectionCommand,
@@ -7,13 +13,56 @@ import {
 } from './remedies';
 import { workloadRef as workloadOf } from '../../../model/objectRef';
 
-/** A workload gets a sidecar at its next start. */
-export function sidecarRemedy(cluster: ClusterName, pod: Pod): Remedy {
-  return commandRemedy(
-    cluster,
-    injectionCommand(pod.namespace),
-    renewCommand(workloadOf(pod)),
-  );
+/**
+ * A workload gets a sidecar, and its Pods are made anew. Where its Pods say that they want none,
+ * the namespace is not asked: their own label has to change, at which they start again.
+ */
+export function sidecarRemedy(
+  cluster: ClusterName,
+  pod: Pod,
+): Remedy | undefined {
+  const workload = workloadOf(pod);
+  if (pod.labels[INJECT_LABEL] !== 'false') {
+    return commandRemedy(
+      cluster,
+      injectionCommand(pod.namespace),
+      renewCommand(workload),
+    );
+  }
+  // Nobody makes a Pod anew that stands alone, with another label.
+  return pod.workload.kind === 'Pod'
+    ? undefined
+    : commandRemedy(
+        cluster,
+        patchCommand(workload, {
+          spec: {
+            template: { metadata: { labels: { [INJECT_LABEL]: 'true' } } },
+          },
+        }),
+      );
+}
+
+/**
+ * A server takes mutual TLS: by a sidecar, or by what its sidecar says of itself. Nothing helps
+ * where no Pod can have a sidecar.
+ */
+export function serverMtlsRemedy(
+  cluster: ClusterName,
+  pod: Pod | undefined,
+): Remedy | undefined {
+  if (pod === undefined || pod.hostNetwork) {
+    return undefined;
+  }
+  return pod.proxy === undefined || pod.workload.kind === 'Pod'
+    ? sidecarRemedy(cluster, pod)
+    : commandRemedy(
+        cluster,
+        patchCommand(workloadOf(pod), {
+          spec: {
+            template: { metadata: { labels: { [TLS_MODE_LABEL]: null } } },
+          },
+        }),
+      );
 }
 
 /**

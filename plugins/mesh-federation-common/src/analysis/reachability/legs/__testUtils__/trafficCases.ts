@@ -341,7 +341,11 @@ const tlsCases: FindingCases = {
           'orders',
           withoutSidecar,
         ),
-      expected: about('east', 'DestinationRule', /"op":"remove"/),
+      expected: about(
+        'east',
+        'DestinationRule',
+        /label namespace shop istio-injection=enabled[^]*restart deployment\.apps orders/,
+      ),
     },
     negative: {
       when: 'no DestinationRule demands it',
@@ -469,7 +473,7 @@ const routeCases: FindingCases = {
     aRoute({ abort: { percent: 100, status: 503 } }),
     'half of the requests are aborted',
     aRoute({ abort: { percent: 50, status: 503 } }),
-    about('east', 'VirtualService', /\/spec\/http\/0\/fault\/abort/),
+    about('east', 'VirtualService', /\/spec\/http\/0\/fault"/),
   ),
   MF6116: routeCase(
     'the proxy answers by itself',

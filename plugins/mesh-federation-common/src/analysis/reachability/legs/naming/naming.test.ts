@@ -194,7 +194,7 @@ describe('namingLeg', () => {
       'MF5005',
       'west',
       'http',
-      '{"spec":{"ports":[{"port":8080,"$patch":"delete"},{"name":"http","port":80,"protocol":"TCP","targetPort":9090}]}}',
+      '{"spec":{"ports":[{"port":8080,"name":"http-8080"},{"name":"http","port":80,"protocol":"TCP","targetPort":9090}]}}',
       { name: 'http', port: 8080, targetPort: '9090' },
     ],
   ] as const)(

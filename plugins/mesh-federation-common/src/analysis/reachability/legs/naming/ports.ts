@@ -10,6 +10,7 @@ import { isLocal, type LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, patchCommand } from '../../parts/remedies';
+import { targetPortOf } from './stubService';
 import { serviceRef } from '../../../../model/objectRef';
 import { optional } from '../../../../model/basics/optional';
 
@@ -135,6 +136,7 @@ function absentPort(
   const offered = service.ports
     .map(item => `${item.port}${item.name ? ` (${item.name})` : ''}`)
     .join(', ');
+  const patch = like && portPatch(service, like, input.port);
   return finding(code, {
     cluster,
     peer:
@@ -148,27 +150,26 @@ function absentPort(
     params: { port: String(input.port) },
     ...optional({
       remedy:
-        like === undefined
-          ? undefined
-          : commandRemedy(
-              cluster,
-              patchCommand(object, {
-                spec: { ports: portPatch(service, like, input.port) },
-              }),
-            ),
+        patch &&
+        commandRemedy(
+          cluster,
+          patchCommand(object, { spec: { ports: patch } }),
+        ),
     }),
     evidence: [{ cluster, object, field: 'spec.ports', value: offered, at }],
   });
 }
 
 /**
- * Adds the port; one of the same name moves to the number, because names are unique in a Service.
+ * Adds the port. Names are unique in a Service, and Istio matches endpoints by them: one that has
+ * the name keeps its number, for those who call it, and its protocol, which the name begins with,
+ * under a longer name. Undefined where the name that both want is none: several ports have names.
  */
 function portPatch(
   service: Service,
   like: ServicePort,
   port: number,
-): readonly object[] {
+): readonly object[] | undefined {
   const same = service.ports.find(item => nameOf(item) === nameOf(like));
   const targetPort = same === undefined ? like.targetPort : same.targetPort;
   const added = {
@@ -178,14 +179,10 @@ function portPatch(
     ...optional({ appProtocol: like.appProtocol }),
     targetPort: targetPortOf(targetPort, same?.port ?? like.port),
   };
-  return same === undefined
-    ? [added]
-    : [{ port: same.port, $patch: 'delete' }, added];
-}
-
-function targetPortOf(text: string | undefined, port: number): string | number {
-  if (text === undefined) {
-    return port;
+  if (same === undefined) {
+    return [added];
   }
-  return /^\d+$/.test(text) ? Number(text) : text;
+  return nameOf(like) === ''
+    ? undefined
+    : [{ port: same.port, name: `${nameOf(like)}-${same.port}` }, added];
 }

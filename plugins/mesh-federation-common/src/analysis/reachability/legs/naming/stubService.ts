@@ -8,7 +8,8 @@ import { optional } from '../../../../model/basics/optional';
 /**
  * A Service like another one, for a cluster that has none: with the same ports, because Istio
  * matches endpoints by the ports' names and gateways by their numbers, and without a selector, so
- * that it has no endpoints of its own, unless one is given. Brings its namespace where that is
+ * that it has no endpoints of its own, unless one is given: then the ports lead where the other's
+ * do. Brings its namespace where that is
  * missing.
  */
 export function stubService(
@@ -34,15 +35,34 @@ export function stubService(
       spec: {
         type: 'ClusterIP',
         ...optional({ selector }),
-        ports: like.ports.map(({ name, port, protocol, appProtocol }) => ({
-          ...optional({ name }),
-          port,
-          protocol,
-          ...optional({ appProtocol }),
-        })),
+        ports: like.ports.map(
+          ({ name, port, protocol, appProtocol, targetPort }) => ({
+            ...optional({ name }),
+            port,
+            protocol,
+            ...optional({
+              appProtocol,
+              targetPort:
+                selector === undefined
+                  ? undefined
+                  : targetPortOf(targetPort, port),
+            }),
+          }),
+        ),
       },
     },
   ]);
+}
+
+/** As Kubernetes writes it: a number, or the name of a container's port. */
+export function targetPortOf(
+  text: string | undefined,
+  port: number,
+): string | number {
+  if (text === undefined) {
+    return port;
+  }
+  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 /** The Services of a name, in any namespace. */

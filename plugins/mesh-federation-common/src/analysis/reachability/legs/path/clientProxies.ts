@@ -5,6 +5,7 @@ import type { LegPart } from '../../parts/conclude';
 import { podRef } from '../../../../model/objectRef';
 import { conditionOf } from '../../parts/conditionOf';
 import { sidecarRemedy } from '../../parts/workloadRemedies';
+import { optional } from '../../../../model/basics/optional';
 
 /**
  * MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own
@@ -44,7 +45,7 @@ export function clientProxies(input: LegInput): LegPart {
       client.cluster
     }; requests from there stay in their own cluster.`,
     params: { namespace: first.namespace },
-    remedy: sidecarRemedy(client.cluster, first),
+    ...optional({ remedy: sidecarRemedy(client.cluster, first) }),
     evidence,
   });
   return some

@@ -183,7 +183,11 @@ function ofOtherNetwork(
     object,
     message: `The endpoints in ${cluster} are on network "${to}", but its east-west gateway ${object.name} is labelled for network "${network}".`,
     params: { network: to },
-    remedy: commandRemedy(cluster, networkLabelCommand(object, to)),
+    // Of a Gateway of the Gateway API, the Pods have a label of their own.
+    remedy:
+      object.kind === 'Service'
+        ? commandRemedy(cluster, networkLabelCommand(object, to))
+        : gatewayRemedy(cluster, to, object, gateway.port),
     evidence: [
       gatewayEvidence(input, gateway, `label ${NETWORK_LABEL}`, network),
       networkEvidence(input),

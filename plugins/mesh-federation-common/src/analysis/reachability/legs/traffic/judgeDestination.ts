@@ -1,14 +1,24 @@
 import { finding } from '../../../../findings/registry';
-import type { Evidence, Finding } from '../../../../model';
+import type {
+  ClusterName,
+  Evidence,
+  Finding,
+  ObjectRef,
+  Remedy,
+} from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import { ruleFor } from '../../configuration/clientTls';
 import type { LegPart } from '../../parts/conclude';
-import { yamlRemedy } from '../../parts/remedies';
+import { jsonPatchRemedy } from '../../parts/jsonPatch';
+import { subsetRemedy } from '../../parts/subsetRemedy';
 import { labelsOf } from './judgeEndpoints';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { combine } from '../../parts/combine';
-import { destinationRuleFor } from '../../configuration/objects/destinationRuleFor';
+import {
+  destinationRuleFor,
+  type EffectiveRule,
+} from '../../configuration/objects/destinationRuleFor';
 import {
   endpointGroups,
   nameEndpoints,
@@ -27,6 +37,8 @@ export interface Destination {
   /** The route that sends requests here, and the evidence for it. */
   readonly route?: ClientRoute;
   readonly evidence?: Evidence;
+  /** Where the route names the subset; absent where its place is not certain. */
+  readonly subsetField?: string;
 }
 
 /**
@@ -48,7 +60,7 @@ export function judgeDestination(
   }
   const own = rule.value?.subsets.find(({ name }) => name === subset);
   if (subset !== undefined && own === undefined) {
-    return { findings: [noSubset(input, destination, subset)] };
+    return { findings: [noSubset(input, destination, subset, rule.value)] };
   }
   const all = endpointGroups(input);
   const chosen = all.filter(({ endpoint }) =>
@@ -97,8 +109,9 @@ function judgeEndpoint(
 
 function noSubset(
   input: LegInput,
-  { route, evidence }: Destination,
+  { route, evidence, subsetField }: Destination,
   subset: string,
+  rule: EffectiveRule | undefined,
 ): Finding {
   const { client, provider, service } = input;
   const host = serviceHost(service);
@@ -121,18 +134,8 @@ function noSubset(
     message: `VirtualService ${object.namespace}/${object.name} in ${client.cluster} sends requests to subset ${subset} of ${host}, which no DestinationRule there defines.`,
     ...optional({
       remedy: known
-        ? yamlRemedy(client.cluster, [
-            {
-              apiVersion: 'networking.istio.io/v1',
-              kind: 'DestinationRule',
-              metadata: {
-                name: known.object.name,
-                namespace: known.object.namespace,
-              },
-              spec: { host, subsets: [{ name: subset, labels: known.labels }] },
-            },
-          ])
-        : undefined,
+        ? subsetRemedy(client.cluster, { host, subset: known, rule })
+        : withoutSubset(client.cluster, object, subsetField),
     }),
     evidence: [
       ...(evidence
@@ -146,6 +149,19 @@ function noSubset(
       },
     ],
   });
+}
+
+/**
+ * Requests to a subset that nobody defines all fail: without its name they go to every endpoint.
+ */
+function withoutSubset(
+  cluster: ClusterName,
+  object: ObjectRef,
+  field: string | undefined,
+): Remedy | undefined {
+  return field === undefined
+    ? undefined
+    : jsonPatchRemedy(cluster, object, { op: 'remove', field });
 }
 
 function emptySubset(

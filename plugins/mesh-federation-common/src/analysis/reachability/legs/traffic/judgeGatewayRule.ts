@@ -4,7 +4,7 @@ import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 import { ruleFor } from '../../configuration/clientTls';
 import type { LegPart } from '../../parts/conclude';
-import { yamlRemedy } from '../../parts/remedies';
+import { subsetRemedy } from '../../parts/subsetRemedy';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import {
   destinationRuleFor,
@@ -12,7 +12,7 @@ import {
   type ClientTls,
   type EffectiveRule,
 } from '../../configuration/objects/destinationRuleFor';
-import { istioMutualRemedy, jsonPatchRemedy } from '../../parts/jsonPatch';
+import { istioMutualRemedy } from '../../parts/jsonPatch';
 import { labelsOf } from './judgeEndpoints';
 import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
@@ -133,7 +133,6 @@ function missingSubset(
     return undefined;
   }
   const { object, labels, index } = own;
-  const definition = { name: subset, labels };
   const [target] = there?.objects ?? [];
   return finding('MF6113', {
     cluster: client.cluster,
@@ -141,21 +140,7 @@ function missingSubset(
     object,
     params: { subset, host },
     message: `The east-west gateway of ${provider.cluster} does not know subset ${subset} of ${host}: no DestinationRule there defines it as ${object.namespace}/${object.name} does in ${client.cluster}.`,
-    remedy:
-      target !== undefined && (there?.subsets.length ?? 0) > 0
-        ? jsonPatchRemedy(provider.cluster, target, {
-            op: 'add',
-            field: 'spec.subsets[-]',
-            value: definition,
-          })
-        : yamlRemedy(provider.cluster, [
-            {
-              apiVersion: object.apiVersion,
-              kind: object.kind,
-              metadata: { name: object.name, namespace: object.namespace },
-              spec: { host, subsets: [definition] },
-            },
-          ]),
+    remedy: subsetRemedy(provider.cluster, { host, subset: own, rule: there }),
     evidence: [
       {
         cluster: client.cluster,

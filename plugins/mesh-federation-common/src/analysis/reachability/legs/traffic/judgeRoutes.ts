@@ -172,7 +172,10 @@ function aborted(
       remedy: isForMeshAlone(route)
         ? jsonPatchRemedy(client.cluster, object, {
             op: 'remove',
-            field: `${route.field}.fault.abort`,
+            // Istio takes no fault that is empty.
+            field: `${route.field}.fault${
+              route.delay === undefined ? '' : '.abort'
+            }`,
           })
         : undefined,
     }),
@@ -248,6 +251,11 @@ function judgeDestinations(
           ...optional({ subset: destination.subset }),
           route,
           evidence,
+          ...optional({
+            subsetField: isForMeshAlone(route)
+              ? `${route.field}.route[${destination.index}].destination.subset`
+              : undefined,
+          }),
         })
       : {
           findings: [

@@ -13,6 +13,7 @@ import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { tlsModeFor } from '../../configuration/objects/destinationRuleFor';
 import { istioMutualRemedy, jsonPatchRemedy } from '../../parts/jsonPatch';
+import { serverMtlsRemedy } from '../../parts/workloadRemedies';
 import { portProtocol } from '../../configuration/objects/portProtocol';
 import { podRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
@@ -142,10 +143,7 @@ function mutual(
                   ? endpoint.address
                   : `Pod ${pod.namespace}/${pod.name}`
               } in ${provider.cluster} has no sidecar that takes it.`,
-              remedy: jsonPatchRemedy(client.cluster, object, {
-                op: 'remove',
-                field: field.replace(/\.mode$/, ''),
-              }),
+              ...optional({ remedy: serverMtlsRemedy(provider.cluster, pod) }),
               evidence: [
                 ...because,
                 ...(pod === undefined

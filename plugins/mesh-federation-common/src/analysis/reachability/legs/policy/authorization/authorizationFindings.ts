@@ -9,7 +9,7 @@ import { nameClient } from '../../../configuration/viaGateway';
 import type { Requests } from './callerOf';
 import type { Match } from './match';
 import type { Caller } from './matchRule';
-import { admitRemedy, exemptRemedy, newPolicyRemedy } from './policyRemedies';
+import { admitRemedy, exemptRemedy } from './policyRemedies';
 import { optional } from '../../../../../model/basics/optional';
 
 /** A policy, and whether one of its rules matches. */
@@ -105,15 +105,14 @@ export function notAllowed(
     judged.find(item => item.policy.rules.length === 0) ?? judged[0]!;
   const source = sourceOf(caller);
   const namespace = options.endpoint.pod?.namespace ?? service.namespace;
-  const own = policy.object.namespace === namespace && policy.rules.length > 0;
   const remedy =
     source === undefined
       ? undefined
-      : (own ? admitRemedy(provider.cluster, policy, source) : undefined) ??
-        newPolicyRemedy(provider.cluster, {
+      : admitRemedy(provider, {
           namespace,
           name: `allow-${service.name}`,
           selector: providerService?.selector,
+          policies: [policy, ...judged.map(item => item.policy)],
           source,
         });
   return finding('MF6007', {

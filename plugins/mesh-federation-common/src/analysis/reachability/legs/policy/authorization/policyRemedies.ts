@@ -6,9 +6,14 @@ import type {
   Remedy,
 } from '../../../../../model';
 import { yamlRemedy, selectorOf } from '../../../parts/remedies';
+import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import { optional } from '../../../../../model/basics/optional';
 
 type Labels = Readonly<Record<string, string>>;
+
+/** Without labels a selector is about every workload. */
+const hasLabels = (labels: Labels | undefined): boolean =>
+  labels !== undefined && Object.keys(labels).length > 0;
 
 /** Values of headers are not observed, so that such a policy cannot be written again. */
 function isComplete({ rules }: AuthorizationPolicy): boolean {
@@ -48,45 +53,59 @@ export function exemptRemedy(
     : undefined;
 }
 
-/**
- * The same policy with one more rule, for the client; undefined when its values are not all known.
- */
-export function admitRemedy(
-  cluster: ClusterName,
-  policy: AuthorizationPolicy,
-  source: AuthorizationSource,
-): Remedy | undefined {
-  return isComplete(policy)
-    ? policyRemedy(cluster, policy, [
-        ...policy.rules,
-        { from: [source], to: [], when: [] },
-      ])
-    : undefined;
+interface Admission {
+  /** Of the server's Pods. */
+  readonly namespace: string;
+  /** Of the policy, where a new one is needed. */
+  readonly name: string;
+  /** Of the Service. */
+  readonly selector: Labels | undefined;
+  /** Those that select the server and do not let the client in. */
+  readonly policies: readonly AuthorizationPolicy[];
+  readonly source: AuthorizationSource;
 }
 
-/** A policy of its own that lets the client in to one workload. */
-export function newPolicyRemedy(
-  cluster: ClusterName,
-  options: {
-    readonly namespace: string;
-    readonly name: string;
-    readonly selector: Labels | undefined;
-    readonly source: AuthorizationSource;
-  },
-): Remedy {
-  const { namespace, name, selector, source } = options;
-  return yamlRemedy(cluster, [
-    {
-      apiVersion: 'security.istio.io/v1',
-      kind: 'AuthorizationPolicy',
-      metadata: { name, namespace },
-      spec: {
-        ...selectorOf(selector),
-        action: 'ALLOW',
-        rules: [{ from: [{ source }] }],
-      },
-    },
-  ]);
+/**
+ * Lets the client in to the workloads behind one Service, and to no others: by one more rule in a
+ * policy that is about them alone, else by a policy of its own. Undefined where that would be about
+ * more, or would take the place of another policy of that name.
+ */
+export function admitRemedy(
+  index: ClusterIndex,
+  { namespace, name, selector, policies, source }: Admission,
+): Remedy | undefined {
+  const { cluster } = index;
+  const own = policies.find(
+    policy =>
+      policy.object.namespace === namespace &&
+      policy.rules.length > 0 &&
+      hasLabels(policy.selector) &&
+      isComplete(policy),
+  );
+  if (own !== undefined) {
+    return policyRemedy(cluster, own, [
+      ...own.rules,
+      { from: [source], to: [], when: [] },
+    ]);
+  }
+  const there = index.authorizationPolicies(namespace);
+  const isTaken =
+    there.status === 'unknown' ||
+    there.value.some(({ object }) => object.name === name);
+  return isTaken || !hasLabels(selector)
+    ? undefined
+    : yamlRemedy(cluster, [
+        {
+          apiVersion: 'security.istio.io/v1',
+          kind: 'AuthorizationPolicy',
+          metadata: { name, namespace },
+          spec: {
+            ...selectorOf(selector),
+            action: 'ALLOW',
+            rules: [{ from: [{ source }] }],
+          },
+        },
+      ]);
 }
 
 function policyRemedy(

@@ -2,18 +2,15 @@ import { finding } from '../../../../../findings/registry';
 import {
   type Evidence,
   type Finding,
-  type PeerAuthentication,
-  type Pod,
+  type Remedy,
   describeObject,
 } from '../../../../../model';
-import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import {
   isLocal,
   type LegInput,
   type ProviderEndpoint,
 } from '../../../question/Leg';
 import type { ClientTls } from '../../../configuration/clientTls';
-import { commandRemedy, patchCommand } from '../../../parts/remedies';
 import { nameClient } from '../../../configuration/viaGateway';
 import type { EffectiveMtls } from '../../../configuration/objects/effectiveMtls';
 import { inboundBypass } from '../../../configuration/inboundBypass';
@@ -23,10 +20,14 @@ import {
   EXCLUDED_INBOUND_PORTS,
 } from '../../../../../model/istioNames';
 import {
-  sidecarRemedy,
   excludedPortRemedy,
+  serverMtlsRemedy,
+  sidecarRemedy,
 } from '../../../parts/workloadRemedies';
-import { peerAuthenticationRemedy } from './peerAuthenticationRemedy';
+import {
+  peerAuthenticationRemedy,
+  permitPlaintext,
+} from './peerAuthenticationRemedy';
 import { optional } from '../../../../../model/basics/optional';
 import { assertNever } from '../../../../../model/basics/assertNever';
 
@@ -54,7 +55,6 @@ export function disabledAtServer({
 }: Judge): Finding {
   const { provider } = input;
   const object = mode.object!;
-  const policy = policyOf(provider, object);
   const speaking = isLocal(input)
     ? 'a DestinationRule makes clients speak it'
     : 'clients of another cluster do not know that and speak it';
@@ -69,12 +69,10 @@ export function disabledAtServer({
         : speaking
     }.`,
     ...optional({
-      remedy: policy
-        ? peerAuthenticationRemedy(provider.cluster, policy, {
-            field: mode.field!,
-            mode: 'PERMISSIVE',
-          })
-        : undefined,
+      remedy: peerAuthenticationRemedy(provider, object, {
+        field: mode.field!,
+        mode: 'PERMISSIVE',
+      }),
     }),
     evidence,
   });
@@ -111,7 +109,7 @@ export function noMtlsAtEndpoint({
     cluster: provider.cluster,
     object,
     message: `${why} takes no mutual TLS in ${provider.cluster}, so that clients on other networks never get its address.`,
-    ...optional({ remedy: mtlsRemedy(provider.cluster, pod) }),
+    ...optional({ remedy: serverMtlsRemedy(provider.cluster, pod) }),
     evidence: [
       {
         cluster: provider.cluster,
@@ -140,7 +138,6 @@ export function disabledAtClient({
 }: Judge): Finding {
   const { client, provider, service } = input;
   const [{ object, field }] = connection.tls.because as [Evidence];
-  const policy = policyOf(client, object!);
   return finding('MF6003', {
     cluster: client.cluster,
     peer: provider.cluster,
@@ -154,12 +151,10 @@ export function disabledAtClient({
       provider.cluster
     } are left out.`,
     ...optional({
-      remedy: policy
-        ? peerAuthenticationRemedy(client.cluster, policy, {
-            field: field!,
-            mode: 'PERMISSIVE',
-          })
-        : undefined,
+      remedy: peerAuthenticationRemedy(client, object!, {
+        field: field!,
+        mode: 'PERMISSIVE',
+      }),
     }),
     evidence: [...connection.tls.because, ...evidence],
   });
@@ -173,7 +168,6 @@ export function plaintextRefused({
 }: Judge): Finding {
   const { provider, client } = input;
   const object = mode.object!;
-  const policy = policyOf(provider, object);
   return finding('MF6004', {
     cluster: provider.cluster,
     peer: client.cluster,
@@ -185,15 +179,19 @@ export function plaintextRefused({
       input,
     )} speaks plaintext: ${causeOf(connection.tls)}.`,
     ...optional({
-      remedy: policy
-        ? peerAuthenticationRemedy(provider.cluster, policy, {
-            field: mode.field!,
-            mode: 'PERMISSIVE',
-          })
-        : undefined,
+      remedy:
+        connection.tls.reason === 'no-proxy'
+          ? clientSidecar(input)
+          : permitPlaintext(provider, mode),
     }),
     evidence,
   });
+}
+
+/** The client alone changes; what the server demands is for all. */
+function clientSidecar({ client, clientPods }: LegInput): Remedy | undefined {
+  const pod = clientPods?.find(({ proxy }) => proxy === undefined);
+  return pod && sidecarRemedy(client.cluster, pod);
 }
 
 /** MF6005, when the endpoint's port is not handled by its sidecar. */
@@ -238,16 +236,6 @@ export function bypassedInbound({
   });
 }
 
-function policyOf(
-  index: ClusterIndex,
-  object: { readonly namespace?: string; readonly name: string },
-): PeerAuthentication | undefined {
-  const found = index.peerAuthentications(object.namespace ?? '');
-  return found.status === 'observed'
-    ? found.value.find(item => item.object.name === object.name)
-    : undefined;
-}
-
 /** What makes the client speak plaintext, as the end of a sentence. */
 function causeOf({ reason, because }: ClientTls): string {
   const [first] = because;
@@ -275,21 +263,4 @@ function causeOf({ reason, because }: ClientTls): string {
     default:
       return assertNever(reason);
   }
-}
-
-/** Nothing helps where no Pod can have a sidecar. */
-function mtlsRemedy(cluster: string, pod: Pod | undefined) {
-  if (pod === undefined || pod.hostNetwork) {
-    return undefined;
-  }
-  return pod.proxy === undefined || pod.workload.kind === 'Pod'
-    ? sidecarRemedy(cluster, pod)
-    : commandRemedy(
-        cluster,
-        patchCommand(workloadRef(pod), {
-          spec: {
-            template: { metadata: { labels: { [TLS_MODE_LABEL]: null } } },
-          },
-        }),
-      );
 }

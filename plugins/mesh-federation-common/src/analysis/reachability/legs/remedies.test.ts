@@ -1,0 +1,252 @@
+import {
+  aMeshOfServices,
+  withConfiguration,
+  withPods,
+  withService,
+  withoutSidecar,
+  type MeshStates,
+} from '@mesh-federation/fixtures';
+import type { Pod } from '../../../model';
+import type { Leg } from '../question/Leg';
+import type { LegCase } from './__testUtils__/FindingCases';
+import { judgeCase } from './__testUtils__/judgeCase';
+import {
+  LOCAL,
+  aDestinationRule,
+  aPeerAuthentication,
+  anAuthorizationPolicy,
+  withModes,
+  withPolicies,
+} from './__testUtils__/policyCases';
+import {
+  aRoute,
+  aVirtualService,
+  withRoutes,
+  withSubset,
+} from './__testUtils__/trafficCases';
+import { namingLeg } from './naming/naming';
+import { policyLeg } from './policy/policy';
+import { trafficLeg } from './traffic/traffic';
+
+/** The remedy of the first finding; undefined where it has none. */
+function remedyOf(
+  leg: Leg,
+  states: MeshStates,
+  query: LegCase['query'] = {},
+): string | undefined {
+  const [first] = judgeCase(leg, { states: () => states, query }).findings;
+  expect(first).toBeDefined();
+  return first!.remedy?.text;
+}
+
+const ORDERS = { app: 'orders' };
+const allow = (
+  overrides: Parameters<typeof anAuthorizationPolicy>[2] = {},
+  principal = 'cluster.local/ns/data/sa/other',
+) =>
+  anAuthorizationPolicy(
+    'ALLOW',
+    [{ from: [{ principals: [principal] }] }],
+    overrides,
+  );
+
+describe('what a remedy lets through', () => {
+  it('adds the client to a policy that is about the workload alone', () => {
+    const text = remedyOf(
+      policyLeg,
+      withPolicies('west', allow({ name: 'own', selector: ORDERS })),
+    );
+
+    expect(text).toMatch(/name: own\n/);
+    expect(text).toContain('cluster.local/ns/data/sa/other');
+    expect(text).toContain('cluster.local/ns/shop/sa/client');
+  });
+
+  it('leaves a policy of the whole namespace alone, and admits to the one workload', () => {
+    const text = remedyOf(policyLeg, withPolicies('west', allow()));
+
+    expect(text).toMatch(/name: allow-orders\n[^]*app: orders/);
+    expect(text).not.toContain('cluster.local/ns/data/sa/other');
+  });
+
+  it('keeps whom an earlier remedy has let in', () => {
+    const text = remedyOf(
+      policyLeg,
+      withPolicies(
+        'west',
+        anAuthorizationPolicy('ALLOW', []),
+        allow({ name: 'allow-orders', selector: ORDERS }),
+      ),
+    );
+
+    expect(text).toContain('cluster.local/ns/data/sa/other');
+    expect(text).toContain('cluster.local/ns/shop/sa/client');
+  });
+
+  it.each<[string, MeshStates]>([
+    [
+      'the name is that of another policy',
+      withPolicies(
+        'west',
+        anAuthorizationPolicy('ALLOW', []),
+        allow({ name: 'allow-orders', selector: { app: 'other' } }),
+      ),
+    ],
+    [
+      'the Service selects nothing by which the workload could be told',
+      withService(
+        withPolicies('west', anAuthorizationPolicy('ALLOW', [])),
+        'west',
+        'orders',
+        { selector: {} },
+      ),
+    ],
+  ])('offers no policy where %s', (_, states) => {
+    const { findings } = judgeCase(policyLeg, { states: () => states });
+    expect(findings.map(({ remedy }) => remedy)).not.toContainEqual(
+      expect.objectContaining({ kind: 'yaml' }),
+    );
+  });
+
+  const plain = (policy: Parameters<typeof aPeerAuthentication>[1]) =>
+    withPods(
+      withModes('east', aPeerAuthentication('STRICT', policy)),
+      'east',
+      'client',
+      withoutSidecar,
+    );
+
+  it('gives a client a sidecar rather than let plaintext in', () => {
+    expect(remedyOf(policyLeg, plain({ selector: ORDERS }), LOCAL)).toMatch(
+      /restart deployment\.apps client/,
+    );
+  });
+
+  it('opens no namespace for the plaintext of one client', () => {
+    const byRule = (policy: Parameters<typeof aPeerAuthentication>[1]) =>
+      remedyOf(
+        policyLeg,
+        withConfiguration(
+          withModes('east', aPeerAuthentication('STRICT', policy)),
+          'east',
+          {
+            peerAuthentications: [aPeerAuthentication('STRICT', policy)],
+            destinationRules: [aDestinationRule('DISABLE')],
+          },
+        ),
+        LOCAL,
+      );
+
+    expect(byRule({})).toBeUndefined();
+    expect(byRule({ selector: ORDERS })).toContain('mode: PERMISSIVE');
+  });
+});
+
+describe('a remedy that the API server takes', () => {
+  const optedOut = (pod: Pod): Pod => {
+    const { labels, ...rest } = withoutSidecar(pod)!;
+    return {
+      ...rest,
+      labels: { ...labels, 'sidecar.istio.io/inject': 'false' },
+    };
+  };
+
+  it('changes the label of a workload that wants no sidecar', () => {
+    expect(
+      remedyOf(
+        policyLeg,
+        withPods(aMeshOfServices(), 'west', 'orders', optedOut),
+      ),
+    ).toBe(
+      `kubectl patch deployment.apps orders --namespace shop --patch '{"spec":{"template":{"metadata":{"labels":{"sidecar.istio.io/inject":"true"}}}}}'`,
+    );
+  });
+
+  it('leaves a delay where it takes an abort away', () => {
+    const abort = { percent: 100, status: 503 };
+
+    expect(remedyOf(trafficLeg, withRoutes([aRoute({ abort })]))).toContain(
+      '"path":"/spec/http/0/fault"',
+    );
+    expect(
+      remedyOf(
+        trafficLeg,
+        withRoutes([aRoute({ abort, delay: { percent: 10 } })]),
+      ),
+    ).toContain('"path":"/spec/http/0/fault/abort"');
+  });
+
+  it('takes a subset that nobody defines out of its own place in the route', () => {
+    const route = [
+      { host: 'orders', weight: 0 },
+      { host: 'orders', subset: 'v1', weight: 100 },
+    ];
+
+    expect(remedyOf(trafficLeg, withRoutes([aRoute({ route })]))).toContain(
+      '[{"op":"remove","path":"/spec/http/0/route/1/destination/subset"}]',
+    );
+    const gateway = aVirtualService([aRoute({ route })], {
+      gateways: ['mesh', 'public'],
+    });
+    expect(
+      remedyOf(
+        trafficLeg,
+        withConfiguration(aMeshOfServices(), 'east', {
+          virtualServices: [gateway],
+        }),
+      ),
+    ).toBeUndefined();
+  });
+
+  it('adds a subset to the DestinationRule that is there', () => {
+    const there = withSubset({ defined: ['west'], labelled: true });
+
+    expect(
+      remedyOf(
+        trafficLeg,
+        withConfiguration(there, 'east', {
+          destinationRules: [aDestinationRule(undefined)],
+        }),
+      ),
+    ).toContain(
+      '[{"op":"add","path":"/spec/subsets","value":[{"name":"v1","labels":{"version":"v1"}}]}]',
+    );
+  });
+
+  it('lets a new Service lead to the ports of the Pods', () => {
+    const states = withService(aMeshOfServices(), 'east', 'orders', {
+      ports: [{ name: 'http', port: 80, protocol: 'TCP', targetPort: '8080' }],
+    });
+    const west = states.map(state =>
+      state.cluster === 'west' && state.services.status === 'observed'
+        ? {
+            ...state,
+            services: {
+              ...state.services,
+              value: state.services.value.filter(
+                ({ name }) => name !== 'orders',
+              ),
+            },
+          }
+        : state,
+    );
+
+    expect(remedyOf(namingLeg, west)).toMatch(
+      /app: orders[^]*targetPort: 8080/,
+    );
+  });
+
+  it('offers no second port without a name', () => {
+    const unnamed = (cluster: string, states: MeshStates, port: number) =>
+      withService(states, cluster, 'orders', {
+        ports: [{ port, protocol: 'TCP' }],
+      });
+
+    expect(
+      remedyOf(
+        namingLeg,
+        unnamed('west', unnamed('east', aMeshOfServices(), 80), 8080),
+      ),
+    ).toBeUndefined();
+  });
+});
