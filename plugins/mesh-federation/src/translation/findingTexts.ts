@@ -4,6 +4,8 @@ export const findingTexts = {
     title: 'Findings',
     none: 'No findings.',
     fix: 'What to do',
+    ask: 'Whom to ask',
+    askCluster: 'whoever runs {{cluster}}; the catalog names no owner',
     blocking: 'Stops a plan',
     federation: 'Federation',
     planJoin: 'Plan a join',

@@ -72,6 +72,7 @@ export const runTexts = {
       '{{cluster}}: until this workload is restarted, requests between it and other clusters fail: {{workloads}}.',
     restart_other:
       '{{cluster}}: until these {{count}} workloads are restarted, requests between them and other clusters fail: {{workloads}}.',
+    owners: 'Their owners',
     restartPlan: 'Make a plan that restarts them',
     again_one:
       'The result of {{count}} step does not hold: a new plan repairs it.',

@@ -28,6 +28,7 @@ import { ClusterTable } from '../cluster/overview/ClusterTable';
 import { buildTrustMatrix } from '../cluster/trust/buildTrustMatrix';
 import { TrustMatrix } from '../cluster/trust/TrustMatrix';
 import { FindingList } from '../finding/FindingList';
+import { FindingOwners } from '../finding/owners/FindingOwners';
 import { PlanForm } from '../plan/form/PlanForm';
 import { PlanTable } from '../plan/PlanTable';
 import { RunTable } from '../run/RunTable';
@@ -64,24 +65,28 @@ function FederationSections(props: {
         />
       </Section>
       <Section title={t('findings.title')}>
-        <FindingList
-          findings={findings.filter(
-            f => !f.cluster || members.includes(f.cluster),
-          )}
-          actions={finding =>
-            isMendedByJoin(finding.code) &&
-            federationsOf(finding, clusters).includes(federation.name) && (
-              <PermittedButton
-                permission={meshFederationPlanPermission}
-                size="small"
-                variant="secondary"
-                onPress={props.onPlan}
-              >
-                {t('findings.planJoin')}
-              </PermittedButton>
-            )
-          }
-        />
+        <FindingOwners
+          value={{ clusters: clusters.map(({ cluster }) => cluster) }}
+        >
+          <FindingList
+            findings={findings.filter(
+              f => !f.cluster || members.includes(f.cluster),
+            )}
+            actions={finding =>
+              isMendedByJoin(finding.code) &&
+              federationsOf(finding, clusters).includes(federation.name) && (
+                <PermittedButton
+                  permission={meshFederationPlanPermission}
+                  size="small"
+                  variant="secondary"
+                  onPress={props.onPlan}
+                >
+                  {t('findings.planJoin')}
+                </PermittedButton>
+              )
+            }
+          />
+        </FindingOwners>
       </Section>
     </Flex>
   );

@@ -10,6 +10,7 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { StatusLabel } from '../../ui/status/StatusLabel';
 import { FindingLink } from './FindingLink';
 import styles from './FindingList.module.css';
+import { FindingOwner } from './owners/FindingOwners';
 import { groupFindings, type FindingGroup } from './groupFindings';
 import { RemedyBlock } from './RemedyBlock';
 import { severityTones } from './severityTones';
@@ -56,6 +57,7 @@ function FindingBody(props: {
           title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
         />
       )}
+      <FindingOwner finding={finding} />
       {actions?.(finding)}
     </>
   );

@@ -7,6 +7,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { FindingList } from '../../finding/FindingList';
+import { FindingOwners } from '../../finding/owners/FindingOwners';
 import styles from './ClusterFindings.module.css';
 import { federationsOf } from './federationsOf';
 import { useFederationHref } from './useFederationHref';
@@ -51,13 +52,15 @@ export function ClusterFindings(props: {
 }) {
   const { findings, clusters } = props;
   return (
-    <FindingList
-      findings={findings}
-      actions={finding =>
-        federationsOf(finding, clusters).map(name => (
-          <Federation key={name} finding={finding} name={name} />
-        ))
-      }
-    />
+    <FindingOwners value={{ clusters: clusters.map(({ cluster }) => cluster) }}>
+      <FindingList
+        findings={findings}
+        actions={finding =>
+          federationsOf(finding, clusters).map(name => (
+            <Federation key={name} finding={finding} name={name} />
+          ))
+        }
+      />
+    </FindingOwners>
   );
 }

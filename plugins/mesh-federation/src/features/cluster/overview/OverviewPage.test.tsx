@@ -197,6 +197,8 @@ describe('OverviewPage', () => {
     expect(list.getByText(finding.message)).toBeInTheDocument();
     expect(list.getByText(finding.fix, { exact: false })).toBeInTheDocument();
     expect(list.getByText('Stops a plan')).toBeInTheDocument();
+    expect(list.getByText('Whom to ask:')).toBeInTheDocument();
+    expect(list.getByRole('link', { name: /platform/ })).toBeInTheDocument();
   });
 
   it('says what to configure when there is no cluster', async () => {

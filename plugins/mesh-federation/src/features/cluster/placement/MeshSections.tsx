@@ -4,6 +4,7 @@ import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federati
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
 import { FindingList } from '../../finding/FindingList';
+import { FindingOwners } from '../../finding/owners/FindingOwners';
 import { buildEntityMesh } from './buildEntityMesh';
 import { EntityClusterCard } from './EntityClusterCard';
 
@@ -23,7 +24,11 @@ export function MeshSections(props: { readonly mesh: EntityMesh }) {
         </Flex>
       </Section>
       <Section title={t('findings.title')}>
-        <FindingList findings={mesh.findings} />
+        <FindingOwners
+          value={{ clusters: mesh.clusters.map(({ cluster }) => cluster) }}
+        >
+          <FindingList findings={mesh.findings} />
+        </FindingOwners>
       </Section>
     </>
   );

@@ -9,24 +9,14 @@ import {
 import { useState } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { FactTable, type FactColumn } from '../../../ui/facts/FactTable';
-import { RefLink } from '../../../ui/link/RefLink';
+import { RefLinks } from '../../../ui/link/RefLinks';
 
 const SHOWN_FIRST = 5;
 
 function Refs(props: { readonly refs: readonly string[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const refs = [...new Set(props.refs)];
-  if (refs.length === 0) return <span>{t('affected.nobody')}</span>;
-  return (
-    <>
-      {refs.map((entityRef, index) => (
-        <span key={entityRef}>
-          {index > 0 && ', '}
-          <RefLink entityRef={entityRef} />
-        </span>
-      ))}
-    </>
-  );
+  if (props.refs.length === 0) return <span>{t('affected.nobody')}</span>;
+  return <RefLinks refs={props.refs} />;
 }
 
 function useEntityColumns<

@@ -1,4 +1,9 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
+import type { Entity } from '@backstage/catalog-model';
+import {
+  finding,
+  optional,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import userEvent from '@testing-library/user-event';
 import { anEntityMesh } from '../../../__testUtils__/anEntityMesh';
 import {
@@ -268,6 +273,64 @@ describe('ReachabilityExplanation', () => {
     expect(
       await within(west).findByRole('link', { name: 'east' }, PATIENCE),
     ).toHaveAttribute('href', '/catalog/default/resource/east');
+  });
+
+  it('names the owner of the entity where nothing can be copied', async () => {
+    const reachability = anEntityReachability();
+    const entity: Entity = {
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name: 'orders',
+        annotations: { 'backstage.io/kubernetes-id': 'orders' },
+      },
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/shop-team' }],
+    };
+    await renderEntityTab({
+      query: BLOCKED,
+      entity,
+      answers: {
+        getEntityReachability: async (_ref, filter = {}) => {
+          const { items, ...rest } = filter.from
+            ? explain(reachability, filter)
+            : reachability;
+          return {
+            ...rest,
+            items: items.map(item => ({
+              ...item,
+              ...optional({
+                explanation: item.explanation && {
+                  ...item.explanation,
+                  legs: item.explanation.legs.map(each => ({
+                    ...each,
+                    findings: each.findings.map(({ cluster }) =>
+                      finding('MF6112', {
+                        cluster: cluster!,
+                        peer: 'east',
+                        object: {
+                          apiVersion: 'networking.istio.io/v1',
+                          kind: 'DestinationRule',
+                          namespace: 'shop',
+                          name: 'orders',
+                        },
+                        params: { subset: 'v2', labels: 'version=v2' },
+                        message: 'No Pod has the labels.',
+                      }),
+                    ),
+                  })),
+                },
+              }),
+            })),
+          };
+        },
+      },
+    });
+    const west = await panel('west', 'east');
+
+    const ask = await within(west).findByText('Whom to ask:', {}, PATIENCE);
+    expect(
+      within(ask.closest('p')!).getByRole('link', { name: /shop-team/ }),
+    ).toBeInTheDocument();
   });
 
   it('is loaded again with the matrix after an observation', async () => {

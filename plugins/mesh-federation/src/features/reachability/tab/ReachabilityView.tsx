@@ -1,9 +1,15 @@
-import { getCompoundEntityRef, type Entity } from '@backstage/catalog-model';
-import type {
-  EntityMesh,
-  EntityReachability,
+import {
+  getCompoundEntityRef,
+  RELATION_OWNED_BY,
+  type Entity,
+} from '@backstage/catalog-model';
+import {
+  optional,
+  type EntityMesh,
+  type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
+import { FindingOwners } from '../../finding/owners/FindingOwners';
 import { describeEntityMatch } from '../match/describeEntityMatch';
 import { ReachabilityNote } from '../match/ReachabilityNote';
 import { NeedsSection } from '../needs/NeedsSection';
@@ -18,6 +24,12 @@ import { ReachabilityDetail } from './ReachabilityDetail';
 import styles from './ReachabilityView.module.css';
 import { useNamedService } from './useNamedService';
 import { useReachabilityAddress } from './useReachabilityAddress';
+
+function ownersOfEntity({ relations = [] }: Entity): readonly string[] {
+  return relations
+    .filter(({ type }) => type === RELATION_OWNED_BY)
+    .map(({ targetRef }) => targetRef);
+}
 
 /** Who reaches the Services of an entity, why not, and what the entity needs. */
 export function ReachabilityView(props: {
@@ -49,6 +61,19 @@ export function ReachabilityView(props: {
     [clusters],
   );
   const target = named.loading ? {} : findReachabilityTarget(entries, address);
+  const namespace = target.entry?.item.service.namespace;
+  const owners = useMemo(
+    () => ({
+      clusters: clusters.map(({ cluster }) => cluster),
+      ...optional({
+        entity:
+          namespace === undefined
+            ? undefined
+            : { namespace, owners: ownersOfEntity(entity) },
+      }),
+    }),
+    [clusters, entity, namespace],
+  );
   const { state, search } = describeEntityMatch(entity, reachability);
   const refresh = <ReachabilityRefresh reload={reload} />;
   if (state !== 'found') {
@@ -87,15 +112,17 @@ export function ReachabilityView(props: {
             onChoose={entry => choose(entry.item)}
           />
         )}
-        <ReachabilityDetail
-          entity={getCompoundEntityRef(entity)}
-          target={target}
-          several={several}
-          loadedAt={loadedAt}
-          clusterRefs={clusterRefs}
-          choose={choose}
-          explain={explain}
-        />
+        <FindingOwners value={owners}>
+          <ReachabilityDetail
+            entity={getCompoundEntityRef(entity)}
+            target={target}
+            several={several}
+            loadedAt={loadedAt}
+            clusterRefs={clusterRefs}
+            choose={choose}
+            explain={explain}
+          />
+        </FindingOwners>
       </div>
       <NeedsSection
         needs={reachability.needs}

@@ -17,7 +17,10 @@ import { planRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../../ui/action/PermittedButton';
 import { useAction } from '../../../ui/action/useAction';
+import { RefLinks } from '../../../ui/link/RefLinks';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
+import { useLoad } from '../../../ui/load/useLoad';
+import { ownersOfRestart } from './ownersOfRestart';
 
 /** What each kind of next step says and does. */
 function useNextStep(run: RunWithEvents) {
@@ -82,6 +85,26 @@ function useNextStep(run: RunWithEvents) {
   return { describe, error: plan.error ?? observe.error };
 }
 
+/** Who has to know before the workloads restart, as far as the reader may see it. */
+function RestartOwners(props: {
+  readonly run: RunWithEvents;
+  readonly step: Extract<NextStep, { kind: 'restart-workloads' }>;
+}) {
+  const { run, step } = props;
+  const api = useApi(meshFederationApiRef);
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const load = useLoad(
+    useCallback(() => api.getAffected(run.federation), [api, run.federation]),
+  );
+  const owners =
+    load.status === 'ready' ? ownersOfRestart(step, load.value) : [];
+  return owners.length === 0 ? null : (
+    <Text as="p">
+      {t('nextStep.owners')}: <RefLinks refs={owners} />
+    </Text>
+  );
+}
+
 /** Restarts in several clusters are one plan, so that only the first of them has the button. */
 function isFirstOfKind(
   step: NextStep,
@@ -113,6 +136,9 @@ export function RunNextSteps(props: {
             return (
               <Flex key={index} direction="column" gap="1" align="start">
                 <Text as="p">{text}</Text>
+                {step.kind === 'restart-workloads' && (
+                  <RestartOwners run={run} step={step} />
+                )}
                 {isFirstOfKind(step, index, steps) && (
                   <PermittedButton
                     permission={permission}

@@ -144,6 +144,9 @@ describe('RunPage', () => {
         /^east: until this workload is restarted, .* shop\/orders\.$/,
       ),
     ).toBeInTheDocument();
+    expect(
+      await screen.findByText(/Their owners/, {}, PATIENCE),
+    ).toHaveTextContent('Their owners: shop');
     const button = screen.getByRole('button', {
       name: 'Make a plan that restarts them',
     });
