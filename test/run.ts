@@ -30,9 +30,10 @@ const HELP = `usage: npm test                        all levels
        npm test -- check              format, types, lint, imports, configuration
        npm run test:unit -- [paths]     Jest, only the named files
        npm run test:e2e -- [--name TEXT] only tests whose name holds TEXT
-       npm run test:e2e -- [--scenario NAME[,NAME]] [--scenarios DIR] [--analyze]
+       npm run test:e2e -- [--scenario NAME[,NAME]] [--scenarios DIR] [--analyze] [--remedies]
                                       only scenarios: by name, from a folder, beside istioctl analyze
-                                      (writes docs/comparison.md); see test/e2e/scenarios/README.md
+                                      (writes docs/comparison.md), with remedies (writes
+                                      docs/remedies.md); see test/e2e/scenarios/README.md
        npm run test:e2e -- --keep      the clusters and Backstage stay for the next run
        npm run test:ui
        npm test -- times              where the time of the last run went, as a table in Markdown

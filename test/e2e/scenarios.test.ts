@@ -21,6 +21,7 @@ import {
   disagreements,
   table,
   writeComparison,
+  writeRemedies,
   writeResults,
 } from './oracle/report.ts';
 import { runScenario, type ScenarioResult } from './oracle/runScenario.ts';
@@ -32,6 +33,8 @@ import { phase, recordPhase } from '../times/phases.ts';
 const CLUSTERS = clusterNames.slice(0, 2);
 const OWN = join(ROOT, 'test/e2e/scenarios');
 const { MESH_SCENARIO, MESH_SCENARIOS, MESH_SCENARIOS_ANALYZE } = process.env;
+/** Only scenarios with a remedy; what came of them is written into the documentation. */
+const REMEDIES = Boolean(process.env.MESH_SCENARIOS_REMEDIES);
 /**
  * How many scenarios run side by side, each in a scene of its own. `istioctl analyze` speaks of all
  * scenes at once: when it is asked, scenarios run one at a time.
@@ -93,7 +96,7 @@ describe('a scenario file', () => {
     ['sentence: ""', 'mine/scenario.yaml: sentence must be a text'],
     [
       'sentence: A.\nclient: [bare]',
-      'mine/scenario.yaml: client is not known; there are sentence, services, call, requests, clients, changes',
+      'mine/scenario.yaml: client is not known; there are sentence, services, call, requests, clients, changes, remedy',
     ],
     [
       'sentence: A.\nclients: [nobody]',
@@ -106,6 +109,14 @@ describe('a scenario file', () => {
     [
       'sentence: A.\nchanges:\n  - cluster: east\n    delete: { apiVersion: v1, kind: Secret }',
       'mine/scenario.yaml: changes[0].delete.name is missing',
+    ],
+    [
+      'sentence: A.\nremedy: { from: east, to: west }',
+      'mine/scenario.yaml: remedy.causes is missing',
+    ],
+    [
+      'sentence: A.\nremedy: { from: east, to: west, causes: [MF1] }',
+      'mine/scenario.yaml: remedy.causes must be a list of codes',
     ],
   ] as const;
   const refuse = (text: string, message: string) => {
@@ -127,7 +138,9 @@ describe('a scenario file', () => {
 });
 
 describe('scenarios', () => {
-  const scenarios = chosen().map(each => readScenario(each, CLUSTERS));
+  const scenarios = chosen()
+    .map(each => readScenario(each, CLUSTERS))
+    .filter(({ treatment }) => !REMEDIES || treatment !== undefined);
   const sideBySide = scenarios.filter(each => SCENES > 1 && staysInScene(each));
   const alone = scenarios.filter(each => !sideBySide.includes(each));
   let oracle: Oracle;
@@ -166,6 +179,9 @@ describe('scenarios', () => {
       writeResults(written);
       if (MESH_SCENARIOS_ANALYZE) {
         writeComparison(join(ROOT, 'docs/comparison.md'), written);
+      }
+      if (REMEDIES) {
+        writeRemedies(join(ROOT, 'docs/remedies.md'), written);
       }
       process.stderr.write(`${table(result)}\n`);
       assert.deepEqual(disagreements(result), []);

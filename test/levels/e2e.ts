@@ -20,6 +20,12 @@ const SCENARIO_OPTIONS = {
   '--scenarios': 'MESH_SCENARIOS',
 } as const;
 
+/** The same, of what is asked beside. */
+const SCENARIO_FLAGS = {
+  '--analyze': 'MESH_SCENARIOS_ANALYZE',
+  '--remedies': 'MESH_SCENARIOS_REMEDIES',
+} as const;
+
 function valueOf(args: readonly string[], option: string): string | undefined {
   const at = args.indexOf(option);
   const value = at < 0 ? undefined : args[at + 1];
@@ -39,9 +45,11 @@ function chooseScenarios(args: readonly string[]): boolean {
       only = true;
     }
   }
-  if (args.includes('--analyze')) {
-    process.env.MESH_SCENARIOS_ANALYZE = '1';
-    only = true;
+  for (const [option, variable] of Object.entries(SCENARIO_FLAGS)) {
+    if (args.includes(option)) {
+      process.env[variable] = '1';
+      only = true;
+    }
   }
   return only;
 }

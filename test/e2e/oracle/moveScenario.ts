@@ -9,10 +9,14 @@ const NAMES = new RegExp(`(?<![\\w-])(${SCENE}|${OTHER})(?![\\w-])`, 'g');
 
 /** A scenario as it is in another scene. */
 export function moveScenario(scenario: Scenario, scene: Scene): Scenario {
-  const { services, targets, clients, changes, manifests } = scenario;
+  const { services, targets, clients, changes, treatment, manifests } =
+    scenario;
   return {
     ...scenario,
-    ...moved({ services, targets, clients, changes, manifests }, scene),
+    ...moved(
+      { services, targets, clients, changes, treatment, manifests },
+      scene,
+    ),
   };
 }
 

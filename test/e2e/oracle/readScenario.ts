@@ -11,6 +11,7 @@ import type {
   Scenario,
   SceneService,
   Target,
+  Treatment,
 } from './scenario.ts';
 
 const FILE = 'scenario.yaml';
@@ -64,6 +65,7 @@ export function readScenario(
   const file = `${name}/${FILE}`;
   const fields = new Fields(file, parse(folder, FILE, file)).only(
     ...['sentence', 'services', 'call', 'requests', 'clients', 'changes'],
+    'remedy',
   );
   const sentence = fields.text('sentence').trim();
   if (sentence.includes('\n')) {
@@ -81,19 +83,28 @@ export function readScenario(
   const bare = ownServices.length === 0 && !fields.has('call');
   const services =
     asked ?? (bare ? [serviceOf(new Fields(file, {}), name, clusters)] : []);
+  const targets = targetsOf(fields, services, ownServices);
+  const clients = clientsOf(fields);
   return {
     name,
     folder,
     sentence,
     services,
-    targets: targetsOf(fields, services, ownServices),
+    targets,
     requests: (
       fields.maps('requests') ?? [new Fields(file, {}, 'requests')]
     ).map(requestOf),
-    clients: clientsOf(fields),
+    clients,
     changes: (fields.maps('changes') ?? []).flatMap(each =>
       changesOf(each, clusters),
     ),
+    ...(fields.has('remedy') && {
+      treatment: treatmentOf(fields.map('remedy'), {
+        clusters,
+        clients,
+        targets,
+      }),
+    }),
     manifests,
   };
 }
@@ -259,6 +270,43 @@ function clientsOf(fields: Fields): readonly Client[] {
     return { namespace, workload: workload! };
   });
 }
+
+/** Of the first client and the first Service, unless it says which. */
+function treatmentOf(
+  fields: Fields,
+  known: {
+    readonly clusters: readonly string[];
+    readonly clients: readonly Client[];
+    readonly targets: readonly Target[];
+  },
+): Treatment {
+  fields.only('from', 'to', 'client', 'causes');
+  const { clusters, clients, targets } = known;
+  const client = fields.oneOf(
+    'client',
+    clients.map(nameOfClient),
+    nameOfClient(clients[0]!),
+  );
+  const causes = fields.value('causes');
+  if (
+    !Array.isArray(causes) ||
+    causes.length === 0 ||
+    causes.some(each => !/^MF\d{4}$/.test(String(each)))
+  ) {
+    throw fields.error('causes', 'must be a list of codes');
+  }
+  return {
+    from: fields.oneOf('from', clusters),
+    to: fields.oneOf('to', clusters),
+    client: clients.find(each => nameOfClient(each) === client)!,
+    target: targets[0]!,
+    causes: causes as readonly string[],
+  };
+}
+
+/** As it is written in a scenario. */
+const nameOfClient = ({ namespace, workload }: Client): string =>
+  namespace === SCENE ? workload : `${namespace}/${workload}`;
 
 function objectOf(fields: Fields): ObjectRef {
   return {

@@ -16,6 +16,7 @@ import {
   untilEndpointsKnown,
   untilRootsChanged,
 } from './settle.ts';
+import { cure, type Cured, type Look } from './cure.ts';
 import type { Scenario } from './scenario.ts';
 import { Snapshots, type Touched } from './Snapshots.ts';
 import { Stopwatch } from './Stopwatch.ts';
@@ -28,6 +29,8 @@ export interface ScenarioResult {
   readonly rows: readonly Row[];
   readonly answers: readonly Answer[];
   readonly measured: readonly Measured[];
+  /** What came of the remedies, where the scenario says that there are some. */
+  readonly cured?: Cured;
   /** What somebody else says of the clusters, when that was asked for. */
   readonly analyzed: Readonly<Record<string, string>>;
   readonly seconds: number;
@@ -52,6 +55,9 @@ export interface RunOptions {
  */
 const LOOK_AGAIN_MS = [4000, 15_000];
 
+/** The same after a remedy, of which the harness knows not how long it takes to get about. */
+const LOOK_AFTER_REMEDY_MS = [1000, 2000, 4000, 8000, 15_000];
+
 /**
  * Applies a scenario, measures, asks and takes everything back again, whatever happens in between.
  */
@@ -62,26 +68,67 @@ export async function runScenario(
   const { stage } = options;
   const watch = new Stopwatch();
   const snapshots = new Snapshots(stage);
-  let result: Judged;
-  try {
-    await applyScenario(stage, snapshots, scenario, watch);
-    result = await judge(options, scenario, snapshots.touched, watch);
-    for (const pause of LOOK_AGAIN_MS) {
-      if (result.rows.every(({ problems }) => problems.length === 0)) {
+  const judgeUntil = async (
+    pauses: readonly number[],
+    isWanted: (look: Look) => boolean,
+  ) => {
+    let result = await judge(options, scenario, snapshots.touched, watch);
+    for (const pause of pauses) {
+      if (isWanted(result)) {
         break;
       }
       await sleep(pause);
       watch.lap('look again');
       result = await judge(options, scenario, snapshots.touched, watch);
     }
+    return result;
+  };
+  let result: Judged;
+  let cured: Cured | undefined;
+  try {
+    await applyScenario(stage, snapshots, scenario, watch);
+    result = await judgeUntil(LOOK_AGAIN_MS, agrees);
+    const { treatment } = scenario;
+    if (options.ask && treatment && agrees(result)) {
+      cured = await cure({
+        stage,
+        snapshots,
+        scenario,
+        treatment,
+        judged: result,
+        judgeUntil: isWanted => judgeUntil(LOOK_AFTER_REMEDY_MS, isWanted),
+      });
+    }
   } finally {
     await restore(stage, snapshots, scenario);
+    await waitForRestored(stage, cured);
     watch.lap('restore');
   }
-  return { ...result, seconds: watch.seconds(), spent: watch.laps() };
+  return {
+    ...result,
+    ...(cured && { cured }),
+    seconds: watch.seconds(),
+    spent: watch.laps(),
+  };
 }
 
-type Judged = Omit<ScenarioResult, 'seconds' | 'spent'>;
+const agrees = ({ rows }: Look): boolean =>
+  rows.every(({ problems }) => problems.length === 0);
+
+/** A remedy has replaced Pods; putting its workload back has replaced them once more. */
+async function waitForRestored(
+  stage: Stage,
+  cured: Cured | undefined,
+): Promise<void> {
+  await Promise.all(
+    Object.entries(cured?.restarted ?? {}).map(([cluster, workloads]) =>
+      waitForWorkloads(stage.handle(cluster), workloads),
+    ),
+  );
+  stage.forgetCallers();
+}
+
+type Judged = Omit<ScenarioResult, 'cured' | 'seconds' | 'spent'>;
 
 /**
  * Services first, so that all istiods have their endpoints before something is broken; nobody has

@@ -75,6 +75,20 @@ export interface Client {
   readonly workload: string;
 }
 
+/**
+ * That the plugin's own remedies mend one answer: the remedy of the first cause is applied as it
+ * stands, then that of the next one, until requests arrive.
+ */
+export interface Treatment {
+  /** The cluster of the client, and that of the server. */
+  readonly from: string;
+  readonly to: string;
+  readonly client: Client;
+  readonly target: Target;
+  /** Codes of the causes, in the order in which they come up. */
+  readonly causes: readonly string[];
+}
+
 /** One folder, read and checked. */
 export interface Scenario {
   readonly name: string;
@@ -85,6 +99,7 @@ export interface Scenario {
   readonly requests: readonly RequestKind[];
   readonly clients: readonly Client[];
   readonly changes: readonly Change[];
+  readonly treatment?: Treatment;
   /** Objects to apply, by cluster. */
   readonly manifests: Readonly<Record<string, readonly KubeObject[]>>;
 }
