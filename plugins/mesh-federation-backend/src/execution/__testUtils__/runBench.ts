@@ -93,7 +93,8 @@ export function runBench(
       },
       audit: createRunAudit({ auditor: recordingAuditor(audited), logger }),
       telemetry: {
-        runEnded: ({ kind }, status) => void counted.push(`${kind} ${status}`),
+        runEnded: ({ kind }, { status, outcome }) =>
+          void counted.push(`${kind} ${status} ${outcome}`),
         leaseLost: () => void counted.push('lease lost'),
       },
       logger,

@@ -44,7 +44,7 @@ describe('DefaultRunWorker', () => {
       'run-finished',
     ]);
     expect(new Set(bench.published)).toEqual(new Set(['run-1']));
-    expect(bench.counted).toEqual(['join succeeded']);
+    expect(bench.counted).toEqual(['join succeeded proven']);
   });
 
   it('settles a run that succeeded although nothing can be proved, and says so', async () => {

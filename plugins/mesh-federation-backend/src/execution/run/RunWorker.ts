@@ -30,7 +30,10 @@ export interface RunWorker {
 
 /** Told what happens to runs, to be counted. */
 export interface RunTelemetry {
-  runEnded(run: Pick<Run, 'kind'>, status: RunStatus): void;
+  runEnded(
+    run: Pick<Run, 'kind'>,
+    end: { readonly status: RunStatus; readonly outcome: RunOutcome },
+  ): void;
   leaseLost(): void;
 }
 

@@ -171,7 +171,7 @@ async function finish(
     outcome,
     ...optional({ error, noProof }),
   });
-  worker.telemetry.runEnded(run, status);
+  worker.telemetry.runEnded(run, { status, outcome });
   await worker.audit.runEnded(run, { status, outcome, ...optional({ error }) });
   await journal.tell();
 }

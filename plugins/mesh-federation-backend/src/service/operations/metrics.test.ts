@@ -43,7 +43,14 @@ async function exported(): Promise<string> {
   const telemetry = createTelemetry(metrics);
   telemetry.clusterObserved('east', 'answered', 1.5);
   telemetry.clusterObserved('west', 'silent', 30);
-  telemetry.runEnded({ kind: 'join' }, 'failed');
+  telemetry.runEnded(
+    { kind: 'join' },
+    { status: 'failed', outcome: 'unknown' },
+  );
+  telemetry.runEnded(
+    { kind: 'join' },
+    { status: 'succeeded', outcome: 'not-proven' },
+  );
   telemetry.leaseLost();
   const knowledge = {
     inventory: anInventory(NAMES),
@@ -83,7 +90,10 @@ describe('metrics', () => {
           'mesh_federation_observation_duration_sum{cluster="east",outcome="answered"',
         ),
         expect.stringMatching(
-          /^mesh_federation_runs_ended_total\{kind="join",status="failed".*\} 1$/,
+          /^mesh_federation_runs_ended_total\{kind="join",status="failed",outcome="unknown".*\} 1$/,
+        ),
+        expect.stringMatching(
+          /^mesh_federation_runs_ended_total\{kind="join",status="succeeded",outcome="not-proven".*\} 1$/,
         ),
         expect.stringMatching(/^mesh_federation_lease_losses_total.* 1$/),
         expect.stringMatching(

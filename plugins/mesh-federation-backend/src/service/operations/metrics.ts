@@ -40,7 +40,8 @@ export const METRICS = {
       'Runs that have not ended, by state (at-work, waiting for a worker)',
   },
   'mesh_federation.runs.ended': {
-    description: 'Runs that ended, by kind and status',
+    description:
+      'Runs that ended, by kind, status, and outcome (proven, not-proven, unknown)',
   },
   'mesh_federation.lease.losses': {
     description: 'Runs that a worker lost to another one',
@@ -77,7 +78,7 @@ export function createTelemetry(metrics: MetricsService): Telemetry {
   return {
     clusterObserved: (cluster, outcome, seconds) =>
       duration.record(seconds, { cluster, outcome }),
-    runEnded: ({ kind }, status) => ended.add(1, { kind, status }),
+    runEnded: ({ kind }, end) => ended.add(1, { kind, ...end }),
     leaseLost: () => losses.add(1),
   };
 }
