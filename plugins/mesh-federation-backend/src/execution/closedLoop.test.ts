@@ -409,6 +409,44 @@ describe('the closed loop of observing, planning and applying', () => {
     },
   );
 
+  it.each([
+    ['a remote secret', 'secrets/istio-system/istio-remote-secret-west'],
+    ['the roots', 'configmaps/istio-system/mesh-federation'],
+  ])(
+    'changes %s no more when its federations are others since the plan',
+    async (_, path) => {
+      for (const relabel of [
+        (labels: Record<string, string>) => {
+          labels['mesh-federation/prod'] = 'member';
+        },
+        (labels: Record<string, string>) => {
+          delete labels['mesh-federation/demo'];
+        },
+      ]) {
+        const { bench } = await joined();
+        bench.west.client.tokens.clear();
+        bench.east.client.edit(
+          'configmaps/istio-system/mesh-federation',
+          map => {
+            map.data.mesh = 'caCertificates: []\n';
+          },
+        );
+        const mend = await planFor(bench, JOIN, 'join-2');
+        bench.east.client.edit(path, object => relabel(object.metadata.labels));
+        const relabelled = bench.east.client.at(path);
+
+        const run = await bench.finish(await bench.begin('mend-run', mend));
+
+        expect(mend.status).toBe('ready');
+        expect(run).toMatchObject({
+          status: 'conflict',
+          error: { code: 'MF7006', cluster: 'east' },
+        });
+        expect(bench.east.client.at(path)).toEqual(relabelled);
+      }
+    },
+  );
+
   it('leaves what does not carry our label any more', async () => {
     const { bench } = await joined();
     const leave = await planFor(bench, { kind: 'leave' }, 'leave-1');

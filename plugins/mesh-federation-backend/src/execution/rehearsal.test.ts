@@ -107,9 +107,16 @@ describe('a plan that is tried when it is made', () => {
     const fields = choicesOf(await planned(bench, JOIN, 'join-2'), 'take-over');
 
     const plan = await planned(bench, { ...JOIN, fields }, 'join-3');
+    const apply = jest.spyOn(bench.west.client, 'apply');
     const run = await bench.finish(await bench.begin('mend-run', plan));
 
     expect(plan.status).toBe('ready');
+    // One question, whose answer is the conflict that was agreed to, and the write.
+    expect(
+      apply.mock.calls
+        .filter(([{ plural }]) => plural === 'configmaps')
+        .map(([, , how]) => how),
+    ).toEqual([{ dryRun: true }, { force: true }]);
     expect(plan.findings).toContainEqual(
       expect.objectContaining({
         code: 'MF7026',

@@ -5,16 +5,20 @@ import { at, objectOf } from '../../kubernetes/objects/json';
 import { worldMoved } from '../step/runErrors';
 
 /**
- * Stops with a conflict when an object serves a federation that it did not serve when its deletion
- * was planned: whoever labelled it needs it.
+ * Stops with a conflict when an object of ours serves a federation that it did not serve when its
+ * change or deletion was planned: whoever labelled it needs it as it is. That a label is gone since
+ * shows in what the plan found before.
  */
 export function requireKnownLabels(
   object: PlannedObject,
   live: KubernetesObject,
 ): void {
-  const planned = federationsOf(
-    objectOf(at(object.before, 'metadata', 'labels')),
-  );
+  const found = labelledWith(object.before);
+  // Of what somebody else made only single fields are written; its labels say nothing about them.
+  if (found.length === 0 && object.operation !== 'delete') {
+    return;
+  }
+  const planned = [...found, ...labelledWith(object.after)];
   const strange = federationsOf(live.metadata.labels).filter(
     name => !planned.includes(name),
   );
@@ -27,4 +31,8 @@ export function requireKnownLabels(
       )}, although it did not when the plan was made`,
     });
   }
+}
+
+function labelledWith(manifest: PlannedObject['before']): readonly string[] {
+  return federationsOf(objectOf(at(manifest, 'metadata', 'labels')));
 }

@@ -25,6 +25,9 @@ export function requireUnmoved(
   object: PlannedObject,
   live: KubernetesObject | undefined,
 ): void {
+  if (live) {
+    requireKnownLabels(object, live);
+  }
   if (preconditionHolds(object, live)) {
     return;
   }
@@ -48,17 +51,8 @@ export async function applyObject(
 ): Promise<void> {
   const manifest = encodeStringData(requireAfter(object));
   const live = await readObject(context, object);
-  const force = live !== undefined && (await takesOver(context, object));
-  const isWanted = async (
-    current: KubernetesObject | undefined,
-    patience?: Patience,
-  ) =>
-    current !== undefined &&
-    sameContent(
-      current,
-      await dryRun(context, object, { manifest, force, patience }),
-    );
-  if (await isWanted(live)) {
+  const tried = live && (await dryRun(context, object, { manifest }));
+  if (live && isResult(live, tried)) {
     await context.record(receiptOf(object, 'unchanged'));
     return;
   }
@@ -67,8 +61,10 @@ export async function applyObject(
     object,
     live,
     manifest,
-    force,
-    isWritten: isWanted,
+    force: tried === 'takes-over',
+    isWritten: async (current, patience) =>
+      current !== undefined &&
+      isResult(current, await dryRun(context, object, { manifest, patience })),
   });
 }
 
@@ -115,7 +111,6 @@ export async function deleteObject(
     });
     return;
   }
-  requireKnownLabels(object, live);
   requireUnmoved(object, live);
   await settleWrite(context, {
     object,
@@ -168,35 +163,37 @@ export async function takesOver(
   if (object.takeOver === undefined) {
     return false;
   }
-  const tried = await context.clients
-    .forCluster(object.cluster)
-    .apply(objectAddress(object.ref), encodeStringData(requireAfter(object)), {
-      dryRun: true,
-    });
-  return !tried.ok && agreedTo(object, tried.error);
+  const manifest = encodeStringData(requireAfter(object));
+  return (await dryRun(context, object, { manifest })) === 'takes-over';
 }
 
-/** What an apply would make of the object. */
+/** What an apply would make of an object, or that it takes over fields, as was agreed to. */
+type Tried = KubernetesObject | 'takes-over';
+
 function dryRun(
   context: StepContext,
   object: PlannedObject,
-  options: {
-    readonly manifest: Manifest;
-    readonly force: boolean;
-    readonly patience?: Patience;
-  },
-): Promise<KubernetesObject> {
-  return callCluster(
+  options: { readonly manifest: Manifest; readonly patience?: Patience },
+): Promise<Tried> {
+  return callCluster<Tried>(
     context,
     placeOf(object),
-    () =>
-      context.clients
+    async () => {
+      const tried = await context.clients
         .forCluster(object.cluster)
-        .apply(objectAddress(object.ref), options.manifest, {
-          dryRun: true,
-          force: options.force,
-        }),
+        .apply(objectAddress(object.ref), options.manifest, { dryRun: true });
+      return !tried.ok && agreedTo(object, tried.error)
+        ? { ok: true, value: 'takes-over' }
+        : tried;
+    },
     options.patience,
+  );
+}
+
+/** Whether an apply would leave the object as it is: a field to take over would change hands. */
+function isResult(live: KubernetesObject, tried: Tried | undefined): boolean {
+  return (
+    tried !== undefined && tried !== 'takes-over' && sameContent(live, tried)
   );
 }
 

@@ -12,6 +12,7 @@ import {
   type StepOf,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { manifestOf } from '../objects/manifestOf';
+import { ownLabels } from '../objects/ownLabels';
 
 const GATEWAY: ObjectRef = {
   apiVersion: 'gateway.networking.k8s.io/v1',
@@ -37,7 +38,10 @@ export function renderGateway(
         ref: GATEWAY,
         ...(existing === 'unknown' || existing === undefined
           ? { operation: 'create' }
-          : { operation: 'update', before: gateway(existing.network) }),
+          : {
+              operation: 'update',
+              before: gateway(existing.network, ownLabels(existing.ownership)),
+            }),
         after: gateway(step.network, labels),
         ...preconditionOf(existing),
       },

@@ -12,6 +12,7 @@ import {
 import { safeName } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { kubeconfig } from '../objects/kubeconfig';
 import { manifestOf } from '../objects/manifestOf';
+import { ownLabels } from '../objects/ownLabels';
 
 /** As istioctl names it. The id itself is the key of the data, whatever the name is. */
 const NAME_PREFIX = 'istio-remote-secret-';
@@ -80,6 +81,7 @@ function secretRef(clusterId: string): ObjectRef {
 /** What is known of the secret without its credential: enough to show what changes. */
 function beforeManifest(ref: ObjectRef, before: RemoteSecret): Manifest {
   return manifestOf(ref, {
+    labels: ownLabels(before.ownership),
     body: {
       stringData: {
         [before.clusterId]: kubeconfig({
