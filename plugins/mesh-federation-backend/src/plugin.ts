@@ -49,6 +49,7 @@ import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDire
 import { dropLeavers } from './service/runs/dropLeavers';
 import { createRunAudit } from './service/runs/createRunAudit';
 import { scheduleForgetting } from './service/runs/scheduleForgetting';
+import { paceSignals } from './service/runs/paceSignals';
 import { proveRun } from './service/runs/proveRun';
 
 /** The parts of the plugin that reach the clusters, its clock and its ids. */
@@ -123,7 +124,7 @@ export const meshFederationPlugin = createBackendPlugin({
         const federations = new DatabaseFederationStore(knex);
         const runs = new DatabaseRunStore(knex);
 
-        const publish = async (message: MeshFederationSignal) => {
+        const publish = paceSignals(async (message: MeshFederationSignal) => {
           try {
             await deps.signals.publish({
               recipients: { type: 'broadcast' },
@@ -134,7 +135,7 @@ export const meshFederationPlugin = createBackendPlugin({
             // Pages poll as well: what happened must not fail because nobody could be told.
             logger.warn('Cannot publish a signal', toError(error));
           }
-        };
+        });
 
         const access = await createClusterAccess({ auth, discovery, config });
         const inventory = new BackstageClusterInventory({
