@@ -20,6 +20,10 @@ import { partsExtensionPoint } from './plugin';
 // The first test starts a backend.
 jest.setTimeout(60_000);
 
+/** Whether the clusters give no answer at all, and what is told when they are asked. */
+let isSilent = false;
+let asked: () => void = () => {};
+
 /** A Kubernetes plugin whose clusters are east and west, neither of which answers. */
 const kubernetesPlugin = createBackendPlugin({
   pluginId: 'kubernetes',
@@ -37,6 +41,10 @@ const kubernetesPlugin = createBackendPlugin({
           });
         });
         router.use('/proxy', (_, res) => {
+          if (isSilent) {
+            asked();
+            return;
+          }
           res.status(500).json({
             error: { name: 'Error', message: 'connect ECONNREFUSED' },
           });
@@ -109,6 +117,28 @@ describe('the plugin', () => {
     const response = await request(server).get('/api/mesh-federation/clusters');
 
     expect(response.status).toBe(401);
+  });
+
+  it('ends within two seconds while clusters are asked that give no answer', async () => {
+    isSilent = true;
+    const begun = new Promise<void>(resolve => {
+      asked = resolve;
+    });
+    const { backend } = start({ observation: { callTimeout: '60s' } });
+    const started = await backend;
+    const observed = request(started.server)
+      .post('/api/mesh-federation/observations')
+      .set('Authorization', mockCredentials.user.header())
+      .send({})
+      .then(({ status }) => status);
+    await begun;
+    const from = Date.now();
+
+    await started.stop();
+
+    expect(Date.now() - from).toBeLessThan(2000);
+    expect(await observed).toBe(500);
+    isSilent = false;
   });
 
   it('does not start with a wrong configuration, and says which key it is', async () => {

@@ -70,6 +70,12 @@ export interface Parts {
 const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
   wait(ms, undefined, { signal }).catch(() => undefined);
 
+/**
+ * What a run writes at the moment has so long to get its answer when Backstage ends. A write that
+ * gets none is on record: whoever goes on with the run reads the object first.
+ */
+const STOP_MS = 1500;
+
 /** Lets tests replace parts of the plugin. The package does not export it. */
 export const partsExtensionPoint = createExtensionPoint<{
   replace(parts: Partial<Parts>): void;
@@ -136,6 +142,7 @@ export const meshFederationPlugin = createBackendPlugin({
             logger.warn('Cannot publish a signal', toError(error));
           }
         });
+        const stopping = new AbortController();
 
         const access = await createClusterAccess({ auth, discovery, config });
         const inventory = new BackstageClusterInventory({
@@ -154,6 +161,7 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           now,
           onClusterObserved: telemetry.clusterObserved,
+          stopping: stopping.signal,
           store: new DatabaseObservationStore(knex),
         });
         const judging = parts.createJudging();
@@ -242,9 +250,10 @@ export const meshFederationPlugin = createBackendPlugin({
         });
         lifecycle.addStartupHook(() => worker.start());
         lifecycle.addShutdownHook(async () => {
-          await worker.stop();
-          await judging.close();
+          stopping.abort();
+          await Promise.race([worker.stop(), sleep(STOP_MS)]);
           access.stop();
+          await judging.close();
         });
       },
     });

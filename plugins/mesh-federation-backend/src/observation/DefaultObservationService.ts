@@ -34,6 +34,8 @@ interface Options {
   readonly store: ObservationStore;
   readonly config: MeshFederationConfig;
   readonly logger: LoggerService;
+  /** The process ends: what is being observed is given up and not stored. */
+  readonly stopping: AbortSignal;
   /** Told how long each cluster took, to be measured. */
   readonly onClusterObserved?: (
     cluster: ClusterName,
@@ -91,6 +93,8 @@ export class DefaultObservationService implements ObservationService {
       wanted.map(({ name }) => this.#firstPass(name, options)),
     );
     const states = await this.#review(passes, [...before.values()]);
+    // A cluster that was not asked to the end has not been silent.
+    this.#options.stopping.throwIfAborted();
     const observations = states
       .map(state => withLastKnown(state, before.get(state.cluster)))
       .sort(byName);
@@ -189,7 +193,8 @@ export class DefaultObservationService implements ObservationService {
     cluster: ClusterName,
     { inspectProxies, checkAccess, signal }: ObserveOptions,
   ): Promise<FirstPass> {
-    const { clients, exec, inventory, config, logger } = this.#options;
+    const { clients, exec, inventory, config, logger, stopping } =
+      this.#options;
     const deadline = AbortSignal.timeout(config.observation.clusterTimeoutMs);
     const apiServer = await inventory.apiServerUrl(cluster).catch(error => {
       logger.warn(
@@ -204,7 +209,11 @@ export class DefaultObservationService implements ObservationService {
       client: clients.forCluster(cluster),
       apiServer,
       now: this.#now,
-      signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+      signal: AbortSignal.any([
+        deadline,
+        stopping,
+        ...(signal ? [signal] : []),
+      ]),
       checkAccess: checkAccess ?? false,
       ...optional({ exec: inspectProxies ? exec : undefined }),
     });
@@ -242,7 +251,7 @@ export class DefaultObservationService implements ObservationService {
           issuers,
           clients: this.#options.clients,
           now: this.#now,
-          options: {},
+          options: { signal: this.#options.stopping },
         }),
       ),
     );

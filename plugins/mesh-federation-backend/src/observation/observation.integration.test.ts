@@ -118,6 +118,7 @@ beforeEach(() => {
     },
     config,
     logger,
+    stopping: new AbortController().signal,
   });
 });
 

@@ -58,6 +58,7 @@ export async function observe(
         error: { reason: { kind: 'unsupported', message: 'in memory' } },
       }),
     },
+    stopping: new AbortController().signal,
     store: {
       save: async item => void stored.set(item.state.cluster, item),
       load: async () => [...stored.values()],

@@ -38,6 +38,7 @@ beforeEach(async () => {
     transport: new ProxyTransport({
       connections,
       deadlineMs: 2_000,
+      stopped: new AbortController().signal,
       concurrentCallsPerCluster: 2,
       concurrentCalls: 4,
     }),

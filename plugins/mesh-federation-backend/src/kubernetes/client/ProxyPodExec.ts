@@ -18,15 +18,19 @@ export class ProxyPodExec implements PodExec {
   readonly #connections: ClusterConnections;
   readonly #upgrades: ProxyUpgrades;
   readonly #deadlineMs: number;
+  readonly #stopped: AbortSignal;
 
   constructor(options: {
     readonly connections: ClusterConnections;
     readonly upgrades: ProxyUpgrades;
     readonly deadlineMs: number;
+    /** Ends every command. */
+    readonly stopped: AbortSignal;
   }) {
     this.#connections = options.connections;
     this.#upgrades = options.upgrades;
     this.#deadlineMs = options.deadlineMs;
+    this.#stopped = options.stopped;
   }
 
   async run(
@@ -35,9 +39,11 @@ export class ProxyPodExec implements PodExec {
   ): Promise<ClusterResult<string>> {
     const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
     const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = options.signal
-      ? AbortSignal.any([deadline, options.signal])
-      : deadline;
+    const signal = AbortSignal.any([
+      deadline,
+      this.#stopped,
+      ...(options.signal ? [options.signal] : []),
+    ]);
     try {
       signal.throwIfAborted();
       return await this.#execute(command, signal);

@@ -43,6 +43,7 @@ type Limit = ReturnType<typeof pLimit>;
 export class ProxyTransport {
   readonly #connections: ClusterConnections;
   readonly #deadlineMs: number;
+  readonly #stopped: AbortSignal;
   readonly #perCluster: number;
   readonly #overall: Limit;
   readonly #limits = new Map<ClusterName, Limit>();
@@ -50,11 +51,14 @@ export class ProxyTransport {
   constructor(options: {
     readonly connections: ClusterConnections;
     readonly deadlineMs: number;
+    /** Ends every call. */
+    readonly stopped: AbortSignal;
     readonly concurrentCallsPerCluster: number;
     readonly concurrentCalls: number;
   }) {
     this.#connections = options.connections;
     this.#deadlineMs = options.deadlineMs;
+    this.#stopped = options.stopped;
     this.#perCluster = options.concurrentCallsPerCluster;
     this.#overall = pLimit(options.concurrentCalls);
   }
@@ -92,9 +96,11 @@ export class ProxyTransport {
     // The first call loads the library, which is not the cluster's time.
     await this.#connections.kubeConfig(cluster).catch(() => undefined);
     const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = options.signal
-      ? AbortSignal.any([deadline, options.signal])
-      : deadline;
+    const signal = AbortSignal.any([
+      deadline,
+      this.#stopped,
+      ...(options.signal ? [options.signal] : []),
+    ]);
     try {
       let pause = startupBackoff.next();
       for (;;) {

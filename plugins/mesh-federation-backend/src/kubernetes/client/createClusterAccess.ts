@@ -16,7 +16,10 @@ import { ProxyUpgrades } from './ProxyUpgrades';
 export interface ClusterAccess {
   readonly clients: ClusterClients;
   readonly exec: PodExec;
-  /** For the plugin's shutdown. */
+  /**
+   * For the plugin's shutdown: gives up what is on its way. The proxy is in this process as a rule,
+   * and its server ends no sooner than the calls that it serves.
+   */
   stop(): void;
 }
 
@@ -37,12 +40,15 @@ export async function createClusterAccess(options: {
     token: pluginTokenSource({ auth }),
   });
   const { pathname } = new URL(await discovery.getBaseUrl('kubernetes'));
+  const stopping = new AbortController();
+  const stopped = stopping.signal;
   const upgrades = new ProxyUpgrades(`${pathname}/proxy`);
   return {
     clients: new ProxyClusterClients({
       transport: new ProxyTransport({
         connections,
         deadlineMs: callTimeoutMs,
+        stopped,
         concurrentCallsPerCluster,
         // Every cluster observed at one time can have its own share: none waits for another.
         concurrentCalls: concurrentClusters * concurrentCallsPerCluster,
@@ -52,7 +58,11 @@ export async function createClusterAccess(options: {
       connections,
       upgrades,
       deadlineMs: callTimeoutMs,
+      stopped,
     }),
-    stop: () => upgrades.stop(),
+    stop: () => {
+      upgrades.stop();
+      stopping.abort();
+    },
   };
 }

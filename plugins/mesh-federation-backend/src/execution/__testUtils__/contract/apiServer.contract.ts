@@ -62,6 +62,7 @@ async function connect(): Promise<ContractCluster> {
       token: pluginTokenSource({ auth }),
     }),
     deadlineMs: 60_000,
+    stopped: new AbortController().signal,
     concurrentCallsPerCluster: 4,
     concurrentCalls: 4,
   });
