@@ -12,6 +12,7 @@ import type {
 import { isSameApiServer } from '../../model/apiServerUrl';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { describeUnknown } from '../describeUnknown';
+import { holdsFormerSecret } from './holdsFormerSecret';
 import { isReadWithoutSecrets } from './isReadWithoutSecrets';
 import { oldest } from '../oldest';
 import { clusterIds, remoteSecretsFor, secretFault } from './remoteSecretsFor';
@@ -123,7 +124,7 @@ function judge(
   }
   return (
     judgeSecrets(reader, secrets, now) ??
-    judgeReplicas(reader, target, reader.controlPlanes.value) ??
+    judgeReplicas(reader, target, reader.controlPlanes.value, now) ??
     judgeTokens(secrets) ?? {
       verdict: 'synced',
       reason: `Every istiod of ${reader.cluster} reports ${target.cluster} as synced, the token is accepted and the API server answers.`,
@@ -178,6 +179,7 @@ function judgeReplicas(
   reader: ClusterState,
   target: ClusterState,
   controlPlanes: readonly ControlPlane[],
+  now: Timestamp,
 ): Judgement | undefined {
   const empty = controlPlanes.find(plane => plane.replicas.length === 0);
   if (controlPlanes.length === 0 || empty !== undefined) {
@@ -191,9 +193,9 @@ function judgeReplicas(
         `${replica.pod} in ${reader.cluster} reports ${
           target.cluster
         } as ${status}.${
-          status === 'timeout'
-            ? ' The account of the remote secret may lack a right, for example to list secrets: then endpoints flow, but istiod never reports synced.'
-            : ''
+          holdsFormerSecret(reader, target, now)
+            ? ' Address, CA, token and rights of the remote secret are good: istiod holds on to a former one until it restarts.'
+            : advice(status)
         }`,
       );
     }
@@ -207,6 +209,12 @@ function judgeReplicas(
     }
   }
   return undefined;
+}
+
+function advice(status: string): string {
+  return status === 'timeout'
+    ? ' The account of the remote secret may lack a right, for example to list secrets: then endpoints flow, but istiod never reports synced.'
+    : '';
 }
 
 function replicaStatus(

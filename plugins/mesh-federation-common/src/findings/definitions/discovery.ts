@@ -149,4 +149,11 @@ export const DISCOVERY_FINDINGS = {
       'The token of a remote secret was granted for less than three weeks: because the configuration asks for no more, or because the API server caps it. It is due for renewal when a third of its life is left, and nothing renews it by itself: a token that ends is an outage.',
     fix: 'Raise --service-account-max-token-expiration of the API server that granted the token in {object} of {cluster}, or meshFederation.remoteSecrets.tokenLifetime, and plan a join; or plan a join each time before it ends.',
   },
+  MF3022: {
+    title: 'istiod holds on to a former remote secret',
+    severity: 'error',
+    meaning:
+      'An istiod reports a remote cluster as not read for longer than its own time limit, although address, CA, token and rights of the remote secret are good. When a remote secret is changed again before istiod has read the cluster, the time limit of the connection that it gave up runs on, and its "timeout" stays, whatever became of the new connection (istio/istio pkg/kube/multicluster/cluster.go; PILOT_REMOTE_CLUSTER_TIMEOUT, 30 seconds by default).',
+    fix: 'Restart istiod in {cluster}, so that it reads {peer} anew.',
+  },
 } as const satisfies Record<`MF3${number}`, FindingDefinition>;

@@ -156,6 +156,28 @@ describe('discoveryLeg', () => {
     },
   );
 
+  it('offers the restart of an istiod that holds on to a former remote secret', () => {
+    const states = withSync(
+      withRemoteSecret(aMeshOfServices(), {
+        tokenIssuedAt: '2026-05-01T00:00:00.000Z',
+      }),
+      'timeout',
+    );
+    expect(judge(states)).toMatchObject({
+      status: 'violated',
+      findings: [
+        {
+          code: 'MF3022',
+          remedy: {
+            text: expect.stringContaining(
+              'kubectl --context east rollout restart',
+            ),
+          },
+        },
+      ],
+    });
+  });
+
   it('offers the restart of an istiod that does not see the remote secret', () => {
     expect(
       judge(withSync(aMeshOfServices(), undefined)).findings[0]?.remedy,

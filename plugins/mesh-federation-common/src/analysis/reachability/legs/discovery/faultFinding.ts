@@ -4,6 +4,8 @@ import {
   type RemoteSecret,
   SYNC_METRIC,
 } from '../../../../model';
+import { holdsFormerSecret } from '../../../discovery/holdsFormerSecret';
+import { restartRemedy } from '../../../discovery/restartRemedy';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import type { ClusterPair } from '../../question/oncePerPair';
 import { commandRemedy, renewCommand } from '../../parts/remedies';
@@ -58,6 +60,13 @@ export function faultFinding(
     return finding('MF3015', {
       ...options,
       message: `${secret.name} of ${client.cluster} does not trust the CA of the API server of ${provider.cluster}.`,
+    });
+  }
+  if (holdsFormerSecret(client.state, provider.state, context.now)) {
+    return finding('MF3022', {
+      ...options,
+      message: `istiod of ${client.cluster} reports ${provider.cluster} as ${status}, although all that ${secret.name} says is good: it holds on to a former one.`,
+      ...optional({ remedy: restartRemedy(client.state) }),
     });
   }
   const deployment = client.controlPlane?.deployment;
