@@ -36,6 +36,7 @@ export function anOverview(
         trustDomain: 'cluster.local',
         multiRootMesh: true,
         certificateAuthority: 'self-signed',
+        readyReplicas: 1,
       },
     ],
     network: `network-${name}`,

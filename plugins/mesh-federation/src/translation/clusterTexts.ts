@@ -16,6 +16,7 @@ export const clusterTexts = {
     notJoined: 'In no federation',
     reachable: 'Reachable',
     unreachable: 'Unknown',
+    istiodDown: 'istiod does not run',
     unusable: 'Needs a user’s token ({{provider}})',
     noControlPlane: 'No control plane',
     none2: 'None',

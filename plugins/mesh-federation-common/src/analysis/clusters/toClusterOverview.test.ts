@@ -45,7 +45,9 @@ describe('toClusterOverview', () => {
       network: 'east',
       proxies: { total: 3, withXdsAgent: 2 },
       federations: ['demo'],
-      controlPlanes: [{ clusterId: 'east', trustDomain: 'cluster.local' }],
+      controlPlanes: [
+        { clusterId: 'east', trustDomain: 'cluster.local', readyReplicas: 1 },
+      ],
     });
     expect(overview.roots).toHaveLength(1);
     expect(JSON.stringify(overview.roots)).not.toContain('BEGIN');

@@ -108,6 +108,7 @@ function planeOf(
     }),
     multiRootMesh: plane.multiRootMesh,
     certificateAuthority: plane.certificateAuthority,
+    readyReplicas: plane.replicas.filter(({ ready }) => ready).length,
   };
 }
 

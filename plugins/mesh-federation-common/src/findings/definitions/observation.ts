@@ -82,7 +82,7 @@ export const OBSERVATION_FINDINGS = {
     title: 'istiod does not run',
     severity: 'error',
     meaning:
-      'The Deployment of a control plane has no running Pod. Proxies keep what they were told last; no change reaches them, new ones get neither certificate nor configuration, and no remote cluster is read.',
+      'The Deployment of a control plane has no Pod that is ready. Proxies keep what they were told last; no change reaches them, new ones get neither certificate nor configuration, and no remote cluster is read.',
     fix: 'Run {object} in {cluster}: scale it to at least one replica, or find out by its events why its Pods do not start.',
   },
 } as const satisfies Record<`MF1${number}`, FindingDefinition>;

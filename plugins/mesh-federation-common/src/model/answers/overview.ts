@@ -28,6 +28,8 @@ export interface ClusterOverview {
     readonly trustDomain?: string;
     readonly multiRootMesh: boolean;
     readonly certificateAuthority: string;
+    /** Pods of istiod that are ready: with none, nothing changes in the mesh of the cluster. */
+    readonly readyReplicas: number;
   }[];
   readonly network?: string;
   readonly roots: readonly Omit<Certificate, 'pem'>[];

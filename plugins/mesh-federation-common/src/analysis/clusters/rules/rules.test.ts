@@ -115,6 +115,27 @@ const down = {
   kubernetesVersion: unknown<string>({ ...why, kind: 'unreachable' }, at),
 };
 
+/** istiod of east gives up on west although its remote secret has been good for a month. */
+const stuck = (overrides: Partial<RemoteSecret> = {}) => [
+  {
+    ...secret({
+      tokenSubject: 'system:serviceaccount:istio-system:mesh-federation-reader',
+      tokenIssuedAt: '2026-05-01T00:00:00.000Z',
+      ...overrides,
+    })[0]!,
+    controlPlanes: plane({
+      replicas: [
+        {
+          pod: 'p',
+          ready: true,
+          sync: observed([{ clusterId: 'west', status: 'timeout' }], at),
+        },
+      ],
+    })[0]!.controlPlanes,
+  },
+  west,
+];
+
 /**
  * Code, states that show the trouble, and states in which the fact that it rests on is unknown. A
  * joined pair never shows it.
@@ -260,6 +281,7 @@ const CASES: readonly [
     plane({ replicas: [{ pod: 'p', ready: true, sync: observed([], at) }] }),
     oldSync('error'),
   ],
+  ['MF3022', stuck(), stuck({ token: unknown(why, at) })],
   ['MF1014', plane({ replicas: [] }), noPlanes],
   ['MF3013', secret({}), secret({ token: unknown(why, at) })],
   ['MF3014', oldSync('unsupported'), noPlanes],
@@ -491,6 +513,35 @@ describe('rules', () => {
     });
   });
 
+  it('tell of an istiod that holds on to a former remote secret by its restart', () => {
+    const errorsOf = (states: readonly ClusterState[]) =>
+      analyze(states).findings.filter(({ severity }) => severity === 'error');
+
+    expect(errorsOf(stuck())).toMatchObject([
+      {
+        code: 'MF3022',
+        cluster: 'east',
+        peer: 'west',
+        message: expect.not.stringContaining('may lack a right'),
+        remedy: {
+          kind: 'command',
+          text: 'kubectl --context east rollout restart deployment.apps istiod --namespace istio-system',
+        },
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<RemoteSecret>]>([
+    ['the account is of somebody else', { tokenSubject: 'somebody' }],
+    ['the secret was just written', { tokenIssuedAt: at }],
+    ['it leads elsewhere', { server: 'https://elsewhere.example.com' }],
+    ['it trusts no CA that is known', { caFingerprints: [] }],
+  ])('ask for no restart when %s', (_, overrides) => {
+    expect(
+      analyze(stuck(overrides)).findings.map(({ code }) => code),
+    ).not.toContain('MF3022');
+  });
+
   it('tell of a revoked token once, with one advice', () => {
     const errorsOf = (states: readonly ClusterState[]) =>
       analyze(states)
@@ -508,6 +559,19 @@ describe('rules', () => {
         west,
       ]),
     ).toEqual(['MF3007']);
+  });
+
+  it('tell of an istiod that runs without ever getting ready, once and without a command', () => {
+    const errors = analyze(
+      plane({
+        replicas: [{ pod: 'p', ready: false, sync: unknown(why, at) }],
+      }),
+    ).findings.filter(({ severity }) => severity === 'error');
+
+    expect(errors).toMatchObject([
+      { code: 'MF1014', message: expect.stringContaining('is ready in east') },
+    ]);
+    expect(errors[0]).not.toHaveProperty('remedy');
   });
 
   it('tell of an istiod that does not run once, with the Deployment and the command', () => {

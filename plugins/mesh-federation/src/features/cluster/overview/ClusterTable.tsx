@@ -62,7 +62,7 @@ function ProxyCell(props: { readonly overview: ClusterOverview }) {
 }
 
 function ObservedCell(props: { readonly overview: ClusterOverview }) {
-  const { cluster, reachable, stale, factsAt } = props.overview;
+  const { cluster, controlPlanes, reachable, stale, factsAt } = props.overview;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   if (!cluster.usable) {
@@ -75,7 +75,11 @@ function ObservedCell(props: { readonly overview: ClusterOverview }) {
   if (reachable.status === 'observed') {
     return (
       <div className={styles.stack}>
-        <StatusLabel tone="success">{t('clusters.reachable')}</StatusLabel>
+        {controlPlanes.some(({ readyReplicas }) => readyReplicas === 0) ? (
+          <StatusLabel tone="danger">{t('clusters.istiodDown')}</StatusLabel>
+        ) : (
+          <StatusLabel tone="success">{t('clusters.reachable')}</StatusLabel>
+        )}
         <Text variant="body-x-small" color="secondary">
           {age(factsAt)}
         </Text>

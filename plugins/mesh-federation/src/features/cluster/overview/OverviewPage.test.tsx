@@ -81,6 +81,30 @@ describe('OverviewPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('does not call a cluster well whose istiod does not run', async () => {
+    const down = anOverview('west');
+    const api = aMockApi({
+      listClusters: jest.fn(async () => ({
+        items: [
+          anOverview('east'),
+          {
+            ...down,
+            controlPlanes: down.controlPlanes.map(plane => ({
+              ...plane,
+              readyReplicas: 0,
+            })),
+          },
+        ],
+      })),
+    });
+    await renderPage({ path: PATH, api });
+
+    expect(
+      await screen.findAllByText('istiod does not run', {}, PATIENCE),
+    ).toHaveLength(1);
+    expect(screen.getAllByText('Reachable')).toHaveLength(1);
+  });
+
   it('keeps trust that somebody made by hand, and what is not known', async () => {
     const lone = (name: string) => anOverview(name, { federations: [] });
     const api = aMockApi({

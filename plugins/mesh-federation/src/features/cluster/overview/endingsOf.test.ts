@@ -46,4 +46,28 @@ describe('endingsOf', () => {
       expect.objectContaining({ kind: 'token', name: 'istio-remote-secret' }),
     ]);
   });
+
+  it('does not count the days of a token that was revoked', () => {
+    const east = anOverview('east', {
+      roots: [],
+      remoteSecrets: [
+        {
+          secret: {
+            apiVersion: 'v1',
+            kind: 'Secret',
+            name: 'istio-remote-secret',
+          },
+          resourceVersion: '1',
+          ownership: { owner: 'self', managers: [], federations: [] },
+          clusterId: 'west',
+          caFingerprints: [],
+          credential: 'token',
+          tokenExpiresAt: '2026-06-01T00:00:00.000Z',
+          token: { status: 'observed', value: 'rejected', at: '2026-01-01' },
+        },
+      ],
+    });
+
+    expect(endingsOf([east])).toEqual([]);
+  });
 });

@@ -5,6 +5,7 @@ import {
   type ClusterOverview,
   type Timestamp,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { isRevoked } from '../mesh/isRevoked';
 
 /** Something that ends, and with it trust or endpoint discovery. */
 export interface Ending {
@@ -19,7 +20,10 @@ export interface Ending {
   readonly stale: boolean;
 }
 
-/** Roots and tokens of all clusters, what ends first first. */
+/**
+ * Roots and tokens of all clusters, what ends first first. A token that was revoked has ended, for
+ * all that it says of itself.
+ */
 export function endingsOf(
   clusters: readonly ClusterOverview[],
 ): readonly Ending[] {
@@ -36,7 +40,7 @@ export function endingsOf(
         }),
       ),
       ...remoteSecrets.flatMap((remoteSecret): Ending[] =>
-        remoteSecret.tokenExpiresAt
+        remoteSecret.tokenExpiresAt && !isRevoked(remoteSecret)
           ? [
               {
                 cluster,

@@ -1,37 +1,50 @@
 import { finding } from '../../../../findings/registry';
 import type { ControlPlane, ObjectRef } from '../../../../model';
+import { optional } from '../../../../model/basics/optional';
 import { shellCommand } from '../../../../model/basics/shellCommand';
 import type { Rule } from '../Rule';
 
-/** MF1014: the Deployment of a control plane is there, and no Pod of it runs. */
+/** MF1014: the Deployment of a control plane is there, and no Pod of it is ready. */
 export const istiodNotRunning: Rule = ({ states }) =>
   states.flatMap(({ cluster, controlPlanes }) =>
     controlPlanes.status === 'unknown'
       ? []
-      : controlPlanes.value
-          .filter(({ replicas }: ControlPlane) => replicas.length === 0)
-          .map(({ deployment }) =>
-            finding('MF1014', {
-              cluster,
-              object: deployment,
-              message: `No Pod of Deployment ${deployment.namespace}/${deployment.name} runs in ${cluster}: istiod does not answer.`,
-              remedy: {
-                kind: 'command',
-                cluster,
-                text: scaleCommand(deployment),
-              },
-              evidence: [
-                {
-                  cluster,
-                  object: deployment,
-                  field: 'running Pods',
-                  value: '0',
-                  at: controlPlanes.at,
-                },
-              ],
+      : controlPlanes.value.filter(isDown).map(({ deployment, replicas }) =>
+          finding('MF1014', {
+            cluster,
+            object: deployment,
+            message: `No Pod of Deployment ${deployment.namespace}/${
+              deployment.name
+            } ${
+              replicas.length === 0 ? 'runs' : 'is ready'
+            } in ${cluster}: istiod does not answer.`,
+            // Pods that do not get ready are no fewer for more of them.
+            ...optional({
+              remedy:
+                replicas.length === 0
+                  ? ({
+                      kind: 'command',
+                      cluster,
+                      text: scaleCommand(deployment),
+                    } as const)
+                  : undefined,
             }),
-          ),
+            evidence: [
+              {
+                cluster,
+                object: deployment,
+                field: 'ready Pods',
+                value: '0',
+                at: controlPlanes.at,
+              },
+            ],
+          }),
+        ),
   );
+
+function isDown({ replicas }: ControlPlane): boolean {
+  return !replicas.some(({ ready }) => ready);
+}
 
 function scaleCommand({ namespace = '', name }: ObjectRef): string {
   return shellCommand([
