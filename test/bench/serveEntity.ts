@@ -98,7 +98,11 @@ const options = {
   catalog: {
     getEntityByRef: async () => ENTITY,
     getEntitiesByRefs: async () => ({ items: [] }),
+    queryEntities: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
   },
+  // Who asks is no user, and owns nothing.
+  userInfo: {} as never,
+  logger: {} as never,
   directory: {
     read: async () => ({
       shared: { version: 1, entities: toSharedJson([]) },

@@ -118,6 +118,7 @@ export const meshFederationPlugin = createBackendPlugin({
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, catalog, discovery, lifecycle, logger, rootConfig } =
@@ -190,6 +191,7 @@ export const meshFederationPlugin = createBackendPlugin({
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
           federations,
           judging,
+          logger,
           newId,
           now,
           observation,
@@ -204,6 +206,7 @@ export const meshFederationPlugin = createBackendPlugin({
           renderStep,
           runs,
           schedule: scheduleSeconds(config),
+          userInfo: deps.userInfo,
           worker,
         });
         registerGauges(deps.metrics, async () => {

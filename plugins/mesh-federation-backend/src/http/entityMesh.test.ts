@@ -4,6 +4,7 @@ import { aMeshOfServices, withState } from '@mesh-federation/fixtures';
 import {
   ADMIN,
   only,
+  SERVICE,
   startTestServer,
   type TestServer,
 } from '../__testUtils__/startTestServer';
@@ -22,6 +23,22 @@ function aClusterResource(namespace: string, type = 'kubernetes-cluster') {
   };
 }
 
+const OWNER = 'user:default/admin';
+
+function aComponentOf(owner: string, name: string, selector: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      name,
+      namespace: 'default',
+      annotations: { 'backstage.io/kubernetes-label-selector': selector },
+    },
+    spec: { type: 'service' },
+    relations: [{ type: 'ownedBy', targetRef: owner }],
+  };
+}
+
 const ENTITIES: readonly Entity[] = [
   aClusterResource('default'),
   aClusterResource('self-registered'),
@@ -36,6 +53,10 @@ const ENTITIES: readonly Entity[] = [
     },
     spec: { type: 'service' },
   },
+  aComponentOf(OWNER, 'client', 'app=client'),
+  aComponentOf(OWNER, 'orders', 'app=orders'),
+  aComponentOf(OWNER, 'nowhere', 'app=nowhere'),
+  aComponentOf('user:default/other', 'others', 'app=orders'),
 ];
 
 describe('the mesh of an entity', () => {
@@ -107,5 +128,71 @@ describe('the mesh of an entity', () => {
       ),
     ).toEqual([]);
     expect(reader.findings).toEqual([]);
+  });
+
+  it('names the workloads of the components that the signed-in person owns', async () => {
+    const greedy = (await meshOf(ADMIN, 'component/default/greedy')).body;
+    const orders = (await meshOf(ADMIN, 'component/default/orders')).body;
+
+    expect(greedy.ownClients).toEqual([
+      {
+        entityRef: 'component:default/client',
+        namespace: 'shop',
+        workload: 'client',
+      },
+      {
+        entityRef: 'component:default/orders',
+        namespace: 'shop',
+        workload: 'orders',
+      },
+    ]);
+    // One's own entity is no client of itself.
+    expect(orders.ownClients).toEqual(greedy.ownClients.slice(0, 1));
+  });
+
+  it.each([
+    ['somebody who owns nothing', READER],
+    ['a service', SERVICE],
+  ])('names no workload to %s', async (_, user) => {
+    const { status, body } = await meshOf(user, 'component/default/greedy');
+
+    expect(status).toBe(200);
+    expect(body.ownClients).toEqual([]);
+  });
+
+  it('names ten workloads at most, each once', async () => {
+    const crowded = await startTestServer({
+      entities: [
+        ...ENTITIES,
+        ...Array.from({ length: 30 }, (_, index) =>
+          aComponentOf(OWNER, `copy-${index}`, 'app=client'),
+        ),
+        ...Array.from({ length: 15 }, (_, index) =>
+          aComponentOf(OWNER, `a${index}`, `app=a${index}`),
+        ),
+      ],
+    });
+    const [east] = aMeshOfServices();
+    const pods = east!.pods.status === 'observed' ? east!.pods.value : [];
+    crowded.states.clear();
+    crowded.states.set('east', {
+      ...east!,
+      pods: observed(
+        Array.from({ length: 15 }, (_, index) => ({
+          ...pods[0]!,
+          labels: { app: `a${index}` },
+          workload: { ...pods[0]!.workload, name: `a${index}` },
+        })),
+        east!.at,
+      ),
+    });
+
+    const { body } = await crowded.call(
+      ADMIN,
+      'get',
+      '/entities/by-name/component/default/greedy/mesh',
+    );
+
+    expect(body.ownClients).toHaveLength(10);
   });
 });

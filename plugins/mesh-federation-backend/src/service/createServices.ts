@@ -15,7 +15,10 @@ import {
   DefaultHealthService,
   type DefaultHealthServiceOptions,
 } from './operations/DefaultHealthService';
-import { DefaultMeshService } from './mesh/DefaultMeshService';
+import {
+  DefaultMeshService,
+  type DefaultMeshServiceOptions,
+} from './mesh/DefaultMeshService';
 import { AuthorizedReachabilityService } from './reachability/AuthorizedReachabilityService';
 import {
   DefaultReachabilityService,
@@ -29,6 +32,7 @@ import type { Services } from './Services';
  */
 export function createServices(
   options: DefaultChangeServiceOptions &
+    DefaultMeshServiceOptions &
     DefaultReachabilityServiceOptions &
     DefaultHealthServiceOptions & {
       readonly permissions: PermissionsService;

@@ -88,6 +88,7 @@ export function aClusterMesh(
     trust: report.trust.filter(r => [r.from, r.to].includes('east')),
     discovery: report.discovery.filter(r => [r.in, r.for].includes('east')),
     findings: [],
+    ownClients: [],
     ...overrides,
   };
 }

@@ -20,6 +20,7 @@ export function anEntityMesh(overrides: Partial<EntityMesh> = {}): EntityMesh {
     trust: report.trust,
     discovery: report.discovery,
     findings: [],
+    ownClients: [],
     ...overrides,
   };
 }

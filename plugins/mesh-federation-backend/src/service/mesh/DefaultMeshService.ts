@@ -1,3 +1,7 @@
+import type {
+  LoggerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
 import {
   stringifyEntityRef,
   type CompoundEntityRef,
@@ -12,13 +16,16 @@ import {
   type PageRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { readEntity } from '../caller/readEntity';
+import { readOwnedEntities } from '../caller/readOwnedEntities';
 import { pageOf } from '../lists/pageOf';
 import { toMatchable } from '../judging/reachability/EntityQuestion';
 import type { MeshService } from './MeshService';
 import { readKnowledge, type KnowledgeSources } from './readKnowledge';
 
 export interface DefaultMeshServiceOptions extends KnowledgeSources {
-  readonly catalog: Pick<CatalogService, 'getEntityByRef'>;
+  readonly catalog: Pick<CatalogService, 'getEntityByRef' | 'queryEntities'>;
+  readonly userInfo: UserInfoService;
+  readonly logger: LoggerService;
 }
 
 /** Tells what is known. Whoever calls has been let in before. */
@@ -50,18 +57,26 @@ export class DefaultMeshService implements MeshService {
     ref: CompoundEntityRef,
     caller: Parameters<MeshService['getEntityMesh']>[1],
   ) {
-    const [entity, knowledge] = await Promise.all([
+    const [entity, knowledge, owned] = await Promise.all([
       readEntity(this.#options.catalog, ref, caller),
       readKnowledge(this.#options),
+      readOwnedEntities({ ...this.#options, caller }),
     ]);
+    const entityRef = stringifyEntityRef(entity);
     const seesTopology = caller.seesTopology ?? false;
     if (!seesTopology) {
       checkCluster(entity, knowledge.inventory);
     }
     return this.#options.judging.ask('entityMesh', knowledge, {
-      entityRef: stringifyEntityRef(entity),
+      entityRef,
       entity: toMatchable(entity),
       seesTopology,
+      owned: owned
+        .map(item => ({
+          entityRef: stringifyEntityRef(item),
+          entity: toMatchable(item),
+        }))
+        .filter(item => item.entityRef !== entityRef),
     });
   }
 }

@@ -21,6 +21,17 @@ export interface EntityPresence {
 }
 
 /**
+ * A workload of somebody's entity as a client; the whole namespace where it has many workloads.
+ *
+ * @public
+ */
+export interface OwnClient {
+  readonly entityRef: string;
+  readonly namespace: string;
+  readonly workload?: string;
+}
+
+/**
  * Answer of `GET /entities/by-name/{kind}/{namespace}/{name}/mesh`.
  *
  * @public
@@ -35,4 +46,9 @@ export interface EntityMesh {
   readonly trust: readonly TrustRelation[];
   readonly discovery: readonly DiscoveryRelation[];
   readonly findings: readonly Finding[];
+  /**
+   * Workloads of the other components that the signed-in person owns, a few of them: the first is
+   * whose requests that person asks about as a rule. Empty for a service.
+   */
+  readonly ownClients: readonly OwnClient[];
 }

@@ -1764,7 +1764,8 @@ export const spec = {
           "revision",
           "clusterId",
           "multiRootMesh",
-          "certificateAuthority"
+          "certificateAuthority",
+          "readyReplicas"
         ],
         "properties": {
           "revision": {
@@ -1787,6 +1788,9 @@ export const spec = {
           },
           "certificateAuthority": {
             "type": "string"
+          },
+          "readyReplicas": {
+            "type": "integer"
           }
         }
       },
@@ -4046,7 +4050,8 @@ export const spec = {
           "clusters",
           "trust",
           "discovery",
-          "findings"
+          "findings",
+          "ownClients"
         ],
         "properties": {
           "entityRef": {
@@ -4090,6 +4095,31 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Finding"
             }
+          },
+          "ownClients": {
+            "type": "array",
+            "description": "Workloads of the other components that the signed-in person owns, a few of them; the first is whose requests that person asks about as a rule. Empty for a service.",
+            "items": {
+              "$ref": "#/components/schemas/OwnClient"
+            }
+          }
+        }
+      },
+      "OwnClient": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "namespace"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "workload": {
+            "type": "string"
           }
         }
       },

@@ -41,6 +41,7 @@ function meshOf(west: {
     entityRef: 'component:default/orders',
     entity,
     seesTopology: true,
+    owned: [],
   });
 }
 

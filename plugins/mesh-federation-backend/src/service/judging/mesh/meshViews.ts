@@ -14,6 +14,8 @@ import {
   type MatchableEntity,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { Known } from '../known/recall';
+import type { NamedEntity } from '../known/SharedEntities';
+import { ownClients } from './ownClients';
 import { shownPresence } from './shownPresence';
 import type { MeshKnowledge } from '../known/MeshKnowledge';
 
@@ -52,10 +54,12 @@ export function entityMesh(
     readonly entityRef: string;
     readonly entity: MatchableEntity;
     readonly seesTopology: boolean;
+    /** What the reader owns. */
+    readonly owned: readonly NamedEntity[];
   },
 ): EntityMesh {
   const { knowledge } = known;
-  const { entityRef, entity, seesTopology } = options;
+  const { entityRef, entity, seesTopology, owned } = options;
   const { matchedBy, presence } = matchEntity(entity, knowledge.observations);
   const seesClusters = seesTopology || matchedBy === 'cluster';
   // A cluster of which it is not known is shown as well, with what was known of it before.
@@ -87,6 +91,7 @@ export function entityMesh(
           (finding.peer !== undefined && here.has(finding.peer))) &&
         (seesClusters || isOwn(finding)),
     ),
+    ownClients: ownClients(knowledge, owned),
   };
 }
 

@@ -15,4 +15,5 @@ export interface ControlPlaneSummary {
   trustDomain?: string;
   multiRootMesh: boolean;
   certificateAuthority: string;
+  readyReplicas: number;
 }

@@ -7,6 +7,7 @@ import { ClusterOverview } from '../models/ClusterOverview.model';
 import { DiscoveryRelation } from '../models/DiscoveryRelation.model';
 import { EntityPresence } from '../models/EntityPresence.model';
 import { Finding } from '../models/Finding.model';
+import { OwnClient } from '../models/OwnClient.model';
 import { TrustRelation } from '../models/TrustRelation.model';
 
 /**
@@ -20,6 +21,10 @@ export interface EntityMesh {
   trust: Array<TrustRelation>;
   discovery: Array<DiscoveryRelation>;
   findings: Array<Finding>;
+  /**
+   * Workloads of the other components that the signed-in person owns, a few of them; the first is whose requests that person asks about as a rule. Empty for a service.
+   */
+  ownClients: Array<OwnClient>;
 }
 
 /**

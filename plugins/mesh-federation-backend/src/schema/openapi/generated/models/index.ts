@@ -61,6 +61,7 @@ export * from '../models/ObservedReachable.model';
 export * from '../models/ObservedToken.model';
 export * from '../models/OtherPath.model';
 export * from '../models/OtherSecurity.model';
+export * from '../models/OwnClient.model';
 export * from '../models/OwnTarget.model';
 export * from '../models/Ownership.model';
 export * from '../models/PartHealth.model';
