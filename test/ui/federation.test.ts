@@ -8,6 +8,7 @@ import { stopCluster } from '../bed/index.ts';
 import { openSession, type Session } from '../demo/session.ts';
 import { phase } from '../times/phases.ts';
 import { testEntityTab } from './entityTab.ts';
+import { testLongNames } from './longNames.ts';
 import { openStage, type Stage } from './openStage.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -157,6 +158,8 @@ test('keeps every page of the platform team readable in both themes and at each 
 });
 
 testEntityTab(() => stage);
+
+testLongNames(() => stage);
 
 test('shows a dead cluster as unknown and its facts as stale', async () => {
   const { page, goto, shows, keep, keepLooks } = stage;

@@ -121,7 +121,7 @@ function FindingItem(props: {
         </StatusLabel>
         <FindingLink code={finding.code} />
         {places.slice(0, MAX_PLACES).map(place => (
-          <Badge key={place} size="small">
+          <Badge key={place} size="small" className={styles.badge}>
             {place}
           </Badge>
         ))}

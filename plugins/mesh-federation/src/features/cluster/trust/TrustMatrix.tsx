@@ -49,7 +49,7 @@ export function TrustMatrix(props: {
             <td className={styles.corner}>{t('trust.corner')}</td>
             {rows.map(row => (
               <th key={row.cluster} scope="col">
-                {row.cluster}
+                <span className={styles.name}>{row.cluster}</span>
               </th>
             ))}
           </tr>
@@ -57,7 +57,9 @@ export function TrustMatrix(props: {
         <tbody>
           {rows.map(row => (
             <tr key={row.cluster}>
-              <th scope="row">{row.cluster}</th>
+              <th scope="row">
+                <span className={styles.name}>{row.cluster}</span>
+              </th>
               {row.cells.map(cell =>
                 cell.kind === 'own' ? (
                   <td key={cell.cluster} className={styles.diagonal}>

@@ -22,7 +22,9 @@ function Step(props: { readonly step: PlanStageStep }) {
           <Text as="h4" weight="bold">
             {planned.title}
           </Text>
-          <Badge size="small">{planned.step.cluster}</Badge>
+          <Badge size="small" className={styles.badge}>
+            {planned.step.cluster}
+          </Badge>
           <Button
             size="small"
             variant="tertiary"

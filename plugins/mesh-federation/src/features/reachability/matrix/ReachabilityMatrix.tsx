@@ -59,7 +59,7 @@ export function ReachabilityMatrix(props: {
                 scope="col"
                 style={{ width: `${100 / providers.length}%` }}
               >
-                {provider}
+                <span className={styles.name}>{provider}</span>
               </th>
             ))}
           </tr>
@@ -67,7 +67,9 @@ export function ReachabilityMatrix(props: {
         <tbody>
           {rows.map(({ client, cells }, row) => (
             <tr key={client}>
-              <th scope="row">{client}</th>
+              <th scope="row">
+                <span className={styles.name}>{client}</span>
+              </th>
               {cells.map((cell, column) => (
                 <td
                   key={providers[column]}
