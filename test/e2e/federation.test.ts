@@ -35,6 +35,14 @@ import {
   rootOf,
   rootsInEnvoy,
 } from './evidence.ts';
+import {
+  commandsIn,
+  HOSTILE_COMPONENT,
+  longestSilence,
+  madeBy,
+  removeHostileTexts,
+  writeHostileTexts,
+} from './hostileTexts.ts';
 import { makeLoadClient } from './loadClient.ts';
 import { filesBelow, leaks, secretBytes } from './secrets.ts';
 
@@ -46,6 +54,9 @@ const READER = 'mesh-federation-reader';
 /** Finding: the address of an API server is unknown or refused. */
 const ADDRESS_REFUSED = 'MF7003';
 const JOIN = { kind: 'join', restartWorkloads: true } as const;
+const ONLY_WEST = { namespace: 'shop', name: 'only-west' };
+/** Half of what one such text once cost; a busy machine alone answers sooner. */
+const SILENCE_MS = 10_000;
 
 describe('two clusters', () => {
   let session: Session;
@@ -56,6 +67,8 @@ describe('two clusters', () => {
   let untouched: readonly string[];
   let join: Plan;
   let joined: RunWithEvents;
+  /** A line of a private key that lies in a ConfigMap. */
+  let hostileKey: string;
 
   before(async () => {
     session = await openSession({
@@ -475,10 +488,54 @@ describe('two clusters', () => {
     });
   });
 
+  it('stays well beside what the owners of a namespace and of an entity may write', async () => {
+    const file = joinPath(STATE_DIR, 'clusters.yaml');
+    const text = await readFile(file, 'utf8');
+    const relations = async () => {
+      await session.api.observe();
+      const { trust, discovery } = await session.api.trust();
+      return [...trust, ...discovery].map(({ verdict }) => verdict);
+    };
+    const before = await relations();
+    hostileKey = await writeHostileTexts(west, ONLY_WEST);
+    await writeFile(file, text + HOSTILE_COMPONENT);
+    try {
+      await eventually('the catalog has the component', async () => {
+        await session.api.request('POST', '/catalog/refresh', {
+          entityRef: 'resource:default/west',
+        });
+        return session.api
+          .request('GET', '/catalog/entities/by-name/component/default/hostile')
+          .then(
+            () => true,
+            () => false,
+          );
+      });
+      const observed = relations();
+      assert.ok((await longestSilence(session.api, observed)) < SILENCE_MS);
+      assert.deepEqual(await observed, before);
+
+      const answers = await Promise.all(
+        [
+          '/entities/by-name/component/default/hostile/mesh',
+          '/entities/by-name/component/default/only-west/mesh',
+          '/services/shop/only-west/reachability?from=east&to=west',
+        ].map(path => session.api.request('GET', `/mesh-federation${path}`)),
+      );
+      const commands = commandsIn(answers);
+      assert.ok(commands.length > 0);
+      assert.deepEqual(await madeBy(commands), []);
+    } finally {
+      await writeFile(file, text);
+      await removeHostileTexts(west, ONLY_WEST);
+    }
+  });
+
   it('keeps tokens and keys out of the database, the log, the events and every answer', async () => {
     const secrets = new Map([
       ...(await secretBytes(east)),
       ...(await secretBytes(west)),
+      ['a key in a ConfigMap', hostileKey],
     ]);
     assert.ok(
       [...secrets.keys()].filter(where => where.includes('istio-remote-secret'))
