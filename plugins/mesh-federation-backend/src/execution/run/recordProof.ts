@@ -18,7 +18,7 @@ export interface RecordedProof {
 /**
  * Observes what came of the steps of a run, however it ended, and keeps that with the run. A run
  * that wrote nothing has nothing to prove. That this fails does not undo the run; the record says
- * so.
+ * so. Undefined when the process ends first: whoever takes the run up proves it.
  */
 export async function recordProof(options: {
   readonly run: Run;
@@ -27,7 +27,7 @@ export async function recordProof(options: {
   readonly journal: RunJournal;
   readonly halt: RunHalt;
   readonly worker: RunWorkerOptions;
-}): Promise<RecordedProof> {
+}): Promise<RecordedProof | undefined> {
   const { run, plan, status, journal, halt, worker } = options;
   const succeeded = status === 'succeeded';
   if (!succeeded && !journal.hasWritten) {
@@ -43,6 +43,9 @@ export async function recordProof(options: {
     await journal.event('proof-recorded', 'The clusters were observed again');
     return { outcome: outcomeOf(proof) };
   } catch (error) {
+    if (succeeded && halt.reason === 'stop') {
+      return undefined;
+    }
     await journal.beat();
     worker.logger.error(`Run ${run.id}: no proof`, error as Error);
     return {

@@ -14,7 +14,7 @@ import type { Lease } from '../../database/RunStore';
 import type { RunWorkerOptions } from './RunWorker';
 import { approvedPlan } from './approvedPlan';
 import type { RunHalt } from './RunHalt';
-import { recordProof } from './recordProof';
+import { recordProof, type RecordedProof } from './recordProof';
 import { RunJournal, wrote } from './RunJournal';
 import { runSteps } from './runSteps';
 import { keepLease } from './keepLease';
@@ -155,10 +155,14 @@ async function finish(
       });
     }
   }
-  const { outcome, noProof } =
+  const recorded: RecordedProof | undefined =
     'plan' in end
       ? await recordProof({ ...work, ...end })
-      : { outcome: 'unknown' as const, noProof: end.noProof };
+      : { outcome: 'unknown', noProof: end.noProof };
+  if (recorded === undefined) {
+    return;
+  }
+  const { outcome, noProof } = recorded;
   await journal.event(
     'run-finished',
     [`${status}: ${message}`, noProof ? `${noProof}.` : OUTCOMES[outcome]].join(
