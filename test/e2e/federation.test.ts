@@ -44,6 +44,7 @@ import {
   writeHostileTexts,
 } from './hostileTexts.ts';
 import { makeLoadClient } from './loadClient.ts';
+import { inShell } from './oracle/applyLiterally.ts';
 import { filesBelow, leaks, secretBytes } from './secrets.ts';
 
 const PORT = 7017;
@@ -386,6 +387,59 @@ describe('two clusters', () => {
       );
     }
     await label('mesh-federation/lost-');
+    assert.equal(
+      (await session.api.createPlan(FEDERATION, JOIN)).status,
+      'empty',
+    );
+  });
+
+  it('starts an istiod that was stopped by the command of the finding', async () => {
+    await kubectl(west, [
+      ...['scale', 'deployment', 'istiod', '--replicas', '0'],
+      ...['--namespace', 'istio-system'],
+    ]);
+    const stopped = async () => {
+      await session.api.observe();
+      return (await session.api.findings()).find(
+        ({ code, cluster }) => code === 'MF1014' && cluster === 'west',
+      );
+    };
+    await eventually(
+      'istiod is seen to be stopped',
+      async () => (await stopped()) !== undefined,
+    );
+    await inShell(west, (await stopped())!.remedy!);
+    await waitForWorkloads(west, [
+      { kind: 'Deployment', namespace: 'istio-system', name: 'istiod' },
+    ]);
+    await eventually(
+      'everything holds again',
+      async () =>
+        (await stopped()) === undefined &&
+        (
+          await session.api.trust()
+        ).discovery.every(({ verdict }) => verdict === 'synced'),
+    );
+  });
+
+  it('plans again after the command of a conflict', async () => {
+    await kubectl(east, [
+      ...['patch', 'clusterrole', 'mesh-federation-reader', '--type=json'],
+      ...[
+        '--patch',
+        JSON.stringify([
+          {
+            op: 'add',
+            path: '/rules/-',
+            value: { apiGroups: [''], resources: ['events'], verbs: ['get'] },
+          },
+        ]),
+      ],
+    ]);
+    const blocked = await session.api.createPlan(FEDERATION, JOIN);
+    assert.equal(blocked.status, 'blocked');
+    const conflict = blocked.findings.find(({ code }) => code === 'MF7007');
+    await inShell(east, conflict!.remedy!);
     assert.equal(
       (await session.api.createPlan(FEDERATION, JOIN)).status,
       'empty',

@@ -16,8 +16,9 @@ export function disagreements({
     ...rows.flatMap(({ cluster, client, target, provider, said, problems }) =>
       problems.map(
         problem =>
-          `${target} from ${client} in ${cluster} to ${provider}: ${problem}` +
-          (said && ` (said: ${said})`),
+          `${target} from ${client} in ${cluster} to ${provider}: ${problem}${
+            said && ` (said: ${said})`
+          }`,
       ),
     ),
     ...(cured?.problems ?? []),
