@@ -550,7 +550,7 @@ describe('two clusters', () => {
       const { trust, discovery } = await session.api.trust();
       return [...trust, ...discovery].map(({ verdict }) => verdict);
     };
-    const before = await relations();
+    const known = await relations();
     hostileKey = await writeHostileTexts(west, ONLY_WEST);
     await writeFile(file, text + HOSTILE_COMPONENT);
     try {
@@ -567,7 +567,7 @@ describe('two clusters', () => {
       });
       const observed = relations();
       assert.ok((await longestSilence(session.api, observed)) < SILENCE_MS);
-      assert.deepEqual(await observed, before);
+      assert.deepEqual(await observed, known);
 
       const answers = await Promise.all(
         [
