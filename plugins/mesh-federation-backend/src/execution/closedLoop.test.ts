@@ -7,6 +7,7 @@ import {
   createReachabilityContext,
   verifyPlan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import type { ClusterClient, ObjectAddress } from '../kubernetes/ClusterClient';
 import {
   FEDERATION,
   JOIN,
@@ -40,6 +41,32 @@ async function joined(): Promise<{
   expect(run.error).toBeUndefined();
   expect(run.status).toBe('succeeded');
   return { bench, plan };
+}
+
+/** As the Deployment controller does when a Pod is ready or no longer is. */
+function moveStatus(deployment: { status?: object }): void {
+  deployment.status = { ...deployment.status, unavailableReplicas: 0 };
+}
+
+/** A way to a cluster on which something happens after each object that is read. */
+function afterGet(
+  client: ClusterClient,
+  happens: (address: ObjectAddress) => void,
+): ClusterClient {
+  return {
+    cluster: client.cluster,
+    get: async (address, ...rest) => {
+      const found = await client.get(address, ...rest);
+      happens(address);
+      return found;
+    },
+    list: (...args) => client.list(...args),
+    getText: (...args) => client.getText(...args),
+    apply: (...args) => client.apply(...args),
+    mergePatch: (...args) => client.mergePatch(...args),
+    create: (...args) => client.create(...args),
+    remove: (...args) => client.remove(...args),
+  };
 }
 
 /** Whether clients of one cluster reach Service `apps/shop` in the other, both ways. */
@@ -262,6 +289,62 @@ describe('the closed loop of observing, planning and applying', () => {
       throughGateway,
     ]);
   });
+
+  it('goes on when only the status of istiod has moved since the plan', async () => {
+    const bench = runBench();
+    const plan = await planFor(bench, JOIN, 'join-1');
+    bench.west.client.edit(ISTIOD_PATH, moveStatus);
+
+    const run = await bench.finish(await bench.begin('join-run', plan));
+
+    expect(run.error).toBeUndefined();
+    expect(run.status).toBe('succeeded');
+  });
+
+  it('writes nothing over a flag of istiod that somebody has set since the plan', async () => {
+    const bench = runBench();
+    const plan = await planFor(bench, JOIN, 'join-1');
+    bench.west.client.edit(ISTIOD_PATH, ({ spec }) => {
+      const [discovery] = spec.template.spec.containers;
+      discovery.env = [
+        ...(discovery.env ?? []),
+        { name: 'ISTIO_MULTIROOT_MESH', value: 'false' },
+      ];
+    });
+    const theirs = bench.west.client.at(ISTIOD_PATH);
+
+    const run = await bench.finish(await bench.begin('join-run', plan));
+
+    expect(run).toMatchObject({
+      status: 'conflict',
+      error: { code: 'MF7006', cluster: 'west' },
+    });
+    expect(bench.west.client.at(ISTIOD_PATH)).toEqual(theirs);
+  });
+
+  it.each([
+    [3, 'succeeded'],
+    [100, 'conflict'],
+  ])(
+    'reads istiod again whose status moves %s times between read and write: %s',
+    async (times, status) => {
+      const bench = runBench();
+      const plan = await planFor(bench, JOIN, 'join-1');
+      let left = times;
+      bench.reaching.reach = client =>
+        afterGet(client, ({ name }) => {
+          if (name === 'istiod' && left > 0) {
+            left -= 1;
+            bench.west.client.edit(ISTIOD_PATH, moveStatus);
+            bench.east.client.edit(ISTIOD_PATH, moveStatus);
+          }
+        });
+
+      const run = await bench.finish(await bench.begin('join-run', plan));
+
+      expect(run.status).toBe(status);
+    },
+  );
 
   it('mends only what drifted', async () => {
     const { bench } = await joined();

@@ -17,25 +17,57 @@ export function containsFields(live: unknown, wanted: unknown): boolean {
   return live === wanted;
 }
 
+/**
+ * Whether every field that a step sets is as it was, absent included, or already as the step wants
+ * it.
+ */
+export function isUnmoved(
+  live: unknown,
+  before: unknown,
+  wanted: unknown,
+): boolean {
+  if (isObject(wanted)) {
+    const [is, was] = [live, before].map(each => (isObject(each) ? each : {}));
+    return Object.entries(wanted).every(([key, value]) =>
+      isUnmoved(is?.[key], was?.[key], value),
+    );
+  }
+  if (isNamedList(wanted)) {
+    return wanted.every(item =>
+      isUnmoved(itemNamed(live, item.name), itemNamed(before, item.name), item),
+    );
+  }
+  return isSame(live, before) || isSame(live, wanted);
+}
+
+function isSame(live: unknown, other: unknown): boolean {
+  return other === undefined ? live === undefined : containsFields(live, other);
+}
+
+interface Named {
+  readonly name: unknown;
+}
+
+function isNamedList(list: unknown): list is readonly Named[] {
+  return (
+    Array.isArray(list) && list.every(item => isObject(item) && 'name' in item)
+  );
+}
+
+function itemNamed(list: unknown, name: unknown): unknown {
+  return Array.isArray(list)
+    ? list.find(item => isObject(item) && item.name === name)
+    : undefined;
+}
+
 function containsItems(
   live: readonly unknown[],
   wanted: readonly unknown[],
 ): boolean {
-  if (wanted.every(item => isObject(item) && 'name' in item)) {
-    return wanted.every(item =>
-      live.some(
-        candidate =>
-          isObject(candidate) &&
-          isObject(item) &&
-          candidate.name === item.name &&
-          containsFields(candidate, item),
-      ),
-    );
-  }
-  return (
-    live.length === wanted.length &&
-    wanted.every((item, index) => containsFields(live[index], item))
-  );
+  return isNamedList(wanted)
+    ? wanted.every(item => containsFields(itemNamed(live, item.name), item))
+    : live.length === wanted.length &&
+        wanted.every((item, index) => containsFields(live[index], item));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

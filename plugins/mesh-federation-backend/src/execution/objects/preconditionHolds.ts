@@ -1,6 +1,6 @@
 import type { PlannedObject } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { containsFields } from './containsFields';
+import { containsFields, isUnmoved } from './containsFields';
 import { encodeStringData } from './encodeStringData';
 
 /**
@@ -12,9 +12,10 @@ export function preconditionHolds(
   object: PlannedObject,
   live: KubernetesObject | undefined,
 ): boolean {
-  const { precondition, before } = object;
+  const { operation, precondition, before, after } = object;
   if (precondition === undefined) {
-    return true;
+    // What is gone is not made anew by a change.
+    return live !== undefined || operation !== 'update';
   }
   if ('absent' in precondition) {
     return live === undefined;
@@ -22,17 +23,22 @@ export function preconditionHolds(
   if (live === undefined) {
     return false;
   }
+  if (live.metadata.resourceVersion === precondition.resourceVersion) {
+    return true;
+  }
+  if (before === undefined || (!showsFields(before) && !showsFields(after))) {
+    return false;
+  }
+  const was = encodeStringData(before);
   return (
-    live.metadata.resourceVersion === precondition.resourceVersion ||
-    (before !== undefined &&
-      showsFields(before) &&
-      containsFields(live, encodeStringData(before)))
+    containsFields(live, was) &&
+    (after === undefined || isUnmoved(live, was, encodeStringData(after)))
   );
 }
 
 /** More than an object's identity. */
-function showsFields(before: NonNullable<PlannedObject['before']>): boolean {
-  const { apiVersion, kind, metadata, ...body } = before;
+function showsFields(manifest: PlannedObject['before']): boolean {
+  const { apiVersion, kind, metadata, ...body } = manifest ?? {};
   const { name, namespace, ...fields } = (metadata ?? {}) as Readonly<
     Record<string, unknown>
   >;

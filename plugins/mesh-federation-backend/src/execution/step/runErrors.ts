@@ -31,7 +31,11 @@ export function callFailed(error: ClusterError, place: Place): StepFailedError {
     );
   }
   if (error.conflict) {
-    return worldMoved({ ...place, what: 'was changed while it was written' });
+    return worldMoved({
+      ...place,
+      what: 'was changed while it was written',
+      outdated: error.conflict === 'resource-version',
+    });
   }
   const { reason } = error;
   const message = `${what}: ${reason.message}`;
@@ -46,12 +50,13 @@ export function callFailed(error: ClusterError, place: Place): StepFailedError {
 
 /** An object is not as it was when the plan was approved: a conflict, which asks for a new plan. */
 export function worldMoved(
-  place: Place & { readonly what: string },
+  place: Place & { readonly what: string; readonly outdated?: boolean },
 ): StepFailedError {
-  const { cluster, object, what } = place;
+  const { cluster, object, what, outdated } = place;
   const message = `${describeObject(object)} in ${cluster} ${what}`;
   return failure(finding('MF7006', { cluster, object, message }), {
     conflict: true,
+    ...optional({ outdated }),
   });
 }
 
