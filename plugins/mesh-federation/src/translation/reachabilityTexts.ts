@@ -44,6 +44,7 @@ export const reachabilityTexts = {
       any: 'Show for any client',
       anybody: 'Shown for any workload with a sidecar.',
       chosen: 'Shown for requests of {{name}}; fixes let it in.',
+      own: 'Shown for requests of {{name}}, which you own; fixes let it in.',
     },
     services: {
       title: 'Services and ports',

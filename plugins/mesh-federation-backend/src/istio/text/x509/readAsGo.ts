@@ -42,7 +42,7 @@ export interface Validity {
  * Reads what is in a certificate as Go does, and with it istiod, and refuses what Go refuses: the
  * shape, the algorithms, names, times, the key and the extensions that trust rests on. Throws; the
  * messages quote nothing. The order and the tolerance are Go's: it looks neither behind what it
- * needs nor into extensions that it does not know. Source: Go's crypto/x509 parser.go parseCertificate.
+ * needs nor into extensions that it does not know. Source: crypto/x509 parser.go parseCertificate.
  */
 export function readAsGo(certificate: Buffer): Validity {
   const input = derReader(certificate);

@@ -1,9 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text, TextField } from '@backstage/ui';
+import type { OwnClient } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useState, type FormEvent } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import styles from './ClientForm.module.css';
 import { useClientChoice, type ClientChoice } from './useClientChoice';
+import { useDefaultClient } from './useDefaultClient';
 
 function Fields(props: {
   readonly client: ClientChoice | undefined;
@@ -52,16 +54,25 @@ function Fields(props: {
 }
 
 /** Lets a reader ask about the requests of one's own workload: fixes then admit that one. */
-export function ClientForm() {
+export function ClientForm(props: {
+  /** Of the reader; absent while they are not known. */
+  readonly own?: readonly OwnClient[];
+}) {
+  const { own } = props;
   const { client, choose } = useClientChoice();
+  useDefaultClient(own);
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const { clientNamespace, clientWorkload } = client ?? {};
   const name = [clientNamespace, clientWorkload].filter(Boolean).join('/');
+  const isOwn = own?.some(
+    ({ namespace, workload }) =>
+      namespace === clientNamespace && workload === clientWorkload,
+  );
   return (
     <div>
       <Text as="p" variant="body-small" color="secondary">
         {client
-          ? t('reach.client.chosen', { name })
+          ? t(isOwn ? 'reach.client.own' : 'reach.client.chosen', { name })
           : t('reach.client.anybody')}
       </Text>
       {/* Another address, by a link or by Back, fills the fields anew. */}

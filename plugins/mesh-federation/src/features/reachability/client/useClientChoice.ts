@@ -37,9 +37,9 @@ export function useClientChoice(): {
       setParams(
         old => {
           const next = new URLSearchParams(old);
-          next.delete('clientNamespace');
+          // Empty, it says that any client is wanted, and not the reader's own.
+          next.set('clientNamespace', clientNamespace ?? '');
           next.delete('clientWorkload');
-          if (clientNamespace) next.set('clientNamespace', clientNamespace);
           if (clientNamespace && clientWorkload) {
             next.set('clientWorkload', clientWorkload);
           }

@@ -98,7 +98,62 @@ describe('EntityMeshFederationContent', () => {
       screen.getByRole('button', { name: 'Show for any client' }),
     );
 
-    expect(shownQuery()).not.toHaveProperty('clientNamespace');
+    expect(shownQuery()).toEqual({ clientNamespace: '' });
+    expect(api.getEntityReachability).toHaveBeenLastCalledWith(ref);
+  });
+
+  describe('of a reader who owns clients', () => {
+    const ref = { kind: 'Component', namespace: 'default', name: 'orders' };
+    const answers = {
+      getEntityMesh: async () =>
+        anEntityMesh({
+          ownClients: [
+            {
+              entityRef: 'component:default/web',
+              namespace: 'shop',
+              workload: 'web',
+            },
+            { entityRef: 'component:default/cart', namespace: 'cart' },
+          ],
+        }),
+    };
+
+    it('asks about the first of them, and about any client once that is chosen', async () => {
+      const user = userEvent.setup();
+      const { api } = await renderEntityTab({ answers });
+
+      expect(
+        await text(
+          'Shown for requests of shop/web, which you own; fixes let it in.',
+        ),
+      ).toBeInTheDocument();
+      expect(api.getEntityReachability).toHaveBeenLastCalledWith(ref, {
+        clientNamespace: 'shop',
+        clientWorkload: 'web',
+      });
+
+      await user.click(
+        screen.getByRole('button', { name: 'Show for any client' }),
+      );
+
+      expect(
+        await text('Shown for any workload with a sidecar.'),
+      ).toBeInTheDocument();
+      expect(api.getEntityReachability).toHaveBeenLastCalledWith(ref);
+    });
+
+    it.each([
+      ['?clientNamespace=pay', { clientNamespace: 'pay' }],
+      [
+        '?service=shop%2Forders&port=80',
+        { service: 'shop/orders', port: '80' },
+      ],
+    ])('leaves the address %s as it is', async (query, shown) => {
+      await renderEntityTab({ answers, query });
+      await screen.findByRole('grid', {}, PATIENCE);
+
+      expect(shownQuery()).toEqual(shown);
+    });
   });
 
   it('says in words from where it is reachable, from where not and why, and how old that is', async () => {

@@ -23,7 +23,9 @@ export function ServiceContent() {
     reachability.status === 'ready' ? reachability.loadedAt : undefined;
   return (
     <>
-      <ClientForm />
+      <ClientForm
+        own={mesh.status === 'ready' ? mesh.value.ownClients : undefined}
+      />
       <LoadView
         load={reachability}
         permission={meshFederationEntityReadPermission}

@@ -6,8 +6,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useId } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { SilenceLine } from '../SilenceLine';
 import styles from './RunProgress.module.css';
-import { SilenceLine } from './SilenceLine';
 
 /** Of each cluster that does not answer the silence that is waited out the longest. */
 function longestSilences({ steps }: Run): readonly ClusterSilence[] {

@@ -9,8 +9,8 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { stepTones } from '../../../ui/status/runTones';
 import { useDuration } from '../../../ui/time/useDuration';
+import { SilenceLine } from '../SilenceLine';
 import styles from './RunStepList.module.css';
-import { SilenceLine } from './SilenceLine';
 
 function ReceiptLine(props: { readonly receipt: Receipt }) {
   const { receipt } = props;

@@ -1,10 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { ClusterSilence } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { clockTime } from '../../../ui/time/exactTime';
-import { useDuration } from '../../../ui/time/useDuration';
-import { useNow } from '../../../ui/time/useNow';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { clockTime } from '../../ui/time/exactTime';
+import { useDuration } from '../../ui/time/useDuration';
+import { useNow } from '../../ui/time/useNow';
 
 /** For how long a cluster has not answered, which grows, and until when it is waited for. */
 export function SilenceLine(props: { readonly silence: ClusterSilence }) {
