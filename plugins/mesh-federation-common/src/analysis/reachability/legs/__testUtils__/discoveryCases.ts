@@ -333,7 +333,26 @@ export const discoveryCases: FindingCases = {
     negative: { when: 'the token is accepted', states: joined },
     unknown: unknownToken,
   },
+  MF3022: {
+    positive: {
+      when: 'istiod gives up although the remote secret has been good for long',
+      states: () => withSync(withOldSecret(), 'timeout'),
+    },
+    negative: { when: 'istiod is synced', states: withOldSecret },
+    unknown: {
+      when: 'the rights of the reader are unknown and istiod reports timeout',
+      states: () =>
+        withSync(withUnknown(withOldSecret(), 'west', 'reader'), 'timeout'),
+    },
+  },
 };
+
+/** A remote secret that istiod has had all the time it takes to read the cluster. */
+function withOldSecret(): MeshStates {
+  return withRemoteSecret(joined(), {
+    tokenIssuedAt: '2026-05-01T00:00:00.000Z',
+  });
+}
 
 function sameIds(idOfWest: string): MeshStates {
   const withId = (states: MeshStates, cluster: string, clusterId: string) =>
