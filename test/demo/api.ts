@@ -108,7 +108,7 @@ export async function signIn(baseUrl: string): Promise<Api> {
   return {
     request,
     clusters: () => items('GET', '/clusters?limit=500'),
-    trust: () => mesh('GET', '/trust'),
+    trust: () => mesh('GET', '/trust?limit=500'),
     findings: () => items('GET', '/findings?limit=500'),
     putFederation: (name, members) =>
       mesh('PUT', `/federations/${name}`, { members }),

@@ -114,6 +114,7 @@ describe('actions', () => {
       needs: [{ entityRef: 'component:default/other', verdict: 'reachable' }],
       undeclared: [],
       undeclaredUnexamined: 0,
+      undeclaredUnread: 0,
     });
   });
 

@@ -26,7 +26,7 @@ export function listEntityReach({
         {},
         { credentials },
       );
-      const { entityRef, needs, undeclared, undeclaredUnexamined, at } = answer;
+      const { entityRef, needs, undeclared, at } = answer;
       return {
         output: {
           entityRef,
@@ -46,7 +46,8 @@ export function listEntityReach({
             ...item,
             from: [...item.from],
           })),
-          undeclaredUnexamined: undeclaredUnexamined ?? 0,
+          undeclaredUnexamined: answer.undeclaredUnexamined ?? 0,
+          undeclaredUnread: answer.undeclaredUnread ?? 0,
           ...optional({ at }),
         },
       };
@@ -131,6 +132,11 @@ function outputSchema(z: typeof zod) {
     undeclaredUnexamined: z
       .number()
       .describe('Services that were not looked at because there are too many.'),
+    undeclaredUnread: z
+      .number()
+      .describe(
+        'Entities whose Kubernetes annotation cannot be read: Services of theirs are not among `undeclared`.',
+      ),
     at: z.string().optional(),
   });
 }

@@ -841,6 +841,24 @@ describe('requests', () => {
       });
     });
 
+    it('tell trust page by page, of the same pairs as discovery', async () => {
+      const whole = (await get('/trust')).body;
+      const page = (await get('/trust?limit=5&cursor=5')).body;
+
+      expect(page).toEqual({
+        clusters: whole.clusters,
+        trust: whole.trust.slice(5, 10),
+        discovery: whole.discovery.slice(5, 10),
+        nextCursor: '10',
+        leftOut: 2,
+      });
+      for (const [index, { from, to }] of page.trust.entries()) {
+        expect(page.discovery[index]).toMatchObject({ in: from, for: to });
+      }
+      expect((await get('/trust?limit=0')).status).toBe(400);
+      expect((await get('/trust?cursor=x')).status).toBe(400);
+    });
+
     it('find what federated clusters lack', async () => {
       const before = (await get('/findings')).body.items;
       await aFederation();

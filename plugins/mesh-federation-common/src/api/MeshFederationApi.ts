@@ -18,7 +18,7 @@ import type {
   RunSummary,
   RunWithEvents,
   ServiceReachabilityAnswer,
-  TrustReport,
+  TrustPage,
 } from '../model';
 
 /**
@@ -30,8 +30,8 @@ import type {
 export interface MeshFederationApi {
   /** `GET /clusters` */
   listClusters(page?: PageRequest): Promise<Paged<ClusterOverview>>;
-  /** `GET /trust` */
-  getTrust(): Promise<TrustReport>;
+  /** `GET /trust`; `limit` counts ordered pairs of clusters */
+  getTrust(page?: PageRequest): Promise<TrustPage>;
   /** `GET /findings` */
   listFindings(page?: PageRequest): Promise<Paged<Finding>>;
   /** `GET /federations` */

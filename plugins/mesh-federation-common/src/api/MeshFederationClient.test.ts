@@ -33,6 +33,12 @@ describe('MeshFederationClient', () => {
   it.each<[string, string, unknown, Call]>([
     ['GET', '/clusters', undefined, c => c.listClusters()],
     ['GET', '/trust', undefined, c => c.getTrust()],
+    [
+      'GET',
+      '/trust?limit=2&cursor=2',
+      undefined,
+      c => c.getTrust({ limit: 2, cursor: '2' }),
+    ],
     ['GET', '/findings', undefined, c => c.listFindings()],
     ['GET', '/federations', undefined, c => c.listFederations()],
     ['GET', '/federations/a%2Fb', undefined, c => c.getFederation('a/b')],

@@ -20,7 +20,7 @@ import type {
   RunSummary,
   RunWithEvents,
   ServiceReachabilityAnswer,
-  TrustReport,
+  TrustPage,
 } from '../model';
 import type { MeshFederationApi } from './MeshFederationApi';
 import { optional } from '../model/basics/optional';
@@ -44,8 +44,8 @@ export class MeshFederationClient implements MeshFederationApi {
     return this.#request('GET', ['clusters'], { query: { ...page } });
   }
 
-  async getTrust(): Promise<TrustReport> {
-    return this.#request('GET', ['trust']);
+  async getTrust(page: PageRequest = {}): Promise<TrustPage> {
+    return this.#request('GET', ['trust'], { query: { ...page } });
   }
 
   async listFindings(page: PageRequest = {}): Promise<Paged<Finding>> {

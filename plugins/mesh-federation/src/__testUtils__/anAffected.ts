@@ -41,6 +41,7 @@ export function anAffected(
     ],
     omitted: { workloads: 0, services: 0 },
     unknown: [],
+    unreadEntities: 0,
     ...overrides,
   };
 }

@@ -174,6 +174,10 @@ export const planTexts = {
     omitted_other: '{{count}} more are not listed.',
     notKnown: 'It could not be told who is affected.',
     unknownIn: 'Not wholly known in {{cluster}}: {{reason}}',
+    unread_one:
+      'The Kubernetes annotation of {{count}} entity cannot be read: what is listed as not in the catalog may be its own.',
+    unread_other:
+      'The Kubernetes annotations of {{count}} entities cannot be read: what is listed as not in the catalog may be theirs.',
     workload: 'Workload',
     service: 'Service',
     cluster: 'Cluster',

@@ -218,6 +218,12 @@ export const reachabilityTexts = {
     undeclaredDescription:
       'Its workloads reach these Services, and the entity does not say that it needs them.',
     undeclaredNone: 'It reaches nothing that it does not declare.',
+    undeclaredUnexamined_one: '{{count}} more Service was not looked at.',
+    undeclaredUnexamined_other: '{{count}} more Services were not looked at.',
+    undeclaredUnread_one:
+      'The Kubernetes annotation of {{count}} entity cannot be read: it may have Services that are reached.',
+    undeclaredUnread_other:
+      'The Kubernetes annotations of {{count}} entities cannot be read: they may have Services that are reached.',
     undeclaredFrom: 'from {{clusters}}',
     showAll: 'Show all {{amount}}',
   },

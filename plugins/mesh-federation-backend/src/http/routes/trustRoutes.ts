@@ -8,6 +8,6 @@ export function trustRoutes(context: RouteContext): void {
 
   router.get('/trust', async (req, res) => {
     const caller = await callerOf(httpAuth, req);
-    res.json(toBody(await mesh.getTrust(caller)));
+    res.json(toBody(await mesh.listTrust(req.query, caller)));
   });
 }

@@ -41,6 +41,18 @@ function answer(visible: readonly string[]) {
         version: 1,
         entities: toSharedJson([
           { entityRef: REF, entity: toMatchable(ENTITY) },
+          {
+            entityRef: 'component:default/broken',
+            entity: toMatchable({
+              ...ENTITY,
+              metadata: {
+                name: 'broken',
+                annotations: {
+                  'backstage.io/kubernetes-label-selector': 'app in (',
+                },
+              },
+            }),
+          },
         ]),
       },
       owners: new Map([[REF, ['group:default/shop']]]),
@@ -68,5 +80,9 @@ describe('affectedAnswer', () => {
 
   it('names no entity that the caller may not see', async () => {
     expect((await answer([])).services).toMatchObject([{ entities: [] }]);
+  });
+
+  it('says that an entity cannot be read to which all of it may belong', async () => {
+    expect(await answer([])).toMatchObject({ unreadEntities: 1 });
   });
 });

@@ -40,6 +40,15 @@ export class AuthorizedMeshService implements MeshService {
     return this.#inner.getTrust(caller);
   }
 
+  async listTrust(...[page, caller]: Parameters<MeshService['listTrust']>) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.listTrust(page, caller);
+  }
+
   async listFindings(
     ...[page, caller]: Parameters<MeshService['listFindings']>
   ) {

@@ -47,6 +47,18 @@ export class DefaultMeshService implements MeshService {
     return this.#options.judging.ask('trust', knowledge, {});
   }
 
+  /** Both lists have one entry for each ordered pair, in the same order. */
+  async listTrust(page: PageRequest) {
+    const { clusters, trust, discovery } = await this.getTrust();
+    const { items, ...rest } = pageOf(trust, page);
+    return {
+      clusters,
+      trust: items,
+      discovery: pageOf(discovery, page).items,
+      ...rest,
+    };
+  }
+
   async listFindings(page: PageRequest) {
     const knowledge = await readKnowledge(this.#options);
     const { judging } = this.#options;

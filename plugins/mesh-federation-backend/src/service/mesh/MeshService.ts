@@ -4,6 +4,7 @@ import type {
   Finding,
   Paged,
   PageRequest,
+  TrustPage,
   TrustReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
@@ -15,7 +16,10 @@ export interface MeshService {
     page: PageRequest,
     options: CallerOptions,
   ): Promise<Paged<ClusterOverview>>;
+  /** Trust and discovery of every ordered pair of clusters. */
   getTrust(options: CallerOptions): Promise<TrustReport>;
+  /** As `getTrust`, page by page. */
+  listTrust(page: PageRequest, options: CallerOptions): Promise<TrustPage>;
   listFindings(
     page: PageRequest,
     options: CallerOptions,

@@ -43,7 +43,7 @@ export async function entityAnswer(
   const declared = declarations(entity, snapshot);
   const parts = partsOf(entity);
   const providers = declared.flatMap(need => need.providers);
-  const { candidates, unexamined, ...reach } = await judging.ask(
+  const { candidates, unexamined, unread, ...reach } = await judging.ask(
     'entityReach',
     knowledge,
     {
@@ -84,6 +84,7 @@ export async function entityAnswer(
     }),
     ...optional({
       undeclaredUnexamined: unexamined > 0 ? unexamined : undefined,
+      undeclaredUnread: unread > 0 ? unread : undefined,
     }),
   };
 }

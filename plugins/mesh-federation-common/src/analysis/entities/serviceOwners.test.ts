@@ -24,7 +24,7 @@ const states = withService(aMeshOfServices(), 'east', 'orders', {
 
 describe('serviceOwners', () => {
   it('says for each Service which entities match it in any cluster', () => {
-    expect(serviceOwners([ORDERS, ALL], states)).toEqual([
+    expect(serviceOwners([ORDERS, ALL], states).owned).toEqual([
       {
         service: { namespace: 'shop', name: 'only-west' },
         owners: ['component:default/all'],
@@ -39,6 +39,23 @@ describe('serviceOwners', () => {
   it('says nothing of a cluster whose Services are unknown', () => {
     expect(
       serviceOwners([ALL], withUnknown(states, 'west', 'services')),
-    ).toEqual([]);
+    ).toEqual({ owned: [], unread: [] });
+  });
+
+  it('says of whom it cannot read what belongs to them, and where', () => {
+    const selector = { 'backstage.io/kubernetes-label-selector': 'app in (' };
+    const broken = anEntity('broken', selector);
+    const elsewhere = anEntity('elsewhere', {
+      ...selector,
+      'backstage.io/kubernetes-cluster': 'north',
+    });
+
+    const { owned, unread } = serviceOwners(
+      [elsewhere, broken, ORDERS],
+      states,
+    );
+
+    expect(owned.map(({ service }) => service.name)).toEqual(['orders']);
+    expect(unread).toEqual(['component:default/broken']);
   });
 });

@@ -19,7 +19,22 @@ export interface OwnedService {
 }
 
 /**
- * All Services that belong to a catalog entity, sorted by namespace and name.
+ * Which entities have which Services.
+ *
+ * @alpha
+ */
+export interface ServiceOwners {
+  /** All Services that belong to a catalog entity, sorted by namespace and name. */
+  readonly owned: readonly OwnedService[];
+  /**
+   * Entities whose annotation cannot be read, sorted: any Service may be theirs, so that of no other
+   * one it is known that nobody has it.
+   */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Which entities have which Services of these clusters.
  *
  * @alpha
  */
@@ -29,13 +44,19 @@ export function serviceOwners(
     readonly entity: MatchableEntity;
   }[],
   states: readonly ClusterState[],
-): readonly OwnedService[] {
+): ServiceOwners {
   const found = new Map<
     string,
     { readonly service: ServiceName; readonly owners: Set<string> }
   >();
+  const unread = new Set<string>();
   for (const { entityRef, entity } of entities) {
     const selector = entitySelector(entity);
+    const isUnread =
+      selector.by !== 'none' && typeof selector.requirements === 'string';
+    if (isUnread && states.some(({ cluster }) => isIn(selector, cluster))) {
+      unread.add(entityRef);
+    }
     for (const { cluster, services } of states) {
       if (services.status === 'observed' && isIn(selector, cluster)) {
         for (const { namespace, name } of selectObjects(
@@ -53,10 +74,13 @@ export function serviceOwners(
       }
     }
   }
-  return [...found]
-    .sort(([a], [b]) => compareStrings(a, b))
-    .map(([, { service, owners }]) => ({
-      service,
-      owners: [...owners].sort(compareStrings),
-    }));
+  return {
+    owned: [...found]
+      .sort(([a], [b]) => compareStrings(a, b))
+      .map(([, { service, owners }]) => ({
+        service,
+        owners: [...owners].sort(compareStrings),
+      })),
+    unread: [...unread].sort(compareStrings),
+  };
 }

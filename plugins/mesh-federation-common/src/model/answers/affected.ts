@@ -59,4 +59,9 @@ export interface AffectedByFederation {
     readonly cluster: ClusterName;
     readonly reason: string;
   }[];
+  /**
+   * How many entities have a Kubernetes annotation that cannot be read: what is listed without an
+   * entity may be theirs.
+   */
+  readonly unreadEntities: number;
 }

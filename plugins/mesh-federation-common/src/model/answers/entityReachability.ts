@@ -138,6 +138,11 @@ export interface EntityReachability {
    * many; absent when all were.
    */
   readonly undeclaredUnexamined?: number;
+  /**
+   * Entities whose Kubernetes annotation cannot be read, so that Services of theirs are not among
+   * `undeclared`; absent when all were read.
+   */
+  readonly undeclaredUnread?: number;
   /** Components of a System, worst first; empty for other kinds. */
   readonly parts: readonly {
     readonly entityRef: string;

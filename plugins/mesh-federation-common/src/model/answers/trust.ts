@@ -72,3 +72,16 @@ export interface TrustReport {
   /** One for each ordered pair, sorted by `in`, then `for`. */
   readonly discovery: readonly DiscoveryRelation[];
 }
+
+/**
+ * Answer of `GET /trust`: all clusters, and a page of what is between them. Trust and discovery are
+ * of the same ordered pairs.
+ *
+ * @public
+ */
+export interface TrustPage extends TrustReport {
+  /** Gives the next page; absent on the last one. */
+  readonly nextCursor?: string;
+  /** How many ordered pairs follow this page; absent when none does. */
+  readonly leftOut?: number;
+}

@@ -21,6 +21,7 @@ function affected(states: readonly ClusterState[]) {
     federations: [federation],
     states,
     entitiesOf: ({ name }) => (name === 'orders' ? [ORDERS] : []),
+    unreadEntities: 0,
     now: NOW,
   });
 }

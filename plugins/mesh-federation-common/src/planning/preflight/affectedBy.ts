@@ -27,6 +27,8 @@ export interface AffectedByOptions {
   readonly states: readonly ClusterState[];
   /** Entities of each Service, by `namespace/name`. */
   readonly entitiesOf: (service: ServiceName) => readonly AffectedEntity[];
+  /** How many entities there are of which it cannot be read which Services are theirs. */
+  readonly unreadEntities: number;
   readonly now: Timestamp;
 }
 
@@ -37,7 +39,7 @@ export interface AffectedByOptions {
  * @alpha
  */
 export function affectedBy(options: AffectedByOptions): AffectedByFederation {
-  const { federation, states, entitiesOf } = options;
+  const { federation, states, entitiesOf, unreadEntities } = options;
   const members = states.filter(({ cluster }) =>
     federation.members.includes(cluster),
   );
@@ -59,6 +61,7 @@ export function affectedBy(options: AffectedByOptions): AffectedByFederation {
         members.find(state => state.cluster === cluster),
       ),
     ),
+    unreadEntities,
   };
 }
 

@@ -18,8 +18,20 @@ export async function loadMeshReport(
 ): Promise<MeshReport> {
   const [clusters, report, findings] = await Promise.all([
     loadPages(page => api.listClusters(page)),
-    api.getTrust(),
+    loadTrust(api),
     loadPages(page => api.listFindings(page)),
   ]);
   return { clusters: clusters.items, report, findings: findings.items };
+}
+
+async function loadTrust(api: MeshFederationApi): Promise<TrustReport> {
+  const { items } = await loadPages(async page => {
+    const answer = await api.getTrust(page);
+    return { ...answer, items: [answer] };
+  });
+  return {
+    clusters: items[0]?.clusters ?? [],
+    trust: items.flatMap(({ trust }) => trust),
+    discovery: items.flatMap(({ discovery }) => discovery),
+  };
 }

@@ -98,6 +98,7 @@ describe('PlanPage', () => {
         anAffected({
           workloads: [],
           unknown: [{ cluster: 'west', reason: 'it was never observed' }],
+          unreadEntities: 1,
         }),
       ),
     });
@@ -108,6 +109,9 @@ describe('PlanPage', () => {
         {},
         PATIENCE,
       ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^The Kubernetes annotation of 1 entity cannot be read/),
     ).toBeInTheDocument();
     unmount();
 

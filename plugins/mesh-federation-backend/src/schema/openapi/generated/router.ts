@@ -60,19 +60,27 @@ export const spec = {
     "/trust": {
       "get": {
         "operationId": "GetTrust",
-        "summary": "Trust and endpoint discovery of every ordered pair of clusters.",
+        "summary": "Trust and endpoint discovery of ordered pairs of clusters.",
         "security": [
           {
             "JWT": []
           }
         ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
         "responses": {
           "200": {
-            "description": "The report.",
+            "description": "All clusters, and a page of their pairs. `limit` counts pairs.",
             "content": {
               "application/json": {
                 "schema": {
-                  "$ref": "#/components/schemas/TrustReport"
+                  "$ref": "#/components/schemas/TrustPage"
                 }
               }
             }
@@ -2018,6 +2026,40 @@ export const spec = {
           }
         }
       },
+      "TrustPage": {
+        "type": "object",
+        "required": [
+          "clusters",
+          "trust",
+          "discovery"
+        ],
+        "properties": {
+          "clusters": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "trust": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TrustRelation"
+            }
+          },
+          "discovery": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/DiscoveryRelation"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "leftOut": {
+            "type": "integer"
+          }
+        }
+      },
       "ReaderChoice": {
         "type": "string",
         "enum": [
@@ -3942,7 +3984,8 @@ export const spec = {
           "workloads",
           "services",
           "omitted",
-          "unknown"
+          "unknown",
+          "unreadEntities"
         ],
         "properties": {
           "workloads": {
@@ -3989,6 +4032,10 @@ export const spec = {
                 }
               }
             }
+          },
+          "unreadEntities": {
+            "type": "integer",
+            "description": "How many entities have a Kubernetes annotation that cannot be read: what is listed without an entity may be theirs."
           }
         }
       },
@@ -4953,6 +5000,10 @@ export const spec = {
           "undeclaredUnexamined": {
             "type": "integer",
             "description": "Services of catalog entities that were not looked at for `undeclared`, because there are too many. Absent when all were."
+          },
+          "undeclaredUnread": {
+            "type": "integer",
+            "description": "Entities whose Kubernetes annotation cannot be read, so that Services of theirs are not among `undeclared`. Absent when all were read."
           },
           "parts": {
             "type": "array",

@@ -24,7 +24,7 @@ export function affected(
   const { federation, directory } = options;
   const { federations, now } = knowledge;
   const states = knowledge.observations.map(({ state }) => state);
-  const owned = serviceOwners(
+  const { owned, unread } = serviceOwners(
     entitiesOf(directory),
     states.filter(({ cluster }) => federation.members.includes(cluster)),
   );
@@ -39,6 +39,7 @@ export function affected(
     federations,
     states,
     entitiesOf: service => entities.get(keyOf(service)) ?? [],
+    unreadEntities: unread.length,
     now,
   });
 }

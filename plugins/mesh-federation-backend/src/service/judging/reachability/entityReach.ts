@@ -42,6 +42,8 @@ export interface EntityReach
   /** Whether the reader may see their entities is not known here. */
   readonly candidates: readonly Candidate[];
   readonly unexamined: number;
+  /** How many entities may have Services that nobody can tell. */
+  readonly unread: number;
 }
 
 /** Who can reach an entity, and what it reaches beside what it declares. */
@@ -123,13 +125,13 @@ function undeclaredCandidates(
     readonly declared: readonly string[];
     readonly directory: SharedEntities;
   },
-): Pick<EntityReach, 'candidates' | 'unexamined'> {
+): Pick<EntityReach, 'candidates' | 'unexamined' | 'unread'> {
   const { clients, declared, directory } = options;
   if (clients.length === 0) {
-    return { candidates: [], unexamined: 0 };
+    return { candidates: [], unexamined: 0, unread: 0 };
   }
   const states = knowledge.observations.map(({ state }) => state);
-  const owned = answers.once(`owners ${directory.version}`, () =>
+  const { owned, unread } = answers.once(`owners ${directory.version}`, () =>
     serviceOwners(entitiesOf(directory), states),
   );
   const key = JSON.stringify([directory.version, declared, clients]);
@@ -148,6 +150,7 @@ function undeclaredCandidates(
     );
     return {
       unexamined,
+      unread: unread.length,
       candidates: reached.map(item => ({
         ...item,
         owners: ownersOf.get(item.service) ?? [],

@@ -57,6 +57,11 @@ export function PlanAffected(props: {
           {t('affected.unknownIn', { cluster, reason })}
         </StatusLabel>
       ))}
+      {affected.unreadEntities > 0 && (
+        <StatusLabel tone="unknown">
+          {t('affected.unread', { count: affected.unreadEntities })}
+        </StatusLabel>
+      )}
     </Flex>
   );
 }

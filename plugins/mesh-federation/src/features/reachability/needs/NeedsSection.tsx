@@ -103,9 +103,12 @@ function NeedItem(props: { readonly need: EntityNeed }) {
  * so.
  */
 export function NeedsSection(
-  props: Pick<EntityReachability, 'needs' | 'undeclared'>,
+  props: Pick<
+    EntityReachability,
+    'needs' | 'undeclared' | 'undeclaredUnexamined' | 'undeclaredUnread'
+  >,
 ) {
-  const { needs, undeclared } = props;
+  const { needs } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return (
     <Section title={t('needs.title')} description={t('needs.description')}>
@@ -120,7 +123,7 @@ export function NeedsSection(
           {t('needs.none')}
         </Text>
       )}
-      <NeedsUndeclared undeclared={undeclared} />
+      <NeedsUndeclared {...props} />
     </Section>
   );
 }

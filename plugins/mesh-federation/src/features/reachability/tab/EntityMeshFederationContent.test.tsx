@@ -488,6 +488,23 @@ describe('EntityMeshFederationContent', () => {
       );
     });
 
+    it('says what it may reach as well, for all that is known', async () => {
+      await renderEntityTab({
+        answers: showing({
+          undeclared: [],
+          undeclaredUnexamined: 1,
+          undeclaredUnread: 2,
+        }),
+      });
+
+      expect(
+        await text('1 more Service was not looked at.'),
+      ).toBeInTheDocument();
+      expect(
+        await text(/^The Kubernetes annotations of 2 entities cannot be read/),
+      ).toBeInTheDocument();
+    });
+
     it('says that nothing is declared', async () => {
       await renderEntityTab();
 

@@ -124,10 +124,7 @@ export function ReachabilityView(props: {
           />
         </FindingOwners>
       </div>
-      <NeedsSection
-        needs={reachability.needs}
-        undeclared={reachability.undeclared}
-      />
+      <NeedsSection {...reachability} />
     </>
   );
 }

@@ -25,7 +25,7 @@ import { RunList } from '../models/RunList.model';
 import { RunWithEvents } from '../models/RunWithEvents.model';
 import { ServiceReachabilityAnswer } from '../models/ServiceReachabilityAnswer.model';
 import { ServiceVerdict } from '../models/ServiceVerdict.model';
-import { TrustReport } from '../models/TrustReport.model';
+import { TrustPage } from '../models/TrustPage.model';
 
 /**
  * @public
@@ -162,7 +162,11 @@ export type GetServiceReachability = {
  * @public
  */
 export type GetTrust = {
-  response: TrustReport | ErrorBody;
+  query: {
+    limit?: number;
+    cursor?: string;
+  };
+  response: TrustPage | ErrorBody;
 };
 /**
  * @public

@@ -16,4 +16,8 @@ export interface AffectedByFederation {
   services: Array<AffectedService>;
   omitted: AffectedByFederationOmitted;
   unknown: Array<AffectedByFederationUnknownInner>;
+  /**
+   * How many entities have a Kubernetes annotation that cannot be read: what is listed without an entity may be theirs.
+   */
+  unreadEntities: number;
 }

@@ -36,6 +36,10 @@ export interface EntityReachability {
    * Services of catalog entities that were not looked at for `undeclared`, because there are too many. Absent when all were.
    */
   undeclaredUnexamined?: number;
+  /**
+   * Entities whose Kubernetes annotation cannot be read, so that Services of theirs are not among `undeclared`. Absent when all were read.
+   */
+  undeclaredUnread?: number;
   parts: Array<EntityPart>;
   at?: string;
 }

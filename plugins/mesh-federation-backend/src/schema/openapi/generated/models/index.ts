@@ -121,6 +121,7 @@ export * from '../models/StepProof.model';
 export * from '../models/SurveyedClient.model';
 export * from '../models/SurveyedVerdict.model';
 export * from '../models/TokenReviewed.model';
+export * from '../models/TrustPage.model';
 export * from '../models/TrustRelation.model';
 export * from '../models/TrustReport.model';
 export * from '../models/TrustRootsStep.model';
