@@ -284,6 +284,78 @@ describe('entityNeeds', () => {
     expect(need).toMatchObject({ verdict: 'unknown', from: [] });
   });
 
+  it('is never green by what it did not look at', () => {
+    const east = (count: number) => [
+      {
+        cluster: 'east',
+        clients: Array.from({ length: count }, (_, index) => ({
+          cluster: 'east',
+          namespace: 'shop',
+          workload: `client-${index}`,
+        })),
+      },
+    ];
+    const states = aMeshOfServices();
+    const both: DeclaredNeed = {
+      ...aNeed('orders', states),
+      providers: [aNeed('only-west', states), aNeed('orders', states)].flatMap(
+        ({ providers }) => providers,
+      ),
+    };
+    const verdicts = {
+      'east>west only-west': 'reachable',
+      'east>east orders': 'reachable',
+    } as const;
+
+    // Two providers of orders, and one of only-west: 50,000 cells are looked at.
+    expect(
+      needsWith(verdicts, { clients: east(20_000), needs: [both] }),
+    ).toMatchObject([
+      {
+        verdict: 'unknown',
+        summary: 'From east: 1 of its Services was not looked at.',
+        from: [{ verdict: 'unknown' }],
+      },
+    ]);
+    expect(
+      needsWith(
+        { ...verdicts, 'east>west only-west': 'blocked' },
+        { clients: east(20_000), needs: [both] },
+      ),
+    ).toMatchObject([{ verdict: 'blocked' }]);
+    expect(needsWith(verdicts, { clients: east(25_001) })).toMatchObject([
+      {
+        verdict: 'unknown',
+        summary: '1 of its Services was not looked at.',
+        from: [],
+      },
+    ]);
+  });
+
+  it('looks at no more for many needs than for one', () => {
+    const clients = [
+      {
+        cluster: 'east',
+        clients: Array.from({ length: 15_000 }, (_, index) => ({
+          cluster: 'east',
+          namespace: 'shop',
+          workload: `client-${index}`,
+        })),
+      },
+    ];
+    const need = aNeed('orders', aMeshOfServices());
+
+    const needs = needsWith(
+      { 'east>east orders': 'reachable' },
+      { clients, needs: [need, { ...need, relation: 'consumesApi' }] },
+    );
+
+    expect(needs.map(({ verdict }) => verdict).sort()).toEqual([
+      'reachable',
+      'unknown',
+    ]);
+  });
+
   it('sorts broken first, then by name, and what has no Service last', () => {
     const states = aMeshOfServices();
     const none = { providers: [] };

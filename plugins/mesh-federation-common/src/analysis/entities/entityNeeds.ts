@@ -3,6 +3,7 @@ import { compareStrings } from '../../model/basics/compareStrings';
 import { optional } from '../../model/basics/optional';
 import type { ClusterClients } from './entityClients';
 import {
+  describeUnexamined,
   judgeServices,
   type ClusterJudgement,
   type Judge,
@@ -30,6 +31,9 @@ export interface DeclaredNeed {
   }[];
 }
 
+/** So many cells of all needs are surveyed, so that an answer stays quick in a mesh of very many. */
+const MAX_CELLS = 50_000;
+
 /** Worst first; what has no Service cannot be broken here and comes last. */
 const ORDER: readonly EntityNeed['verdict'][] = [
   'blocked',
@@ -42,7 +46,8 @@ const ORDER: readonly EntityNeed['verdict'][] = [
 
 /**
  * Each declared need against what the entity's workloads can reach, broken first, then by name. Of
- * all clusters in which the entity runs the worst counts.
+ * all clusters in which the entity runs the worst counts. Services that are not looked at because
+ * there are too many keep a need from being green.
  *
  * @alpha
  */
@@ -54,8 +59,13 @@ export function entityNeeds(options: {
   readonly survey: Survey;
   readonly judge: Judge;
 }): readonly EntityNeed[] {
+  let left = MAX_CELLS;
   return options.needs
-    .map(need => judgeNeed(need, options))
+    .map(need => {
+      const { judged, cells } = judgeNeed(need, { ...options, maxCells: left });
+      left -= cells;
+      return judged;
+    })
     .sort(
       (a, b) =>
         ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) ||
@@ -71,15 +81,13 @@ function judgeNeed(
     readonly clients: readonly ClusterClients[];
     readonly survey: Survey;
     readonly judge: Judge;
+    readonly maxCells: number;
   },
-): EntityNeed {
+): { readonly judged: EntityNeed; readonly cells: number } {
   const { entityRef, relation, providers } = need;
   const answer = (verdict: EntityNeed['verdict'], summary: string) => ({
-    entityRef,
-    relation,
-    verdict,
-    summary,
-    from: [],
+    judged: { entityRef, relation, verdict, summary, from: [] },
+    cells: 0,
   });
   const presence = providers.flatMap(({ match }) => match?.presence ?? []);
   const services = servicesOf(presence);
@@ -93,14 +101,20 @@ function judgeNeed(
       'No running workload of this entity is known, so there is no client to judge.',
     );
   }
-  const from = judgeServices({ ...options, services }).map(item => ({
+  const { judgements, unexamined, cells } = judgeServices({
+    ...options,
+    services,
+  });
+  const from = judgements.map(item => ({
     ...item,
     ...optional({ entityRef: ownerOf(item.service, providers) }),
   }));
   if (from.length === 0) {
-    return answer('no-service', 'Its Services have no ports.');
+    return unexamined > 0
+      ? answer('unknown', describeUnexamined(unexamined))
+      : answer('no-service', 'Its Services have no ports.');
   }
-  return { entityRef, relation, ...worstOf(from), from };
+  return { judged: { entityRef, relation, ...worstOf(from), from }, cells };
 }
 
 /** The first of the providers that has the Service. */

@@ -49,6 +49,20 @@ export interface ClusterJudgement {
   readonly finding?: Finding;
 }
 
+/** What the clients of all clusters get, and what it took. */
+export interface ServicesJudgement {
+  readonly judgements: readonly ClusterJudgement[];
+  /** Services that were not looked at, because there are too many cells. */
+  readonly unexamined: number;
+  readonly cells: number;
+}
+
+/** A port of a Service, and the clusters that have it or may have it. */
+interface Target {
+  readonly port: number;
+  readonly providers: readonly ClusterName[];
+}
+
 interface Outcome extends Pick<ReachabilityCell, 'verdict' | 'idle'> {
   readonly query: ReachabilityQuery;
 }
@@ -65,7 +79,9 @@ interface Row {
  * has something. When some get through and others do not, the cluster's verdict is `partly`. The
  * summary is that of the worst, at a provider that could have answered. One entry for each cluster;
  * none for a cluster whose question nobody can answer, because no cluster has a port of any of the
- * Services. Verdicts are surveyed; only the answers that are told are judged in full.
+ * Services. Verdicts are surveyed; only the answers that are told are judged in full. As many
+ * Services are looked at as have `maxCells` cells; what was not looked at keeps a cluster from being
+ * green.
  */
 export function judgeServices(options: {
   readonly context: ReachabilityContext;
@@ -73,17 +89,72 @@ export function judgeServices(options: {
   readonly services: readonly ServiceName[];
   readonly survey: Survey;
   readonly judge: Judge;
-}): readonly ClusterJudgement[] {
-  const { context, clients, services, survey, judge } = options;
-  const targets = services.flatMap(service =>
-    targetsOf(context, service).map(target => ({ service, ...target })),
-  );
-  return clients.flatMap(({ cluster, clients: callers }) => {
+  readonly maxCells: number;
+}): ServicesJudgement {
+  const { clients, services, survey, judge } = options;
+  const { targets, examined, cells } = targetsWithin(options);
+  const unexamined = services.length - examined;
+  const judgements = clients.flatMap(({ cluster, clients: callers }) => {
     const rows = callers.flatMap(client =>
       targets.map(target => judgeRow({ client, survey, ...target })),
     );
-    return rows.length === 0 ? [] : [combine(cluster, rows, judge)];
+    return rows.length === 0
+      ? []
+      : [withUnexamined(combine(cluster, rows, judge), unexamined)];
   });
+  return { judgements, unexamined, cells };
+}
+
+/** The ports of the first Services, as many as are to be looked at. */
+function targetsWithin(options: {
+  readonly context: ReachabilityContext;
+  readonly clients: readonly ClusterClients[];
+  readonly services: readonly ServiceName[];
+  readonly maxCells: number;
+}) {
+  const { context, services, maxCells } = options;
+  const callers = options.clients.reduce(
+    (sum, { clients }) => sum + clients.length,
+    0,
+  );
+  const targets: (Target & { readonly service: ServiceName })[] = [];
+  let cells = 0;
+  let examined = 0;
+  for (const service of services) {
+    const own = targetsOf(context, service);
+    const more = own.reduce(
+      (sum, { providers }) => sum + callers * providers.length,
+      0,
+    );
+    if (cells + more > maxCells) {
+      break;
+    }
+    cells += more;
+    examined++;
+    targets.push(...own.map(target => ({ service, ...target })));
+  }
+  return { targets, examined, cells };
+}
+
+/** What was not looked at may be as bad as it can be. */
+function withUnexamined(
+  judgement: ClusterJudgement,
+  unexamined: number,
+): ClusterJudgement {
+  if (unexamined === 0) {
+    return judgement;
+  }
+  const rest = describeUnexamined(unexamined);
+  return passes(judgement.verdict)
+    ? { ...judgement, verdict: 'unknown', summary: rest }
+    : { ...judgement, summary: `${judgement.summary} ${rest}` };
+}
+
+/** A sentence on the Services that were not looked at. */
+export function describeUnexamined(unexamined: number): string {
+  return `${unexamined} of its Services ${
+    unexamined === 1 ? 'was' : 'were'
+  } not looked at.`;
 }
 
 /**
@@ -93,10 +164,7 @@ export function judgeServices(options: {
 export function targetsOf(
   context: ReachabilityContext,
   { namespace, name }: ServiceName,
-): readonly {
-  readonly port: number;
-  readonly providers: readonly ClusterName[];
-}[] {
+): readonly Target[] {
   const found = context.clusters.flatMap(cluster => {
     const service = context.index(cluster)?.service(namespace, name);
     if (!service || (service.status === 'observed' && !service.value)) {
@@ -158,7 +226,7 @@ export function nearestFirst(
 }
 
 /** Whether requests get through, at least some. */
-export function passes(verdict: ReachabilityVerdict): boolean {
+export function passes(verdict: ClusterJudgement['verdict']): boolean {
   return verdict === 'reachable' || verdict === 'conditional';
 }
 

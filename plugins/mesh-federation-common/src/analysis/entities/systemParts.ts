@@ -6,6 +6,7 @@ import {
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { servicesOf } from './entityNeeds';
+import { describeUnexamined } from './judgeServices';
 import type { EntityMatch } from './matchEntity';
 import { pageOfServices } from './pageOfServices';
 import { surveyServices } from './surveyServices';
@@ -84,7 +85,7 @@ function whyWorst(
   const { items } = pageOfServices({ context, services, filter: {}, limit: 1 });
   const [client] = headlineOf(items).clients;
   return client?.cause === undefined || client.state === 'reaches'
-    ? `${unexamined} of its Services were not looked at.`
+    ? describeUnexamined(unexamined)
     : `From ${client.cluster}: ${client.cause.summary}`;
 }
 
