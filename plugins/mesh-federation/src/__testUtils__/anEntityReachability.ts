@@ -17,6 +17,7 @@ import {
   type ServiceReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { aCertificate } from '@mesh-federation/fixtures';
+import { aFinding } from './aFinding';
 import { OBSERVED_AT } from './anOverview';
 
 const SUMMARIES: Readonly<Record<ReachabilityVerdict, string>> = {
@@ -68,7 +69,14 @@ export function aCell(
       : { kind: verdict === 'unknown' ? 'unknown' : 'none' },
     conditions:
       verdict === 'conditional'
-        ? [{ on: 'request', text: 'Only with method GET.', evidence: [] }]
+        ? [
+            {
+              on: 'request',
+              text: 'Only with method GET.',
+              evidence: [],
+              finding: aFinding({ code: 'MF6007' }),
+            },
+          ]
         : [],
     doubts: [],
     at: OBSERVED_AT,

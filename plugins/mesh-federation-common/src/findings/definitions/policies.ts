@@ -58,4 +58,11 @@ export const POLICY_FINDINGS = {
       'A policy of action CUSTOM names a provider that is no external authorizer of the mesh config of the cluster of the server. Istio then denies all requests that the policy matches. The answer is 403, RBAC: access denied.',
     fix: 'Add the external authorizer {authorizer} to extensionProviders of the mesh config of {cluster}, or name one that is there in {object}.',
   },
+  MF6009: {
+    title: 'External authorizer decides on some requests',
+    severity: 'warning',
+    meaning:
+      'A policy of action CUSTOM leaves some of the requests to an external authorizer. What it answers is not in the configuration of the mesh.',
+    fix: 'Find out what the external authorizer {authorizer} of {cluster} answers to what {object} leaves to it, or take these requests out of {object}.',
+  },
 } as const satisfies Record<`MF60${number}`, FindingDefinition>;

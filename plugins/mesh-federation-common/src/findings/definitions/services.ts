@@ -65,4 +65,11 @@ export const SERVICE_FINDINGS = {
       'The Pods of a StatefulSet have names of their own below a headless Service. Istio does not offer them to other networks.',
     fix: 'Call the Service in place of single Pods of {object} in {cluster}.',
   },
+  MF5010: {
+    title: 'Service is exported to some namespaces alone',
+    severity: 'warning',
+    meaning:
+      'istiod gives the Service to the sidecars of some namespaces alone, and no sidecar runs in the cluster of the client by which it could be told whether they are among these.',
+    fix: 'Run clients in a namespace to which {object} in {cluster} is exported, or export it to theirs.',
+  },
 } as const satisfies Record<`MF${number}`, FindingDefinition>;

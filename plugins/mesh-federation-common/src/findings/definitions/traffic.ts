@@ -135,4 +135,18 @@ export const TRAFFIC_FINDINGS = {
       'A DestinationRule in the cluster of the server, which its east-west gateway uses as well, has a TLS mode other than ISTIO_MUTUAL for the host. The gateway leaves out all endpoints.',
     fix: 'Set {field} of {object} in {cluster} to ISTIO_MUTUAL, or do not export it to the namespace of the gateway.',
   },
+  MF6120: {
+    title: 'Routes for some requests alone',
+    severity: 'warning',
+    meaning:
+      "Every route of the VirtualService has a match. The client's proxy answers all other requests with 404.",
+    fix: 'Add a route without a match to {object} in {cluster}, if other requests are to arrive.',
+  },
+  MF6121: {
+    title: 'ServiceEntry adds endpoints to the Service',
+    severity: 'warning',
+    meaning:
+      "A ServiceEntry in the Service's namespace names its host. istiod adds the endpoints of the one to those of the other, so that some requests go to those of the ServiceEntry.",
+    fix: 'Take {host} out of {object} in {cluster}, if all requests are to reach the Service.',
+  },
 } as const satisfies Record<`MF61${number}`, FindingDefinition>;

@@ -50,8 +50,8 @@ export interface Condition {
   readonly text: string;
   /** Objects and fields that say so. */
   readonly evidence: readonly Evidence[];
-  /** What keeps the others out, with its fix, as a warning; absent where nothing is to mend. */
-  readonly finding?: Finding;
+  /** What keeps the others out, with its fix, as a warning. */
+  readonly finding: Finding;
 }
 
 /**

@@ -4207,7 +4207,8 @@ export const spec = {
         "required": [
           "on",
           "text",
-          "evidence"
+          "evidence",
+          "finding"
         ],
         "properties": {
           "on": {

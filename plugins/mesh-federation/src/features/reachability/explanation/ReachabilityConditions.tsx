@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import type { Condition } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { EvidenceList } from '../../../ui/facts/EvidenceList';
 import { FindingList } from '../../finding/FindingList';
 import styles from './ReachabilityExplanation.module.css';
 
@@ -22,11 +21,7 @@ export function ReachabilityConditions(props: {
         {conditions.map((condition, index) => (
           <li key={index}>
             {condition.text}
-            {condition.finding ? (
-              <FindingList findings={[condition.finding]} explained />
-            ) : (
-              <EvidenceList evidence={condition.evidence} />
-            )}
+            <FindingList findings={[condition.finding]} explained />
           </li>
         ))}
       </ul>

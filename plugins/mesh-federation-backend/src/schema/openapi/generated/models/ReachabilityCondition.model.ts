@@ -14,7 +14,7 @@ export interface ReachabilityCondition {
   on: ReachabilityConditionOnEnum;
   text: string;
   evidence: Array<Evidence>;
-  finding?: Finding;
+  finding: Finding;
 }
 
 /**

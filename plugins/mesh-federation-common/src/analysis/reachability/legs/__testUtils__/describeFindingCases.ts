@@ -9,15 +9,20 @@ export function describeFindingCases(leg: Leg, cases: FindingCases): void {
   describe.each(Object.entries(cases) as [KnownFindingCode, FindingCase][])(
     '%s',
     (code, { positive, negative, unknown }) => {
+      const isError = FINDINGS[code].severity === 'error';
+      // An error that keeps some out alone is a condition, and a warning there.
+      const findingsOf = ({ findings, conditions }: ReturnType<Leg>) =>
+        isError
+          ? findings
+          : [...findings, ...conditions.map(({ finding }) => finding)];
       const codesOf = (result: ReturnType<Leg>) =>
-        result.findings.map(finding => finding.code);
+        findingsOf(result).map(finding => finding.code);
 
       it(`is brought when ${positive.when}`, () => {
         const result = judgeCase(leg, positive);
-        const found = result.findings.filter(item => item.code === code);
+        const found = findingsOf(result).filter(item => item.code === code);
         expect(found).not.toHaveLength(0);
         // Whoever reads an error has to see the very object that is at fault.
-        const isError = FINDINGS[code].severity === 'error';
         expect({
           isViolated: result.status === 'violated',
           namesObjects: found.every(

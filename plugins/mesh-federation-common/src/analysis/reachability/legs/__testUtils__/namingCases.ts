@@ -1,10 +1,12 @@
-import type { Service, ServiceEntry } from '../../../../model';
+import { observed, type Service, type ServiceEntry } from '../../../../model';
 import {
+  NOW,
   OBSERVED_AT,
   aMeshOfServices,
   withConfiguration,
   withPods,
   withService,
+  withState,
   withUnknown,
   withUnknownKind,
   withUnknownMeshConfig,
@@ -83,6 +85,9 @@ export const ENTRY: ServiceEntry = {
   endpoints: 1,
 };
 
+const withoutPods = () =>
+  withState(aMeshOfServices(), 'east', { pods: observed([], NOW) });
+
 /** Cases of the leg `naming`. */
 export const namingCases: FindingCases = {
   MF5001: {
@@ -150,6 +155,34 @@ export const namingCases: FindingCases = {
     unknown: {
       when: 'the mesh config of the client cluster is not observed',
       states: () => withUnknownMeshConfig(aMeshOfServices(), 'east'),
+    },
+  },
+  MF5010: {
+    positive: {
+      when: 'it is exported to some, and no client is known',
+      query: { client: { cluster: 'east' } },
+      states: () =>
+        withService(withoutPods(), 'east', 'orders', {
+          exportTo: ['data'],
+        }),
+      expected: {
+        conditions: [
+          expect.objectContaining({
+            on: 'client',
+            text: 'Only from namespace data, to which the Service is exported.',
+          }),
+        ],
+      },
+    },
+    negative: {
+      when: 'it is exported to all',
+      query: { client: { cluster: 'east' } },
+      states: () => withoutPods(),
+    },
+    unknown: {
+      when: 'the mesh config of the client cluster is not observed',
+      query: { client: { cluster: 'east' } },
+      states: () => withUnknownMeshConfig(withoutPods(), 'east'),
     },
   },
   MF5007: {

@@ -371,4 +371,30 @@ export const policyCases: FindingCases = {
       states: () => withUnknownMeshConfig(withAuthorizer('another'), 'west'),
     },
   },
+  MF6009: {
+    positive: {
+      when: 'a policy leaves some requests to an external authorizer',
+      states: () => withAuthorizer('opa', { to: [{ paths: ['/a'] }] }),
+      expected: {
+        status: 'satisfied',
+        conditions: [
+          expect.objectContaining({
+            on: 'request',
+            finding: expect.objectContaining({
+              severity: 'warning',
+              fix: expect.stringContaining('external authorizer opa of west'),
+            }),
+          }),
+        ],
+      },
+    },
+    negative: {
+      when: 'it leaves none to it',
+      states: () => withAuthorizer('opa', { to: [{ ports: ['9999'] }] }),
+    },
+    unknown: {
+      when: "policies of the provider's cluster are not observed",
+      states: () => withUnknownKind(mesh(), 'west', 'authorizationPolicies'),
+    },
+  },
 };

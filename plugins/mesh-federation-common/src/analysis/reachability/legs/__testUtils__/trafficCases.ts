@@ -13,7 +13,14 @@ import {
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
-import type { HttpRoute, Sidecar, VirtualService } from '../../../../model';
+import type {
+  HttpRoute,
+  LegResult,
+  RouteMatch,
+  ServiceEntry,
+  Sidecar,
+  VirtualService,
+} from '../../../../model';
 import type { FindingCase, FindingCases } from './FindingCases';
 import { aDestinationRule, LOCAL } from './policyCases';
 import { optional } from '../../../../model/basics/optional';
@@ -452,6 +459,24 @@ const subsetCases: FindingCases = {
   },
 };
 
+const ON_API: readonly RouteMatch[] = [
+  { request: [{ field: 'uri', by: 'prefix', value: '/api' }] },
+];
+
+/** Some get through, and the others have something to mend. */
+const aCondition = (
+  on: LegResult['conditions'][number]['on'],
+): FindingCase['positive']['expected'] => ({
+  status: 'satisfied',
+  findings: [],
+  conditions: [
+    expect.objectContaining({
+      on,
+      finding: expect.objectContaining({ severity: 'warning' }),
+    }),
+  ],
+});
+
 const routeCase = (
   when: string,
   broken: HttpRoute,
@@ -499,6 +524,54 @@ const routeCases: FindingCases = {
     aRoute({ delay: { percent: 0 } }),
     { status: 'satisfied' },
   ),
+  MF6120: routeCase(
+    'every route has a match',
+    aRoute({ match: ON_API }),
+    'one route takes every request',
+    aRoute(),
+    aCondition('request'),
+  ),
+};
+
+/** A ServiceEntry of namespace `shop` for `orders`, which has an endpoint. */
+export const withEntry = (overrides: Partial<ServiceEntry> = {}): MeshStates =>
+  withConfiguration(mesh(), 'east', {
+    serviceEntries: [
+      {
+        object: {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'ServiceEntry',
+          namespace: 'shop',
+          name: 'more',
+        },
+        createdAt: NOW,
+        hosts: [HOST],
+        addresses: [],
+        location: 'MESH_INTERNAL',
+        resolution: 'STATIC',
+        ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
+        endpoints: 1,
+        ...overrides,
+      },
+    ],
+  });
+
+const entryCases: FindingCases = {
+  MF6121: {
+    positive: {
+      when: 'a ServiceEntry of its namespace has endpoints for the host',
+      states: () => withEntry(),
+      expected: aCondition('endpoint'),
+    },
+    negative: {
+      when: 'it has none',
+      states: () => withEntry({ endpoints: 0 }),
+    },
+    unknown: {
+      when: 'ServiceEntries are not observed',
+      states: () => withUnknownKind(mesh(), 'east', 'serviceEntries'),
+    },
+  },
 };
 
 export const trafficCases: FindingCases = {
@@ -507,4 +580,5 @@ export const trafficCases: FindingCases = {
   ...tlsCases,
   ...subsetCases,
   ...routeCases,
+  ...entryCases,
 };

@@ -66,8 +66,15 @@ export function clientVisibility(input: LegInput, exported: Exported): LegPart {
     return { evidence };
   }
   if (namespaces.length === 0) {
+    const { owner, service } = exported;
     const text = onlyFrom(scopes.value);
-    return { conditions: [{ on: 'client', text, evidence }] };
+    const found = finding('MF5010', {
+      cluster: owner.cluster,
+      object: serviceRef(service),
+      message: text,
+      evidence,
+    });
+    return { conditions: [conditionOf(found, 'client', text)] };
   }
   if (seeing.length > 0) {
     const blind = namespaces.filter(namespace => !seeing.includes(namespace));

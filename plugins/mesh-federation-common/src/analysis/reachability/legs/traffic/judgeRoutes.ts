@@ -84,21 +84,24 @@ function noOtherRoute(
   judged: readonly JudgedRoute[],
   at: string,
 ): Condition {
-  const { virtualService } = judged[0]!.route;
-  return {
-    on: 'request',
-    text: `Only with ${conditionsOf(judged)}: ${nameOf(
-      judged[0]!.route,
+  const { cluster } = input.client;
+  const { route } = judged[0]!;
+  const { object } = route.virtualService;
+  const found = finding('MF6120', {
+    cluster,
+    object,
+    message: `${nameOf(
+      route,
+    )} in ${cluster} has routes for some requests alone.`,
+    evidence: [{ cluster, object, field: 'spec.http', at }],
+  });
+  return conditionOf(
+    found,
+    'request',
+    `Only with ${conditionsOf(judged)}: ${nameOf(
+      route,
     )} has no route for other requests.`,
-    evidence: [
-      {
-        cluster: input.client.cluster,
-        object: virtualService.object,
-        field: 'spec.http',
-        at,
-      },
-    ],
-  };
+  );
 }
 
 function conditionsOf(judged: readonly JudgedRoute[]): string {

@@ -1,3 +1,13 @@
+import { finding } from '../../../../findings/registry';
+import type {
+  ClusterName,
+  Evidence,
+  ServiceEntry,
+  Timestamp,
+} from '../../../../model';
+import { counted } from '../../../../model/basics/counted';
+import { describeObject } from '../../../../model/objectRef';
+import { conditionOf } from '../../parts/conditionOf';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
@@ -9,7 +19,8 @@ import { missingFact } from '../../lookup/missingFact';
  * initServiceRegistry, pilot/pkg/model/endpointshards.go.
  */
 export function judgeServiceEntries({ client, service }: LegInput): LegPart {
-  const entries = client.serviceEntries(serviceHost(service));
+  const host = serviceHost(service);
+  const entries = client.serviceEntries(host);
   const found = client.service(service.namespace, service.name);
   if (entries.status === 'unknown') {
     return {
@@ -27,24 +38,40 @@ export function judgeServiceEntries({ client, service }: LegInput): LegPart {
           object.namespace === service.namespace &&
           (endpoints > 0 || workloadSelector !== undefined),
       )
-      .map(({ object, endpoints, workloadSelector }) => ({
-        on: 'endpoint' as const,
-        text: `Some requests go to the endpoints of ServiceEntry ${object.namespace}/${object.name} in ${client.cluster} instead.`,
-        evidence: [
-          {
-            cluster: client.cluster,
-            object,
-            field:
-              workloadSelector === undefined
-                ? 'spec.endpoints'
-                : 'spec.workloadSelector',
-            value:
-              workloadSelector === undefined
-                ? `${endpoints} endpoints`
-                : 'selects workloads',
-            at: entries.at,
-          },
-        ],
-      })),
+      .map(entry => {
+        const text = `Some requests go to the endpoints of ${describeObject(
+          entry.object,
+        )} in ${client.cluster} instead.`;
+        const adds = finding('MF6121', {
+          cluster: client.cluster,
+          object: entry.object,
+          params: { host },
+          message: text,
+          evidence: [evidenceOf(entry, client.cluster, entries.at)],
+        });
+        return conditionOf(adds, 'endpoint', text);
+      }),
   };
+}
+
+function evidenceOf(
+  { object, endpoints, workloadSelector }: ServiceEntry,
+  cluster: ClusterName,
+  at: Timestamp,
+): Evidence {
+  return workloadSelector === undefined
+    ? {
+        cluster,
+        object,
+        field: 'spec.endpoints',
+        value: counted(endpoints, 'endpoint'),
+        at,
+      }
+    : {
+        cluster,
+        object,
+        field: 'spec.workloadSelector',
+        value: 'selects workloads',
+        at,
+      };
 }

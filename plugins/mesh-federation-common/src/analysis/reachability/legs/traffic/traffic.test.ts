@@ -7,11 +7,11 @@ import {
   aSidecar,
   aVirtualService,
   trafficCases,
+  withEntry,
   withRoutes,
   withSubset,
 } from '../__testUtils__/trafficCases';
 import {
-  NOW,
   aMeshOfServices,
   aPod,
   withConfiguration,
@@ -101,28 +101,6 @@ describe('trafficLeg and a target port that is a name', () => {
 });
 
 describe('trafficLeg and ServiceEntries', () => {
-  const withEntry = (overrides: Partial<ServiceEntry>) =>
-    withConfiguration(mesh(), 'east', {
-      serviceEntries: [
-        {
-          object: {
-            apiVersion: 'networking.istio.io/v1',
-            kind: 'ServiceEntry',
-            namespace: 'shop',
-            name: 'more',
-          },
-          createdAt: NOW,
-          hosts: ['orders.shop.svc.cluster.local'],
-          addresses: [],
-          location: 'MESH_INTERNAL',
-          resolution: 'STATIC',
-          ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
-          endpoints: 1,
-          ...overrides,
-        },
-      ],
-    });
-
   it.each<[string, Partial<ServiceEntry>]>([
     ['has endpoints', {}],
     ['selects workloads', { endpoints: 0, workloadSelector: { app: 'vm' } }],

@@ -57,6 +57,21 @@ export function denied(
   });
 }
 
+/** `message`: of which requests. */
+export function authorizerDecides(
+  { input, at }: Verdict,
+  policy: AuthorizationPolicy,
+  message: string,
+): Finding {
+  return finding('MF6009', {
+    cluster: input.provider.cluster,
+    object: policy.object,
+    params: { authorizer: policy.provider ?? '' },
+    message,
+    evidence: [evidenceOf(input, policy, at)],
+  });
+}
+
 export function noAuthorizer(
   { input, at }: Verdict,
   policy: AuthorizationPolicy,

@@ -5,6 +5,7 @@ import {
   denied,
   evidenceOf,
   nameOf,
+  authorizerDecides,
   noAuthorizer,
   notAllowed,
   type Judged,
@@ -99,9 +100,13 @@ function custom(verdict: Verdict, { policy, match }: Judged): LegPart {
     const text = `With ${match.text} ${consequence} (${nameOf(policy)}).`;
     return {
       conditions: [
-        exists
-          ? { on: match.on, text, evidence: [evidenceOf(input, policy, at)] }
-          : conditionOf(noAuthorizer(verdict, policy), match.on, text),
+        conditionOf(
+          exists
+            ? authorizerDecides(verdict, policy, text)
+            : noAuthorizer(verdict, policy),
+          match.on,
+          text,
+        ),
       ],
     };
   }
