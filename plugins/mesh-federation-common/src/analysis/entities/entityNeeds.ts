@@ -31,7 +31,7 @@ export interface DeclaredNeed {
   }[];
 }
 
-/** So many cells of all needs are surveyed, so that an answer stays quick in a mesh of very many. */
+/** So many cells of all needs are surveyed: an answer stays quick in a mesh of very many. */
 const MAX_CELLS = 50_000;
 
 /** Worst first; what has no Service cannot be broken here and comes last. */

@@ -27,8 +27,8 @@ export interface ServiceOwners {
   /** All Services that belong to a catalog entity, sorted by namespace and name. */
   readonly owned: readonly OwnedService[];
   /**
-   * Entities whose annotation cannot be read, sorted: any Service may be theirs, so that of no other
-   * one it is known that nobody has it.
+   * Entities whose annotation cannot be read, sorted: any Service may be theirs, so that of no
+   * other one it is known that nobody has it.
    */
   readonly unread: readonly string[];
 }
