@@ -20,6 +20,7 @@ export interface ClientRoute {
   readonly virtualService: VirtualService;
   /** For example `spec.http[0]`; of the VirtualService that holds the route. */
   readonly field: string;
+  readonly name?: string;
   /**
    * What it still asks for where client and port are known, one of them; absent: every request
    * that came so far.
@@ -36,6 +37,8 @@ export interface ClientRoute {
 /** A destination with its place in the list of its route. */
 export interface PlacedDestination extends RouteDestination {
   readonly index: number;
+  /** As the VirtualService has it, which may be a short name. */
+  readonly writtenHost: string;
 }
 
 /**
@@ -201,6 +204,7 @@ function httpRoutes(
     match: item.match,
     redirect: item.redirect,
     ...optional({
+      name: item.name,
       directResponse: item.directResponse,
       abort: item.abort,
       delay: item.delay,
@@ -247,6 +251,7 @@ function destinationsOf(
   return route
     .map((item, index) => ({
       ...item,
+      writtenHost: item.host,
       host: resolveHost(item.host, object.namespace ?? ''),
       index,
     }))

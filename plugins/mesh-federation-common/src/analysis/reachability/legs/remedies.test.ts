@@ -20,6 +20,7 @@ import {
 } from './__testUtils__/policyCases';
 import {
   aRoute,
+  aSidecar,
   aVirtualService,
   withRoutes,
   withSubset,
@@ -37,6 +38,22 @@ function remedyOf(
   const [first] = judgeCase(leg, { states: () => states, query }).findings;
   expect(first).toBeDefined();
   return first!.remedy?.text;
+}
+
+/** What a JSON patch asks for before it changes anything. */
+function testsIn(command: string | undefined): object {
+  const [, json = '[]'] = /--patch '(.*)'$/.exec(command ?? '') ?? [];
+  const operations = JSON.parse(json) as readonly {
+    readonly op: string;
+    readonly path: string;
+    readonly value: unknown;
+  }[];
+  expect(operations.at(-1)?.op).not.toBe('test');
+  return Object.fromEntries(
+    operations
+      .filter(({ op }) => op === 'test')
+      .map(({ path, value }) => [path, value]),
+  );
 }
 
 const ORDERS = { app: 'orders' };
@@ -183,7 +200,7 @@ describe('a remedy that the API server takes', () => {
     ];
 
     expect(remedyOf(trafficLeg, withRoutes([aRoute({ route })]))).toContain(
-      '[{"op":"remove","path":"/spec/http/0/route/1/destination/subset"}]',
+      '[{"op":"test","path":"/spec/http/0/route/1/destination/subset","value":"v1"},{"op":"remove","path":"/spec/http/0/route/1/destination/subset"}]',
     );
     const gateway = aVirtualService([aRoute({ route })], {
       gateways: ['mesh', 'public'],
@@ -196,6 +213,68 @@ describe('a remedy that the API server takes', () => {
         }),
       ),
     ).toBeUndefined();
+  });
+
+  it('takes a fault out of the route that has it, and of none that took its place', () => {
+    const faulty = aRoute({
+      name: 'all',
+      abort: { percent: 100, status: 503 },
+      route: [{ host: 'orders', subset: 'v2' }],
+    });
+
+    expect(testsIn(remedyOf(trafficLeg, withRoutes([faulty])))).toEqual({
+      '/spec/http/0/name': 'all',
+      '/spec/http/0/fault/abort/httpStatus': 503,
+      '/spec/http/0/fault/abort/percentage/value': 100,
+      '/spec/http/0/route/0/destination/host': 'orders',
+      '/spec/http/0/route/0/destination/subset': 'v2',
+    });
+  });
+
+  it('knows the settings of a port by its number, not by their place', () => {
+    const rule = aDestinationRule(undefined, {
+      trafficPolicy: {
+        ports: [
+          { port: 1, tlsMode: 'SIMPLE' },
+          { port: 80, tlsMode: 'DISABLE' },
+        ],
+      },
+    });
+
+    const text = remedyOf(
+      trafficLeg,
+      withConfiguration(aMeshOfServices(), 'east', {
+        destinationRules: [rule],
+      }),
+    );
+
+    expect(text).toContain(
+      '"path":"/spec/trafficPolicy/portLevelSettings/1/tls"',
+    );
+    expect(testsIn(text)).toEqual({
+      '/spec/trafficPolicy/portLevelSettings/1/port/number': 80,
+    });
+  });
+
+  it('shows a host to the listener that was meant', () => {
+    const sidecar = aSidecar([], {
+      egress: [
+        { hosts: ['./*'], port: 9000 },
+        { hosts: ['data/*'], port: 80 },
+      ],
+    });
+
+    expect(
+      testsIn(
+        remedyOf(
+          trafficLeg,
+          withConfiguration(aMeshOfServices(), 'east', { sidecars: [sidecar] }),
+        ),
+      ),
+    ).toEqual({
+      '/spec/egress/1/hosts': ['data/*'],
+      '/spec/egress/1/port/number': 80,
+    });
   });
 
   it('adds a subset to the DestinationRule that is there', () => {

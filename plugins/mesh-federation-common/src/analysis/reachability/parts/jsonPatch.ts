@@ -8,26 +8,61 @@ interface Operation {
   /** As in a finding, for example `spec.http[0].fault`. */
   readonly field: string;
   readonly value?: unknown;
+  /**
+   * What the object has at its places in lists, by field: where other items are there by now,
+   * nothing is changed.
+   */
+  readonly expected?: Readonly<Record<string, unknown>>;
 }
 
 /** Changes one field of an object of which not everything is known. */
 export function jsonPatchRemedy(
   cluster: ClusterName,
   object: ObjectRef,
-  { op, field, value }: Operation,
+  { op, field, value, expected = {} }: Operation,
 ): Remedy {
-  const path = `/${field
-    .replace(/\[(\w+|-)\]/g, '.$1')
-    .split('.')
-    .join('/')}`;
   return commandRemedy(cluster, [
     'kubectl',
     'patch',
     ...resourceOf(object),
     '--type=json',
     '--patch',
-    JSON.stringify([{ op, path, ...optional({ value }) }]),
+    JSON.stringify([
+      ...Object.entries(optional(expected)).map(([place, found]) => ({
+        op: 'test',
+        path: pointer(place),
+        value: found,
+      })),
+      { op, path: pointer(field), ...optional({ value }) },
+    ]),
   ]);
+}
+
+/** A field of a finding as a JSON pointer. */
+function pointer(field: string): string {
+  return `/${field
+    .replace(/\[(\w+|-)\]/g, '.$1')
+    .split('.')
+    .join('/')}`;
+}
+
+/** Of which subset and port the settings are. */
+interface TlsPlace {
+  readonly subset: string | undefined;
+  readonly port: number;
+}
+
+/** By name and number, because a place in a list moves when somebody changes the list. */
+export function expectedAt(
+  field: string,
+  { subset, port }: TlsPlace,
+): Readonly<Record<string, unknown>> {
+  const [ofSubset] = /^spec\.subsets\[\d+\]/.exec(field) ?? [];
+  const [ofPort] = /^.*portLevelSettings\[\d+\]/.exec(field) ?? [];
+  return {
+    ...(ofSubset === undefined ? {} : { [`${ofSubset}.name`]: subset }),
+    ...(ofPort === undefined ? {} : { [`${ofPort}.port.number`]: port }),
+  };
 }
 
 /** Istio's own mutual TLS in place of what a DestinationRule sets; `field` is that of the mode. */
@@ -35,10 +70,12 @@ export function istioMutualRemedy(
   cluster: ClusterName,
   object: ObjectRef,
   field: string,
+  place: TlsPlace,
 ): Remedy {
   return jsonPatchRemedy(cluster, object, {
     op: 'replace',
     field: field.replace(/\.mode$/, ''),
     value: { mode: 'ISTIO_MUTUAL' },
+    expected: expectedAt(field, place),
   });
 }

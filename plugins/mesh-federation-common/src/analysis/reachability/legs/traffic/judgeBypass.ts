@@ -135,6 +135,11 @@ function hidden(
                   op: 'add',
                   field: `spec.egress[${listener}].hosts[-]`,
                   value: entry,
+                  expected: {
+                    [`spec.egress[${listener}].hosts`]: egress[listener]!.hosts,
+                    [`spec.egress[${listener}].port.number`]:
+                      egress[listener]!.port,
+                  },
                 }),
         }),
         evidence: [evidence],

@@ -135,7 +135,7 @@ function noSubset(
     ...optional({
       remedy: known
         ? subsetRemedy(client.cluster, { host, subset: known, rule })
-        : withoutSubset(client.cluster, object, subsetField),
+        : withoutSubset(client.cluster, object, { subset, field: subsetField }),
     }),
     evidence: [
       ...(evidence
@@ -157,11 +157,18 @@ function noSubset(
 function withoutSubset(
   cluster: ClusterName,
   object: ObjectRef,
-  field: string | undefined,
+  {
+    subset,
+    field,
+  }: { readonly subset: string; readonly field: string | undefined },
 ): Remedy | undefined {
   return field === undefined
     ? undefined
-    : jsonPatchRemedy(cluster, object, { op: 'remove', field });
+    : jsonPatchRemedy(cluster, object, {
+        op: 'remove',
+        field,
+        expected: { [field]: subset },
+      });
 }
 
 function emptySubset(

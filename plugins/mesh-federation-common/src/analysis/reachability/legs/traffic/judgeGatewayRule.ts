@@ -64,7 +64,7 @@ export function judgeGatewayRule(
   const tls = tlsModeFor(rule.value, port, subset);
   return tls === undefined || tls.mode === 'ISTIO_MUTUAL'
     ? {}
-    : { findings: [withoutMtls(input, tls, rule.at)] };
+    : { findings: [withoutMtls(input, tls, subset, rule.at)] };
 }
 
 function otherLabels(
@@ -97,8 +97,9 @@ function otherLabels(
 }
 
 function withoutMtls(
-  { provider, service }: LegInput,
+  { provider, service, port }: LegInput,
   { object, field, mode }: ClientTls,
+  subset: string | undefined,
   at: string,
 ): Finding {
   const { cluster } = provider;
@@ -111,7 +112,7 @@ function withoutMtls(
     } in ${cluster} has TLS mode ${mode} for ${serviceHost(
       service,
     )} (${field}), so that the east-west gateway there leaves out its endpoints.`,
-    remedy: istioMutualRemedy(cluster, object, field),
+    remedy: istioMutualRemedy(cluster, object, field, { subset, port }),
     evidence: [{ cluster, object, field, value: mode, at }],
   });
 }

@@ -179,11 +179,28 @@ function aborted(
             field: `${route.field}.fault${
               route.delay === undefined ? '' : '.abort'
             }`,
+            expected: expectedRoute(route, { percent, status }),
           })
         : undefined,
     }),
     evidence: [about('fault.abort', `${percent} %`)],
   });
+}
+
+/** What tells a route from its neighbors, which may have come to its place. */
+function expectedRoute(
+  { field, name, destinations: [first] }: ClientRoute,
+  { percent, status }: NonNullable<ClientRoute['abort']>,
+): Readonly<Record<string, unknown>> {
+  const destination =
+    first === undefined ? '' : `${field}.route[${first.index}].destination`;
+  return {
+    [`${field}.name`]: name,
+    [`${field}.fault.abort.httpStatus`]: status,
+    [`${field}.fault.abort.percentage.value`]: percent,
+    [`${destination}.host`]: first?.writtenHost,
+    [`${destination}.subset`]: first?.subset,
+  };
 }
 
 function withFaults(

@@ -12,7 +12,11 @@ import type { LegPart } from '../../parts/conclude';
 import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { tlsModeFor } from '../../configuration/objects/destinationRuleFor';
-import { istioMutualRemedy, jsonPatchRemedy } from '../../parts/jsonPatch';
+import {
+  expectedAt,
+  istioMutualRemedy,
+  jsonPatchRemedy,
+} from '../../parts/jsonPatch';
 import { serverMtlsRemedy } from '../../parts/workloadRemedies';
 import { portProtocol } from '../../configuration/objects/portProtocol';
 import { podRef } from '../../../../model/objectRef';
@@ -50,7 +54,10 @@ export function judgeTls(input: LegInput, options: Options): LegPart {
   const common = { cluster: client.cluster, object, params: { field } };
   const name = `DestinationRule ${object.namespace}/${object.name} in ${client.cluster}`;
   const host = serviceHost(input.service);
-  const remedy = istioMutualRemedy(client.cluster, object, field);
+  const remedy = istioMutualRemedy(client.cluster, object, field, {
+    subset: options.subset,
+    port: input.port,
+  });
   switch (tls.mode) {
     case 'plaintext':
       return options.viaGateway
@@ -169,13 +176,13 @@ function mutual(
       : [];
   return names.length === 0
     ? { evidence: because }
-    : subjectAltNames(input, endpoint, names, because);
+    : subjectAltNames(input, { endpoint, subset }, names, because);
 }
 
 /** Only an exact name counts (istio/istio pilot/pkg/networking/util StringToExactMatch). */
 function subjectAltNames(
-  { client, provider }: LegInput,
-  { pod }: ProviderEndpoint,
+  { client, provider, port }: LegInput,
+  { endpoint: { pod }, subset }: Pick<Options, 'endpoint' | 'subset'>,
   names: readonly string[],
   because: readonly Evidence[],
 ): LegPart {
@@ -224,6 +231,7 @@ function subjectAltNames(
             op: 'add',
             field: `${list}[-]`,
             value: identity,
+            expected: expectedAt(list, { subset, port }),
           }),
           evidence,
         }),
