@@ -324,6 +324,10 @@ describe('reachability', () => {
       ['?service=orders', 'service'],
       ['?verdict=fine', 'verdict'],
       ['?order=random', 'order'],
+      // A fix that is copied from the answer would let in more than one client.
+      ['?clientNamespace=*', 'clientNamespace'],
+      ['?clientNamespace=shop,*', 'clientNamespace'],
+      ['?clientNamespace=shop&clientWorkload=a,*', 'clientWorkload'],
     ])('refuses %s', async (query, field) => {
       const { status, body } = await ofEntity(
         'component/default/orders',

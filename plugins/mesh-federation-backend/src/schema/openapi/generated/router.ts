@@ -999,7 +999,8 @@ export const spec = {
         "description": "The client's namespace.",
         "schema": {
           "type": "string",
-          "minLength": 1
+          "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+          "maxLength": 63
         }
       },
       "clientWorkload": {
@@ -1009,7 +1010,8 @@ export const spec = {
         "description": "Name of the client's Deployment, StatefulSet, DaemonSet or Pod. Needs `clientNamespace`.",
         "schema": {
           "type": "string",
-          "minLength": 1
+          "pattern": "^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+          "maxLength": 253
         }
       }
     },
