@@ -76,7 +76,7 @@ function numbered(length: number, part: (index: number) => string): string {
 /** A text that is so much longer may take this much longer at most for its length. */
 const TOLERANCE = 5;
 const ATTEMPTS = 6;
-/** What takes no longer, in microseconds, is no square of such lengths, and too short to compare. */
+/** What takes no longer, in microseconds, is no square of such lengths: too short to compare. */
 const SHORT_US = 2000;
 
 /**

@@ -80,8 +80,8 @@ interface Row {
  * summary is that of the worst, at a provider that could have answered. One entry for each cluster;
  * none for a cluster whose question nobody can answer, because no cluster has a port of any of the
  * Services. Verdicts are surveyed; only the answers that are told are judged in full. As many
- * Services are looked at as have `maxCells` cells; what was not looked at keeps a cluster from being
- * green.
+ * Services are looked at as have `maxCells` cells; what was not looked at keeps a cluster from
+ * being green.
  */
 export function judgeServices(options: {
   readonly context: ReachabilityContext;

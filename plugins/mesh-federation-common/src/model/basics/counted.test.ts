@@ -1,4 +1,4 @@
-import { counted } from './counted';
+import { counted, someOf } from './counted';
 
 describe('counted', () => {
   it.each([
@@ -11,5 +11,16 @@ describe('counted', () => {
 
   it('makes a regular plural by itself', () => {
     expect(counted(2, 'root')).toBe('2 roots');
+  });
+});
+
+describe('someOf', () => {
+  it.each([
+    [1, 3, '1 of 3 Pods has no sidecar'],
+    [2, 3, '2 of 3 Pods have no sidecar'],
+  ])('says of %i of %i what holds of them', (count, total, words) => {
+    const verb = ['has no sidecar', 'have no sidecar'] as const;
+
+    expect(someOf({ count, total, what: 'Pods', verb })).toBe(words);
   });
 });

@@ -10,3 +10,21 @@ export function counted(
 ): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/**
+ * Some of several, and what holds of them: `1 of 3 Pods has no sidecar`, `2 of 3 Pods have no
+ * sidecar`.
+ *
+ * @public
+ */
+export function someOf(options: {
+  readonly count: number;
+  readonly total: number;
+  /** In the plural. */
+  readonly what: string;
+  /** What one of them does, and what several do, for example `has` and `have`. */
+  readonly verb: readonly [one: string, many: string];
+}): string {
+  const { count, total, what, verb } = options;
+  return `${count} of ${total} ${what} ${count === 1 ? verb[0] : verb[1]}`;
+}

@@ -7,6 +7,7 @@ import { missingFact } from '../lookup/missingFact';
 import { conditionOf } from './conditionOf';
 import { sidecarRemedy } from './workloadRemedies';
 import { optional } from '../../../model/basics/optional';
+import { someOf } from '../../../model/basics/counted';
 
 /**
  * Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which
@@ -84,9 +85,12 @@ function judgeWithout(
     cluster: client.cluster,
     object,
     message: some
-      ? `${without.length} of ${all.length} Pods of ${clientName(input)} in ${
-          client.cluster
-        } have no sidecar.`
+      ? `${someOf({
+          count: without.length,
+          total: all.length,
+          what: `Pods of ${clientName(input)} in ${client.cluster}`,
+          verb: ['has', 'have'],
+        })} no sidecar.`
       : `No Pod of ${clientName(input)} in ${client.cluster} has a sidecar.`,
     ...optional({ remedy: sidecarRemedy(client.cluster, without[0]!) }),
     evidence,

@@ -3,6 +3,7 @@ import { compareStrings } from '../../../model/basics/compareStrings';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
 import type { Observation, StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
+import { counted } from '../../../model/basics/counted';
 
 /** Workloads whose proxies lack the XDS agent flag, sorted. */
 export function workloadsWithoutFlag(
@@ -63,7 +64,10 @@ function verify(
         ),
     );
     return judgeIf(lacking.length === 0, {
-      yes: `Every proxy of the ${step.workloads.length} restarted workloads carries the flag.`,
+      yes: `Every proxy of ${counted(
+        step.workloads.length,
+        'restarted workload',
+      )} carries the flag.`,
       no: `Proxies without the flag are left in ${lacking
         .map(({ namespace, name }) => `${namespace}/${name}`)
         .join(', ')}.`,

@@ -18,6 +18,7 @@ import { readerOf, type ReaderRights } from './readerOf';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import { missingFact } from '../../lookup/missingFact';
 import { conditionOf } from '../../parts/conditionOf';
+import { someOf } from '../../../../model/basics/counted';
 
 /** Whether one istiod replica has endpoints of the provider. */
 type Replica =
@@ -250,7 +251,12 @@ function someReplicas(
   const found = finding('MF3012', {
     cluster: client.cluster,
     peer: provider.cluster,
-    message: `${none.length} of ${total} replicas of istiod in ${client.cluster} have not read ${provider.cluster}.`,
+    message: `${someOf({
+      count: none.length,
+      total,
+      what: `replicas of istiod in ${client.cluster}`,
+      verb: ['has', 'have'],
+    })} not read ${provider.cluster}.`,
     evidence: none.map(({ replica: { pod, sync } }) => ({
       cluster: client.cluster,
       object: podRef({ namespace: ISTIO_NAMESPACE, name: pod }),

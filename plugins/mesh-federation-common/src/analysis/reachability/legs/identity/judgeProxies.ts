@@ -16,6 +16,7 @@ import { commandRemedy, renewCommand } from '../../parts/remedies';
 import { workloadRef } from '../../../../model/objectRef';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
+import { someOf } from '../../../../model/basics/counted';
 
 interface Side {
   readonly on: Condition['on'];
@@ -103,7 +104,12 @@ function judgeSide(
     object: workloadRef(first),
     message:
       carrying > 0
-        ? `${lacking.length} of ${pods.length} proxies of the ${side} in ${cluster} have no root of ${peer.cluster}.`
+        ? `${someOf({
+            count: lacking.length,
+            total: pods.length,
+            what: `proxies of the ${side} in ${cluster}`,
+            verb: ['has', 'have'],
+          })} no root of ${peer.cluster}.`
         : `No proxy of the ${side} in ${cluster} has the root of ${peer.cluster}.`,
     ...optional({ remedy: restartRemedy(cluster, workloads) }),
     evidence,

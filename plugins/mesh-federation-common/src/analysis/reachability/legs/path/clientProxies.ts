@@ -6,6 +6,7 @@ import { podRef } from '../../../../model/objectRef';
 import { conditionOf } from '../../parts/conditionOf';
 import { sidecarRemedy } from '../../parts/workloadRemedies';
 import { optional } from '../../../../model/basics/optional';
+import { someOf } from '../../../../model/basics/counted';
 
 /**
  * MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own
@@ -39,7 +40,12 @@ export function clientProxies(input: LegInput): LegPart {
     object: podRef(first),
     message: `${
       some
-        ? `${without.length} of ${pods.value.length} Pods of the client have no sidecar, for example`
+        ? `${someOf({
+            count: without.length,
+            total: pods.value.length,
+            what: 'Pods of the client',
+            verb: ['has', 'have'],
+          })} no sidecar, for example`
         : 'The client has no sidecar:'
     } Pod ${first.namespace}/${first.name} in ${
       client.cluster
@@ -54,7 +60,9 @@ export function clientProxies(input: LegInput): LegPart {
           conditionOf(
             found,
             'client',
-            `Only Pods with a sidecar; ${without.length} of ${pods.value.length} have none.`,
+            `Only Pods with a sidecar; ${without.length} of ${
+              pods.value.length
+            } ${without.length === 1 ? 'has' : 'have'} none.`,
           ),
         ],
       }

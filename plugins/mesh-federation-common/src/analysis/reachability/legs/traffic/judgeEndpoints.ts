@@ -84,7 +84,13 @@ function noneReady(
   return finding('MF6102', {
     cluster: provider.cluster,
     object: serviceRef(service),
-    message: `None of the ${endpoints.length} endpoints of Service ${service.namespace}/${service.name} in ${provider.cluster} is ready.`,
+    message: `${
+      endpoints.length === 1
+        ? 'The only endpoint'
+        : `None of the ${endpoints.length} endpoints`
+    } of Service ${service.namespace}/${service.name} in ${
+      provider.cluster
+    } is ${endpoints.length === 1 ? 'not ' : ''}ready.`,
     ...optional({
       remedy: pod
         ? commandRemedy(provider.cluster, [
