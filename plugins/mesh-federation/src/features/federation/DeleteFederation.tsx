@@ -50,7 +50,6 @@ export function DeleteFederation(props: { readonly name: string }) {
       <PermittedButton
         permission={meshFederationManagePermission}
         variant="secondary"
-        destructive
         onPress={() => setAsking(true)}
       >
         {t('federation.delete')}
