@@ -30,7 +30,6 @@ function DeleteDialog(props: {
     <FormDialog
       title={t('federation.deleteTitle', { federation: name })}
       submitLabel={t('federation.deleteConfirm')}
-      destructive
       action={remove}
       onSubmit={() => remove.run()}
       onClose={onClose}

@@ -22,7 +22,6 @@ export function FormDialog(props: {
   /** What submitting starts. */
   readonly action: Pick<Action<[]>, 'pending' | 'error'>;
   /** What submitting does cannot be taken back. */
-  readonly destructive?: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -66,7 +65,6 @@ export function FormDialog(props: {
           <Button
             type="submit"
             variant="primary"
-            destructive={props.destructive}
             isPending={action.pending}
           >
             {submitLabel}

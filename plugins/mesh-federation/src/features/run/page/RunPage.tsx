@@ -85,7 +85,6 @@ function RunHeader(props: {
               <PermittedButton
                 permission={meshFederationCancelPermission}
                 variant="secondary"
-                destructive
                 iconStart={<RiStopCircleLine />}
                 isPending={cancel.pending}
                 isDisabled={run.cancelRequested}
