@@ -12,8 +12,8 @@ export function counted(
 }
 
 /**
- * Some of several, and what holds of them: `1 of 3 Pods has no sidecar`, `2 of 3 Pods have no
- * sidecar`.
+ * Some of several, and what holds of them, for example `1 of 3 Pods has no sidecar` and
+ * `2 of 3 Pods have no sidecar`.
  *
  * @public
  */

@@ -21,7 +21,6 @@ export function FormDialog(props: {
   readonly submitLabel: string;
   /** What submitting starts. */
   readonly action: Pick<Action<[]>, 'pending' | 'error'>;
-  /** What submitting does cannot be taken back. */
   readonly onSubmit: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -62,11 +61,7 @@ export function FormDialog(props: {
           </Flex>
         </DialogBody>
         <DialogFooter>
-          <Button
-            type="submit"
-            variant="primary"
-            isPending={action.pending}
-          >
+          <Button type="submit" variant="primary" isPending={action.pending}>
             {submitLabel}
           </Button>
           <Button variant="secondary" slot="close">
