@@ -21,6 +21,7 @@ import {
 } from './routes';
 import { meshFederationTranslationRef } from './translation/meshFederationTranslationRef';
 import { EmptyNote } from './ui/layout/EmptyNote';
+import styles from './ui/layout/wrapping.module.css';
 
 /** The pages of the platform team, with their own header and routes. */
 export function MeshFederationPage() {
@@ -50,7 +51,7 @@ export function MeshFederationPage() {
           },
         ]}
       />
-      <main>
+      <main className={styles.wrapping}>
         <Routes>
           <Route path="/" element={<OverviewPage />} />
           <Route

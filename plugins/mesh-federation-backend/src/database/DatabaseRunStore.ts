@@ -17,7 +17,7 @@ import type { Knex } from 'knex';
 import { acquireLease } from './acquireLease';
 import { countSteps } from './queries/countSteps';
 import { LeaseLostError } from './LeaseLostError';
-import { fromCursor, toCursor } from './queries/cursors';
+import { fromCursor, NUMBER, toCursor } from './queries/cursors';
 import { newestFirst, PAGE_SIZE } from './queries/newestFirst';
 import type {
   RunClusterRow,
@@ -186,7 +186,7 @@ export class DatabaseRunStore implements RunStore {
     const { limit = PAGE_SIZE, cursor } = page;
     const list = this.#knex<RunEventRow>('run_events').where({ run_id: runId });
     if (cursor !== undefined) {
-      const [before] = fromCursor(cursor, 1);
+      const [before] = fromCursor(cursor, [NUMBER]);
       list.andWhere('sequence', '<', Number(before));
     }
     const rows = await list.orderBy('sequence', 'desc').limit(limit);

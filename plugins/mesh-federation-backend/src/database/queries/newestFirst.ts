@@ -4,7 +4,7 @@ import {
   type PageRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
-import { fromCursor, toCursor } from './cursors';
+import { fromCursor, TEXT, toCursor } from './cursors';
 
 /** Items of a page when the request names no number. */
 export const PAGE_SIZE = 100;
@@ -26,7 +26,7 @@ export async function newestFirst<Row extends object>(options: {
   const { limit = PAGE_SIZE, cursor } = page;
   const rest = list.clone();
   if (cursor !== undefined) {
-    const [lastTime, lastUnique] = fromCursor(cursor, 2);
+    const [lastTime, lastUnique] = fromCursor(cursor, [TEXT, TEXT]);
     rest.andWhere(query =>
       query
         .where(time, '<', lastTime)

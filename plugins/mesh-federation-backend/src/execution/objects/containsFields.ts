@@ -50,7 +50,9 @@ interface Named {
 
 function isNamedList(list: unknown): list is readonly Named[] {
   return (
-    Array.isArray(list) && list.every(item => isObject(item) && 'name' in item)
+    Array.isArray(list) &&
+    list.length > 0 &&
+    list.every(item => isObject(item) && 'name' in item)
   );
 }
 
