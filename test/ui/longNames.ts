@@ -37,6 +37,8 @@ async function lengthenNames(page: Page): Promise<void> {
     const postData = route.request().postData();
     const response = await route.fetch({
       url,
+      // The backend closes a connection that nobody used for a while, just when one is wanted.
+      maxRetries: 3,
       ...(postData !== null && { postData: shortened(postData) }),
     });
     await route.fulfill({
