@@ -103,9 +103,7 @@ function firstCause(
 ): Finding | undefined {
   return (
     firstFinding(explanation) ??
-    explanation?.legs
-      .flatMap(({ conditions }) => conditions)
-      .find(({ finding }) => finding !== undefined)?.finding
+    explanation?.legs.flatMap(({ conditions }) => conditions)[0]?.finding
   );
 }
 
