@@ -23,11 +23,16 @@ describe('containsFields', () => {
 
 describe('isUnmoved', () => {
   const before = env(['A', '1']);
-  const wanted = env(['A', '1'], ['B', '2']);
+  const wanted = env(['A', '2'], ['B', '2']);
 
   it.each([
     ['as it was', env(['A', '1'], ['C', '3']), true],
-    ['as it is wanted', wanted, true],
+    [
+      'as it is wanted where it was not there',
+      env(['A', '1'], ['B', '2']),
+      true,
+    ],
+    ['changed to what is wanted', env(['A', '2']), false],
     ['set to something else', env(['A', '1'], ['B', '7']), false],
     ['changed', env(['A', '7']), false],
     ['gone', env(), false],

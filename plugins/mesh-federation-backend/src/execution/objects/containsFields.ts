@@ -18,8 +18,8 @@ export function containsFields(live: unknown, wanted: unknown): boolean {
 }
 
 /**
- * Whether every field that a step sets is as it was, absent included, or already as the step wants
- * it.
+ * Whether every field that a step sets is as it was. One that was not there may be there by now, as
+ * the step wants it.
  */
 export function isUnmoved(
   live: unknown,
@@ -37,11 +37,9 @@ export function isUnmoved(
       isUnmoved(itemNamed(live, item.name), itemNamed(before, item.name), item),
     );
   }
-  return isSame(live, before) || isSame(live, wanted);
-}
-
-function isSame(live: unknown, other: unknown): boolean {
-  return other === undefined ? live === undefined : containsFields(live, other);
+  return before === undefined
+    ? live === undefined || containsFields(live, wanted)
+    : containsFields(live, before);
 }
 
 interface Named {

@@ -130,18 +130,24 @@ export async function deleteObject(
 }
 
 /**
+ * A version that no object has: the first write to an empty etcd is its revision 2. An apply with it
+ * creates an object, and is refused where there is one.
+ */
+const NO_VERSION = '1';
+
+/**
  * The manifest, which the API server shall take only while the object has the version that was
- * read. With a version alone, the API server would create an object that was deleted since; the UID
- * prevents that (k8s.io/apiserver pkg/endpoints/handlers/patch.go).
+ * read, or while there is none if there was none. With a version alone, the API server creates what
+ * is not there, so that what was deleted since would be made anew; the UID prevents that
+ * (k8s.io/apiserver pkg/endpoints/handlers/patch.go and pkg/registry/generic/registry/store.go).
  */
 export function atVersionOf(
   live: KubernetesObject | undefined,
   manifest: Manifest,
 ): Manifest {
-  if (!live) {
-    return manifest;
-  }
-  const { uid, resourceVersion } = live.metadata;
+  const { uid, resourceVersion } = live?.metadata ?? {
+    resourceVersion: NO_VERSION,
+  };
   return {
     ...manifest,
     metadata: {

@@ -133,25 +133,56 @@ function waitSync(choice: 'with-secrets' | 'without-secrets'): PlannedStep {
   );
 }
 
+const READER: Step = {
+  id: 'reader:west',
+  type: 'reader',
+  cluster: 'west',
+  dependsOn: [],
+  choice: 'with-secrets',
+  federations: ['demo'],
+};
+
 async function withRemoteSecret(): Promise<Bench> {
   const made = bench();
-  await made.run(
-    renderStep(
-      {
-        id: 'reader:west',
-        type: 'reader',
-        cluster: 'west',
-        dependsOn: [],
-        choice: 'with-secrets',
-        federations: ['demo'],
-      },
-      undefined,
-    ),
-  );
+  await made.run(renderStep(READER, undefined));
   const { error } = await made.run(renderStep(REMOTE_SECRET, undefined));
   expect(error).toBeUndefined();
   return made;
 }
+
+describe('executeStep: an object that somebody makes between the read and the write', () => {
+  it.each<[string, Step]>([
+    ['serviceaccounts', READER],
+    ['secrets', REMOTE_SECRET],
+  ])('is left as it is: %s', async (plural, step) => {
+    const made = bench();
+    await made.run(renderStep(READER, undefined));
+    const { client } = step.cluster === 'east' ? made.east : made.west;
+    const planned = renderStep(step, undefined);
+    const [object] = planned.objects;
+    const { namespace, name } = object!.ref;
+    const path = `${plural}/${namespace}/${name}`;
+    client.drop(path);
+    let raced = false;
+    client.fail = (verb, at) => {
+      if (verb === 'apply' && at === path && !raced) {
+        raced = true;
+        client.seed(plural, { metadata: { namespace: namespace!, name } });
+      }
+      return undefined;
+    };
+
+    const { error, receipts } = await made.run({
+      ...planned,
+      objects: [{ ...object!, precondition: { absent: true } }],
+    });
+
+    expect(raced).toBe(true);
+    expect(error?.runError.code).toBe('MF7006');
+    expect(receipts).toEqual([]);
+    expect(client.at(path)?.metadata).not.toHaveProperty('labels');
+  });
+});
 
 describe('executeStep: wait-sync', () => {
   it('opens when istiod has synced, the token is accepted and the API server answers', async () => {

@@ -219,6 +219,26 @@ function describeVersions(contract: () => ContractCluster): void {
     expect(await read(client, address)).toEqual(moved);
   });
 
+  it('creates with a version that no object has, and changes nothing that is there', async () => {
+    const { client } = contract();
+    const address = configMapAt('version-none');
+    const apply = (data: Readonly<Record<string, string>>) =>
+      client.apply(
+        address,
+        configMap('version-none', data, { resourceVersion: '1' }),
+      );
+
+    const made = valueOf(await apply({ a: '1' }));
+
+    expect(made.data).toEqual({ a: '1' });
+    expect(ourFields(made)).toEqual({ Apply: { 'f:data': { 'f:a': {} } } });
+    expect(await apply({ a: '2' })).toMatchObject({
+      ok: false,
+      error: { status: 409, conflict: 'resource-version' },
+    });
+    expect(await read(client, address)).toEqual(made);
+  });
+
   it('does not create an object anew when it is given the UID, too', async () => {
     const { client } = contract();
     const address = configMapAt('version-gone');
