@@ -9,6 +9,7 @@ import {
 import { fingerprintsOf } from '../../text/fingerprintsOf';
 import { pemOf } from '../../text/pemOf';
 import { scanPem } from '../../text/scanPem';
+import verdicts from '../../text/x509/__fixtures__/verdictsOfGo.json';
 
 const where = {
   source: { apiVersion: 'v1', kind: 'ConfigMap', name: 'istio' },
@@ -63,6 +64,18 @@ describe('decodeCertificates', () => {
       authorityKeyId: rootRead.subjectKeyId,
     });
     expect(rootRead.subjectKeyId).toMatch(/^[0-9a-f]{40}$/);
+  });
+
+  it('takes a certificate of version 1 for no CA, as Go does, whatever its extensions say', () => {
+    const { der } = verdicts.find(({ what }) => what.startsWith('version 1,'))!;
+
+    const [certificate] = decodeCertificates(
+      scanPem(pemOf(Buffer.from(der, 'base64'))),
+      where,
+    ).certificates;
+
+    expect(certificate).toMatchObject({ isCa: false, selfSigned: false });
+    expect(certificate).not.toHaveProperty('subjectKeyId');
   });
 
   it('does not call a certificate self-signed that another key of the same name signed', async () => {

@@ -5,6 +5,7 @@ import type {
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
+  type Extension,
   KeyUsageFlags,
   KeyUsagesExtension,
   SubjectKeyIdentifierExtension,
@@ -18,7 +19,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { fingerprintOf } from '../../text/fingerprintsOf';
 import { pemOf } from '../../text/pemOf';
-import { readX509 } from '../../text/x509/readX509';
+import { readX509, type ReadCertificate } from '../../text/x509/readX509';
 import {
   MAX_PEM_BLOCKS,
   MAX_PEM_LENGTH,
@@ -141,19 +142,20 @@ function notAuthorities(
 }
 
 function certificateOf(der: Buffer): Certificate {
-  const { fields: parsed, node, publicKey, ...validity } = readX509(der);
-  const subjectKeyId = parsed.getExtension(
-    SubjectKeyIdentifierExtension,
-  )?.keyId;
-  const authorityKeyId = parsed.getExtension(
+  const read = readX509(der);
+  const { fields: parsed, node, publicKey, notBefore, notAfter } = read;
+  const subjectKeyId = extensionOf(read, SubjectKeyIdentifierExtension)?.keyId;
+  const authorityKeyId = extensionOf(
+    read,
     AuthorityKeyIdentifierExtension,
   )?.keyId;
   return {
     fingerprint: fingerprintOf(der),
     subject: parsed.subject,
     issuer: parsed.issuer,
-    ...validity,
-    isCa: isAuthority(parsed),
+    notBefore,
+    notAfter,
+    isCa: isAuthority(read),
     selfSigned: isSelfSigned(node, publicKey),
     ...optional({
       subjectKeyId: subjectKeyId ? subjectKeyId.toLowerCase() : undefined,
@@ -169,13 +171,21 @@ function certificateOf(der: Buffer): Certificate {
  * Without a key usage it may be used for everything. Source: Go's crypto/x509 verify.go,
  * CheckSignatureFrom.
  */
-function isAuthority(certificate: X509Certificate): boolean {
-  const usages = certificate.getExtension(KeyUsagesExtension)?.usages;
+function isAuthority(certificate: ReadCertificate): boolean {
+  const usages = extensionOf(certificate, KeyUsagesExtension)?.usages;
   const signs =
     usages === undefined || (usages & KeyUsageFlags.keyCertSign) !== 0;
   return (
-    signs && (certificate.getExtension(BasicConstraintsExtension)?.ca ?? false)
+    signs && (extensionOf(certificate, BasicConstraintsExtension)?.ca ?? false)
   );
+}
+
+/** An extension, where Go reads it. */
+function extensionOf<T extends Extension>(
+  { fields, readsExtensions }: ReadCertificate,
+  type: new (raw: BufferSource) => T,
+): T | undefined {
+  return readsExtensions ? fields.getExtension(type) ?? undefined : undefined;
 }
 
 function isSelfSigned(certificate: NodeCertificate, key: KeyObject): boolean {

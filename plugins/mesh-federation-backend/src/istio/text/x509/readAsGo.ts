@@ -32,10 +32,13 @@ const CURVES: Readonly<Record<string, number>> = {
   '2b81040023': 66,
 };
 
-/** From when until when a certificate holds. */
-export interface Validity {
+/** What Go reads of a certificate that other libraries read otherwise. */
+export interface GoReading {
+  /** From when until when it holds. */
   readonly notBefore: string;
   readonly notAfter: string;
+  /** Go reads those of version 3 alone; to it, others have none, and are no CA. */
+  readonly readsExtensions: boolean;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface Validity {
  * messages quote nothing. The order and the tolerance are Go's: it looks neither behind what it
  * needs nor into extensions that it does not know. Source: crypto/x509 parser.go parseCertificate.
  */
-export function readAsGo(certificate: Buffer): Validity {
+export function readAsGo(certificate: Buffer): GoReading {
   const input = derReader(certificate);
   const tbs = inside(input.take(TAG.sequence));
   const version = versionOf(tbs);
@@ -62,7 +65,8 @@ export function readAsGo(certificate: Buffer): Validity {
     skipOptional(tbs, contextTag(1));
     skipOptional(tbs, contextTag(2));
   }
-  if (version === 2 && tbs.isNext(constructedTag(3))) {
+  const readsExtensions = version === 2;
+  if (readsExtensions && tbs.isNext(constructedTag(3))) {
     const outer = inside(tbs.take(constructedTag(3)));
     checkExtensions(inside(outer.take(TAG.sequence)));
   }
@@ -70,7 +74,7 @@ export function readAsGo(certificate: Buffer): Validity {
     isBitString(input.take(TAG.bitString).content),
     'its signature is malformed',
   );
-  return validity;
+  return { ...validity, readsExtensions };
 }
 
 /** As written: 0 is version 1. */
@@ -119,7 +123,9 @@ function checkName(name: DerElement): void {
   }
 }
 
-function validityOf(validity: DerReader): Validity {
+function validityOf(
+  validity: DerReader,
+): Pick<GoReading, 'notBefore' | 'notAfter'> {
   const notBefore = timeOf(validity.any());
   const notAfter = timeOf(validity.any());
   if (notBefore === undefined || notAfter === undefined) {

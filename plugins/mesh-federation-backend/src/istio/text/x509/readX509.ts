@@ -6,13 +6,13 @@ import {
 import { X509Certificate } from '@peculiar/x509';
 import { derReader } from './derReader';
 import { TAG } from './derValues';
-import { readAsGo, type Validity } from './readAsGo';
+import { readAsGo, type GoReading } from './readAsGo';
 
 /** More than any certificate of a CA needs. Decoding takes longer than it is long. */
 const MAX_DER_LENGTH = 16 * 1024;
 
-/** A certificate that Go takes, as two libraries see it, and its times as Go sees them. */
-export interface ReadCertificate extends Validity {
+/** A certificate that Go takes, as two libraries see it, and what Go sees otherwise. */
+export interface ReadCertificate extends GoReading {
   readonly fields: X509Certificate;
   readonly node: NodeCertificate;
   readonly publicKey: KeyObject;
@@ -31,11 +31,11 @@ export function readX509(der: Buffer): ReadCertificate {
   if (!reader.isEmpty()) {
     throw new Error('there are bytes behind it');
   }
-  const validity = readAsGo(content);
+  const reading = readAsGo(content);
   try {
     const node = new NodeCertificate(der);
     const fields = new X509Certificate(der);
-    return { ...validity, fields, node, publicKey: node.publicKey };
+    return { ...reading, fields, node, publicKey: node.publicKey };
   } catch {
     throw new Error('it is not an X.509 certificate');
   }
