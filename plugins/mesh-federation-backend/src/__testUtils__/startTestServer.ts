@@ -100,7 +100,6 @@ function fakeObservation(states: Map<string, ClusterState>) {
     >(async ({ clusters } = {}) =>
       all().filter(({ state }) => clusters?.includes(state.cluster) ?? true),
     ),
-    latest: async () => all(),
     packed: async () => all().map(item => packForTest(item)),
     inventory: async () => ({ clusters: INVENTORY, findings: [] }),
   };

@@ -23,7 +23,6 @@ import type {
 import { observeCluster, type FirstPass } from './cluster/observeCluster';
 import { issuerOf, reviewTokens } from './tokens/reviewTokens';
 import { shareNext } from './shareNext';
-import { unobservedState } from './cluster/unobservedState';
 
 const INVENTORY_MS = 10_000;
 
@@ -107,22 +106,6 @@ export class DefaultObservationService implements ObservationService {
       );
     }
     return observations;
-  }
-
-  async latest(): Promise<readonly ClusterObservation[]> {
-    const [inventory, stored] = await Promise.all([
-      this.inventory(),
-      this.#options.store.load(),
-    ]);
-    const byCluster = new Map(stored.map(item => [item.state.cluster, item]));
-    return inventory.clusters
-      .map(
-        cluster =>
-          byCluster.get(cluster.name) ?? {
-            state: unobservedState(this.#neverObserved(cluster)),
-          },
-      )
-      .sort(byName);
   }
 
   async packed(): Promise<readonly PackedCluster[]> {

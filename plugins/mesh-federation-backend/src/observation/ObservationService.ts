@@ -37,11 +37,9 @@ export interface ObservationService {
     readonly signal?: AbortSignal;
   }): Promise<readonly ClusterObservation[]>;
   /**
-   * The stored observations of all clusters of the inventory, sorted by name; clusters never
-   * observed have every section unknown.
+   * What is stored of all clusters of the inventory, sorted by name, undecoded: decoding a large
+   * cluster holds up the thread that does it.
    */
-  latest(): Promise<readonly ClusterObservation[]>;
-  /** As `latest`, undecoded. */
   packed(): Promise<readonly PackedCluster[]>;
   /** The inventory, kept for a few seconds. */
   inventory(): Promise<Inventory>;

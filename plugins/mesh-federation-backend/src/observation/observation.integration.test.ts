@@ -423,14 +423,10 @@ describe('observing clusters through the real Kubernetes backend', () => {
   });
 
   it('shows clusters that were never observed as unknown', async () => {
-    const latest = await service.latest();
-
-    expect(
-      latest.map(({ state }) => [state.cluster, state.uid.status]),
-    ).toEqual([
-      ['dead', 'unknown'],
-      ['east', 'unknown'],
-      ['west', 'unknown'],
+    expect(await service.packed()).toMatchObject([
+      { cluster: 'dead', reason: { kind: 'not-observed' } },
+      { cluster: 'east', reason: { kind: 'not-observed' } },
+      { cluster: 'west', reason: { kind: 'not-observed' } },
     ]);
   });
 

@@ -78,12 +78,9 @@ export class DefaultChangeService implements ChangeService {
     const { federations, runs, now } = this.#options;
     const existing = await federations.getFederation(name);
     requireVersion(name, spec.version, existing);
-    const { observation } = this.#options;
-    const [inventory, observations] = await Promise.all([
-      observation.inventory(),
-      observation.latest(),
-    ]);
-    checkMembers({ name, spec, existing, inventory, observations });
+    const inventory = await this.#options.observation.inventory();
+    const holdings = await this.#holdings(name);
+    checkMembers({ name, spec, existing, inventory, holdings });
     const at = now().toISOString();
     const federation: Federation = {
       name,
@@ -105,7 +102,7 @@ export class DefaultChangeService implements ChangeService {
     const federation = await requireFederation(federations, name);
     // A run that failed may have written since the clusters were observed.
     await observation.observe({ clusters: federation.members });
-    checkDeletion({ federation, observations: await observation.latest() });
+    checkDeletion({ federation, holdings: await this.#holdings(name) });
     await federations.deleteFederation(federation);
   }
 
@@ -200,6 +197,11 @@ export class DefaultChangeService implements ChangeService {
     worker.wake();
     await publish({ type: 'run', runId: id });
     return reopened;
+  }
+
+  async #holdings(federation: string) {
+    const knowledge = await readKnowledge(this.#options);
+    return this.#options.judging.ask('holdings', knowledge, { federation });
   }
 
   /** The checks of a start, which count for the rest of a run as well. */

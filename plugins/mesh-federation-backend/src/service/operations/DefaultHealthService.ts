@@ -5,7 +5,7 @@ import { healthOf, type Health } from './health';
 import type { HealthService } from './HealthService';
 
 export interface DefaultHealthServiceOptions {
-  readonly observation: Pick<ObservationService, 'inventory' | 'latest'>;
+  readonly observation: Pick<ObservationService, 'inventory' | 'packed'>;
   readonly worker: Pick<RunWorker, 'lookedAt'>;
   /** How often the clusters are observed, and how long that may take. */
   readonly schedule: {
@@ -27,14 +27,15 @@ export class DefaultHealthService implements HealthService {
 
   async getHealth(): Promise<Health> {
     const { observation, worker, schedule, now } = this.#options;
-    const [inventory, observations] = await Promise.all([
+    const [inventory, clusters] = await Promise.all([
       observation.inventory(),
-      observation.latest(),
+      observation.packed(),
     ]);
     return healthOf({
       ...schedule,
       ...optional({ workerLookedAt: worker.lookedAt }),
-      observations,
+      // Of a cluster that nobody has asked nothing is stored.
+      askedAt: clusters.flatMap(item => ('digest' in item ? [item.at] : [])),
       usableClusters: inventory.clusters.filter(({ usable }) => usable).length,
       startedAt: this.#startedAt,
       now: now(),

@@ -1,27 +1,13 @@
-import {
-  observed,
-  unknown,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { aClusterState } from '@mesh-federation/fixtures';
 import { healthOf } from './health';
 
 const STARTED = new Date('2026-06-01T00:00:00.000Z');
 const after = (seconds: number) => new Date(STARTED.getTime() + seconds * 1000);
 
-function askedAt(seconds: number) {
-  const at = after(seconds).toISOString();
-  return {
-    state: aClusterState('east', {
-      kubernetesVersion: observed('1.34.0', at),
-    }),
-  };
-}
-
 function health(
   options: Partial<Parameters<typeof healthOf>[0]> & { readonly now: Date },
 ) {
   return healthOf({
-    observations: [],
+    askedAt: [],
     usableClusters: 1,
     frequencySeconds: 60,
     turnSeconds: 300,
@@ -60,31 +46,15 @@ describe('healthOf', () => {
     const alive = (seconds: number) =>
       health({
         workerLookedAt: now,
-        observations: [askedAt(seconds)],
+        askedAt: [after(0), after(seconds)].map(at => at.toISOString()),
         now,
       }).schedule.alive;
 
     expect([alive(220), alive(219)]).toEqual([true, false]);
   });
 
-  it('counts a cluster that was asked and did not answer', () => {
-    const at = after(690).toISOString();
-    const state = aClusterState('east', {
-      kubernetesVersion: unknown({ kind: 'timeout', message: 'slow' }, at),
-    });
-
-    const { schedule } = health({ observations: [{ state }], now: after(700) });
-
-    expect(schedule.alive).toBe(true);
-  });
-
   it('does not count a cluster that nobody has asked', () => {
-    const at = after(690).toISOString();
-    const state = aClusterState('east', {
-      kubernetesVersion: unknown({ kind: 'not-observed', message: '' }, at),
-    });
-
-    const { schedule } = health({ observations: [{ state }], now: after(700) });
+    const { schedule } = health({ now: after(700) });
 
     expect(schedule).toEqual({ alive: false, allowedSilenceSeconds: 480 });
   });

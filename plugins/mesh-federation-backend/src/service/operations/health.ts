@@ -1,7 +1,4 @@
-import {
-  optional,
-  type ClusterObservation,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** Whether a part of the plugin that works by itself still does. */
 export interface PartHealth {
@@ -33,7 +30,8 @@ const MISSED_TURNS = 3;
  */
 export function healthOf(options: {
   readonly workerLookedAt?: Date;
-  readonly observations: readonly ClusterObservation[];
+  /** When each cluster was asked last, of those that ever were. */
+  readonly askedAt: readonly string[];
   /** Clusters that the plugin can observe at all. */
   readonly usableClusters: number;
   readonly frequencySeconds: number;
@@ -42,15 +40,14 @@ export function healthOf(options: {
   readonly startedAt: Date;
   readonly now: Date;
 }): Health {
-  const { workerLookedAt, observations, usableClusters, startedAt, now } =
-    options;
+  const { workerLookedAt, askedAt, usableClusters, startedAt, now } = options;
   const worker = partHealth({
     seen: workerLookedAt,
     allowedSilenceSeconds: WORKER_SILENCE_S,
     startedAt,
     now,
   });
-  const attempts = observations.flatMap(attemptOf);
+  const attempts = askedAt.map(at => Date.parse(at));
   const newest =
     attempts.length > 0 ? new Date(Math.max(...attempts)) : undefined;
   const observed = partHealth({
@@ -67,15 +64,6 @@ export function healthOf(options: {
     worker,
     schedule,
   };
-}
-
-/** When a cluster was last asked, as far as it ever was. */
-function attemptOf({ state }: ClusterObservation): readonly number[] {
-  const { kubernetesVersion } = state;
-  const asked =
-    kubernetesVersion.status === 'observed' ||
-    !['not-observed', 'unsupported'].includes(kubernetesVersion.reason.kind);
-  return asked ? [Date.parse(kubernetesVersion.at)] : [];
 }
 
 function partHealth(options: {

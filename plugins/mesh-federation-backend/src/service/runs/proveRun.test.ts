@@ -64,7 +64,6 @@ async function prove(options: {
     signal: new AbortController().signal,
     observation: {
       observe,
-      latest: async () => [],
       packed: async () => [],
       inventory: async () => ({ clusters: [], findings: [] }),
     },
@@ -132,7 +131,6 @@ describe('proveRun', () => {
       patient,
       observation: {
         observe,
-        latest: async () => [],
         packed: async () => [],
         inventory: async () => ({ clusters: [], findings: [] }),
       },

@@ -1,10 +1,6 @@
 import { ConflictError } from '@backstage/errors';
-import type {
-  ClusterObservation,
-  ClusterState,
-  Federation,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { holdsObjectsOf } from './holdsObjectsOf';
+import type { Federation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterHolding } from '../../judging/federations/holdings';
 
 /**
  * Whether a federation may be deleted: without it, nobody would know whose the objects are that
@@ -14,38 +10,23 @@ import { holdsObjectsOf } from './holdsObjectsOf';
  */
 export function checkDeletion(options: {
   readonly federation: Federation;
-  readonly observations: readonly ClusterObservation[];
+  readonly holdings: readonly ClusterHolding[];
 }): void {
-  const { federation, observations } = options;
+  const { federation, holdings } = options;
   const { name, members } = federation;
   const way = 'plan and run its leave first';
-  const holder = observations.find(item => holdsObjectsOf(name, item));
+  const holder = holdings.find(({ holds }) => holds);
   if (holder) {
     throw new ConflictError(
-      `${holder.state.cluster} still holds objects of federation ${name}: ${way}`,
+      `${holder.cluster} still holds objects of federation ${name}: ${way}`,
     );
   }
   const unseen = members.find(
-    member =>
-      !observations.some(
-        ({ state }) => state.cluster === member && showsObjects(state),
-      ),
+    member => !holdings.some(({ cluster, seen }) => cluster === member && seen),
   );
   if (unseen !== undefined) {
     throw new ConflictError(
       `Whether ${unseen} still holds objects of federation ${name} is not known, because it could not be observed: ${way}, which lets go of a cluster that does not answer`,
     );
   }
-}
-
-/** Every section was observed in which objects of ours can be. */
-function showsObjects(state: ClusterState): boolean {
-  const { controlPlanes, remoteSecrets, gateways, reader } = state;
-  return (
-    [remoteSecrets, gateways, reader].every(
-      ({ status }) => status === 'observed',
-    ) &&
-    controlPlanes.status === 'observed' &&
-    controlPlanes.value.every(({ shared }) => shared.status === 'observed')
-  );
 }

@@ -1,11 +1,10 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import type {
-  ClusterObservation,
   Federation,
   FederationSpec,
   Inventory,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { holdsObjectsOf } from './holdsObjectsOf';
+import type { ClusterHolding } from '../../judging/federations/holdings';
 
 /**
  * Whether a federation may have these members.
@@ -20,9 +19,9 @@ export function checkMembers(options: {
   readonly spec: FederationSpec;
   readonly existing: Federation | undefined;
   readonly inventory: Inventory;
-  readonly observations: readonly ClusterObservation[];
+  readonly holdings: readonly ClusterHolding[];
 }): void {
-  const { name, spec, existing, inventory, observations } = options;
+  const { name, spec, existing, inventory, holdings } = options;
   for (const member of spec.members) {
     const known = inventory.clusters.find(cluster => cluster.name === member);
     if (!known) {
@@ -39,11 +38,7 @@ export function checkMembers(options: {
   const joined = existing?.members.find(
     member =>
       !spec.members.includes(member) &&
-      observations.some(
-        observation =>
-          observation.state.cluster === member &&
-          holdsObjectsOf(name, observation),
-      ),
+      holdings.some(({ cluster, holds }) => cluster === member && holds),
   );
   if (joined !== undefined) {
     throw new ConflictError(

@@ -1,4 +1,5 @@
 import { affected } from '../federations/affected';
+import { holdings } from '../federations/holdings';
 import { entityParts } from '../reachability/entityParts';
 import { entityReach } from '../reachability/entityReach';
 import { serviceAnswer } from '../reachability/serviceAnswer';
@@ -22,6 +23,7 @@ export const questions = {
   entityParts,
   service: serviceAnswer,
   affected,
+  holdings,
 };
 
 export type Questions = typeof questions;
