@@ -130,8 +130,8 @@ export async function deleteObject(
 }
 
 /**
- * A version that no object has: the first write to an empty etcd is its revision 2. An apply with it
- * creates an object, and is refused where there is one.
+ * A version that no object has: the first write to an empty etcd is its revision 2. An apply with
+ * it creates an object, and is refused where there is one.
  */
 const NO_VERSION = '1';
 

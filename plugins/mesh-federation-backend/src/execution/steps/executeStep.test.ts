@@ -164,8 +164,8 @@ describe('executeStep: an object that somebody makes between the read and the wr
     const path = `${plural}/${namespace}/${name}`;
     client.drop(path);
     let raced = false;
-    client.fail = (verb, at) => {
-      if (verb === 'apply' && at === path && !raced) {
+    client.fail = (verb, target) => {
+      if (verb === 'apply' && target === path && !raced) {
         raced = true;
         client.seed(plural, { metadata: { namespace: namespace!, name } });
       }

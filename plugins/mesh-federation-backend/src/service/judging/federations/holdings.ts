@@ -10,8 +10,8 @@ import type { Known } from '../known/recall';
 export interface ClusterHolding {
   readonly cluster: ClusterName;
   /**
-   * By what was last seen of it. What was not observed counts as nothing: a cluster that is gone for
-   * good must not keep a federation from being changed.
+   * By what was last seen of it. What was not observed counts as nothing: a cluster that is gone
+   * for good must not keep a federation from being changed.
    */
   readonly holds: boolean;
   /** Every section was observed in which objects of ours can be. */
