@@ -13,6 +13,7 @@ import { meshFederationPermissions } from '@mesh-federation/backstage-plugin-mes
 import type { JsonObject } from '@backstage/types';
 import { Router } from 'express';
 import request from 'supertest';
+import { closeDatabase } from './__testUtils__/closeDatabase';
 import meshFederationPlugin from './index';
 import { judgeHere } from './service/judging/threads/ThreadedJudging';
 import { partsExtensionPoint } from './plugin';
@@ -75,6 +76,7 @@ function start(meshFederation: JsonObject = {}) {
     features: [
       meshFederationPlugin,
       withoutThreads,
+      closeDatabase,
       kubernetesPlugin,
       catalogServiceMock.factory({ entities: [] }),
       permissionsRegistry.factory,

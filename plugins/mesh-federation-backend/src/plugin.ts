@@ -254,7 +254,9 @@ export const meshFederationPlugin = createBackendPlugin({
         lifecycle.addStartupHook(() => worker.start());
         lifecycle.addShutdownHook(async () => {
           stopping.abort();
-          await Promise.race([worker.stop(), sleep(STOP_MS)]);
+          const stopped = new AbortController();
+          await Promise.race([worker.stop(), sleep(STOP_MS, stopped.signal)]);
+          stopped.abort();
           access.stop();
           await judging.close();
         });

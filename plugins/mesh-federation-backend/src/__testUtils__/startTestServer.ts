@@ -29,6 +29,7 @@ import { DatabaseFederationStore } from '../database/DatabaseFederationStore';
 import { DatabaseRunStore } from '../database/DatabaseRunStore';
 import { judgeHere } from '../service/judging/threads/ThreadedJudging';
 import type { ObservationService } from '../observation/ObservationService';
+import { closeDatabase } from './closeDatabase';
 import { packForTest } from './packForTest';
 import { meshFederationPlugin, partsExtensionPoint } from '../plugin';
 
@@ -204,6 +205,7 @@ export async function startTestServer(
     features: [
       meshFederationPlugin,
       replaceParts,
+      closeDatabase,
       factoryOf(catalogServiceRef, catalog),
       factoryOf(actionsRegistryServiceRef, registry),
       factoryOf(signalsServiceRef, {
