@@ -49,6 +49,7 @@ export function aClusterState(
     services: observed([], at),
     endpointSlices: observed([], at),
     pods: observed([], at),
+    nodes: observed([], at),
     namespaces: observed([], at),
     configuration: aConfiguration(),
     ambient: observed(false, at),

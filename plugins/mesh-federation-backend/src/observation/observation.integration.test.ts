@@ -552,6 +552,7 @@ function serveMesh(
         status: { phase: 'Running' },
       },
     ])
+    .serveList('/api/v1/nodes', [])
     .serveList('/api/v1/services', [])
     .serveList('/apis/apps/v1/namespaces/istio-system/deployments', [
       {

@@ -7,7 +7,7 @@ import { isApiServerUrl, isSameApiServer } from '../model/apiServerUrl';
 import { parseLabelSelector } from './entities/parseLabelSelector';
 import { matchesGlob } from './reachability/legs/policy/authorization/matchesGlob';
 import { matchesPattern } from './reachability/legs/policy/authorization/matchesPattern';
-import { isInCidr } from './reachability/lookup/isInCidr';
+import { isInCidr } from './reachability/lookup/topology/isInCidr';
 
 type Reader = readonly [
   read: (text: string) => unknown,

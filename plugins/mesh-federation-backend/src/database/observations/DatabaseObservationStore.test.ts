@@ -7,6 +7,7 @@ import {
 import type { Knex } from 'knex';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { DatabaseObservationStore } from './DatabaseObservationStore';
+import { SCHEMA } from './packedObservation';
 import { DATABASE_IDS, migratedDatabase } from '../__testUtils__/testDatabases';
 
 const T1 = '2026-01-01T00:00:00.000Z';
@@ -55,6 +56,7 @@ function aState(at: string, network = 'net-east'): ClusterState {
     ),
     endpointSlices: unknown(reason, at),
     pods: observed([], at),
+    nodes: observed([], at),
     namespaces: unknown(reason, at),
     configuration: {
       peerAuthentications: observed([], at),
@@ -146,7 +148,7 @@ describe.each(DATABASE_IDS)('DatabaseObservationStore on %s', databaseId => {
   it.each([
     ['the first version', {}],
     ['the version before', { schema: 5 }],
-    ['a newer version', { schema: 7 }],
+    ['a newer version', { schema: SCHEMA + 1 }],
   ])(
     'takes what %s of the plugin stored for not observed, and writes over it',
     async (_, schema) => {

@@ -24,6 +24,7 @@ export interface ClusterReads extends CustomReads {
   readonly options: CallOptions;
   /** A ConfigMap of the control plane's namespace. */
   configMap(name: string): Promise<KubernetesObject | undefined>;
+  readonly nodes: Objects;
   readonly namespaces: Objects;
   readonly pods: Objects;
   readonly services: Objects;
@@ -60,6 +61,7 @@ export function clusterReads(
     client,
     options,
     configMap: configMapReads(client, options),
+    nodes: list({ group: '', version: 'v1', plural: 'nodes' }),
     namespaces: list({ group: '', version: 'v1', plural: 'namespaces' }),
     pods: list({ group: '', version: 'v1', plural: 'pods' }),
     services: list({ group: '', version: 'v1', plural: 'services' }),

@@ -4,6 +4,7 @@ import { fingerprintsOf } from '../../istio/text/fingerprintsOf';
 import { at, textOf } from '../../kubernetes/objects/json';
 import { decodeEndpointSlices } from '../../istio/read/workloads/endpointSlices';
 import { decodeNamespaces } from '../../istio/read/workloads/namespaces';
+import { decodeNodes } from '../../istio/read/workloads/nodes';
 import { decodePods } from '../../istio/read/workloads/pods';
 import { decodeServices } from '../../istio/read/workloads/services';
 import { workloadsOf } from '../../istio/read/workloads/workloads';
@@ -116,6 +117,7 @@ async function readSections(
       decodeEndpointSlices(await reads.endpointSlices()),
     ),
     pods: read(pods),
+    nodes: read(async () => decodeNodes(await reads.nodes())),
     namespaces: read(async () => decodeNamespaces(await reads.namespaces())),
     configuration: readConfiguration(reads, read),
     ambient: read(() => readAmbient(reads)),

@@ -33,6 +33,7 @@ export function unobservedState(input: {
     services: nothing,
     endpointSlices: nothing,
     pods: nothing,
+    nodes: nothing,
     namespaces: nothing,
     configuration: {
       peerAuthentications: nothing,

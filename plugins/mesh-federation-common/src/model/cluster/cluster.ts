@@ -18,6 +18,7 @@ import type {
 import type {
   EndpointSlice,
   Namespace,
+  Node,
   Pod,
   Service,
   ServiceEntry,
@@ -174,6 +175,7 @@ export interface ClusterState {
   readonly endpointSlices: Observed<readonly EndpointSlice[]>;
   /** Running Pods. */
   readonly pods: Observed<readonly Pod[]>;
+  readonly nodes: Observed<readonly Node[]>;
   readonly namespaces: Observed<readonly Namespace[]>;
   /** Istio's configuration of this cluster; each istiod reads it from its own cluster alone. */
   readonly configuration: IstioConfiguration;

@@ -118,6 +118,16 @@ export interface Pod {
   readonly proxy?: ProxySettings;
 }
 
+/**
+ * A machine of the cluster. Its labels say where the Pods on it are.
+ *
+ * @public
+ */
+export interface Node {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
 /** @public */
 export interface Namespace {
   readonly name: string;

@@ -30,6 +30,7 @@ const SECTIONS = [
   'services',
   'endpointSlices',
   'pods',
+  'nodes',
   'namespaces',
   'ambient',
 ] as const satisfies readonly (keyof ClusterState)[];

@@ -1,6 +1,7 @@
 import type { RouteMatch } from '../../../model';
 import { optional } from '../../../model/basics/optional';
 import type { ClientGroup } from './clients/clientGroups';
+import { withNetwork } from '../lookup/topology/topologyLabels';
 import { selects } from '../../labelSelectors';
 
 type Matches = readonly RouteMatch[];
@@ -60,14 +61,14 @@ export function conditionOf(
 /** The match without what the client and the port decide; undefined when they decide against it. */
 function whatIsLeft(
   { port, sourceNamespace, sourceLabels, request }: RouteMatch,
-  { namespace, labels, pods }: ClientGroup,
+  { namespace, labels, network, pods }: ClientGroup,
   asked: number,
 ): RouteMatch | undefined {
   const known = pods.length > 0;
   if (
     differ(port, asked) ||
     differ(sourceNamespace, namespace) ||
-    (known && !selects(sourceLabels, labels))
+    (known && !selects(sourceLabels, withNetwork(labels, network)))
   ) {
     return undefined;
   }

@@ -13,6 +13,7 @@ import type { ClientGroup } from './clients/clientGroups';
 import { portProtocol } from './objects/portProtocol';
 import { bothMatch, conditionOf } from './routeMatches';
 import { showsHost, sidecarFor } from './objects/sidecarFor';
+import { missingNodes } from '../lookup/topology/topologyLabels';
 import { optional } from '../../../model/basics/optional';
 
 /** One route of a VirtualService as one client's proxy has it. */
@@ -64,6 +65,10 @@ export function routesFor(
   if (sidecar.status === 'unknown') {
     return sidecar;
   }
+  const { nodes } = client.state;
+  if (nodes.status === 'unknown' && asksForNodes(client, found.value)) {
+    return nodes;
+  }
   const visible = found.value.filter(
     item =>
       isForMesh(item) &&
@@ -112,6 +117,16 @@ export function routedSubset(
   return subsets.every(subset => subset === subsets[0])
     ? subsets[0] || undefined
     : undefined;
+}
+
+function asksForNodes(
+  client: LegInput['client'],
+  services: readonly VirtualService[],
+): boolean {
+  const selectors = services
+    .flatMap(({ http, tcp }) => [...http, ...tcp])
+    .flatMap(({ match = [] }) => match.map(item => item.sourceLabels));
+  return missingNodes(client, selectors).length > 0;
 }
 
 function isForMesh({ gateways }: VirtualService): boolean {

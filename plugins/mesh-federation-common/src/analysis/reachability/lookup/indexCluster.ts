@@ -21,19 +21,37 @@ import {
   singleLookUp,
 } from './lookUp';
 import { remembered } from '../../remembered';
+import { podsWithTopology } from './topology/topologyLabels';
 import { optional } from '../../../model/basics/optional';
+
+const indexesOf = remembered(
+  (_: ClusterState) => new Map<string, ClusterIndex>(),
+);
 
 /**
  * Look-ups over one cluster's state. A state is indexed once, however often it is asked for, and
  * each section only when it is first needed, so that a changed cluster costs its own index alone.
+ * `topology`: names of labels that istiod adds to Pods, as far as any cluster asks for them.
  *
  * @alpha
  */
-export const indexCluster: (state: ClusterState) => ClusterIndex =
-  remembered(makeIndex);
+export function indexCluster(
+  state: ClusterState,
+  topology: readonly string[] = [],
+): ClusterIndex {
+  const known = indexesOf(state);
+  const key = topology.join();
+  const index = known.get(key) ?? makeIndex(state, topology);
+  known.set(key, index);
+  return index;
+}
 
-function makeIndex(state: ClusterState): ClusterIndex {
+function makeIndex(
+  state: ClusterState,
+  topology: readonly string[],
+): ClusterIndex {
   const controlPlane = mainControlPlane(state);
+  const pods = podsWithTopology(state, controlPlane?.clusterId, topology);
   const planeFact = <T>(
     read: (plane: ControlPlane) => Observed<T>,
   ): Observed<T> =>
@@ -49,7 +67,7 @@ function makeIndex(state: ClusterState): ClusterIndex {
         aliases: trustDomainAliases,
       })),
     ),
-    ...workloadLookUps(state),
+    ...workloadLookUps(state, pods),
     ...configurationLookUps(state),
   };
 }
@@ -78,18 +96,14 @@ const servicesByName = remembered((services: readonly Service[]) =>
 
 const podsByName = remembered((pods: readonly Pod[]) => byName(pods));
 
-function workloadLookUps(state: ClusterState) {
+function workloadLookUps(state: ClusterState, pods: Observed<readonly Pod[]>) {
   const namespace = singleLookUp(state.namespaces, ({ name }) => name);
   // Other things are remembered by these lists, of which some are read from other sections as well:
   // they are new for each state.
-  const podsOf = groupedLookUp(
-    state.pods,
-    item => [item.namespace],
-    sortedByName,
-  );
+  const podsOf = groupedLookUp(pods, item => [item.namespace], sortedByName);
   const sidecarPods = lazy(() =>
-    mapObserved(state.pods, pods =>
-      sortedByName(pods).filter(({ proxy }) => proxy?.kind === 'sidecar'),
+    mapObserved(pods, all =>
+      sortedByName(all).filter(({ proxy }) => proxy?.kind === 'sidecar'),
     ),
   );
   return {
@@ -109,7 +123,7 @@ function workloadLookUps(state: ClusterState) {
       [],
     ),
     namespace,
-    pod: namedLookUp<Pod, Pod | undefined>(state.pods, podsByName, undefined),
+    pod: namedLookUp<Pod, Pod | undefined>(pods, podsByName, undefined),
     podsOf,
     sidecarPods,
   };

@@ -10,7 +10,7 @@ import { compareStrings } from '../../../model/basics/compareStrings';
 import { oldest } from '../../oldest';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { ProviderEndpoint } from '../question/Leg';
-import { isInCidr } from '../lookup/isInCidr';
+import { isInCidr } from '../lookup/topology/isInCidr';
 import { TLS_MODE_LABEL } from '../../../model/istioNames';
 import { optional } from '../../../model/basics/optional';
 

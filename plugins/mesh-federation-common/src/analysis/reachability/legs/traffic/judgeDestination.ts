@@ -27,6 +27,8 @@ import {
 import { judgeGatewayRule } from './judgeGatewayRule';
 import { judgeTls } from './judgeTls';
 import type { ClientRoute } from '../../configuration/routesFor';
+import { endpointLabels } from '../../configuration/endpointLabels';
+import { missingNodes } from '../../lookup/topology/topologyLabels';
 import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
@@ -62,9 +64,13 @@ export function judgeDestination(
   if (subset !== undefined && own === undefined) {
     return { findings: [noSubset(input, destination, subset, rule.value)] };
   }
+  const missing = missingNodes(input.provider, [own?.labels]);
+  if (missing.length > 0) {
+    return { missing };
+  }
   const all = endpointGroups(input);
   const chosen = all.filter(({ endpoint }) =>
-    selects(own?.labels, endpoint.pod?.labels ?? {}),
+    selects(own?.labels, endpointLabels(input, endpoint)),
   );
   if (chosen.length === 0) {
     return own === undefined || all.length === 0

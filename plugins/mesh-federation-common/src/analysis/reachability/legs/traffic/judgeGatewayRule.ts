@@ -15,6 +15,7 @@ import {
 import { istioMutualRemedy } from '../../parts/jsonPatch';
 import { labelsOf } from './judgeEndpoints';
 import { missingFact } from '../../lookup/missingFact';
+import { endpointLabels } from '../../configuration/endpointLabels';
 import { selects } from '../../../labelSelectors';
 import { optional } from '../../../../model/basics/optional';
 
@@ -57,7 +58,10 @@ export function judgeGatewayRule(
   }
   if (
     there !== undefined &&
-    !selects(there.labels, endpoint.pod?.labels ?? {})
+    !selects(
+      there.labels,
+      endpointLabels({ client: provider, provider }, endpoint),
+    )
   ) {
     return { findings: [otherLabels(input, there, rule.at)] };
   }

@@ -14,6 +14,7 @@ import { trustRelation } from '../../../trust/analyzeTrust';
 import { trustFacts } from '../../../trust/trustFacts';
 import { indexCluster } from '../indexCluster';
 import { lazy } from '../lookUp';
+import { topologyLabelsIn } from '../topology/topologyLabels';
 import type { ReachabilityContext } from './ReachabilityContext';
 import { rememberPairs, turnsPassed } from './rememberPairs';
 
@@ -50,6 +51,7 @@ export function createReachabilityContext(
       },
     ]),
   );
+  const topology = lazy(() => topologyLabelsOf(observations));
   const pairOf = (a: ClusterName, b: ClusterName) => {
     const [first, second] = [members.get(a), members.get(b)];
     return a === b || first === undefined || second === undefined
@@ -61,7 +63,7 @@ export function createReachabilityContext(
     clusters: [...members.keys()].sort(compareStrings),
     index: cluster => {
       const member = members.get(cluster);
-      return member && indexCluster(member.state);
+      return member && indexCluster(member.state, topology());
     },
     trust: (from, to) => {
       const pair = pairOf(from, to);
@@ -72,6 +74,16 @@ export function createReachabilityContext(
       return pair && discoveryOf(pair, now, federations);
     },
   };
+}
+
+/** Objects of one cluster ask for labels of Pods in any of them. */
+function topologyLabelsOf(
+  observations: readonly ClusterObservation[],
+): readonly string[] {
+  const all = observations.flatMap(({ state }) =>
+    topologyLabelsIn(state.configuration),
+  );
+  return [...new Set(all)].sort(compareStrings);
 }
 
 function trustOf(

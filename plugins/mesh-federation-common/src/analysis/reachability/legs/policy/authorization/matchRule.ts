@@ -1,5 +1,5 @@
 import type { AuthorizationRule } from '../../../../../model';
-import { isInCidr } from '../../../lookup/isInCidr';
+import { isInCidr } from '../../../lookup/topology/isInCidr';
 import { allOf, anyOf, negate, type Match } from './match';
 import { matchesGlob } from './matchesGlob';
 import { matchesPattern } from './matchesPattern';

@@ -1,0 +1,154 @@
+import {
+  NETWORK_LABEL,
+  type ClusterState,
+  type IstioConfiguration,
+  type MissingFact,
+  type Observed,
+  type Pod,
+} from '../../../../model';
+import { compareStrings } from '../../../../model/basics/compareStrings';
+import { remembered } from '../../../remembered';
+import type { ClusterIndex } from '../ClusterIndex';
+import { mapObserved } from '../lookUp';
+import { missingFact } from '../missingFact';
+import {
+  podLocality,
+  REGION_LABEL,
+  NOWHERE,
+  SUBZONE_LABEL,
+  ZONE_LABEL,
+  type Locality,
+} from './podLocality';
+
+type Labels = Readonly<Record<string, string>>;
+
+export const CLUSTER_LABEL = 'topology.istio.io/cluster';
+export const NODE_LABEL = 'kubernetes.io/hostname';
+
+const OF_NODES = [REGION_LABEL, ZONE_LABEL, SUBZONE_LABEL];
+
+/**
+ * Labels that istiod gives to endpoints and proxies. Source: istio/istio
+ * pilot/pkg/serviceregistry/util/label/label.go AugmentLabels.
+ */
+const TOPOLOGY_LABELS: ReadonlySet<string> = new Set([
+  CLUSTER_LABEL,
+  NETWORK_LABEL,
+  NODE_LABEL,
+  ...OF_NODES,
+]);
+
+/** Those of them that some object of the cluster asks for, sorted. */
+export const topologyLabelsIn = remembered(
+  (configuration: IstioConfiguration): readonly string[] => {
+    const names = new Set<string>();
+    for (const selector of selectorsIn(configuration)) {
+      for (const name of Object.keys(selector ?? {})) {
+        if (TOPOLOGY_LABELS.has(name)) {
+          names.add(name);
+        }
+      }
+    }
+    return [...names].sort(compareStrings);
+  },
+);
+
+/**
+ * The Pods with those of the labels that objects ask for, so that what selects them sees what
+ * istiod sees. The network is added where it is known, because it may depend on the client:
+ * {@link withNetwork}.
+ */
+export function podsWithTopology(
+  { pods, nodes, controlPlanes }: ClusterState,
+  clusterId: string | undefined,
+  wanted: readonly string[],
+): Observed<readonly Pod[]> {
+  const added = wanted.filter(name => name !== NETWORK_LABEL);
+  if (added.length === 0 || controlPlanes.status === 'unknown') {
+    return pods;
+  }
+  return mapObserved(pods, all =>
+    all.map(pod => {
+      const locality = podLocality(pod, nodes);
+      const given = topologyOf({
+        clusterId: pod.proxy?.clusterId ?? clusterId,
+        locality: locality.status === 'observed' ? locality.value : NOWHERE,
+        node: pod.node,
+      });
+      const known = added.filter(name => given[name]);
+      return known.length === 0
+        ? pod
+        : {
+            ...pod,
+            labels: {
+              ...pod.labels,
+              ...Object.fromEntries(known.map(name => [name, given[name]!])),
+            },
+          };
+    }),
+  );
+}
+
+/** What istiod adds to the labels of a Pod, but for its network; empty where it adds nothing. */
+export function topologyOf({
+  clusterId = '',
+  locality = NOWHERE,
+  node = '',
+}: {
+  readonly clusterId?: string | undefined;
+  readonly locality?: Locality;
+  readonly node?: string | undefined;
+}): Labels {
+  return {
+    [CLUSTER_LABEL]: clusterId,
+    [REGION_LABEL]: locality.region,
+    [ZONE_LABEL]: locality.zone,
+    [SUBZONE_LABEL]: locality.subzone,
+    [NODE_LABEL]: node,
+  };
+}
+
+/** A label of the Pod's own goes before the network that istiod finds for it. */
+export function withNetwork(labels: Labels, network: string): Labels {
+  return network === '' || labels[NETWORK_LABEL]
+    ? labels
+    : { ...labels, [NETWORK_LABEL]: network };
+}
+
+/** Whether a selector asks for something that only the cluster's Nodes tell. */
+export function missingNodes(
+  { cluster, state: { nodes } }: ClusterIndex,
+  selectors: readonly (Labels | undefined)[],
+): readonly MissingFact[] {
+  const asked = selectors.some(selector =>
+    OF_NODES.some(name => selector?.[name] !== undefined),
+  );
+  return asked && nodes.status === 'unknown'
+    ? [missingFact(cluster, 'Nodes', nodes)]
+    : [];
+}
+
+function* selectorsIn(
+  configuration: IstioConfiguration,
+): Iterable<Labels | undefined> {
+  const { destinationRules, virtualServices, sidecars, envoyFilters } =
+    configuration;
+  const { peerAuthentications, authorizationPolicies } = configuration;
+  for (const { workloadSelector, subsets } of listOf(destinationRules)) {
+    yield workloadSelector;
+    yield* subsets.map(({ labels }) => labels);
+  }
+  for (const { http, tcp } of listOf(virtualServices)) {
+    for (const { match = [] } of [...http, ...tcp]) {
+      yield* match.map(({ sourceLabels }) => sourceLabels);
+    }
+  }
+  yield* listOf(sidecars).map(item => item.workloadSelector);
+  yield* listOf(envoyFilters).map(item => item.workloadSelector);
+  yield* listOf(peerAuthentications).map(({ selector }) => selector);
+  yield* listOf(authorizationPolicies).map(({ selector }) => selector);
+}
+
+function listOf<T>(section: Observed<readonly T[]>): readonly T[] {
+  return section.status === 'observed' ? section.value : [];
+}
