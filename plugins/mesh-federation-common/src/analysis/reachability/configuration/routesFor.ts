@@ -13,7 +13,7 @@ import type { ClientGroup } from './clients/clientGroups';
 import { portProtocol } from './objects/portProtocol';
 import { bothMatch, conditionOf } from './routeMatches';
 import { showsHost, sidecarFor } from './objects/sidecarFor';
-import { missingNodes } from '../lookup/topology/topologyLabels';
+import { asksForNodes } from '../lookup/topology/topologyLabels';
 import { optional } from '../../../model/basics/optional';
 
 /** One route of a VirtualService as one client's proxy has it. */
@@ -66,7 +66,7 @@ export function routesFor(
     return sidecar;
   }
   const { nodes } = client.state;
-  if (nodes.status === 'unknown' && asksForNodes(client, found.value)) {
+  if (nodes.status === 'unknown' && found.value.some(routesByNodes)) {
     return nodes;
   }
   const visible = found.value.filter(
@@ -119,14 +119,10 @@ export function routedSubset(
     : undefined;
 }
 
-function asksForNodes(
-  client: LegInput['client'],
-  services: readonly VirtualService[],
-): boolean {
-  const selectors = services
-    .flatMap(({ http, tcp }) => [...http, ...tcp])
-    .flatMap(({ match = [] }) => match.map(item => item.sourceLabels));
-  return missingNodes(client, selectors).length > 0;
+function routesByNodes({ http, tcp }: VirtualService): boolean {
+  return [...http, ...tcp].some(({ match = [] }) =>
+    match.some(item => asksForNodes(item.sourceLabels)),
+  );
 }
 
 function isForMesh({ gateways }: VirtualService): boolean {

@@ -1,6 +1,7 @@
 import type { ClusterName, MissingFact, Observed } from '../../../model';
 import { describeUnknown } from '../../describeUnknown';
 import type { ClusterIndex } from './ClusterIndex';
+import { asksForNodes } from './topology/topologyLabels';
 
 /** The missing fact behind something unknown. */
 export function missingFact(
@@ -22,6 +23,16 @@ export function noPlane({
         reason: { kind: 'not-observed', message: 'no istiod was found' },
         at: state.controlPlanes.at,
       };
+}
+
+/** The Nodes, when one of the selectors asks for something that only they tell. */
+export function missingNodes(
+  { cluster, state: { nodes } }: ClusterIndex,
+  selectors: readonly (Readonly<Record<string, string>> | undefined)[],
+): readonly MissingFact[] {
+  return nodes.status === 'unknown' && selectors.some(asksForNodes)
+    ? [missingFact(cluster, 'Nodes', nodes)]
+    : [];
 }
 
 /** Facts that are missing for a cluster's Services. */

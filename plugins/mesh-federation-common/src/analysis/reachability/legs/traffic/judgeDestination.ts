@@ -28,9 +28,8 @@ import { judgeGatewayRule } from './judgeGatewayRule';
 import { judgeTls } from './judgeTls';
 import type { ClientRoute } from '../../configuration/routesFor';
 import { endpointLabels } from '../../configuration/endpointLabels';
-import { missingNodes } from '../../lookup/topology/topologyLabels';
 import { viaGateway } from '../../configuration/viaGateway';
-import { missingFact } from '../../lookup/missingFact';
+import { missingFact, missingNodes } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
 import { optional } from '../../../../model/basics/optional';
 

@@ -1,6 +1,5 @@
 import type { Node, Observed, Pod } from '../../../../model';
 import { remembered } from '../../../remembered';
-import { mapObserved } from '../lookUp';
 
 /** Where something runs; a part that is not known is empty. */
 export interface Locality {
@@ -36,10 +35,12 @@ export function podLocality(
   if (own !== undefined) {
     return { status: 'observed', value: parseLocality(own), at: nodes.at };
   }
-  return mapObserved(
-    nodes,
-    all => localitiesByNode(all).get(node ?? '') ?? NOWHERE,
-  );
+  return nodes.status === 'unknown'
+    ? nodes
+    : {
+        ...nodes,
+        value: localitiesByNode(nodes.value).get(node ?? '') ?? NOWHERE,
+      };
 }
 
 /** The places where a Pod of the cluster can be, each once. */

@@ -2,15 +2,11 @@ import {
   NETWORK_LABEL,
   type ClusterState,
   type IstioConfiguration,
-  type MissingFact,
   type Observed,
   type Pod,
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { remembered } from '../../../remembered';
-import type { ClusterIndex } from '../ClusterIndex';
-import { mapObserved } from '../lookUp';
-import { missingFact } from '../missingFact';
 import {
   podLocality,
   REGION_LABEL,
@@ -67,8 +63,12 @@ export function podsWithTopology(
   if (added.length === 0 || controlPlanes.status === 'unknown') {
     return pods;
   }
-  return mapObserved(pods, all =>
-    all.map(pod => {
+  if (pods.status === 'unknown') {
+    return pods;
+  }
+  return {
+    ...pods,
+    value: pods.value.map(pod => {
       const locality = podLocality(pod, nodes);
       const given = topologyOf({
         clusterId: pod.proxy?.clusterId ?? clusterId,
@@ -86,7 +86,7 @@ export function podsWithTopology(
             },
           };
     }),
-  );
+  };
 }
 
 /** What istiod adds to the labels of a Pod, but for its network; empty where it adds nothing. */
@@ -115,17 +115,9 @@ export function withNetwork(labels: Labels, network: string): Labels {
     : { ...labels, [NETWORK_LABEL]: network };
 }
 
-/** Whether a selector asks for something that only the cluster's Nodes tell. */
-export function missingNodes(
-  { cluster, state: { nodes } }: ClusterIndex,
-  selectors: readonly (Labels | undefined)[],
-): readonly MissingFact[] {
-  const asked = selectors.some(selector =>
-    OF_NODES.some(name => selector?.[name] !== undefined),
-  );
-  return asked && nodes.status === 'unknown'
-    ? [missingFact(cluster, 'Nodes', nodes)]
-    : [];
+/** Whether a selector asks for something that only the Nodes of a cluster tell. */
+export function asksForNodes(selector: Labels | undefined): boolean {
+  return OF_NODES.some(name => selector?.[name] !== undefined);
 }
 
 function* selectorsIn(
