@@ -23,6 +23,8 @@ describe('requests', () => {
 
   describe('that are wrong', () => {
     const TOO_LONG = 'a'.repeat(64);
+    const LONG = 'a'.repeat(254);
+    const MANY = Array.from({ length: 1001 }, (_, number) => `c${number}`);
 
     it.each([
       ['put', '/federations/demo', {}, 'members'],
@@ -95,6 +97,16 @@ describe('requests', () => {
       ],
       ['post', '/plans/id-1/runs', {}, 'digest'],
       ['post', '/plans/id-1/runs', { digest: 'abc' }, 'digest'],
+      ['put', '/federations/demo', { members: MANY }, 'members'],
+      ['put', '/federations/demo', { members: ['east', LONG] }, 'members'],
+      [
+        'post',
+        '/federations/demo/plans',
+        { kind: 'leave', clusters: MANY },
+        'clusters',
+      ],
+      ['post', '/observations', { clusters: MANY }, 'clusters'],
+      ['post', '/observations', { clusters: [LONG] }, 'clusters'],
       ['post', '/observations', { clusters: 'east' }, 'clusters'],
       ['post', '/observations', { clusters: [] }, 'clusters'],
       [

@@ -1,5 +1,8 @@
 import { InputError } from '@backstage/errors';
 
+/** More clusters than anybody joins. */
+const MOST = 1000;
+
 /**
  * The fields of a JSON object. Throws an `InputError` that names the field when one is not among
  * those allowed.
@@ -27,13 +30,18 @@ export function parseStrings(value: unknown, field: string): readonly string[] {
   if (!Array.isArray(value)) {
     throw new InputError(`${field}: must be a list of strings`);
   }
+  if (value.length > MOST) {
+    throw new InputError(`${field}: must have ${MOST} items or fewer`);
+  }
+  const seen = new Set<string>();
   value.forEach((item, index) => {
     if (typeof item !== 'string' || item === '') {
       throw new InputError(`${field}[${index}]: must be a non-empty string`);
     }
-    if (value.indexOf(item) !== index) {
+    if (seen.has(item)) {
       throw new InputError(`${field}[${index}]: "${item}" occurs twice`);
     }
+    seen.add(item);
   });
   return value;
 }

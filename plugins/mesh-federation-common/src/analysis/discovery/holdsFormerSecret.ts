@@ -8,7 +8,10 @@ import {
 import { isSameApiServer } from '../../model/apiServerUrl';
 import { remoteSecretsFor, secretFault } from './remoteSecretsFor';
 
-/** Default of PILOT_REMOTE_CLUSTER_TIMEOUT (istio/istio pilot/pkg/features/pilot.go). */
+/**
+ * Default of PILOT_REMOTE_CLUSTER_TIMEOUT (istio/istio pilot/pkg/features/pilot.go). That an istiod
+ * has another one is not observed; the finding says so.
+ */
 const TIME_LIMIT_MS = 30_000;
 
 /**

@@ -153,7 +153,7 @@ export const DISCOVERY_FINDINGS = {
     title: 'istiod holds on to a former remote secret',
     severity: 'error',
     meaning:
-      'An istiod reports a remote cluster as not read for longer than its own time limit, although address, CA, token and rights of the remote secret are good. When a remote secret is changed again before istiod has read the cluster, the time limit of the connection that it gave up runs on, and its "timeout" stays, whatever became of the new connection (istio/istio pkg/kube/multicluster/cluster.go; PILOT_REMOTE_CLUSTER_TIMEOUT, 30 seconds by default).',
-    fix: 'Restart istiod in {cluster}, so that it reads {peer} anew.',
+      'An istiod reports a remote cluster as not read for longer than its time limit, 30 seconds unless PILOT_REMOTE_CLUSTER_TIMEOUT says otherwise, which is not read here: where it is longer, this may pass by itself. Address, CA, token and rights of the remote secret are good. When a remote secret is changed again before istiod has read the cluster, the time limit of the connection that it gave up runs on, and its "timeout" stays, whatever became of the new connection (istio/istio pkg/kube/multicluster/cluster.go).',
+    fix: 'Restart istiod in {cluster}, so that it reads {peer} anew; where its PILOT_REMOTE_CLUSTER_TIMEOUT was raised, wait for that long first.',
   },
 } as const satisfies Record<`MF3${number}`, FindingDefinition>;

@@ -2082,9 +2082,11 @@ export const spec = {
           "members": {
             "type": "array",
             "minItems": 2,
+            "maxItems": 1000,
             "items": {
               "type": "string",
-              "minLength": 1
+              "minLength": 1,
+              "maxLength": 253
             }
           },
           "reader": {
@@ -2189,9 +2191,11 @@ export const spec = {
           "clusters": {
             "type": "array",
             "minItems": 1,
+            "maxItems": 1000,
             "items": {
               "type": "string",
-              "minLength": 1
+              "minLength": 1,
+              "maxLength": 253
             },
             "description": "Members that leave. Default all."
           },
@@ -2246,9 +2250,11 @@ export const spec = {
           "clusters": {
             "type": "array",
             "minItems": 1,
+            "maxItems": 1000,
             "items": {
               "type": "string",
-              "minLength": 1
+              "minLength": 1,
+              "maxLength": 253
             }
           },
           "keepFlags": {
@@ -3883,9 +3889,11 @@ export const spec = {
           "clusters": {
             "type": "array",
             "minItems": 1,
+            "maxItems": 1000,
             "items": {
               "type": "string",
-              "minLength": 1
+              "minLength": 1,
+              "maxLength": 253
             }
           }
         }
