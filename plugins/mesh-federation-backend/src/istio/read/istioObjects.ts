@@ -1,8 +1,10 @@
 import {
   compareStrings,
-  type ObjectRef,
+  type ConfigurationObject,
   type Timestamp,
   describeObject,
+  optional,
+  REVISION_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { at, stringsOf, textOf } from '../../kubernetes/objects/json';
@@ -26,10 +28,21 @@ export function sortObjects(
 export function istioObject(
   object: KubernetesObject,
   type: { readonly apiVersion: string; readonly kind: string },
-): { readonly object: ObjectRef; readonly createdAt: Timestamp } {
+): ConfigurationObject & { readonly createdAt: Timestamp } {
+  return {
+    ...configurationObject(object, type),
+    createdAt: object.metadata.creationTimestamp ?? '',
+  };
+}
+
+/** As {@link istioObject}, of a kind whose age does not count. An empty revision is one too. */
+export function configurationObject(
+  object: KubernetesObject,
+  type: { readonly apiVersion: string; readonly kind: string },
+): ConfigurationObject {
   return {
     object: objectRef(object, type),
-    createdAt: object.metadata.creationTimestamp ?? '',
+    ...optional({ revision: object.metadata.labels?.[REVISION_LABEL] }),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   ISTIO_NAMESPACE,
   meshConfigName,
   NETWORK_LABEL,
+  REVISION_LABEL,
   unknown,
   type Reader,
   type RemoteSecret,
@@ -153,15 +154,28 @@ export async function readNetwork(reads: ClusterReads) {
   };
 }
 
-/** East-west gateways. */
+/**
+ * East-west gateways. Objects of Istio that are for another revision are not there for istiod
+ * (istio/istio pilot/pkg/config/kube/crdclient/client.go inRevision).
+ */
 export async function readGateways(reads: ClusterReads) {
-  const [gateways, istioGateways, services, pods] = await Promise.all([
+  const [gateways, istioGateways, services, pods, istiods] = await Promise.all([
     reads.gateways(),
     reads.istioGateways(),
     reads.services(),
     reads.pods(),
+    reads.istiods(),
   ]);
-  return decodeGateways({ gateways, istioGateways, services, pods });
+  const revisions = istiods.map(revisionOf);
+  return decodeGateways({
+    gateways,
+    istioGateways: istioGateways.filter(({ metadata: { labels } }) => {
+      const revision = labels?.[REVISION_LABEL];
+      return revision === undefined || revisions.includes(revision);
+    }),
+    services,
+    pods,
+  });
 }
 
 /** Whether the Gateway API is installed. */

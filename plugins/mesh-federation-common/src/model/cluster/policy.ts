@@ -2,6 +2,17 @@ import type { ObjectRef, Timestamp } from '../basics/identifiers';
 
 type Labels = Readonly<Record<string, string>>;
 
+/**
+ * What every object of Istio's configuration has.
+ *
+ * @public
+ */
+export interface ConfigurationObject {
+  readonly object: ObjectRef;
+  /** Label istio.io/rev: the only revision of istiod that looks at it; absent: all. */
+  readonly revision?: string;
+}
+
 /** @public */
 export type MtlsMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
 
@@ -10,8 +21,7 @@ export type MtlsMode = 'UNSET' | 'DISABLE' | 'PERMISSIVE' | 'STRICT';
  *
  * @public
  */
-export interface PeerAuthentication {
-  readonly object: ObjectRef;
+export interface PeerAuthentication extends ConfigurationObject {
   readonly createdAt: Timestamp;
   /** Absent or empty: the whole namespace, in the root namespace the whole mesh. */
   readonly selector?: Labels;
@@ -40,8 +50,7 @@ export interface TrafficPolicy {
  *
  * @public
  */
-export interface DestinationRule {
-  readonly object: ObjectRef;
+export interface DestinationRule extends ConfigurationObject {
   readonly createdAt: Timestamp;
   readonly host: string;
   readonly exportTo?: readonly string[];
@@ -109,8 +118,7 @@ export interface AuthorizationRule {
  *
  * @public
  */
-export interface AuthorizationPolicy {
-  readonly object: ObjectRef;
+export interface AuthorizationPolicy extends ConfigurationObject {
   readonly createdAt: Timestamp;
   readonly action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
   readonly selector?: Labels;
@@ -131,8 +139,7 @@ export interface AuthorizationPolicy {
  *
  * @public
  */
-export interface Sidecar {
-  readonly object: ObjectRef;
+export interface Sidecar extends ConfigurationObject {
   readonly createdAt: Timestamp;
   readonly workloadSelector?: Labels;
   /** Absent when not set: then everything exported is visible. */
@@ -211,8 +218,7 @@ export interface HttpRoute {
  *
  * @public
  */
-export interface VirtualService {
-  readonly object: ObjectRef;
+export interface VirtualService extends ConfigurationObject {
   readonly createdAt: Timestamp;
   readonly hosts: readonly string[];
   /** Empty: `mesh`. */
@@ -232,7 +238,6 @@ export interface VirtualService {
  *
  * @public
  */
-export interface EnvoyFilter {
-  readonly object: ObjectRef;
+export interface EnvoyFilter extends ConfigurationObject {
   readonly workloadSelector?: Labels;
 }

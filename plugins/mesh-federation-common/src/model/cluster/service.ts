@@ -1,4 +1,5 @@
-import type { ObjectRef, Timestamp } from '../basics/identifiers';
+import type { Timestamp } from '../basics/identifiers';
+import type { ConfigurationObject } from './policy';
 
 /**
  * A Service of any cluster, by its name.
@@ -139,8 +140,7 @@ export interface Namespace {
  *
  * @public
  */
-export interface ServiceEntry {
-  readonly object: ObjectRef;
+export interface ServiceEntry extends ConfigurationObject {
   readonly createdAt: Timestamp;
   readonly hosts: readonly string[];
   readonly addresses: readonly string[];
@@ -166,8 +166,7 @@ export interface ServiceEntry {
  *
  * @public
  */
-export interface WorkloadEntry {
-  readonly object: ObjectRef;
+export interface WorkloadEntry extends ConfigurationObject {
   readonly labels: Readonly<Record<string, string>>;
   readonly address?: string;
   readonly network?: string;

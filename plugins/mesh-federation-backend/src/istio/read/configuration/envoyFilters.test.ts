@@ -18,3 +18,8 @@ it.each([
 ])('keeps of an EnvoyFilter %j only for whom it is', (spec, expected) => {
   expect(decodeEnvoyFilters([anObject({ spec })])).toEqual([expected]);
 });
+
+it.each(['canary', ''])('keeps for which revision it is: %p', revision => {
+  const filter = anObject({}, { labels: { 'istio.io/rev': revision } });
+  expect(decodeEnvoyFilters([filter])).toEqual([{ object, revision }]);
+});

@@ -3,9 +3,12 @@ import {
   type EnvoyFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import { selectorLabels, sortObjects } from '../istioObjects';
+import {
+  configurationObject,
+  selectorLabels,
+  sortObjects,
+} from '../istioObjects';
 import { at } from '../../../kubernetes/objects/json';
-import { objectRef } from '../../../kubernetes/objects/objectRef';
 
 const TYPE = {
   apiVersion: 'networking.istio.io/v1alpha3',
@@ -20,7 +23,7 @@ export function decodeEnvoyFilters(
   objects: readonly KubernetesObject[],
 ): readonly EnvoyFilter[] {
   return sortObjects(objects).map(object => ({
-    object: objectRef(object, TYPE),
+    ...configurationObject(object, TYPE),
     ...optional({
       workloadSelector: selectorLabels(
         at(object, 'spec', 'workloadSelector'),

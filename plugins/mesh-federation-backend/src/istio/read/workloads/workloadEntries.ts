@@ -3,9 +3,8 @@ import {
   type WorkloadEntry,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import { sortObjects } from '../istioObjects';
+import { configurationObject, sortObjects } from '../istioObjects';
 import { objectOf, stringsOf, textOf } from '../../../kubernetes/objects/json';
-import { objectRef } from '../../../kubernetes/objects/objectRef';
 
 const TYPE = { apiVersion: 'networking.istio.io/v1', kind: 'WorkloadEntry' };
 
@@ -16,7 +15,7 @@ export function decodeWorkloadEntries(
   return sortObjects(objects).map(object => {
     const spec = objectOf(object.spec);
     return {
-      object: objectRef(object, TYPE),
+      ...configurationObject(object, TYPE),
       labels: stringsOf(spec.labels),
       ...optional({
         address: textOf(spec.address),

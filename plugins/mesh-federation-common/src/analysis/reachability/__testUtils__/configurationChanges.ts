@@ -55,6 +55,14 @@ export function configurationChanges({
       'authorizationPolicies',
       anAuthorizationPolicy('DENY', [{}], { namespace, name: 'deny-all' }),
     ),
+    'all denied for another revision': adding(
+      'authorizationPolicies',
+      anAuthorizationPolicy('DENY', [{}], {
+        namespace,
+        name: 'deny-canary',
+        revision: 'canary',
+      }),
+    ),
     'a path denied': adding(
       'authorizationPolicies',
       anAuthorizationPolicy('DENY', [{ to: [{ paths: ['/admin'] }] }], {

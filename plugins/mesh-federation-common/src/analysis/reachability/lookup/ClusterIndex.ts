@@ -6,6 +6,7 @@ import type {
   DestinationRule,
   EndpointSlice,
   EnvoyFilter,
+  IstioConfiguration,
   MeshSettings,
   Namespace,
   Observed,
@@ -33,7 +34,10 @@ export type EffectiveSettings = Required<MeshSettings>;
  */
 export interface ClusterIndex {
   readonly cluster: ClusterName;
+  /** Its configuration is what istiod looks at: {@link countingConfiguration}. */
   readonly state: ClusterState;
+  /** Istio's objects as they are there, also those that istiod does not look at. */
+  readonly written: IstioConfiguration;
   /**
    * The control plane of revision `default`, else the first by name; absent when there is none or
    * it is unknown.

@@ -8,6 +8,7 @@ import type {
 } from '../../../model';
 import { compareStrings } from '../../../model/basics/compareStrings';
 import type { ClusterIndex } from './ClusterIndex';
+import { countingConfiguration } from './selection/countingConfiguration';
 import { effectiveSettings } from './effectiveSettings';
 import { mainRevision } from './mainRevision';
 import { hostLookUp, resolveHost, sortByCreation } from './hostLookUp';
@@ -47,20 +48,30 @@ export function indexCluster(
 }
 
 function makeIndex(
-  state: ClusterState,
+  written: ClusterState,
   topology: readonly string[],
 ): ClusterIndex {
-  const controlPlane = mainControlPlane(state);
-  const pods = podsWithTopology(state, controlPlane?.clusterId, topology);
+  const controlPlane = mainControlPlane(written);
+  const pods = podsWithTopology(written, controlPlane?.clusterId, topology);
   const planeFact = <T>(
     read: (plane: ControlPlane) => Observed<T>,
   ): Observed<T> =>
-    controlPlane === undefined ? noControlPlane(state) : read(controlPlane);
+    controlPlane === undefined ? noControlPlane(written) : read(controlPlane);
+  const settings = planeFact(effectiveSettings);
+  const configuration = countingConfiguration(written, {
+    ...optional({ revision: controlPlane?.revision }),
+    settings,
+  });
+  const state =
+    configuration === written.configuration
+      ? written
+      : { ...written, configuration };
   return {
     cluster: state.cluster,
     state,
+    written: written.configuration,
     ...optional({ controlPlane }),
-    settings: planeFact(effectiveSettings),
+    settings,
     trustDomain: planeFact(({ meshConfig }) =>
       mapObserved(meshConfig, ({ trustDomain, trustDomainAliases }) => ({
         name: trustDomain,

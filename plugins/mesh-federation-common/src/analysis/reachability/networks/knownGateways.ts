@@ -6,7 +6,7 @@ import type {
 } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
-import { selectsNamespace } from '../lookup/selectsNamespace';
+import { selectsNamespace } from '../lookup/selection/selectsNamespace';
 import { missingFact, noPlane } from '../lookup/missingFact';
 
 /** One address of a gateway as an istiod uses it. */

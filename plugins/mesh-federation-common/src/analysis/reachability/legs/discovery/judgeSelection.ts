@@ -4,7 +4,7 @@ import { type LabelSelector, type Remedy } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
-import { selectsNamespace } from '../../lookup/selectsNamespace';
+import { selectsNamespace } from '../../lookup/selection/selectsNamespace';
 import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, labelCommand } from '../../parts/remedies';
 import { missingFact } from '../../lookup/missingFact';

@@ -1,4 +1,11 @@
-import type { EnvoyFilter, MissingFact, Pod } from '../../../../model';
+import type {
+  ConfigurationObject,
+  EnvoyFilter,
+  MissingFact,
+  Observed,
+  Pod,
+} from '../../../../model';
+import { describeObject } from '../../../../model/objectRef';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
@@ -18,6 +25,29 @@ const RANGES = [
 ];
 
 type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
+
+/** A cluster is judged by one revision of istiod; proxies of another one obey other objects. */
+const otherRevisions = remembered(
+  ({ cluster, controlPlane, state, written }: ClusterIndex) => {
+    const beside =
+      state.controlPlanes.status === 'observed'
+        ? state.controlPlanes.value.flatMap(({ revision }) =>
+            revision === controlPlane?.revision ? [] : [revision],
+          )
+        : [];
+    const sections: readonly Observed<readonly ConfigurationObject[]>[] =
+      Object.values(written);
+    return sections
+      .flatMap(section => (section.status === 'observed' ? section.value : []))
+      .filter(({ revision }) => revision && beside.includes(revision))
+      .map(
+        ({ object, revision }) =>
+          `${describeObject(
+            object,
+          )} in ${cluster} is for proxies of revision ${revision} alone.`,
+      );
+  },
+);
 
 /**
  * Things that are recognized and not interpreted: EnvoyFilters, Sidecar ingress, address ranges
@@ -47,6 +77,8 @@ export function judgeDoubts(input: LegInput): LegPart {
           : [];
       }),
       ...ofClients.ranges,
+      ...otherRevisions(client),
+      ...otherRevisions(provider),
     ],
   };
 }

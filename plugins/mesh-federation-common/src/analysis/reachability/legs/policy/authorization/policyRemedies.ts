@@ -88,10 +88,12 @@ export function admitRemedy(
       { from: [source], to: [], when: [] },
     ]);
   }
-  const there = index.authorizationPolicies(namespace);
+  const there = index.written.authorizationPolicies;
   const isTaken =
     there.status === 'unknown' ||
-    there.value.some(({ object }) => object.name === name);
+    there.value.some(
+      ({ object }) => object.namespace === namespace && object.name === name,
+    );
   return isTaken || !hasLabels(selector)
     ? undefined
     : yamlRemedy(cluster, [

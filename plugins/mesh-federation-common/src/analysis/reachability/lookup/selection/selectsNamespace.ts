@@ -1,5 +1,5 @@
-import type { LabelSelector } from '../../../model';
-import { matchesSelector } from '../../labelSelectors';
+import type { LabelSelector } from '../../../../model';
+import { matchesSelector } from '../../../labelSelectors';
 
 type Labels = Readonly<Record<string, string>>;
 

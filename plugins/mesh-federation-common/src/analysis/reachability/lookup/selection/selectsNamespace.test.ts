@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { selectsNamespace } from './selectsNamespace';
-import { matchesSelector } from '../../labelSelectors';
+import { matchesSelector } from '../../../labelSelectors';
 
 const labels = { team: 'a', mesh: 'yes' };
 
