@@ -16,6 +16,9 @@ module.exports = [
     'istio/readerObjects\\.ts',
     'istio/text/',
   ]),
+  only('witness-reading-is-pure', BACKEND, 'istio/witness/', [
+    'kubernetes/objects/',
+  ]),
   only('writing-is-pure', BACKEND, 'istio/write/', [
     'kubernetes/objects/',
     'kubernetes/ClusterClient\\.ts',
@@ -59,6 +62,8 @@ module.exports = [
   ...layers('kubernetes-has-layers', BACKEND, [
     'kubernetes/objects',
     'kubernetes/client',
+    'kubernetes/upgrades',
+    'kubernetes/access',
     'kubernetes/inventory',
   ]),
   ...layers('reading-has-layers', BACKEND, [
@@ -95,18 +100,21 @@ module.exports = [
   only('observation-knows-ports', BACKEND, 'observation/', [
     'kubernetes/\\w+\\.ts',
     'kubernetes/objects/',
-    'istio/(read|text)/',
+    'istio/(read|text|witness)/',
     'database/observations/ObservationStore\\.ts',
     'config\\.ts',
   ]),
   ...layers('observation-has-layers', BACKEND, [
     'observation/tokens',
+    'observation/witness',
     'observation/cluster',
   ]),
   only('judging-is-pure', BACKEND, 'service/judging/', [
     'database/observations/(packedObservation|observationTimes)\\.ts',
     'observation/ObservationService\\.ts',
     'observation/cluster/unobservedState\\.ts',
+    'observation/witness/Witness\\.ts',
+    'istio/witness/',
   ]),
   ...layers('judging-has-layers', BACKEND, [
     'service/judging/known',
@@ -118,6 +126,7 @@ module.exports = [
   only('service-knows-ports', BACKEND, 'service/(?!judging/)', [
     'service/judging/',
     'observation/ObservationService\\.ts',
+    'observation/witness/Witness\\.ts',
     'execution/run/RunWorker\\.ts',
     'database/(RunStore|FederationStore)\\.ts',
   ]),

@@ -1,14 +1,11 @@
-import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { Writable } from 'node:stream';
-import type {
-  CallOptions,
-  ClusterError,
-  ClusterResult,
-} from '../ClusterClient';
-import type { ClusterConnections } from './ClusterConnections';
-import { errorOfFailure, withoutCredentials } from './clusterErrors';
+import type { CallOptions, ClusterResult } from '../ClusterClient';
+import type { ClusterConnections } from '../client/ClusterConnections';
+import { errorOfFailure, withoutCredentials } from '../client/clusterErrors';
 import type { PodCommand, PodExec } from '../PodExec';
+import { hangUp, type OpenSocket } from './hangUp';
 import type { ProxyUpgrades } from './ProxyUpgrades';
+import { refusedUpgrade } from './refusedUpgrade';
 
 /** A secret dump is some tens of kilobytes; more than this is not what was asked for. */
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
@@ -49,7 +46,12 @@ export class ProxyPodExec implements PodExec {
       return await this.#execute(command, signal);
     } catch (error) {
       const timedOut = deadline.aborted;
-      const refused = timedOut ? undefined : rejected(error, command);
+      const refused = timedOut
+        ? undefined
+        : refusedUpgrade(error, {
+            resource: 'pods/exec',
+            namespace: command.namespace,
+          });
       return {
         ok: false,
         error: refused ?? errorOfFailure(error, { timedOut, deadlineMs }),
@@ -66,7 +68,7 @@ export class ProxyPodExec implements PodExec {
     const output = collector();
     const errors = collector();
     this.#upgrades.prepare();
-    let socket: { close(): void; terminate?(): void } | undefined;
+    let socket: OpenSocket | undefined;
     let ended = false;
     try {
       return await new Promise((resolve, reject) => {
@@ -108,17 +110,6 @@ export class ProxyPodExec implements PodExec {
       ended = true;
       hangUp(socket);
     }
-  }
-}
-
-/** Without waiting for the other side to say goodbye, which would hold up a shutdown. */
-function hangUp(
-  socket: { close(): void; terminate?(): void } | undefined,
-): void {
-  if (socket?.terminate) {
-    socket.terminate();
-  } else {
-    socket?.close();
   }
 }
 
@@ -164,38 +155,4 @@ function failed(message: string | undefined): ClusterResult<string> {
       },
     },
   };
-}
-
-/** The WebSocket client reports a refused upgrade only by its message. */
-function rejected(
-  error: unknown,
-  command: PodCommand,
-): ClusterError | undefined {
-  const message =
-    typeof error === 'object' && error !== null && 'message' in error
-      ? String(error.message)
-      : '';
-  const status = Number(/Unexpected server response: (\d+)/.exec(message)?.[1]);
-  if (status === 401 || status === 403) {
-    return {
-      status,
-      reason: {
-        kind: 'forbidden',
-        message: `pods/exec in ${command.namespace} was refused with ${status}`,
-        verb: 'create',
-        resource: 'pods/exec',
-        namespace: command.namespace,
-      },
-    };
-  }
-  if (message) {
-    return {
-      ...optional({ status: Number.isNaN(status) ? undefined : status }),
-      reason: {
-        kind: message.includes('timed out') ? 'timeout' : 'unreachable',
-        message: withoutCredentials(message),
-      },
-    };
-  }
-  return undefined;
 }

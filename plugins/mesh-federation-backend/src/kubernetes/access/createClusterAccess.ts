@@ -4,18 +4,27 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { MeshFederationConfig } from '../../config';
 import type { ClusterClients } from '../ClusterClient';
-import { ClusterConnections } from './ClusterConnections';
+import { ClusterConnections } from '../client/ClusterConnections';
 import type { PodExec } from '../PodExec';
-import { pluginTokenSource } from './PluginToken';
-import { ProxyClusterClients } from './ProxyClusterClients';
-import { ProxyPodExec } from './ProxyPodExec';
-import { ProxyTransport } from './ProxyTransport';
-import { ProxyUpgrades } from './ProxyUpgrades';
+import type { PodHttp } from '../PodHttp';
+import { pluginTokenSource } from '../client/PluginToken';
+import { ProxyClusterClients } from '../client/ProxyClusterClients';
+import { ProxyPodExec } from '../upgrades/ProxyPodExec';
+import { ProxyPodHttp } from '../upgrades/ProxyPodHttp';
+import { ProxyTransport } from '../client/ProxyTransport';
+import { ProxyUpgrades } from '../upgrades/ProxyUpgrades';
+
+/**
+ * The configuration of a proxy in a mesh of thousands of Services stays below; a longer answer is
+ * refused.
+ */
+const MAX_DUMP_BYTES = 32 * 1024 * 1024;
 
 /** Everything that reaches clusters, made of one set of connections. */
 export interface ClusterAccess {
   readonly clients: ClusterClients;
   readonly exec: PodExec;
+  readonly podHttp: PodHttp;
   /**
    * For the plugin's shutdown: gives up what is on its way. The proxy is in this process as a rule,
    * and its server ends no sooner than the calls that it serves.
@@ -58,6 +67,13 @@ export async function createClusterAccess(options: {
       connections,
       upgrades,
       deadlineMs: callTimeoutMs,
+      stopped,
+    }),
+    podHttp: new ProxyPodHttp({
+      connections,
+      upgrades,
+      deadlineMs: callTimeoutMs,
+      maxBytes: MAX_DUMP_BYTES,
       stopped,
     }),
     stop: () => {

@@ -1,0 +1,177 @@
+import { Agent, request, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { CallOptions, ClusterResult } from '../ClusterClient';
+import type { PodHttp, PodHttpAnswer, PodHttpQuestion } from '../PodHttp';
+import { BodyTooLongError } from '../client/boundedText';
+import type { ClusterConnections } from '../client/ClusterConnections';
+import { errorOfFailure } from '../client/clusterErrors';
+import { PodSocket } from './PodSocket';
+import type { ProxyUpgrades } from './ProxyUpgrades';
+import { refusedUpgrade } from './refusedUpgrade';
+
+/** A connection that nobody used for so long is closed. */
+const IDLE_MS = 15_000;
+
+interface Options {
+  readonly connections: ClusterConnections;
+  readonly upgrades: ProxyUpgrades;
+  readonly deadlineMs: number;
+  /** Longer answers are not read. */
+  readonly maxBytes: number;
+  /** Ends every question. */
+  readonly stopped: AbortSignal;
+}
+
+/**
+ * HTTP over a port-forward by WebSocket through Backstage's Kubernetes proxy, one connection for
+ * each port of a Pod, which is kept while it is in use.
+ *
+ * @remarks Speaks the channel protocol (`v4.channel.k8s.io`), which the kubelet's streaming server
+ * serves itself and the API server hands through, since Kubernetes 1.5 and in 1.36. The tunnel of
+ * newer clients (`SPDY/3.1+portforward.k8s.io`) is for clients that speak SPDY. Sources:
+ * k8s.io/cri-streaming pkg/streaming/portforward/websocket.go; kubernetes
+ * pkg/registry/core/pod/rest/subresources.go.
+ */
+export class ProxyPodHttp implements PodHttp {
+  readonly #options: Options;
+  readonly #agents = new Map<string, PodAgent>();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  async get(
+    question: PodHttpQuestion,
+    options: CallOptions = {},
+  ): Promise<ClusterResult<PodHttpAnswer>> {
+    const deadlineMs = options.deadlineMs ?? this.#options.deadlineMs;
+    const deadline = AbortSignal.timeout(deadlineMs);
+    const signal = AbortSignal.any([
+      deadline,
+      this.#options.stopped,
+      ...(options.signal ? [options.signal] : []),
+    ]);
+    const agent = this.#agentOf(question);
+    try {
+      signal.throwIfAborted();
+      const value = await ask(agent, question, {
+        signal,
+        maxBytes: this.#options.maxBytes,
+      });
+      return { ok: true, value };
+    } catch (error) {
+      const timedOut = deadline.aborted;
+      const refused =
+        timedOut || signal.aborted || error instanceof BodyTooLongError
+          ? undefined
+          : refusedUpgrade(error, {
+              resource: 'pods/portforward',
+              namespace: question.namespace,
+            });
+      return {
+        ok: false,
+        error: refused ?? errorOfFailure(error, { timedOut, deadlineMs }),
+      };
+    } finally {
+      agent.restUnlessUsed();
+    }
+  }
+
+  #agentOf({ cluster, namespace, pod, port }: PodHttpQuestion): PodAgent {
+    const key = JSON.stringify([cluster, namespace, pod, port]);
+    const known = this.#agents.get(key);
+    if (known) {
+      known.use();
+      return known;
+    }
+    const agent = new PodAgent({
+      open: () => this.#open({ cluster, namespace, pod, port }),
+      onRest: () => this.#agents.delete(key),
+    });
+    this.#agents.set(key, agent);
+    return agent;
+  }
+
+  #open({
+    cluster,
+    namespace,
+    pod,
+    port,
+  }: Omit<PodHttpQuestion, 'path'>): PodSocket {
+    return new PodSocket(async ({ output, errors, input }) => {
+      const { PortForward } = await import('@kubernetes/client-node');
+      const config = await this.#options.connections.kubeConfig(cluster);
+      this.#options.upgrades.prepare();
+      return new PortForward(config, false).portForward(
+        encodeURIComponent(namespace),
+        encodeURIComponent(pod),
+        [port],
+        output,
+        errors,
+        input,
+      ) as Promise<never>;
+    });
+  }
+}
+
+/** One connection to a Pod's port, closed when it was not used for a while. */
+class PodAgent extends Agent {
+  readonly #open: () => Duplex;
+  readonly #onRest: () => void;
+  #users = 1;
+  #rest: NodeJS.Timeout | undefined;
+
+  constructor(options: {
+    readonly open: () => Duplex;
+    readonly onRest: () => void;
+  }) {
+    super({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
+    this.#open = options.open;
+    this.#onRest = options.onRest;
+  }
+
+  override createConnection(): Duplex {
+    return this.#open();
+  }
+
+  use(): void {
+    this.#users += 1;
+    clearTimeout(this.#rest);
+  }
+
+  restUnlessUsed(): void {
+    this.#users -= 1;
+    if (this.#users === 0) {
+      this.#rest = setTimeout(() => {
+        this.#onRest();
+        this.destroy();
+      }, IDLE_MS).unref();
+    }
+  }
+}
+
+async function ask(
+  agent: Agent,
+  { path }: PodHttpQuestion,
+  { signal, maxBytes }: { signal: AbortSignal; maxBytes: number },
+): Promise<PodHttpAnswer> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    request({ agent, path, host: 'localhost', signal }, resolve)
+      .on('error', reject)
+      .end();
+  });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) {
+      // Leaving the loop closes the connection.
+      throw new BodyTooLongError(maxBytes);
+    }
+    chunks.push(chunk);
+  }
+  return {
+    status: response.statusCode ?? 0,
+    body: Buffer.concat(chunks, size).toString('utf8'),
+  };
+}
