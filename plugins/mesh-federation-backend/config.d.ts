@@ -48,6 +48,20 @@ export interface Config {
       concurrentCallsPerCluster?: number;
     };
     /**
+     * The second witness: istiod is asked what it has configured the clients' proxies with, when
+     * somebody opens a cell. Needs the optional right to forward ports to istiod.
+     *
+     * @visibility backend
+     */
+    witness?: {
+      /**
+       * Whether istiod is asked. Default true.
+       *
+       * @visibility backend
+       */
+      enabled?: boolean;
+    };
+    /**
      * How approved plans are run.
      *
      * @visibility backend

@@ -44,6 +44,7 @@ module.exports = [
     'analysis/reachability/legs',
     'analysis/reachability/engine',
     'analysis/reachability/survey',
+    'analysis/reachability/witness',
   ]),
   {
     name: 'no-leg-imports-a-leg',

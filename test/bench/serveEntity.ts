@@ -103,6 +103,7 @@ const options = {
   // Who asks is no user, and owns nothing.
   userInfo: {} as never,
   logger: {} as never,
+  witness: undefined,
   directory: {
     read: async () => ({
       shared: { version: 1, entities: toSharedJson([]) },

@@ -29,6 +29,10 @@ export interface MeshFederationConfig {
     /** Calls side by side to one cluster; default 6. */
     readonly concurrentCallsPerCluster: number;
   };
+  readonly witness: {
+    /** Whether istiod is asked what it has configured proxies with; default true. */
+    readonly enabled: boolean;
+  };
   readonly runs: {
     /**
      * How long a step waits, at a gate or for a silent cluster, before it fails with what it waited
@@ -81,6 +85,9 @@ const schema = section({
     }),
     concurrentClusters: count({ default: 8, max: 100 }),
     concurrentCallsPerCluster: count({ default: 6, max: 100 }),
+  }),
+  witness: section({
+    enabled: z.boolean({ error: wrongForm('true or false') }).default(true),
   }),
   runs: section({
     gateTimeout: duration({
@@ -175,6 +182,7 @@ export function readMeshFederationConfig(
       concurrentClusters: observation.concurrentClusters,
       concurrentCallsPerCluster: observation.concurrentCallsPerCluster,
     },
+    witness: result.data.witness,
     changes: result.data.changes,
     approval: result.data.approval,
     history: {

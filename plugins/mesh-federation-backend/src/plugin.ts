@@ -32,9 +32,11 @@ import { createRouter } from './http/createRouter';
 import { rehearsePlan } from './execution/objects/rehearsePlan';
 import { renderStep } from './execution/steps/renderStep';
 import { BackstageClusterInventory } from './kubernetes/inventory/BackstageClusterInventory';
-import { createClusterAccess } from './kubernetes/client/createClusterAccess';
+import { createClusterAccess } from './kubernetes/access/createClusterAccess';
 import type { Judging } from './service/judging/threads/Judging';
 import { ThreadedJudging } from './service/judging/threads/ThreadedJudging';
+import { IstiodWitness } from './observation/witness/IstiodWitness';
+import type { Witness } from './observation/witness/Witness';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import type { ObservationService } from './observation/ObservationService';
 import {
@@ -60,6 +62,9 @@ export interface Parts {
     options: ConstructorParameters<typeof DefaultObservationService>[0],
   ) => ObservationService;
   readonly createJudging: () => Judging;
+  readonly createWitness: (
+    options: ConstructorParameters<typeof IstiodWitness>[0],
+  ) => Witness;
   readonly createWorker: (
     options: ConstructorParameters<typeof DefaultRunWorker>[0],
   ) => RunWorker;
@@ -94,6 +99,7 @@ export const meshFederationPlugin = createBackendPlugin({
       newId: randomUUID,
       createObservation: options => new DefaultObservationService(options),
       createJudging: () => new ThreadedJudging(),
+      createWitness: options => new IstiodWitness(options),
       createWorker: options => new DefaultRunWorker(options),
       rehearse: rehearsePlan,
     };
@@ -188,6 +194,9 @@ export const meshFederationPlugin = createBackendPlugin({
           changers: config.changes.services,
           auditor: deps.auditor,
           catalog,
+          witness: config.witness.enabled
+            ? parts.createWitness({ http: access.podHttp, now })
+            : undefined,
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
           federations,
           judging,

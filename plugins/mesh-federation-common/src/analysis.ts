@@ -39,6 +39,8 @@ export * from './analysis/reachability/lookup/context/ReachabilityContext';
 export * from './analysis/reachability/engine/analyzeReachability';
 export * from './analysis/reachability/engine/serviceReachability';
 export * from './analysis/reachability/survey/surveyReachability';
+export * from './analysis/reachability/witness/witnessQuestion';
+export * from './analysis/reachability/witness/confirmReachability';
 export type { ReachabilityOutcome } from './analysis/reachability/engine/outcomeOf';
 export type { Judge, Survey } from './analysis/entities/judgeServices';
 export * from './verification/outcomeOf';

@@ -30,6 +30,7 @@ import { DatabaseRunStore } from '../database/DatabaseRunStore';
 import { judgeHere } from '../service/judging/threads/ThreadedJudging';
 import type { ObservationService } from '../observation/ObservationService';
 import { closeDatabase } from './closeDatabase';
+import type { Witness } from '../observation/witness/Witness';
 import { packForTest } from './packForTest';
 import { meshFederationPlugin, partsExtensionPoint } from '../plugin';
 
@@ -161,6 +162,15 @@ export async function startTestServer(
 ) {
   const states = new Map(CLUSTERS.map(name => [name, aClusterState(name)]));
   const observation = fakeObservation(states);
+  const witness = {
+    ask: jest.fn<ReturnType<Witness['ask']>, Parameters<Witness['ask']>>(
+      async ({ proxies }) =>
+        proxies.map(() => ({
+          ok: false,
+          reason: { kind: 'error', message: 'istiod of a test says nothing' },
+        })),
+    ),
+  };
   const records: AuditRecord[] = [];
   const wake = jest.fn();
   const publish = jest.fn(async (_message: JsonObject) => {});
@@ -189,6 +199,7 @@ export async function startTestServer(
             },
             createObservation: () => observation,
             createJudging: judgeHere,
+            createWitness: () => witness,
             rehearse: async () => [],
             createWorker: () => ({
               wake,
@@ -229,6 +240,7 @@ export async function startTestServer(
   return {
     states,
     observation,
+    witness,
     records,
     wake,
     publish,

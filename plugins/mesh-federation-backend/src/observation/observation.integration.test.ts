@@ -17,7 +17,7 @@ import { BackstageClusterInventory } from '../kubernetes/inventory/BackstageClus
 import {
   createClusterAccess,
   type ClusterAccess,
-} from '../kubernetes/client/createClusterAccess';
+} from '../kubernetes/access/createClusterAccess';
 import { FakeApiServer, status } from './__testUtils__/FakeApiServer';
 import {
   startKubernetesBackend,
@@ -44,6 +44,7 @@ const config: MeshFederationConfig = {
     concurrentClusters: 4,
     concurrentCallsPerCluster: 6,
   },
+  witness: { enabled: false },
   runs: { gateTimeoutMs: 1, leaseMs: 1 },
   changes: { services: [] },
   approval: { anotherPerson: false },

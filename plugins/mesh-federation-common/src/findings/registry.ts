@@ -13,13 +13,14 @@ import { POLICY_FINDINGS } from './definitions/policies';
 import { SERVICE_FINDINGS } from './definitions/services';
 import { TRAFFIC_FINDINGS } from './definitions/traffic';
 import { TRUST_FINDINGS } from './definitions/trust';
+import { WITNESS_FINDINGS } from './definitions/witness';
 import { describeObject } from '../model/objectRef';
 import { optional } from '../model/basics/optional';
 
 /**
  * Every finding that there is, by code. A code is never used for something else. MF1xxx
  * observation, MF2xxx trust, MF3xxx discovery, MF4xxx networks and gateways, MF5xxx Services and
- * their names, MF60xx policies, MF61xx traffic, MF7xxx plans and runs.
+ * their names, MF60xx policies, MF61xx traffic, MF62xx istiod's own say, MF7xxx plans and runs.
  *
  * @public
  */
@@ -31,6 +32,7 @@ export const FINDINGS = {
   ...SERVICE_FINDINGS,
   ...POLICY_FINDINGS,
   ...TRAFFIC_FINDINGS,
+  ...WITNESS_FINDINGS,
   ...PLAN_FINDINGS,
 } as const;
 

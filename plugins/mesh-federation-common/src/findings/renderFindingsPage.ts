@@ -10,6 +10,7 @@ const GROUPS: readonly { readonly prefix: string; readonly title: string }[] = [
   { prefix: 'MF5', title: 'Services and their names' },
   { prefix: 'MF60', title: 'Policies' },
   { prefix: 'MF61', title: 'Traffic' },
+  { prefix: 'MF62', title: "istiod's own say" },
   { prefix: 'MF7', title: 'Plans and runs' },
 ];
 

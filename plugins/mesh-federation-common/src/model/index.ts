@@ -30,6 +30,7 @@ export * from './plans/run';
 export * from './plans/runStatus';
 export * from './answers/entity';
 export * from './answers/reachability';
+export * from './answers/testimony';
 export * from './answers/clientState';
 export * from './answers/serviceVerdict';
 export * from './answers/headline';

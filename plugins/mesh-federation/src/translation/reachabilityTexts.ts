@@ -135,6 +135,39 @@ export const reachabilityTexts = {
       cellMissing:
         'The address names a cell that this Service does not have. Choose one in the matrix.',
     },
+    witness: {
+      title: 'What istiod has given to the clients’ proxies',
+      confirmed: 'Confirmed by istiod {{age}}',
+      contradicted: 'istiod said something else {{age}}',
+      unheard_one:
+        'For one more kind of clients istiod was not asked, or did not answer.',
+      unheard_other:
+        'For {{count}} more kinds of clients istiod was not asked, or did not answer.',
+      'not-asked': 'Not confirmed: istiod could not be asked ({{reason}})',
+      'no-client': 'Not confirmed: no proxy of such a client runs',
+      'server-side':
+        'Not confirmed: what decides is not in what istiod gives to the client',
+      undecided:
+        'Not confirmed: what istiod gives to the clients leaves it open',
+      testimony: '{{proxy}}, by {{istiod}}: {{what}}',
+      sends:
+        'Requests go to {{cluster}}: {{healthy}} of {{endpoints}} endpoints healthy, {{transports}}, at {{addresses}}.',
+      knows:
+        '{{cluster}} is known and gets nothing now: {{healthy}} of {{endpoints}} endpoints healthy, {{transports}}, at {{addresses}}.',
+      nothing: 'There is no endpoint to send requests to.',
+      answered: {
+        response: 'The proxy answers by itself.',
+        redirect: 'The proxy redirects requests.',
+        fault: 'The proxy aborts requests.',
+      },
+      'not-configured': 'The proxy does not know the host on this port.',
+      unread: 'Not interpreted: {{what}}.',
+      transport: {
+        'mutual-tls': 'mutual TLS',
+        tls: 'TLS of another kind',
+        plaintext: 'plaintext',
+      },
+    },
     leg: {
       identity: {
         name: 'Identity',

@@ -73,6 +73,7 @@ export async function observe(
         concurrentClusters: 2,
         concurrentCallsPerCluster: 2,
       },
+      witness: { enabled: false },
       runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
       changes: { services: [] },
       approval: { anotherPerson: false },

@@ -3,13 +3,17 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   EntityReachabilityFilter,
   ReachabilityFilter,
+  ServiceReachability,
   ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallerOptions } from '../caller/CallerOptions';
 import { readEntities } from '../caller/readEntities';
 import { readEntity } from '../caller/readEntity';
+import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
 import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
+import type { Witness } from '../../observation/witness/Witness';
 import { checkReachabilityFilter } from './checkReachabilityFilter';
+import { confirmItems } from './confirmItems';
 import { entityAnswer } from './entityAnswer';
 import type { EntityDirectory } from './EntityDirectory';
 import type { ReachabilityService } from './ReachabilityService';
@@ -20,6 +24,8 @@ export interface DefaultReachabilityServiceOptions extends KnowledgeSources {
     'getEntityByRef' | 'getEntitiesByRefs'
   >;
   readonly directory: EntityDirectory;
+  /** Absent when istiod is not to be asked. */
+  readonly witness: Witness | undefined;
 }
 
 /** Answers from what is known. Whoever calls has been let in before. */
@@ -42,7 +48,7 @@ export class DefaultReachabilityService implements ReachabilityService {
       directory.read(),
     ]);
     checkReachabilityFilter(filter, knowledge.clusters);
-    return entityAnswer({
+    const answer = await entityAnswer({
       judging,
       knowledge,
       snapshot,
@@ -50,6 +56,7 @@ export class DefaultReachabilityService implements ReachabilityService {
       filter,
       readEntities: refs => readEntities({ catalog, refs, caller }),
     });
+    return { ...answer, items: await this.#confirm(answer.items, knowledge) };
   }
 
   async getServiceReachability(
@@ -58,6 +65,15 @@ export class DefaultReachabilityService implements ReachabilityService {
   ) {
     const knowledge = await readKnowledge(this.#options);
     checkReachabilityFilter(filter, knowledge.clusters);
-    return this.#options.judging.ask('service', knowledge, { service, filter });
+    const answer = await this.#options.judging.ask('service', knowledge, {
+      service,
+      filter,
+    });
+    return { ...answer, items: await this.#confirm(answer.items, knowledge) };
+  }
+
+  #confirm(items: readonly ServiceReachability[], knowledge: PackedKnowledge) {
+    const { judging, witness } = this.#options;
+    return confirmItems(items, { judging, knowledge, witness });
   }
 }

@@ -1,4 +1,5 @@
 import type { Evidence, Finding, FindingCode } from '../basics/finding';
+import type { Confirmation } from './testimony';
 import type {
   ClusterName,
   Fingerprint,
@@ -192,6 +193,8 @@ export interface ReachabilityCell {
 export interface Reachability extends ReachabilityCell {
   readonly service: { readonly namespace: string; readonly name: string };
   readonly legs: readonly LegResult[];
+  /** What istiod says of it; absent when it was not asked. */
+  readonly confirmation?: Confirmation;
 }
 
 /**

@@ -4658,6 +4658,322 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/LegResult"
             }
+          },
+          "confirmation": {
+            "$ref": "#/components/schemas/Confirmation"
+          }
+        }
+      },
+      "Confirmation": {
+        "description": "What istiod's own configuration of the clients' proxies makes of the verdict; absent when istiod is not to be asked.",
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/Confirmed"
+          },
+          {
+            "$ref": "#/components/schemas/Contradicted"
+          },
+          {
+            "$ref": "#/components/schemas/Unconfirmed"
+          }
+        ]
+      },
+      "Confirmed": {
+        "type": "object",
+        "required": [
+          "status",
+          "at",
+          "testimonies",
+          "unheard"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "confirmed"
+            ]
+          },
+          "at": {
+            "type": "string"
+          },
+          "testimonies": {
+            "$ref": "#/components/schemas/Testimonies"
+          },
+          "unheard": {
+            "type": "integer",
+            "description": "Kinds of clients that were not asked, or for which nobody answered."
+          }
+        }
+      },
+      "Contradicted": {
+        "type": "object",
+        "required": [
+          "status",
+          "at",
+          "testimonies",
+          "finding"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "contradicted"
+            ]
+          },
+          "at": {
+            "type": "string"
+          },
+          "testimonies": {
+            "$ref": "#/components/schemas/Testimonies"
+          },
+          "finding": {
+            "$ref": "#/components/schemas/Finding"
+          }
+        }
+      },
+      "Unconfirmed": {
+        "type": "object",
+        "required": [
+          "status",
+          "why",
+          "testimonies"
+        ],
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "unconfirmed"
+            ]
+          },
+          "why": {
+            "oneOf": [
+              {
+                "$ref": "#/components/schemas/NotAsked"
+              },
+              {
+                "$ref": "#/components/schemas/CannotKnow"
+              }
+            ]
+          },
+          "testimonies": {
+            "$ref": "#/components/schemas/Testimonies"
+          }
+        }
+      },
+      "NotAsked": {
+        "type": "object",
+        "required": [
+          "kind",
+          "reason"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "not-asked"
+            ]
+          },
+          "reason": {
+            "$ref": "#/components/schemas/UnknownReason"
+          }
+        }
+      },
+      "CannotKnow": {
+        "type": "object",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "no-client",
+              "server-side",
+              "undecided"
+            ]
+          }
+        }
+      },
+      "Testimonies": {
+        "type": "array",
+        "description": "What istiod has configured proxies with, one of each kind of clients.",
+        "items": {
+          "$ref": "#/components/schemas/Testimony"
+        }
+      },
+      "Testimony": {
+        "type": "object",
+        "required": [
+          "proxy",
+          "istiod",
+          "at",
+          "request"
+        ],
+        "properties": {
+          "proxy": {
+            "type": "object",
+            "required": [
+              "cluster",
+              "namespace",
+              "pod"
+            ],
+            "properties": {
+              "cluster": {
+                "type": "string"
+              },
+              "namespace": {
+                "type": "string"
+              },
+              "pod": {
+                "type": "string"
+              }
+            }
+          },
+          "istiod": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "request": {
+            "$ref": "#/components/schemas/TestifiedRequest"
+          }
+        }
+      },
+      "TestifiedRequest": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/RequestForwarded"
+          },
+          {
+            "$ref": "#/components/schemas/RequestAnswered"
+          },
+          {
+            "$ref": "#/components/schemas/RequestNotConfigured"
+          },
+          {
+            "$ref": "#/components/schemas/RequestUnread"
+          }
+        ]
+      },
+      "RequestForwarded": {
+        "type": "object",
+        "required": [
+          "kind",
+          "destinations"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "forwarded"
+            ]
+          },
+          "destinations": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/TestifiedDestination"
+            }
+          }
+        }
+      },
+      "RequestAnswered": {
+        "type": "object",
+        "required": [
+          "kind",
+          "by"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "answered"
+            ]
+          },
+          "by": {
+            "type": "string",
+            "enum": [
+              "response",
+              "redirect",
+              "fault"
+            ]
+          }
+        }
+      },
+      "RequestNotConfigured": {
+        "type": "object",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "not-configured"
+            ]
+          }
+        }
+      },
+      "RequestUnread": {
+        "type": "object",
+        "required": [
+          "kind",
+          "what"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "unread"
+            ]
+          },
+          "what": {
+            "type": "string"
+          }
+        }
+      },
+      "TestifiedDestination": {
+        "type": "object",
+        "required": [
+          "endpoints",
+          "healthy",
+          "priority",
+          "receives",
+          "transports",
+          "addresses"
+        ],
+        "properties": {
+          "clusterId": {
+            "type": "string"
+          },
+          "endpoints": {
+            "type": "integer"
+          },
+          "healthy": {
+            "type": "integer"
+          },
+          "priority": {
+            "type": "integer"
+          },
+          "receives": {
+            "type": "boolean"
+          },
+          "transports": {
+            "type": "array",
+            "items": {
+              "type": "string",
+              "enum": [
+                "mutual-tls",
+                "tls",
+                "plaintext"
+              ]
+            }
+          },
+          "addresses": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
           }
         }
       },

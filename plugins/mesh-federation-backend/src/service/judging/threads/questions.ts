@@ -3,6 +3,7 @@ import { holdings } from '../federations/holdings';
 import { entityParts } from '../reachability/entityParts';
 import { entityReach } from '../reachability/entityReach';
 import { serviceAnswer } from '../reachability/serviceAnswer';
+import { proxiesToAsk, readDump } from '../reachability/testimony';
 import {
   entityMesh,
   findings,
@@ -22,6 +23,8 @@ export const questions = {
   entityReach,
   entityParts,
   service: serviceAnswer,
+  proxiesToAsk,
+  readDump,
   affected,
   holdings,
 };

@@ -23,6 +23,7 @@ import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './ReachabilityExplanation.module.css';
 import { ReachabilityLegs } from './ReachabilityLegs';
 import { ReachabilityProtection } from './ReachabilityProtection';
+import { ReachabilityWitness } from './ReachabilityWitness';
 import { TitledList } from './TitledList';
 import { useArrival } from './useArrival';
 
@@ -94,6 +95,9 @@ function Explained(props: { readonly explanation: Reachability }) {
           {t('reach.age', { age: age(explanation.at) })}
         </Text>
       </div>
+      {explanation.confirmation && (
+        <ReachabilityWitness confirmation={explanation.confirmation} />
+      )}
       {explanation.doubts.length > 0 && (
         <TitledList
           title={t('reach.explain.doubts')}

@@ -1,0 +1,316 @@
+import clientOfEast from './__fixtures__/clientOfEast.json';
+import { plainRequest } from './plainRequest';
+import { readProxyConfig } from './proxyConfig';
+
+const HOST = 'baseline.scene.svc.cluster.local';
+const BASELINE = { host: HOST, port: 80 };
+
+type Json = Record<string, any>;
+
+/** The captured configuration, after a change to one of its resources. */
+function configWith(type: string, name: string, change: (it: Json) => void) {
+  const dump = structuredClone(clientOfEast) as { configs: Json[] };
+  const found = dump.configs.find(
+    item =>
+      String(item['@type']).endsWith(type) &&
+      (item.name ?? item.clusterName) === name,
+  );
+  change(found!);
+  return readProxyConfig(JSON.stringify(dump));
+}
+
+const routes = (change: (route: Json, host: Json, all: Json[]) => void) =>
+  configWith('RouteConfiguration', '80', ({ virtualHosts }) => {
+    const host = virtualHosts.find(({ name }: Json) =>
+      name.startsWith('baseline'),
+    );
+    change(host.routes[0], host, host.routes);
+  });
+
+const endpoints = (change: (localities: Json[], all: Json) => void) =>
+  configWith('ClusterLoadAssignment', `outbound|80||${HOST}`, all =>
+    change(all.endpoints, all),
+  );
+
+const captured = readProxyConfig(JSON.stringify(clientOfEast));
+
+describe('plainRequest', () => {
+  it('tells which clusters get requests, over what, by the configuration of a real istiod', () => {
+    expect(plainRequest(captured, BASELINE)).toEqual({
+      kind: 'forwarded',
+      destinations: [
+        {
+          clusterId: 'east',
+          endpoints: 1,
+          healthy: 1,
+          priority: 0,
+          receives: true,
+          transports: ['mutual-tls'],
+          addresses: ['198.18.1.12:8080'],
+        },
+        {
+          clusterId: 'west',
+          endpoints: 1,
+          healthy: 1,
+          priority: 0,
+          receives: true,
+          transports: ['mutual-tls'],
+          addresses: ['203.0.113.41:15443'],
+        },
+      ],
+    });
+  });
+
+  it('follows a connection where the port is not HTTP', () => {
+    expect(
+      plainRequest(captured, {
+        host: 'kube-dns.kube-system.svc.cluster.local',
+        port: 53,
+      }),
+    ).toMatchObject({
+      kind: 'forwarded',
+      destinations: [{ clusterId: 'east', transports: ['plaintext'] }],
+    });
+  });
+
+  it('knows that the proxy answers by itself', () => {
+    expect(
+      plainRequest(captured, {
+        host: 'barrier.scene.svc.cluster.local',
+        port: 80,
+      }),
+    ).toEqual({ kind: 'answered', by: 'response' });
+  });
+
+  it.each([
+    ['host', { host: 'other.scene.svc.cluster.local', port: 80 }],
+    ['port', { host: HOST, port: 81 }],
+  ])('knows that the proxy does not know the %s', (_, asked) => {
+    expect(plainRequest(captured, asked)).toEqual({ kind: 'not-configured' });
+  });
+
+  it.each<[string, Json, object]>([
+    ['a redirect', { redirect: {} }, { kind: 'answered', by: 'redirect' }],
+    [
+      'a fault that aborts all',
+      {
+        typedPerFilterConfig: {
+          'envoy.filters.http.fault': {
+            abort: {
+              percentage: { numerator: 1_000_000, denominator: 'MILLION' },
+            },
+          },
+        },
+      },
+      { kind: 'answered', by: 'fault' },
+    ],
+    [
+      'a fault that aborts some',
+      {
+        typedPerFilterConfig: {
+          'envoy.filters.http.fault': {
+            abort: { percentage: { numerator: 10 } },
+          },
+        },
+      },
+      { kind: 'forwarded' },
+    ],
+    [
+      'a cluster of another name',
+      { route: { cluster: 'outbound|80||gone.scene.svc.cluster.local' } },
+      { kind: 'forwarded', destinations: [] },
+    ],
+    [
+      'a cluster that a header names',
+      { route: { clusterHeader: 'x-cluster' } },
+      { kind: 'unread' },
+    ],
+  ])('reads %s', (_, changed, expected) => {
+    const config = routes(route => Object.assign(route, changed));
+
+    expect(plainRequest(config, BASELINE)).toMatchObject(expected);
+  });
+
+  it.each<[string, Json, string]>([
+    ['another path', { prefix: '/public' }, 'answered'],
+    ['a path below', { pathSeparatedPrefix: '/public' }, 'answered'],
+    ['the very path', { path: '/' }, 'forwarded'],
+    [
+      'a header',
+      { prefix: '/', headers: [{ name: 'x-user', presentMatch: true }] },
+      'answered',
+    ],
+    [
+      'no such header',
+      {
+        prefix: '/',
+        headers: [{ name: 'x-user', presentMatch: true, invertMatch: true }],
+      },
+      'forwarded',
+    ],
+    [
+      'its method',
+      {
+        prefix: '/',
+        headers: [{ name: ':method', stringMatch: { exact: 'GET' } }],
+      },
+      'forwarded',
+    ],
+    [
+      'another method',
+      {
+        prefix: '/',
+        headers: [{ name: ':method', stringMatch: { exact: 'POST' } }],
+      },
+      'answered',
+    ],
+    [
+      'a query',
+      { prefix: '/', queryParameters: [{ name: 'a', presentMatch: true }] },
+      'answered',
+    ],
+    ['a regular expression', { safeRegex: { regex: '.*' } }, 'unread'],
+    ['chance', { prefix: '/', runtimeFraction: {} }, 'unread'],
+    ['something new', { prefix: '/', novelty: {} }, 'unread'],
+  ])('knows whether a route that asks for %s takes it', (_, match, kind) => {
+    const config = routes(route => Object.assign(route, { match }));
+
+    expect(plainRequest(config, BASELINE).kind).toBe(kind);
+  });
+
+  it('goes by the first route that takes the request', () => {
+    const config = routes((route, host) => {
+      host.routes = [
+        { match: { prefix: '/public' }, directResponse: { status: 200 } },
+        route,
+      ];
+    });
+
+    expect(plainRequest(config, BASELINE).kind).toBe('forwarded');
+  });
+
+  it('leaves out what has no weight', () => {
+    const config = routes(route => {
+      route.route = {
+        weightedClusters: {
+          clusters: [
+            { name: `outbound|80||${HOST}`, weight: 0 },
+            { name: 'outbound|80||barrier.scene.svc.cluster.local', weight: 9 },
+          ],
+        },
+      };
+    });
+
+    expect(plainRequest(config, BASELINE)).toEqual({
+      kind: 'forwarded',
+      destinations: [],
+    });
+  });
+
+  /** East at the first level, west at the next. */
+  const levels = (change: (east: Json, west: Json) => void = () => {}) =>
+    endpoints((localities, all) => {
+      const [east, west] = localities[0]!.lbEndpoints;
+      change(east, west);
+      all.endpoints = [
+        { lbEndpoints: [east] },
+        { priority: 1, lbEndpoints: [west] },
+      ];
+    });
+
+  const receivers = (config: ReturnType<typeof levels>) => {
+    const request = plainRequest(config, BASELINE);
+    return request.kind === 'forwarded'
+      ? request.destinations.map(({ clusterId, receives, priority }) => [
+          clusterId,
+          receives,
+          priority,
+        ])
+      : request;
+  };
+
+  it('sends nothing to the next level while the first is healthy', () => {
+    expect(receivers(levels())).toEqual([
+      ['east', true, 0],
+      ['west', false, 1],
+    ]);
+  });
+
+  it('goes on to the next level when nothing on the first is healthy', () => {
+    expect(
+      receivers(
+        levels(east => {
+          east.healthStatus = 'UNHEALTHY';
+        }),
+      ),
+    ).toEqual([
+      ['east', false, 0],
+      ['west', true, 1],
+    ]);
+  });
+
+  it('sends nothing to a locality without a weight where localities have weights', () => {
+    const config = configWith('Cluster', `outbound|80||${HOST}`, cluster => {
+      cluster.commonLbConfig = { localityWeightedLbConfig: {} };
+    });
+    const [locality] = config.assignments.get(`outbound|80||${HOST}`)!
+      .endpoints as Json[];
+    locality!.loadBalancingWeight = 0;
+
+    expect(receivers(config as never)).toEqual([
+      ['east', false, 0],
+      ['west', false, 0],
+    ]);
+  });
+
+  it.each<[string, (socket: Json) => void, string]>([
+    [
+      'plaintext',
+      socket => {
+        socket.name = 'envoy.transport_sockets.raw_buffer';
+        socket.typedConfig = { '@type': 'RawBuffer' };
+      },
+      'plaintext',
+    ],
+    [
+      'TLS of its own',
+      socket => {
+        socket.typedConfig.commonTlsContext = {
+          tlsCertificateSdsSecretConfigs: [{ name: 'file-cert:/etc/a' }],
+        };
+      },
+      'tls',
+    ],
+  ])('tells %s from mutual TLS of the mesh', (_, change, transport) => {
+    const config = configWith('Cluster', `outbound|80||${HOST}`, cluster =>
+      change(cluster.transportSocketMatches[0].transportSocket),
+    );
+
+    expect(plainRequest(config, BASELINE)).toMatchObject({
+      destinations: [{ transports: [transport] }, { transports: [transport] }],
+    });
+  });
+
+  it('guesses no cluster where the endpoints do not say it', () => {
+    const config = endpoints(([locality]) => {
+      delete locality!.lbEndpoints[0].metadata.filterMetadata.istio;
+    });
+
+    expect(plainRequest(config, BASELINE).kind).toBe('unread');
+  });
+});
+
+describe('readProxyConfig', () => {
+  it.each(['{}', '[]', '{"configs":{}}', '{"configs":[]}', '{"configs":[1]}'])(
+    'refuses %s',
+    text => {
+      expect(() => readProxyConfig(text)).toThrow('istiod sent');
+    },
+  );
+
+  it('refuses what is cut in the middle', () => {
+    const text = JSON.stringify(clientOfEast);
+
+    expect(() => readProxyConfig(text.slice(0, 5_000))).toThrow(SyntaxError);
+  });
+});

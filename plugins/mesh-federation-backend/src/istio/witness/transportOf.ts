@@ -1,0 +1,49 @@
+import type { TestifiedTransport } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  at,
+  listOf,
+  objectOf,
+  textOf,
+  type Json,
+} from '../../kubernetes/objects/json';
+
+/** Under which Envoy looks for what a transport socket is chosen by. */
+const MATCH = 'envoy.transport_socket_match';
+
+/**
+ * How a proxy speaks to an endpoint: by the first transport socket whose criteria the endpoint's
+ * metadata meet, else by the cluster's own, else in plaintext. Mutual TLS of the mesh is TLS whose
+ * certificate comes from the agent under the name `default` and whose protocol says `istio`.
+ * Sources: Envoy api envoy/config/cluster/v3/cluster.proto (transport_socket_matches); istio/istio
+ * pilot/pkg/networking/core/cluster_tls.go.
+ */
+export function transportOf(cluster: Json, endpoint: Json): TestifiedTransport {
+  const criteria = objectOf(at(endpoint, 'metadata', 'filterMetadata', MATCH));
+  const found = listOf(cluster.transportSocketMatches).find(match =>
+    Object.entries(objectOf(at(match, 'match'))).every(
+      ([name, value]) => criteria[name] === value,
+    ),
+  );
+  return transportOfSocket(
+    objectOf(
+      found === undefined
+        ? cluster.transportSocket
+        : at(found, 'transportSocket'),
+    ),
+  );
+}
+
+function transportOfSocket(socket: Json): TestifiedTransport {
+  const config = at(socket, 'typedConfig');
+  if (!String(at(config, '@type')).endsWith('UpstreamTlsContext')) {
+    return 'plaintext';
+  }
+  const context = at(config, 'commonTlsContext');
+  const own = listOf(at(context, 'tlsCertificateSdsSecretConfigs')).some(
+    item => textOf(at(item, 'name')) === 'default',
+  );
+  const mesh = listOf(at(context, 'alpnProtocols')).some(name =>
+    String(name).startsWith('istio'),
+  );
+  return own && mesh ? 'mutual-tls' : 'tls';
+}

@@ -1,0 +1,36 @@
+import type {
+  ReachabilityQuery,
+  TestifiedRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  witnessQuestion,
+  type WitnessQuestion,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import {
+  plainRequest,
+  type AskedHost,
+} from '../../../istio/witness/plainRequest';
+import { readProxyConfig } from '../../../istio/witness/proxyConfig';
+import type { ProxyDump } from '../../../observation/witness/Witness';
+import type { Known } from '../known/recall';
+
+/** Which proxies to ask istiod about for a cell. */
+export function proxiesToAsk(
+  { answers }: Known,
+  { query }: { readonly query: ReachabilityQuery },
+): WitnessQuestion {
+  return witnessQuestion(answers.context, query);
+}
+
+/** What a proxy does with a plain request, by the configuration that istiod sent. */
+export function readDump(
+  _: Known,
+  { dump, asked }: { readonly dump: ProxyDump; readonly asked: AskedHost },
+): TestifiedRequest {
+  try {
+    const text = Buffer.from(dump.text).toString('utf8');
+    return plainRequest(readProxyConfig(text), asked);
+  } catch {
+    return { kind: 'unread', what: 'an answer of istiod that cannot be read' };
+  }
+}

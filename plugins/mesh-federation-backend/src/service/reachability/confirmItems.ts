@@ -1,0 +1,112 @@
+import {
+  type Reachability,
+  type ReachabilityCell,
+  type ServiceReachability,
+  type Testimony,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  confirmReachability,
+  unconfirmed,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
+import type { Judging } from '../judging/threads/Judging';
+import type { Witness } from '../../observation/witness/Witness';
+
+interface Options {
+  readonly judging: Judging;
+  readonly knowledge: PackedKnowledge;
+  /** Absent when istiod is not to be asked. */
+  readonly witness: Witness | undefined;
+}
+
+/** So many explanations of one answer are confirmed at most: a page opens one. */
+const MAX_CONFIRMED = 5;
+
+/**
+ * Asks the second witness about the cells that are explained, and gives them the verdict of both.
+ */
+export async function confirmItems(
+  items: readonly ServiceReachability[],
+  options: Options,
+): Promise<readonly ServiceReachability[]> {
+  const { witness } = options;
+  if (witness === undefined) {
+    return items;
+  }
+  let left = MAX_CONFIRMED;
+  return Promise.all(
+    items.map(async item => {
+      const { explanation } = item;
+      if (explanation === undefined || left === 0) {
+        return item;
+      }
+      left -= 1;
+      return withExplanation(
+        item,
+        await confirm(explanation, { ...options, witness }),
+      );
+    }),
+  );
+}
+
+async function confirm(
+  reading: Reachability,
+  { judging, knowledge, witness }: Options & { readonly witness: Witness },
+): Promise<Reachability> {
+  const { client, provider, service, port } = reading;
+  const question = await judging.ask('proxiesToAsk', knowledge, {
+    query: { client, provider, service, port },
+  });
+  const { cluster, host } = question;
+  const answers = await witness.ask(question);
+  const refused = answers.find(answer => !answer.ok);
+  const dumps = answers.flatMap(answer => (answer.ok ? [answer.dump] : []));
+  if (refused && !refused.ok && dumps.length === 0) {
+    return unconfirmed(reading, { kind: 'not-asked', reason: refused.reason });
+  }
+  const testimonies = await Promise.all(
+    dumps.map(
+      async (dump): Promise<Testimony> => ({
+        proxy: { cluster, namespace: dump.namespace, pod: dump.pod },
+        istiod: dump.istiod,
+        at: dump.at,
+        request: await judging.ask('readDump', knowledge, {
+          dump,
+          asked: { host, port: question.port },
+        }),
+      }),
+    ),
+  );
+  return confirmReachability(reading, question, {
+    testimonies,
+    unheard: question.classesLeftOut + answers.length - dumps.length,
+  });
+}
+
+/** The item with another explanation, and its cell with the same verdict. */
+function withExplanation(
+  item: ServiceReachability,
+  explanation: Reachability,
+): ServiceReachability {
+  const {
+    legs: _legs,
+    service: _service,
+    confirmation: _,
+    ...cell
+  } = explanation;
+  return {
+    ...item,
+    explanation,
+    cells: item.cells.map(other => (isSame(other, cell) ? cell : other)),
+  };
+}
+
+function isSame(a: ReachabilityCell, b: ReachabilityCell): boolean {
+  return (
+    a.provider === b.provider &&
+    a.port === b.port &&
+    a.client.cluster === b.client.cluster &&
+    a.client.namespace === b.client.namespace &&
+    a.client.workload === b.client.workload
+  );
+}

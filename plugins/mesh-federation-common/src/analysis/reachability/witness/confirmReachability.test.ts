@@ -1,0 +1,257 @@
+import type {
+  Condition,
+  Reachability,
+  TestifiedDestination,
+  TestifiedRequest,
+  Testimony,
+} from '../../../model';
+import { finding } from '../../../findings/registry';
+import { confirmReachability, unconfirmed } from './confirmReachability';
+
+const AT = '2026-06-01T00:00:00.000Z';
+
+const READING: Reachability = {
+  client: { cluster: 'east' },
+  provider: 'west',
+  service: { namespace: 'shop', name: 'orders' },
+  port: 80,
+  verdict: 'reachable',
+  summary: 'Requests go through the gateway.',
+  path: { kind: 'none' },
+  security: {
+    kind: 'mutual-tls',
+    serverIdentities: [],
+    plaintextAccepted: true,
+  },
+  conditions: [],
+  doubts: [],
+  at: AT,
+  legs: [],
+};
+
+const DESTINATION: TestifiedDestination = {
+  clusterId: 'west-id',
+  endpoints: 1,
+  healthy: 1,
+  priority: 0,
+  receives: true,
+  transports: ['mutual-tls'],
+  addresses: ['192.0.2.1:15443'],
+};
+
+const SENDS: TestifiedRequest = {
+  kind: 'forwarded',
+  destinations: [DESTINATION],
+};
+const STANDS_BY: TestifiedRequest = {
+  kind: 'forwarded',
+  destinations: [{ ...DESTINATION, priority: 1, receives: false }],
+};
+const PLAINTEXT: TestifiedRequest = {
+  kind: 'forwarded',
+  destinations: [{ ...DESTINATION, transports: ['plaintext'] }],
+};
+const NOTHING: TestifiedRequest = { kind: 'forwarded', destinations: [] };
+const ANSWERED: TestifiedRequest = { kind: 'answered', by: 'fault' };
+const NOT_CONFIGURED: TestifiedRequest = { kind: 'not-configured' };
+const UNREAD: TestifiedRequest = { kind: 'unread', what: 'a route' };
+
+const OTHERWISE = [NOTHING, STANDS_BY, PLAINTEXT, ANSWERED, NOT_CONFIGURED];
+
+function said(request: TestifiedRequest, number: number): Testimony {
+  return {
+    proxy: { cluster: 'east', namespace: 'shop', pod: `client-${number}` },
+    istiod: 'istiod-1',
+    at: `2026-06-01T00:00:0${number}.000Z`,
+    request,
+  };
+}
+
+function confirm(
+  reading: Partial<Reachability>,
+  ...requests: readonly TestifiedRequest[]
+) {
+  return confirmReachability(
+    { ...READING, ...reading },
+    { providerIds: ['west-id'] },
+    { testimonies: requests.map(said), unheard: 0 },
+  );
+}
+
+const condition = (on: Condition['on']): Condition => ({
+  on,
+  text: 'Only some.',
+  evidence: [],
+  finding: finding('MF6120', {
+    cluster: 'east',
+    object: { apiVersion: 'v1', kind: 'VirtualService', name: 'routes' },
+    message: 'Only some.',
+  }),
+});
+
+const BLOCKED_HERE: Partial<Reachability> = {
+  verdict: 'blocked',
+  summary: 'There is no remote secret.',
+  firstBroken: { leg: 'discovery', code: 'MF3001' },
+};
+const BLOCKED_THERE: Partial<Reachability> = {
+  verdict: 'blocked',
+  summary: 'A policy denies it.',
+  firstBroken: { leg: 'policy', code: 'MF6006' },
+};
+
+describe('confirmReachability', () => {
+  describe('of what is green', () => {
+    it('confirms what istiod gives to every kind of clients', () => {
+      const answer = confirm({}, SENDS, SENDS);
+
+      expect(answer).toMatchObject({
+        verdict: 'reachable',
+        confirmation: {
+          status: 'confirmed',
+          at: '2026-06-01T00:00:00.000Z',
+          unheard: 0,
+        },
+      });
+    });
+
+    it.each(OTHERWISE)('is unknown where istiod says %j', request => {
+      const answer = confirm({ doubts: ['EnvoyFilter a/b'] }, SENDS, request);
+
+      expect(answer).toMatchObject({
+        verdict: 'unknown',
+        security: { kind: 'unknown' },
+        confirmation: { status: 'contradicted', finding: { code: 'MF6201' } },
+      });
+      expect(answer.summary).toContain('EnvoyFilter a/b');
+    });
+
+    it('is not confirmed by what is not interpreted', () => {
+      expect(confirm({}, SENDS, UNREAD)).toMatchObject({
+        verdict: 'reachable',
+        confirmation: { status: 'unconfirmed', why: { kind: 'undecided' } },
+      });
+    });
+
+    it('is not confirmed when istiod can know the provider under no id', () => {
+      expect(
+        confirmReachability(
+          READING,
+          { providerIds: [] },
+          { testimonies: [said(SENDS, 0)], unheard: 0 },
+        ),
+      ).toMatchObject({
+        verdict: 'reachable',
+        confirmation: { status: 'unconfirmed' },
+      });
+    });
+
+    it('leaves plaintext that the proxy does not know of to the node', () => {
+      expect(
+        confirm({ security: { kind: 'plaintext' } }, NOT_CONFIGURED),
+      ).toMatchObject({
+        verdict: 'reachable',
+        confirmation: { status: 'unconfirmed' },
+      });
+    });
+  });
+
+  describe('of what is conditional', () => {
+    it('is confirmed when some clients send requests', () => {
+      expect(
+        confirm(
+          { verdict: 'conditional', conditions: [condition('client')] },
+          NOTHING,
+          SENDS,
+        ),
+      ).toMatchObject({
+        verdict: 'conditional',
+        confirmation: { status: 'confirmed' },
+      });
+    });
+
+    it('is unknown when no client does', () => {
+      expect(
+        confirm(
+          { verdict: 'conditional', conditions: [condition('client')] },
+          NOTHING,
+        ),
+      ).toMatchObject({
+        verdict: 'unknown',
+        confirmation: { status: 'contradicted' },
+      });
+    });
+
+    it('is left open when another request than the plain one may get through', () => {
+      expect(
+        confirm(
+          { verdict: 'conditional', conditions: [condition('request')] },
+          ANSWERED,
+        ),
+      ).toMatchObject({
+        verdict: 'conditional',
+        confirmation: { status: 'unconfirmed' },
+      });
+    });
+  });
+
+  describe('of what is blocked', () => {
+    it.each(OTHERWISE)('confirms it where istiod says %j', request => {
+      expect(confirm(BLOCKED_HERE, request)).toMatchObject({
+        verdict: 'blocked',
+        confirmation: { status: 'confirmed' },
+      });
+    });
+
+    it('is unknown when istiod sends requests there, and says both', () => {
+      const answer = confirm(BLOCKED_HERE, SENDS);
+
+      expect(answer).toMatchObject({
+        verdict: 'unknown',
+        confirmation: { status: 'contradicted', finding: { code: 'MF6202' } },
+      });
+      expect(answer.summary).toContain('There is no remote secret');
+      expect(answer).not.toHaveProperty('firstBroken');
+    });
+
+    it('stays so for what the client cannot see', () => {
+      expect(confirm(BLOCKED_THERE, SENDS)).toMatchObject({
+        verdict: 'blocked',
+        firstBroken: { code: 'MF6006' },
+        confirmation: { status: 'unconfirmed', why: { kind: 'server-side' } },
+      });
+    });
+
+    it('is left open when clients differ', () => {
+      expect(confirm(BLOCKED_HERE, SENDS, NOTHING)).toMatchObject({
+        verdict: 'blocked',
+        confirmation: { status: 'unconfirmed', why: { kind: 'undecided' } },
+      });
+    });
+  });
+
+  it('never makes the unknown known', () => {
+    for (const request of [SENDS, ...OTHERWISE, UNREAD]) {
+      expect(confirm({ verdict: 'unknown' }, request).verdict).toBe('unknown');
+    }
+  });
+
+  it('says that there is no client to ask for', () => {
+    expect(confirm({})).toMatchObject({
+      verdict: 'reachable',
+      confirmation: { status: 'unconfirmed', why: { kind: 'no-client' } },
+    });
+  });
+
+  it('says why nobody was asked', () => {
+    const reason = { kind: 'error', message: 'refused' } as const;
+
+    expect(
+      unconfirmed(READING, { kind: 'not-asked', reason }).confirmation,
+    ).toEqual({
+      status: 'unconfirmed',
+      why: { kind: 'not-asked', reason },
+      testimonies: [],
+    });
+  });
+});

@@ -1,0 +1,287 @@
+import type {
+  Confirmation,
+  Reachability,
+  ReachabilitySecurity,
+  TestifiedDestination,
+  Testimony,
+  Timestamp,
+  UnconfirmedReason,
+} from '../../../model';
+import { assertNever } from '../../../model/basics/assertNever';
+import { finding } from '../../../findings/registry';
+import { isShownToClient } from './shownToClient';
+import type { WitnessQuestion } from './witnessQuestion';
+
+/**
+ * What a testimony says of one provider. `sends`: requests go there now. `elsewhere`: endpoints of
+ * others alone, or nothing goes to its own. `answers`: the proxy answers itself. `knows-not`: the
+ * proxy does not know the host.
+ */
+type Statement =
+  | 'sends'
+  | 'otherwise-protected'
+  | 'elsewhere'
+  | 'answers'
+  | 'knows-not'
+  | 'unread';
+
+/** What istiod said. */
+interface Heard {
+  readonly testimonies: readonly Testimony[];
+  /** Kinds of clients that were not asked, or for which nobody answered. */
+  readonly unheard: number;
+}
+
+/**
+ * Joins what was read with what istiod gave to the clients' proxies. What both say stands; where
+ * they disagree the verdict is unknown, never green and never blocked for certain. A verdict that
+ * was unknown stays so: the client's configuration alone proves nothing about the server.
+ *
+ * @alpha
+ */
+export function confirmReachability(
+  reading: Reachability,
+  question: Pick<WitnessQuestion, 'providerIds'>,
+  heard: Heard,
+): Reachability {
+  const confirmation = confirm(reading, question, heard);
+  if (confirmation.status !== 'contradicted') {
+    return { ...reading, confirmation };
+  }
+  const { firstBroken: _firstBroken, idle: _idle, ...rest } = reading;
+  return {
+    ...rest,
+    verdict: 'unknown',
+    summary: confirmation.finding.message,
+    security: { kind: 'unknown' },
+    confirmation,
+  };
+}
+
+/** Without testimony: the reason why there is none. */
+export function unconfirmed(
+  reading: Reachability,
+  why: UnconfirmedReason,
+): Reachability {
+  return {
+    ...reading,
+    confirmation: { status: 'unconfirmed', why, testimonies: [] },
+  };
+}
+
+function confirm(
+  reading: Reachability,
+  question: Pick<WitnessQuestion, 'providerIds'>,
+  { testimonies, unheard }: Heard,
+): Confirmation {
+  if (testimonies.length === 0) {
+    return { status: 'unconfirmed', why: { kind: 'no-client' }, testimonies };
+  }
+  const statements = testimonies.map(testimony =>
+    statementOf(testimony, question.providerIds, reading.security),
+  );
+  switch (judge(reading, statements)) {
+    case 'agrees':
+      return {
+        status: 'confirmed',
+        at: oldestOf(testimonies),
+        testimonies,
+        unheard,
+      };
+    case 'says-less':
+      return contradiction('MF6201', reading, testimonies);
+    case 'says-more':
+      return contradiction('MF6202', reading, testimonies);
+    case 'cannot-know':
+      return {
+        status: 'unconfirmed',
+        why: { kind: 'server-side' },
+        testimonies,
+      };
+    default:
+      return { status: 'unconfirmed', why: { kind: 'undecided' }, testimonies };
+  }
+}
+
+type Judgement =
+  | 'agrees'
+  | 'says-less'
+  | 'says-more'
+  | 'cannot-know'
+  | 'undecided';
+
+function judge(
+  { verdict, conditions, firstBroken }: Reachability,
+  statements: readonly Statement[],
+): Judgement {
+  const sends = statements.filter(statement => statement === 'sends').length;
+  const unread = statements.includes('unread');
+  switch (verdict) {
+    case 'reachable':
+      if (sends === statements.length) {
+        return 'agrees';
+      }
+      return unread && statements.every(isSendsOrUnread)
+        ? 'undecided'
+        : 'says-less';
+    case 'conditional':
+      if (sends > 0) {
+        return 'agrees';
+      }
+      // The plain request may be one of those that do not get through.
+      return unread || conditions.some(({ on }) => on === 'request')
+        ? 'undecided'
+        : 'says-less';
+    case 'blocked':
+      if (sends === 0) {
+        return unread ? 'undecided' : 'agrees';
+      }
+      if (firstBroken === undefined || !isShownToClient(firstBroken.code)) {
+        return 'cannot-know';
+      }
+      return sends === statements.length ? 'says-more' : 'undecided';
+    case 'unknown':
+      return 'undecided';
+    default:
+      return assertNever(verdict);
+  }
+}
+
+function isSendsOrUnread(statement: Statement): boolean {
+  return statement === 'sends' || statement === 'unread';
+}
+
+function statementOf(
+  { request }: Testimony,
+  providerIds: readonly string[],
+  security: ReachabilitySecurity,
+): Statement {
+  switch (request.kind) {
+    case 'unread':
+      return 'unread';
+    case 'answered':
+      return 'answers';
+    case 'not-configured':
+      // Passed on as it is, the request goes to where the node sends it: nobody here sees whither.
+      return security.kind === 'plaintext' ? 'unread' : 'knows-not';
+    case 'forwarded': {
+      const own = request.destinations.find(
+        ({ clusterId, receives }) =>
+          receives &&
+          clusterId !== undefined &&
+          providerIds.includes(clusterId),
+      );
+      if (own === undefined) {
+        return providerIds.length === 0 ? 'unread' : 'elsewhere';
+      }
+      return isProtectedAs(own, security) ? 'sends' : 'otherwise-protected';
+    }
+    default:
+      return assertNever(request);
+  }
+}
+
+/** Whether the client is told to protect requests as was read. */
+function isProtectedAs(
+  { transports }: TestifiedDestination,
+  { kind }: ReachabilitySecurity,
+): boolean {
+  switch (kind) {
+    case 'mutual-tls':
+      return transports.every(transport => transport === 'mutual-tls');
+    case 'plaintext':
+      return transports.every(transport => transport === 'plaintext');
+    default:
+      return true;
+  }
+}
+
+function contradiction(
+  code: 'MF6201' | 'MF6202',
+  reading: Reachability,
+  testimonies: readonly Testimony[],
+): Confirmation {
+  const { client, provider, service, port, doubts } = reading;
+  const { proxy, istiod, at } = testimonies[0]!;
+  const host = `${service.namespace}/${service.name}:${port}`;
+  const said =
+    code === 'MF6201'
+      ? `istiod does not let clients of ${client.cluster} send requests for ${host} to ${provider} as the objects say, and nothing that was read explains it`
+      : `istiod lets clients of ${
+          client.cluster
+        } send requests for ${host} to ${provider}, although the objects say: ${withoutStop(
+          reading.summary,
+        )}`;
+  const perhaps =
+    doubts.length > 0
+      ? `; recognized and not interpreted: ${doubts.join('; ')}`
+      : '';
+  return {
+    status: 'contradicted',
+    at: oldestOf(testimonies),
+    testimonies,
+    finding: finding(code, {
+      cluster: client.cluster,
+      peer: provider,
+      message: `${said}${perhaps}.`,
+      params: { pod: proxy.pod, namespace: proxy.namespace },
+      evidence: [
+        {
+          cluster: proxy.cluster,
+          object: {
+            apiVersion: 'v1',
+            kind: 'Pod',
+            namespace: proxy.namespace,
+            name: proxy.pod,
+          },
+          field: `configuration by ${istiod}`,
+          value: testimonies.map(describe).join('; '),
+          at,
+        },
+      ],
+    }),
+  };
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}
+
+/** Short, for the evidence. */
+function describe({ proxy, request }: Testimony): string {
+  const who = `${proxy.namespace}/${proxy.pod}`;
+  switch (request.kind) {
+    case 'forwarded':
+      return `${who}: ${
+        request.destinations
+          .map(
+            ({
+              clusterId,
+              healthy,
+              endpoints,
+              priority,
+              receives,
+              transports,
+            }) =>
+              `${
+                clusterId ?? '?'
+              } ${healthy} of ${endpoints} endpoints healthy, priority ${priority}, ${transports.join(
+                ' and ',
+              )}${receives ? '' : ', gets nothing'}`,
+          )
+          .join(', ') || 'no endpoint'
+      }`;
+    case 'answered':
+      return `${who}: the proxy answers by itself (${request.by})`;
+    case 'not-configured':
+      return `${who}: the proxy does not know the host`;
+    case 'unread':
+      return `${who}: ${request.what}`;
+    default:
+      return assertNever(request);
+  }
+}
+
+function oldestOf(testimonies: readonly Testimony[]): Timestamp {
+  return testimonies.map(({ at }) => at).sort()[0]!;
+}

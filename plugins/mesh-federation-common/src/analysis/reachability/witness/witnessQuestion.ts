@@ -1,0 +1,101 @@
+import type {
+  ClusterId,
+  ClusterName,
+  Pod,
+  ReachabilityQuery,
+} from '../../../model';
+import { clientClasses } from '../configuration/clients/clientClasses';
+import { requireLegInput } from '../engine/toLegInput';
+import { aliasOf } from '../lookup/aliasOf';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { serviceHost } from '../lookup/hostLookUp';
+
+/** So many classes of clients are asked for at most. */
+const CLASSES = 4;
+
+/**
+ * What to ask istiod about a cell.
+ *
+ * @alpha
+ */
+export interface WitnessQuestion {
+  readonly cluster: ClusterName;
+  /** One of each class of clients. */
+  readonly proxies: readonly {
+    readonly namespace: string;
+    readonly pod: string;
+    /** Running Pods of the istiod that configures it. */
+    readonly istiods: readonly {
+      readonly namespace: string;
+      readonly pod: string;
+    }[];
+  }[];
+  /** Classes of which none is in the list. */
+  readonly classesLeftOut: number;
+  /** Full name under which the Service is asked for, and the port. */
+  readonly host: string;
+  readonly port: number;
+  /** Ids under which the client's istiod can know the provider's cluster. */
+  readonly providerIds: readonly ClusterId[];
+}
+
+/**
+ * Which proxies to look at for a cell: of each class that the configuration tells apart, a Pod that
+ * is ready, if one is. Throws `NotFoundError` for a cluster that the context does not have.
+ *
+ * @alpha
+ */
+export function witnessQuestion(
+  context: ReachabilityContext,
+  query: ReachabilityQuery,
+): WitnessQuestion {
+  const alias = aliasOf(context.index(query.client.cluster), query.service);
+  const service = alias?.target ?? query.service;
+  const input = requireLegInput(context, { ...query, service });
+  const { client, provider } = input;
+  const classes = clientClasses(input);
+  const pods =
+    classes.status === 'observed'
+      ? classes.value.flatMap(({ members }) => {
+          const sidecars = members
+            .flatMap(member => member.pods)
+            .filter(({ proxy }) => proxy?.kind === 'sidecar');
+          return sidecars.find(({ ready }) => ready) ?? sidecars[0] ?? [];
+        })
+      : [];
+  return {
+    cluster: client.cluster,
+    proxies: pods.slice(0, CLASSES).map(pod => ({
+      namespace: pod.namespace,
+      pod: pod.name,
+      istiods: istiodsOf(input.client, pod),
+    })),
+    classesLeftOut: Math.max(0, pods.length - CLASSES),
+    host: serviceHost(service),
+    port: query.port,
+    providerIds:
+      provider.state.controlPlanes.status === 'observed'
+        ? provider.state.controlPlanes.value.map(({ clusterId }) => clusterId)
+        : [],
+  };
+}
+
+/** Those of the Pod's revision first: another one can have taken it over. */
+function istiodsOf(
+  { state }: Pick<ReturnType<typeof requireLegInput>['client'], 'state'>,
+  { proxy }: Pod,
+): WitnessQuestion['proxies'][number]['istiods'] {
+  const { controlPlanes } = state;
+  if (controlPlanes.status === 'unknown') {
+    return [];
+  }
+  const isOwn = (revision: string) =>
+    revision === (proxy?.revision ?? 'default');
+  return [...controlPlanes.value]
+    .sort((a, b) => Number(isOwn(b.revision)) - Number(isOwn(a.revision)))
+    .flatMap(({ deployment, replicas }) =>
+      replicas
+        .filter(({ ready }) => ready)
+        .map(({ pod }) => ({ namespace: deployment.namespace ?? '', pod })),
+    );
+}

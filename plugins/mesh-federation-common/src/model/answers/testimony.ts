@@ -1,0 +1,110 @@
+import type { ClusterId, ClusterName, Timestamp } from '../basics/identifiers';
+import type { UnknownReason } from '../basics/observed';
+import type { Finding } from '../basics/finding';
+
+/**
+ * How a proxy is told to speak to an endpoint: mutual TLS of the mesh, TLS of another kind, or not
+ * encrypted.
+ *
+ * @public
+ */
+export type TestifiedTransport = 'mutual-tls' | 'tls' | 'plaintext';
+
+/**
+ * The endpoints of one cluster that istiod gave to a proxy, as far as a plain request can get
+ * there.
+ *
+ * @public
+ */
+export interface TestifiedDestination {
+  /** As istiod knows the cluster; absent when the endpoints do not say. */
+  readonly clusterId?: ClusterId;
+  readonly endpoints: number;
+  readonly healthy: number;
+  /** The lowest level at which one of them stands; 0 is asked first. */
+  readonly priority: number;
+  /** Requests go there now: the level is in use, and the weights leave something for it. */
+  readonly receives: boolean;
+  /** Sorted. */
+  readonly transports: readonly TestifiedTransport[];
+  /** `host:port` of the first few, sorted: an east-west gateway's, or Pods'. */
+  readonly addresses: readonly string[];
+}
+
+/**
+ * What happens to a plain request (`GET /` with the full host name, no other header), or to a
+ * connection where the port is not HTTP. `answered`: the proxy answers itself. `not-configured`:
+ * the proxy knows no such host on the port. `unread`: something decides that is not interpreted.
+ *
+ * @public
+ */
+export type TestifiedRequest =
+  | {
+      readonly kind: 'forwarded';
+      /** Sorted by cluster id. */
+      readonly destinations: readonly TestifiedDestination[];
+    }
+  | {
+      readonly kind: 'answered';
+      readonly by: 'response' | 'redirect' | 'fault';
+    }
+  | { readonly kind: 'not-configured' }
+  | { readonly kind: 'unread'; readonly what: string };
+
+/**
+ * What istiod has configured one client's proxy with for one Service port.
+ *
+ * @public
+ */
+export interface Testimony {
+  readonly proxy: {
+    readonly cluster: ClusterName;
+    readonly namespace: string;
+    readonly pod: string;
+  };
+  /** Pod of istiod that was asked: the one to which the proxy is connected. */
+  readonly istiod: string;
+  readonly at: Timestamp;
+  readonly request: TestifiedRequest;
+}
+
+/**
+ * What the second witness, istiod's own configuration of the clients' proxies, makes of a verdict.
+ * `confirmed`: it says the same. `contradicted`: it does not, and the verdict is unknown.
+ * `unconfirmed`: it could not be asked, or cannot know.
+ *
+ * @public
+ */
+export type Confirmation =
+  | {
+      readonly status: 'confirmed';
+      /** Of the oldest testimony. */
+      readonly at: Timestamp;
+      /** One of each kind of clients that was asked. */
+      readonly testimonies: readonly Testimony[];
+      /** Kinds of clients that were not asked, or for which nobody answered. */
+      readonly unheard: number;
+    }
+  | {
+      readonly status: 'contradicted';
+      readonly at: Timestamp;
+      readonly testimonies: readonly Testimony[];
+      readonly finding: Finding;
+    }
+  | {
+      readonly status: 'unconfirmed';
+      readonly why: UnconfirmedReason;
+      /** Those that were given, if any. */
+      readonly testimonies: readonly Testimony[];
+    };
+
+/**
+ * Why there is no confirmation. `not-asked`: istiod was not asked, or did not answer. `no-client`:
+ * no proxy of such a client runs. `server-side`: what decides is not in the client's configuration.
+ * `undecided`: some proxies have it and some do not, or what they have is not interpreted.
+ *
+ * @public
+ */
+export type UnconfirmedReason =
+  | { readonly kind: 'not-asked'; readonly reason: UnknownReason }
+  | { readonly kind: 'no-client' | 'server-side' | 'undecided' };

@@ -1,0 +1,132 @@
+import { screen } from '@testing-library/react';
+import {
+  finding,
+  type Confirmation,
+  type TestifiedRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { ReachabilityWitness } from './ReachabilityWitness';
+
+const AT = '2026-06-01T00:00:00.000Z';
+
+const SENDS: Extract<TestifiedRequest, { kind: 'forwarded' }> = {
+  kind: 'forwarded',
+  destinations: [
+    {
+      clusterId: 'west',
+      endpoints: 2,
+      healthy: 1,
+      priority: 0,
+      receives: true,
+      transports: ['mutual-tls'],
+      addresses: ['192.0.2.1:15443'],
+    },
+  ],
+};
+
+const said = (request: TestifiedRequest) => ({
+  proxy: { cluster: 'east', namespace: 'shop', pod: 'client-1' },
+  istiod: 'istiod-1',
+  at: AT,
+  request,
+});
+
+const show = (confirmation: Confirmation) =>
+  renderInTestApp(<ReachabilityWitness confirmation={confirmation} />);
+
+describe('ReachabilityWitness', () => {
+  it('says that istiod confirms it, and what it has given to whom', async () => {
+    await show({
+      status: 'confirmed',
+      at: AT,
+      testimonies: [said(SENDS)],
+      unheard: 0,
+    });
+
+    expect(screen.getByText(/^Confirmed by istiod/)).toBeVisible();
+    expect(
+      screen.getByText(
+        'shop/client-1, by istiod-1: Requests go to west: 1 of 2 endpoints healthy, mutual TLS, at 192.0.2.1:15443.',
+      ),
+    ).toBeVisible();
+    expect(screen.queryByText(/more kind/)).not.toBeInTheDocument();
+  });
+
+  it.each([
+    [
+      1,
+      'For one more kind of clients istiod was not asked, or did not answer.',
+    ],
+    [2, 'For 2 more kinds of clients istiod was not asked, or did not answer.'],
+  ])(
+    'says for how many kinds of clients it did not: %i',
+    async (unheard, text) => {
+      await show({
+        status: 'confirmed',
+        at: AT,
+        testimonies: [said(SENDS)],
+        unheard,
+      });
+
+      expect(screen.getByText(text)).toBeVisible();
+    },
+  );
+
+  it('shows both sides where they disagree', async () => {
+    await show({
+      status: 'contradicted',
+      at: AT,
+      testimonies: [said({ kind: 'forwarded', destinations: [] })],
+      finding: finding('MF6201', {
+        cluster: 'east',
+        message: 'istiod does not let clients send requests.',
+        params: { pod: 'client-1', namespace: 'shop' },
+      }),
+    });
+
+    expect(screen.getByText(/^istiod said something else/)).toBeVisible();
+    expect(
+      screen.getByText('istiod does not let clients send requests.'),
+    ).toBeVisible();
+    expect(
+      screen.getByText(/There is no endpoint to send requests to/),
+    ).toBeVisible();
+  });
+
+  it.each<[TestifiedRequest, string]>([
+    [{ kind: 'answered', by: 'fault' }, 'The proxy aborts requests.'],
+    [{ kind: 'not-configured' }, 'The proxy does not know the host'],
+    [{ kind: 'unread', what: 'a route' }, 'Not interpreted: a route.'],
+    [
+      {
+        kind: 'forwarded',
+        destinations: [{ ...SENDS.destinations[0]!, receives: false }],
+      },
+      'west is known and gets nothing now',
+    ],
+  ])('has words for %j', async (request, text) => {
+    await show({
+      status: 'unconfirmed',
+      why: { kind: 'undecided' },
+      testimonies: [said(request)],
+    });
+
+    expect(screen.getByText(new RegExp(text))).toBeVisible();
+  });
+
+  it.each<[Extract<Confirmation, { status: 'unconfirmed' }>['why'], string]>([
+    [
+      { kind: 'not-asked', reason: { kind: 'error', message: 'it is off' } },
+      'Not confirmed: istiod could not be asked (it is off)',
+    ],
+    [{ kind: 'no-client' }, 'Not confirmed: no proxy of such a client runs'],
+    [
+      { kind: 'server-side' },
+      'Not confirmed: what decides is not in what istiod gives to the client',
+    ],
+  ])('says why it is not confirmed: %j', async (why, text) => {
+    await show({ status: 'unconfirmed', why, testimonies: [] });
+
+    expect(screen.getByText(text)).toBeVisible();
+  });
+});

@@ -1,0 +1,109 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  assertNever,
+  type Confirmation,
+  type Testimony,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { StatusLabel } from '../../../ui/status/StatusLabel';
+import type { Tone } from '../../../ui/status/Tone';
+import { useAge } from '../../../ui/time/useAge';
+import { FindingList } from '../../finding/FindingList';
+import { TitledList } from './TitledList';
+
+const TONES: Readonly<Record<Confirmation['status'], Tone>> = {
+  confirmed: 'success',
+  contradicted: 'warning',
+  unconfirmed: 'neutral',
+};
+
+/** Says what istiod itself, the second witness, makes of a verdict. */
+export function ReachabilityWitness(props: {
+  readonly confirmation: Confirmation;
+}) {
+  const { confirmation } = props;
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const words = useWords();
+  return (
+    <>
+      <div>
+        <StatusLabel tone={TONES[confirmation.status]}>
+          {words.status(confirmation)}
+        </StatusLabel>
+        {confirmation.status === 'confirmed' && confirmation.unheard > 0 && (
+          <Text as="p" variant="body-small" color="secondary">
+            {t('reach.witness.unheard', { count: confirmation.unheard })}
+          </Text>
+        )}
+      </div>
+      {confirmation.status === 'contradicted' && (
+        <FindingList findings={[confirmation.finding]} />
+      )}
+      {confirmation.testimonies.length > 0 && (
+        <TitledList
+          title={t('reach.witness.title')}
+          items={confirmation.testimonies.map(words.testimony)}
+        />
+      )}
+    </>
+  );
+}
+
+function useWords() {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const status = (confirmation: Confirmation): string => {
+    switch (confirmation.status) {
+      case 'confirmed':
+        return t('reach.witness.confirmed', { age: age(confirmation.at) });
+      case 'contradicted':
+        return t('reach.witness.contradicted', { age: age(confirmation.at) });
+      case 'unconfirmed':
+        return confirmation.why.kind === 'not-asked'
+          ? t('reach.witness.not-asked', {
+              reason: confirmation.why.reason.message,
+            })
+          : t(`reach.witness.${confirmation.why.kind}`);
+      default:
+        return assertNever(confirmation);
+    }
+  };
+  const request = ({ request: what }: Testimony): string => {
+    switch (what.kind) {
+      case 'forwarded':
+        return (
+          what.destinations
+            .map(({ clusterId = '?', endpoints, healthy, receives, ...rest }) =>
+              t(receives ? 'reach.witness.sends' : 'reach.witness.knows', {
+                cluster: clusterId,
+                healthy: String(healthy),
+                endpoints: String(endpoints),
+                transports: rest.transports
+                  .map(transport => t(`reach.witness.transport.${transport}`))
+                  .join(', '),
+                addresses: rest.addresses.join(', '),
+              }),
+            )
+            .join(' ') || t('reach.witness.nothing')
+        );
+      case 'answered':
+        return t(`reach.witness.answered.${what.by}`);
+      case 'not-configured':
+        return t('reach.witness.not-configured');
+      case 'unread':
+        return t('reach.witness.unread', { what: what.what });
+      default:
+        return assertNever(what);
+    }
+  };
+  return {
+    status,
+    testimony: (testimony: Testimony) =>
+      t('reach.witness.testimony', {
+        proxy: `${testimony.proxy.namespace}/${testimony.proxy.pod}`,
+        istiod: testimony.istiod,
+        what: request(testimony),
+      }),
+  };
+}
