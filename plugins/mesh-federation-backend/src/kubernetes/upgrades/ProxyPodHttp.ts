@@ -22,6 +22,42 @@ interface Options {
   readonly stopped: AbortSignal;
 }
 
+/** One connection to a Pod's port, closed when it was not used for a while. */
+class PodAgent extends Agent {
+  readonly #open: () => Duplex;
+  readonly #onRest: () => void;
+  #users = 1;
+  #rest: NodeJS.Timeout | undefined;
+
+  constructor(options: {
+    readonly open: () => Duplex;
+    readonly onRest: () => void;
+  }) {
+    super({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
+    this.#open = options.open;
+    this.#onRest = options.onRest;
+  }
+
+  override createConnection(): Duplex {
+    return this.#open();
+  }
+
+  use(): void {
+    this.#users += 1;
+    clearTimeout(this.#rest);
+  }
+
+  restUnlessUsed(): void {
+    this.#users -= 1;
+    if (this.#users === 0) {
+      this.#rest = setTimeout(() => {
+        this.#onRest();
+        this.destroy();
+      }, IDLE_MS).unref();
+    }
+  }
+}
+
 /**
  * HTTP over a port-forward by WebSocket through Backstage's Kubernetes proxy, one connection for
  * each port of a Pod, which is kept while it is in use.
@@ -111,42 +147,6 @@ export class ProxyPodHttp implements PodHttp {
         input,
       ) as Promise<never>;
     });
-  }
-}
-
-/** One connection to a Pod's port, closed when it was not used for a while. */
-class PodAgent extends Agent {
-  readonly #open: () => Duplex;
-  readonly #onRest: () => void;
-  #users = 1;
-  #rest: NodeJS.Timeout | undefined;
-
-  constructor(options: {
-    readonly open: () => Duplex;
-    readonly onRest: () => void;
-  }) {
-    super({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
-    this.#open = options.open;
-    this.#onRest = options.onRest;
-  }
-
-  override createConnection(): Duplex {
-    return this.#open();
-  }
-
-  use(): void {
-    this.#users += 1;
-    clearTimeout(this.#rest);
-  }
-
-  restUnlessUsed(): void {
-    this.#users -= 1;
-    if (this.#users === 0) {
-      this.#rest = setTimeout(() => {
-        this.#onRest();
-        this.destroy();
-      }, IDLE_MS).unref();
-    }
   }
 }
 

@@ -35,8 +35,8 @@ const show = (confirmation: Confirmation) =>
   renderInTestApp(<ReachabilityWitness confirmation={confirmation} />);
 
 describe('ReachabilityWitness', () => {
-  it('says that istiod confirms it, and what it has given to whom', async () => {
-    await show({
+  it('says that istiod confirms it, and what it has given to whom', () => {
+    show({
       status: 'confirmed',
       at: AT,
       testimonies: [said(SENDS)],
@@ -58,22 +58,19 @@ describe('ReachabilityWitness', () => {
       'For one more kind of clients istiod was not asked, or did not answer.',
     ],
     [2, 'For 2 more kinds of clients istiod was not asked, or did not answer.'],
-  ])(
-    'says for how many kinds of clients it did not: %i',
-    async (unheard, text) => {
-      await show({
-        status: 'confirmed',
-        at: AT,
-        testimonies: [said(SENDS)],
-        unheard,
-      });
+  ])('says for how many kinds of clients it did not: %i', (unheard, text) => {
+    show({
+      status: 'confirmed',
+      at: AT,
+      testimonies: [said(SENDS)],
+      unheard,
+    });
 
-      expect(screen.getByText(text)).toBeVisible();
-    },
-  );
+    expect(screen.getByText(text)).toBeVisible();
+  });
 
-  it('shows both sides where they disagree', async () => {
-    await show({
+  it('shows both sides where they disagree', () => {
+    show({
       status: 'contradicted',
       at: AT,
       testimonies: [said({ kind: 'forwarded', destinations: [] })],
@@ -104,8 +101,8 @@ describe('ReachabilityWitness', () => {
       },
       'west is known and gets nothing now',
     ],
-  ])('has words for %j', async (request, text) => {
-    await show({
+  ])('has words for %j', (request, text) => {
+    show({
       status: 'unconfirmed',
       why: { kind: 'undecided' },
       testimonies: [said(request)],
@@ -124,8 +121,8 @@ describe('ReachabilityWitness', () => {
       { kind: 'server-side' },
       'Not confirmed: what decides is not in what istiod gives to the client',
     ],
-  ])('says why it is not confirmed: %j', async (why, text) => {
-    await show({ status: 'unconfirmed', why, testimonies: [] });
+  ])('says why it is not confirmed: %j', (why, text) => {
+    show({ status: 'unconfirmed', why, testimonies: [] });
 
     expect(screen.getByText(text)).toBeVisible();
   });
