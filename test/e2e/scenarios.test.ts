@@ -20,6 +20,7 @@ import type { Scenario } from './oracle/scenario.ts';
 import {
   disagreements,
   table,
+  witnessed,
   writeComparison,
   writeRemedies,
   writeResults,
@@ -154,6 +155,9 @@ describe('scenarios', () => {
   });
 
   after(async () => {
+    process.stderr.write(
+      `what istiod made of the answers: ${witnessed([...results.values()])}\n`,
+    );
     await phase('closing', async () =>
       oracle?.session.close({ keepClusters: KEEP, keepBackstage: KEEP }),
     );

@@ -41,6 +41,8 @@ export interface Row {
   readonly traffic: string;
   readonly verdict: string;
   readonly said: string;
+  /** What istiod made of it: `confirmed`, `contradicted`, or why neither. */
+  readonly witness: string;
   readonly cause?: string;
   readonly problems: readonly string[];
 }
@@ -77,12 +79,22 @@ export function compare(
       traffic: describeTraffic(mine, provider),
       verdict: cell?.verdict ?? NOT_A_PROVIDER,
       said: cell?.summary ?? '',
+      witness: describeWitness(explanation),
       ...(first && { cause: `${first.code} ${objectsOf(first).join(', ')}` }),
       problems: client
         ? problemsOf({ answer, mine, others, facts })
         : problemsOfAny({ answer, mine, facts }),
     };
   });
+}
+
+function describeWitness(explanation: Reachability | undefined): string {
+  const confirmation = explanation?.confirmation;
+  return confirmation?.status === 'unconfirmed'
+    ? confirmation.why.kind === 'not-asked'
+      ? `not asked: ${confirmation.why.reason.message}`
+      : confirmation.why.kind
+    : confirmation?.status ?? 'not asked';
 }
 
 interface Case {

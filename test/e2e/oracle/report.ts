@@ -43,6 +43,7 @@ export function table(result: ScenarioResult): string {
           58,
         ),
         row.verdict.padEnd(12),
+        row.witness.padEnd(12),
         row.traffic,
         row.cause ? `\n         ${row.cause}` : '',
         ...row.problems.map(problem => `\n         ${problem}`),
@@ -65,6 +66,18 @@ export function table(result: ScenarioResult): string {
     ...lines,
     ...remedies,
   ].join('\n');
+}
+
+/** How many answers istiod confirmed and so on, for a terminal. */
+export function witnessed(results: readonly ScenarioResult[]): string {
+  const counts = new Map<string, number>();
+  for (const { witness } of results.flatMap(({ rows }) => rows)) {
+    counts.set(witness, (counts.get(witness) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([witness, count]) => `${witness} ${count}`)
+    .join(', ');
 }
 
 /** Keeps all results for whoever looks into a disagreement. */
