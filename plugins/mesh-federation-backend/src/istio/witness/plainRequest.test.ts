@@ -5,7 +5,7 @@ import { readProxyConfig } from './proxyConfig';
 const HOST = 'baseline.scene.svc.cluster.local';
 const BASELINE = { host: HOST, port: 80 };
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON of Envoy, as a test changes it
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- JSON that tests change
 type Json = Record<string, any>;
 
 /** The captured configuration, after a change to one of its resources. */
