@@ -112,12 +112,14 @@ module.exports = [
   only('judging-is-pure', BACKEND, 'service/judging/', [
     'database/observations/(packedObservation|observationTimes)\\.ts',
     'observation/ObservationService\\.ts',
-    'observation/cluster/unobservedState\\.ts',
+    'observation/cluster/(answered|unobservedState)\\.ts',
+    'observation/tokens/TokenIssuer\\.ts',
     'observation/witness/Witness\\.ts',
     'istio/witness/',
   ]),
   ...layers('judging-has-layers', BACKEND, [
     'service/judging/known',
+    'service/judging/past',
     'service/judging/mesh',
     'service/judging/reachability',
     'service/judging/federations',
@@ -125,7 +127,7 @@ module.exports = [
   ]),
   only('service-knows-ports', BACKEND, 'service/(?!judging/)', [
     'service/judging/',
-    'observation/ObservationService\\.ts',
+    'observation/(ObservationService|ObservedPast)\\.ts',
     'observation/witness/Witness\\.ts',
     'execution/run/RunWorker\\.ts',
     'database/(RunStore|FederationStore)\\.ts',

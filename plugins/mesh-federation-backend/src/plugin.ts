@@ -44,6 +44,7 @@ import {
   scheduleSeconds,
 } from './observation/scheduleObservation';
 import { createServices } from './service/createServices';
+import { createObservedPast } from './service/mesh/createObservedPast';
 import { readKnowledge } from './service/mesh/readKnowledge';
 import { createTelemetry, registerGauges } from './service/operations/metrics';
 import { readings } from './service/operations/readings';
@@ -160,6 +161,7 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           rootConfig,
         });
+        const judging = parts.createJudging();
         const observation = parts.createObservation({
           clients: access.clients,
           config,
@@ -168,10 +170,10 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           now,
           onClusterObserved: telemetry.clusterObserved,
+          past: createObservedPast({ judging, federations, now }),
           stopping: stopping.signal,
           store: new DatabaseObservationStore(knex),
         });
-        const judging = parts.createJudging();
         const worker = parts.createWorker({
           clients: access.clients,
           config,

@@ -5,10 +5,10 @@ import {
   compareStrings,
   optional,
   type ClusterName,
-  type ClusterObservation,
   type ClusterState,
   type Inventory,
   type InventoryCluster,
+  type UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../config';
 import type { ObservationStore } from '../database/observations/ObservationStore';
@@ -16,12 +16,16 @@ import type { ClusterClients } from '../kubernetes/ClusterClient';
 import type { ClusterInventory } from '../kubernetes/ClusterInventory';
 import type { PodExec } from '../kubernetes/PodExec';
 import type {
+  FreshObservation,
   ObservationService,
   PackedCluster,
   UnobservedCluster,
 } from './ObservationService';
 import { observeCluster, type FirstPass } from './cluster/observeCluster';
-import { issuerOf, reviewTokens } from './tokens/reviewTokens';
+import { answered } from './cluster/answered';
+import type { ObservedPast } from './ObservedPast';
+import { reviewTokens } from './tokens/reviewTokens';
+import { issuerOf } from './tokens/TokenIssuer';
 import { shareNext } from './shareNext';
 
 const INVENTORY_MS = 10_000;
@@ -31,6 +35,7 @@ interface Options {
   readonly clients: ClusterClients;
   readonly exec: PodExec;
   readonly store: ObservationStore;
+  readonly past: ObservedPast;
   readonly config: MeshFederationConfig;
   readonly logger: LoggerService;
   /** The process ends: what is being observed is given up and not stored. */
@@ -52,7 +57,7 @@ export class DefaultObservationService implements ObservationService {
   readonly #options: Options;
   readonly #now: () => Date;
   readonly #limit: ReturnType<typeof pLimit>;
-  readonly #shared = shareNext<readonly ClusterObservation[]>();
+  readonly #shared = shareNext<readonly FreshObservation[]>();
   readonly #sharedPass = shareNext<FirstPass>();
   readonly #unobserved = new Map<string, UnobservedCluster>();
   #inventory: { read: Promise<Inventory>; until: number } | undefined;
@@ -63,9 +68,7 @@ export class DefaultObservationService implements ObservationService {
     this.#limit = pLimit(options.config.observation.concurrentClusters);
   }
 
-  observe(
-    options: ObserveOptions = {},
-  ): Promise<readonly ClusterObservation[]> {
+  observe(options: ObserveOptions = {}): Promise<readonly FreshObservation[]> {
     const { clusters, inspectProxies = false, checkAccess = false } = options;
     const names = clusters && [...clusters].sort(compareStrings);
     return this.#shared(
@@ -76,36 +79,36 @@ export class DefaultObservationService implements ObservationService {
 
   async #observe(
     options: ObserveOptions,
-  ): Promise<readonly ClusterObservation[]> {
+  ): Promise<readonly FreshObservation[]> {
     const inventory = await this.inventory();
     const wanted = inventory.clusters.filter(
       ({ name, usable }) =>
         usable && (options.clusters?.includes(name) ?? true),
     );
-    const before = new Map(
-      (await this.#options.store.load()).map(item => [
-        item.state.cluster,
-        item,
-      ]),
-    );
     const passes = await Promise.all(
       wanted.map(({ name }) => this.#firstPass(name, options)),
     );
-    const states = await this.#review(passes, [...before.values()]);
     // A cluster that was not asked to the end has not been silent.
     this.#options.stopping.throwIfAborted();
-    const observations = states
-      .map(state => withLastKnown(state, before.get(state.cluster)))
-      .sort(byName);
-    await Promise.all(
-      observations.map(observation => this.#options.store.save(observation)),
-    );
+    const states = await this.#review(passes, inventory);
+    this.#options.stopping.throwIfAborted();
+    await Promise.all(states.map(state => this.#save(state, inventory)));
     if (!options.clusters) {
       await this.#options.store.prune(
         inventory.clusters.map(({ name }) => name),
       );
     }
-    return observations;
+    return [...states].sort(byName).map(state => ({ state }));
+  }
+
+  async #save(state: ClusterState, inventory: Inventory): Promise<void> {
+    const { store, past } = this.#options;
+    if (answered(state)) {
+      await store.save({ state });
+    } else {
+      const stored = { inventory, clusters: await this.packed() };
+      await store.savePacked(await past.withLastKnown(stored, state));
+    }
   }
 
   async packed(): Promise<readonly PackedCluster[]> {
@@ -209,23 +212,34 @@ export class DefaultObservationService implements ObservationService {
   }
 
   /** The second pass: asks the clusters that remote secrets point at about their tokens. */
-  #review(
+  async #review(
     passes: readonly FirstPass[],
-    before: readonly ClusterObservation[],
+    inventory: Inventory,
   ): Promise<readonly ClusterState[]> {
     const fresh = new Map(passes.map(({ state }) => [state.cluster, state]));
-    // A cluster that does not answer now is known by the CA that it had.
-    const known = before.flatMap(
-      ({ state, lastKnown }) => (answered(state) ? state : lastKnown) ?? [],
-    );
     const answeredNow = (cluster: ClusterName) => {
       const state = fresh.get(cluster);
       return state !== undefined && answered(state);
     };
+    const isWhole = inventory.clusters.every(
+      ({ name, usable }) => !usable || answeredNow(name),
+    );
+    // A cluster that does not answer now is known by the CA that it had.
+    const known = isWhole
+      ? []
+      : await this.#options.past.issuers({
+          inventory,
+          clusters: await this.packed(),
+        });
     const issuers = [
-      ...known.filter(({ cluster }) => !answeredNow(cluster)),
-      ...[...fresh.values()].filter(answered),
-    ].map(state => issuerOf(state, fresh.get(state.cluster)));
+      ...known
+        .filter(({ cluster }) => !answeredNow(cluster))
+        .map(issuer => ({
+          ...issuer,
+          ...optional({ unanswered: silenceOf(fresh.get(issuer.cluster)) }),
+        })),
+      ...[...fresh.values()].filter(answered).map(issuerOf),
+    ];
     return Promise.all(
       passes.map(({ state, tokens }) =>
         reviewTokens({
@@ -241,22 +255,12 @@ export class DefaultObservationService implements ObservationService {
   }
 }
 
-/** The API server answered: its version is known. */
-function answered(state: ClusterState): boolean {
-  return state.kubernetesVersion.status === 'observed';
+function silenceOf(state: ClusterState | undefined): UnknownReason | undefined {
+  return state?.kubernetesVersion.status === 'unknown'
+    ? state.kubernetesVersion.reason
+    : undefined;
 }
 
-function withLastKnown(
-  state: ClusterState,
-  before: ClusterObservation | undefined,
-): ClusterObservation {
-  if (answered(state) || !before) {
-    return { state };
-  }
-  const lastKnown = answered(before.state) ? before.state : before.lastKnown;
-  return lastKnown ? { state, lastKnown } : { state };
-}
-
-function byName(a: ClusterObservation, b: ClusterObservation): number {
-  return a.state.cluster < b.state.cluster ? -1 : 1;
+function byName(a: ClusterState, b: ClusterState): number {
+  return compareStrings(a.cluster, b.cluster);
 }

@@ -16,6 +16,9 @@ export interface UnobservedCluster {
 /** What is known of a cluster, to be decoded in the thread that asks for it. */
 export type PackedCluster = PackedObservation | UnobservedCluster;
 
+/** What was just seen of a cluster. What was known of it before is stored alone. */
+export type FreshObservation = Pick<ClusterObservation, 'state'>;
+
 /** Observes clusters and keeps what was seen. */
 export interface ObservationService {
   /**
@@ -35,7 +38,7 @@ export interface ObservationService {
      */
     readonly checkAccess?: boolean;
     readonly signal?: AbortSignal;
-  }): Promise<readonly ClusterObservation[]>;
+  }): Promise<readonly FreshObservation[]>;
   /**
    * What is stored of all clusters of the inventory, sorted by name, undecoded: decoding a large
    * cluster holds up the thread that does it.

@@ -1,11 +1,8 @@
-import { packForTest } from '../__testUtils__/packForTest';
+import { storeForTest } from '../__testUtils__/storeForTest';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
-import type {
-  ClusterObservation,
-  ClusterState,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { analyzeClusters } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { MeshFederationConfig } from '../config';
 import {
@@ -59,7 +56,7 @@ let west: FakeApiServer;
 let blackHole: ReturnType<typeof createServer>;
 let backend: StartedBackend;
 let access: ClusterAccess;
-let saved: Map<string, ClusterObservation>;
+let memory: ReturnType<typeof storeForTest>;
 let service: DefaultObservationService;
 
 beforeAll(async () => {
@@ -104,19 +101,14 @@ afterAll(async () => {
 beforeEach(() => {
   serveMesh(east, 'east', roots.east);
   serveMesh(west, 'west', roots.west);
-  saved = new Map();
+  memory = storeForTest();
   const logger = mockServices.logger.mock();
   service = new DefaultObservationService({
     inventory: new BackstageClusterInventory({ ...backend, config, logger }),
     clients: access.clients,
     exec: access.exec,
-    store: {
-      save: async observation =>
-        void saved.set(observation.state.cluster, observation),
-      load: async () => [...saved.values()],
-      packed: async () => [...saved.values()].map(item => packForTest(item)),
-      prune: async () => {},
-    },
+    store: memory.store,
+    past: memory.past,
     config,
     logger,
     stopping: new AbortController().signal,
@@ -218,7 +210,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
       status: 'observed',
       value: { pluggedIn: { resourceVersion: '7' } },
     });
-    const text = JSON.stringify([states, [...saved.values()]]);
+    const text = JSON.stringify([states, memory.stored()]);
     for (const secret of [
       REMOTE_TOKEN,
       'SIGNATURE-OF-REMOTE-TOKEN',
@@ -372,13 +364,16 @@ describe('observing clusters through the real Kubernetes backend', () => {
     const before = (await observe(['east'])).east;
     east.on(() => status(500, 'InternalError', 'etcd is gone'));
 
+    await service.observe({ clusters: ['east'] });
     const [observation] = await service.observe({ clusters: ['east'] });
 
     expect(observation.state.controlPlanes).toMatchObject({
       status: 'unknown',
       reason: { kind: 'error', message: 'etcd is gone' },
     });
-    expect(observation.lastKnown).toEqual(before);
+    expect(memory.stored()).toMatchObject([
+      { state: { cluster: 'east' }, lastKnown: before },
+    ]);
   });
 
   it('asks for rights only where a plan needs them', async () => {

@@ -6,13 +6,12 @@ import type { Knex } from 'knex';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { gzip } from 'node:zlib';
 import { jsonPieces } from './jsonPieces';
 import type { ObservationStore } from './ObservationStore';
-import { withoutTimes, withTimes } from './observationTimes';
+import { withoutTimes } from './observationTimes';
 import {
   packObservation,
-  parseStored,
   SCHEMA,
   type PackedObservation,
   type StoredObservation,
@@ -20,7 +19,6 @@ import {
 import type { ObservationRow } from '../queries/rows';
 
 const compress = promisify(gzip);
-const decompress = promisify(gunzip);
 
 /** So much is written before others get their turn. */
 const TURN = 128 * 1024;
@@ -49,12 +47,6 @@ async function serialize(
   return { json: Buffer.concat(buffers), digest: hash.digest('hex') };
 }
 
-/** A row in memory. */
-interface Kept extends Pick<ObservationRow, 'digest' | 'at'> {
-  readonly stored: Promise<ClusterObservation | undefined>;
-  readonly observation: Promise<ClusterObservation | undefined>;
-}
-
 /** A row in shared memory. */
 interface KeptPacked extends Pick<ObservationRow, 'digest'> {
   readonly packed: Promise<PackedObservation | undefined>;
@@ -63,15 +55,11 @@ interface KeptPacked extends Pick<ObservationRow, 'digest'> {
 /**
  * {@link ObservationStore} in the plugin's database, which has been migrated. An observation that
  * saw the same as the one before changes only the time, because a state of a big cluster is large
- * and rarely changes. After a load all facts of one observation carry the time when it began. What
- * another version of this plugin stored in another shape counts as not observed.
- *
- * What was loaded is kept in memory by digest and time, because each request needs all states and
- * they rarely change: as long as nothing was observed again, `load` gives the same objects.
+ * and rarely changes. What was read is kept in memory by digest, because each request needs all
+ * states.
  */
 export class DatabaseObservationStore implements ObservationStore {
   readonly #knex: Knex;
-  readonly #kept = new Map<ClusterName, Kept>();
   readonly #packed = new Map<ClusterName, KeptPacked>();
 
   constructor(knex: Knex) {
@@ -80,11 +68,24 @@ export class DatabaseObservationStore implements ObservationStore {
 
   async save(observation: ClusterObservation): Promise<void> {
     const { cluster, at } = observation.state;
-    const stored = {
+    const state = withoutTimes(observation.state);
+    const { json, digest } = await serialize({
+      schema: SCHEMA,
       ...observation,
-      state: withoutTimes(observation.state),
-    };
-    const { json, digest } = await serialize({ schema: SCHEMA, ...stored });
+      state,
+    });
+    await this.#write({ cluster, at, digest }, () => compress(json));
+  }
+
+  async savePacked({ bytes, ...row }: PackedObservation): Promise<void> {
+    await this.#write(row, async () => Buffer.from(new Uint8Array(bytes)));
+  }
+
+  async #write(
+    row: Omit<ObservationRow, 'body'>,
+    body: () => Promise<Buffer>,
+  ): Promise<void> {
+    const { cluster, at, digest } = row;
     const touched = await this.#knex<ObservationRow>('observations')
       .where({ cluster, digest })
       .andWhere('at', '<=', at)
@@ -93,29 +94,11 @@ export class DatabaseObservationStore implements ObservationStore {
       return;
     }
     await this.#knex<ObservationRow>('observations')
-      .insert({ cluster, at, digest, body: await compress(json) })
+      .insert({ cluster, at, digest, body: await body() })
       .onConflict('cluster')
       .merge()
       // A slow replica does not put an older observation over a newer one.
       .where('observations.at', '<=', at);
-    // What was just seen need not be read and decoded again.
-    this.#kept.set(cluster, {
-      digest,
-      at,
-      stored: Promise.resolve(stored),
-      observation: Promise.resolve({
-        ...stored,
-        state: withTimes(stored.state, at),
-      }),
-    });
-  }
-
-  async load(): Promise<readonly ClusterObservation[]> {
-    const rows = await this.#knex<ObservationRow>('observations')
-      .select('cluster', 'at', 'digest')
-      .orderBy('cluster');
-    const observations = await Promise.all(rows.map(row => this.#keep(row)));
-    return observations.filter(observation => observation !== undefined);
   }
 
   async packed(): Promise<readonly PackedObservation[]> {
@@ -135,39 +118,11 @@ export class DatabaseObservationStore implements ObservationStore {
     await this.#knex<ObservationRow>('observations')
       .whereNotIn('cluster', [...keep])
       .delete();
-    for (const cluster of [...this.#kept.keys()]) {
-      if (!keep.includes(cluster)) {
-        this.#kept.delete(cluster);
-      }
-    }
     for (const cluster of [...this.#packed.keys()]) {
       if (!keep.includes(cluster)) {
         this.#packed.delete(cluster);
       }
     }
-  }
-
-  /** The observation of a row, decoded once for each digest and the same object for each time. */
-  #keep(row: Omit<ObservationRow, 'body'>): Kept['observation'] {
-    const { cluster, digest, at } = row;
-    const before = this.#kept.get(cluster);
-    const isSame = before?.digest === digest;
-    if (isSame && before.at === at) {
-      return before.observation;
-    }
-    const stored = isSame ? before.stored : this.#read(row);
-    const observation = stored.then(
-      value => value && { ...value, state: withTimes(value.state, at) },
-    );
-    const kept = { digest, at, stored, observation };
-    this.#kept.set(cluster, kept);
-    // A failure is not kept: the next caller tries again.
-    observation.catch(() => {
-      if (this.#kept.get(cluster) === kept) {
-        this.#kept.delete(cluster);
-      }
-    });
-    return observation;
   }
 
   /** The bytes of a row, read once for each digest. */
@@ -194,27 +149,4 @@ export class DatabaseObservationStore implements ObservationStore {
     packed.then(found => found?.digest !== digest && forget(), forget);
     return packed;
   }
-
-  async #read({
-    cluster,
-    digest,
-  }: Omit<ObservationRow, 'body'>): Promise<ClusterObservation | undefined> {
-    const row = await this.#knex<ObservationRow>('observations')
-      .where({ cluster })
-      .first('digest', 'body');
-    if (row?.digest !== digest) {
-      // Written anew in between: what is read here is true, but not what that digest stands for.
-      this.#kept.delete(cluster);
-    }
-    return row && decode(row.body);
-  }
-}
-
-/**
- * The stored state without the times of the observation itself; undefined when it was stored in
- * another shape.
- */
-async function decode(body: Buffer): Promise<ClusterObservation | undefined> {
-  const json = await decompress(body);
-  return parseStored(json.toString('utf8'));
 }

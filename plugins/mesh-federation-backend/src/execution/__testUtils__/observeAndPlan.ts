@@ -1,7 +1,6 @@
-import { packForTest } from '../../__testUtils__/packForTest';
+import { storeForTest } from '../../__testUtils__/storeForTest';
 import { mockServices } from '@backstage/backend-test-utils';
 import type {
-  ClusterObservation,
   ClusterState,
   Federation,
   Inventory,
@@ -39,7 +38,7 @@ export async function observe(
   bench: RunBench,
   urlOf = (cluster: string) => `https://${cluster}.example:6443`,
 ): Promise<readonly ClusterState[]> {
-  const stored = new Map<string, ClusterObservation>();
+  const { store, past } = storeForTest();
   const service = new DefaultObservationService({
     inventory: {
       read: async () => INVENTORY,
@@ -59,12 +58,8 @@ export async function observe(
       }),
     },
     stopping: new AbortController().signal,
-    store: {
-      save: async item => void stored.set(item.state.cluster, item),
-      load: async () => [...stored.values()],
-      packed: async () => [...stored.values()].map(item => packForTest(item)),
-      prune: async () => {},
-    },
+    store,
+    past,
     config: {
       observation: {
         frequency: { minutes: 1 },

@@ -1,50 +1,17 @@
 import {
-  optional,
   observed,
   unknown,
-  type ClusterName,
   type ClusterState,
   type Observed,
   type RemoteSecret,
-  type UnknownReason,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type {
   CallOptions,
   ClusterClients,
 } from '../../kubernetes/ClusterClient';
-import {
-  isIssuer,
-  type ApiServerIdentity,
-} from '../../istio/read/discovery/isIssuer';
+import { isIssuer } from '../../istio/read/discovery/isIssuer';
 import type { RemoteTokens } from './RemoteTokens';
-
-/** What is needed of a cluster to know whether a remote secret points at it. */
-export interface TokenIssuer extends ApiServerIdentity {
-  readonly cluster: ClusterName;
-  /** Why it need not be asked: its API server has just not answered. */
-  readonly unanswered?: UnknownReason;
-}
-
-/**
- * What a state tells of its cluster as an issuer. `newest`: the newest state of the cluster, where
- * that may be a later one.
- */
-export function issuerOf(
-  state: ClusterState,
-  newest: ClusterState = state,
-): TokenIssuer {
-  return {
-    ...optional({
-      unanswered:
-        newest.kubernetesVersion.status === 'unknown'
-          ? newest.kubernetesVersion.reason
-          : undefined,
-    }),
-    cluster: state.cluster,
-    caFingerprints: state.apiServer.caFingerprints,
-    ...optional({ url: state.apiServer.url || undefined }),
-  };
-}
+import type { TokenIssuer } from './TokenIssuer';
 
 /**
  * Asks for each remote secret the cluster that it points at whether it still accepts the token:

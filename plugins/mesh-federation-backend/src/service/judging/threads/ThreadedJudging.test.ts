@@ -4,6 +4,8 @@ import {
   NOW,
   type MeshStates,
 } from '@mesh-federation/fixtures';
+import { unobservedState } from '../../../observation/cluster/unobservedState';
+import { issuerOf } from '../../../observation/tokens/TokenIssuer';
 import { packForTest } from '../../../__testUtils__/packForTest';
 import type { Judging } from './Judging';
 import type { PackedKnowledge } from '../known/PackedKnowledge';
@@ -98,6 +100,29 @@ describe('ThreadedJudging', () => {
 
     expect(first).toHaveLength(2);
     expect(second.presence.map(({ cluster }) => cluster)).toEqual(['east']);
+  });
+
+  it('packs what is stored of a cluster that went silent, with what was known of it', async () => {
+    const [east, west] = aMeshOfServices();
+    const reason = { kind: 'timeout', message: 'no answer' } as const;
+    const state = unobservedState({ cluster: 'east', at: NOW, reason });
+
+    const first = await judging.ask('silence', knowledge([east, west]), {
+      state,
+    });
+    const second = await judging.ask(
+      'silence',
+      { ...knowledge([west]), clusters: [first, packForTest({ state: west })] },
+      { state },
+    );
+    const found = await judging.ask(
+      'issuers',
+      { ...knowledge([west]), clusters: [second] },
+      {},
+    );
+
+    expect(second).toMatchObject({ cluster: 'east', digest: first.digest });
+    expect(found).toEqual([issuerOf(east)]);
   });
 
   it('says what is not there, and goes on', async () => {

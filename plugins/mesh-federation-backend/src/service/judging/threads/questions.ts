@@ -10,6 +10,8 @@ import {
   overviews,
   trustReport,
 } from '../mesh/meshViews';
+import { issuers } from '../past/issuers';
+import { silence } from '../past/silence';
 import type { Known } from '../known/recall';
 
 type Nothing = Readonly<Record<string, never>>;
@@ -27,6 +29,8 @@ export const questions = {
   readDump,
   affected,
   holdings,
+  issuers: (known: Known, _: Nothing) => issuers(known),
+  silence,
 };
 
 export type Questions = typeof questions;
