@@ -11,6 +11,7 @@ import { measureEntity } from './entity.ts';
 import type { Measurement } from './Figure.ts';
 import { report } from './report.ts';
 import { measureRequests } from './requests.ts';
+import { measureThread } from './thread.ts';
 
 const HELP = `Measures the analysis, the API and the load on API servers; prints Markdown.
 
@@ -19,6 +20,7 @@ usage: npm run bench -- [parts] [options]
   analysis         the whole analysis against JSON.parse of the same states; memory
   entity           the event loop and the answers while an entity of 25,000 Services is asked
                    for 20 times a second
+  thread           for how long storing and planning hold up the event loop
   requests         what an idle, joined federation asks of each API server (starts clusters)
   api              an entity's answer against the Kubernetes plugin's own query, with all
                    clusters up and with one dead (starts clusters)
@@ -31,7 +33,7 @@ usage: npm run bench -- [parts] [options]
   --help           this text
 `;
 
-const PARTS = ['analysis', 'entity', 'requests', 'api'] as const;
+const PARTS = ['analysis', 'entity', 'thread', 'requests', 'api'] as const;
 
 type Part = (typeof PARTS)[number];
 
@@ -146,6 +148,10 @@ async function measure({
   if (parts.includes('entity')) {
     progress('bench', 'asking for an entity of very many Services');
     measurements.push(await measureEntity());
+  }
+  if (parts.includes('thread')) {
+    progress('bench', 'storing and planning with large clusters');
+    measurements.push(await measureThread());
   }
   if (parts.some(part => ON_CLUSTERS.includes(part))) {
     measurements.push(...(await onClusters(parts, port)));

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import pLimit from 'p-limit';
 import { jsonPieces } from './jsonPieces';
 import type { ObservationStore } from './ObservationStore';
 import { withoutTimes } from './observationTimes';
@@ -60,6 +61,8 @@ interface KeptPacked extends Pick<ObservationRow, 'digest'> {
  */
 export class DatabaseObservationStore implements ObservationStore {
   readonly #knex: Knex;
+  /** Several at once would take their turns right after each other. */
+  readonly #oneByOne = pLimit(1);
   readonly #packed = new Map<ClusterName, KeptPacked>();
 
   constructor(knex: Knex) {
@@ -69,11 +72,9 @@ export class DatabaseObservationStore implements ObservationStore {
   async save(observation: ClusterObservation): Promise<void> {
     const { cluster, at } = observation.state;
     const state = withoutTimes(observation.state);
-    const { json, digest } = await serialize({
-      schema: SCHEMA,
-      ...observation,
-      state,
-    });
+    const { json, digest } = await this.#oneByOne(() =>
+      serialize({ schema: SCHEMA, ...observation, state }),
+    );
     await this.#write({ cluster, at, digest }, () => compress(json));
   }
 
