@@ -1,7 +1,7 @@
 /**
  * For how long at a stretch the work on a large mesh that is left to the thread of the event loop
- * holds it up: a process of the bench, which sends what it has measured. Takes clusters, Services of
- * each, and how many clusters share a Service.
+ * holds it up: a process of the bench, which sends what it has measured. Takes clusters, Services
+ * of each, and how many clusters share a Service.
  */
 import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
