@@ -169,7 +169,7 @@ describe('stepCommands', () => {
 
     expect(text).not.toContain('secret:');
     expect(text.split('\n')[1]).toBe(
-      'istioctl create-remote-secret --context west --name west-id --server https://west.example.com:6443 --service-account mesh-federation-reader --create-service-account=false | kubectl --context east apply --filename -',
+      'istioctl create-remote-secret --context west --name west-id --server https://west.example.com:6443 --service-account mesh-federation-reader --create-service-account=false | kubectl label --local --overwrite --output yaml --filename - app.kubernetes.io/managed-by=backstage-mesh-federation mesh-federation/demo=member | kubectl --context east apply --server-side --field-manager backstage-mesh-federation --filename -',
     );
     // One more Secret for the same cluster would be a duplicate.
     expect(
@@ -246,9 +246,11 @@ describe('stepCommands', () => {
     );
     expect(
       text({ ...BASE, ...peer, type: 'wait-sync', choice: 'with-secrets' }),
-    ).toBe('istioctl remote-clusters --context east');
+    ).toBe(
+      '# Run it until the STATUS of the cluster is "synced", then go on.\nistioctl remote-clusters --context east',
+    );
     expect(text({ ...BASE, ...peer, type: 'wait-forgotten' })).toBe(
-      'istioctl remote-clusters --context east',
+      '# Run it until the cluster is not listed, then go on.\nistioctl remote-clusters --context east',
     );
   });
 

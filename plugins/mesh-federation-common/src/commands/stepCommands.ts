@@ -1,5 +1,7 @@
 import {
   assertNever,
+  federationLabels,
+  FIELD_MANAGER,
   ISTIO_NAMESPACE,
   ISTIOD_NAME,
   READER_NAME,
@@ -21,10 +23,7 @@ import { applyCommand, kubectl, resourceOf, type Command } from './kubectl';
  * @public
  */
 export function stepCommands({ step, objects }: PlannedStep): string {
-  return [
-    ...writesOf(step, objects),
-    ...waitsOf(step, objects).map(shellCommand),
-  ].join('\n');
+  return [...writesOf(step, objects), ...waitsOf(step, objects)].join('\n');
 }
 
 function writesOf(
@@ -74,26 +73,41 @@ function objectCommand(step: Step, object: PlannedObject): string | undefined {
 /** As istioctl names it (istio/istio istioctl/pkg/multicluster/remote_secret.go). */
 const SECRET_PREFIX = 'istio-remote-secret-';
 
+/** With the labels of the plan, so that the plugin knows the Secret as its own when all leaves. */
 function remoteSecretCommand(
   step: StepOf<'remote-secret'>,
   { ref }: PlannedObject,
 ): string {
-  const { cluster, peer, clusterId, server } = step;
+  const { cluster, peer, clusterId, server, federations } = step;
   if (ref.name !== `${SECRET_PREFIX}${clusterId}`) {
     return '# No command: istioctl gives the Secret another name than this one has.';
   }
-  const make = shellCommand([
-    ...['istioctl', 'create-remote-secret', '--context', peer],
-    ...['--name', clusterId, '--server', server],
-    ...['--service-account', READER_NAME, '--create-service-account=false'],
-  ]);
-  const apply = shellCommand([...kubectl(cluster), 'apply', '--filename', '-']);
-  const note =
-    '# istioctl takes a token that does not end, and does not label the Secret as one of this plugin.';
+  const labels = Object.entries(federationLabels(federations));
+  const pipeline = [
+    [
+      ...['istioctl', 'create-remote-secret', '--context', peer],
+      ...['--name', clusterId, '--server', server],
+      ...['--service-account', READER_NAME, '--create-service-account=false'],
+    ],
+    [
+      ...['kubectl', 'label', '--local', '--overwrite', '--output', 'yaml'],
+      ...[
+        '--filename',
+        '-',
+        ...labels.map(([key, value]) => `${key}=${value}`),
+      ],
+    ],
+    [
+      ...[...kubectl(cluster), 'apply', '--server-side'],
+      ...['--field-manager', FIELD_MANAGER, '--filename', '-'],
+    ],
+  ].map(shellCommand);
   // Half of it would print the token.
   return (
-    [make, apply].find(command => command.startsWith('#')) ??
-    `${note}\n${make} | ${apply}`
+    pipeline.find(command => command.startsWith('#')) ??
+    `# The token that istioctl takes does not end: it goes with ServiceAccount ${READER_NAME}.\n${pipeline.join(
+      ' | ',
+    )}`
   );
 }
 
@@ -101,26 +115,34 @@ function remoteSecretCommand(
 function waitsOf(
   step: Step,
   objects: readonly PlannedObject[],
-): readonly Command[] {
+): readonly string[] {
   const { cluster } = step;
   if (objects.length === 0) {
     // A gate writes nothing: it asks istiod about a peer, or about itself.
-    return [
-      'peer' in step
-        ? ['istioctl', 'remote-clusters', '--context', cluster]
-        : [
+    return 'peer' in step
+      ? [
+          // istioctl looks once.
+          `# Run it until ${
+            step.type === 'wait-sync'
+              ? 'the STATUS of the cluster is "synced"'
+              : 'the cluster is not listed'
+          }, then go on.`,
+          shellCommand(['istioctl', 'remote-clusters', '--context', cluster]),
+        ]
+      : [
+          shellCommand([
             ...kubectl(cluster),
             ...['rollout', 'status', 'deployment'],
             ...['--selector', `app=${ISTIOD_NAME}`],
             ...['--namespace', ISTIO_NAMESPACE],
-          ],
-    ];
+          ]),
+        ];
   }
   return objects
     .filter(({ operation }) => !['delete', 'propose'].includes(operation))
     .flatMap(({ ref }) => {
       const wait = waitFor(cluster, ref);
-      return wait ? [wait] : [];
+      return wait ? [shellCommand(wait)] : [];
     });
 }
 
