@@ -60,6 +60,20 @@ export interface Config {
        * @visibility backend
        */
       enabled?: boolean;
+      /**
+       * Whether it is also asked while nobody looks, about one workload after the other. Default
+       * true.
+       *
+       * @visibility backend
+       */
+      background?: boolean;
+      /**
+       * Between two questions in the background to one control plane, 100 milliseconds to 1 hour.
+       * Default 1 second.
+       *
+       * @visibility backend
+       */
+      interval?: HumanDuration | string;
     };
     /**
      * How approved plans are run.

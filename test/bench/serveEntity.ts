@@ -104,6 +104,7 @@ const options = {
   userInfo: {} as never,
   logger: {} as never,
   witness: undefined,
+  witnessed: undefined,
   directory: {
     read: async () => ({
       shared: { version: 1, entities: toSharedJson([]) },

@@ -32,6 +32,10 @@ export interface MeshFederationConfig {
   readonly witness: {
     /** Whether istiod is asked what it has configured proxies with; default true. */
     readonly enabled: boolean;
+    /** Whether it is also asked while nobody looks; default true. */
+    readonly background: boolean;
+    /** Between two questions in the background to one control plane; default 1 second. */
+    readonly intervalMs: number;
   };
   readonly runs: {
     /**
@@ -88,6 +92,12 @@ const schema = section({
   }),
   witness: section({
     enabled: z.boolean({ error: wrongForm('true or false') }).default(true),
+    background: z.boolean({ error: wrongForm('true or false') }).default(true),
+    interval: duration({
+      default: { seconds: 1 },
+      min: { milliseconds: 100 },
+      max: { hours: 1 },
+    }),
   }),
   runs: section({
     gateTimeout: duration({
@@ -173,7 +183,8 @@ export function readMeshFederationConfig(
     const [{ path, message }] = result.error.issues;
     throw new InputError(`Invalid configuration: ${keyOf(path)}: ${message}`);
   }
-  const { observation, runs, history, remoteSecrets, clusters } = result.data;
+  const { observation, witness, runs, history, remoteSecrets, clusters } =
+    result.data;
   return {
     observation: {
       frequency: observation.schedule.frequency,
@@ -182,7 +193,11 @@ export function readMeshFederationConfig(
       concurrentClusters: observation.concurrentClusters,
       concurrentCallsPerCluster: observation.concurrentCallsPerCluster,
     },
-    witness: result.data.witness,
+    witness: {
+      enabled: witness.enabled,
+      background: witness.background,
+      intervalMs: durationToMilliseconds(witness.interval),
+    },
     changes: result.data.changes,
     approval: result.data.approval,
     history: {

@@ -37,6 +37,9 @@ import type { Judging } from './service/judging/threads/Judging';
 import { ThreadedJudging } from './service/judging/threads/ThreadedJudging';
 import { IstiodWitness } from './observation/witness/IstiodWitness';
 import type { Witness } from './observation/witness/Witness';
+import { DatabaseWitnessStore } from './database/witness/DatabaseWitnessStore';
+import { askInTurn } from './service/witness/askInTurn';
+import { scheduleWitness } from './service/witness/scheduleWitness';
 import { DefaultObservationService } from './observation/DefaultObservationService';
 import type { ObservationService } from './observation/ObservationService';
 import {
@@ -191,14 +194,17 @@ export const meshFederationPlugin = createBackendPlugin({
           telemetry,
           audit: createRunAudit({ auditor: deps.auditor, logger }),
         });
+        const witness = config.witness.enabled
+          ? parts.createWitness({ http: access.podHttp, now })
+          : undefined;
+        const witnessed = new DatabaseWitnessStore(knex);
         const services = createServices({
           anotherPerson: config.approval.anotherPerson,
           changers: config.changes.services,
           auditor: deps.auditor,
           catalog,
-          witness: config.witness.enabled
-            ? parts.createWitness({ http: access.podHttp, now })
-            : undefined,
+          witness,
+          witnessed: witness && witnessed,
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
           federations,
           judging,
@@ -262,6 +268,26 @@ export const meshFederationPlugin = createBackendPlugin({
           onObserved: () => publish({ type: 'observation' }),
           scheduler: deps.scheduler,
         });
+        if (witness && config.witness.background) {
+          await scheduleWitness({
+            scheduler: deps.scheduler,
+            logger,
+            ask: signal =>
+              askInTurn(
+                {
+                  witness,
+                  store: witnessed,
+                  intervalMs: config.witness.intervalMs,
+                  observation,
+                  federations,
+                  judging,
+                  now,
+                  sleep,
+                },
+                AbortSignal.any([signal, stopping.signal]),
+              ),
+          });
+        }
         lifecycle.addStartupHook(() => worker.start());
         lifecycle.addShutdownHook(async () => {
           stopping.abort();

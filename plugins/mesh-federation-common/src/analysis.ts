@@ -41,6 +41,8 @@ export * from './analysis/reachability/engine/serviceReachability';
 export * from './analysis/reachability/survey/surveyReachability';
 export * from './analysis/reachability/witness/witnessQuestion';
 export * from './analysis/reachability/witness/confirmReachability';
+export * from './analysis/reachability/witness/weighProxy';
+export * from './analysis/reachability/witness/workloadsToAsk';
 export type { ReachabilityOutcome } from './analysis/reachability/engine/outcomeOf';
 export type { Judge, Survey } from './analysis/entities/judgeServices';
 export * from './verification/outcomeOf';

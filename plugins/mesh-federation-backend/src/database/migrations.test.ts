@@ -100,6 +100,19 @@ const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
   '20261128100000_run_progress.js': [],
   '20261128100100_run_outcome.js': [],
   '20261128110000_versions_and_history.js': [],
+  '20261128120000_witness.js': [
+    [
+      'witness',
+      {
+        cluster: 'east',
+        namespace: 'shop',
+        workload: 'orders',
+        asked_at: AT,
+        seen: null,
+        body: '{}',
+      },
+    ],
+  ],
 };
 
 /** For each migration the columns that it adds to tables that were there before. */

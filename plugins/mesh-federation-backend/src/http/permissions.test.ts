@@ -31,6 +31,7 @@ const ROUTES: readonly Route[] = [
   { method: 'get', path: '/clusters', permission: TOPOLOGY },
   { method: 'get', path: '/trust', permission: TOPOLOGY },
   { method: 'get', path: '/findings', permission: TOPOLOGY },
+  { method: 'get', path: '/witness', permission: TOPOLOGY },
   { method: 'get', path: '/federations', permission: TOPOLOGY },
   { method: 'get', path: '/federations/demo', permission: TOPOLOGY },
   {

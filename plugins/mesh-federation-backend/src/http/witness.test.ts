@@ -1,4 +1,5 @@
 import { aMeshOfServices } from '@mesh-federation/fixtures';
+import { dumpOfOrders } from '../__testUtils__/dumpOfOrders';
 import {
   ADMIN,
   startTestServer,
@@ -11,64 +12,6 @@ jest.setTimeout(60_000);
 const AT = '2026-06-01T00:00:00.000Z';
 const CELL =
   '/services/shop/orders/reachability?from=east&to=west&port=80&clientNamespace=shop&clientWorkload=client';
-
-/** What istiod gives a proxy for Service shop/orders, with endpoints of the clusters. */
-function dumpOf(...clusters: readonly string[]): SharedArrayBuffer {
-  const host = 'orders.shop.svc.cluster.local';
-  const name = `outbound|80||${host}`;
-  const type = (of: string) => ({
-    '@type': `type.googleapis.com/envoy.config.${of}`,
-  });
-  const text = JSON.stringify({
-    configs: [
-      {
-        ...type('cluster.v3.Cluster'),
-        name,
-        type: 'EDS',
-        transportSocket: {
-          typedConfig: {
-            '@type': 'UpstreamTlsContext',
-            commonTlsContext: {
-              tlsCertificateSdsSecretConfigs: [{ name: 'default' }],
-              alpnProtocols: ['istio'],
-            },
-          },
-        },
-      },
-      {
-        ...type('route.v3.RouteConfiguration'),
-        name: '80',
-        virtualHosts: [
-          {
-            domains: [host],
-            routes: [{ match: { prefix: '/' }, route: { cluster: name } }],
-          },
-        ],
-      },
-      {
-        ...type('endpoint.v3.ClusterLoadAssignment'),
-        clusterName: name,
-        endpoints: [
-          {
-            lbEndpoints: clusters.map(cluster => ({
-              endpoint: {
-                address: {
-                  socketAddress: { address: '192.0.2.1', portValue: 15443 },
-                },
-              },
-              metadata: {
-                filterMetadata: { istio: { workload: `;;;;${cluster}` } },
-              },
-            })),
-          },
-        ],
-      },
-    ],
-  });
-  const bytes = new SharedArrayBuffer(Buffer.byteLength(text));
-  Buffer.from(bytes).write(text);
-  return bytes;
-}
 
 describe('the second witness', () => {
   let server: TestServer;
@@ -91,7 +34,7 @@ describe('the second witness', () => {
           at: new Date(
             Date.parse(AT) + server.witness.ask.mock.calls.length,
           ).toISOString(),
-          text: dumpOf(...clusters),
+          text: dumpOfOrders(...clusters),
         },
       })),
     );

@@ -41,7 +41,7 @@ const config: MeshFederationConfig = {
     concurrentClusters: 4,
     concurrentCallsPerCluster: 6,
   },
-  witness: { enabled: false },
+  witness: { enabled: false, background: false, intervalMs: 1_000 },
   runs: { gateTimeoutMs: 1, leaseMs: 1 },
   changes: { services: [] },
   approval: { anotherPerson: false },

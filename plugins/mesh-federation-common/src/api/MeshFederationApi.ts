@@ -19,6 +19,7 @@ import type {
   RunWithEvents,
   ServiceReachabilityAnswer,
   TrustPage,
+  WitnessReport,
 } from '../model';
 
 /**
@@ -34,6 +35,8 @@ export interface MeshFederationApi {
   getTrust(page?: PageRequest): Promise<TrustPage>;
   /** `GET /findings` */
   listFindings(page?: PageRequest): Promise<Paged<Finding>>;
+  /** `GET /witness` */
+  getWitness(): Promise<WitnessReport>;
   /** `GET /federations` */
   listFederations(page?: PageRequest): Promise<Paged<Federation>>;
   /** `GET /federations/{name}` */

@@ -40,6 +40,7 @@ describe('MeshFederationClient', () => {
       c => c.getTrust({ limit: 2, cursor: '2' }),
     ],
     ['GET', '/findings', undefined, c => c.listFindings()],
+    ['GET', '/witness', undefined, c => c.getWitness()],
     ['GET', '/federations', undefined, c => c.listFederations()],
     ['GET', '/federations/a%2Fb', undefined, c => c.getFederation('a/b')],
     [

@@ -21,6 +21,7 @@ import type {
   RunWithEvents,
   ServiceReachabilityAnswer,
   TrustPage,
+  WitnessReport,
 } from '../model';
 import type { MeshFederationApi } from './MeshFederationApi';
 import { optional } from '../model/basics/optional';
@@ -50,6 +51,10 @@ export class MeshFederationClient implements MeshFederationApi {
 
   async listFindings(page: PageRequest = {}): Promise<Paged<Finding>> {
     return this.#request('GET', ['findings'], { query: { ...page } });
+  }
+
+  async getWitness(): Promise<WitnessReport> {
+    return this.#request('GET', ['witness']);
   }
 
   async listFederations(page: PageRequest = {}): Promise<Paged<Federation>> {

@@ -31,6 +31,7 @@ export * from './plans/runStatus';
 export * from './answers/entity';
 export * from './answers/reachability';
 export * from './answers/testimony';
+export * from './answers/witnessReport';
 export * from './answers/clientState';
 export * from './answers/serviceVerdict';
 export * from './answers/headline';

@@ -33,6 +33,12 @@ export function answers(
     listClusters: async () => ({ items: clusters }),
     getTrust: async () => trust,
     listFindings: async () => ({ items: findings }),
+    getWitness: async () => ({
+      enabled: true,
+      clusters: [],
+      contradictions: [],
+      contradictionsLeftOut: 0,
+    }),
     listFederations: async () => ({ items: [aFederation(['east', 'west'])] }),
     getFederation: async () => aFederation(['east', 'west']),
     putFederation: async (name, spec) =>

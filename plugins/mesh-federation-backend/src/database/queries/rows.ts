@@ -82,3 +82,12 @@ export interface ObservationRow {
   readonly digest: string;
   readonly body: Buffer;
 }
+
+export interface WitnessRow {
+  readonly cluster: string;
+  readonly namespace: string;
+  readonly workload: string;
+  readonly asked_at: string;
+  readonly seen: string | null;
+  readonly body: string;
+}

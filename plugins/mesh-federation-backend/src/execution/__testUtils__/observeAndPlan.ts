@@ -68,7 +68,7 @@ export async function observe(
         concurrentClusters: 2,
         concurrentCallsPerCluster: 2,
       },
-      witness: { enabled: false },
+      witness: { enabled: false, background: false, intervalMs: 1_000 },
       runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
       changes: { services: [] },
       approval: { anotherPerson: false },

@@ -10,4 +10,9 @@ export function findingRoutes(context: RouteContext): void {
     const caller = await callerOf(httpAuth, req);
     res.json(toBody(await mesh.listFindings(req.query, caller)));
   });
+
+  router.get('/witness', async (req, res) => {
+    const caller = await callerOf(httpAuth, req);
+    res.json(toBody(await mesh.getWitness(caller)));
+  });
 }

@@ -190,6 +190,14 @@ describe('plainRequest', () => {
     expect(plainRequest(config, BASELINE).kind).toBe('forwarded');
   });
 
+  it('does not know where a request goes to an address that the client looks up', () => {
+    const config = configWith('Cluster', `outbound|80||${HOST}`, cluster => {
+      cluster.type = 'ORIGINAL_DST';
+    });
+
+    expect(plainRequest(config, BASELINE).kind).toBe('unread');
+  });
+
   it('leaves out what has no weight', () => {
     const config = routes(route => {
       route.route = {

@@ -96,6 +96,16 @@ function forwarded(
       what: 'a route that chooses its cluster in another way',
     };
   }
+  if (
+    targets.some(
+      ({ cluster }) => config.clusters.get(cluster)?.type === 'ORIGINAL_DST',
+    )
+  ) {
+    return {
+      kind: 'unread',
+      what: 'the address that the client has looked up',
+    };
+  }
   const destinations = destinationsOf(config, targets);
   return destinations.some(({ clusterId }) => clusterId === undefined)
     ? {

@@ -53,7 +53,14 @@ export class PodSocket extends Duplex {
     this.#open({ output, errors, input: this.#input }).then(
       socket => {
         this.#socket = socket;
-        socket.addEventListener('close', () => this.push(null));
+        socket.addEventListener('close', () => {
+          // A connection that waits for its next use is not read, and would never end.
+          if (this.readableLength === 0) {
+            this.destroy();
+          } else {
+            this.push(null);
+          }
+        });
         // Given up while the socket was opened.
         if (this.destroyed) {
           hangUp(socket);

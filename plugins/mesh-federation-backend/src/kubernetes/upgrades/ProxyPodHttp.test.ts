@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { ClusterConnections } from '../client/ClusterConnections';
 import { ProxyPodHttp } from './ProxyPodHttp';
@@ -121,7 +121,7 @@ describe('ProxyPodHttp', () => {
     ]);
   });
 
-  it('asks again over the same connection, one question after the other', async () => {
+  it('asks again over the same connection', async () => {
     let asked = 0;
     const { http, paths } = await setUp({
       istiod: (_, response) => {
@@ -130,11 +130,47 @@ describe('ProxyPodHttp', () => {
       },
     });
 
-    await Promise.all([http.get(QUESTION), http.get(QUESTION)]);
+    await http.get(QUESTION);
+    await http.get(QUESTION);
     const last = await http.get(QUESTION);
 
     expect(last).toMatchObject({ ok: true, value: { body: '3' } });
     expect(paths).toHaveLength(1);
+  });
+
+  it('asks over two connections at most', async () => {
+    const { http, paths } = await setUp({
+      istiod: (_, response) => {
+        setTimeout(() => response.end('well'), 20);
+      },
+    });
+
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => http.get(QUESTION)),
+    );
+
+    expect(answers.every(({ ok }) => ok)).toBe(true);
+    expect(paths).toHaveLength(2);
+  });
+
+  it('opens a new connection when the Pod has closed the one that is kept', async () => {
+    const sockets: Socket[] = [];
+    const { http, paths } = await setUp({
+      istiod: (request, response) => {
+        sockets.push(request.socket);
+        response.end('well');
+      },
+    });
+    await http.get(QUESTION);
+    sockets[0]!.destroy();
+    await new Promise(resolve => {
+      setTimeout(resolve, 100);
+    });
+
+    expect(await http.get(QUESTION, { deadlineMs: 2_000 })).toMatchObject({
+      ok: true,
+    });
+    expect(paths).toHaveLength(2);
   });
 
   it.each(['v3.channel.k8s.io', 'channel.k8s.io'])(

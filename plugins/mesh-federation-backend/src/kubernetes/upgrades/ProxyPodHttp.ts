@@ -9,6 +9,9 @@ import { PodSocket } from './PodSocket';
 import type { ProxyUpgrades } from './ProxyUpgrades';
 import { refusedUpgrade } from './refusedUpgrade';
 
+/** A Pod is asked over so many connections side by side. */
+const CONNECTIONS = 2;
+
 /** A connection that nobody used for so long is closed. */
 const IDLE_MS = 15_000;
 
@@ -22,7 +25,7 @@ interface Options {
   readonly stopped: AbortSignal;
 }
 
-/** One connection to a Pod's port, closed when it was not used for a while. */
+/** Connections to a Pod's port, closed when they were not used for a while. */
 class PodAgent extends Agent {
   readonly #open: () => Duplex;
   readonly #onRest: () => void;
@@ -33,7 +36,7 @@ class PodAgent extends Agent {
     readonly open: () => Duplex;
     readonly onRest: () => void;
   }) {
-    super({ keepAlive: true, maxSockets: 1, maxFreeSockets: 1 });
+    super({ keepAlive: true, maxSockets: CONNECTIONS, maxFreeSockets: 1 });
     this.#open = options.open;
     this.#onRest = options.onRest;
   }
@@ -59,8 +62,8 @@ class PodAgent extends Agent {
 }
 
 /**
- * HTTP over a port-forward by WebSocket through Backstage's Kubernetes proxy, one connection for
- * each port of a Pod, which is kept while it is in use.
+ * HTTP over a port-forward by WebSocket through Backstage's Kubernetes proxy, over few
+ * connections for each port of a Pod, of which one is kept while it is in use.
  *
  * @remarks Speaks the channel protocol (`v4.channel.k8s.io`), which the kubelet's streaming server
  * serves itself and the API server hands through, since Kubernetes 1.5 and in 1.36. The tunnel of

@@ -54,12 +54,16 @@ export class IstiodWitness implements Witness {
 
   async #dump(cluster: string, proxy: Proxy): Promise<Answer> {
     let failure: UnknownReason | undefined;
-    for (const istiod of proxy.istiods) {
-      const found = await this.#find(cluster, istiod, proxy);
-      if (!found.ok) {
-        failure ??= found.error.reason;
-      } else if (found.value !== undefined) {
-        return this.#read(cluster, istiod, proxy, found.value);
+    // A proxy that has started since is not among the connections that are kept.
+    for (const kept of [true, false]) {
+      failure = undefined;
+      for (const istiod of proxy.istiods) {
+        const found = await this.#find(cluster, istiod, proxy, kept);
+        if (!found.ok) {
+          failure ??= found.error.reason;
+        } else if (found.value !== undefined) {
+          return this.#read(cluster, istiod, proxy, found.value);
+        }
       }
     }
     return {
@@ -76,12 +80,16 @@ export class IstiodWitness implements Witness {
     cluster: string,
     istiod: Istiod,
     proxy: Proxy,
+    kept: boolean,
   ): Promise<ClusterResult<string | undefined>> {
-    const list = await this.#connections(
-      JSON.stringify([cluster, istiod.namespace, istiod.pod]),
-      this.#options.now(),
-      () => this.#get(cluster, istiod, '/debug/connections'),
-    );
+    const ask = () => this.#get(cluster, istiod, '/debug/connections');
+    const list = await (kept
+      ? this.#connections(
+          JSON.stringify([cluster, istiod.namespace, istiod.pod]),
+          this.#options.now(),
+          ask,
+        )
+      : ask());
     if (!list.ok) {
       return list;
     }

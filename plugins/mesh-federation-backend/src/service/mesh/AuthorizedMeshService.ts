@@ -60,6 +60,15 @@ export class AuthorizedMeshService implements MeshService {
     return this.#inner.listFindings(page, caller);
   }
 
+  async getWitness(...[caller]: Parameters<MeshService['getWitness']>) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationTopologyReadPermission,
+      caller,
+    );
+    return this.#inner.getWitness(caller);
+  }
+
   /**
    * The service below reads the entity as the caller, so that who may not see the entity gets
    * NotFoundError. What an entity's annotations match is for its author to say: who may not see the

@@ -15,17 +15,21 @@ import {
   type Inventory,
   type PageRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { WitnessStore } from '../../database/witness/WitnessStore';
 import { readEntity } from '../caller/readEntity';
 import { readOwnedEntities } from '../caller/readOwnedEntities';
 import { pageOf } from '../lists/pageOf';
 import { toMatchable } from '../judging/reachability/EntityQuestion';
 import type { MeshService } from './MeshService';
 import { readKnowledge, type KnowledgeSources } from './readKnowledge';
+import { witnessReport } from './witnessReport';
 
 export interface DefaultMeshServiceOptions extends KnowledgeSources {
   readonly catalog: Pick<CatalogService, 'getEntityByRef' | 'queryEntities'>;
   readonly userInfo: UserInfoService;
   readonly logger: LoggerService;
+  /** What came of asking istiod; absent when it is not to be asked. */
+  readonly witnessed: Pick<WitnessStore, 'list'> | undefined;
 }
 
 /** Tells what is known. Whoever calls has been let in before. */
@@ -63,6 +67,24 @@ export class DefaultMeshService implements MeshService {
     const knowledge = await readKnowledge(this.#options);
     const { judging } = this.#options;
     return pageOf(await judging.ask('findings', knowledge, {}), page);
+  }
+
+  async getWitness() {
+    const { judging, witnessed } = this.#options;
+    if (witnessed === undefined) {
+      return {
+        enabled: false,
+        clusters: [],
+        contradictions: [],
+        contradictionsLeftOut: 0,
+      };
+    }
+    const knowledge = await readKnowledge(this.#options);
+    const [workloads, records] = await Promise.all([
+      judging.ask('workloads', knowledge, {}),
+      witnessed.list(),
+    ]);
+    return { enabled: true, ...witnessReport(workloads, records) };
   }
 
   async getEntityMesh(

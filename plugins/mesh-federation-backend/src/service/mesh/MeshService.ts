@@ -6,6 +6,7 @@ import type {
   PageRequest,
   TrustPage,
   TrustReport,
+  WitnessReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type { CallerOptions } from '../caller/CallerOptions';
@@ -24,6 +25,8 @@ export interface MeshService {
     page: PageRequest,
     options: CallerOptions,
   ): Promise<Paged<Finding>>;
+  /** What istiod made of the answers about all workloads, asked in the background. */
+  getWitness(options: CallerOptions): Promise<WitnessReport>;
   /**
    * What the caller may know of an entity's mesh: with `seesTopology` all that is known of the
    * clusters in which it runs; without, what concerns the entity itself. Throws `NotAllowedError`

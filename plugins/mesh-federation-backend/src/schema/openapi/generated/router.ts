@@ -125,6 +125,32 @@ export const spec = {
         }
       }
     },
+    "/witness": {
+      "get": {
+        "operationId": "GetWitness",
+        "summary": "What istiod, the second witness, made of the answers about all workloads.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The report.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WitnessReport"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
     "/federations": {
       "get": {
         "operationId": "ListFederations",
@@ -4661,6 +4687,148 @@ export const spec = {
           },
           "confirmation": {
             "$ref": "#/components/schemas/Confirmation"
+          }
+        }
+      },
+      "WitnessReport": {
+        "type": "object",
+        "required": [
+          "enabled",
+          "clusters",
+          "contradictions",
+          "contradictionsLeftOut"
+        ],
+        "properties": {
+          "enabled": {
+            "type": "boolean",
+            "description": "False when the configuration says that istiod is not asked."
+          },
+          "clusters": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WitnessOfCluster"
+            }
+          },
+          "contradictions": {
+            "type": "array",
+            "description": "Newest first, at most 100.",
+            "items": {
+              "$ref": "#/components/schemas/WitnessContradiction"
+            }
+          },
+          "contradictionsLeftOut": {
+            "type": "integer"
+          }
+        }
+      },
+      "WitnessCounts": {
+        "type": "object",
+        "required": [
+          "confirmed",
+          "contradicted",
+          "unconfirmed"
+        ],
+        "properties": {
+          "confirmed": {
+            "type": "integer"
+          },
+          "contradicted": {
+            "type": "integer"
+          },
+          "unconfirmed": {
+            "type": "integer"
+          }
+        }
+      },
+      "WitnessOfCluster": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "asked",
+          "workloads",
+          "counts",
+          "providers"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "asked": {
+            "type": "integer",
+            "description": "Workloads whose proxies were asked about."
+          },
+          "workloads": {
+            "type": "integer",
+            "description": "Workloads with a sidecar."
+          },
+          "counts": {
+            "$ref": "#/components/schemas/WitnessCounts"
+          },
+          "providers": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WitnessOfProvider"
+            }
+          },
+          "oldest": {
+            "type": "string"
+          },
+          "problem": {
+            "$ref": "#/components/schemas/UnknownReason"
+          }
+        }
+      },
+      "WitnessOfProvider": {
+        "type": "object",
+        "required": [
+          "cluster",
+          "counts"
+        ],
+        "properties": {
+          "cluster": {
+            "type": "string"
+          },
+          "counts": {
+            "$ref": "#/components/schemas/WitnessCounts"
+          }
+        }
+      },
+      "WitnessContradiction": {
+        "type": "object",
+        "required": [
+          "client",
+          "provider",
+          "service",
+          "port",
+          "verdict",
+          "summary",
+          "finding",
+          "at"
+        ],
+        "properties": {
+          "client": {
+            "$ref": "#/components/schemas/ReachabilityClient"
+          },
+          "provider": {
+            "type": "string"
+          },
+          "service": {
+            "$ref": "#/components/schemas/ServiceName"
+          },
+          "port": {
+            "type": "integer"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/ReachabilityVerdict"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "finding": {
+            "$ref": "#/components/schemas/Finding"
+          },
+          "at": {
+            "type": "string"
           }
         }
       },

@@ -4,6 +4,7 @@ import { entityParts } from '../reachability/entityParts';
 import { entityReach } from '../reachability/entityReach';
 import { serviceAnswer } from '../reachability/serviceAnswer';
 import { proxiesToAsk, readDump } from '../reachability/testimony';
+import { weigh, workloads } from '../reachability/weighing';
 import {
   entityMesh,
   findings,
@@ -27,6 +28,8 @@ export const questions = {
   service: serviceAnswer,
   proxiesToAsk,
   readDump,
+  workloads: (known: Known, _: Nothing) => workloads(known),
+  weigh,
   affected,
   holdings,
   issuers: (known: Known, _: Nothing) => issuers(known),

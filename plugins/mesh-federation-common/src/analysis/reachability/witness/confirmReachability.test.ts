@@ -51,6 +51,10 @@ const PLAINTEXT: TestifiedRequest = {
   kind: 'forwarded',
   destinations: [{ ...DESTINATION, transports: ['plaintext'] }],
 };
+const MIXED: TestifiedRequest = {
+  kind: 'forwarded',
+  destinations: [{ ...DESTINATION, transports: ['mutual-tls', 'plaintext'] }],
+};
 const NOTHING: TestifiedRequest = { kind: 'forwarded', destinations: [] };
 const ANSWERED: TestifiedRequest = { kind: 'answered', by: 'fault' };
 const NOT_CONFIGURED: TestifiedRequest = { kind: 'not-configured' };
@@ -167,6 +171,32 @@ describe('confirmReachability', () => {
       ).toMatchObject({
         verdict: 'conditional',
         confirmation: { status: 'confirmed' },
+      });
+    });
+
+    it('is confirmed when some requests go out as was read', () => {
+      expect(
+        confirm(
+          { verdict: 'conditional', conditions: [condition('endpoint')] },
+          MIXED,
+        ),
+      ).toMatchObject({ confirmation: { status: 'confirmed' } });
+    });
+
+    it('is left open when other kinds of clients were not heard', () => {
+      expect(
+        confirmReachability(
+          {
+            ...READING,
+            verdict: 'conditional',
+            conditions: [condition('client')],
+          },
+          { providerIds: ['west-id'] },
+          { testimonies: [said(NOTHING, 0)], unheard: 1 },
+        ),
+      ).toMatchObject({
+        verdict: 'conditional',
+        confirmation: { status: 'unconfirmed' },
       });
     });
 

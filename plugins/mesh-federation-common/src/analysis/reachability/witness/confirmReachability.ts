@@ -13,12 +13,14 @@ import { isShownToClient } from './shownToClient';
 import type { WitnessQuestion } from './witnessQuestion';
 
 /**
- * What a testimony says of one provider. `sends`: requests go there now. `elsewhere`: endpoints of
+ * What a testimony says of one provider. `sends`: requests go there now; `sends-some`: some of them
+ * protected otherwise than was read. `elsewhere`: endpoints of
  * others alone, or nothing goes to its own. `answers`: the proxy answers itself. `knows-not`: the
  * proxy does not know the host.
  */
 type Statement =
   | 'sends'
+  | 'sends-some'
   | 'otherwise-protected'
   | 'elsewhere'
   | 'answers'
@@ -80,7 +82,7 @@ function confirm(
   const statements = testimonies.map(testimony =>
     statementOf(testimony, question.providerIds, reading.security),
   );
-  switch (judge(reading, statements)) {
+  switch (judge(reading, statements, unheard)) {
     case 'agrees':
       return {
         status: 'confirmed',
@@ -113,6 +115,7 @@ type Judgement =
 function judge(
   { verdict, conditions, firstBroken }: Reachability,
   statements: readonly Statement[],
+  unheard: number,
 ): Judgement {
   const sends = statements.filter(statement => statement === 'sends').length;
   const unread = statements.includes('unread');
@@ -125,15 +128,17 @@ function judge(
         ? 'undecided'
         : 'says-less';
     case 'conditional':
-      if (sends > 0) {
+      if (sends > 0 || statements.includes('sends-some')) {
         return 'agrees';
       }
-      // The plain request may be one of those that do not get through.
-      return unread || conditions.some(({ on }) => on === 'request')
+      // The plain request, or those that were heard, may be what does not get through.
+      return unread ||
+        unheard > 0 ||
+        conditions.some(({ on }) => on === 'request')
         ? 'undecided'
         : 'says-less';
     case 'blocked':
-      if (sends === 0) {
+      if (sends === 0 && !statements.includes('sends-some')) {
         return unread ? 'undecided' : 'agrees';
       }
       if (firstBroken === undefined || !isShownToClient(firstBroken.code)) {
@@ -174,7 +179,7 @@ function statementOf(
       if (own === undefined) {
         return providerIds.length === 0 ? 'unread' : 'elsewhere';
       }
-      return isProtectedAs(own, security) ? 'sends' : 'otherwise-protected';
+      return sendsTo(own, security);
     }
     default:
       return assertNever(request);
@@ -182,18 +187,18 @@ function statementOf(
 }
 
 /** Whether the client is told to protect requests as was read. */
-function isProtectedAs(
+function sendsTo(
   { transports }: TestifiedDestination,
   { kind }: ReachabilitySecurity,
-): boolean {
-  switch (kind) {
-    case 'mutual-tls':
-      return transports.every(transport => transport === 'mutual-tls');
-    case 'plaintext':
-      return transports.every(transport => transport === 'plaintext');
-    default:
-      return true;
+): Statement {
+  if (kind !== 'mutual-tls' && kind !== 'plaintext') {
+    return 'sends';
   }
+  const asRead = transports.filter(transport => transport === kind).length;
+  if (asRead === transports.length) {
+    return 'sends';
+  }
+  return asRead > 0 ? 'sends-some' : 'otherwise-protected';
 }
 
 function contradiction(

@@ -3,7 +3,8 @@ import type { FindingCode } from '../../../model';
 /**
  * Causes for which istiod leaves the provider's endpoints, or the whole host, out of what it gives
  * to the client's proxy. When a proxy is told to send requests there all the same, the cause does
- * not hold. Causes at the server (policies, certificates), at the gateway, in DNS and in the
+ * not hold. What lies behind a gateway has no health there, so that endpoints that are not ready do
+ * not show. Causes at the server (policies, certificates), at the gateway, in DNS and in the
  * client's own Pod are in nobody's outbound configuration.
  */
 const SHOWN: ReadonlySet<FindingCode> = new Set<FindingCode>([
@@ -16,7 +17,6 @@ const SHOWN: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'MF5003',
   'MF5006',
   'MF6101',
-  'MF6102',
   'MF6103',
   'MF6105',
   'MF6107',

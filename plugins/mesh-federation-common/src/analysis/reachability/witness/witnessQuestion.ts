@@ -7,6 +7,7 @@ import type {
 import { clientClasses } from '../configuration/clients/clientClasses';
 import { requireLegInput } from '../engine/toLegInput';
 import { aliasOf } from '../lookup/aliasOf';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { serviceHost } from '../lookup/hostLookUp';
 
@@ -81,8 +82,8 @@ export function witnessQuestion(
 }
 
 /** Those of the Pod's revision first: another one can have taken it over. */
-function istiodsOf(
-  { state }: Pick<ReturnType<typeof requireLegInput>['client'], 'state'>,
+export function istiodsOf(
+  { state }: Pick<ClusterIndex, 'state'>,
   { proxy }: Pod,
 ): WitnessQuestion['proxies'][number]['istiods'] {
   const { controlPlanes } = state;

@@ -26,6 +26,7 @@ import { RunWithEvents } from '../models/RunWithEvents.model';
 import { ServiceReachabilityAnswer } from '../models/ServiceReachabilityAnswer.model';
 import { ServiceVerdict } from '../models/ServiceVerdict.model';
 import { TrustPage } from '../models/TrustPage.model';
+import { WitnessReport } from '../models/WitnessReport.model';
 
 /**
  * @public
@@ -171,6 +172,12 @@ export type GetTrust = {
 /**
  * @public
  */
+export type GetWitness = {
+  response: WitnessReport | ErrorBody;
+};
+/**
+ * @public
+ */
 export type ListClusters = {
   query: {
     limit?: number;
@@ -289,6 +296,8 @@ export type EndpointMap = {
   '#get|/services/{namespace}/{name}/reachability': GetServiceReachability;
 
   '#get|/trust': GetTrust;
+
+  '#get|/witness': GetWitness;
 
   '#get|/clusters': ListClusters;
 

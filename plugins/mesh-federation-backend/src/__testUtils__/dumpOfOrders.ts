@@ -1,0 +1,59 @@
+/** What istiod gives a proxy for Service shop/orders, with endpoints behind gateways of clusters. */
+export function dumpOfOrders(
+  ...clusters: readonly string[]
+): SharedArrayBuffer {
+  const host = 'orders.shop.svc.cluster.local';
+  const name = `outbound|80||${host}`;
+  const type = (of: string) => ({
+    '@type': `type.googleapis.com/envoy.config.${of}`,
+  });
+  const text = JSON.stringify({
+    configs: [
+      {
+        ...type('cluster.v3.Cluster'),
+        name,
+        type: 'EDS',
+        transportSocket: {
+          typedConfig: {
+            '@type': 'UpstreamTlsContext',
+            commonTlsContext: {
+              tlsCertificateSdsSecretConfigs: [{ name: 'default' }],
+              alpnProtocols: ['istio'],
+            },
+          },
+        },
+      },
+      {
+        ...type('route.v3.RouteConfiguration'),
+        name: '80',
+        virtualHosts: [
+          {
+            domains: [host],
+            routes: [{ match: { prefix: '/' }, route: { cluster: name } }],
+          },
+        ],
+      },
+      {
+        ...type('endpoint.v3.ClusterLoadAssignment'),
+        clusterName: name,
+        endpoints: [
+          {
+            lbEndpoints: clusters.map(cluster => ({
+              endpoint: {
+                address: {
+                  socketAddress: { address: '192.0.2.1', portValue: 15443 },
+                },
+              },
+              metadata: {
+                filterMetadata: { istio: { workload: `;;;;${cluster}` } },
+              },
+            })),
+          },
+        ],
+      },
+    ],
+  });
+  const bytes = new SharedArrayBuffer(Buffer.byteLength(text));
+  Buffer.from(bytes).write(text);
+  return bytes;
+}
