@@ -149,4 +149,25 @@ export const TRAFFIC_FINDINGS = {
       "A ServiceEntry in the Service's namespace names its host. istiod adds the endpoints of the one to those of the other, so that some requests go to those of the ServiceEntry.",
     fix: 'Take {host} out of {object} in {cluster}, if all requests are to reach the Service.',
   },
+  MF6122: {
+    title: 'DestinationRule sets another server name',
+    severity: 'error',
+    meaning:
+      "East-west gateways find the endpoints by the server name that istiod makes of host, port and subset. With a name of the rule's own they close the connection; inside one network nobody looks at it.",
+    fix: 'Remove {field} from {object} in {cluster}.',
+  },
+  MF6123: {
+    title: 'DestinationRule passes requests through',
+    severity: 'error',
+    meaning:
+      "With load balancer PASSTHROUGH a proxy sends requests to the very address that was asked for: that of the Service in the client's own cluster, and in an east-west gateway its own.",
+    fix: 'Remove {field} from {object} in {cluster}, or choose another load balancer.',
+  },
+  MF6124: {
+    title: 'DestinationRule adds a PROXY header',
+    severity: 'error',
+    meaning:
+      'The header goes before the TLS handshake or the request. Sidecars and east-west gateways do not expect one.',
+    fix: 'Remove {field} from {object} in {cluster}.',
+  },
 } as const satisfies Record<`MF61${number}`, FindingDefinition>;

@@ -33,16 +33,28 @@ export interface PeerAuthentication extends ConfigurationObject {
 /** @public */
 export type ClientTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
 
-/** @public */
-export interface TrafficPolicy {
+/**
+ * What a DestinationRule sets for one port, or for all without settings of their own.
+ *
+ * @public
+ */
+export interface PortTrafficPolicy {
   readonly tlsMode?: ClientTlsMode;
   readonly subjectAltNames?: readonly string[];
+  /** Server name of its own. */
+  readonly sni?: string;
+  /** Whether certificates come from a Secret (`credentialName`). */
+  readonly fromSecret?: true;
+  /** `PASSTHROUGH`: to the address that the client asked for. */
+  readonly loadBalancer?: 'PASSTHROUGH' | 'other';
+}
+
+/** @public */
+export interface TrafficPolicy extends PortTrafficPolicy {
+  /** Whether a PROXY header goes before everything else. */
+  readonly proxyProtocol?: true;
   /** By number of the Service's port; overrides the policy as a whole for that port. */
-  readonly ports: readonly {
-    readonly port: number;
-    readonly tlsMode?: ClientTlsMode;
-    readonly subjectAltNames?: readonly string[];
-  }[];
+  readonly ports: readonly (PortTrafficPolicy & { readonly port: number })[];
 }
 
 /**

@@ -17,10 +17,16 @@ describe('decodeDestinationRules', () => {
             mode: 'MUTUAL',
             privateKey: '/etc/key.pem',
             credentialName: 'not-kept',
+            sni: 'shop.example.com',
             subjectAltNames: ['spiffe://a'],
           },
+          proxyProtocol: { version: 'V2' },
           portLevelSettings: [
-            { port: { number: 80 }, tls: { mode: 'DISABLE' } },
+            {
+              port: { number: 80 },
+              tls: { mode: 'DISABLE' },
+              loadBalancer: { simple: 'PASSTHROUGH' },
+            },
             { port: { number: 81 } },
             { port: {} },
           ],
@@ -48,7 +54,14 @@ describe('decodeDestinationRules', () => {
       trafficPolicy: {
         tlsMode: 'MUTUAL',
         subjectAltNames: ['spiffe://a'],
-        ports: [{ port: 80, tlsMode: 'DISABLE' }, { port: 81 }],
+        sni: 'shop.example.com',
+        fromSecret: true,
+        loadBalancer: 'other',
+        proxyProtocol: true,
+        ports: [
+          { port: 80, tlsMode: 'DISABLE', loadBalancer: 'PASSTHROUGH' },
+          { port: 81 },
+        ],
       },
       subsets: [
         {
@@ -61,14 +74,28 @@ describe('decodeDestinationRules', () => {
     });
   });
 
-  it('takes TLS settings without a mode for DISABLE, and no settings for none', () => {
+  it('takes TLS settings without a mode for DISABLE', () => {
     expect(decode({ trafficPolicy: { tls: {} } }).trafficPolicy).toEqual({
       tlsMode: 'DISABLE',
       ports: [],
     });
+  });
+
+  it('keeps a policy without TLS: of two rules only the policy of the first counts', () => {
+    expect(decode({ trafficPolicy: { outlierDetection: {} } })).toHaveProperty(
+      'trafficPolicy',
+      { ports: [] },
+    );
+  });
+
+  it('takes certificates of a ConfigMap for no secret', () => {
     expect(
-      decode({ trafficPolicy: { outlierDetection: {} } }),
-    ).not.toHaveProperty('trafficPolicy');
+      decode({
+        trafficPolicy: {
+          tls: { mode: 'SIMPLE', credentialName: 'configmap://roots' },
+        },
+      }),
+    ).toHaveProperty('trafficPolicy', { tlsMode: 'SIMPLE', ports: [] });
   });
 
   it.each([

@@ -1,8 +1,8 @@
 import { exportScopes } from '../exportScopes';
 import {
   optional,
-  type ClientTlsMode,
   type DestinationRule,
+  type PortTrafficPolicy,
   type TrafficPolicy,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
@@ -55,36 +55,69 @@ export function decodeDestinationRules(
   });
 }
 
-/** Undefined when the policy says nothing about TLS and nothing about single ports. */
+/**
+ * A policy that says nothing of what is read counts all the same: of two rules for one host only
+ * the first one's does.
+ */
 function decodePolicy(
   policy: unknown,
   where: string,
 ): TrafficPolicy | undefined {
-  const ports = listOf(at(policy, 'portLevelSettings')).flatMap(entry => {
-    const port = numberOf(at(entry, 'port', 'number'));
-    return port === undefined
-      ? []
-      : [{ port, ...decodeTls(at(entry, 'tls'), where) }];
-  });
-  const tls = decodeTls(at(policy, 'tls'), where);
-  return tls || ports.length > 0 ? { ...tls, ports } : undefined;
+  return isObject(policy)
+    ? {
+        ...decodeSettings(policy, where),
+        ...optional({
+          proxyProtocol: isObject(at(policy, 'proxyProtocol'))
+            ? true
+            : undefined,
+        }),
+        ports: listOf(at(policy, 'portLevelSettings')).flatMap(entry => {
+          const port = numberOf(at(entry, 'port', 'number'));
+          return port === undefined
+            ? []
+            : [{ port, ...decodeSettings(entry, where) }];
+        }),
+      }
+    : undefined;
+}
+
+function decodeSettings(settings: unknown, where: string): PortTrafficPolicy {
+  const balancer = at(settings, 'loadBalancer');
+  return {
+    ...decodeTls(at(settings, 'tls'), where),
+    ...optional({ loadBalancer: decodeLoadBalancer(balancer) }),
+  };
+}
+
+function decodeLoadBalancer(
+  balancer: unknown,
+): PortTrafficPolicy['loadBalancer'] {
+  if (!isObject(balancer)) {
+    return undefined;
+  }
+  return at(balancer, 'simple') === 'PASSTHROUGH' ? 'PASSTHROUGH' : 'other';
 }
 
 /** `tls: {}` is mode DISABLE: the first value of the enum. */
-function decodeTls(
-  tls: unknown,
-  where: string,
-):
-  | {
-      readonly tlsMode: ClientTlsMode;
-      readonly subjectAltNames?: readonly string[];
-    }
-  | undefined {
+function decodeTls(tls: unknown, where: string): PortTrafficPolicy {
   if (tls === undefined || tls === null) {
-    return undefined;
+    return {};
   }
+  const credential = textOf(at(tls, 'credentialName'));
   return {
     tlsMode: enumOf(at(tls, 'mode'), TLS_MODES, `${where}: tls.mode`),
-    ...optional({ subjectAltNames: repeatedTexts(at(tls, 'subjectAltNames')) }),
+    ...optional({
+      subjectAltNames: repeatedTexts(at(tls, 'subjectAltNames')),
+      sni: textOf(at(tls, 'sni')),
+      // A ConfigMap is not a secret, and everybody may have it.
+      fromSecret:
+        credential === undefined || credential.startsWith('configmap://')
+          ? undefined
+          : true,
+    }),
   };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,11 +9,11 @@ import type { LegInput, ProviderEndpoint } from '../question/Leg';
 import { effectiveMtls } from './objects/effectiveMtls';
 import { remembered } from '../../remembered';
 import { bypassFact, bypassOf } from './bypass';
+import { clientPolicyFor } from './objects/clientPolicyFor';
 import { clientClasses } from './clients/clientClasses';
 import type { ClientGroup } from './clients/clientGroups';
 import {
   destinationRuleFor,
-  tlsModeFor,
   type EffectiveRule,
 } from './objects/destinationRuleFor';
 import { podRef } from '../../../model/objectRef';
@@ -145,7 +145,7 @@ function byRule(
   at: string,
   subset: string | undefined,
 ): ClientTls | undefined {
-  const tls = tlsModeFor(rule, port, subset);
+  const { tls } = clientPolicyFor(rule, port, subset);
   if (tls === undefined) {
     return undefined;
   }
@@ -156,7 +156,7 @@ function byRule(
     ISTIO_MUTUAL: 'mtls',
   } as const;
   return {
-    mode: modes[tls.mode],
+    mode: tls.unprotected ? 'plaintext' : modes[tls.mode],
     reason: 'destination-rule',
     because: [
       {

@@ -35,8 +35,8 @@ function ruleText(
       ? settings.value.defaultDestinationRuleExportTo
       : [];
   const isOwn = object.namespace === namespace;
-  if (text.includes('subjectAltNames')) {
-    // Such names are identities of the Service's own workloads.
+  if (text.includes('subjectAltNames') || text.includes('"sni"')) {
+    // Such names are identities of the Service's own workloads, or hold its host.
     return undefined;
   }
   if (resolveHost(written, object.namespace ?? '') !== host) {

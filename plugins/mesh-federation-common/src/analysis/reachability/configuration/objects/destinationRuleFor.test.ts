@@ -6,7 +6,8 @@ import {
 import type { DestinationRule } from '../../../../model';
 import { indexCluster } from '../../lookup/indexCluster';
 import { aDestinationRule } from '../../legs/__testUtils__/policyCases';
-import { destinationRuleFor, tlsModeFor } from './destinationRuleFor';
+import { clientPolicyFor } from './clientPolicyFor';
+import { destinationRuleFor } from './destinationRuleFor';
 
 const EARLIER = '2020-01-01T00:00:00Z';
 
@@ -34,7 +35,7 @@ function modeFor(
     labels: { app: 'client' },
   });
   return rule.status === 'observed'
-    ? tlsModeFor(rule.value, 80, options.subset)
+    ? clientPolicyFor(rule.value, 80, options.subset).tls
     : rule;
 }
 
@@ -146,6 +147,32 @@ describe('destinationRuleFor', () => {
       ],
       {},
       'DISABLE',
+    ],
+    [
+      'no policy where the oldest has one that says nothing',
+      [
+        aDestinationRule('DISABLE', { name: 'young' }),
+        aDestinationRule(undefined, {
+          name: 'old',
+          createdAt: EARLIER,
+          trafficPolicy: { ports: [] },
+        }),
+      ],
+      {},
+      undefined,
+    ],
+    [
+      'the policy of a general rule where one with a selector has none',
+      [
+        aDestinationRule('SIMPLE', { ...inWeb, exportTo: ['.'] }),
+        aDestinationRule(undefined, {
+          ...inWeb,
+          name: 'selecting',
+          workloadSelector: { app: 'client' },
+        }),
+      ],
+      {},
+      'SIMPLE',
     ],
     [
       'a port over the rest',

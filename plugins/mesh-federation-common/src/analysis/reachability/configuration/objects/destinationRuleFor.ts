@@ -1,5 +1,4 @@
 import type {
-  ClientTlsMode,
   DestinationRule,
   ObjectRef,
   Observed,
@@ -20,6 +19,8 @@ export interface OwnedPolicy {
 
 /** The DestinationRules of one host that count for a client, merged as istiod merges them. */
 export interface EffectiveRule {
+  /** Whether it is for clients with certain labels alone. */
+  readonly selecting: boolean;
   /** The first one, and those whose parts were taken over. */
   readonly objects: readonly ObjectRef[];
   readonly top?: OwnedPolicy;
@@ -86,55 +87,6 @@ export function destinationRuleFor(
   };
 }
 
-/**
- * The TLS mode for a port of the Service, as the check for endpoints reads it (istio/istio
- * pilot/pkg/xds/endpoints/mtls_checker.go).
- */
-export function tlsModeFor(
-  rule: EffectiveRule | undefined,
-  port: number,
-  subsetName?: string,
-): ClientTls | undefined {
-  const subset = rule?.subsets.find(({ name }) => name === subsetName);
-  const own =
-    subset?.trafficPolicy &&
-    modeIn(
-      { object: subset.object, policy: subset.trafficPolicy },
-      port,
-      `spec.subsets[${subset.index}].trafficPolicy`,
-    );
-  return own || (rule?.top && modeIn(rule.top, port, 'spec.trafficPolicy'));
-}
-
-export interface ClientTls {
-  readonly mode: ClientTlsMode;
-  readonly subjectAltNames: readonly string[];
-  readonly object: ObjectRef;
-  readonly field: string;
-}
-
-function modeIn(
-  { object, policy }: OwnedPolicy,
-  port: number,
-  path: string,
-): ClientTls | undefined {
-  const at = policy.ports.findIndex(
-    item => item.port === port && item.tlsMode !== undefined,
-  );
-  const setting = at < 0 ? policy : policy.ports[at];
-  return setting?.tlsMode === undefined
-    ? undefined
-    : {
-        mode: setting.tlsMode,
-        subjectAltNames: setting.subjectAltNames ?? [],
-        object,
-        field:
-          at < 0
-            ? `${path}.tls.mode`
-            : `${path}.portLevelSettings[${at}].tls.mode`,
-      };
-}
-
 interface Candidate {
   readonly rule: DestinationRule;
   readonly owner: string;
@@ -199,33 +151,50 @@ interface Merged {
 
 /**
  * Rules of one host with equal exportTo and equal selector are one; those with a selector come
- * first, then the oldest.
+ * first, then the oldest. One without a selector adds to those with one as well.
  */
 function merge(candidates: readonly Candidate[]): readonly Merged[] {
   const sorted = [
     ...candidates.filter(item => item.rule.workloadSelector !== undefined),
     ...candidates.filter(item => item.rule.workloadSelector === undefined),
   ];
+  const scopes = ({ exportTo }: Candidate) =>
+    JSON.stringify([...new Set(exportTo)].sort());
   const groups = new Map<string, Candidate[]>();
   for (const item of sorted) {
     const key = JSON.stringify([
-      [...new Set(item.exportTo)].sort(),
+      scopes(item),
       Object.entries(item.rule.workloadSelector ?? { '': '' }).sort(),
     ]);
     groups.set(key, [...(groups.get(key) ?? []), item]);
   }
   return [...groups.values()].map(members => {
-    const [{ exportTo, owner, rule }] = members as [Candidate];
+    const [first] = members as [Candidate];
+    const { exportTo, owner, rule } = first;
+    const selector = rule.workloadSelector;
+    const general =
+      selector === undefined
+        ? []
+        : sorted.filter(
+            item =>
+              item.rule.workloadSelector === undefined &&
+              scopes(item) === scopes(first),
+          );
     return {
-      rule: mergeRules(members.map(item => item.rule)),
+      rule: {
+        ...mergeRules([...members, ...general].map(item => item.rule)),
+        selecting: selector !== undefined,
+      },
       exportTo,
       owner,
-      ...optional({ selector: rule.workloadSelector }),
+      ...optional({ selector }),
     };
   });
 }
 
-function mergeRules(rules: readonly DestinationRule[]): EffectiveRule {
+function mergeRules(
+  rules: readonly DestinationRule[],
+): Omit<EffectiveRule, 'selecting'> {
   const withPolicy = rules.find(item => item.trafficPolicy !== undefined);
   const subsets = rules.flatMap(({ object, subsets: list }) =>
     list.map((subset, index) => ({ ...subset, object, index })),

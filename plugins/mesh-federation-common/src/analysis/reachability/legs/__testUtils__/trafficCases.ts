@@ -14,6 +14,7 @@ import {
   type MeshStates,
 } from '@mesh-federation/fixtures';
 import type {
+  DestinationRule,
   HttpRoute,
   LegResult,
   RouteMatch,
@@ -412,6 +413,82 @@ const tlsCases: FindingCases = {
   },
 };
 
+const withPolicy = (
+  policy: Partial<NonNullable<DestinationRule['trafficPolicy']>>,
+  cluster = 'east',
+) =>
+  withRule(cluster, undefined, {
+    trafficPolicy: { ports: [], ...policy },
+  });
+
+const policyCases: FindingCases = {
+  MF6122: {
+    positive: {
+      when: 'a DestinationRule sets a server name that no gateway knows',
+      states: () =>
+        withPolicy({ tlsMode: 'ISTIO_MUTUAL', sni: 'shop.example.com' }),
+      expected: about(
+        'east',
+        'DestinationRule',
+        /remove","path":"\/spec\/trafficPolicy\/tls\/sni"/,
+      ),
+    },
+    negative: {
+      when: 'requests to the same server name stay in the cluster',
+      query: LOCAL,
+      states: () =>
+        withPolicy({ tlsMode: 'ISTIO_MUTUAL', sni: 'shop.example.com' }),
+    },
+    unknown: {
+      when: 'the server name is that of another port',
+      states: () =>
+        withPolicy({ tlsMode: 'ISTIO_MUTUAL', sni: `outbound_.81_._.${HOST}` }),
+    },
+  },
+  MF6123: {
+    positive: {
+      when: 'a DestinationRule passes requests through to the address that was asked for',
+      states: () => withPolicy({ loadBalancer: 'PASSTHROUGH' }),
+      expected: about('east', 'DestinationRule', /loadBalancer\/simple"/),
+    },
+    negative: {
+      when: 'the settings of the port have another load balancer',
+      states: () =>
+        withPolicy({
+          loadBalancer: 'PASSTHROUGH',
+          ports: [{ port: 80, loadBalancer: 'other' }],
+        }),
+    },
+    unknown: noRules,
+  },
+  MF6124: {
+    positive: {
+      when: 'a DestinationRule puts a PROXY header before everything',
+      states: () => withPolicy({ proxyProtocol: true }),
+      expected: about('east', 'DestinationRule', /proxyProtocol"/),
+    },
+    negative: {
+      when: 'the port has settings of its own, which cannot have one',
+      states: () => withPolicy({ proxyProtocol: true, ports: [{ port: 80 }] }),
+    },
+    unknown: {
+      when: 'a server without a sidecar may take it',
+      query: LOCAL,
+      states: () =>
+        withPods(
+          withService(withPolicy({ proxyProtocol: true }), 'east', 'orders', {
+            ports: [
+              { name: 'tcp', port: 80, protocol: 'TCP', targetPort: '8080' },
+            ],
+          }),
+          'east',
+          'orders',
+          withoutSidecar,
+        ),
+    },
+  },
+};
+
 const subsetCases: FindingCases = {
   MF6111: {
     positive: {
@@ -578,6 +655,7 @@ export const trafficCases: FindingCases = {
   ...endpointCases,
   ...sidecarCases,
   ...tlsCases,
+  ...policyCases,
   ...subsetCases,
   ...routeCases,
   ...entryCases,

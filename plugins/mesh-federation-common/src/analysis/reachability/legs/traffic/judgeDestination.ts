@@ -5,10 +5,17 @@ import type {
   Finding,
   ObjectRef,
   Remedy,
+  Timestamp,
 } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
-import { ruleFor } from '../../configuration/clientTls';
+import { ruleFor, tlsBetween } from '../../configuration/clientTls';
+import {
+  clientPolicyFor,
+  type ClientPolicy,
+} from '../../configuration/objects/clientPolicyFor';
+import { judgePassthrough } from './rule/judgePassthrough';
+import { judgeProxyProtocol } from './rule/judgeProxyProtocol';
 import type { LegPart } from '../../parts/conclude';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { subsetRemedy } from '../../parts/subsetRemedy';
@@ -43,7 +50,7 @@ export interface Destination {
 }
 
 /**
- * MF6111, MF6112: whether a subset exists and has endpoints; for those, whether the client and the
+ * MF6111, MF6112, MF6123, MF6124: whether a subset exists and has endpoints; for those, whether the client and the
  * gateway speak what they have to.
  */
 export function judgeDestination(
@@ -63,6 +70,12 @@ export function judgeDestination(
   if (subset !== undefined && own === undefined) {
     return { findings: [noSubset(input, destination, subset, rule.value)] };
   }
+  const policy = clientPolicyFor(rule.value, input.port, subset);
+  const place = { input, policy, subset, at: rule.at };
+  const elsewhere = judgePassthrough(place);
+  if (elsewhere.length > 0) {
+    return { findings: elsewhere };
+  }
   const missing = missingNodes(input.provider, [own?.labels]);
   if (missing.length > 0) {
     return { missing };
@@ -79,16 +92,22 @@ export function judgeDestination(
   return combine(
     chosen.map(item => ({
       subject: item,
-      part: judgeEndpoint(input, group, destination, item),
+      part: judgeEndpoint(place, group, item),
     })),
     { on: 'endpoint', name: nameEndpoints },
   );
 }
 
+interface Place {
+  readonly input: LegInput;
+  readonly policy: ClientPolicy;
+  readonly subset: string | undefined;
+  readonly at: Timestamp;
+}
+
 function judgeEndpoint(
-  input: LegInput,
+  { input, policy, subset, at }: Place,
   group: ClientGroup,
-  { subset }: Destination,
   { endpoint }: EndpointGroup,
 ): LegPart {
   const gateway = viaGateway(input, group, endpoint);
@@ -100,15 +119,23 @@ function judgeEndpoint(
     endpoint,
     ...optional({ subset }),
   };
-  const own = judgeTls(input, { ...pair, viaGateway: gateway });
-  if (!gateway || (own.findings ?? []).length > 0) {
-    return own;
-  }
-  const there = judgeGatewayRule(input, pair);
+  const tls = gateway || tlsBetween(input, pair).mode === 'mtls';
+  const parts = [
+    judgeTls(input, { ...pair, viaGateway: gateway }),
+    judgeProxyProtocol(input, policy, { subset, tls, at }),
+  ];
+  const own = parts.find(({ findings = [] }) => findings.length > 0);
+  return (
+    own ??
+    together([...parts, ...(gateway ? [judgeGatewayRule(input, pair)] : [])])
+  );
+}
+
+function together(parts: readonly LegPart[]): LegPart {
   return {
-    findings: there.findings ?? [],
-    missing: [...(own.missing ?? []), ...(there.missing ?? [])],
-    evidence: [...(own.evidence ?? []), ...(there.evidence ?? [])],
+    findings: parts.flatMap(({ findings = [] }) => findings),
+    missing: parts.flatMap(({ missing = [] }) => missing),
+    evidence: parts.flatMap(({ evidence = [] }) => evidence),
   };
 }
 

@@ -8,10 +8,13 @@ import { subsetRemedy } from '../../parts/subsetRemedy';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import {
   destinationRuleFor,
-  tlsModeFor,
-  type ClientTls,
   type EffectiveRule,
 } from '../../configuration/objects/destinationRuleFor';
+import {
+  clientPolicyFor,
+  type ClientTls,
+} from '../../configuration/objects/clientPolicyFor';
+import { passedThrough } from './rule/judgePassthrough';
 import { istioMutualRemedy } from '../../parts/jsonPatch';
 import { labelsOf } from './judgeEndpoints';
 import { missingFact } from '../../lookup/missingFact';
@@ -26,7 +29,7 @@ interface Options {
 }
 
 /**
- * MF6113, MF6119, MF6112: the east-west gateway of the provider has the subset that the SNI names,
+ * MF6113, MF6119, MF6112, MF6123: the east-west gateway of the provider has the subset that the SNI names,
  * and speaks mutual TLS for the host. Sources: istio/istio pilot/pkg/networking/core/cluster.go
  * buildGatewayClusters (SNI-DNAT), pilot/pkg/xds/endpoints/endpoint_builder.go
  * EndpointsWithMTLSFilter.
@@ -65,7 +68,15 @@ export function judgeGatewayRule(
   ) {
     return { findings: [otherLabels(input, there, rule.at)] };
   }
-  const tls = tlsModeFor(rule.value, port, subset);
+  const policy = clientPolicyFor(rule.value, port, subset);
+  const { tls } = policy;
+  const lost = passedThrough(
+    { input, policy, subset, at: rule.at },
+    provider.cluster,
+  );
+  if (lost.length > 0) {
+    return { findings: lost };
+  }
   return tls === undefined || tls.mode === 'ISTIO_MUTUAL'
     ? {}
     : { findings: [withoutMtls(input, tls, subset, rule.at)] };

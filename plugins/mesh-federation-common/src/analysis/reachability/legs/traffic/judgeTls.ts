@@ -11,7 +11,8 @@ import { ruleFor, tlsBetween } from '../../configuration/clientTls';
 import type { LegPart } from '../../parts/conclude';
 import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
-import { tlsModeFor } from '../../configuration/objects/destinationRuleFor';
+import { clientPolicyFor } from '../../configuration/objects/clientPolicyFor';
+import { judgeServerName } from './rule/judgeServerName';
 import {
   expectedAt,
   istioMutualRemedy,
@@ -65,7 +66,11 @@ export function judgeTls(input: LegInput, options: Options): LegPart {
             findings: [
               finding('MF6107', {
                 ...common,
-                message: `${name} turns mutual TLS off for ${host} (${field}), so that endpoints behind an east-west gateway are left out.`,
+                message: `${name} ${
+                  because!.value === 'DISABLE'
+                    ? 'turns mutual TLS off'
+                    : `has TLS mode ${because!.value}, but clients without TLS,`
+                } for ${host} (${field}), so that endpoints behind an east-west gateway are left out.`,
                 remedy,
                 evidence: tls.because,
               }),
@@ -170,13 +175,25 @@ function mutual(
         };
   }
   const rule = ruleFor(input, group);
-  const names =
+  const tls =
     rule.status === 'observed'
-      ? tlsModeFor(rule.value, port, subset)?.subjectAltNames ?? []
-      : [];
-  return names.length === 0
-    ? { evidence: because }
-    : subjectAltNames(input, { endpoint, subset }, names, because);
+      ? clientPolicyFor(rule.value, port, subset).tls
+      : undefined;
+  if (tls === undefined) {
+    return { evidence: because };
+  }
+  const named = viaGateway ? judgeServerName(input, tls, subset, rule.at) : {};
+  return named.findings || tls.subjectAltNames.length === 0
+    ? { ...named, evidence: [...because, ...(named.evidence ?? [])] }
+    : {
+        ...named,
+        ...subjectAltNames(
+          input,
+          { endpoint, subset },
+          tls.subjectAltNames,
+          because,
+        ),
+      };
 }
 
 /** Only an exact name counts (istio/istio pilot/pkg/networking/util StringToExactMatch). */
