@@ -243,6 +243,7 @@ function policiesOf(namespaces: readonly string[], items: readonly Made[]) {
       })),
       OBSERVED_AT,
     ),
+    requestAuthentications: observed([], OBSERVED_AT),
     authorizationPolicies: observed(
       all.map(({ namespace, name, scope }) => ({
         object: objectOf('AuthorizationPolicy', namespace, name),

@@ -64,6 +64,7 @@ export function aConfiguration(
   const none = observed([], OBSERVED_AT);
   return {
     peerAuthentications: none,
+    requestAuthentications: none,
     authorizationPolicies: none,
     destinationRules: none,
     sidecars: none,

@@ -259,7 +259,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
   it('takes a kind whose CRD is not installed for observed and empty', async () => {
     const { configuration } = (await observe(['east'])).east;
 
-    expect(Object.keys(configuration)).toHaveLength(8);
+    expect(Object.keys(configuration)).toHaveLength(9);
     for (const kind of Object.values(configuration)) {
       expect(kind).toMatchObject({ status: 'observed', value: [] });
     }

@@ -6,7 +6,7 @@ import {
 import { isApiServerUrl, isSameApiServer } from '../model/apiServerUrl';
 import { parseLabelSelector } from './entities/parseLabelSelector';
 import { matchesGlob } from './reachability/legs/policy/authorization/matchesGlob';
-import { matchesPattern } from './reachability/legs/policy/authorization/matchesPattern';
+import { matchesPattern } from './reachability/legs/policy/authorization/requests/matchesPattern';
 import { isInCidr } from './reachability/lookup/topology/isInCidr';
 
 type Reader = readonly [

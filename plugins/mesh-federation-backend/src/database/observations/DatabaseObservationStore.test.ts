@@ -61,6 +61,7 @@ function aState(at: string, network = 'net-east'): ClusterState {
     namespaces: unknown(reason, at),
     configuration: {
       peerAuthentications: observed([], at),
+      requestAuthentications: observed([], at),
       authorizationPolicies: unknown(reason, at),
       destinationRules: observed([], at),
       sidecars: observed([], at),

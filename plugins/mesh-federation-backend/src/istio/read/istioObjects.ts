@@ -1,13 +1,14 @@
 import {
   compareStrings,
   type ConfigurationObject,
+  type TargetReference,
   type Timestamp,
   describeObject,
   optional,
   REVISION_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
-import { at, stringsOf, textOf } from '../../kubernetes/objects/json';
+import { at, listOf, stringsOf, textOf } from '../../kubernetes/objects/json';
 import { objectRef } from '../../kubernetes/objects/objectRef';
 
 /** Objects by namespace, then name. */
@@ -72,4 +73,15 @@ export function repeatedTexts(value: unknown): readonly string[] | undefined {
     ? value.flatMap(item => textOf(item) ?? [])
     : [];
   return texts.length > 0 ? texts : undefined;
+}
+
+/** What a policy is attached to. Source: istio/api type/v1beta1/selector.proto. */
+export function targetReferences(spec: unknown): readonly TargetReference[] {
+  return [...listOf(at(spec, 'targetRefs')), at(spec, 'targetRef')].flatMap(
+    reference => {
+      const kind = textOf(at(reference, 'kind'));
+      const name = textOf(at(reference, 'name'));
+      return kind && name ? [{ kind, name }] : [];
+    },
+  );
 }

@@ -40,6 +40,7 @@ interface CustomReads {
   // Of Istio.
   readonly istioGateways: Objects;
   readonly peerAuthentications: Objects;
+  readonly requestAuthentications: Objects;
   readonly authorizationPolicies: Objects;
   readonly destinationRules: Objects;
   readonly sidecars: Objects;
@@ -93,6 +94,7 @@ function customReads(list: List): CustomReads {
     gateways: read('gateway.networking.k8s.io', 'gateways', ['v1']),
     istioGateways: networking('gateways'),
     peerAuthentications: security('peerauthentications'),
+    requestAuthentications: security('requestauthentications'),
     authorizationPolicies: security('authorizationpolicies'),
     destinationRules: networking('destinationrules'),
     sidecars: networking('sidecars'),

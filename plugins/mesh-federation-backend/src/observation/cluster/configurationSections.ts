@@ -6,6 +6,7 @@ import { decodeAuthorizationPolicies } from '../../istio/read/configuration/auth
 import { decodeDestinationRules } from '../../istio/read/configuration/destinationRules';
 import { decodeEnvoyFilters } from '../../istio/read/configuration/envoyFilters';
 import { decodePeerAuthentications } from '../../istio/read/configuration/peerAuthentications';
+import { decodeRequestAuthentications } from '../../istio/read/configuration/requestAuthentications';
 import { decodeServiceEntries } from '../../istio/read/configuration/serviceEntries';
 import { decodeSidecars } from '../../istio/read/configuration/sidecars';
 import { decodeVirtualServices } from '../../istio/read/configuration/virtualServices';
@@ -27,6 +28,10 @@ export function readConfiguration(
     peerAuthentications: decoded(
       reads.peerAuthentications,
       decodePeerAuthentications,
+    ),
+    requestAuthentications: decoded(
+      reads.requestAuthentications,
+      decodeRequestAuthentications,
     ),
     authorizationPolicies: decoded(
       reads.authorizationPolicies,

@@ -37,6 +37,7 @@ export function unobservedState(input: {
     namespaces: nothing,
     configuration: {
       peerAuthentications: nothing,
+      requestAuthentications: nothing,
       authorizationPolicies: nothing,
       destinationRules: nothing,
       sidecars: nothing,

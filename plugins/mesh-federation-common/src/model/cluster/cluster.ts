@@ -12,6 +12,7 @@ import type {
   DestinationRule,
   EnvoyFilter,
   PeerAuthentication,
+  RequestAuthentication,
   Sidecar,
   VirtualService,
 } from './policy';
@@ -190,6 +191,7 @@ export interface ClusterState {
  */
 export interface IstioConfiguration {
   readonly peerAuthentications: Observed<readonly PeerAuthentication[]>;
+  readonly requestAuthentications: Observed<readonly RequestAuthentication[]>;
   readonly authorizationPolicies: Observed<readonly AuthorizationPolicy[]>;
   readonly destinationRules: Observed<readonly DestinationRule[]>;
   readonly sidecars: Observed<readonly Sidecar[]>;

@@ -30,6 +30,31 @@ export interface PeerAuthentication extends ConfigurationObject {
   readonly portModes: Readonly<Record<string, MtlsMode>>;
 }
 
+/**
+ * Which tokens a workload takes for good. Source: istio/api
+ * security/v1/request_authentication.proto.
+ *
+ * @public
+ */
+export interface RequestAuthentication extends ConfigurationObject {
+  readonly createdAt: Timestamp;
+  readonly selector?: Labels;
+  /** Attached to a gateway, a waypoint or a Service instead of selecting workloads. */
+  readonly targetRefs: readonly TargetReference[];
+  /** Of its `jwtRules`. */
+  readonly issuers: readonly string[];
+}
+
+/**
+ * What a policy is attached to.
+ *
+ * @public
+ */
+export interface TargetReference {
+  readonly kind: string;
+  readonly name: string;
+}
+
 /** @public */
 export type ClientTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
 
@@ -126,6 +151,13 @@ export interface AuthorizationRule {
 }
 
 /**
+ * Stands in a condition on a header for a value that may be a credential.
+ *
+ * @public
+ */
+export const HIDDEN_VALUE = '(not shown)';
+
+/**
  * Source: istio/api security/v1/authorization_policy.proto.
  *
  * @public
@@ -135,10 +167,7 @@ export interface AuthorizationPolicy extends ConfigurationObject {
   readonly action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
   readonly selector?: Labels;
   /** Attached to a gateway, a waypoint or a Service instead of selecting workloads. */
-  readonly targetRefs: readonly {
-    readonly kind: string;
-    readonly name: string;
-  }[];
+  readonly targetRefs: readonly TargetReference[];
   readonly rules: readonly AuthorizationRule[];
   /** Extension provider of action CUSTOM. */
   readonly provider?: string;
@@ -220,6 +249,19 @@ export interface HttpRoute {
   readonly directResponse?: number;
   readonly abort?: { readonly percent: number; readonly status?: number };
   readonly delay?: { readonly percent: number };
+  readonly rewrite?: {
+    readonly uri?: string;
+    /** The path is made by a regular expression. */
+    readonly byExpression?: true;
+    readonly authority?: string;
+  };
+  /** Of the request; names in lower case. */
+  readonly headers?: readonly {
+    readonly name: string;
+    readonly to: 'set' | 'removed';
+    /** Absent when it may be a credential, or cannot be told. */
+    readonly value?: string;
+  }[];
   /** Another VirtualService that holds the routes; then `route` is empty. */
   readonly delegate?: { readonly namespace?: string; readonly name: string };
   readonly route: readonly RouteDestination[];

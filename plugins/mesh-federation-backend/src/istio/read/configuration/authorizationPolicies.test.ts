@@ -94,6 +94,18 @@ describe('decodeAuthorizationPolicies', () => {
   });
 
   it.each([
+    ['request.headers[x-team]', 'shop', 'shop'],
+    ['request.headers[x-team]', 'shop-*', 'shop-*'],
+    ['request.headers[x-api-key]', '*', '(not shown)'],
+    ['request.headers[x-team]', 'c2hvcDE', '(not shown)'],
+    ['request.headers[authorization]', 'shop', '(not shown)'],
+  ])('of %s with %s shows %s', (key, value, shown) => {
+    expect(
+      decode({ rules: [{ when: [{ key, values: [value] }] }] }).rules[0].when,
+    ).toEqual([{ key, values: [shown] }]);
+  });
+
+  it.each([
     ['targetRefs', { targetRefs: [{ kind: 'Gateway', name: 'g' }, {}] }],
     ['the older targetRef', { targetRef: { kind: 'Gateway', name: 'g' } }],
   ])('reads %s', (_, spec) => {

@@ -1,10 +1,12 @@
 import {
+  HIDDEN_VALUE,
   optional,
   type AuthorizationOperation,
   type AuthorizationPolicy,
   type AuthorizationRule,
   type AuthorizationSource,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { isHarmlessHeader } from './isHarmlessHeader';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
   istioObject,
@@ -12,6 +14,7 @@ import {
   repeatedTexts,
   selectorLabels,
   sortObjects,
+  targetReferences,
 } from '../istioObjects';
 import {
   at,
@@ -57,12 +60,9 @@ const OPERATION_FIELDS: readonly (keyof AuthorizationOperation)[] = [
   'notPaths',
 ];
 
-/** Stands for a value that may be a credential. */
-const NOT_SHOWN = '(not shown)';
-
 /**
- * Sorted by namespace, then name; rules in their order. Values of request headers are left out,
- * because people let proxies compare keys. Source: istio/api
+ * Sorted by namespace, then name; rules in their order. Values of request headers that may be
+ * keys are left out. Source: istio/api
  * security/v1beta1/authorization_policy.proto.
  */
 export function decodeAuthorizationPolicies(
@@ -75,13 +75,7 @@ export function decodeAuthorizationPolicies(
       ...istioObject(object, TYPE),
       action: enumOf(spec.action, ACTIONS, `${where}: action`),
       ...optional({ selector: selectorLabels(spec.selector, 'matchLabels') }),
-      targetRefs: [...listOf(spec.targetRefs), spec.targetRef].flatMap(
-        reference => {
-          const kind = textOf(at(reference, 'kind'));
-          const name = textOf(at(reference, 'name'));
-          return kind && name ? [{ kind, name }] : [];
-        },
-      ),
+      targetRefs: targetReferences(spec),
       rules: listOf(spec.rules).map(rule => decodeRule(rule, where)),
       ...optional({ provider: textOf(at(spec.provider, 'name')) }),
       dryRun: isTrue(object.metadata.annotations?.[DRY_RUN]),
@@ -139,5 +133,9 @@ function shown(
   key: string,
   values: readonly string[] | undefined,
 ): readonly string[] | undefined {
-  return values && key.startsWith('request.headers') ? [NOT_SHOWN] : values;
+  return key.startsWith('request.headers')
+    ? values?.map(value =>
+        isHarmlessHeader(key, value) ? value : HIDDEN_VALUE,
+      )
+    : values;
 }

@@ -3,7 +3,15 @@ import {
   type HttpRoute,
   type RouteDestination,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { at, listOf, numberOf, textOf } from '../../../kubernetes/objects/json';
+import {
+  at,
+  listOf,
+  numberOf,
+  stringsOf,
+  textOf,
+  textsOf,
+} from '../../../kubernetes/objects/json';
+import { isHarmlessHeader } from './isHarmlessHeader';
 import { decodeMatches } from './routeMatches';
 
 /**
@@ -21,6 +29,8 @@ export function decodeHttpRoute(route: unknown): HttpRoute {
       directResponse: numberOf(at(route, 'directResponse', 'status')),
       abort: decodeAbort(at(route, 'fault', 'abort')),
       delay: decodeDelay(at(route, 'fault', 'delay')),
+      rewrite: decodeRewrite(route),
+      headers: decodeHeaders(route),
       delegate: delegate
         ? { ...optional({ namespace }), name: delegate }
         : undefined,
@@ -68,6 +78,68 @@ function decodeDelay(delay: unknown): HttpRoute['delay'] {
       ? numberOf(at(delay, 'percentage', 'value')) ?? 0
       : numberOf(at(delay, 'percent')) ?? 0,
   };
+}
+
+const AUTHORITY = ['host', ':authority'];
+
+/** Also the host that `headers` set, unless `rewrite` has one. */
+function decodeRewrite(route: unknown): HttpRoute['rewrite'] {
+  const rewrite = at(route, 'rewrite');
+  const byExpression = isSet(at(rewrite, 'uriRegexRewrite'));
+  const authority =
+    textOf(at(rewrite, 'authority')) ||
+    Object.entries(stringsOf(at(route, 'headers', 'request', 'set'))).find(
+      ([name]) => AUTHORITY.includes(name.toLowerCase()),
+    )?.[1];
+  const uri = byExpression
+    ? undefined
+    : textOf(at(rewrite, 'uri')) || undefined;
+  return byExpression || authority || uri
+    ? {
+        ...optional({
+          uri,
+          byExpression: byExpression || undefined,
+          authority: authority || undefined,
+        }),
+      }
+    : undefined;
+}
+
+/**
+ * What becomes of headers of the request: those of the route, then those of its only destination;
+ * with more destinations nobody can tell whose.
+ */
+function decodeHeaders(route: unknown): HttpRoute['headers'] {
+  const destinations = listOf(at(route, 'route')).map(changesOf);
+  const ofDestinations =
+    destinations.length === 1
+      ? destinations.flat()
+      : destinations.flat().map(({ name }) => ({ name, to: 'set' as const }));
+  const all = [...changesOf(route), ...ofDestinations];
+  return all.length > 0 ? all : undefined;
+}
+
+function changesOf(owner: unknown): NonNullable<HttpRoute['headers']> {
+  const request = at(owner, 'headers', 'request');
+  const namesOf = (field: string) =>
+    Object.entries(stringsOf(at(request, field)))
+      .map(([name, value]) => [name.toLowerCase(), value] as const)
+      .filter(([name]) => !AUTHORITY.includes(name));
+  return [
+    ...textsOf(at(request, 'remove')).map(name => ({
+      name: name.toLowerCase(),
+      to: 'removed' as const,
+    })),
+    ...namesOf('set').map(([name, value]) => ({
+      name,
+      to: 'set' as const,
+      ...optional({
+        value: isHarmlessHeader(name, value) ? value : undefined,
+      }),
+    })),
+    // Added to what the request has.
+    ...namesOf('add').map(([name]) => ({ name, to: 'set' as const })),
+  ];
 }
 
 function isSet(value: unknown): boolean {

@@ -1,4 +1,7 @@
-import type { RouteMatch } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  HttpRoute,
+  RouteMatch,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import real from '../__fixtures__/virtualService.json';
 import { SORTED, anObject, unsorted } from '../__testUtils__/anObject';
 import { decodeVirtualServices } from './virtualServices';
@@ -251,6 +254,54 @@ describe('decodeVirtualServices', () => {
       'redirect',
       'route',
     ]);
+  });
+
+  it.each<[object, Partial<HttpRoute>]>([
+    [{ rewrite: { uri: '/a' } }, { rewrite: { uri: '/a' } }],
+    [{ rewrite: { authority: 'a.b' } }, { rewrite: { authority: 'a.b' } }],
+    [
+      { rewrite: { uri: '/a', uriRegexRewrite: { match: 'b', rewrite: 'c' } } },
+      { rewrite: { byExpression: true } },
+    ],
+    [{ rewrite: {} }, {}],
+    [
+      { headers: { request: { set: { Host: 'a.b' } } } },
+      { rewrite: { authority: 'a.b' } },
+    ],
+    [
+      {
+        headers: {
+          request: {
+            remove: ['X-A'],
+            set: { 'X-Team': 'shop', 'x-api-key': 'word', 'x-b': 'Zm9v7' },
+            add: { 'x-c': 'more' },
+          },
+        },
+      },
+      {
+        headers: [
+          { name: 'x-a', to: 'removed' },
+          { name: 'x-team', to: 'set', value: 'shop' },
+          { name: 'x-api-key', to: 'set' },
+          { name: 'x-b', to: 'set' },
+          { name: 'x-c', to: 'set' },
+        ],
+      },
+    ],
+    [
+      { route: [{ headers: { request: { set: { 'x-team': 'shop' } } } }] },
+      { headers: [{ name: 'x-team', to: 'set', value: 'shop' }] },
+    ],
+    [
+      { route: [{ headers: { request: { set: { 'x-team': 'shop' } } } }, {}] },
+      { headers: [{ name: 'x-team', to: 'set' }] },
+    ],
+  ])('reads what %j makes of a request', (route, { rewrite, headers }) => {
+    const { rewrite: written, headers: changed } = routeOf(route)!;
+    expect({ rewrite: written, headers: changed }).toEqual({
+      rewrite,
+      headers,
+    });
   });
 
   it.each([undefined, { http: null, tcp: 'x', hosts: {} }])(

@@ -2,6 +2,7 @@ import type { HttpRoute } from '../../../model';
 import {
   aDestinationRule,
   aPeerAuthentication,
+  aRequestAuthentication,
   anAuthorizationPolicy,
 } from '../legs/__testUtils__/policyCases';
 import {
@@ -62,6 +63,28 @@ export function configurationChanges({
         name: 'deny-canary',
         revision: 'canary',
       }),
+    ),
+    'a token demanded': adding(
+      'authorizationPolicies',
+      anAuthorizationPolicy(
+        'ALLOW',
+        [{ from: [{ requestPrincipals: ['*'] }] }],
+        {
+          namespace,
+          name: 'with-token',
+        },
+      ),
+    ),
+    'tokens taken for good': adding(
+      'requestAuthentications',
+      aRequestAuthentication(['issuer'], {
+        namespace,
+        selector: { app: server },
+      }),
+    ),
+    'the path rewritten': adding(
+      'virtualServices',
+      routes('rewrite', [toService({ rewrite: { uri: '/admin' } })]),
     ),
     'a path denied': adding(
       'authorizationPolicies',

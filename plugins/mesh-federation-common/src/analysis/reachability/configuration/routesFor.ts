@@ -31,6 +31,8 @@ export interface ClientRoute {
   readonly directResponse?: number;
   readonly abort?: HttpRoute['abort'];
   readonly delay?: HttpRoute['delay'];
+  readonly rewrite?: HttpRoute['rewrite'];
+  readonly headers?: HttpRoute['headers'];
   /** With short hosts resolved, without those of weight 0. */
   readonly destinations: readonly PlacedDestination[];
 }
@@ -219,6 +221,8 @@ function httpRoutes(
       directResponse: item.directResponse,
       abort: item.abort,
       delay: item.delay,
+      rewrite: item.rewrite,
+      headers: item.headers,
     }),
     destinations: destinationsOf(owner, item.route),
   });
@@ -242,7 +246,12 @@ function httpRoutes(
       : [
           {
             ...make(target!, item, at),
-            // The root's fault counts where the delegate has none.
+            // What the root says counts where the delegate says nothing (model/virtualservice.go
+            // mergeHTTPRoute).
+            ...optional({
+              rewrite: item.rewrite ?? route.rewrite,
+              headers: item.headers ?? route.headers,
+            }),
             ...optional({
               abort:
                 item.abort === undefined && route.abort !== undefined

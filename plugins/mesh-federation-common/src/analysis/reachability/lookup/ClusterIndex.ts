@@ -12,6 +12,7 @@ import type {
   Observed,
   PeerAuthentication,
   Pod,
+  RequestAuthentication,
   Service,
   ServiceEntry,
   Sidecar,
@@ -64,6 +65,9 @@ export interface ClusterIndex {
   peerAuthentications(
     namespace: string,
   ): Observed<readonly PeerAuthentication[]>;
+  requestAuthentications(
+    namespace: string,
+  ): Observed<readonly RequestAuthentication[]>;
   authorizationPolicies(
     namespace: string,
   ): Observed<readonly AuthorizationPolicy[]>;

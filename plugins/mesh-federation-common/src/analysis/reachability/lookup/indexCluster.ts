@@ -154,6 +154,7 @@ function configurationLookUps({ configuration }: ClusterState) {
       configuration.peerAuthentications,
       sortByCreation,
     ),
+    requestAuthentications: inNamespace(configuration.requestAuthentications),
     authorizationPolicies: inNamespace(
       configuration.authorizationPolicies,
       sortByCreation,

@@ -2,6 +2,7 @@ import {
   ISTIO_NAMESPACE,
   type AuthorizationPolicy,
   type ClusterState,
+  type ConfigurationObject,
   type Observed,
   NAMESPACE_NAME_LABEL,
 } from '../../../model';
@@ -96,25 +97,35 @@ function namedNamespaces({ state, settings }: ClusterIndex): readonly string[] {
   ];
 }
 
+/** Policies for workloads. */
+function policiesOf({
+  configuration: {
+    peerAuthentications,
+    requestAuthentications,
+    authorizationPolicies,
+  },
+}: ClusterState): readonly (ConfigurationObject & {
+  readonly selector?: Labels;
+})[] {
+  return [
+    ...listOf(peerAuthentications),
+    ...listOf(requestAuthentications),
+    ...listOf(authorizationPolicies),
+  ];
+}
+
 function guardedNamespaces({ state }: ClusterIndex): readonly string[] {
-  const { peerAuthentications, authorizationPolicies } = state.configuration;
-  return [...listOf(peerAuthentications), ...listOf(authorizationPolicies)].map(
-    ({ object }) => object.namespace ?? '',
-  );
+  return policiesOf(state).map(({ object }) => object.namespace ?? '');
 }
 
 function selectorsOf({
   state,
   settings,
 }: ClusterIndex): ReadonlyMap<string, readonly Labels[]> {
-  const { peerAuthentications, authorizationPolicies } = state.configuration;
   const root =
     settings.status === 'observed' ? settings.value.rootNamespace : '';
   const selectors = new Map<string, Labels[]>();
-  for (const { object, selector } of [
-    ...listOf(peerAuthentications),
-    ...listOf(authorizationPolicies),
-  ]) {
+  for (const { object, selector } of policiesOf(state)) {
     if (selector !== undefined && Object.keys(selector).length > 0) {
       const namespace = object.namespace ?? '';
       const key = namespace === root ? '' : namespace;

@@ -65,6 +65,12 @@ export function policiesText({
         policy,
       ],
     ),
+    ...itemsOf(index.requestAuthentications(namespace)).map(
+      ({ object: _, createdAt: __, selector, ...policy }) => [
+        numberOf(selector),
+        policy,
+      ],
+    ),
     ...itemsOf(index.authorizationPolicies(namespace)).map(
       ({ object: _, createdAt: __, selector, rules, ...policy }) => [
         numberOf(selector),

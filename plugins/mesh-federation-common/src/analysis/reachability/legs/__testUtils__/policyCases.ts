@@ -17,6 +17,7 @@ import type {
   DestinationRule,
   MtlsMode,
   PeerAuthentication,
+  RequestAuthentication,
 } from '../../../../model';
 import type { FindingCases } from './FindingCases';
 import { optional } from '../../../../model/basics/optional';
@@ -66,6 +67,29 @@ export function anAuthorizationPolicy(
     targetRefs: [],
     rules: rules.map(rule => ({ from: [], to: [], when: [], ...rule })),
     dryRun: false,
+    ...rest,
+  };
+}
+
+/** Of namespace `shop` for all of its workloads. */
+export function aRequestAuthentication(
+  issuers: readonly string[],
+  overrides: Partial<RequestAuthentication> & {
+    readonly namespace?: string;
+    readonly name?: string;
+  } = {},
+): RequestAuthentication {
+  const { namespace = 'shop', name = 'tokens', ...rest } = overrides;
+  return {
+    object: {
+      apiVersion: 'security.istio.io/v1',
+      kind: 'RequestAuthentication',
+      namespace,
+      name,
+    },
+    createdAt: NOW,
+    targetRefs: [],
+    issuers,
     ...rest,
   };
 }

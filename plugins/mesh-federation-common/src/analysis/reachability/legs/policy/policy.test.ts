@@ -5,6 +5,7 @@ import {
   aDestinationRule,
   anAuthorizationPolicy,
   aPeerAuthentication,
+  aRequestAuthentication,
   policyCases,
   withAuthorizer,
   withModes,
@@ -20,11 +21,13 @@ import {
   withPods,
   withService,
   withSettings,
+  withUnknownKind,
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
 import type { AuthorizationPolicy } from '../../../../model';
 import type { LegCase } from '../__testUtils__/FindingCases';
+import { aRoute, aVirtualService } from '../__testUtils__/trafficCases';
 import { policyLeg } from './policy';
 
 describeFindingCases(policyLeg, policyCases);
@@ -201,6 +204,102 @@ describe('policyLeg', () => {
   ])('judges a DENY %s', (_, policy, code) => {
     expect(codes(withPolicies('west', policy))).toEqual(
       code === undefined ? [] : [code],
+    );
+  });
+
+  const of = (name: string, ...methods: readonly string[]) =>
+    anAuthorizationPolicy('ALLOW', [{ to: [{ methods }] }], { name });
+  const withToken = (...issuers: readonly string[]) =>
+    withConfiguration(
+      withPolicies(
+        'west',
+        anAuthorizationPolicy('ALLOW', [
+          { from: [{ requestPrincipals: ['*'] }] },
+        ]),
+      ),
+      'west',
+      { requestAuthentications: [aRequestAuthentication(issuers)] },
+    );
+
+  it.each<[string, MeshStates, 'satisfied' | 'violated', number]>([
+    [
+      'ALLOWs that let in everything together',
+      withPolicies(
+        'west',
+        of('reads', 'GET'),
+        anAuthorizationPolicy('ALLOW', [{ to: [{ notMethods: ['GET'] }] }]),
+      ),
+      'satisfied',
+      0,
+    ],
+    [
+      'a DENY that leaves nothing of what is allowed',
+      withPolicies(
+        'west',
+        of('reads', 'GET'),
+        anAuthorizationPolicy('DENY', [{ to: [{ methods: ['GET', 'HEAD'] }] }]),
+      ),
+      'violated',
+      0,
+    ],
+    [
+      'DENYs that deny everything together',
+      withPolicies(
+        'west',
+        anAuthorizationPolicy('DENY', [{ to: [{ methods: ['GET'] }] }]),
+        anAuthorizationPolicy('DENY', [{ to: [{ notMethods: ['GET'] }] }], {
+          name: 'others',
+        }),
+      ),
+      'violated',
+      0,
+    ],
+    [
+      'a DENY that leaves something',
+      withPolicies(
+        'west',
+        of('reads', 'GET', 'HEAD'),
+        anAuthorizationPolicy('DENY', [{ to: [{ methods: ['GET'] }] }]),
+      ),
+      'satisfied',
+      2,
+    ],
+    ['a token that nobody can have', withToken(), 'violated', 0],
+    ['a token that somebody can have', withToken('a'), 'satisfied', 1],
+  ])('judges %s', (_, states, status, count) => {
+    const answer = judge(states);
+    expect(answer.status).toBe(status);
+    expect(answer.conditions).toHaveLength(count);
+  });
+
+  it('does not know whether there is a token without RequestAuthentications', () => {
+    const hide = (states: MeshStates) =>
+      withUnknownKind(states, 'west', 'requestAuthentications');
+    expect(judge(hide(withToken('a')))).toMatchObject({
+      status: 'unknown',
+      missing: [{ cluster: 'west', what: 'RequestAuthentications' }],
+    });
+    expect(judge(hide(aMeshOfServices())).status).toBe('satisfied');
+  });
+
+  it('looks at requests as the routes of the client have made them', () => {
+    const states = withConfiguration(
+      withPolicies(
+        'west',
+        anAuthorizationPolicy('ALLOW', [{ to: [{ paths: ['/public*'] }] }]),
+      ),
+      'east',
+      {
+        virtualServices: [
+          aVirtualService([aRoute({ rewrite: { uri: '/internal' } })]),
+        ],
+      },
+    );
+    const answer = judge(states);
+    expect(answer.status).toBe('violated');
+    expect(answer.summary).toMatch(/, as VirtualService .* changes them\.$/);
+    expect(answer.evidence).toContainEqual(
+      expect.objectContaining({ cluster: 'east', field: 'spec.http[0]' }),
     );
   });
 

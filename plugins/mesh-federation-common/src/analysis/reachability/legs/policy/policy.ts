@@ -128,6 +128,8 @@ function judge(
     endpoint,
     authenticated: gateway || tls.mode === 'mtls',
     viaGateway: gateway,
+    routed: !bypasses,
+    ...optional({ subset }),
   });
   return {
     findings: authorization.findings ?? [],

@@ -9,6 +9,7 @@ import { selectsNamespace } from './selectsNamespace';
 
 const KINDS = [
   'peerAuthentications',
+  'requestAuthentications',
   'authorizationPolicies',
   'destinationRules',
   'sidecars',
@@ -66,6 +67,7 @@ export function countingConfiguration(
   };
   const result = {
     peerAuthentications: counting(configuration.peerAuthentications),
+    requestAuthentications: counting(configuration.requestAuthentications),
     authorizationPolicies: counting(configuration.authorizationPolicies),
     destinationRules: counting(configuration.destinationRules),
     sidecars: counting(configuration.sidecars),

@@ -125,7 +125,8 @@ function* selectorsIn(
 ): Iterable<Labels | undefined> {
   const { destinationRules, virtualServices, sidecars, envoyFilters } =
     configuration;
-  const { peerAuthentications, authorizationPolicies } = configuration;
+  const { peerAuthentications, requestAuthentications, authorizationPolicies } =
+    configuration;
   for (const { workloadSelector, subsets } of listOf(destinationRules)) {
     yield workloadSelector;
     yield* subsets.map(({ labels }) => labels);
@@ -138,6 +139,7 @@ function* selectorsIn(
   yield* listOf(sidecars).map(item => item.workloadSelector);
   yield* listOf(envoyFilters).map(item => item.workloadSelector);
   yield* listOf(peerAuthentications).map(({ selector }) => selector);
+  yield* listOf(requestAuthentications).map(({ selector }) => selector);
   yield* listOf(authorizationPolicies).map(({ selector }) => selector);
 }
 

@@ -4,10 +4,11 @@ import type {
   Evidence,
   Finding,
 } from '../../../../../model';
+import { describeObject } from '../../../../../model/objectRef';
 import type { LegInput } from '../../../question/Leg';
 import { nameClient } from '../../../configuration/viaGateway';
 import type { Requests } from './callerOf';
-import type { Match } from './match';
+import type { Match } from './requests/match';
 import type { Caller } from './matchRule';
 import { admitRemedy, exemptRemedy } from './policyRemedies';
 import { optional } from '../../../../../model/basics/optional';
@@ -23,6 +24,8 @@ export interface Verdict {
   readonly options: Requests;
   readonly caller: Caller;
   readonly at: string;
+  /** Routes of the client that write another path, host or header. */
+  readonly routes: readonly Evidence[];
 }
 
 /** `which`: of the client's requests, when not all are. */
@@ -53,7 +56,7 @@ export function denied(
       verdict,
     )}.`,
     ...optional({ remedy }),
-    evidence: [evidenceOf(input, policy, at)],
+    evidence: [evidenceOf(input, policy, at), ...verdict.routes],
   });
 }
 
@@ -143,12 +146,13 @@ export function notAllowed(
     evidence: [
       evidenceOf(input, policy, at),
       ...judged.map(item => evidenceOf(input, item.policy, at)),
+      ...verdict.routes,
     ],
   });
 }
 
 /** Why a rule may match otherwise than it reads. */
-function becauseOf({ caller, options }: Verdict): string {
+function becauseOf({ caller, options, routes }: Verdict): string {
   return [
     ...(options.authenticated
       ? []
@@ -156,6 +160,9 @@ function becauseOf({ caller, options }: Verdict): string {
     ...(caller.http
       ? []
       : [' (the port is TCP to Istio: rules on HTTP do not count)']),
+    ...[...new Set(routes.map(({ object }) => describeObject(object!)))].map(
+      route => `, as ${route} changes them`,
+    ),
   ].join('');
 }
 

@@ -4,6 +4,8 @@ import { mapObserved } from '../../../lookup/lookUp';
 import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import { remembered } from '../../../../remembered';
 import type { ClientGroup } from '../../../configuration/clients/clientGroups';
+import { issuersFor } from './tokens';
+import { serviceHost } from '../../../lookup/hostLookUp';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
 import { missingFact } from '../../../lookup/missingFact';
@@ -17,6 +19,10 @@ export interface Requests {
   readonly authenticated: boolean;
   /** Then the server sees the gateway's address, not the client's. */
   readonly viaGateway: boolean;
+  /** The client's sidecar routes the requests; else they arrive as they are. */
+  readonly routed: boolean;
+  /** Name of the subset to which they are routed. */
+  readonly subset?: string;
 }
 
 /** A gateway that passes mutual TLS on does so under its own address. */
@@ -32,7 +38,7 @@ const gatewayAddresses = remembered(
 /** What the server knows of the client; what it takes to know it may not be observed. */
 export function callerOf(
   input: LegInput,
-  { group, endpoint, authenticated, viaGateway }: Requests,
+  { group, endpoint, authenticated, viaGateway, subset = '' }: Requests,
 ): Caller | { readonly missing: readonly MissingFact[] } {
   const { client, provider } = input;
   const own = provider.trustDomain;
@@ -51,8 +57,17 @@ export function callerOf(
   if (own.status === 'unknown' || theirs?.status === 'unknown') {
     return { missing };
   }
+  const issuers = issuersFor(input, endpoint);
   return {
     authenticated,
+    // What sidecars call, and gateways pass on (pilot/pkg/model/push_context.go
+    // BuildDNSSrvSubsetKey).
+    serverName: authenticated
+      ? `outbound_.${input.port}_.${subset}_.${serviceHost(input.service)}`
+      : '',
+    ...optional({
+      issuers: issuers.status === 'observed' ? issuers.value : undefined,
+    }),
     trustDomain: group.trustDomain ?? theirs?.value ?? '',
     ...optional({
       namespace: group.namespace,

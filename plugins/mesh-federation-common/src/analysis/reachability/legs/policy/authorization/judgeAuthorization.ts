@@ -1,4 +1,4 @@
-import type { Condition } from '../../../../../model';
+import type { AuthorizationPolicy, Condition } from '../../../../../model';
 import type { LegInput } from '../../../question/Leg';
 import type { LegPart } from '../../../parts/conclude';
 import {
@@ -13,9 +13,16 @@ import {
 } from './authorizationFindings';
 import { callerOf, type Requests } from './callerOf';
 import { inboundBypass } from '../../../configuration/inboundBypass';
-import { anyOf } from './match';
+import { allOf, anyOf, negate, type Match } from './requests/match';
+import { settle, type Arriving } from './requests/settle';
+import { routedRequests } from './routedRequests';
 import { matchRule } from './matchRule';
 import { policiesFor } from './policiesFor';
+import { issuersFor } from './tokens';
+import {
+  conditionFields,
+  sourceFields,
+} from '../../../configuration/objects/ruleFields';
 import { missingFact } from '../../../lookup/missingFact';
 import { conditionOf } from '../../../parts/conditionOf';
 
@@ -54,32 +61,76 @@ export function judgeAuthorization(
   const evidence = policies.value.map(policy =>
     evidenceOf(input, policy, policies.at),
   );
+  const requests = routedRequests(input, options);
   const judged = (action: 'ALLOW' | 'DENY' | 'CUSTOM'): readonly Judged[] =>
     policies.value
       .filter(policy => policy.action === action)
       .map(policy => ({
         policy,
-        match: anyOf(
-          policy.rules.map(rule =>
-            matchRule(rule, caller, {
-              action,
-              namespace: policy.object.namespace ?? '',
-            }),
+        match: settle(
+          anyOf(
+            policy.rules.map((rule, index) =>
+              matchRule(rule, caller, {
+                action,
+                namespace: policy.object.namespace ?? '',
+                rule: `${nameOf(policy)} ${index}`,
+              }),
+            ),
           ),
+          requests.arriving,
         ),
       }));
-  const verdict: Verdict = { input, options, caller, at: policies.at };
+  const verdict: Verdict = {
+    input,
+    options,
+    caller,
+    at: policies.at,
+    routes: requests.evidence,
+  };
   const parts = [
+    tokens(input, options, policies.value),
     ...judged('CUSTOM').map(item => custom(verdict, item)),
-    deny(verdict, judged('DENY')),
-    allow(verdict, judged('ALLOW')),
+    ...denyAndAllow(
+      verdict,
+      judged('DENY'),
+      judged('ALLOW'),
+      requests.arriving,
+    ),
   ];
   return {
     findings: parts.flatMap(part => part.findings ?? []),
     missing: parts.flatMap(part => part.missing ?? []),
     conditions: parts.flatMap(part => part.conditions ?? []),
-    evidence,
+    evidence: [...evidence, ...requests.evidence],
   };
+}
+
+/** Whose tokens the server takes decides where a policy asks for one. */
+function tokens(
+  input: LegInput,
+  { endpoint }: Requests,
+  policies: readonly AuthorizationPolicy[],
+): LegPart {
+  const issuers = issuersFor(input, endpoint);
+  return issuers.status === 'unknown' && policies.some(asksForToken)
+    ? {
+        missing: [
+          missingFact(
+            input.provider.cluster,
+            'RequestAuthentications',
+            issuers,
+          ),
+        ],
+      }
+    : {};
+}
+
+function asksForToken({ rules }: AuthorizationPolicy): boolean {
+  return rules.some(({ from, when }) =>
+    [...from.flatMap(sourceFields), ...conditionFields(when)].some(
+      ({ kind }) => kind === 'token',
+    ),
+  );
 }
 
 /** What an external authorizer will say is not known; one that there is not refuses. */
@@ -124,6 +175,49 @@ function custom(verdict: Verdict, { policy, match }: Judged): LegPart {
     : { findings: [noAuthorizer(verdict, policy)] };
 }
 
+/**
+ * What is denied, and what of the rest is not allowed: several policies may deny, or allow, all
+ * requests together, and those that deny may leave nothing of what the others allow.
+ */
+function denyAndAllow(
+  verdict: Verdict,
+  denying: readonly Judged[],
+  allowing: readonly Judged[],
+  arriving: Arriving,
+): readonly LegPart[] {
+  const isDenied = settle(anyOf(denying.map(item => item.match)), arriving);
+  const isAllowed =
+    allowing.length === 0 ||
+    settle(anyOf(allowing.map(item => item.match)), arriving);
+  const some = denying.filter(({ match }) => match !== false);
+  const nothingIsLeft =
+    isAllowed !== false &&
+    settle(allOf([isAllowed, negate(isDenied)]), arriving) === false;
+  if (nothingIsLeft && !some.some(({ match }) => match === true)) {
+    return [deniedTogether(verdict, some, isAllowed === true)];
+  }
+  return [deny(verdict, denying), allow(verdict, allowing, isAllowed)];
+}
+
+function deniedTogether(
+  verdict: Verdict,
+  some: readonly Judged[],
+  all: boolean,
+): LegPart {
+  const [first, ...others] = some.map(({ policy }) => policy);
+  const rest = all ? '' : ' that are allowed';
+  const found = denied(
+    verdict,
+    first!,
+    `${rest}${
+      others.length === 0
+        ? ''
+        : `, together with ${others.map(nameOf).join(' and ')}`
+    }`,
+  );
+  return { findings: [found] };
+}
+
 function deny(verdict: Verdict, judged: readonly Judged[]): LegPart {
   return {
     findings: judged
@@ -143,8 +237,11 @@ function deny(verdict: Verdict, judged: readonly Judged[]): LegPart {
   };
 }
 
-function allow(verdict: Verdict, judged: readonly Judged[]): LegPart {
-  const match = judged.length === 0 || anyOf(judged.map(item => item.match));
+function allow(
+  verdict: Verdict,
+  judged: readonly Judged[],
+  match: Match,
+): LegPart {
   if (match === true) {
     return {};
   }

@@ -1,5 +1,5 @@
 import type { AuthorizationRule } from '../../../../../model';
-import type { Match } from './match';
+import type { Match } from './requests/match';
 import { matchRule, type Caller } from './matchRule';
 
 const CALLER: Caller = {
@@ -11,6 +11,8 @@ const CALLER: Caller = {
   trustDomains: { name: 'cluster.local', aliases: [] },
   port: 8080,
   address: '10.2.0.11',
+  serverName: 'outbound_.80_._.orders.shop.svc.cluster.local',
+  issuers: ['https://a.example'],
   http: true,
 };
 
@@ -22,7 +24,7 @@ function judge(
   return matchRule(
     { from: [], to: [], when: [], ...rule },
     { ...CALLER, ...caller },
-    { action, namespace: 'shop' },
+    { action, namespace: 'shop', rule: 'rules 0' },
   );
 }
 
@@ -98,8 +100,8 @@ describe('matchRule', () => {
     ],
     [
       'a token',
-      { from: [{ requestPrincipals: ['issuer/*'] }] },
-      'a token of issuer/*',
+      { from: [{ requestPrincipals: ['https://a.example/*'] }] },
+      'a token of https://a.example/*',
     ],
     [
       'a header',
@@ -107,7 +109,7 @@ describe('matchRule', () => {
       'request.headers[x-a] b',
     ],
   ])('says that %s depends on the request', (_, rule, text) => {
-    expect(judge(rule)).toEqual({ on: 'request', text });
+    expect(judge(rule)).toMatchObject({ on: 'request', text });
   });
 
   it.each<[string, Partial<AuthorizationRule>, boolean]>([
@@ -125,6 +127,22 @@ describe('matchRule', () => {
       { when: [{ key: 'source.color', values: ['red'] }] },
       false,
     ],
+    ['every path, as a template', { to: [{ paths: ['/{**}'] }] }, true],
+    [
+      'a token of somebody else',
+      { from: [{ requestPrincipals: ['https://b.example/*'] }] },
+      false,
+    ],
+    [
+      'the name of the server that is called',
+      { when: [{ key: 'connection.sni', values: ['*.svc.cluster.local'] }] },
+      true,
+    ],
+    [
+      'the name of another server',
+      { when: [{ key: 'connection.sni', values: ['orders.example'] }] },
+      false,
+    ],
     ['nothing', {}, true],
   ])('decides on %s without a request', (_, rule, expected) => {
     expect(judge(rule)).toBe(expected);
@@ -136,6 +154,23 @@ describe('matchRule', () => {
     expect(judge(rule, { http: false }, 'DENY')).toBe(true);
   });
 
+  it('never has a token where none is taken for good, and always its negation', () => {
+    const nobody = { issuers: [] };
+    expect(judge({ from: [{ requestPrincipals: ['*'] }] }, nobody)).toBe(false);
+    expect(judge({ from: [{ notRequestPrincipals: ['*'] }] }, nobody)).toBe(
+      true,
+    );
+    expect(
+      judge(
+        { when: [{ key: 'request.auth.claims[a]', values: ['b'] }] },
+        nobody,
+      ),
+    ).toBe(false);
+    expect(
+      judge({ from: [{ requestPrincipals: ['*'] }] }, { issuers: undefined }),
+    ).toMatchObject({ on: 'request' });
+  });
+
   it('depends on the client when its service account is not known', () => {
     expect(
       matchRule(
@@ -145,7 +180,7 @@ describe('matchRule', () => {
           when: [],
         },
         { ...CALLER, serviceAccount: undefined },
-        { action: 'ALLOW', namespace: 'shop' },
+        { action: 'ALLOW', namespace: 'shop', rule: 'rules 0' },
       ),
     ).toMatchObject({ on: 'client' });
   });

@@ -1,8 +1,11 @@
 import type { AuthorizationRule } from '../../../../../model';
 import { isInCidr } from '../../../lookup/topology/isInCidr';
-import { allOf, anyOf, negate, type Match } from './match';
+import { allOf, anyOf, negate, type Match } from './requests/match';
+import { openMatch, textMatch } from './requests/textMatch';
+import { openSubject } from './requests/Request';
+import { canHaveToken } from './tokens';
 import { matchesGlob } from './matchesGlob';
-import { matchesPattern } from './matchesPattern';
+import { matchesPattern } from './requests/matchesPattern';
 import {
   conditionFields,
   isHttpOnly,
@@ -15,6 +18,7 @@ import {
   withTrustDomains,
   type TrustDomains,
 } from './withTrustDomains';
+import { HIDDEN_VALUE } from '../../../../../model/cluster/policy';
 import { assertNever } from '../../../../../model/basics/assertNever';
 
 /** What a server knows of one client's requests before it sees one. */
@@ -34,9 +38,15 @@ export interface Caller {
   /** Of the workload that answers. */
   readonly port?: number;
   readonly address: string;
+  /** Of the connection's TLS; empty without. */
+  readonly serverName: string;
+  /** Whose tokens the server takes for good; absent when that is not known. */
+  readonly issuers?: readonly string[];
   /** The port's protocol: only HTTP has methods, paths, hosts, headers and tokens. */
   readonly http: boolean;
 }
+
+const EVERY_PATH: readonly string[] = ['*', '/*', '/{**}'];
 
 /**
  * ALLOW leaves out a rule with an HTTP field on a TCP port, the others leave out the field
@@ -55,6 +65,8 @@ export function matchRule(
     readonly action: 'ALLOW' | 'DENY' | 'CUSTOM';
     /** Of the policy, for a service account without one. */
     readonly namespace: string;
+    /** Names the rule: what is not shown is another thing in each. */
+    readonly rule: string;
   },
 ): Match {
   const left: Widening = options.action === 'ALLOW' ? 'rule' : 'field';
@@ -73,7 +85,7 @@ export function matchRule(
     allOf(
       fields
         .filter(item => caller.http || !isHttpOnly(item.kind))
-        .map(item => judgeField(item, caller, options.namespace)),
+        .map(item => judgeField(item, caller, options)),
     );
   return allOf([
     sources.length === 0 || anyOf(sources.map(judge)),
@@ -82,9 +94,14 @@ export function matchRule(
   ]);
 }
 
-function judgeField(item: Field, caller: Caller, namespace: string): Match {
+interface Place {
+  readonly namespace: string;
+  readonly rule: string;
+}
+
+function judgeField(item: Field, caller: Caller, place: Place): Match {
   const judge = (values: readonly string[]) =>
-    judgeValues(item, values, caller, namespace);
+    judgeValues(item, values, caller, place);
   return allOf([
     ...(item.values.length > 0 ? [judge(item.values)] : []),
     ...(item.notValues.length > 0 ? [negate(judge(item.notValues))] : []),
@@ -95,17 +112,15 @@ function judgeValues(
   { kind, label }: Field,
   values: readonly string[],
   caller: Caller,
-  policyNamespace: string,
+  { namespace, rule }: Place,
 ): Match {
-  const request = (): Match => ({
-    on: 'request',
-    text: `${label} ${values.join(' or ')}`,
-  });
+  const text = `${label} ${values.join(' or ')}`;
+  const request = () => openMatch('request', text);
   const identity = (judge: () => boolean | undefined): Match => {
     if (!caller.authenticated) {
       return false;
     }
-    return judge() ?? { on: 'client', text: `${label} ${values.join(' or ')}` };
+    return judge() ?? openMatch('client', text);
   };
   switch (kind) {
     case 'principal':
@@ -113,7 +128,7 @@ function judgeValues(
     case 'namespace':
       return identity(() => isNamespace(values, caller));
     case 'service-account':
-      return identity(() => isServiceAccount(values, caller, policyNamespace));
+      return identity(() => isServiceAccount(values, caller, namespace));
     case 'trust-domain':
       return identity(() =>
         expandTrustDomains(values, caller.trustDomains).some(value =>
@@ -130,20 +145,53 @@ function judgeValues(
       return values.some(value => isInCidr(caller.address, value));
     case 'method':
     case 'host':
-      return values.includes('*') || request();
+      return values.includes('*') || textMatch(kind, label, values);
     case 'path':
-      return values.some(value => value === '*' || value === '/*') || request();
-    case 'original-address':
+      return (
+        values.some(value => EVERY_PATH.includes(value)) ||
+        textMatch(kind, label, values)
+      );
     case 'sni':
-    case 'filter':
+      return values.some(value => matchesPattern(value, caller.serverName));
     case 'header':
+      return headerMatch(label, values, rule);
     case 'token':
+      return (
+        (caller.issuers === undefined ||
+          canHaveToken(label, values, caller.issuers)) &&
+        request()
+      );
+    case 'original-address':
+    case 'filter':
       return request();
     case 'invalid':
       return false;
     default:
       return assertNever(kind);
   }
+}
+
+/** `request.headers[X-Team]`: names of headers are compared without case. */
+function headerMatch(
+  label: string,
+  values: readonly string[],
+  rule: string,
+): Match {
+  const name = /\[(.*)\]/.exec(label)?.[1]?.toLowerCase() ?? '';
+  const match = textMatch(`header ${name}`, label, values);
+  const hidden = openSubject(rule, label);
+  return values.includes(HIDDEN_VALUE)
+    ? {
+        ...match,
+        asks: [
+          { subject: `header ${name}`, patterns: [] },
+          { subject: hidden },
+        ],
+        holds: request =>
+          request.has(`header ${name}`) &&
+          (request.has(hidden) || match.holds(request)),
+      }
+    : match;
 }
 
 function isPrincipal(
@@ -204,5 +252,5 @@ function isAddress(
   if (inside.length > 0 && inside.every(item => item === inside[0])) {
     return inside[0]!;
   }
-  return { on: 'client', text: `${label} ${values.join(' or ')}` };
+  return openMatch('client', `${label} ${values.join(' or ')}`);
 }
