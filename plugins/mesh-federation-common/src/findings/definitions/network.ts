@@ -163,4 +163,11 @@ export const NETWORK_FINDINGS = {
       'The name of a headless Service leads to the addresses of its Pods, and sidecars connect to the very address and port that the client chose. Nobody translates the port of the Service into the target port.',
     fix: 'Give {object} in {cluster} port {target}, on which its Pods listen, and let clients call that one; or let the Pods listen on {port}; or take away clusterIP None.',
   },
+  MF4024: {
+    title: 'Pods on a network without a gateway',
+    severity: 'error',
+    meaning:
+      'The Pods have a label topology.istio.io/network of their own, which goes before that of the namespace of the control plane. No east-west gateway of that network is known, so that clients are given the addresses of the Pods, which they do not reach.',
+    fix: 'Take label topology.istio.io/network away from the Pods of {object} in {cluster}, or give network "{network}" an east-west gateway.',
+  },
 } as const satisfies Record<`MF4${number}`, FindingDefinition>;

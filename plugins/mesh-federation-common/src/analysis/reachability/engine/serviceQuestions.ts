@@ -8,6 +8,7 @@ import type { ServiceName } from '../../../model/cluster/service';
 import { optional } from '../../../model/basics/optional';
 import { aliasOf } from '../lookup/aliasOf';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { portByNumber } from '../lookup/selection/portByNumber';
 
 /** What there is to ask about a Service: from whom, to whom, at which ports. */
 export interface ServiceQuestions {
@@ -101,11 +102,11 @@ function portsOf(
   for (const cluster of context.clusters) {
     const found = context.index(cluster)!.service(namespace, name);
     const all = found.status === 'observed' ? found.value?.ports ?? [] : [];
-    for (const port of all) {
-      if (!ports.has(port.port)) {
-        ports.set(port.port, {
-          ...optional({ name: port.name }),
-          number: port.port,
+    for (const { port: number } of all) {
+      if (!ports.has(number)) {
+        ports.set(number, {
+          ...optional({ name: portByNumber(all, number)?.name }),
+          number,
         });
       }
     }

@@ -9,6 +9,7 @@ import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { LegInput } from '../question/Leg';
 import { providerEndpoints } from '../networks/providerEndpoints';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { portByNumber } from '../lookup/selection/portByNumber';
 import { resolvePath } from '../networks/resolvePath';
 import { optional } from '../../../model/basics/optional';
 
@@ -25,7 +26,8 @@ export function toLegInput(
   const clientPods = podsOfClient(client, from);
   const found = provider.service(service.namespace, service.name);
   const providerService = found.status === 'observed' ? found.value : undefined;
-  const providerPort = providerService?.ports.find(item => item.port === port);
+  const providerPort =
+    providerService && portByNumber(providerService.ports, port);
   const gathered = {
     context,
     client,

@@ -180,7 +180,8 @@ export function exposesPort(
   }
   const service = gatewayService(index, object);
   return (
-    service === undefined || service.ports.some(item => item.port === port)
+    service === undefined ||
+    service.ports.some(item => item.port === port && item.protocol !== 'UDP')
   );
 }
 

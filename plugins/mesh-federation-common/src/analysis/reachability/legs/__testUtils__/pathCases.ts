@@ -3,6 +3,7 @@ import {
   observed,
   type EastWestGateway,
   type LabelSelector,
+  type Pod,
 } from '../../../../model';
 import {
   OBSERVED_AT,
@@ -60,6 +61,15 @@ export function onOneNetwork(): MeshStates {
       })),
     onNetwork('west', 'east'),
   );
+}
+
+/** A Pod that says itself on which network it is. */
+function onIsland(pod: Pod): Pod {
+  return {
+    ...pod,
+    labels: { ...pod.labels, [NETWORK_LABEL]: 'island' },
+    proxy: { ...pod.proxy!, network: 'island' },
+  };
 }
 
 /** Sidecars of the client in east without ISTIO_META_NETWORK. */
@@ -268,12 +278,12 @@ export const pathCases: FindingCases = {
         inBoth({ ports: [{ name: 'dns', port: 80, protocol: 'UDP' }] }),
     },
     negative: {
-      when: 'another port is of UDP',
+      when: 'the port is there for UDP as well',
       states: () =>
         inBoth({
           ports: [
+            { name: 'quic', port: 80, protocol: 'UDP' },
             { name: 'http', port: 80, protocol: 'TCP' },
-            { name: 'dns', port: 53, protocol: 'UDP' },
           ],
         }),
     },
@@ -382,6 +392,30 @@ export const pathCases: FindingCases = {
     unknown: {
       when: 'proxies of the provider are on that network, too',
       states: onOneNetwork,
+    },
+  },
+  MF4024: {
+    positive: {
+      when: 'the Pods of the Service have a label of their own',
+      states: () => withPods(aMeshOfServices(), 'west', 'orders', onIsland),
+    },
+    negative: {
+      when: 'the label of the Pods is that of a network with a gateway',
+      states: () =>
+        withPods(aMeshOfServices(), 'west', 'orders', pod => ({
+          ...pod,
+          labels: { ...pod.labels, [NETWORK_LABEL]: 'west' },
+        })),
+    },
+    unknown: {
+      when: 'the gateways are not observed',
+      states: () =>
+        withPods(
+          withUnknown(aMeshOfServices(), 'west', 'gateways'),
+          'west',
+          'orders',
+          onIsland,
+        ),
     },
   },
   MF4019: {

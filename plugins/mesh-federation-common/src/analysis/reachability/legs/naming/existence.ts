@@ -1,6 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import type { Service } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
+import { portByNumber } from '../../lookup/selection/portByNumber';
 import { isLocal, type LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
 import { dnsCapture } from './dnsCapture';
@@ -153,6 +154,6 @@ function registries(input: LegInput, remote: Service): LegPart {
 }
 
 function portName({ ports }: Service, number: number): string | undefined {
-  const found = ports.find(({ port }) => port === number);
+  const found = portByNumber(ports, number);
   return found && (found.name ?? '');
 }

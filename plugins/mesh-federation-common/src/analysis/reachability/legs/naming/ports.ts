@@ -6,6 +6,7 @@ import type {
   ServicePort,
 } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
+import { portByNumber } from '../../lookup/selection/portByNumber';
 import { isLocal, type LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../../parts/conclude';
@@ -37,7 +38,7 @@ export function ports(
     service: remote,
     at: provider.state.services.at,
   };
-  const numbered = remote.ports.find(item => item.port === port);
+  const numbered = portByNumber(remote.ports, port);
   if (own === undefined || isLocal(input)) {
     return numbered === undefined
       ? { findings: [absentPort('MF5005', input, theirs)] }
@@ -48,7 +49,7 @@ export function ports(
     service: own,
     at: client.state.services.at,
   };
-  const called = own.ports.find(item => item.port === port);
+  const called = portByNumber(own.ports, port);
   if (called === undefined) {
     return { findings: [absentPort('MF5004', input, ours, numbered)] };
   }

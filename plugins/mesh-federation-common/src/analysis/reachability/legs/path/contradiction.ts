@@ -1,27 +1,9 @@
 import { finding } from '../../../../findings/registry';
-import { NETWORK_LABEL, type Evidence, type Finding } from '../../../../model';
+import { NETWORK_LABEL, type Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
 import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
-import { optional } from '../../../../model/basics/optional';
-
-/** What says which network the provider's endpoints are on. */
-export function networkEvidence({ provider }: LegInput): Evidence {
-  const { network } = provider.state;
-  return {
-    cluster: provider.cluster,
-    object: SYSTEM_NAMESPACE,
-    field: `label ${NETWORK_LABEL}`,
-    ...optional({
-      value:
-        network.status === 'observed'
-          ? network.value.label || 'not set'
-          : undefined,
-    }),
-    at: network.at,
-  };
-}
 
 /** MF4018: the label says one network, the proxies behind it another. */
 export function contradiction(input: LegInput, way: NetworkPath): Finding {

@@ -10,7 +10,7 @@ import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
-import { networkEvidence } from './contradiction';
+import { networkEvidence } from './podNetwork';
 import { remembered } from '../../../remembered';
 import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
 
@@ -60,7 +60,7 @@ export function directPath(input: LegInput, way: NetworkPath): DirectPath {
           networkLabelCommand(SYSTEM_NAMESPACE, `network-${provider.cluster}`),
         ),
         evidence: [
-          networkEvidence(input),
+          networkEvidence(input, way),
           ...(theirPod === undefined
             ? []
             : [

@@ -16,14 +16,15 @@ import {
   patchCommand,
   restartCommand,
 } from '../../parts/remedies';
-import { contradiction, networkEvidence } from './contradiction';
+import { contradiction } from './contradiction';
 import { gatewayRemedy } from './gatewayRemedy';
+import { labelledPods, networkEvidence } from './podNetwork';
 import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
 import { assertNever } from '../../../../model/basics/assertNever';
 import { optional } from '../../../../model/basics/optional';
 
 /**
- * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022: proxies are given pod addresses of a
+ * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022, MF4024: proxies are given pod addresses of a
  * network that they do not reach. Without a usable gateway istiod does not leave such endpoints out
  * (istio/istio pilot/pkg/xds/endpoints/ep_filters.go).
  */
@@ -62,9 +63,12 @@ function withoutGateway(input: LegInput, way: NetworkPath): Finding {
     return notLookedAt(input, hidden);
   }
   const [other] = all;
-  return ofNetwork.length === 0 && other !== undefined
-    ? ofOtherNetwork(input, way, other)
-    : withoutAnyGateway(input, way);
+  return (
+    labelledPods(input, way) ??
+    (ofNetwork.length === 0 && other !== undefined
+      ? ofOtherNetwork(input, way, other)
+      : withoutAnyGateway(input, way))
+  );
 }
 
 function gatewayEvidence(
@@ -172,11 +176,12 @@ function notLookedAt(input: LegInput, gateway: EastWestGateway): Finding {
 
 function ofOtherNetwork(
   input: LegInput,
-  { to }: NetworkPath,
+  way: NetworkPath,
   gateway: EastWestGateway,
 ): Finding {
   const { cluster } = input.provider;
   const { object, network } = gateway;
+  const { to } = way;
   return finding('MF4008', {
     cluster,
     peer: input.client.cluster,
@@ -190,12 +195,13 @@ function ofOtherNetwork(
         : gatewayRemedy(cluster, to, object, gateway.port),
     evidence: [
       gatewayEvidence(input, gateway, `label ${NETWORK_LABEL}`, network),
-      networkEvidence(input),
+      networkEvidence(input, way),
     ],
   });
 }
 
-function withoutAnyGateway(input: LegInput, { to }: NetworkPath): Finding {
+function withoutAnyGateway(input: LegInput, way: NetworkPath): Finding {
+  const { to } = way;
   const { cluster, state } = input.provider;
   const noApi =
     state.gatewayApi.status === 'observed' && !state.gatewayApi.value;
@@ -205,7 +211,7 @@ function withoutAnyGateway(input: LegInput, { to }: NetworkPath): Finding {
     message: `${input.client.cluster} knows no east-west gateway of network "${to}" of ${cluster}, so that its proxies are given raw pod addresses, which they do not reach.`,
     ...optional({ remedy: noApi ? undefined : gatewayRemedy(cluster, to) }),
     evidence: [
-      networkEvidence(input),
+      networkEvidence(input, way),
       {
         cluster,
         field: 'east-west gateways',

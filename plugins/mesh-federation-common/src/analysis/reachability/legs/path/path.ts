@@ -4,10 +4,10 @@ import { networkPaths, type NetworkPath } from '../../networks/networkPaths';
 import { conclude, type LegPart } from '../../parts/conclude';
 import { clientProxies } from './clientProxies';
 import { directPath } from './directPath';
-import { networkEvidence } from './contradiction';
 import { gatewayPath } from './gatewayPath';
 import { headlessPort } from './headlessPort';
 import { noPath } from './noPath';
+import { networkEvidence } from './podNetwork';
 import { serviceType } from './serviceType';
 import { assertNever } from '../../../../model/basics/assertNever';
 import { conditionOf } from '../../parts/conditionOf';
@@ -69,7 +69,7 @@ function judgeWay(input: LegInput, way: NetworkPath): JudgedWay {
       return gatewayPath(input, way);
     case 'direct': {
       const { findings, missing } = directPath(input, way);
-      return { findings, missing, evidence: [networkEvidence(input)] };
+      return { findings, missing, evidence: [networkEvidence(input, way)] };
     }
     case 'none':
       return { findings: [noPath(input, way)] };

@@ -5,6 +5,7 @@ import {
   EDS_FOR_HEADLESS,
 } from '../../../../model';
 import { serviceHost } from '../../lookup/hostLookUp';
+import { portByNumber } from '../../lookup/selection/portByNumber';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
 import { serviceRef } from '../../../../model/objectRef';
@@ -103,8 +104,7 @@ function aliasProblem(
 
 function protocolProblem(found: Found): LegPart | undefined {
   const { input, cluster, service } = found;
-  const port =
-    service.ports.find(item => item.port === input.port) ?? input.providerPort;
+  const port = portByNumber(service.ports, input.port) ?? input.providerPort;
   if (port === undefined || port.protocol === 'TCP') {
     return undefined;
   }

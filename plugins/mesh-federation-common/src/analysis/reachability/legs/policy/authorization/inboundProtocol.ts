@@ -16,7 +16,10 @@ export function inboundProtocol(
     pod === undefined || targetPort === undefined
       ? []
       : selectingServices(provider, pod).flatMap(({ ports }) =>
-          ports.filter(item => targetOf(item, pod) === targetPort),
+          ports.filter(
+            item =>
+              item.protocol !== 'UDP' && targetOf(item, pod) === targetPort,
+          ),
         );
   return portProtocol(port ?? providerPort);
 }
