@@ -113,7 +113,8 @@ function problemsOf(
   const arrived = arrivals.flat();
   // A failure belongs to whichever provider is not said to be reachable.
   const explained = others.some(
-    ({ cell: other }) => other && other.verdict !== 'reachable',
+    ({ cell: other }) =>
+      other && !['reachable', 'standby'].includes(other.verdict),
   );
   const verdict = cell?.verdict;
   const problems: string[] = [];
@@ -129,6 +130,11 @@ function problemsOf(
         problems.push('reachable, but requests do not arrive');
       } else if (failures.length > 0 && !explained) {
         problems.push('reachable, but requests fail');
+      }
+      break;
+    case 'standby':
+      if (arrived.length > 0) {
+        problems.push('standby, but requests arrive');
       }
       break;
     case 'conditional':
@@ -180,8 +186,11 @@ function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
   if (cell?.verdict === 'reachable' && arrivals.includes(0)) {
     return ['reachable for any client, but not for this one'];
   }
-  if (cell?.verdict === 'blocked' && arrivals.some(count => count > 0)) {
-    return ['blocked for any client, but requests arrive'];
+  if (
+    (cell?.verdict === 'blocked' || cell?.verdict === 'standby') &&
+    arrivals.some(count => count > 0)
+  ) {
+    return [`${cell.verdict} for any client, but requests arrive`];
   }
   if (cell?.verdict === 'unknown' && !mayBeUnknown(answer, facts)) {
     return ['unknown, but nothing is hidden'];
@@ -328,7 +337,8 @@ function objectsOf({ cluster, object, evidence }: Finding): readonly string[] {
   return [...new Set(texts)];
 }
 
-function arrivedFrom(
+/** Requests that the endpoints of a cluster answered. */
+export function arrivedFrom(
   results: readonly CallResult[],
   provider: string,
 ): readonly CallResult[] {

@@ -124,7 +124,9 @@ function saidByUs({ answers }: ScenarioResult): string {
     return finding ? [`${finding.code}: ${finding.message}`] : [];
   });
   const conditions = answers.flatMap(({ client, cell: said }) =>
-    client && said && ['conditional', 'unknown'].includes(said.verdict)
+    client &&
+    said &&
+    ['standby', 'conditional', 'unknown'].includes(said.verdict)
       ? [said.summary]
       : [],
   );

@@ -19,6 +19,7 @@ import {
 import { cure, type Cured, type Look } from './cure.ts';
 import type { Scenario } from './scenario.ts';
 import { Snapshots, type Touched } from './Snapshots.ts';
+import { takeOver } from './takeOver.ts';
 import { Stopwatch } from './Stopwatch.ts';
 import type { Stage } from './Stage.ts';
 import { waitForWorkloads, type WorkloadName } from '../../bed/index.ts';
@@ -88,6 +89,14 @@ export async function runScenario(
   try {
     await applyScenario(stage, snapshots, scenario, watch);
     result = await judgeUntil(LOOK_AGAIN_MS, agrees);
+    if (options.ask && agrees(result)) {
+      const { answers, rows } = result;
+      result = {
+        ...result,
+        rows: await takeOver({ stage, snapshots, scenario }, answers, rows),
+      };
+      watch.lap('take over');
+    }
     const { treatment } = scenario;
     if (options.ask && treatment && agrees(result)) {
       cured = await cure({

@@ -114,7 +114,13 @@ function outputSchema(z: typeof zod) {
         z.object({
           service: z.object({ namespace: z.string(), name: z.string() }),
           port: z.number(),
-          verdict: z.enum(['reachable', 'conditional', 'blocked', 'unknown']),
+          verdict: z.enum([
+            'reachable',
+            'standby',
+            'conditional',
+            'blocked',
+            'unknown',
+          ]),
           summary: z.string(),
           firstBroken: z
             .object({ leg: z.string(), code: z.string() })

@@ -68,6 +68,7 @@ function outputSchema(z: typeof zod) {
   const service = z.object({ namespace: z.string(), name: z.string() });
   const verdicts = [
     'reachable',
+    'standby',
     'conditional',
     'partly',
     'blocked',

@@ -98,6 +98,15 @@ export const PROXY_CONTAINER = 'istio-proxy';
 export const SYNC_METRIC = 'istiod_remote_cluster_sync_status';
 
 /**
+ * Annotation of a Service or a namespace that says which endpoints come first (istio/api
+ * annotation/annotations.gen.go).
+ *
+ * @public
+ */
+export const DISTRIBUTION_ANNOTATION =
+  'networking.istio.io/traffic-distribution';
+
+/**
  * Label that names the network of a control plane's namespace, a gateway or a pod (istio/api
  * label/labels.gen.go).
  *

@@ -22,6 +22,8 @@ import { OBSERVED_AT } from './anOverview';
 
 const SUMMARIES: Readonly<Record<ReachabilityVerdict, string>> = {
   reachable: 'Requests arrive over mutual TLS.',
+  standby:
+    'Requests go to endpoints of east as long as enough of them are healthy (localities).',
   conditional: 'Only with method GET.',
   blocked: 'The client cluster does not trust the root of the provider.',
   unknown: 'PeerAuthentications of the provider were not observed.',

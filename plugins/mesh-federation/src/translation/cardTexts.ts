@@ -10,6 +10,7 @@ export const cardTexts = {
       state: {
         reaches: 'Reachable',
         conditional: 'Conditional',
+        standby: 'Standby',
         partly: 'Partly',
         blocked: 'Blocked',
         unknown: 'Unknown',
@@ -29,6 +30,10 @@ export const cardTexts = {
           '{{count}} declared need is reachable only under conditions.',
         conditional_other:
           '{{count}} declared needs are reachable only under conditions.',
+        standby_one:
+          '{{count}} declared need has only endpoints that stand by.',
+        standby_other:
+          '{{count}} declared needs have only endpoints that stand by.',
       },
     },
     cluster: {

@@ -3,6 +3,7 @@ export const reachabilityTexts = {
   reach: {
     verdict: {
       reachable: 'Reachable',
+      standby: 'Standby',
       conditional: 'Conditional',
       blocked: 'Blocked',
       unknown: 'Unknown',
@@ -286,6 +287,10 @@ export const reachabilityTexts = {
       '{{count}} of {{total}} components of {{name}} is reachable only under conditions.',
     conditional_other:
       '{{count}} of {{total}} components of {{name}} are reachable only under conditions.',
+    standby_one:
+      '{{count}} of {{total}} components of {{name}} has only endpoints that stand by.',
+    standby_other:
+      '{{count}} of {{total}} components of {{name}} have only endpoints that stand by.',
     'no-service': 'No component of {{name}} has Services.',
     without_one: '{{count}} more has no Service.',
     without_other: '{{count}} more have no Service.',
@@ -300,8 +305,11 @@ export const reachabilityTexts = {
       unknown: 'not known to be reachable {{from}}',
       partly: 'reachable only in part {{from}}',
       conditional: 'reachable only under conditions {{from}}',
+      standby: 'standing by {{from}}',
     },
     idle: 'No endpoint of it is ready in {{clusters}}.',
+    standsBy:
+      'Endpoints in {{clusters}} stand by: some clients turn to them only when nearer ones fail.',
     several: {
       blocked_one:
         '{{count}} of {{total}} Services and ports of {{name}} is not reachable from every cluster.',
@@ -323,6 +331,10 @@ export const reachabilityTexts = {
         '{{count}} of {{total}} Services and ports of {{name}} is reachable only under conditions.',
       conditional_other:
         '{{count}} of {{total}} Services and ports of {{name}} are reachable only under conditions.',
+      standby_one:
+        '{{count}} of {{total}} Services and ports of {{name}} has only endpoints that stand by.',
+      standby_other:
+        '{{count}} of {{total}} Services and ports of {{name}} have only endpoints that stand by.',
     },
     unexamined_one:
       '{{count}} more Service was not looked at: nothing is known of it.',
@@ -347,6 +359,7 @@ export const reachabilityTexts = {
     blocked: 'From {{clusters}} {{service}} is not: {{reason}}',
     unknown: 'From {{clusters}} {{service}} is unknown: {{reason}}',
     conditional: 'From {{clusters}} {{service}} is conditional: {{reason}}',
+    standby: 'From {{clusters}} {{service}} stands by: {{reason}}',
     partlyBlocked:
       'From {{clusters}} {{service}} is not in {{provider}}: {{reason}}',
     partlyUnknown:

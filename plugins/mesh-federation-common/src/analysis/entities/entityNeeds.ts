@@ -40,6 +40,7 @@ const ORDER: readonly EntityNeed['verdict'][] = [
   'unknown',
   'partly',
   'conditional',
+  'standby',
   'reachable',
   'no-service',
 ];

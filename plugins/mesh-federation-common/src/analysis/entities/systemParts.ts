@@ -19,6 +19,7 @@ const ORDER: readonly Part['verdict'][] = [
   'unknown',
   'partly',
   'conditional',
+  'standby',
   'reachable',
   'no-service',
 ];

@@ -48,9 +48,10 @@ const NAMED: Readonly<
   Record<ReachabilityVerdict, readonly ReachabilityVerdict[]>
 > = {
   reachable: ['reachable'],
-  conditional: ['reachable', 'conditional', 'blocked'],
+  standby: ['standby'],
+  conditional: ['reachable', 'standby', 'conditional', 'blocked'],
   blocked: ['blocked'],
-  unknown: ['reachable', 'conditional', 'blocked', 'unknown'],
+  unknown: ['reachable', 'standby', 'conditional', 'blocked', 'unknown'],
 };
 
 /** What may come out with more known, by what came out with less. */
@@ -58,9 +59,10 @@ const INFORMED: Readonly<
   Record<ReachabilityVerdict, readonly ReachabilityVerdict[]>
 > = {
   reachable: ['reachable'],
+  standby: ['standby'],
   conditional: ['reachable', 'conditional'],
   blocked: ['blocked'],
-  unknown: ['reachable', 'conditional', 'blocked', 'unknown'],
+  unknown: ['reachable', 'standby', 'conditional', 'blocked', 'unknown'],
 };
 
 describe('laws of reachability', () => {

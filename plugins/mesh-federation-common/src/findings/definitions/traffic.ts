@@ -170,4 +170,18 @@ export const TRAFFIC_FINDINGS = {
       'The header goes before the TLS handshake or the request. Sidecars and east-west gateways do not expect one.',
     fix: 'Remove {field} from {object} in {cluster}.',
   },
+  MF6140: {
+    title: 'Endpoints stand by',
+    severity: 'warning',
+    meaning:
+      'Some endpoints are nearer to some clients: by region and zone (with outlier detection), by labels that failoverPriority lists, or by the traffic distribution of the Service. Requests go to the others only when too few of the nearer ones are healthy.',
+    fix: 'Nothing, if these requests are meant to stay near; otherwise set localityLbSetting.enabled to false in the DestinationRule of {host} in {cluster}.',
+  },
+  MF6141: {
+    title: 'No share of the requests for this locality',
+    severity: 'error',
+    meaning:
+      "The list localityLbSetting.distribute names the localities to which requests from the client's locality go, each with its share. Endpoints in any other locality get none, not even when all others fail.",
+    fix: 'Add the locality of the endpoints, {to}, to distribute in {object} of {cluster}, under {from}.',
+  },
 } as const satisfies Record<`MF61${number}`, FindingDefinition>;

@@ -4,7 +4,8 @@ import type { ReachabilityCell, ServiceReachability } from './reachability';
 
 /**
  * Whether a client cluster reaches a Service. `partly`: it reaches the endpoints of one provider
- * and not those of another, or nobody knows of those.
+ * and not those of another, or nobody knows of those. `standby`: of those that were asked for, all
+ * wait for nearer ones.
  *
  * @public
  */
@@ -13,6 +14,7 @@ export type ClientState =
   | 'unknown'
   | 'partly'
   | 'conditional'
+  | 'standby'
   | 'reaches';
 
 /**
@@ -25,6 +27,7 @@ export const CLIENT_STATES: readonly ClientState[] = [
   'unknown',
   'partly',
   'conditional',
+  'standby',
   'reaches',
 ];
 
@@ -52,6 +55,7 @@ const WORST_FIRST: readonly JudgedCell['verdict'][] = [
   'blocked',
   'unknown',
   'conditional',
+  'standby',
   'reachable',
 ];
 
@@ -67,15 +71,21 @@ export function isOpen({ verdict }: Pick<JudgedCell, 'verdict'>): boolean {
 /**
  * Judges a client by its cells, one for each provider, and gives the cell that says why: the first
  * of the worst. A provider that has nothing to answer with does not count while another one has,
- * because nothing is sent there. Without cells it is `unknown`.
+ * nor does one that stands by, because nothing is sent there. Without cells it is `unknown`.
  *
  * @public
  */
 export function clientState<C extends Pick<JudgedCell, 'verdict' | 'idle'>>(
   cells: readonly C[],
 ): { readonly state: ClientState; readonly cause?: C } {
-  const serving = cells.filter(({ idle }) => !idle);
-  const counted = serving.length > 0 ? serving : cells;
+  const serving = unlessEmpty(
+    cells.filter(({ idle }) => !idle),
+    cells,
+  );
+  const counted = unlessEmpty(
+    serving.filter(({ verdict }) => verdict !== 'standby'),
+    serving,
+  );
   const [cause] = [...counted].sort(
     (a, b) => WORST_FIRST.indexOf(a.verdict) - WORST_FIRST.indexOf(b.verdict),
   );
@@ -83,16 +93,27 @@ export function clientState<C extends Pick<JudgedCell, 'verdict' | 'idle'>>(
   if (counted.some(isOpen)) {
     const states = {
       reachable: 'reaches',
+      standby: 'standby',
       conditional: 'conditional',
       blocked: 'partly',
       unknown: 'partly',
     } as const;
     return { state: states[cause.verdict], cause };
   }
+  if (cause.verdict === 'standby') {
+    return { state: 'standby', cause };
+  }
   const unknown = counted.find(cell => cell.verdict === 'unknown');
   return unknown
     ? { state: 'unknown', cause: unknown }
     : { state: 'blocked', cause };
+}
+
+function unlessEmpty<T>(
+  items: readonly T[],
+  otherwise: readonly T[],
+): readonly T[] {
+  return items.length > 0 ? items : otherwise;
 }
 
 /**

@@ -77,17 +77,51 @@ export interface LegResult {
    * `EnvoyFilter shop/limits selects the client`.
    */
   readonly doubts: readonly string[];
+  /** Set where no request goes to the endpoints while nearer ones are healthy. */
+  readonly standby?: Standby;
 }
 
 /**
- * `reachable`: all legs are satisfied without condition. `conditional`: satisfied, but not for
- * every request, client or endpoint. `blocked`: a leg is violated. `unknown`: none is violated, but
- * something that decides was not observed.
+ * What makes endpoints wait for others: `locality`, the regions and zones of client and endpoints
+ * (with outlier detection); `failover-priority`, labels that a DestinationRule or the mesh config
+ * lists; `traffic-distribution`, the Service or its namespace.
+ *
+ * @public
+ */
+export type StandbyRule =
+  | 'locality'
+  | 'failover-priority'
+  | 'traffic-distribution';
+
+/**
+ * Endpoints that the client knows and sends nothing to, because others are nearer.
+ *
+ * @public
+ */
+export interface Standby {
+  /** Clusters to whose endpoints the requests go, the nearest first. */
+  readonly nearer: readonly ClusterName[];
+  readonly rule: StandbyRule;
+  /** Objects and fields that say so. */
+  readonly because: readonly Evidence[];
+  /**
+   * When requests come here: when too few of the nearer endpoints are ready, or also when they are
+   * ejected because they answer with errors.
+   */
+  readonly takesOver: 'when-not-ready' | 'when-not-ready-or-ejected';
+}
+
+/**
+ * `reachable`: all legs are satisfied without condition. `standby`: satisfied, but no request goes
+ * there while nearer endpoints are healthy. `conditional`: satisfied, but not for every request,
+ * client or endpoint. `blocked`: a leg is violated. `unknown`: none is violated, but something that
+ * decides was not observed.
  *
  * @public
  */
 export type ReachabilityVerdict =
   | 'reachable'
+  | 'standby'
   | 'conditional'
   | 'blocked'
   | 'unknown';
@@ -173,6 +207,8 @@ export interface ReachabilityCell {
    * ready. While another provider has endpoints, nothing is sent there.
    */
   readonly idle?: true;
+  /** With verdict `standby`: what is nearer, by which rule, and when requests come here. */
+  readonly standby?: Standby;
   readonly path: ReachabilityPath;
   readonly security: ReachabilitySecurity;
   readonly conditions: readonly Condition[];

@@ -25,6 +25,7 @@ export const SERVICE_VERDICTS: readonly ServiceVerdict[] = [
   'no-endpoints',
   'partly',
   'conditional',
+  'standby',
   'reachable',
 ];
 

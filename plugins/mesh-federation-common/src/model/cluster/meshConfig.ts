@@ -1,6 +1,7 @@
 import type { ObjectRef } from '../basics/identifiers';
 import type { Certificate } from './certificate';
 import type { Ownership } from './ownership';
+import type { LocalitySettings } from './policy';
 
 /**
  * ConfigMap `istio` or `istio-<revision>`, key `mesh`: the primary mesh config. What a document
@@ -93,6 +94,9 @@ export interface MeshSettings {
    * count as well.
    */
   readonly authorizers?: readonly string[];
+  /** Default: enabled. */
+  readonly localityLbSetting?: LocalitySettings;
+  readonly zoneAwareLbSetting?: LocalitySettings;
   /** Default ALLOW_ANY. */
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
 }

@@ -59,11 +59,41 @@ export interface TargetReference {
 export type ClientTlsMode = 'DISABLE' | 'SIMPLE' | 'MUTUAL' | 'ISTIO_MUTUAL';
 
 /**
+ * Which endpoints requests go to first, by where client and endpoints are. Source: istio/api
+ * networking/v1/destination_rule.proto LocalityLoadBalancerSetting.
+ *
+ * @public
+ */
+export interface LocalitySettings {
+  /** False only when it is written so. */
+  readonly enabled: boolean;
+  /** Localities to which requests from a locality go, and no others. */
+  readonly distribute?: readonly {
+    readonly from: string;
+    readonly to: readonly string[];
+  }[];
+  /** Region that comes next after a region. */
+  readonly failover?: readonly { readonly from: string; readonly to: string }[];
+  /** Names of labels, or `name=value`, the most important first. */
+  readonly failoverPriority?: readonly string[];
+}
+
+/** @public */
+export interface LoadBalancing {
+  /** Whether it is set. */
+  readonly outlierDetection?: boolean;
+  /** `loadBalancer.localityLbSetting`. */
+  readonly locality?: LocalitySettings;
+  /** `loadBalancer.zoneAwareLbSetting`, which goes before `locality`. */
+  readonly zoneAware?: LocalitySettings;
+}
+
+/**
  * What a DestinationRule sets for one port, or for all without settings of their own.
  *
  * @public
  */
-export interface PortTrafficPolicy {
+export interface PortTrafficPolicy extends LoadBalancing {
   readonly tlsMode?: ClientTlsMode;
   readonly subjectAltNames?: readonly string[];
   /** Server name of its own. */

@@ -41,6 +41,10 @@ export interface Service {
   /** Annotation networking.istio.io/exportTo, split at commas; absent when not set. */
   readonly exportTo?: readonly string[];
   readonly internalTrafficPolicy?: 'Cluster' | 'Local';
+  /** As written. */
+  readonly trafficDistribution?: string;
+  /** Annotation networking.istio.io/traffic-distribution. */
+  readonly distributionAnnotation?: string;
   readonly publishNotReadyAddresses: boolean;
 }
 
@@ -133,6 +137,8 @@ export interface Node {
 export interface Namespace {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Annotation networking.istio.io/traffic-distribution. */
+  readonly distributionAnnotation?: string;
 }
 
 /**

@@ -82,7 +82,7 @@ describe('decodeDestinationRules', () => {
   });
 
   it('keeps a policy without TLS: of two rules only the policy of the first counts', () => {
-    expect(decode({ trafficPolicy: { outlierDetection: {} } })).toHaveProperty(
+    expect(decode({ trafficPolicy: { connectionPool: {} } })).toHaveProperty(
       'trafficPolicy',
       { ports: [] },
     );

@@ -13,6 +13,7 @@ import {
   selectorLabels,
   sortObjects,
 } from '../istioObjects';
+import { decodeLoadBalancing } from '../localitySettings';
 import {
   at,
   enumOf,
@@ -86,6 +87,7 @@ function decodeSettings(settings: unknown, where: string): PortTrafficPolicy {
   return {
     ...decodeTls(at(settings, 'tls'), where),
     ...optional({ loadBalancer: decodeLoadBalancer(balancer) }),
+    ...decodeLoadBalancing(settings),
   };
 }
 

@@ -21,6 +21,7 @@ describe('decodeMeshSettings', () => {
     rootNamespace: 'istio-config',
     authorizers: ['opa', 'grpc'],
     outboundTrafficPolicy: 'REGISTRY_ONLY',
+    localityLbSetting: { enabled: false },
   };
 
   it('reads what is set', () => {

@@ -13,6 +13,7 @@ import {
   textOf,
   textsOf,
 } from '../../../kubernetes/objects/json';
+import { decodeLocality } from '../localitySettings';
 import { decodeLabelSelector } from '../../../kubernetes/objects/labelSelectors';
 
 const OUTBOUND_MODES = ['REGISTRY_ONLY', 'ALLOW_ANY'] as const;
@@ -42,6 +43,8 @@ export function decodeMeshSettings(mesh: unknown, where: string): MeshSettings {
       serviceSettings:
         services.length > 0 ? services.map(decodeServiceSettings) : undefined,
       authorizers: authorizersOf(mesh),
+      localityLbSetting: decodeLocality(field(mesh, 'localityLbSetting')),
+      zoneAwareLbSetting: decodeLocality(field(mesh, 'zoneAwareLbSetting')),
       rootNamespace: textOf(field(mesh, 'rootNamespace')),
       outboundTrafficPolicy:
         outbound === undefined || outbound === null

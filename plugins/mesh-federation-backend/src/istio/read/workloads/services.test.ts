@@ -109,6 +109,18 @@ describe('decodeServices', () => {
     expect(exportTo).toEqual(expected);
   });
 
+  it('reads which endpoints come first', () => {
+    expect(
+      decode(
+        { trafficDistribution: 'PreferClose' },
+        { 'networking.istio.io/traffic-distribution': 'PreferSameNode' },
+      ),
+    ).toMatchObject({
+      trafficDistribution: 'PreferClose',
+      distributionAnnotation: 'PreferSameNode',
+    });
+  });
+
   it('sorts by namespace, then name', () => {
     expect(
       decodeServices(unsorted()).map(item => `${item.namespace}/${item.name}`),

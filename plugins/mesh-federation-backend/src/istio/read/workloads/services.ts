@@ -3,6 +3,7 @@ import {
   optional,
   type Service,
   type ServicePort,
+  DISTRIBUTION_ANNOTATION,
   EXPORT_TO,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
@@ -63,6 +64,10 @@ function decodeService(service: KubernetesObject): Service {
               TRAFFIC_POLICIES,
               `${where}: spec.internalTrafficPolicy`,
             ),
+      trafficDistribution: textOf(at(service, 'spec', 'trafficDistribution')),
+      distributionAnnotation: textOf(
+        service.metadata.annotations?.[DISTRIBUTION_ANNOTATION],
+      ),
     }),
     publishNotReadyAddresses:
       at(service, 'spec', 'publishNotReadyAddresses') === true,

@@ -4210,6 +4210,7 @@ export const spec = {
         "type": "string",
         "enum": [
           "reachable",
+          "standby",
           "conditional",
           "blocked",
           "unknown"
@@ -4219,6 +4220,7 @@ export const spec = {
         "type": "string",
         "enum": [
           "reachable",
+          "standby",
           "conditional",
           "partly",
           "blocked",
@@ -4349,6 +4351,9 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "standby": {
+            "$ref": "#/components/schemas/Standby"
           }
         }
       },
@@ -4554,6 +4559,46 @@ export const spec = {
           }
         }
       },
+      "Standby": {
+        "type": "object",
+        "description": "With verdict standby: no request goes there while nearer endpoints are healthy.",
+        "required": [
+          "nearer",
+          "rule",
+          "because",
+          "takesOver"
+        ],
+        "properties": {
+          "nearer": {
+            "type": "array",
+            "description": "Clusters to whose endpoints the requests go, the nearest first.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "rule": {
+            "type": "string",
+            "enum": [
+              "locality",
+              "failover-priority",
+              "traffic-distribution"
+            ]
+          },
+          "because": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Evidence"
+            }
+          },
+          "takesOver": {
+            "type": "string",
+            "enum": [
+              "when-not-ready",
+              "when-not-ready-or-ejected"
+            ]
+          }
+        }
+      },
       "ReachabilityCell": {
         "type": "object",
         "required": [
@@ -4590,6 +4635,9 @@ export const spec = {
           "idle": {
             "type": "boolean",
             "description": "Blocked, and no endpoint of the provider's cluster could answer."
+          },
+          "standby": {
+            "$ref": "#/components/schemas/Standby"
           },
           "path": {
             "$ref": "#/components/schemas/ReachabilityPath"
@@ -4654,6 +4702,9 @@ export const spec = {
           "idle": {
             "type": "boolean",
             "description": "Blocked, and no endpoint of the provider's cluster could answer."
+          },
+          "standby": {
+            "$ref": "#/components/schemas/Standby"
           },
           "path": {
             "$ref": "#/components/schemas/ReachabilityPath"
@@ -5243,6 +5294,7 @@ export const spec = {
             "type": "string",
             "enum": [
               "reachable",
+              "standby",
               "conditional",
               "partly",
               "blocked",
@@ -5354,6 +5406,7 @@ export const spec = {
           "unknown",
           "partly",
           "conditional",
+          "standby",
           "reaches"
         ]
       },
@@ -5365,6 +5418,7 @@ export const spec = {
           "no-endpoints",
           "partly",
           "conditional",
+          "standby",
           "reachable"
         ]
       },

@@ -19,7 +19,10 @@ function checkConjunction(answer: Reachability): void {
     expect(verdict).toBe('unknown');
     return;
   }
-  expect(verdict).toBe(conditions.length > 0 ? 'conditional' : 'reachable');
+  const open = conditions.length > 0 ? 'conditional' : 'reachable';
+  const waits = legs.some(({ standby }) => standby !== undefined);
+  expect(verdict).toBe(waits ? 'standby' : open);
+  expect(answer.standby !== undefined).toBe(waits);
   expect(legs.flatMap(({ missing }) => missing)).toEqual([]);
 }
 

@@ -1,6 +1,7 @@
 import type { MeshChange, Subject } from './MeshChange';
 import { configurationChanges } from './configurationChanges';
 import { FEDERATION_CHANGES } from './federationChanges';
+import { placeChanges } from './placeChanges';
 import { settingsChanges } from './settingsChanges';
 import { workloadChanges } from './workloadChanges';
 
@@ -21,5 +22,6 @@ export function meshChanges(
     ...workloadChanges(subject),
     ...configurationChanges(subject),
     ...settingsChanges(subject),
+    ...placeChanges(subject),
   };
 }

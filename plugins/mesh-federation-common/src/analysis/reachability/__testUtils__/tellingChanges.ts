@@ -25,6 +25,7 @@ import {
   withLabel,
 } from './MeshChange';
 import { hostOf, tellingConfiguration } from './tellingConfiguration';
+import { placeChanges } from './placeChanges';
 import { optional } from '../../../model/basics/optional';
 
 /** Changes that tell a Service from others that are like it, each in a way of its own. */
@@ -36,6 +37,7 @@ export function tellingChanges(
     ...settingsForHosts(subject),
     ...workloads(subject),
     ...services(subject),
+    ...placeChanges(subject),
   };
 }
 

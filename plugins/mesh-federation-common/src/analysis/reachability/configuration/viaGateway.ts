@@ -1,6 +1,6 @@
 import type { MissingFact } from '../../../model';
 import type { LegInput, ProviderEndpoint } from '../question/Leg';
-import { networkPaths } from '../networks/networkPaths';
+import { networkPaths, type NetworkPath } from '../networks/networkPaths';
 import type { ClientGroup } from './clients/clientGroups';
 
 /**
@@ -12,16 +12,24 @@ export function viaGateway(
   group: ClientGroup,
   endpoint: ProviderEndpoint,
 ): boolean | { readonly missing: readonly MissingFact[] } {
-  const known = networkPaths(input);
-  const way = known.paths.find(
+  const way = wayTo(input, group, endpoint);
+  const { missing } = networkPaths(input);
+  return way === undefined && missing.length > 0
+    ? { missing }
+    : way?.path.kind === 'gateway';
+}
+
+/** How a client's requests reach an endpoint; undefined where that was not observed. */
+export function wayTo(
+  input: LegInput,
+  group: ClientGroup,
+  endpoint: ProviderEndpoint,
+): NetworkPath | undefined {
+  return networkPaths(input).paths.find(
     ({ from, to }) =>
       to === endpoint.network &&
       (group.pods.length === 0 || from === group.network),
   );
-  if (way === undefined && known.missing.length > 0) {
-    return { missing: known.missing };
-  }
-  return way?.path.kind === 'gateway';
 }
 
 /** The client as a sentence names it. */

@@ -5,6 +5,7 @@ import {
   type ReachabilityQuery,
   type Timestamp,
 } from '../../../model';
+import { optional } from '../../../model/basics/optional';
 import { oldest } from '../../oldest';
 import { aliasOf } from '../lookup/aliasOf';
 import type { LegInput } from '../question/Leg';
@@ -57,6 +58,12 @@ function analyze(
     service: query.service,
     port: query.port,
     ...outcome,
+    ...optional({
+      standby:
+        verdict === 'standby'
+          ? legs.find(({ standby }) => standby)?.standby
+          : undefined,
+    }),
     summary: summarizeReachability(verdict, legs, input.path),
     path: input.path,
     security: connectionSecurity(input, verdict),

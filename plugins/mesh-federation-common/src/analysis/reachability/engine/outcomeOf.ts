@@ -44,6 +44,9 @@ function verdictOf(legs: readonly LegResult[]): ReachabilityVerdict {
   if (legs.some(({ status }) => status === 'unknown')) {
     return 'unknown';
   }
+  if (legs.some(({ standby }) => standby !== undefined)) {
+    return 'standby';
+  }
   return legs.some(({ conditions }) => conditions.length > 0)
     ? 'conditional'
     : 'reachable';

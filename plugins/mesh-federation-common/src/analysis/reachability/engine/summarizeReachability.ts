@@ -3,6 +3,7 @@ import type {
   ReachabilityPath,
   ReachabilityVerdict,
 } from '../../../model';
+import { describeStandby } from '../parts/describeStandby';
 import { assertNever } from '../../../model/basics/assertNever';
 
 /** One sentence: the first cause, what is missing, the condition, or the path. */
@@ -16,6 +17,8 @@ export function summarizeReachability(
       return legs.find(({ status }) => status === 'violated')!.summary;
     case 'unknown':
       return legs.find(({ status }) => status === 'unknown')!.summary;
+    case 'standby':
+      return describeStandby(legs.flatMap(({ standby }) => standby ?? [])[0]!);
     case 'conditional':
       return legs.flatMap(({ conditions }) => conditions)[0]!.text;
     case 'reachable':

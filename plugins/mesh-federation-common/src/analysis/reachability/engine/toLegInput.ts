@@ -6,7 +6,12 @@ import type {
   ReachabilityQuery,
 } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
-import type { LegInput } from '../question/Leg';
+import { judgeClusterLocal } from '../legs/traffic/judgeClusterLocal';
+import { lazy } from '../lookup/lookUp';
+import { conclude } from '../parts/conclude';
+import { lacksEndpoints } from '../parts/lacksEndpoints';
+import type { Leg, LegInput, OtherProvider } from '../question/Leg';
+import { LEG_JUDGEMENTS } from './legJudgements';
 import { providerEndpoints } from '../networks/providerEndpoints';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { portByNumber } from '../lookup/selection/portByNumber';
@@ -40,7 +45,46 @@ export function toLegInput(
   };
   const input = { ...gathered, endpoints: providerEndpoints(gathered) };
   // The same object, for which the paths are already known.
-  return Object.assign(input, { path: resolvePath(input) });
+  const complete: LegInput = Object.assign(input, {
+    path: resolvePath(input),
+    others: lazy(() => otherProviders(complete)),
+  });
+  return complete;
+}
+
+/** Those that are not known to be without endpoints. */
+function otherProviders({
+  context,
+  provider,
+  from,
+  service,
+  port,
+}: LegInput): readonly OtherProvider[] {
+  return context.clusters
+    .filter(cluster => cluster !== provider.cluster)
+    .flatMap(cluster => {
+      const query = { client: from, provider: cluster, service, port };
+      const input = toLegInput(context, query)!;
+      return lacksEndpoints(input) ? [] : [{ input, given: isGiven(input) }];
+    });
+}
+
+/**
+ * Whether the client's istiod takes the endpoints of a provider for those of the Service. The path
+ * does not decide: where no gateway is known, it takes the addresses of the Pods.
+ */
+function isGiven(input: LegInput): OtherProvider['given'] {
+  const { discovery, naming } = LEG_JUDGEMENTS;
+  const judged = [discovery(input), naming(input), clusterLocalPart(input)];
+  if (judged.some(({ status }) => status === 'violated')) {
+    return false;
+  }
+  const missing = judged.flatMap(result => result.missing);
+  return missing.length === 0 || { missing };
+}
+
+function clusterLocalPart(input: LegInput): ReturnType<Leg> {
+  return conclude([judgeClusterLocal(input)], '');
 }
 
 /** Like {@link toLegInput}; throws `NotFoundError` for a cluster that the context does not have. */

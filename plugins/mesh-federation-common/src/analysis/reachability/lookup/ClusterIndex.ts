@@ -25,7 +25,10 @@ import type {
  *
  * @alpha
  */
-export type EffectiveSettings = Required<MeshSettings>;
+export type EffectiveSettings = Required<
+  Omit<MeshSettings, 'zoneAwareLbSetting'>
+> &
+  Pick<MeshSettings, 'zoneAwareLbSetting'>;
 
 /**
  * Look-ups over one cluster's state, built once and used for every question. Each look-up keeps

@@ -20,6 +20,7 @@ const DEFAULTS: EffectiveSettings = {
   rootNamespace: ISTIO_NAMESPACE,
   authorizers: [],
   outboundTrafficPolicy: 'ALLOW_ANY',
+  localityLbSetting: { enabled: true },
 };
 
 /**

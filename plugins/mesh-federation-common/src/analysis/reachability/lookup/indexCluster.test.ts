@@ -278,6 +278,7 @@ describe('settings', () => {
           rootNamespace: 'istio-system',
           authorizers: [],
           outboundTrafficPolicy: 'ALLOW_ANY',
+          localityLbSetting: { enabled: true },
         },
         OBSERVED_AT,
       ),

@@ -10,7 +10,7 @@ import { groupBy } from '../lookup/lookUp';
 import { remembered } from '../../remembered';
 import { missingFact, noPlane } from '../lookup/missingFact';
 
-export type PathInput = Omit<LegInput, 'path'>;
+export type PathInput = Omit<LegInput, 'path' | 'others'>;
 
 /** Proxies or endpoints of one network; empty when it has no name. */
 export interface Group<T> {

@@ -4,7 +4,9 @@ import type {
   Finding,
   LegResult,
   MissingFact,
+  Standby,
 } from '../../../model';
+import { optional } from '../../../model/basics/optional';
 import { sameObject as isSameObject } from '../../../model/objectRef';
 
 /** What one check of a leg found. */
@@ -14,6 +16,7 @@ export interface LegPart {
   readonly conditions?: readonly Condition[];
   readonly evidence?: readonly Evidence[];
   readonly doubts?: readonly string[];
+  readonly standby?: Standby;
 }
 
 /**
@@ -50,6 +53,7 @@ export function conclude(
       isSameEvidence,
     ),
     doubts: [...new Set(parts.flatMap(part => part.doubts ?? []))],
+    ...optional({ standby: parts.find(part => part.standby)?.standby }),
   };
   const [first] = errors;
   if (first !== undefined) {

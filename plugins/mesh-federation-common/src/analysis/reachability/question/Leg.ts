@@ -1,6 +1,7 @@
 import type {
   LegName,
   LegResult,
+  MissingFact,
   Observed,
   Pod,
   ReachabilityClient,
@@ -53,6 +54,15 @@ export interface LegInput {
   readonly endpoints: Observed<readonly ProviderEndpoint[]>;
   /** How a request would get there; the same for all legs. */
   readonly path: ReachabilityPath;
+  /** The other clusters that may have endpoints for the same client. */
+  readonly others: () => readonly OtherProvider[];
+}
+
+/** Another provider of the same Service and port to the same client. */
+export interface OtherProvider {
+  readonly input: LegInput;
+  /** Whether the client's istiod takes its endpoints; what decides may not be observed. */
+  readonly given: boolean | { readonly missing: readonly MissingFact[] };
 }
 
 /** A pure judgement; the engine adds the leg's name. */

@@ -7,6 +7,7 @@ import {
   NAMESPACE_NAME_LABEL,
 } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { NODE_LABEL } from '../lookup/topology/topologyLabels';
 import { CLUSTER_DOMAIN, resolveHost } from '../lookup/hostLookUp';
 import { remembered } from '../../remembered';
 import { conditionFields } from '../configuration/objects/ruleFields';
@@ -43,9 +44,16 @@ export interface ClusterFacts {
   readonly namesAnyHost: boolean;
   /** Whether something asks for the addresses of endpoints. */
   readonly readsAddresses: boolean;
+  /**
+   * Whether something asks where endpoints are: their locality, or also their Node.
+   */
+  readonly readsPlaces: Places;
   /** `discoverySelectors` are set; `names` when they ask for the name of a namespace. */
   readonly selectsNamespaces: 'no' | 'by-labels' | 'by-names';
 }
+
+/** What of the places of endpoints can tell Services apart. */
+export type Places = 'no' | 'localities' | 'nodes';
 
 const EVERY_SERVICE = `.svc.${CLUSTER_DOMAIN}`;
 /** Computed once for an index, and so for a state. */
@@ -58,6 +66,7 @@ export const clusterFacts = remembered(
     hosts: hostsOf(index).filter(host => !coversEvery(host)),
     ...namespacesOf(index),
     readsAddresses: readsAddresses(index),
+    readsPlaces: readsPlaces(index),
     selectsNamespaces: selectsNamespaces(index),
   }),
 );
@@ -216,6 +225,50 @@ function readsAddresses({ state }: ClusterIndex): boolean {
       endpoints.some(({ fromCidr }) => fromCidr !== undefined),
     ) || listOf(state.configuration.authorizationPolicies).some(asks)
   );
+}
+
+/** As `configuration/locality/preferenceFor.ts` looks for it. */
+function readsPlaces({ state, settings }: ClusterIndex): Places {
+  const policies = listOf(state.configuration.destinationRules).flatMap(
+    ({ trafficPolicy, subsets }) =>
+      [trafficPolicy, ...subsets.map(item => item.trafficPolicy)].flatMap(
+        policy => (policy ? [policy, ...policy.ports] : []),
+      ),
+  );
+  const mesh =
+    settings.status === 'observed'
+      ? [settings.value.localityLbSetting, settings.value.zoneAwareLbSetting]
+      : [];
+  const own = policies.flatMap(({ locality, zoneAware }) => [
+    locality,
+    zoneAware,
+  ]);
+  const values = [
+    ...listOf(state.services).flatMap(item => [
+      item.trafficDistribution,
+      item.distributionAnnotation,
+    ]),
+    ...listOf(state.namespaces).map(item => item.distributionAnnotation),
+  ];
+  const isByNode =
+    values.some(value => value?.toLowerCase() === 'prefersamenode') ||
+    [...mesh, ...own].some(setting =>
+      setting?.failoverPriority?.some(isOfNode),
+    );
+  if (isByNode) {
+    return 'nodes';
+  }
+  const isByLocality =
+    values.some(value => value !== undefined) ||
+    own.some(setting => setting !== undefined) ||
+    policies.some(({ outlierDetection }) => outlierDetection) ||
+    mesh[0]?.distribute !== undefined ||
+    mesh[1] !== undefined;
+  return isByLocality ? 'localities' : 'no';
+}
+
+function isOfNode(label: string): boolean {
+  return label.split('=')[0] === NODE_LABEL;
 }
 
 function meshNetworksOf({ controlPlanes }: ClusterState) {

@@ -3,7 +3,7 @@ import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { coversHost } from '../lookup/hostLookUp';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { remembered } from '../../remembered';
-import { clusterFacts, type ClusterFacts } from './clusterFacts';
+import { clusterFacts, type ClusterFacts, type Places } from './clusterFacts';
 import { policiesText } from './policiesText';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../../../model/istioNames';
 
@@ -22,7 +22,9 @@ export interface NamespaceFacts {
   readonly selectors: readonly Labels[];
   /** Whether something in the mesh asks for the addresses of endpoints. */
   readonly readsAddresses: boolean;
-  /** `selectors` and `readsAddresses`, as a text that can be compared. */
+  /** Whether something in the mesh asks where endpoints are. */
+  readonly readsPlaces: Places;
+  /** `selectors`, `readsAddresses` and `readsPlaces`, as a text that can be compared. */
   readonly options: string;
 }
 
@@ -49,6 +51,10 @@ export const meshFacts = remembered(
     const clustersOf = clustersByNamespace(members);
     const selectorsOf = selectorsByNamespace(members);
     const readsAddresses = members.some(({ facts }) => facts.readsAddresses);
+    const places = members.map(({ facts }) => facts.readsPlaces);
+    const readsPlaces =
+      (['nodes', 'localities'] as const).find(item => places.includes(item)) ??
+      'no';
     const known = new Map<string, NamespaceFacts>();
     return {
       namespace: name => {
@@ -61,7 +67,8 @@ export const meshFacts = remembered(
             clusters,
             selectors,
             readsAddresses,
-            options: JSON.stringify([selectors, readsAddresses]),
+            readsPlaces,
+            options: JSON.stringify([selectors, readsAddresses, readsPlaces]),
           };
           known.set(name, facts);
         }
@@ -110,7 +117,13 @@ function namespaceKeys(
             label => label === MODE_LABEL || label === WAYPOINT_LABEL,
           ),
         );
-    return `${policies} ${JSON.stringify(labels)}`;
+    const distributions = members.map(({ index }) => {
+      const namespace = index.namespace(name);
+      return namespace.status === 'observed'
+        ? namespace.value?.distributionAnnotation ?? ''
+        : '';
+    });
+    return `${policies} ${JSON.stringify(labels)} ${distributions.join()}`;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { DestinationRule } from '../../../model';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { isTopologyLabel } from '../lookup/topology/topologyLabels';
 import { resolveHost, serviceHost } from '../lookup/hostLookUp';
 import type { ServiceName } from '../../../model/cluster/service';
 
@@ -23,6 +24,15 @@ export function rulesText(
   return texts.includes(undefined) ? undefined : texts.join('&');
 }
 
+/** Whether endpoints come first by labels that are not of their place. */
+function comparesLabels({ trafficPolicy, subsets }: DestinationRule): boolean {
+  return [trafficPolicy, ...subsets.map(item => item.trafficPolicy)]
+    .flatMap(policy => (policy ? [policy, ...policy.ports] : []))
+    .flatMap(({ locality, zoneAware }) => [locality, zoneAware])
+    .flatMap(setting => setting?.failoverPriority ?? [])
+    .some(label => !isTopologyLabel(label.split('=')[0]!));
+}
+
 function ruleText(
   { settings, state }: ClusterIndex,
   rule: DestinationRule,
@@ -35,8 +45,13 @@ function ruleText(
       ? settings.value.defaultDestinationRuleExportTo
       : [];
   const isOwn = object.namespace === namespace;
-  if (text.includes('subjectAltNames') || text.includes('"sni"')) {
-    // Such names are identities of the Service's own workloads, or hold its host.
+  if (
+    text.includes('subjectAltNames') ||
+    text.includes('"sni"') ||
+    comparesLabels(rule)
+  ) {
+    // Such names are identities of the Service's own workloads, or hold its host; such labels are
+    // those of its workloads.
     return undefined;
   }
   if (resolveHost(written, object.namespace ?? '') !== host) {

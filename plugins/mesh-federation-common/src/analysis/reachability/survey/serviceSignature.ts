@@ -11,6 +11,8 @@ import { serviceHost } from '../lookup/hostLookUp';
 import { dumpsOf } from '../networks/proxiesWithRoots';
 import { selectingServices } from '../lookup/selectingServices';
 import { rulesText } from './rulesText';
+import type { Places } from './clusterFacts';
+import { describeLocality, podLocality } from '../lookup/topology/podLocality';
 import {
   MODE_LABEL,
   WAYPOINT_LABEL,
@@ -25,6 +27,7 @@ type Labels = Readonly<Record<string, string>>;
 interface Options {
   readonly selectors: readonly Labels[];
   readonly readsAddresses: boolean;
+  readonly readsPlaces: Places;
 }
 
 /**
@@ -57,7 +60,7 @@ export function serviceSignature(
     index,
     service,
     options,
-    own?.internalTrafficPolicy === 'Local',
+    own?.internalTrafficPolicy === 'Local' || options.readsPlaces === 'nodes',
   );
   return `${own === undefined ? '' : serviceText(own)}|${endpoints}|${rules}`;
 }
@@ -77,7 +80,9 @@ function serviceText(
     | 'ports'
     | 'exportTo'
     | 'internalTrafficPolicy'
-    | 'publishNotReadyAddresses',
+    | 'publishNotReadyAddresses'
+    | 'trafficDistribution'
+    | 'distributionAnnotation',
     'name' | 'selector' | 'createdAt'
   >,
 ): string {
@@ -86,6 +91,8 @@ function serviceText(
     service.publishNotReadyAddresses
   } ${service.internalTrafficPolicy ?? ''} ${service.externalName ?? ''} ${
     service.labels[WAYPOINT_LABEL] ?? ''
+  } ${service.trafficDistribution ?? ''} ${
+    service.distributionAnnotation ?? ''
   }${servicePortsText(service.ports)}`;
   return exportTo === undefined
     ? text
@@ -111,7 +118,10 @@ function servicePortsText(
   return text;
 }
 
-/** Each kind of endpoint once, in the order of the addresses: how many there are does not count. */
+/**
+ * Each kind of endpoint once, in the order of the addresses: how many there are only counts where
+ * the nearest may not be enough.
+ */
 function endpointsText(
   index: ClusterIndex,
   service: ServiceName,
@@ -138,7 +148,8 @@ function endpointsText(
   // When two entries have the same address, the last one counts.
   const byAddress = new Map(texts);
   const sorted = [...byAddress.keys()].sort();
-  return [...new Set(sorted.map(address => byAddress.get(address)!))].join('&');
+  const all = sorted.map(address => byAddress.get(address)!);
+  return (options.readsPlaces === 'no' ? [...new Set(all)] : all).join('&');
 }
 
 function endpointText({
@@ -166,8 +177,16 @@ function endpointText({
   return pod === undefined
     ? text
     : text +
+        (options.readsPlaces === 'no' ? '' : placeText(index, pod)) +
         podText(index, pod, options.selectors) +
         othersText(index, pod, service);
+}
+
+function placeText({ state }: ClusterIndex, pod: Pod): string {
+  const locality = podLocality(pod, state.nodes);
+  return locality.status === 'observed'
+    ? describeLocality(locality.value)
+    : '?';
 }
 
 /**

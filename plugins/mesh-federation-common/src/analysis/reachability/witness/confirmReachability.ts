@@ -50,7 +50,12 @@ export function confirmReachability(
   if (confirmation.status !== 'contradicted') {
     return { ...reading, confirmation };
   }
-  const { firstBroken: _firstBroken, idle: _idle, ...rest } = reading;
+  const {
+    firstBroken: _firstBroken,
+    idle: _idle,
+    standby: _standby,
+    ...rest
+  } = reading;
   return {
     ...rest,
     verdict: 'unknown',
@@ -137,6 +142,11 @@ function judge(
         conditions.some(({ on }) => on === 'request')
         ? 'undecided'
         : 'says-less';
+    case 'standby':
+      if (sends > 0) {
+        return 'says-more';
+      }
+      return unread ? 'undecided' : 'agrees';
     case 'blocked':
       if (sends === 0 && !statements.includes('sends-some')) {
         return unread ? 'undecided' : 'agrees';

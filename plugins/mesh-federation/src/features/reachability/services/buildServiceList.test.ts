@@ -42,6 +42,7 @@ describe('buildServiceList', () => {
       'no-endpoints': 1,
       partly: 1,
       conditional: 1,
+      standby: 0,
       reachable: 1,
     });
   });

@@ -13,6 +13,7 @@ export function countVerdicts(
     'no-endpoints': count('no-endpoints'),
     partly: count('partly'),
     conditional: count('conditional'),
+    standby: count('standby'),
     reachable: count('reachable'),
   };
 }

@@ -68,7 +68,13 @@ function describe(
   );
 }
 
-const TROUBLES = ['blocked', 'unknown', 'partly', 'conditional'] as const;
+const TROUBLES = [
+  'blocked',
+  'unknown',
+  'partly',
+  'conditional',
+  'standby',
+] as const;
 
 /** How many declared needs have which trouble, the worst first. */
 function NeedCounts(props: Pick<EntityReachability, 'needs'>) {

@@ -2,6 +2,7 @@ import {
   CLIENT_STATES,
   SERVICE_VERDICTS,
   assertNever,
+  compareStrings,
   serviceVerdict,
   type ClientState,
   type ReachabilitySurvey,
@@ -88,6 +89,8 @@ function describeTrouble({ clusters, client }: Trouble, subject: Subject) {
       return t('sentence.unknown', words);
     case 'conditional':
       return t('sentence.conditional', words);
+    case 'standby':
+      return t('sentence.standby', words);
     case 'partly':
       return cause?.verdict === 'blocked'
         ? t('sentence.partlyBlocked', words)
@@ -141,13 +144,35 @@ function describeState(
     : t('sentence.reachable', { how: t(`sentence.how.${security}`), from });
 }
 
+/** Clusters that some client would turn to only when nearer endpoints fail. */
+function standbyProviders(
+  items: readonly ServiceReachability[],
+): readonly string[] {
+  const waiting = items
+    .flatMap(({ cells }) => cells)
+    .filter(({ verdict }) => verdict === 'standby');
+  return [...new Set(waiting.map(({ provider }) => provider))].sort(
+    compareStrings,
+  );
+}
+
 /** All that the matrix says, the worst first: `not reachable from a, and reachable … from b`. */
-function describeOne(summary: ReachabilitySummary, { name, t }: Subject) {
+function describeOne(
+  summary: ReachabilitySummary,
+  { items, name, t }: Subject,
+) {
   const { clients, idle } = summary;
-  const spare =
-    idle.length > 0
-      ? ` ${t('sentence.idle', { clusters: idle.join(', ') })}`
-      : '';
+  const waiting = standbyProviders(items);
+  const spare = [
+    ...(idle.length > 0
+      ? [t('sentence.idle', { clusters: idle.join(', ') })]
+      : []),
+    ...(waiting.length > 0
+      ? [t('sentence.standsBy', { clusters: waiting.join(', ') })]
+      : []),
+  ]
+    .map(text => ` ${text}`)
+    .join('');
   if (clients.every(({ state }) => state === 'unknown')) {
     return `${t('sentence.allUnknown', { name })}${spare}`;
   }

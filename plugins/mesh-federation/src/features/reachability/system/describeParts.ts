@@ -9,6 +9,7 @@ const WORST_FIRST: readonly Exclude<NeedVerdict, 'no-service'>[] = [
   'unknown',
   'partly',
   'conditional',
+  'standby',
   'reachable',
 ];
 

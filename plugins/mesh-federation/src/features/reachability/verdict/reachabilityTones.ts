@@ -9,6 +9,7 @@ import type {
 
 const answers = {
   reachable: 'success',
+  standby: 'neutral',
   conditional: 'partial',
   blocked: 'danger',
   unknown: 'unknown',
@@ -40,5 +41,6 @@ export const clientTones: Readonly<Record<ClientState, Tone>> = {
   unknown: answers.unknown,
   partly: serviceTones.partly,
   conditional: answers.conditional,
+  standby: answers.standby,
   reaches: answers.reachable,
 };

@@ -12,4 +12,5 @@ export type ClientState =
   | 'unknown'
   | 'partly'
   | 'conditional'
+  | 'standby'
   | 'reaches';

@@ -8,6 +8,7 @@ import { Finding } from '../models/Finding.model';
 import { LegName } from '../models/LegName.model';
 import { MissingFact } from '../models/MissingFact.model';
 import { ReachabilityCondition } from '../models/ReachabilityCondition.model';
+import { Standby } from '../models/Standby.model';
 
 /**
  * @public
@@ -21,6 +22,7 @@ export interface LegResult {
   conditions: Array<ReachabilityCondition>;
   evidence: Array<Evidence>;
   doubts: Array<string>;
+  standby?: Standby;
 }
 
 /**

@@ -30,6 +30,7 @@ export interface NeedFrom {
  */
 export type NeedFromVerdictEnum =
   | 'reachable'
+  | 'standby'
   | 'conditional'
   | 'partly'
   | 'blocked'

@@ -9,6 +9,7 @@
  */
 export type NeedVerdict =
   | 'reachable'
+  | 'standby'
   | 'conditional'
   | 'partly'
   | 'blocked'

@@ -12,6 +12,7 @@ import { ReachabilityPath } from '../models/ReachabilityPath.model';
 import { ReachabilitySecurity } from '../models/ReachabilitySecurity.model';
 import { ReachabilityVerdict } from '../models/ReachabilityVerdict.model';
 import { ServiceName } from '../models/ServiceName.model';
+import { Standby } from '../models/Standby.model';
 
 /**
  * A cell with all six legs, in order.
@@ -28,6 +29,7 @@ export interface Reachability {
    * Blocked, and no endpoint of the provider\'s cluster could answer.
    */
   idle?: boolean;
+  standby?: Standby;
   path: ReachabilityPath;
   security: ReachabilitySecurity;
   conditions: Array<ReachabilityCondition>;

@@ -9,6 +9,7 @@ import { ReachabilityCondition } from '../models/ReachabilityCondition.model';
 import { ReachabilityPath } from '../models/ReachabilityPath.model';
 import { ReachabilitySecurity } from '../models/ReachabilitySecurity.model';
 import { ReachabilityVerdict } from '../models/ReachabilityVerdict.model';
+import { Standby } from '../models/Standby.model';
 
 /**
  * @public
@@ -24,6 +25,7 @@ export interface ReachabilityCell {
    * Blocked, and no endpoint of the provider\'s cluster could answer.
    */
   idle?: boolean;
+  standby?: Standby;
   path: ReachabilityPath;
   security: ReachabilitySecurity;
   conditions: Array<ReachabilityCondition>;

@@ -9,6 +9,7 @@
  */
 export type ReachabilityVerdict =
   | 'reachable'
+  | 'standby'
   | 'conditional'
   | 'blocked'
   | 'unknown';

@@ -13,4 +13,5 @@ export type ServiceVerdict =
   | 'no-endpoints'
   | 'partly'
   | 'conditional'
+  | 'standby'
   | 'reachable';

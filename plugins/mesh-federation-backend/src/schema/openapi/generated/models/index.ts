@@ -125,6 +125,7 @@ export * from '../models/ServiceName.model';
 export * from '../models/ServiceReachability.model';
 export * from '../models/ServiceReachabilityAnswer.model';
 export * from '../models/ServiceVerdict.model';
+export * from '../models/Standby.model';
 export * from '../models/Step.model';
 export * from '../models/StepProof.model';
 export * from '../models/SurveyedClient.model';

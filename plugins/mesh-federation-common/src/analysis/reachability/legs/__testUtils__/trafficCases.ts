@@ -24,9 +24,15 @@ import type {
 } from '../../../../model';
 import type { FindingCase, FindingCases } from './FindingCases';
 import { aDestinationRule, LOCAL } from './policyCases';
+import { withBalancing, withTraveller } from './regions';
 import { optional } from '../../../../model/basics/optional';
 
 const mesh = aMeshOfServices;
+
+const shareOut = (...to: readonly string[]) => ({
+  enabled: true,
+  distribute: [{ from: 'us-east', to }],
+});
 const HOST = 'orders.shop.svc.cluster.local';
 
 /** A Sidecar of namespace `shop` with one egress listener for all ports. */
@@ -659,4 +665,40 @@ export const trafficCases: FindingCases = {
   ...subsetCases,
   ...routeCases,
   ...entryCases,
+  MF6140: {
+    positive: {
+      when: 'others of the clients have nearer endpoints',
+      states: () => withTraveller(withBalancing({ outlierDetection: true })),
+    },
+    negative: {
+      when: 'nothing says in which regions they are',
+      states: () => withBalancing({ outlierDetection: true }, mesh()),
+    },
+    unknown: {
+      when: 'the Nodes are not observed',
+      states: () =>
+        withUnknown(withBalancing({ outlierDetection: true }), 'west', 'nodes'),
+    },
+  },
+  MF6141: {
+    positive: {
+      when: 'all requests are shared out to another region',
+      states: () => withBalancing({ locality: shareOut('us-east/*') }),
+      expected: about('east', 'DestinationRule'),
+    },
+    negative: {
+      when: 'the region of the endpoints has a share',
+      states: () =>
+        withBalancing({ locality: shareOut('us-east/*', 'us-west') }),
+    },
+    unknown: {
+      when: 'the Nodes are not observed',
+      states: () =>
+        withUnknown(
+          withBalancing({ locality: shareOut('us-east/*') }),
+          'west',
+          'nodes',
+        ),
+    },
+  },
 };

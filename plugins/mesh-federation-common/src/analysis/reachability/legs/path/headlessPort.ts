@@ -14,15 +14,16 @@ import { missingFact } from '../../lookup/missingFact';
 export function headlessPort(input: LegInput): LegPart {
   const { client, provider, service, providerService, endpoints } = input;
   const own = client.service(service.namespace, service.name);
-  const deciding = own.status === 'observed' ? own.value : undefined;
+  if (input.path.kind !== 'local' && input.path.kind !== 'direct') {
+    // For other paths the Service's type is judged.
+    return {};
+  }
+  if (own.status === 'unknown') {
+    return { missing: [missingFact(client.cluster, 'Services', own)] };
+  }
+  const deciding = own.value;
   const headless = deciding ?? providerService;
-  if (
-    own.status === 'unknown' ||
-    headless?.headless !== true ||
-    (input.path.kind !== 'local' && input.path.kind !== 'direct')
-  ) {
-    // Services that are not known are missing in the leg `naming`; for other paths the Service's
-    // type is judged.
+  if (headless?.headless !== true) {
     return {};
   }
   if (endpoints.status === 'unknown') {

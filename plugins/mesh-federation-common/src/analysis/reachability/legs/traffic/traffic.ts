@@ -7,6 +7,7 @@ import { judgeBypass } from './judgeBypass';
 import { judgeClusterLocal } from './judgeClusterLocal';
 import { judgeDoubts } from './judgeDoubts';
 import { judgeEndpoints } from './judgeEndpoints';
+import { judgeLocality } from './locality/judgeLocality';
 import { judgeRoutes } from './judgeRoutes';
 import { judgeServiceEntries } from './judgeServiceEntries';
 import { judgeTrafficPolicy } from './judgeTrafficPolicy';
@@ -53,8 +54,11 @@ export const trafficLeg: Leg = input => {
     }),
     { on: 'client', name: subjects => nameClients(subjects) },
   );
+  const routed = clients.value.filter(
+    ({ group }) => judgeBypass(input, group).routed,
+  );
   return conclude(
-    [...ofService, ofClients, judgeDoubts(input)],
+    [...ofService, ofClients, judgeLocality(input, routed), judgeDoubts(input)],
     `Endpoints of ${provider.cluster} are ready, and nothing in ${client.cluster} keeps requests from them.`,
   );
 };

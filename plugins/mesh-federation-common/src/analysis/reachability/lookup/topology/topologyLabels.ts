@@ -89,7 +89,7 @@ export function podsWithTopology(
   };
 }
 
-/** What istiod adds to the labels of a Pod, but for its network; empty where it adds nothing. */
+/** What istiod adds to the labels of a Pod, but for its network. */
 export function topologyOf({
   clusterId = '',
   locality = NOWHERE,
@@ -99,13 +99,14 @@ export function topologyOf({
   readonly locality?: Locality;
   readonly node?: string | undefined;
 }): Labels {
-  return {
+  const all = {
     [CLUSTER_LABEL]: clusterId,
     [REGION_LABEL]: locality.region,
     [ZONE_LABEL]: locality.zone,
     [SUBZONE_LABEL]: locality.subzone,
     [NODE_LABEL]: node,
   };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
 }
 
 /** A label of the Pod's own goes before the network that istiod finds for it. */
@@ -115,9 +116,19 @@ export function withNetwork(labels: Labels, network: string): Labels {
     : { ...labels, [NETWORK_LABEL]: network };
 }
 
+/** Whether a label is one that istiod gives. */
+export function isTopologyLabel(name: string): boolean {
+  return TOPOLOGY_LABELS.has(name);
+}
+
+/** Whether a label is one that only the Nodes of a cluster tell. */
+export function isOfNodes(name: string): boolean {
+  return OF_NODES.includes(name);
+}
+
 /** Whether a selector asks for something that only the Nodes of a cluster tell. */
 export function asksForNodes(selector: Labels | undefined): boolean {
-  return OF_NODES.some(name => selector?.[name] !== undefined);
+  return Object.keys(selector ?? {}).some(isOfNodes);
 }
 
 function* selectorsIn(
