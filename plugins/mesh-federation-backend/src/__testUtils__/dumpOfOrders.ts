@@ -1,4 +1,4 @@
-/** What istiod gives a proxy for Service shop/orders, with endpoints behind gateways of clusters. */
+/** What istiod gives a proxy for Service shop/orders: endpoints behind gateways of clusters. */
 export function dumpOfOrders(
   ...clusters: readonly string[]
 ): SharedArrayBuffer {

@@ -30,6 +30,37 @@ export interface Weighing {
 /** @alpha */
 export const NOTHING_WEIGHED: Weighing = { counts: {}, contradictions: [] };
 
+/** @alpha */
+export const NO_COUNTS: WitnessCounts = {
+  confirmed: 0,
+  contradicted: 0,
+  unconfirmed: 0,
+};
+
+/** @alpha */
+export function addCounts(a: WitnessCounts, b: WitnessCounts): WitnessCounts {
+  return {
+    confirmed: a.confirmed + b.confirmed,
+    contradicted: a.contradicted + b.contradicted,
+    unconfirmed: a.unconfirmed + b.unconfirmed,
+  };
+}
+
+/** @alpha */
+export function addWeighings(a: Weighing, b: Weighing): Weighing {
+  const counts = new Map(Object.entries(a.counts));
+  for (const [provider, more] of Object.entries(b.counts)) {
+    counts.set(provider, addCounts(counts.get(provider) ?? NO_COUNTS, more));
+  }
+  return {
+    counts: Object.fromEntries(counts),
+    contradictions: [...a.contradictions, ...b.contradictions].slice(
+      0,
+      MAX_CONTRADICTIONS,
+    ),
+  };
+}
+
 /**
  * Holds the answers about one workload and some Services against what istiod has configured one of
  * its proxies with. `ask` reads the configuration.
@@ -94,35 +125,4 @@ export function weighProxy(
             : [],
       });
     }, NOTHING_WEIGHED);
-}
-
-/** @alpha */
-export const NO_COUNTS: WitnessCounts = {
-  confirmed: 0,
-  contradicted: 0,
-  unconfirmed: 0,
-};
-
-/** @alpha */
-export function addCounts(a: WitnessCounts, b: WitnessCounts): WitnessCounts {
-  return {
-    confirmed: a.confirmed + b.confirmed,
-    contradicted: a.contradicted + b.contradicted,
-    unconfirmed: a.unconfirmed + b.unconfirmed,
-  };
-}
-
-/** @alpha */
-export function addWeighings(a: Weighing, b: Weighing): Weighing {
-  const counts = new Map(Object.entries(a.counts));
-  for (const [provider, more] of Object.entries(b.counts)) {
-    counts.set(provider, addCounts(counts.get(provider) ?? NO_COUNTS, more));
-  }
-  return {
-    counts: Object.fromEntries(counts),
-    contradictions: [...a.contradictions, ...b.contradictions].slice(
-      0,
-      MAX_CONTRADICTIONS,
-    ),
-  };
 }
