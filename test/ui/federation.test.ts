@@ -153,6 +153,8 @@ test('keeps every page of the platform team readable in both themes and at each 
     await page.evaluate(() => document.documentElement.scrollHeight),
     'the page of a plan is one that people read to its end',
   ).toBeLessThan(6000);
+  await goto('/mesh-federation/witness');
+  await keepLooks('6-witness', shows('istiod contradicts no answer.'));
   await goto('/mesh-federation/findings/MF2001');
   await keepLooks('6-finding', shows(/^MF2001/));
 });

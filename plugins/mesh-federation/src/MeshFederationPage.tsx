@@ -10,6 +10,7 @@ import { FindingPage } from './features/finding/FindingPage';
 import { PlanPage } from './features/plan/PlanPage';
 import { RunPage } from './features/run/page/RunPage';
 import { RunsPage } from './features/run/RunsPage';
+import { WitnessPage } from './features/witness/WitnessPage';
 import {
   federationRouteRef,
   federationsRouteRef,
@@ -18,6 +19,7 @@ import {
   rootRouteRef,
   runRouteRef,
   runsRouteRef,
+  witnessRouteRef,
 } from './routes';
 import { meshFederationTranslationRef } from './translation/meshFederationTranslationRef';
 import { EmptyNote } from './ui/layout/EmptyNote';
@@ -29,6 +31,7 @@ export function MeshFederationPage() {
   const root = useRouteRef(rootRouteRef)();
   const federations = useRouteRef(federationsRouteRef)();
   const runs = useRouteRef(runsRouteRef)();
+  const witness = useRouteRef(witnessRouteRef)();
   return (
     <>
       <PluginHeader
@@ -49,6 +52,7 @@ export function MeshFederationPage() {
             href: runs,
             matchStrategy: 'prefix',
           },
+          { id: 'witness', label: t('page.witness'), href: witness },
         ]}
       />
       <main className={styles.wrapping}>
@@ -62,6 +66,7 @@ export function MeshFederationPage() {
           <Route path={planRouteRef.path} element={<PlanPage />} />
           <Route path={runsRouteRef.path} element={<RunsPage />} />
           <Route path={runRouteRef.path} element={<RunPage />} />
+          <Route path={witnessRouteRef.path} element={<WitnessPage />} />
           <Route path={findingRouteRef.path} element={<FindingPage />} />
           <Route
             path="*"

@@ -44,6 +44,13 @@ export const runRouteRef = createSubRouteRef({
   path: '/runs/:id',
 });
 
+/** Tab with what istiod makes of the answers. */
+export const witnessRouteRef = createSubRouteRef({
+  id: 'mesh-federation-witness',
+  parent: rootRouteRef,
+  path: '/witness',
+});
+
 /** What the code of a finding means. */
 export const findingRouteRef = createSubRouteRef({
   id: 'mesh-federation-finding',

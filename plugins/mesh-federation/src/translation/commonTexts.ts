@@ -5,6 +5,7 @@ export const commonTexts = {
     overview: 'Overview',
     federations: 'Federations',
     runs: 'Runs',
+    witness: 'Second witness',
     notFoundTitle: 'There is no such page',
     notFoundDescription: 'Choose one of the tabs above.',
   },

@@ -7,6 +7,7 @@ import { findingTexts } from './findingTexts';
 import { planTexts } from './planTexts';
 import { reachabilityTexts } from './reachabilityTexts';
 import { runTexts } from './runTexts';
+import { witnessTexts } from './witnessTexts';
 
 /**
  * Every text of the plugin. Texts that come from the backend (reasons, findings, step titles) are
@@ -24,6 +25,7 @@ export const meshFederationTranslationRef = createTranslationRef({
     ...planTexts,
     ...runTexts,
     ...reachabilityTexts,
+    ...witnessTexts,
     ...cardTexts,
   },
 });

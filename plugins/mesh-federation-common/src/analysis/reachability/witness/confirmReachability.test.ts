@@ -150,10 +150,8 @@ describe('confirmReachability', () => {
       });
     });
 
-    it('leaves plaintext that the proxy does not know of to the node', () => {
-      expect(
-        confirm({ security: { kind: 'plaintext' } }, NOT_CONFIGURED),
-      ).toMatchObject({
+    it('leaves to the node what the proxy does not know of its own cluster', () => {
+      expect(confirm({ provider: 'east' }, NOT_CONFIGURED)).toMatchObject({
         verdict: 'reachable',
         confirmation: { status: 'unconfirmed' },
       });

@@ -85,7 +85,7 @@ function confirm(
     return { status: 'unconfirmed', why: { kind: 'no-client' }, testimonies };
   }
   const statements = testimonies.map(testimony =>
-    statementOf(testimony, question.providerIds, reading.security),
+    statementOf(testimony, question.providerIds, reading),
   );
   switch (judge(reading, statements, unheard)) {
     case 'agrees':
@@ -169,16 +169,17 @@ function isSendsOrUnread(statement: Statement): boolean {
 function statementOf(
   { request }: Testimony,
   providerIds: readonly string[],
-  security: ReachabilitySecurity,
+  { security, client, provider }: Reachability,
 ): Statement {
+  const isLocal = client.cluster === provider;
   switch (request.kind) {
     case 'unread':
       return 'unread';
     case 'answered':
       return 'answers';
     case 'not-configured':
-      // Passed on as it is, the request goes to where the node sends it: nobody here sees whither.
-      return security.kind === 'plaintext' ? 'unread' : 'knows-not';
+      // Passed on as it is, the request goes to where the node sends it, which is the own cluster.
+      return isLocal ? 'unread' : 'knows-not';
     case 'forwarded': {
       const own = request.destinations.find(
         ({ clusterId, receives }) =>

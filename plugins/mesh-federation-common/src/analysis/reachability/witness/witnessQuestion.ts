@@ -4,6 +4,8 @@ import type {
   Pod,
   ReachabilityQuery,
 } from '../../../model';
+import { clusterIds } from '../../discovery/remoteSecretsFor';
+import { registrations } from '../legs/discovery/registrations';
 import { clientClasses } from '../configuration/clients/clientClasses';
 import { requireLegInput } from '../engine/toLegInput';
 import { aliasOf } from '../lookup/aliasOf';
@@ -74,10 +76,12 @@ export function witnessQuestion(
     classesLeftOut: Math.max(0, pods.length - CLASSES),
     host: serviceHost(service),
     port: query.port,
-    providerIds:
-      provider.state.controlPlanes.status === 'observed'
-        ? provider.state.controlPlanes.value.map(({ clusterId }) => clusterId)
-        : [],
+    providerIds: [
+      ...(clusterIds(provider.state) ?? []),
+      ...(registrations(client.state, provider.state)?.usable ?? []).map(
+        ({ clusterId }) => clusterId,
+      ),
+    ],
   };
 }
 

@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import type {
+  WitnessCounts,
+  WitnessOfCluster,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { useAge } from '../../ui/time/useAge';
+
+type Row = WitnessOfCluster & { readonly id: string };
+
+/** What came of asking, one row for each cluster of clients. */
+export function WitnessTable(props: {
+  readonly clusters: readonly WitnessOfCluster[];
+}) {
+  const { t } = useTranslationRef(meshFederationTranslationRef);
+  const age = useAge();
+  const count = (key: keyof WitnessCounts): ColumnConfig<Row> => ({
+    id: key,
+    label: t(`witness.${key}`),
+    cell: ({ counts, providers }) => (
+      <Cell>
+        <Text as="p">{String(counts[key])}</Text>
+        {providers
+          .filter(provider => provider.counts[key] > 0)
+          .map(provider => (
+            <Text
+              as="p"
+              variant="body-small"
+              color="secondary"
+              key={provider.cluster}
+            >
+              {t('witness.toProvider', {
+                cluster: provider.cluster,
+                amount: String(provider.counts[key]),
+              })}
+            </Text>
+          ))}
+      </Cell>
+    ),
+  });
+  const columns: ColumnConfig<Row>[] = [
+    {
+      id: 'cluster',
+      label: t('witness.cluster'),
+      isRowHeader: true,
+      cell: ({ cluster, asked, workloads, problem }) => (
+        <Cell>
+          <Text as="p" weight="bold">
+            {cluster}
+          </Text>
+          <Text as="p" variant="body-small" color="secondary">
+            {t('witness.asked', {
+              asked: String(asked),
+              workloads: String(workloads),
+            })}
+          </Text>
+          {problem && (
+            <Text as="p" variant="body-small">
+              {t('witness.problem', { reason: problem.message })}
+            </Text>
+          )}
+        </Cell>
+      ),
+    },
+    count('confirmed'),
+    count('contradicted'),
+    count('unconfirmed'),
+    {
+      id: 'oldest',
+      label: t('witness.oldest'),
+      cell: ({ oldest }) => (
+        <CellText title={oldest ? age(oldest) : t('witness.never')} />
+      ),
+    },
+  ];
+  return (
+    <Table
+      columnConfig={columns}
+      data={props.clusters.map(row => ({ ...row, id: row.cluster }))}
+      pagination={{ type: 'none' }}
+    />
+  );
+}
