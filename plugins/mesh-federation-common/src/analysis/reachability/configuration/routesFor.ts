@@ -16,11 +16,15 @@ import { showsHost, sidecarFor } from './objects/sidecarFor';
 import { asksForNodes } from '../lookup/topology/topologyLabels';
 import { optional } from '../../../model/basics/optional';
 
-/** One route of a VirtualService as one client's proxy has it. */
-export interface ClientRoute {
+/** Where a route stands. */
+export interface RoutePlace {
   readonly virtualService: VirtualService;
   /** For example `spec.http[0]`; of the VirtualService that holds the route. */
   readonly field: string;
+}
+
+/** One route of a VirtualService as one client's proxy has it. */
+export interface ClientRoute extends RoutePlace {
   readonly name?: string;
   /**
    * What it still asks for where client and port are known, one of them; absent: every request
@@ -33,6 +37,8 @@ export interface ClientRoute {
   readonly delay?: HttpRoute['delay'];
   readonly rewrite?: HttpRoute['rewrite'];
   readonly headers?: HttpRoute['headers'];
+  /** Of the route from which its faults are; absent: they are its own. */
+  readonly faultAt?: RoutePlace;
   /** With short hosts resolved, without those of weight 0. */
   readonly destinations: readonly PlacedDestination[];
 }
@@ -252,16 +258,28 @@ function httpRoutes(
               rewrite: item.rewrite ?? route.rewrite,
               headers: item.headers ?? route.headers,
             }),
-            ...optional({
-              abort:
-                item.abort === undefined && route.abort !== undefined
-                  ? route.abort
-                  : undefined,
-            }),
+            ...(item.abort === undefined && item.delay === undefined
+              ? inheritedFault(virtualService, route, index)
+              : {}),
             match,
           },
         ];
   });
+}
+
+/**
+ * The root's fault counts, as a whole, where the delegate has none. Source: istio/istio
+ * pilot/pkg/model/virtualservice.go mergeHTTPRoute.
+ */
+function inheritedFault(
+  virtualService: VirtualService,
+  { abort, delay }: HttpRoute,
+  index: number,
+): Pick<ClientRoute, 'abort' | 'delay' | 'faultAt'> {
+  return {
+    ...optional({ abort, delay }),
+    faultAt: { virtualService, field: `spec.http[${index}]` },
+  };
 }
 
 function destinationsOf(

@@ -6,7 +6,7 @@ import {
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
-import type { Pod } from '../../../model';
+import type { HttpRoute, Pod } from '../../../model';
 import type { Leg } from '../question/Leg';
 import type { LegCase } from './__testUtils__/FindingCases';
 import { judgeCase } from './__testUtils__/judgeCase';
@@ -74,9 +74,14 @@ describe('what a remedy lets through', () => {
       withPolicies('west', allow({ name: 'own', selector: ORDERS })),
     );
 
-    expect(text).toMatch(/name: own\n/);
-    expect(text).toContain('cluster.local/ns/data/sa/other');
-    expect(text).toContain('cluster.local/ns/shop/sa/client');
+    expect(text).toContain('kubectl patch authorizationpolicy');
+    expect(testsIn(text)).toEqual({
+      '/spec/selector/matchLabels': ORDERS,
+    });
+    // Whom others have let in since stays in: the rule is one more.
+    expect(text).toContain(
+      '{"op":"add","path":"/spec/rules/-","value":{"from":[{"source":{"principals":["cluster.local/ns/shop/sa/client"]}}]}}',
+    );
   });
 
   it('leaves a policy of the whole namespace alone, and admits to the one workload', () => {
@@ -96,8 +101,27 @@ describe('what a remedy lets through', () => {
       ),
     );
 
-    expect(text).toContain('cluster.local/ns/data/sa/other');
+    expect(text).toContain(
+      'authorizationpolicy.security.istio.io allow-orders',
+    );
+    expect(text).toContain('"path":"/spec/rules/-"');
     expect(text).toContain('cluster.local/ns/shop/sa/client');
+  });
+
+  it('exempts from the rules that were read, and from no others', () => {
+    const rules = [{ from: [{ namespaces: ['shop'] }] }];
+    const text = remedyOf(
+      policyLeg,
+      withPolicies('west', anAuthorizationPolicy('DENY', rules)),
+    );
+
+    expect(testsIn(text)).toEqual({
+      '/spec/action': 'DENY',
+      '/spec/rules': [{ from: [{ source: { namespaces: ['shop'] } }] }],
+    });
+    expect(text).toContain(
+      '"notPrincipals":["cluster.local/ns/shop/sa/client"]',
+    );
   });
 
   it.each<[string, MeshStates]>([
@@ -155,7 +179,11 @@ describe('what a remedy lets through', () => {
       );
 
     expect(byRule({})).toBeUndefined();
-    expect(byRule({ selector: ORDERS })).toContain('mode: PERMISSIVE');
+    expect(byRule({ selector: ORDERS })).toContain('"value":"PERMISSIVE"');
+    expect(testsIn(byRule({ selector: ORDERS }))).toEqual({
+      '/spec/selector/matchLabels': ORDERS,
+      '/spec/mtls/mode': 'STRICT',
+    });
   });
 });
 
@@ -231,6 +259,68 @@ describe('a remedy that the API server takes', () => {
     });
   });
 
+  it('takes a fault out of no route that looks like another one', () => {
+    const abort = { percent: 100, status: 503 };
+    const at = (value: string) =>
+      aRoute({
+        abort,
+        match: [{ request: [{ field: 'uri', by: 'exact', value }] }],
+      });
+
+    expect(
+      remedyOf(trafficLeg, withRoutes([at('/a'), aRoute({ abort })])),
+    ).toBeUndefined();
+    expect(
+      remedyOf(
+        trafficLeg,
+        withRoutes([at('/a'), aRoute({ abort, name: 'rest' })]),
+      ),
+    ).toContain('"path":"/spec/http/1/fault"');
+  });
+
+  it('takes an inherited fault out of the VirtualService that has it', () => {
+    const root = aVirtualService([
+      aRoute({
+        route: [],
+        delegate: { name: 'routes' },
+        abort: { percent: 100, status: 503 },
+      }),
+    ]);
+    const inheriting = (own: Partial<HttpRoute>) =>
+      withConfiguration(aMeshOfServices(), 'east', {
+        virtualServices: [
+          root,
+          aVirtualService([aRoute(own)], {
+            name: 'routes',
+            hosts: [],
+          }),
+        ],
+      });
+
+    const [found] = judgeCase(trafficLeg, {
+      states: () => inheriting({}),
+    }).findings;
+
+    expect(found).toMatchObject({
+      code: 'MF6115',
+      object: { name: 'orders' },
+      message: expect.stringMatching(
+        /^VirtualService shop\/orders [^]*\(spec\.http\[0\]\.fault\.abort\)/,
+      ),
+    });
+    expect(found?.remedy?.text).toContain(' orders --namespace shop');
+    expect(testsIn(found?.remedy?.text)).toMatchObject({
+      '/spec/http/0/delegate/name': 'routes',
+      '/spec/http/0/fault/abort/httpStatus': 503,
+    });
+    // Any fault of its own takes the place of the root's.
+    expect(
+      judgeCase(trafficLeg, {
+        states: () => inheriting({ delay: { percent: 10 } }),
+      }).findings.map(({ code }) => code),
+    ).toEqual(['MF6118']);
+  });
+
   it('knows the settings of a port by its number, not by their place', () => {
     const rule = aDestinationRule(undefined, {
       trafficPolicy: {
@@ -288,7 +378,7 @@ describe('a remedy that the API server takes', () => {
         }),
       ),
     ).toContain(
-      '[{"op":"add","path":"/spec/subsets","value":[{"name":"v1","labels":{"version":"v1"}}]}]',
+      '[{"op":"test","path":"/spec/subsets"},{"op":"add","path":"/spec/subsets","value":[{"name":"v1","labels":{"version":"v1"}}]}]',
     );
   });
 

@@ -13,13 +13,15 @@ interface Operation {
    * nothing is changed.
    */
   readonly expected?: Readonly<Record<string, unknown>>;
+  /** Fields that the object does not have: where one is there by now, nothing is changed. */
+  readonly absent?: readonly string[];
 }
 
 /** Changes one field of an object of which not everything is known. */
 export function jsonPatchRemedy(
   cluster: ClusterName,
   object: ObjectRef,
-  { op, field, value, expected = {} }: Operation,
+  { op, field, value, expected = {}, absent = [] }: Operation,
 ): Remedy {
   return commandRemedy(cluster, [
     'kubectl',
@@ -33,17 +35,19 @@ export function jsonPatchRemedy(
         path: pointer(place),
         value: found,
       })),
+      // The API server takes a test without a value as one for absence.
+      ...absent.map(place => ({ op: 'test', path: pointer(place) })),
       { op, path: pointer(field), ...optional({ value }) },
     ]),
   ]);
 }
 
-/** A field of a finding as a JSON pointer. */
+/** A field of a finding as a JSON pointer; in brackets stand places in lists, and keys. */
 function pointer(field: string): string {
-  return `/${field
-    .replace(/\[(\w+|-)\]/g, '.$1')
-    .split('.')
-    .join('/')}`;
+  return [...field.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)]
+    .map(([, key, name]) => key ?? name!)
+    .map(part => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`)
+    .join('');
 }
 
 /** Of which subset and port the settings are. */

@@ -45,6 +45,14 @@ describe('remedies', () => {
     }
   });
 
+  it('patches a key with dots and slashes', () => {
+    const field = 'metadata.annotations[example.com/a~b]';
+
+    expect(
+      jsonPatchRemedy('east', SERVICE, { op: 'remove', field }).text,
+    ).toContain('"path":"/metadata/annotations/example.com~1a~0b"');
+  });
+
   it('writes YAML that reads back as the same objects', () => {
     const objects = [
       HOSTILE,

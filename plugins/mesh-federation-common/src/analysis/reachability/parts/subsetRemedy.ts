@@ -45,6 +45,11 @@ export function subsetRemedy(
     target,
     hasSome
       ? { op: 'add', field: 'spec.subsets[-]', value: definition }
-      : { op: 'add', field: 'spec.subsets', value: [definition] },
+      : {
+          op: 'add',
+          field: 'spec.subsets',
+          value: [definition],
+          absent: ['spec.subsets'],
+        },
   );
 }

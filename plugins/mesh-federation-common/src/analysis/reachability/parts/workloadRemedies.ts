@@ -5,6 +5,7 @@ import {
   type Pod,
   type Remedy,
 } from '../../../model';
+import { jsonPatchRemedy } from './jsonPatch';
 import {
   commandRemedy,
   injectionCommand,
@@ -81,16 +82,13 @@ export function excludedPortRemedy(
     .split(',')
     .map(item => item.trim())
     .filter(item => item !== '' && item !== '*' && item !== String(port));
-  const patch = {
-    spec: {
-      template: {
-        metadata: {
-          annotations: {
-            [annotation]: left.length > 0 ? left.join(',') : null,
-          },
-        },
-      },
-    },
-  };
-  return commandRemedy(cluster, patchCommand(workloadOf(pod), patch));
+  const field = `spec.template.metadata.annotations[${annotation}]`;
+  return jsonPatchRemedy(cluster, workloadOf(pod), {
+    ...(left.length > 0
+      ? { op: 'replace', value: left.join(',') }
+      : { op: 'remove' }),
+    field,
+    // Another list by now may have ports that this one does not know.
+    expected: { [field]: pod.annotations[annotation] },
+  });
 }

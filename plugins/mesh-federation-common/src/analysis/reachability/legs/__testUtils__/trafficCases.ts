@@ -290,7 +290,11 @@ const sidecarCases: FindingCases = {
     positive: {
       when: "an annotation keeps the port from the client's sidecar",
       states: () => withExcludedPort('80,443'),
-      expected: about('east', 'Deployment', /excludeOutboundPorts":"443"/),
+      expected: about(
+        'east',
+        'Deployment',
+        /excludeOutboundPorts","value":"443"/,
+      ),
     },
     negative: {
       when: 'the annotation names another port',

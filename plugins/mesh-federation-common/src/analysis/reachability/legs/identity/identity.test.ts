@@ -84,6 +84,8 @@ describe('identityLeg', () => {
       metadata: {
         name: 'mesh-federation',
         namespace: 'istio-system',
+        // A root that came since would be lost: then the API server refuses.
+        resourceVersion: '150',
         labels: federationLabels(['demo']),
       },
       data: { mesh: ownMeshConfigYaml([aCertificate('west')]) },

@@ -268,7 +268,7 @@ function remedyFor(
   ) {
     return undefined;
   }
-  const { configMap, caCertificates } = shared.value;
+  const { configMap, caCertificates, resourceVersion } = shared.value;
   const { apiVersion, kind, name, namespace } = configMap;
   const all = new Map(
     [...caCertificates, ...roots].map(item => [item.fingerprint, item]),
@@ -279,6 +279,8 @@ function remedyFor(
     metadata: {
       name,
       namespace,
+      // A root that somebody has added since is not taken away.
+      ...optional({ resourceVersion }),
       labels: federationLabels(shared.value.ownership.federations),
     },
     data: {

@@ -162,10 +162,24 @@ describe('namingLeg', () => {
           },
         ],
         remedy: {
-          text: 'kubectl annotate service orders --namespace shop networking.istio.io/exportTo=shop --overwrite',
+          text: 'kubectl annotate service orders --namespace shop networking.istio.io/exportTo=shop',
         },
       },
     ]);
+  });
+
+  it('adds to the list that was read, and to no other', () => {
+    const states = withService(aMeshOfServices(), 'east', 'orders', {
+      exportTo: ['vault'],
+    });
+    const [found] = judgeCase(namingLeg, { states: () => states }).findings;
+    const path = '/metadata/annotations/networking.istio.io~1exportTo';
+    expect(found?.remedy?.text).toContain(
+      JSON.stringify([
+        { op: 'test', path, value: 'vault' },
+        { op: 'replace', path, value: 'vault,shop' },
+      ]),
+    );
   });
 
   it('does not let a request out of the own cluster that only registered names may leave', () => {

@@ -19,6 +19,7 @@ import {
 import { EXPORT_TO } from '../../../../model/istioNames';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
+import { jsonPatchRemedy } from '../../parts/jsonPatch';
 
 /** Exports the Service to one namespace more. */
 export function exportRemedy(
@@ -27,13 +28,23 @@ export function exportRemedy(
   namespace: string,
 ) {
   const kept = scopes.filter(scope => scope !== '~');
-  return commandRemedy(owner.cluster, [
-    'kubectl',
-    'annotate',
-    ...resourceOf(serviceRef(service)),
-    `${EXPORT_TO}=${[...kept, namespace].join(',')}`,
-    '--overwrite',
-  ]);
+  const value = [...kept, namespace].join(',');
+  // Another list by now may have namespaces that this one does not know: then nothing is changed.
+  if (service.exportTo === undefined || service.exportTo.length === 0) {
+    return commandRemedy(owner.cluster, [
+      'kubectl',
+      'annotate',
+      ...resourceOf(serviceRef(service)),
+      `${EXPORT_TO}=${value}`,
+    ]);
+  }
+  const field = `metadata.annotations[${EXPORT_TO}]`;
+  return jsonPatchRemedy(owner.cluster, serviceRef(service), {
+    op: 'replace',
+    field,
+    value,
+    expected: { [field]: service.exportTo.join(',') },
+  });
 }
 
 const namespacesOf = remembered((pods: readonly Pod[]): readonly string[] =>

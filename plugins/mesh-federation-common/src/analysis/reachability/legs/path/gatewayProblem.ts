@@ -84,7 +84,7 @@ function notPassing(standing: Standing): Finding | undefined {
 function passthroughRemedy({ index, gateway }: Standing) {
   const { object, port } = gateway;
   if (object.kind !== 'Service') {
-    return gatewayRemedy(index.cluster, gateway.network, object, port);
+    return gatewayRemedy(index.cluster, gateway.network, gateway, port);
   }
   const service = index.service(object.namespace ?? '', object.name);
   const selector =

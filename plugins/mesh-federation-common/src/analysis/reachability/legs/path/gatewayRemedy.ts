@@ -4,30 +4,42 @@ import {
   NETWORK_LABEL,
   gatewaySpec,
   type ClusterName,
+  type EastWestGateway,
   type Remedy,
 } from '../../../../model';
-import { yamlRemedy } from '../../parts/remedies';
+import { resourceOf } from '../../../../commands/kubectl';
+import { commandRemedy, yamlRemedy } from '../../parts/remedies';
 
 /**
  * A Gateway of the Gateway API through which other networks enter: a new one, or one that is there
- * as it has to be.
+ * as it has to be. Its listeners are written as a whole: the API server refuses that where the
+ * object is another one by now than the one that was read.
  */
 export function gatewayRemedy(
   cluster: ClusterName,
   network: string,
-  object?: { readonly namespace?: string; readonly name: string },
+  gateway?: Pick<EastWestGateway, 'object' | 'resourceVersion'>,
   port?: number,
 ): Remedy {
-  return yamlRemedy(cluster, [
-    {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: {
-        name: object?.name ?? GATEWAY_NAME,
-        namespace: object?.namespace ?? ISTIO_NAMESPACE,
-        labels: { [NETWORK_LABEL]: network },
+  const labels = { [NETWORK_LABEL]: network };
+  const spec = gatewaySpec(network, port);
+  if (gateway === undefined) {
+    return yamlRemedy(cluster, [
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'Gateway',
+        metadata: { name: GATEWAY_NAME, namespace: ISTIO_NAMESPACE, labels },
+        spec,
       },
-      spec: gatewaySpec(network, port),
-    },
+    ]);
+  }
+  const { object, resourceVersion } = gateway;
+  return commandRemedy(cluster, [
+    'kubectl',
+    'patch',
+    ...resourceOf(object),
+    '--type=merge',
+    '--patch',
+    JSON.stringify({ metadata: { resourceVersion, labels }, spec }),
   ]);
 }

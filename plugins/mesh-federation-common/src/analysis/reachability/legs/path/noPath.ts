@@ -124,7 +124,7 @@ function withoutPort(input: LegInput, gateway: EastWestGateway): Finding {
               },
             }),
           )
-        : gatewayRemedy(cluster, network, object),
+        : gatewayRemedy(cluster, network, gateway),
     evidence: [gatewayEvidence(input, gateway, `port ${port}`, 'absent')],
   });
 }
@@ -192,7 +192,7 @@ function ofOtherNetwork(
     remedy:
       object.kind === 'Service'
         ? commandRemedy(cluster, networkLabelCommand(object, to))
-        : gatewayRemedy(cluster, to, object, gateway.port),
+        : gatewayRemedy(cluster, to, gateway, gateway.port),
     evidence: [
       gatewayEvidence(input, gateway, `label ${NETWORK_LABEL}`, network),
       networkEvidence(input, way),

@@ -221,6 +221,21 @@ describe('pathLeg', () => {
     });
   });
 
+  it('changes only the gateway that was read', () => {
+    const [found] = judgeCase(pathLeg, {
+      states: () =>
+        withGateway({
+          autoPassthrough: false,
+          hosts: [],
+          resourceVersion: '7',
+        }),
+    }).findings;
+    expect(found?.code).toBe('MF4009');
+    expect(found?.remedy?.text).toMatch(
+      /^kubectl patch gateway[^]*--type=merge --patch '{"metadata":{"resourceVersion":"7"/,
+    );
+  });
+
   it('brings the gateway that is missing', () => {
     const [found] = judgeCase(pathLeg, {
       states: () => withGateway(undefined),

@@ -19,6 +19,7 @@ import {
   withConfiguration,
   withMorePods,
   withPods,
+  withUnknownMeshConfig,
   withService,
   withSettings,
   withUnknownKind,
@@ -80,7 +81,7 @@ describe('policyLeg', () => {
           severity: 'warning',
           message:
             'AuthorizationPolicy shop/rules in west does not allow the requests of shop/client in east, unless with method GET.',
-          remedy: { kind: 'yaml', cluster: 'west' },
+          remedy: { cluster: 'west' },
         },
       },
     ]);
@@ -105,6 +106,15 @@ describe('policyLeg', () => {
       ]);
     },
   );
+
+  it('does not know what CUSTOM on a path means where the mesh config was not seen', () => {
+    const states = withUnknownMeshConfig(
+      withAuthorizer('opa', { to: [{ paths: ['/a'] }] }),
+      'west',
+    );
+    expect(judge(states).status).toBe('unknown');
+    expect(conditions(states)).toEqual([]);
+  });
 
   it.each([
     ['the range of the gateway', '10.2.0.0/24', ['MF6006']],

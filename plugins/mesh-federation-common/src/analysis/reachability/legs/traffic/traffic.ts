@@ -8,7 +8,7 @@ import { judgeClusterLocal } from './judgeClusterLocal';
 import { judgeDoubts } from './judgeDoubts';
 import { judgeEndpoints } from './judgeEndpoints';
 import { judgeLocality } from './locality/judgeLocality';
-import { judgeRoutes } from './judgeRoutes';
+import { judgeRoutes } from './routes/judgeRoutes';
 import { judgeServiceEntries } from './judgeServiceEntries';
 import { judgeTrafficPolicy } from './judgeTrafficPolicy';
 import { missingFact, missingServices } from '../../lookup/missingFact';

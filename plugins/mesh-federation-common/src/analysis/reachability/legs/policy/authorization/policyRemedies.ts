@@ -5,6 +5,7 @@ import type {
   ClusterName,
   Remedy,
 } from '../../../../../model';
+import { jsonPatchRemedy } from '../../../parts/jsonPatch';
 import { yamlRemedy, selectorOf } from '../../../parts/remedies';
 import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import { optional } from '../../../../../model/basics/optional';
@@ -15,7 +16,7 @@ type Labels = Readonly<Record<string, string>>;
 const hasLabels = (labels: Labels | undefined): boolean =>
   labels !== undefined && Object.keys(labels).length > 0;
 
-/** Values of headers are not observed, so that such a policy cannot be written again. */
+/** Values of headers are not observed, so that such rules cannot be written again. */
 function isComplete({ rules }: AuthorizationPolicy): boolean {
   return !rules.some(({ when }) =>
     when.some(({ key }) => key.startsWith('request.headers')),
@@ -23,7 +24,8 @@ function isComplete({ rules }: AuthorizationPolicy): boolean {
 }
 
 /**
- * The same policy, whose rules leave out the client; undefined when its values are not all known.
+ * The same rules, but that they leave out the client; undefined when their values are not all
+ * known. Where the policy has other rules by now, nothing is changed: they may mean the client.
  */
 export function exemptRemedy(
   cluster: ClusterName,
@@ -42,14 +44,20 @@ export function exemptRemedy(
     }),
   });
   return isComplete(policy)
-    ? policyRemedy(
-        cluster,
-        policy,
-        policy.rules.map(rule => ({
-          ...rule,
-          from: (rule.from.length > 0 ? rule.from : [{}]).map(without),
-        })),
-      )
+    ? jsonPatchRemedy(cluster, policy.object, {
+        op: 'replace',
+        field: 'spec.rules',
+        value: policy.rules.map(rule =>
+          ruleSpec({
+            ...rule,
+            from: (rule.from.length > 0 ? rule.from : [{}]).map(without),
+          }),
+        ),
+        expected: {
+          'spec.action': policy.action,
+          'spec.rules': policy.rules.map(ruleSpec),
+        },
+      })
     : undefined;
 }
 
@@ -79,14 +87,15 @@ export function admitRemedy(
     policy =>
       policy.object.namespace === namespace &&
       policy.rules.length > 0 &&
-      hasLabels(policy.selector) &&
-      isComplete(policy),
+      hasLabels(policy.selector),
   );
   if (own !== undefined) {
-    return policyRemedy(cluster, own, [
-      ...own.rules,
-      { from: [source], to: [], when: [] },
-    ]);
+    return jsonPatchRemedy(cluster, own.object, {
+      op: 'add',
+      field: 'spec.rules[-]',
+      value: { from: [{ source }] },
+      expected: { 'spec.selector.matchLabels': own.selector },
+    });
   }
   const there = index.written.authorizationPolicies;
   const isTaken =
@@ -108,21 +117,6 @@ export function admitRemedy(
           },
         },
       ]);
-}
-
-function policyRemedy(
-  cluster: ClusterName,
-  { object, action, selector }: AuthorizationPolicy,
-  rules: readonly AuthorizationRule[],
-): Remedy {
-  return yamlRemedy(cluster, [
-    {
-      apiVersion: object.apiVersion,
-      kind: object.kind,
-      metadata: { name: object.name, namespace: object.namespace },
-      spec: { ...selectorOf(selector), action, rules: rules.map(ruleSpec) },
-    },
-  ]);
 }
 
 function ruleSpec({ from, to, when }: AuthorizationRule) {

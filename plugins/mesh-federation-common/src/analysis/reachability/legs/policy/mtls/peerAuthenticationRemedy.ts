@@ -1,5 +1,4 @@
 import type {
-  ClusterName,
   MtlsMode,
   ObjectRef,
   PeerAuthentication,
@@ -7,22 +6,21 @@ import type {
 } from '../../../../../model';
 import type { EffectiveMtls } from '../../../configuration/objects/effectiveMtls';
 import type { ClusterIndex } from '../../../lookup/ClusterIndex';
-import { yamlRemedy, selectorOf } from '../../../parts/remedies';
-import { optional } from '../../../../../model/basics/optional';
+import { jsonPatchRemedy } from '../../../parts/jsonPatch';
 
 interface Wanted {
   readonly field: string;
   readonly mode: MtlsMode;
 }
 
-/** The same PeerAuthentication with another mode in the field that decided. */
+/** Another mode in the field of a PeerAuthentication that decided. */
 export function peerAuthenticationRemedy(
   index: ClusterIndex,
   object: ObjectRef,
   wanted: Wanted,
 ): Remedy | undefined {
   const policy = policyOf(index, object);
-  return policy && withMode(index.cluster, policy, wanted);
+  return policy && withMode(index, policy, wanted);
 }
 
 /** Only where the policy is about this workload: one client does not open a whole namespace. */
@@ -33,7 +31,7 @@ export function permitPlaintext(
   const policy = policyOf(index, object!);
   return Object.keys(policy?.selector ?? {}).length === 0
     ? undefined
-    : withMode(index.cluster, policy!, { field: field!, mode: 'PERMISSIVE' });
+    : withMode(index, policy!, { field: field!, mode: 'PERMISSIVE' });
 }
 
 function policyOf(
@@ -46,33 +44,20 @@ function policyOf(
     : undefined;
 }
 
+/** Where the object selects others or asks for another mode by now, nothing is changed. */
 function withMode(
-  cluster: ClusterName,
+  { cluster }: ClusterIndex,
   { object, selector, mode, portModes }: PeerAuthentication,
   wanted: Wanted,
 ): Remedy {
   const port = /^spec\.portLevelMtls\.(\d+)/.exec(wanted.field)?.[1];
-  const ports = Object.entries(
-    port === undefined ? portModes : { ...portModes, [port]: wanted.mode },
-  );
-  const ownMode = port === undefined ? wanted.mode : mode;
-  return yamlRemedy(cluster, [
-    {
-      apiVersion: object.apiVersion,
-      kind: object.kind,
-      metadata: { name: object.name, namespace: object.namespace },
-      spec: {
-        ...selectorOf(selector),
-        ...optional({
-          mtls: ownMode === 'UNSET' ? undefined : { mode: ownMode },
-          portLevelMtls:
-            ports.length > 0
-              ? Object.fromEntries(
-                  ports.map(([number, value]) => [number, { mode: value }]),
-                )
-              : undefined,
-        }),
-      },
+  return jsonPatchRemedy(cluster, object, {
+    op: 'replace',
+    field: wanted.field,
+    value: wanted.mode,
+    expected: {
+      'spec.selector.matchLabels': selector,
+      [wanted.field]: port === undefined ? mode : portModes[port],
     },
-  ]);
+  });
 }

@@ -1,17 +1,17 @@
-import { finding } from '../../../../findings/registry';
-import type { Condition, Evidence, Finding } from '../../../../model';
-import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../question/Leg';
-import type { LegPart } from '../../parts/conclude';
-import { errorsOf } from '../../parts/errorsOf';
-import { describeMatches } from '../../parts/describeMatches';
-import type { ClientGroup } from '../../configuration/clients/clientGroups';
-import { judgeDestination } from './judgeDestination';
-import { jsonPatchRemedy } from '../../parts/jsonPatch';
-import { routesFor, type ClientRoute } from '../../configuration/routesFor';
-import { missingFact } from '../../lookup/missingFact';
-import { optional } from '../../../../model/basics/optional';
-import { conditionOf } from '../../parts/conditionOf';
+import { finding } from '../../../../../findings/registry';
+import type { Condition, Evidence, Finding } from '../../../../../model';
+import { serviceHost } from '../../../lookup/hostLookUp';
+import type { LegInput } from '../../../question/Leg';
+import type { LegPart } from '../../../parts/conclude';
+import { errorsOf } from '../../../parts/errorsOf';
+import { describeMatches } from '../../../parts/describeMatches';
+import type { ClientGroup } from '../../../configuration/clients/clientGroups';
+import { judgeDestination } from '../judgeDestination';
+import { abortFinding, isForMeshAlone, nameOf } from './abortFinding';
+import { routesFor, type ClientRoute } from '../../../configuration/routesFor';
+import { missingFact } from '../../../lookup/missingFact';
+import { optional } from '../../../../../model/basics/optional';
+import { conditionOf } from '../../../parts/conditionOf';
 
 /** MF6115 to MF6118, and for each destination what {@link judgeDestination} says. */
 export function judgeRoutes(input: LegInput, group: ClientGroup): LegPart {
@@ -130,7 +130,9 @@ function judgeRoute(
   });
   const common = { cluster: client.cluster, object };
   if (route.abort !== undefined && route.abort.percent >= 100) {
-    return { findings: [aborted(input, route, route.abort, about)] };
+    return {
+      findings: [abortFinding(input, route.abort, route.faultAt ?? route, at)],
+    };
   }
   if (route.redirect || route.directResponse !== undefined) {
     const field = route.redirect ? 'redirect' : 'directResponse';
@@ -151,67 +153,21 @@ function judgeRoute(
     input,
     route,
     judgeDestinations(input, group, route, about),
-    about,
+    at,
   );
-}
-
-function aborted(
-  { client, service }: LegInput,
-  route: ClientRoute,
-  { percent, status }: NonNullable<ClientRoute['abort']>,
-  about: (field: string, value: string) => Evidence,
-): Finding {
-  const { object } = route.virtualService;
-  const share = percent >= 100 ? '' : `${percent} % of the `;
-  return finding('MF6115', {
-    cluster: client.cluster,
-    object,
-    message: `${nameOf(route)} in ${
-      client.cluster
-    } answers ${share}requests to ${serviceHost(service)} with ${
-      status ?? 'an error'
-    } (${route.field}.fault.abort).`,
-    ...optional({
-      remedy: isForMeshAlone(route)
-        ? jsonPatchRemedy(client.cluster, object, {
-            op: 'remove',
-            // Istio takes no fault that is empty.
-            field: `${route.field}.fault${
-              route.delay === undefined ? '' : '.abort'
-            }`,
-            expected: expectedRoute(route, { percent, status }),
-          })
-        : undefined,
-    }),
-    evidence: [about('fault.abort', `${percent} %`)],
-  });
-}
-
-/** What tells a route from its neighbors, which may have come to its place. */
-function expectedRoute(
-  { field, name, destinations: [first] }: ClientRoute,
-  { percent, status }: NonNullable<ClientRoute['abort']>,
-): Readonly<Record<string, unknown>> {
-  const destination =
-    first === undefined ? '' : `${field}.route[${first.index}].destination`;
-  return {
-    [`${field}.name`]: name,
-    [`${field}.fault.abort.httpStatus`]: status,
-    [`${field}.fault.abort.percentage.value`]: percent,
-    [`${destination}.host`]: first?.writtenHost,
-    [`${destination}.subset`]: first?.subset,
-  };
 }
 
 function withFaults(
   input: LegInput,
   route: ClientRoute,
   part: LegPart,
-  about: (field: string, value: string) => Evidence,
+  at: string,
 ): LegPart {
   const { abort, delay } = route;
   const { cluster } = input.client;
-  const { object } = route.virtualService;
+  const place = route.faultAt ?? route;
+  const { object } = place.virtualService;
+  const field = `${place.field}.fault.delay`;
   return {
     ...part,
     findings: [
@@ -221,10 +177,12 @@ function withFaults(
             finding('MF6118', {
               cluster,
               object,
-              message: `${nameOf(route)} in ${cluster} delays ${
+              message: `${nameOf(place)} in ${cluster} delays ${
                 delay.percent
-              } % of the requests (${route.field}.fault.delay).`,
-              evidence: [about('fault.delay', `${delay.percent} %`)],
+              } % of the requests (${field}).`,
+              evidence: [
+                { cluster, object, field, value: `${delay.percent} %`, at },
+              ],
             }),
           ]
         : []),
@@ -234,10 +192,10 @@ function withFaults(
       ...(abort !== undefined && abort.percent > 0
         ? [
             conditionOf(
-              aborted(input, route, abort, about),
+              abortFinding(input, abort, place, at),
               'request',
               `${abort.percent} % of the requests are aborted by ${nameOf(
-                route,
+                place,
               )}.`,
             ),
           ]
@@ -316,16 +274,4 @@ function judgeDestinations(
         }),
     ],
   };
-}
-
-/**
- * Routes of gateways alone are not observed, so that the number of a route is only certain without
- * them.
- */
-function isForMeshAlone({ virtualService }: ClientRoute): boolean {
-  return virtualService.gateways.every(gateway => gateway === 'mesh');
-}
-
-export function nameOf({ virtualService: { object } }: ClientRoute): string {
-  return `VirtualService ${object.namespace}/${object.name}`;
 }
