@@ -3,6 +3,7 @@ import {
   meshConfigName,
   NETWORK_LABEL,
   REVISION_LABEL,
+  optional,
   unknown,
   type Reader,
   type RemoteSecret,
@@ -159,13 +160,16 @@ export async function readNetwork(reads: ClusterReads) {
  * (istio/istio pilot/pkg/config/kube/crdclient/client.go inRevision).
  */
 export async function readGateways(reads: ClusterReads) {
-  const [gateways, istioGateways, services, pods, istiods] = await Promise.all([
-    reads.gateways(),
-    reads.istioGateways(),
-    reads.services(),
-    reads.pods(),
-    reads.istiods(),
-  ]);
+  const [gateways, istioGateways, services, pods, istiods, nodes] =
+    await Promise.all([
+      reads.gateways(),
+      reads.istioGateways(),
+      reads.services(),
+      reads.pods(),
+      reads.istiods(),
+      // Few gateways are reached by Nodes: the others are known without.
+      reads.nodes().catch(() => undefined),
+    ]);
   const revisions = istiods.map(revisionOf);
   return decodeGateways({
     gateways,
@@ -175,6 +179,7 @@ export async function readGateways(reads: ClusterReads) {
     }),
     services,
     pods,
+    ...optional({ nodes }),
   });
 }
 

@@ -48,7 +48,7 @@ export const NETWORK_FINDINGS = {
     title: 'East-west gateway without its port',
     severity: 'error',
     meaning:
-      'The Service of an east-west gateway does not have the port for sidecar traffic (15443, or label networking.istio.io/gatewayPort). istiod ignores such a gateway and gives out raw pod addresses. A gateway of the ambient data plane has only the port of HBONE, which sidecars do not use.',
+      'The Service of an east-west gateway does not have the port for sidecar traffic (15443, or what label networking.istio.io/gatewayPort of the Service says; of a Gateway of the Gateway API, the label of the Service that istiod made for it counts). istiod ignores such a gateway and gives out raw pod addresses. A gateway of the ambient data plane has only the port of HBONE, which sidecars do not use.',
     fix: 'Add port {port} to {object} in {cluster}.',
   },
   MF4008: {
@@ -169,5 +169,12 @@ export const NETWORK_FINDINGS = {
     meaning:
       'The Pods have a label topology.istio.io/network of their own, which goes before that of the namespace of the control plane. No east-west gateway of that network is known, so that clients are given the addresses of the Pods, which they do not reach.',
     fix: 'Take label topology.istio.io/network away from the Pods of {object} in {cluster}, or give network "{network}" an east-west gateway.',
+  },
+  MF4025: {
+    title: 'Address that nothing shows to be a gateway',
+    severity: 'warning',
+    meaning:
+      'istiod spreads requests over all addresses of a gateway. Beside those of load balancers and Nodes there is one that somebody wrote down, in externalIPs of the Service, in addresses of the Gateway, or in meshNetworks. When it leads nowhere, that share of the requests is lost.',
+    fix: 'Take {address} out of {object} in {cluster} unless it leads to the gateway.',
   },
 } as const satisfies Record<`MF4${number}`, FindingDefinition>;

@@ -80,7 +80,16 @@ export interface EastWestGateway {
   readonly ownership: Ownership;
   readonly network: string;
   readonly addresses: readonly string[];
+  /** Of the Service, or of the listener. */
   readonly port: number;
+  /** The port of Nodes to which clients are sent in place of it. */
+  readonly nodePort?: number;
+  /** Those of the addresses that somebody wrote down; no load balancer and no Node has them. */
+  readonly unproven?: readonly string[];
+  /** Those of Nodes that hand on to Pods of their own alone, and have none. */
+  readonly silent?: readonly string[];
+  /** Its addresses are those of Nodes, which could not be read. */
+  readonly unreadNodes?: true;
   readonly autoPassthrough: boolean;
   readonly hosts: readonly string[];
   /** The load balancer has an address and the gateway's pods are ready. */

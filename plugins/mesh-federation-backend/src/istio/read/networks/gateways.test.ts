@@ -200,7 +200,25 @@ describe('decodeGateways of the Gateway API', () => {
     ]);
   });
 
-  it('follows the label that names another port', () => {
+  it('follows the label of the Service that names another port', () => {
+    const portLabel = { 'networking.istio.io/gatewayPort': '16443' };
+    expect(
+      decodeApi(
+        {
+          labels: portLabel,
+          listener: { port: 16443, tls: { mode: 'Passthrough' } },
+        },
+        {
+          metadata: { labels: { ...labels, ...portLabel } },
+          spec: { ports: [{ port: 16443 }] },
+        },
+      ),
+    ).toMatchObject([
+      { port: 16443, addresses: ['10.0.0.1'], hosts: ['*'], programmed: true },
+    ]);
+  });
+
+  it('does not follow that label of the Gateway alone', () => {
     expect(
       decodeApi(
         {
@@ -209,8 +227,28 @@ describe('decodeGateways of the Gateway API', () => {
         },
         { spec: { ports: [{ port: 16443 }] } },
       ),
+    ).toMatchObject([{ port: 15443, addresses: [], programmed: false }]);
+  });
+
+  it('tells the ways in by the Gateway and by its Service apart', () => {
+    const address = { type: 'IPAddress', value: '192.0.2.9' };
+    expect(
+      decodeApi(
+        {
+          labels: { 'networking.istio.io/gatewayPort': '16443' },
+          listener: { port: 16443, tls: { mode: 'Passthrough' } },
+          spec: { addresses: [address] },
+        },
+        { spec: { ports: [{ port: 15443 }] } },
+      ),
     ).toMatchObject([
-      { port: 16443, addresses: ['10.0.0.1'], hosts: ['*'], programmed: true },
+      { port: 15443, addresses: ['10.0.0.1'], autoPassthrough: false },
+      {
+        port: 16443,
+        addresses: ['192.0.2.9'],
+        unproven: ['192.0.2.9'],
+        autoPassthrough: true,
+      },
     ]);
   });
 
@@ -353,18 +391,109 @@ describe('decodeGateways of Services', () => {
     ]);
   });
 
-  it('does not guess the addresses of nodes', () => {
-    const onNodes = {
-      ...classicService,
-      metadata: {
-        ...classicService.metadata,
-        annotations: { 'traffic.istio.io/nodeSelector': '{}' },
-      },
-      spec: { ...(classicService.spec as object), type: 'NodePort' },
-    };
+  const onNodes = (selector: string, spec: object = {}): KubernetesObject => ({
+    metadata: {
+      ...classicService.metadata,
+      annotations: { 'traffic.istio.io/nodeSelector': selector },
+    },
+    spec: {
+      type: 'NodePort',
+      selector: { istio: 'eastwestgateway' },
+      ports: [{ port: 15443, targetPort: 15443, nodePort: 31443 }],
+      ...spec,
+    },
+  });
+  const aNode = (name: string, external?: string): KubernetesObject => ({
+    metadata: { name, labels: { pool: name } },
+    status: {
+      addresses: [
+        { type: 'InternalIP', address: `10.0.0.${name}` },
+        ...(external ? [{ type: 'ExternalIP', address: external }] : []),
+      ],
+    },
+  });
+  const nodes = [aNode('1', '192.0.2.1'), aNode('2', '192.0.2.2'), aNode('3')];
+  const onNode = (name: string) => ({
+    ...classicPod,
+    spec: { nodeName: name },
+  });
 
-    expect(() => decodeClassic(onNodes)).toThrow(
-      'Service istio-system/eastwest is a gateway by the addresses of nodes',
-    );
+  it.each([
+    ['all that have an external address', '{}', ['192.0.2.1', '192.0.2.2']],
+    ['those with the labels', '{"pool":"2"}', ['192.0.2.2']],
+    ['none without an external address', '{"pool":"3"}', []],
+    ['all for what is no JSON', 'pool=2', ['192.0.2.1', '192.0.2.2']],
+  ])('finds a gateway at Nodes: %s', (_, selector, addresses) => {
+    expect(
+      decodeGateways({
+        ...empty,
+        services: [onNodes(selector)],
+        pods: [classicPod],
+        nodes,
+      }),
+    ).toMatchObject([
+      {
+        addresses,
+        port: 15443,
+        nodePort: 31443,
+        programmed: addresses.length > 0,
+      },
+    ]);
+  });
+
+  it('says which Nodes have no Pod to hand requests on to', () => {
+    const decode = (externalTrafficPolicy: string) =>
+      decodeGateways({
+        ...empty,
+        services: [onNodes('{}', { externalTrafficPolicy })],
+        pods: [onNode('2')],
+        nodes,
+      });
+
+    expect(decode('Local')).toMatchObject([{ silent: ['192.0.2.1'] }]);
+    expect(decode('Cluster')[0]).not.toHaveProperty('silent');
+  });
+
+  it('does not guess the addresses of Nodes, and reads the others', () => {
+    expect(
+      decodeGateways({
+        ...empty,
+        services: [
+          onNodes('{}'),
+          {
+            ...classicService,
+            metadata: { ...classicService.metadata, name: 'other' },
+          },
+        ],
+        pods: [classicPod],
+      }),
+    ).toMatchObject([
+      { addresses: [], unreadNodes: true },
+      { addresses: ['lb.example'] },
+    ]);
+  });
+
+  it('tells external IPs that no Node has', () => {
+    expect(
+      decodeGateways({
+        ...empty,
+        services: [
+          {
+            ...classicService,
+            spec: {
+              ...(classicService.spec as object),
+              externalIPs: ['10.0.0.3', '192.0.2.99'],
+            },
+          },
+        ],
+        pods: [classicPod],
+        nodes,
+      }),
+    ).toMatchObject([
+      {
+        addresses: ['10.0.0.3', '192.0.2.99', 'lb.example'],
+        unproven: ['192.0.2.99'],
+      },
+    ]);
   });
 });

@@ -1780,6 +1780,27 @@ export const spec = {
           "port": {
             "type": "integer"
           },
+          "nodePort": {
+            "type": "integer"
+          },
+          "unproven": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "silent": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "unreadNodes": {
+            "type": "boolean",
+            "enum": [
+              true
+            ]
+          },
           "autoPassthrough": {
             "type": "boolean"
           },

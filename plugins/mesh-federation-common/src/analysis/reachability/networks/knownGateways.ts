@@ -133,7 +133,7 @@ function gatewaysOf(
             gateway,
             object: gateway.object,
             address,
-            port: gateway.port,
+            port: reachedPort(gateway),
           })),
       ),
     missing: ofNetwork.flatMap(({ usable }) =>
@@ -152,12 +152,37 @@ function isUsable(
   gateway: EastWestGateway,
 ): boolean | MissingFact {
   const answers = [
+    hasKnownAddresses(index, gateway),
     exposesPort(index, gateway),
     isLookedAt(client, index, gateway),
   ];
   return answers.includes(false)
     ? false
     : answers.find(answer => typeof answer === 'object') ?? true;
+}
+
+/** The port to which clients are sent: that of Nodes stands for the gateway's own. */
+export function reachedPort({ nodePort, port }: EastWestGateway): number {
+  return nodePort ?? port;
+}
+
+/** A gateway that Nodes lead to is one by their addresses. */
+function hasKnownAddresses(
+  index: ClusterIndex,
+  { object, unreadNodes }: EastWestGateway,
+): true | MissingFact {
+  const { nodes } = index.state;
+  return unreadNodes === undefined
+    ? true
+    : {
+        cluster: index.cluster,
+        what: `addresses of the Nodes that lead to the gateway ${object.name}`,
+        reason:
+          nodes.status === 'unknown'
+            ? nodes.reason.message
+            : 'they could not be read',
+        at: index.state.gateways.at,
+      };
 }
 
 /**

@@ -16,7 +16,16 @@ export interface EastWestGateway {
   network: string;
   addresses: Array<string>;
   port: number;
+  nodePort?: number;
+  unproven?: Array<string>;
+  silent?: Array<string>;
+  unreadNodes?: EastWestGatewayUnreadNodesEnum;
   autoPassthrough: boolean;
   hosts: Array<string>;
   programmed: boolean;
 }
+
+/**
+ * @public
+ */
+export type EastWestGatewayUnreadNodesEnum = 'true';

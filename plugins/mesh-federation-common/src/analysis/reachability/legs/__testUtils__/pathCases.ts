@@ -418,6 +418,25 @@ export const pathCases: FindingCases = {
         ),
     },
   },
+  MF4025: {
+    positive: {
+      when: 'somebody wrote down one address beside that of a load balancer',
+      states: () =>
+        withGateway({
+          addresses: ['192.0.2.2', '192.0.2.99'],
+          unproven: ['192.0.2.99'],
+        }),
+    },
+    negative: {
+      when: 'the one address is written down',
+      states: () =>
+        withGateway({ addresses: ['192.0.2.2'], unproven: ['192.0.2.2'] }),
+    },
+    unknown: {
+      when: 'the Nodes that have the addresses are not observed',
+      states: () => withGateway({ addresses: [], unreadNodes: true }),
+    },
+  },
   MF4019: {
     positive: {
       when: 'Pods of both clusters on one network have the same address',

@@ -6,13 +6,14 @@ import type {
   MissingFact,
 } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
-import type { KnownGateway } from '../../networks/knownGateways';
+import { reachedPort, type KnownGateway } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import { contradicts, type NetworkPath } from '../../networks/networkPaths';
 import { resourceOf } from '../../../../commands/kubectl';
 import { commandRemedy } from '../../parts/remedies';
 import { contradiction } from './contradiction';
 import { evidenceOf, gatewayProblem, type Standing } from './gatewayProblem';
+import { meshConfigRef } from '../../../../model/objectRef';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
 
@@ -21,10 +22,13 @@ export interface GatewayPath {
   readonly findings: readonly Finding[];
   readonly missing: readonly MissingFact[];
   readonly conditions: readonly Condition[];
+  readonly doubts: readonly string[];
   readonly evidence: readonly Evidence[];
 }
 
 interface JudgedGateway {
+  /** Nothing shows that the address is the gateway's; of no weight where it is the only one. */
+  readonly unproven?: Finding;
   readonly known: KnownGateway;
   readonly finding?: Finding;
   readonly missing?: MissingFact;
@@ -37,15 +41,30 @@ interface JudgedGateway {
  */
 export function gatewayPath(input: LegInput, way: NetworkPath): GatewayPath {
   const judged = way.gateways.map(known => judge(input, way, known));
-  const broken = judged.flatMap(item => item.finding ?? []);
+  const proven = judged.some(
+    item => (item.finding ?? item.missing ?? item.unproven) === undefined,
+  );
+  const broken = judged.flatMap(
+    item => item.finding ?? (proven ? item.unproven ?? [] : []),
+  );
   const evidence = judged.flatMap(item => item.evidence ?? []);
   if (broken.length === judged.length) {
-    return { findings: broken, missing: [], conditions: [], evidence };
+    return {
+      findings: broken,
+      missing: [],
+      conditions: [],
+      doubts: [],
+      evidence,
+    };
   }
-  const good = judged.filter(item => item.finding === undefined);
+  const good = judged.filter(
+    item =>
+      item.finding === undefined && !(proven && item.unproven !== undefined),
+  );
   return {
     findings: [],
-    missing: judged.flatMap(item => item.missing ?? []),
+    missing: good.flatMap(item => item.missing ?? []),
+    doubts: good.flatMap(item => item.unproven?.message ?? []),
     conditions: broken.map(item =>
       conditionOf(
         item,
@@ -66,10 +85,14 @@ function judge(
 ): JudgedGateway {
   const standing = standingOf(input, known);
   if (standing === undefined) {
-    return { known, missing: notObserved(input, known) };
+    return {
+      known,
+      missing: notObserved(input, known),
+      unproven: notFound(input, known),
+    };
   }
   const { index, gateway } = standing;
-  if (gateway.port !== known.port) {
+  if (reachedPort(gateway) !== known.port) {
     return { known, finding: wrongPort(input, known, standing) };
   }
   const problem =
@@ -80,6 +103,9 @@ function judge(
   return {
     known,
     ...optional({
+      unproven: gateway.unproven?.includes(known.address)
+        ? writtenByHand(standing)
+        : undefined,
       missing:
         index.cluster === input.provider.cluster
           ? undefined
@@ -108,7 +134,9 @@ function standingOf(
       gateway === undefined ? gatewaysWith(index, address) : [gateway];
     return found.map(item => ({ index, gateway: item, address }));
   });
-  return candidates.find(item => item.gateway.port === port) ?? candidates[0];
+  return (
+    candidates.find(item => reachedPort(item.gateway) === port) ?? candidates[0]
+  );
 }
 
 function gatewaysWith({ state }: ClusterIndex, address: string) {
@@ -129,6 +157,42 @@ function notObserved(
     reason: 'meshNetworks names the address, and no observed gateway has it',
     at: client.controlPlane?.meshConfig.at ?? client.state.at,
   };
+}
+
+/** MF4025, for an address that meshNetworks lists beside others. */
+function notFound(
+  { client }: LegInput,
+  { object, address, port }: KnownGateway,
+): Finding {
+  const listed = object ?? meshConfigRef(client.controlPlane?.revision);
+  return finding('MF4025', {
+    cluster: client.cluster,
+    object: listed,
+    params: { address },
+    message: `Nothing shows that ${address}:${port} leads to an east-west gateway: meshNetworks of ${client.cluster} lists it, and no gateway that was found has it.`,
+    evidence: [
+      {
+        cluster: client.cluster,
+        object: listed,
+        field: 'meshNetworks',
+        value: `${address}:${port}`,
+        at: client.controlPlane?.meshConfig.at ?? client.state.at,
+      },
+    ],
+  });
+}
+
+/** MF4025, for an address that stands in the object of the gateway. */
+function writtenByHand(standing: Standing): Finding {
+  const { index, gateway, address } = standing;
+  const { object } = gateway;
+  return finding('MF4025', {
+    cluster: index.cluster,
+    object,
+    params: { address },
+    message: `Nothing shows that ${address} leads to the east-west gateway ${object.name} of ${index.cluster}: somebody wrote it down, and neither a load balancer nor a Node has it.`,
+    evidence: [evidenceOf(standing, 'addresses', address)],
+  });
 }
 
 function wrongPort(

@@ -132,15 +132,18 @@ function notCovering(input: LegInput, standing: Standing): Finding | undefined {
 }
 
 function notReady(standing: Standing): Finding | undefined {
-  const { index, gateway } = standing;
-  if (gateway.programmed) {
+  const { index, gateway, address } = standing;
+  const isSilent = gateway.silent?.includes(address) === true;
+  if (gateway.programmed && !isSilent) {
     return undefined;
   }
   const { object } = gateway;
   return finding('MF4011', {
     cluster: index.cluster,
     object,
-    message: `The east-west gateway ${object.name} in ${index.cluster} has an address, but nothing that is ready behind it.`,
+    message: isSilent
+      ? `The Node with address ${address} in ${index.cluster} hands requests for the east-west gateway ${object.name} on to Pods of its own alone, and has none that is ready.`
+      : `The east-west gateway ${object.name} in ${index.cluster} has an address, but nothing that is ready behind it.`,
     remedy: commandRemedy(
       index.cluster,
       ['kubectl', 'describe', ...resourceOf(object)],
@@ -154,7 +157,11 @@ function notReady(standing: Standing): Finding | undefined {
         'wide',
       ],
     ),
-    evidence: [evidenceOf(standing, 'programmed', 'false')],
+    evidence: [
+      isSilent
+        ? evidenceOf(standing, 'spec.externalTrafficPolicy', 'Local')
+        : evidenceOf(standing, 'programmed', 'false'),
+    ],
   });
 }
 

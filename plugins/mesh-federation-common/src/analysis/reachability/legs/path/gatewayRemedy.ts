@@ -1,4 +1,5 @@
 import {
+  EAST_WEST_PORT,
   GATEWAY_NAME,
   ISTIO_NAMESPACE,
   NETWORK_LABEL,
@@ -10,19 +11,32 @@ import {
 import { resourceOf } from '../../../../commands/kubectl';
 import { commandRemedy, yamlRemedy } from '../../parts/remedies';
 
+const PORT_LABEL = 'networking.istio.io/gatewayPort';
+
 /**
  * A Gateway of the Gateway API through which other networks enter: a new one, or one that is there
  * as it has to be. Its listeners are written as a whole: the API server refuses that where the
- * object is another one by now than the one that was read.
+ * object is another one by now than the one that was read. A label that names the port decides
+ * about them, and the same label of its Service about where clients are sent.
  */
 export function gatewayRemedy(
   cluster: ClusterName,
   network: string,
   gateway?: Pick<EastWestGateway, 'object' | 'resourceVersion'>,
-  port?: number,
+  port: number = EAST_WEST_PORT,
 ): Remedy {
   const labels = { [NETWORK_LABEL]: network };
-  const spec = gatewaySpec(network, port);
+  const portLabel = { [PORT_LABEL]: String(port) };
+  const standard = gatewaySpec(network, port);
+  const spec =
+    port === EAST_WEST_PORT
+      ? standard
+      : {
+          ...standard,
+          infrastructure: {
+            labels: { ...standard.infrastructure.labels, ...portLabel },
+          },
+        };
   if (gateway === undefined) {
     return yamlRemedy(cluster, [
       {
@@ -40,6 +54,9 @@ export function gatewayRemedy(
     ...resourceOf(object),
     '--type=merge',
     '--patch',
-    JSON.stringify({ metadata: { resourceVersion, labels }, spec }),
+    JSON.stringify({
+      metadata: { resourceVersion, labels: { ...labels, ...portLabel } },
+      spec,
+    }),
   ]);
 }

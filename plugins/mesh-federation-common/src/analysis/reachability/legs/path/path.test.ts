@@ -264,7 +264,8 @@ describe('pathLeg', () => {
   it.each(Object.entries(pathCases))(
     'names an object and a value for %s',
     (_, { positive }) => {
-      const [found] = judgeCase(pathLeg, positive).findings;
+      const { findings, conditions } = judgeCase(pathLeg, positive);
+      const found = findings[0] ?? conditions[0]?.finding;
       expect(found?.evidence[0]).toMatchObject({
         cluster: expect.any(String),
         field: expect.any(String),

@@ -55,6 +55,7 @@ function ways(input: LegInput): LegPart {
         ),
       ),
     ],
+    doubts: good.flatMap(item => item.doubts ?? []),
     evidence: good.flatMap(item => item.evidence ?? []),
   };
 }

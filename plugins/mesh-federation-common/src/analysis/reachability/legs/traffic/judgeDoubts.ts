@@ -2,6 +2,7 @@ import type {
   ConfigurationObject,
   EnvoyFilter,
   MissingFact,
+  ObjectRef,
   Observed,
   Pod,
 } from '../../../../model';
@@ -16,7 +17,11 @@ import {
 import { endpointGroups } from '../../configuration/endpointGroups';
 import { sidecarFor } from '../../configuration/objects/sidecarFor';
 import { remembered } from '../../../remembered';
-import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
+import {
+  GATEWAY_NAME_LABEL,
+  MODE_LABEL,
+  WAYPOINT_LABEL,
+} from '../../../../model/istioNames';
 import { selects } from '../../../labelSelectors';
 
 const RANGES = [
@@ -68,6 +73,7 @@ export function judgeDoubts(input: LegInput): LegPart {
     doubts: [
       ...ofClients.filters,
       ...envoyFilters(provider, servers, 'server'),
+      ...ofGateways(input),
       ...servers.flatMap(pod => {
         const sidecar = sidecarFor(provider, pod);
         return sidecar.status === 'observed' && sidecar.value?.ingress
@@ -113,11 +119,48 @@ function doubtsOfClients(
   return known.doubts;
 }
 
+/** What is applied to the proxies of the gateways through which the request goes. */
+function ofGateways({ context, path }: LegInput): readonly string[] {
+  const gateways = path.kind === 'gateway' ? path.gateways : [];
+  return context.clusters.flatMap(name => {
+    const index = context.index(name);
+    const known = index?.state.gateways;
+    if (index === undefined || known?.status !== 'observed') {
+      return [];
+    }
+    const used = known.value.filter(({ addresses }) =>
+      gateways.some(({ address }) => addresses.includes(address)),
+    );
+    return used.length === 0
+      ? []
+      : envoyFilters(
+          index,
+          used.flatMap(({ object }) => podsOfGateway(index, object)),
+          'gateway',
+        );
+  });
+}
+
+function podsOfGateway(
+  index: ClusterIndex,
+  { kind, namespace = '', name }: ObjectRef,
+): readonly Pod[] {
+  const service = index.service(namespace, name);
+  const pods = index.podsOf(namespace);
+  const selector =
+    kind === 'Service'
+      ? service.status === 'observed' && service.value?.selector
+      : { [GATEWAY_NAME_LABEL]: name };
+  return pods.status === 'observed' && selector
+    ? pods.value.filter(({ labels }) => selects(selector, labels))
+    : [];
+}
+
 /** Whether there are any is as little decisive as what they do. */
 function envoyFilters(
   index: ClusterIndex,
   workloads: readonly Workload[],
-  role: 'client' | 'server',
+  role: 'client' | 'server' | 'gateway',
 ): readonly string[] {
   const all = index.state.configuration.envoyFilters;
   if (all.status === 'unknown') {

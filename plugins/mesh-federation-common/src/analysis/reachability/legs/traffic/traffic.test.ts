@@ -12,6 +12,8 @@ import {
   withSubset,
 } from '../__testUtils__/trafficCases';
 import {
+  OBSERVED_AT,
+  aGateway,
   aMeshOfServices,
   aPod,
   withConfiguration,
@@ -19,15 +21,17 @@ import {
   withPods,
   withService,
   withSettings,
+  withState,
   withUnknownKind,
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
-import type {
-  HttpRoute,
-  RouteMatch,
-  ServiceEntry,
-  VirtualService,
+import {
+  observed,
+  type HttpRoute,
+  type RouteMatch,
+  type ServiceEntry,
+  type VirtualService,
 } from '../../../../model';
 import type { LegCase } from '../__testUtils__/FindingCases';
 import { trafficLeg } from './traffic';
@@ -450,6 +454,48 @@ describe('trafficLeg and what it does not interpret', () => {
   ])('doubts when an EnvoyFilter selects %s', (_, cluster, item, doubts) => {
     const states = withConfiguration(mesh(), cluster, { envoyFilters: [item] });
     expect(judge(states)).toMatchObject({ status: 'satisfied', doubts });
+  });
+
+  it('doubts when an EnvoyFilter selects the gateway between', () => {
+    const namespace = 'istio-system';
+    const gateway = aPod('gateway', 'west', {
+      namespace,
+      labels: { 'gateway.networking.k8s.io/gateway-name': 'eastwest' },
+    });
+    const states = withConfiguration(
+      withMorePods(
+        withState(mesh(), 'west', {
+          gateways: observed(
+            [
+              aGateway('west', {
+                object: {
+                  apiVersion: 'gateway.networking.k8s.io/v1',
+                  kind: 'Gateway',
+                  namespace,
+                  name: 'eastwest',
+                },
+              }),
+            ],
+            OBSERVED_AT,
+          ),
+        }),
+        'west',
+        [gateway],
+      ),
+      'west',
+      {
+        envoyFilters: [
+          {
+            ...filter(namespace),
+            workloadSelector: gateway.labels,
+          },
+        ],
+      },
+    );
+
+    expect(judge(states).doubts).toEqual([
+      'EnvoyFilter istio-system/limits in west selects the gateway.',
+    ]);
   });
 
   it('doubts when EnvoyFilters are not observed', () => {
