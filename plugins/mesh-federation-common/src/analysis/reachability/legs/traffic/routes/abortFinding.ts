@@ -5,6 +5,7 @@ import type { ClientRoute, RoutePlace } from '../../../configuration/routesFor';
 import { serviceHost } from '../../../lookup/hostLookUp';
 import { jsonPatchRemedy } from '../../../parts/jsonPatch';
 import type { LegInput } from '../../../question/Leg';
+import { isForMeshAlone, nameOf } from './nameOf';
 
 type Abort = NonNullable<ClientRoute['abort']>;
 
@@ -85,16 +86,4 @@ function marksOf({
       })),
     ),
   });
-}
-
-/**
- * Routes of gateways alone are not observed, so that the number of a route is only certain without
- * them.
- */
-export function isForMeshAlone({ virtualService }: RoutePlace): boolean {
-  return virtualService.gateways.every(gateway => gateway === 'mesh');
-}
-
-export function nameOf({ virtualService: { object } }: RoutePlace): string {
-  return `VirtualService ${object.namespace}/${object.name}`;
 }
