@@ -12,7 +12,10 @@ import { readEntity } from '../caller/readEntity';
 import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
 import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
 import type { Witness } from '../../observation/witness/Witness';
-import { checkReachabilityFilter } from './checkReachabilityFilter';
+import {
+  checkReachabilityFilter,
+  checkTableSize,
+} from './checkReachabilityFilter';
 import { confirmItems } from './confirmItems';
 import { entityAnswer } from './entityAnswer';
 import type { EntityDirectory } from './EntityDirectory';
@@ -65,6 +68,7 @@ export class DefaultReachabilityService implements ReachabilityService {
   ) {
     const knowledge = await readKnowledge(this.#options);
     checkReachabilityFilter(filter, knowledge.clusters);
+    checkTableSize(filter, knowledge.clusters);
     const answer = await this.#options.judging.ask('service', knowledge, {
       service,
       filter,

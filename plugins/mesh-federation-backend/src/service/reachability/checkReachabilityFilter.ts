@@ -4,6 +4,24 @@ import type {
   ReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
+/** A table of so many cells nobody reads, and it is not sent. */
+const MAX_CELLS = 10_000;
+
+/**
+ * Throws InputError for a table of all clusters, for each port, that is larger than anybody reads.
+ */
+export function checkTableSize(
+  { from, to }: ReachabilityFilter,
+  clusters: readonly unknown[],
+): void {
+  const cells = clusters.length ** 2;
+  if (from === undefined && to === undefined && cells > MAX_CELLS) {
+    throw new InputError(
+      `from: ${clusters.length} clusters make ${cells} cells for each port, more than ${MAX_CELLS}; ask from one cluster, or to one`,
+    );
+  }
+}
+
 /** Throws InputError that names the field for a question that makes no sense here. */
 export function checkReachabilityFilter(
   filter: ReachabilityFilter,
