@@ -21,7 +21,7 @@ export function OverviewRow(props: {
 }) {
   return (
     <li className={styles.row}>
-      <span className={styles.name}>{props.name}</span>
+      <span>{props.name}</span>
       {props.children}
       {props.note && <span className={styles.note}>{props.note}</span>}
     </li>

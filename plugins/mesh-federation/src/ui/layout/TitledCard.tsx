@@ -7,6 +7,7 @@ import {
   Text,
 } from '@backstage/ui';
 import { useId, type ReactNode } from 'react';
+import styles from './wrapping.module.css';
 
 /** A card with a heading that names it. */
 export function TitledCard(props: {
@@ -18,7 +19,7 @@ export function TitledCard(props: {
   const { title, description, footer, children } = props;
   const id = useId();
   return (
-    <Card aria-labelledby={id}>
+    <Card className={styles.wrapping} aria-labelledby={id}>
       <CardHeader>
         <Flex direction="column" gap="1">
           <Text as="h2" variant="title-x-small" weight="bold" id={id}>

@@ -3,6 +3,7 @@ import { Button, DialogTrigger, Flex, Popover, Text } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { EvidenceList } from '../../../ui/facts/EvidenceList';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
+import wrapping from '../../../ui/layout/wrapping.module.css';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import type { TrustMatrixCell } from './buildTrustMatrix';
@@ -15,7 +16,12 @@ function TrustDetails(props: { readonly pair: Pair }) {
   const { from, to, trust, discovery } = props.pair;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return (
-    <Flex direction="column" gap="3" p="4" className={styles.details}>
+    <Flex
+      direction="column"
+      gap="3"
+      p="4"
+      className={`${styles.details} ${wrapping.wrapping}`}
+    >
       <Text as="h3" variant="title-x-small">
         {t('trust.details', { from, to })}
       </Text>
@@ -61,6 +67,7 @@ export function TrustCell(props: { readonly pair: Pair }) {
   const verdict = trust?.verdict ?? 'unknown';
   const sync = discovery?.verdict ?? 'unknown';
   const notJoined = apart && (verdict === 'broken' || verdict === 'one-way');
+  const isSecretLacking = sync === 'absent' && !apart;
   const word = notJoined ? t('trust.notJoined') : t(`trust.verdict.${verdict}`);
   return (
     <div className={styles.root}>
@@ -82,7 +89,7 @@ export function TrustCell(props: { readonly pair: Pair }) {
         <Text variant="body-x-small" color="secondary">
           {t('discovery.short')}
         </Text>
-        <StatusLabel tone={discoveryTones[sync]}>
+        <StatusLabel tone={isSecretLacking ? 'danger' : discoveryTones[sync]}>
           {t(`discovery.verdict.${sync}`)}
         </StatusLabel>
       </div>

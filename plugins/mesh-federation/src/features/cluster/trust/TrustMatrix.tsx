@@ -5,6 +5,7 @@ import { Fingerprint } from '../../../ui/facts/Fingerprint';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import type { TrustMatrixCell, TrustMatrixRow } from './buildTrustMatrix';
 import { TrustCell } from './TrustCell';
+import wrapping from '../../../ui/layout/wrapping.module.css';
 import styles from './TrustMatrix.module.css';
 
 function OwnCell(props: {
@@ -49,7 +50,7 @@ export function TrustMatrix(props: {
             <td className={styles.corner}>{t('trust.corner')}</td>
             {rows.map(row => (
               <th key={row.cluster} scope="col">
-                <span className={styles.name}>{row.cluster}</span>
+                <span className={wrapping.heading}>{row.cluster}</span>
               </th>
             ))}
           </tr>
@@ -58,7 +59,7 @@ export function TrustMatrix(props: {
           {rows.map(row => (
             <tr key={row.cluster}>
               <th scope="row">
-                <span className={styles.name}>{row.cluster}</span>
+                <span className={wrapping.heading}>{row.cluster}</span>
               </th>
               {row.cells.map(cell =>
                 cell.kind === 'own' ? (

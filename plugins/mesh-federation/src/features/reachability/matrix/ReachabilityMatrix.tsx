@@ -9,6 +9,7 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { buildReachabilityMatrix } from './buildReachabilityMatrix';
 import { ReachabilityCellButton } from './ReachabilityCellButton';
+import wrapping from '../../../ui/layout/wrapping.module.css';
 import styles from './ReachabilityMatrix.module.css';
 import { useGridFocus } from './useGridFocus';
 
@@ -59,7 +60,7 @@ export function ReachabilityMatrix(props: {
                 scope="col"
                 style={{ width: `${100 / providers.length}%` }}
               >
-                <span className={styles.name}>{provider}</span>
+                <span className={wrapping.heading}>{provider}</span>
               </th>
             ))}
           </tr>
@@ -68,7 +69,7 @@ export function ReachabilityMatrix(props: {
           {rows.map(({ client, cells }, row) => (
             <tr key={client}>
               <th scope="row">
-                <span className={styles.name}>{client}</span>
+                <span className={wrapping.heading}>{client}</span>
               </th>
               {cells.map((cell, column) => (
                 <td
