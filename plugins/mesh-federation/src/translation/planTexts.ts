@@ -17,7 +17,8 @@ export const planTexts = {
     restartMissing: 'Choose what happens to these workloads.',
     restartCount_one: 'Now it is {{count}} workload: {{names}}.',
     restartCount_other: 'Now they are {{count}} workloads: {{names}}.',
-    restartNone: 'Now there is no such workload.',
+    restartNone:
+      'No workload has to restart: every proxy that was seen asks for foreign roots.',
     restartUnknown: 'Which they are is not known now; the plan names them.',
     andMore: '{{names}} and {{amount}} more',
     leaveMeans:

@@ -2,14 +2,13 @@ import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { meshFederationManagePermission } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
 import { federationsRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { FormDialog } from '../../ui/action/FormDialog';
 import { PermittedButton } from '../../ui/action/PermittedButton';
-import { useAction } from '../../ui/action/useAction';
 
 function DeleteDialog(props: {
   readonly name: string;
@@ -20,18 +19,14 @@ function DeleteDialog(props: {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const navigate = useNavigate();
   const federationsHref = useRouteRef(federationsRouteRef)();
-  const remove = useAction(
-    useCallback(async () => {
-      await api.deleteFederation(name);
-      navigate(federationsHref);
-    }, [api, name, navigate, federationsHref]),
-  );
   return (
     <FormDialog
       title={t('federation.deleteTitle', { federation: name })}
       submitLabel={t('federation.deleteConfirm')}
-      action={remove}
-      onSubmit={() => remove.run()}
+      onSubmit={async () => {
+        await api.deleteFederation(name);
+        navigate(federationsHref);
+      }}
       onClose={onClose}
     >
       <Text as="p">{t('federation.deleteMeans')}</Text>

@@ -8,7 +8,6 @@ import type {
 import { useState } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { FormDialog } from '../../ui/action/FormDialog';
-import type { Action } from '../../ui/action/useAction';
 import {
   checkFederationForm,
   type FederationFormValues,
@@ -20,7 +19,7 @@ export function FederationForm(props: {
   readonly federation?: Federation;
   readonly clusters: readonly ClusterOverview[];
   readonly taken: readonly string[];
-  readonly save: Action<[FederationFormValues]>;
+  readonly save: (values: FederationFormValues) => Promise<void>;
   readonly onClose: () => void;
 }) {
   const { federation, clusters, taken, save, onClose } = props;
@@ -36,9 +35,9 @@ export function FederationForm(props: {
   const change = (part: Partial<FederationFormValues>) =>
     setValues(old => ({ ...old, ...part }));
 
-  const submit = () => {
+  const submit = async () => {
     setSubmitted(true);
-    if (Object.keys(problems).length === 0) void save.run(values);
+    if (Object.keys(problems).length === 0) await save(values);
   };
   const nameProblem =
     problems.name === 'taken'
@@ -49,7 +48,6 @@ export function FederationForm(props: {
     <FormDialog
       title={federation ? t('federations.edit') : t('federations.create')}
       submitLabel={t('action.save')}
-      action={save}
       onSubmit={submit}
       onClose={onClose}
     >

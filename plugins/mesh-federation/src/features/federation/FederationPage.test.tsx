@@ -168,6 +168,52 @@ describe('FederationPage', () => {
     expect(dialog.getByText(/make a plan with which all/)).toBeInTheDocument();
   });
 
+  it('forgets a failure when a dialog is closed', async () => {
+    const error = await aResponseError(409, {
+      name: 'ConflictError',
+      message: 'east has moved',
+    });
+    const refuse = jest.fn().mockRejectedValue(error);
+    await renderPage({
+      path: PATH,
+      api: aMockApi({ createPlan: refuse, putFederation: refuse }),
+    });
+    for (const [opener, submit] of [
+      ['Make a plan', 'Make the plan'],
+      ['Edit federation', 'Save'],
+    ] as const) {
+      const { user, dialog } = await openDialog(opener);
+      const restart = dialog.queryByRole('radio', { name: /^Restart them/ });
+      if (restart) await user.click(restart);
+      await user.click(dialog.getByRole('button', { name: submit }));
+      expect(await dialog.findByRole('alert')).toHaveTextContent(
+        'east has moved',
+      );
+      await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+
+      const again = await openDialog(opener);
+      expect(again.dialog.queryByRole('alert')).not.toBeInTheDocument();
+      await user.click(again.dialog.getByRole('button', { name: 'Cancel' }));
+    }
+  });
+
+  it.each(['Make a plan', 'Edit federation', 'Delete federation'])(
+    'takes the focus into the dialog of %s, and gives it back when that is closed',
+    async name => {
+      await renderPage({ path: PATH, api: aMockApi() });
+      const { user } = await openDialog(name);
+      const dialog = screen.getByRole('dialog');
+
+      expect(dialog).toContainElement(document.activeElement as HTMLElement);
+      await user.keyboard('{Escape}');
+
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+      await waitFor(() =>
+        expect(screen.getByRole('button', { name })).toHaveFocus(),
+      );
+    },
+  );
+
   it('lets nobody delete without the permission', async () => {
     await renderPage({
       path: PATH,

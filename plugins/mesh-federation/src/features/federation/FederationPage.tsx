@@ -9,13 +9,12 @@ import {
   meshFederationTopologyReadPermission,
   type PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useLocation, useNavigate, useParams } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../ui/action/PermittedButton';
-import { useAction } from '../../ui/action/useAction';
 import { HeaderActions } from '../../ui/layout/HeaderActions';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
@@ -74,7 +73,9 @@ function FederationSections(props: {
             )}
             actions={finding =>
               isMendedByJoin(finding.code) &&
-              federationsOf(finding, clusters).includes(federation.name) && (
+              federationsOf(finding, clusters).includes(
+                federation.name,
+              ) && (
                 <PermittedButton
                   permission={meshFederationPlanPermission}
                   size="small"
@@ -114,30 +115,21 @@ export function FederationPage() {
 
   const version =
     load.status === 'ready' ? load.value.federation.version : undefined;
-  const save = useAction(
-    useCallback(
-      async ({ description, members, reader }: FederationFormValues) => {
-        await api.putFederation(name, {
-          ...optional({ description: description || undefined }),
-          members,
-          reader,
-          ...optional({ version }),
-        });
-        setDialog(undefined);
-        await refresh();
-      },
-      [api, name, refresh, version],
-    ),
-  );
-  const make = useAction(
-    useCallback(
-      async (request: PlanRequest) => {
-        const plan = await api.createPlan(name, request);
-        navigate(planHref({ id: plan.id }));
-      },
-      [api, name, navigate, planHref],
-    ),
-  );
+  const save = async (values: FederationFormValues) => {
+    const { description, members, reader } = values;
+    await api.putFederation(name, {
+      ...optional({ description: description || undefined }),
+      members,
+      reader,
+      ...optional({ version }),
+    });
+    setDialog(undefined);
+    await refresh();
+  };
+  const make = async (request: PlanRequest) => {
+    const plan = await api.createPlan(name, request);
+    navigate(planHref({ id: plan.id }));
+  };
 
   const actions = (
     <HeaderActions>

@@ -51,6 +51,26 @@ describe('FederationsPage', () => {
     await waitFor(() => expect(api.getFederation).toHaveBeenCalledWith('prod'));
   });
 
+  it('takes the focus into the form, and gives it back when that is closed', async () => {
+    const user = userEvent.setup();
+    await renderPage({ path: PATH, api: aMockApi() });
+    const create = await screen.findByRole(
+      'button',
+      { name: 'Create federation' },
+      PATIENCE,
+    );
+    await waitFor(() => expect(create).toBeEnabled(), PATIENCE);
+    await user.click(create);
+    const dialog = await screen.findByRole('dialog', {}, PATIENCE);
+
+    expect(
+      within(dialog).getByRole('textbox', { name: /^Name/ }),
+    ).toHaveFocus();
+    await user.keyboard('{Escape}');
+
+    await waitFor(() => expect(create).toHaveFocus());
+  });
+
   it('lets nobody create one without the permission', async () => {
     await renderPage({
       path: PATH,

@@ -14,7 +14,6 @@ import { meshFederationApiRef } from '../../api';
 import { federationRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../ui/action/PermittedButton';
-import { useAction } from '../../ui/action/useAction';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
@@ -97,20 +96,16 @@ export function FederationsPage() {
     }, [api]),
   );
   useLiveRefresh({ refresh: load.refresh });
-  const save = useAction(
-    useCallback(
-      async ({ name, description, members, reader }: FederationFormValues) => {
-        await api.putFederation(name, {
-          ...optional({ description: description || undefined }),
-          members,
-          reader,
-          version: 0,
-        });
-        navigate(href({ name }));
-      },
-      [api, navigate, href],
-    ),
-  );
+  const save = async (values: FederationFormValues) => {
+    const { name, description, members, reader } = values;
+    await api.putFederation(name, {
+      ...optional({ description: description || undefined }),
+      members,
+      reader,
+      version: 0,
+    });
+    navigate(href({ name }));
+  };
   const create = (
     <PermittedButton
       permission={meshFederationManagePermission}

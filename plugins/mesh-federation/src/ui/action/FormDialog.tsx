@@ -10,23 +10,24 @@ import {
 import { useEffect, useRef, type ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { FailureAlert } from '../load/FailureAlert';
-import type { Action } from './useAction';
+import wrapping from '../layout/wrapping.module.css';
+import { useAction } from './useAction';
 
 /**
  * A form in a dialog: the first field has the focus, or the button when there is none; Enter
- * submits, and a click beside it loses nothing.
+ * submits, and a click beside it loses nothing. A failure is shown until the dialog is closed.
  */
 export function FormDialog(props: {
   readonly title: string;
   readonly submitLabel: string;
-  /** What submitting starts. */
-  readonly action: Pick<Action<[]>, 'pending' | 'error'>;
-  readonly onSubmit: () => void;
+  /** Does what was asked for; why it failed is what it throws. */
+  readonly onSubmit: () => Promise<void>;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }) {
-  const { title, submitLabel, action, onSubmit, onClose, children } = props;
+  const { title, submitLabel, onSubmit, onClose, children } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  const action = useAction(onSubmit);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const first =
@@ -46,10 +47,11 @@ export function FormDialog(props: {
       <DialogHeader>{title}</DialogHeader>
       <form
         ref={form}
+        className={wrapping.wrapping}
         noValidate
         onSubmit={event => {
           event.preventDefault();
-          if (!action.pending) onSubmit();
+          if (!action.pending) void action.run();
         }}
       >
         <DialogBody>

@@ -6,13 +6,12 @@ import {
   type FieldChoice,
   type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { meshFederationApiRef } from '../../../api';
 import { planRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { FormDialog } from '../../../ui/action/FormDialog';
-import { useAction } from '../../../ui/action/useAction';
 import { alikeChoices } from './alikeChoices';
 import styles from './FieldChoices.module.css';
 
@@ -30,26 +29,20 @@ export function FieldChoiceDialog(props: {
   const [all, setAll] = useState(false);
   const alike = alikeChoices(plan, choice);
   const chosen = all ? [choice, ...alike] : [choice];
-  const make = useAction(
-    useCallback(
-      async (fields: readonly FieldChoice[]) => {
-        const { request, federation } = plan;
-        const made = await api.createPlan(federation.name, {
-          ...request,
-          fields: [...(request.fields ?? []), ...fields],
-        });
-        onClose();
-        navigate(planHref({ id: made.id }));
-      },
-      [api, plan, onClose, navigate, planHref],
-    ),
-  );
+  const make = async () => {
+    const { request, federation } = plan;
+    const made = await api.createPlan(federation.name, {
+      ...request,
+      fields: [...(request.fields ?? []), ...chosen],
+    });
+    onClose();
+    navigate(planHref({ id: made.id }));
+  };
   return (
     <FormDialog
       title={t(`fieldChoice.${choice.choice}.title`)}
       submitLabel={t('plan.newPlan')}
-      action={make}
-      onSubmit={() => make.run(chosen)}
+      onSubmit={make}
       onClose={onClose}
     >
       <Text as="p">{t(`fieldChoice.${choice.choice}.means`)}</Text>

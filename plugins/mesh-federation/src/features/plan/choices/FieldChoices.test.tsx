@@ -103,6 +103,21 @@ describe('FieldChoices', () => {
     );
   });
 
+  it('takes the focus into the dialog, and gives it back when that is closed', async () => {
+    const { user } = await renderBlocked();
+    await choose(user, 'Take the fields over');
+    const dialog = screen.getByRole('dialog');
+
+    expect(dialog).toContainElement(document.activeElement as HTMLElement);
+    await user.keyboard('{Escape}');
+
+    await waitFor(() =>
+      expect(
+        screen.getByRole('button', { name: 'Take the fields over' }),
+      ).toHaveFocus(),
+    );
+  });
+
   it('keeps the dialog, with the reason, when there is no new plan', async () => {
     const error = await aResponseError(409, {
       name: 'ConflictError',

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
+import { isNobodyRestarted } from './checkPlanForm';
 import { namesInShort } from './namesInShort';
 import type { PlanFields } from './PlanFields';
 
@@ -22,7 +23,6 @@ export function JoinFields(props: PlanFields) {
     if (!affected || affected.unknown.length > 0) {
       return t('planForm.restartUnknown');
     }
-    if (count === 0) return t('planForm.restartNone');
     return t('planForm.restartCount', {
       count,
       names: namesInShort(
@@ -32,6 +32,9 @@ export function JoinFields(props: PlanFields) {
       ),
     });
   };
+  if (isNobodyRestarted(affected)) {
+    return <Text as="p">{t('planForm.restartNone')}</Text>;
+  }
   const missing = problem === 'restart-not-chosen';
   return (
     <Flex direction="column" gap="2">

@@ -9,7 +9,6 @@ import {
 import { useState } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { FormDialog } from '../../../ui/action/FormDialog';
-import type { Action } from '../../../ui/action/useAction';
 import { JoinFields } from './JoinFields';
 import { LeaveFields } from './LeaveFields';
 import { checkPlanForm, type PlanFormValues } from './checkPlanForm';
@@ -19,7 +18,7 @@ export function PlanForm(props: {
   readonly federation: Federation;
   /** Who would notice; absent while it is not known. */
   readonly affected?: AffectedByFederation;
-  readonly make: Action<[PlanRequest]>;
+  readonly make: (request: PlanRequest) => Promise<void>;
   readonly onClose: () => void;
 }) {
   const { federation, affected, make, onClose } = props;
@@ -31,7 +30,10 @@ export function PlanForm(props: {
     confirmed: false,
   });
   const [submitted, setSubmitted] = useState(false);
-  const checked = checkPlanForm(values, federation.members);
+  const checked = checkPlanForm(values, {
+    members: federation.members,
+    ...optional({ affected }),
+  });
   const change = (part: Partial<PlanFormValues>) =>
     setValues(old => ({ ...old, ...part }));
   const fields = {
@@ -48,11 +50,10 @@ export function PlanForm(props: {
     <FormDialog
       title={t('planForm.title')}
       submitLabel={t('planForm.submit')}
-      action={make}
       onClose={onClose}
-      onSubmit={() => {
+      onSubmit={async () => {
         setSubmitted(true);
-        if ('request' in checked) void make.run(checked.request);
+        if ('request' in checked) await make(checked.request);
       }}
     >
       <Text as="p">{t('planForm.description')}</Text>

@@ -1,3 +1,5 @@
+import type { AffectedByFederation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { anAffected } from '../../../__testUtils__/anAffected';
 import { checkPlanForm, leaversOf, type PlanFormValues } from './checkPlanForm';
 
 const MEMBERS = ['east', 'north', 'west'];
@@ -8,12 +10,37 @@ const values = (part: Partial<PlanFormValues>): PlanFormValues => ({
   confirmed: false,
   ...part,
 });
-const check = (part: Partial<PlanFormValues>) =>
-  checkPlanForm(values(part), MEMBERS);
+const NOBODY = anAffected({ workloads: [] });
+const check = (
+  part: Partial<PlanFormValues>,
+  affected?: AffectedByFederation,
+) => checkPlanForm(values(part), { members: MEMBERS, affected });
 
 describe('checkPlanForm', () => {
   it('demands that restarting is chosen', () => {
     expect(check({})).toEqual({ problem: 'restart-not-chosen' });
+  });
+
+  it('restarts nothing, and demands no choice, where nothing has to restart', () => {
+    expect(check({}, NOBODY)).toEqual({
+      request: { kind: 'join', restartWorkloads: false },
+    });
+  });
+
+  it.each([
+    ['somebody has to restart', anAffected()],
+    [
+      'some are left out',
+      { ...NOBODY, omitted: { ...NOBODY.omitted, workloads: 1 } },
+    ],
+    [
+      'it is not known of each cluster',
+      { ...NOBODY, unknown: [{ cluster: 'west', reason: 'no answer' }] },
+    ],
+  ])('demands the choice where %s', (_, affected) => {
+    expect(check({}, affected)).toEqual({
+      problem: 'restart-not-chosen',
+    });
   });
 
   it.each([true, false])('takes the choice of restarting: %s', choice => {

@@ -1,4 +1,5 @@
 import type {
+  AffectedByFederation,
   ClusterName,
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -27,13 +28,32 @@ export function leaversOf(
   return leaving.length > 0 && stay.length < 2 ? members : leaving;
 }
 
+/** Whether it is known that no workload has to restart, so that there is nothing to choose. */
+export function isNobodyRestarted(affected?: AffectedByFederation): boolean {
+  return (
+    affected !== undefined &&
+    affected.unknown.length === 0 &&
+    affected.workloads.length === 0 &&
+    affected.omitted.workloads === 0
+  );
+}
+
 /** What the form asks for, or what is missing for it. */
 export function checkPlanForm(
   values: PlanFormValues,
-  members: readonly ClusterName[],
+  {
+    members,
+    affected,
+  }: {
+    readonly members: readonly ClusterName[];
+    readonly affected?: AffectedByFederation;
+  },
 ): { readonly request: PlanRequest } | { readonly problem: PlanFormProblem } {
-  const { kind, restartWorkloads, leaving, keepFlags, confirmed } = values;
+  const { kind, leaving, keepFlags, confirmed } = values;
   if (kind === 'join') {
+    const restartWorkloads =
+      values.restartWorkloads ??
+      (isNobodyRestarted(affected) ? false : undefined);
     return restartWorkloads === undefined
       ? { problem: 'restart-not-chosen' }
       : { request: { kind, restartWorkloads } };
