@@ -22,12 +22,12 @@ import { LoadView } from '../../ui/load/LoadView';
 import { ShowMore } from '../../ui/load/ShowMore';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { useAge } from '../../ui/time/useAge';
-import { federationsOf } from '../cluster/findings/federationsOf';
 import { ClusterTable } from '../cluster/overview/ClusterTable';
 import { buildTrustMatrix } from '../cluster/trust/buildTrustMatrix';
 import { TrustMatrix } from '../cluster/trust/TrustMatrix';
 import { FindingList } from '../finding/FindingList';
-import { FindingOwners } from '../finding/owners/FindingOwners';
+import { federationsOf } from '../finding/context/federationsOf';
+import { FindingContext } from '../finding/context/FindingContext';
 import { PlanForm } from '../plan/form/PlanForm';
 import { PlanTable } from '../plan/PlanTable';
 import { RunTable } from '../run/RunTable';
@@ -64,16 +64,14 @@ function FederationSections(props: {
         />
       </Section>
       <Section title={t('findings.title')}>
-        <FindingOwners
-          value={{ clusters: clusters.map(({ cluster }) => cluster) }}
-        >
+        <FindingContext value={{ clusters }}>
           <FindingList
             findings={findings.filter(
               f => !f.cluster || members.includes(f.cluster),
             )}
             actions={finding =>
               isMendedByJoin(finding.code) &&
-              federationsOf(finding, clusters).includes(
+              federationsOf(finding, { clusters }).includes(
                 federation.name,
               ) && (
                 <PermittedButton
@@ -87,7 +85,7 @@ function FederationSections(props: {
               )
             }
           />
-        </FindingOwners>
+        </FindingContext>
       </Section>
     </Flex>
   );

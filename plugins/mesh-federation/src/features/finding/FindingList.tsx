@@ -10,7 +10,8 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { StatusLabel } from '../../ui/status/StatusLabel';
 import { FindingLink } from './FindingLink';
 import styles from './FindingList.module.css';
-import { FindingOwner } from './owners/FindingOwners';
+import { FindingFederations } from './context/FindingFederations';
+import { FindingOwner } from './context/FindingOwner';
 import { groupFindings, type FindingGroup } from './groupFindings';
 import { RemedyBlock } from './RemedyBlock';
 import { severityTones } from './severityTones';
@@ -18,7 +19,7 @@ import { useFindingDefinition } from './useFindingDefinition';
 
 const MAX_PLACES = 6;
 
-/** What a page lets people do about a finding. */
+/** What a page lets people do about a finding, in place of the way to its federations. */
 type FindingActions = (finding: Finding) => ReactNode;
 
 function Meaning(props: { readonly code: FindingCode }) {
@@ -58,7 +59,7 @@ function FindingBody(props: {
         />
       )}
       <FindingOwner finding={finding} />
-      {actions?.(finding)}
+      {actions ? actions(finding) : <FindingFederations finding={finding} />}
     </>
   );
 }

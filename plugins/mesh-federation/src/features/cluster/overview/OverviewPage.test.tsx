@@ -152,9 +152,10 @@ describe('OverviewPage', () => {
     await renderPage({ path: PATH, api: aMockApi() });
     await matrix();
 
-    screen
-      .getByRole('button', { name: 'east verifies west: Verified' })
-      .focus();
+    const cell = screen.getByRole('button', {
+      name: 'east verifies west: Verified',
+    });
+    cell.focus();
     await user.keyboard('{Enter}');
 
     const details = await screen.findByRole('dialog');
@@ -164,6 +165,9 @@ describe('OverviewPage', () => {
     expect(
       within(details).getByText(/ConfigMap istio-system\/mesh-federation/),
     ).toBeInTheDocument();
+    expect(details).toContainElement(document.activeElement as HTMLElement);
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(cell).toHaveFocus());
   });
 
   it('shows what the report does not say as unknown, not as good', async () => {

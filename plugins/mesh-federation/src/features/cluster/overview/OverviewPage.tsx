@@ -16,7 +16,8 @@ import { FailureAlert } from '../../../ui/load/FailureAlert';
 import { LoadView } from '../../../ui/load/LoadView';
 import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
-import { ClusterFindings } from '../findings/ClusterFindings';
+import { FindingContext } from '../../finding/context/FindingContext';
+import { FindingList } from '../../finding/FindingList';
 import { loadMeshReport } from '../loadMeshReport';
 import { buildTrustMatrix } from '../trust/buildTrustMatrix';
 import { TrustMatrix } from '../trust/TrustMatrix';
@@ -81,7 +82,9 @@ export function OverviewPage() {
               <TrustMatrix rows={buildTrustMatrix({ report, clusters })} />
             </Section>
             <Section title={t('findings.title')}>
-              <ClusterFindings findings={findings} clusters={clusters} />
+              <FindingContext value={{ clusters }}>
+                <FindingList findings={findings} />
+              </FindingContext>
             </Section>
           </Flex>
         )}

@@ -4,7 +4,7 @@ import type { EntityMesh } from '@mesh-federation/backstage-plugin-mesh-federati
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
 import { FindingList } from '../../finding/FindingList';
-import { FindingOwners } from '../../finding/owners/FindingOwners';
+import { FindingContext } from '../../finding/context/FindingContext';
 import { buildEntityMesh } from './buildEntityMesh';
 import { EntityClusterCard } from './EntityClusterCard';
 
@@ -24,11 +24,9 @@ export function MeshSections(props: { readonly mesh: EntityMesh }) {
         </Flex>
       </Section>
       <Section title={t('findings.title')}>
-        <FindingOwners
-          value={{ clusters: mesh.clusters.map(({ cluster }) => cluster) }}
-        >
+        <FindingContext value={mesh}>
           <FindingList findings={mesh.findings} />
-        </FindingOwners>
+        </FindingContext>
       </Section>
     </>
   );

@@ -5,7 +5,8 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { TitledCard } from '../../../ui/layout/TitledCard';
 import { LoadView } from '../../../ui/load/LoadView';
-import { ClusterFindings } from '../findings/ClusterFindings';
+import { FindingContext } from '../../finding/context/FindingContext';
+import { FindingList } from '../../finding/FindingList';
 import { LivenessNote } from '../LivenessNote';
 import type { ClusterMesh } from '../mesh/buildClusterMesh';
 import { useClusterMesh } from '../mesh/useClusterMesh';
@@ -26,13 +27,16 @@ function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
       <LivenessNote overview={mesh.overview} />
       <ClusterIdentity mesh={mesh} />
       <TitledCard title={t('findings.title')}>
-        <ClusterFindings
-          findings={mesh.findings}
-          clusters={[
-            mesh.overview,
-            ...mesh.peers.flatMap(({ overview }) => overview ?? []),
-          ]}
-        />
+        <FindingContext
+          value={{
+            clusters: [
+              mesh.overview,
+              ...mesh.peers.flatMap(({ overview }) => overview ?? []),
+            ],
+          }}
+        >
+          <FindingList findings={mesh.findings} />
+        </FindingContext>
       </TitledCard>
       <TitledCard title={t('clusterMesh.peers.title')}>
         <PeerList mesh={mesh} />

@@ -1,5 +1,6 @@
-import type { CompoundEntityRef } from '@backstage/catalog-model';
+import { getCompoundEntityRef } from '@backstage/catalog-model';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
 import { Box, ButtonIcon, Flex, Text } from '@backstage/ui';
 import {
   meshFederationEntityReadPermission,
@@ -18,6 +19,7 @@ import { useLoad } from '../../../ui/load/useLoad';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { useAge } from '../../../ui/time/useAge';
 import { ClusterLink } from '../../cluster/ClusterLink';
+import { useFindingContext } from '../../finding/context/FindingContext';
 import { serviceKey } from '../services/buildServiceList';
 import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './ReachabilityExplanation.module.css';
@@ -28,13 +30,12 @@ import { TitledList } from './TitledList';
 import { useArrival } from './useArrival';
 
 function useExplanation(props: {
-  readonly entity: CompoundEntityRef;
   readonly item: ServiceReachability;
   readonly cell: ReachabilityCell;
   readonly loadedAt: string;
 }) {
-  const { entity, item, cell, loadedAt } = props;
-  const { kind, namespace, name } = entity;
+  const { item, cell, loadedAt } = props;
+  const { kind, namespace, name } = getCompoundEntityRef(useEntity().entity);
   const api = useApi(meshFederationApiRef);
   const key = serviceKey(item);
   const port = item.port.number;
@@ -120,20 +121,18 @@ function Explained(props: { readonly explanation: Reachability }) {
 
 /** Why a cell of the matrix is as it is: the six legs with evidence, meaning, fix and remedy. */
 export function ReachabilityExplanation(props: {
-  readonly entity: CompoundEntityRef;
   readonly item: ServiceReachability;
   readonly cell: ReachabilityCell;
   /** When the matrix was loaded. */
   readonly loadedAt: string;
-  /** Catalog entities of the clusters. */
-  readonly clusterRefs: Readonly<Record<string, string | undefined>>;
   /** Gets what led here, when it is still on the page: it gets the focus back. */
   readonly onClose: (opener: HTMLElement | undefined) => void;
 }) {
-  const { item, cell, clusterRefs, onClose } = props;
+  const { item, cell, onClose } = props;
   const { ref, opener } = useArrival();
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useExplanation(props);
+  const { clusters } = useFindingContext();
   const id = useId();
   const from = cell.client.cluster;
   const to = cell.provider;
@@ -159,9 +158,8 @@ export function ReachabilityExplanation(props: {
                 <ClusterLink
                   name={name}
                   entityRef={
-                    Object.hasOwn(clusterRefs, name)
-                      ? clusterRefs[name]
-                      : undefined
+                    clusters.find(({ cluster }) => cluster.name === name)
+                      ?.cluster.entityRef
                   }
                 />
               </span>

@@ -641,6 +641,21 @@ describe('EntityMeshFederationContent', () => {
       ).toBeInTheDocument();
     });
 
+    it('links the federation that a finding is in', async () => {
+      await renderEntityTab({
+        answers: {
+          getEntityMesh: async () =>
+            anEntityMesh({
+              findings: [aFinding({ code: 'MF3001', peer: 'west' })],
+            }),
+        },
+      });
+
+      expect(
+        await screen.findByRole('link', { name: 'demo' }, PATIENCE),
+      ).toHaveAttribute('href', '/mesh-federation/federations/demo');
+    });
+
     it('labels stale facts with their age and the reason', async () => {
       await renderEntityTab({
         answers: {

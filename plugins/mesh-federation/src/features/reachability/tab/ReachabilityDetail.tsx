@@ -1,26 +1,18 @@
-import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import type {
-  ReachabilityCell,
-  ServiceReachability,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useRef } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
 import { ReachabilityExplanation } from '../explanation/ReachabilityExplanation';
 import { ReachabilityMatrix } from '../matrix/ReachabilityMatrix';
 import { describeReachability } from '../summary/describeReachability';
-import {
-  ReachabilitySentences,
-  type OnExplain,
-} from '../summary/ReachabilitySentences';
+import { ReachabilitySentences } from '../summary/ReachabilitySentences';
 import type { ReachabilityTarget } from './reachabilityAddress';
 import styles from './ReachabilityView.module.css';
+import { useReachabilityAddress } from './useReachabilityAddress';
 
 /** Matrix of the chosen Service and port, and the explanation of the chosen cell. */
 export function ReachabilityDetail(props: {
-  readonly entity: CompoundEntityRef;
   readonly target: ReachabilityTarget;
   /**
    * The entity has several Services or ports, so that the headline of the tab is not about this
@@ -28,11 +20,9 @@ export function ReachabilityDetail(props: {
    */
   readonly several: boolean;
   readonly loadedAt: string;
-  readonly clusterRefs: Readonly<Record<string, string | undefined>>;
-  readonly choose: (item: ServiceReachability, cell?: ReachabilityCell) => void;
-  readonly explain: OnExplain;
 }) {
-  const { entity, target, several, loadedAt, clusterRefs, choose } = props;
+  const { target, several, loadedAt } = props;
+  const { choose, explain } = useReachabilityAddress();
   const root = useRef<HTMLDivElement>(null);
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const { entry, cell, missing } = target;
@@ -63,7 +53,7 @@ export function ReachabilityDetail(props: {
           <ReachabilitySentences
             size="small"
             text={describeReachability([item], { name: entry.key, t })}
-            onExplain={props.explain}
+            onExplain={explain}
           />
         </div>
       )}
@@ -81,11 +71,9 @@ export function ReachabilityDetail(props: {
       </Section>
       {cell && (
         <ReachabilityExplanation
-          entity={entity}
           item={item}
           cell={cell}
           loadedAt={loadedAt}
-          clusterRefs={clusterRefs}
           onClose={close}
         />
       )}

@@ -9,7 +9,7 @@ import {
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
-import { FindingOwners } from '../../finding/owners/FindingOwners';
+import { FindingContext } from '../../finding/context/FindingContext';
 import { describeEntityMatch } from '../match/describeEntityMatch';
 import { ReachabilityNote } from '../match/ReachabilityNote';
 import { NeedsSection } from '../needs/NeedsSection';
@@ -53,18 +53,11 @@ export function ReachabilityView(props: {
     [reachability.items, named.items],
   );
   const clusters = useMemo(() => mesh?.clusters ?? [], [mesh]);
-  const clusterRefs = useMemo(
-    () =>
-      Object.fromEntries(
-        clusters.map(({ cluster }) => [cluster.name, cluster.entityRef]),
-      ),
-    [clusters],
-  );
   const target = named.loading ? {} : findReachabilityTarget(entries, address);
   const namespace = target.entry?.item.service.namespace;
-  const owners = useMemo(
+  const surroundings = useMemo(
     () => ({
-      clusters: clusters.map(({ cluster }) => cluster),
+      clusters,
       ...optional({
         entity:
           namespace === undefined
@@ -112,17 +105,13 @@ export function ReachabilityView(props: {
             onChoose={entry => choose(entry.item)}
           />
         )}
-        <FindingOwners value={owners}>
+        <FindingContext value={surroundings}>
           <ReachabilityDetail
-            entity={getCompoundEntityRef(entity)}
             target={target}
             several={several}
             loadedAt={loadedAt}
-            clusterRefs={clusterRefs}
-            choose={choose}
-            explain={explain}
           />
-        </FindingOwners>
+        </FindingContext>
       </div>
       <NeedsSection {...reachability} />
     </>

@@ -1,7 +1,7 @@
 import { anOverview } from '../../../__testUtils__/anOverview';
 import { federationsOf } from './federationsOf';
 
-const CLUSTERS = [
+const clusters = [
   anOverview('east', { federations: ['demo', 'prod'] }),
   anOverview('west', { federations: ['prod', 'test'] }),
 ];
@@ -14,6 +14,6 @@ describe('federationsOf', () => {
     [{ cluster: 'unseen' }, []],
     [{}, []],
   ])('of %j: %j', (finding, federations) => {
-    expect(federationsOf(finding, CLUSTERS)).toEqual(federations);
+    expect(federationsOf(finding, { clusters })).toEqual(federations);
   });
 });

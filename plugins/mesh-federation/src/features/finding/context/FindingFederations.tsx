@@ -2,14 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ButtonLink, Link, Text } from '@backstage/ui';
 import {
   isMendedByJoin,
-  type ClusterOverview,
   type Finding,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { FindingList } from '../../finding/FindingList';
-import { FindingOwners } from '../../finding/owners/FindingOwners';
-import styles from './ClusterFindings.module.css';
 import { federationsOf } from './federationsOf';
+import { useFindingContext } from './FindingContext';
+import styles from './FindingFederations.module.css';
 import { useFederationHref } from './useFederationHref';
 
 function Federation(props: {
@@ -19,6 +17,7 @@ function Federation(props: {
   const { finding, name } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const href = useFederationHref()?.(name);
+  const { entity } = useFindingContext();
   return (
     <div className={styles.federation}>
       <Text as="span" variant="body-small" className={styles.name}>
@@ -31,7 +30,7 @@ function Federation(props: {
           name
         )}
       </Text>
-      {href && isMendedByJoin(finding.code) && (
+      {href && !entity && isMendedByJoin(finding.code) && (
         <ButtonLink
           size="small"
           variant="secondary"
@@ -45,22 +44,10 @@ function Federation(props: {
   );
 }
 
-/** Findings of clusters, each with its federations and the way to the plan that mends it. */
-export function ClusterFindings(props: {
-  readonly findings: readonly Finding[];
-  readonly clusters: readonly ClusterOverview[];
-}) {
-  const { findings, clusters } = props;
-  return (
-    <FindingOwners value={{ clusters: clusters.map(({ cluster }) => cluster) }}>
-      <FindingList
-        findings={findings}
-        actions={finding =>
-          federationsOf(finding, clusters).map(name => (
-            <Federation key={name} finding={finding} name={name} />
-          ))
-        }
-      />
-    </FindingOwners>
-  );
+/** The federations of a finding, each with the way to the plan that mends it. */
+export function FindingFederations(props: { readonly finding: Finding }) {
+  const { finding } = props;
+  return federationsOf(finding, useFindingContext()).map(name => (
+    <Federation key={name} finding={finding} name={name} />
+  ));
 }

@@ -1,18 +1,8 @@
 import {
   isMendedByJoin,
   type Finding,
-  type InventoryCluster,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-
-/** Whom the catalog names as owners of what findings are about. */
-export interface KnownOwners {
-  readonly clusters: readonly Pick<InventoryCluster, 'name' | 'owner'>[];
-  /** The entity of the page, and the namespace of its Service that findings are about. */
-  readonly entity?: {
-    readonly namespace: string;
-    readonly owners: readonly string[];
-  };
-}
+import type { FindingSurroundings } from './FindingSurroundings';
 
 /** Refs of the owners to ask; none when the catalog names nobody. */
 export interface WhomToAsk {
@@ -26,7 +16,7 @@ export interface WhomToAsk {
  */
 export function ownersOf(
   { code, cluster, object, severity, remedy, choices }: Finding,
-  { clusters, entity }: KnownOwners,
+  { clusters, entity }: FindingSurroundings,
 ): WhomToAsk | undefined {
   const isMendable =
     remedy !== undefined ||
@@ -43,6 +33,7 @@ export function ownersOf(
   ) {
     return { cluster, owners: entity.owners };
   }
-  const owner = clusters.find(({ name }) => name === cluster)?.owner;
+  const owner = clusters.find(known => known.cluster.name === cluster)?.cluster
+    .owner;
   return { cluster, owners: owner === undefined ? [] : [owner] };
 }

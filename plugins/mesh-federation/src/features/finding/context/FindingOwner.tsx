@@ -1,20 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Finding } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { createContext, useContext } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { RefLinks } from '../../../ui/link/RefLinks';
-import styles from './FindingOwners.module.css';
-import { ownersOf, type KnownOwners } from './ownersOf';
-
-const Owners = createContext<KnownOwners>({ clusters: [] });
-
-/** Tells the findings below whom the catalog names as owners. */
-export const FindingOwners = Owners.Provider;
+import { useFindingContext } from './FindingContext';
+import styles from './FindingOwner.module.css';
+import { ownersOf } from './ownersOf';
 
 /** Whom to ask where a finding has nothing to copy and nothing to choose. */
 export function FindingOwner(props: { readonly finding: Finding }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const found = ownersOf(props.finding, useContext(Owners));
+  const found = ownersOf(props.finding, useFindingContext());
   if (found === undefined) return null;
   const { cluster, owners } = found;
   return (

@@ -17,7 +17,12 @@ const FINDING: Finding = {
   evidence: [],
 };
 const KNOWN = {
-  clusters: [{ name: 'east', owner: 'group:default/platform' }],
+  clusters: [
+    {
+      cluster: { name: 'east', owner: 'group:default/platform' },
+      federations: [],
+    },
+  ],
   entity: { namespace: 'shop', owners: ['group:default/shop'] },
 };
 
