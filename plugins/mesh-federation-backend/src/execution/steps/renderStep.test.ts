@@ -701,7 +701,9 @@ describe('renderStep: restart-workloads', () => {
     );
 
     expect(rendered.title).toContain('1 workload (3 proxies)');
-    expect(rendered.proposal).toContain('apps/lonely');
+    expect(rendered.proposal).toBe(
+      'No controller owns Pod apps/lonely of east, so it cannot be restarted; delete and create it again',
+    );
     expect(rendered.objects.map(({ operation }) => operation)).toEqual([
       'restart',
       'propose',

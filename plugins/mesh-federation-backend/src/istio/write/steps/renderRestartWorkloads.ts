@@ -40,17 +40,20 @@ export function renderRestartWorkloads(
     disruption:
       'Proxies are replaced by rolling restarts, each as its workload’s update strategy says.',
     ...optional({
-      proposal:
-        bare.length > 0
-          ? `No controller owns these Pods of ${
-              step.cluster
-            }, so they cannot be restarted; delete and create them again: ${bare
-              .map(pod => `${pod.namespace}/${pod.name}`)
-              .join(', ')}`
-          : undefined,
+      proposal: bare.length > 0 ? proposeFor(step.cluster, bare) : undefined,
     }),
     objects: step.workloads.map(workload => restartOf(step.cluster, workload)),
   };
+}
+
+function proposeFor(
+  cluster: string,
+  bare: StepOf<'restart-workloads'>['workloads'],
+): string {
+  const pods = bare.map(pod => `${pod.namespace}/${pod.name}`).join(', ');
+  return bare.length === 1
+    ? `No controller owns Pod ${pods} of ${cluster}, so it cannot be restarted; delete and create it again`
+    : `No controller owns these Pods of ${cluster}, so they cannot be restarted; delete and create them again: ${pods}`;
 }
 
 function restartOf(

@@ -1,4 +1,5 @@
 import { finding } from '../../../../findings/registry';
+import { counted } from '../../../../model/basics/counted';
 import type { Rule } from '../Rule';
 import { listedRoots } from '../../../trust/effectiveRoots';
 
@@ -16,7 +17,12 @@ export const multiRootOff: Rule = ({ states }) =>
                 finding('MF2013', {
                   cluster,
                   object: plane.deployment,
-                  message: `The mesh config of ${cluster} lists ${listed.value.length} foreign roots, but revision ${plane.revision} runs without ISTIO_MULTIROOT_MESH.`,
+                  message: `The mesh config of ${cluster} lists ${counted(
+                    listed.value.length,
+                    'foreign root',
+                  )}, but revision ${
+                    plane.revision
+                  } runs without ISTIO_MULTIROOT_MESH.`,
                   evidence: [
                     {
                       cluster,
