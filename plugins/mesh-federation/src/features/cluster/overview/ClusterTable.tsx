@@ -53,7 +53,7 @@ function ProxyCell(props: { readonly overview: ClusterOverview }) {
     <Text>
       {federations.length === 0
         ? t('clusters.proxiesRunning', { count: proxies.total })
-        : t('clusters.ofTotal', {
+        : t('clusters.proxiesWithRoots', {
             with: String(proxies.withXdsAgent),
             total: String(proxies.total),
           })}
