@@ -155,6 +155,12 @@ function measures(): readonly Measure[] {
       production.filter(file => !/\/remembered\.ts$/.test(file)),
       /new WeakMap\b/,
     ),
+    found(
+      'numbers before a noun beside counted()',
+      0,
+      production,
+      /(?<!of )\$\{[^}]*(length|[cC]ount|size)\} (?!of )([a-z]+ ){0,2}[a-z]+s\b/,
+    ),
   ];
 }
 

@@ -12,6 +12,7 @@ import {
   type X509Certificate,
 } from '@peculiar/x509';
 import {
+  counted,
   optional,
   type Certificate,
   type CertificateProblem,
@@ -121,7 +122,10 @@ export function decodeTrustAnchor(
           {
             ...where,
             problem: 'several-in-one-entry',
-            message: `the entry holds ${length} certificates, istiod takes only the first`,
+            message: `the entry holds ${counted(
+              length,
+              'certificate',
+            )}, istiod takes only the first`,
           },
         ],
       }

@@ -1,6 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import { clusterIds } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
+import { counted } from '../../../../model/basics/counted';
 
 /** MF3002, MF3003: a cluster id in two remote secrets, or that of the reading cluster itself. */
 export const duplicateSecrets: Rule = ({ states }) =>
@@ -29,7 +30,10 @@ export const duplicateSecrets: Rule = ({ states }) =>
           ? [
               finding('MF3002', {
                 cluster,
-                message: `Cluster id "${clusterId}" is in ${secrets.length} remote secrets of ${cluster}.`,
+                message: `Cluster id "${clusterId}" is in ${counted(
+                  secrets.length,
+                  'remote secret',
+                )} of ${cluster}.`,
                 params: { clusterId, secrets: names.join(', ') },
                 evidence,
               }),

@@ -2,6 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type { ClusterState, Finding, Observed } from '../../../../model';
 import { describeUnknown, unknownSections } from '../../../describeUnknown';
 import type { Rule } from '../Rule';
+import { counted } from '../../../../model/basics/counted';
 
 /** MF1001, MF1002, MF1003, MF1008, MF1010: what could not be seen, and why. */
 export const unobservedSections: Rule = ({ states }) =>
@@ -74,7 +75,10 @@ function sectionFindings(state: ClusterState): readonly Finding[] {
       ...denied,
       finding('MF1008', {
         cluster,
-        message: `${failed.length} sections of ${cluster} are unknown: ${sections}. The first: ${why}.`,
+        message: `${counted(
+          failed.length,
+          'section',
+        )} of ${cluster} are unknown: ${sections}. The first: ${why}.`,
         params: { sections },
       }),
     ];

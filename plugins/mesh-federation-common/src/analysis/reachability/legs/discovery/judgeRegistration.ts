@@ -11,6 +11,7 @@ import type { LegPart } from '../../parts/conclude';
 import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';
 import { missingFact } from '../../lookup/missingFact';
+import { counted } from '../../../../model/basics/counted';
 
 /**
  * Whether a remote secret lets the client's istiod read the provider's cluster, and whether it
@@ -160,7 +161,10 @@ function duplicateFindings(
         finding('MF3002', {
           cluster: client.cluster,
           peer: provider.cluster,
-          message: `Cluster id "${first.clusterId}" is in ${twice.length} remote secrets of ${client.cluster}.`,
+          message: `Cluster id "${first.clusterId}" is in ${counted(
+            twice.length,
+            'remote secret',
+          )} of ${client.cluster}.`,
           params: {
             clusterId: first.clusterId,
             secrets: twice.map(({ secret }) => secret.name).join(', '),

@@ -13,6 +13,7 @@ import { commandRemedy } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
+import { counted } from '../../../../model/basics/counted';
 
 /**
  * MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio
@@ -87,7 +88,7 @@ function noneReady(
     message: `${
       endpoints.length === 1
         ? 'The only endpoint'
-        : `None of the ${endpoints.length} endpoints`
+        : `None of the ${counted(endpoints.length, 'endpoint')}`
     } of Service ${service.namespace}/${service.name} in ${
       provider.cluster
     } is ${endpoints.length === 1 ? 'not ' : ''}ready.`,
