@@ -1,6 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { CellText, Container, Table, type ColumnConfig } from '@backstage/ui';
+import { Container, Table, type ColumnConfig } from '@backstage/ui';
 import {
   optional,
   meshFederationManagePermission,
@@ -15,6 +15,7 @@ import { federationRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
+import { TextCell } from '../../ui/facts/TextCell';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { loadPages } from '../../ui/load/loadPages';
@@ -45,18 +46,18 @@ function FederationTable(props: {
       id: 'name',
       label: t('federations.name'),
       isRowHeader: true,
-      cell: f => <CellText title={f.name} description={f.description} />,
+      cell: f => <TextCell title={f.name} description={f.description} />,
     },
     {
       id: 'members',
       label: t('federations.members'),
-      cell: f => <CellText title={f.members.join(', ')} />,
+      cell: f => <TextCell title={f.members.join(', ')} />,
     },
     {
       id: 'updated',
       label: t('federations.changed'),
       cell: f => (
-        <CellText
+        <TextCell
           title={t('federations.updated', {
             age: age(f.updatedAt),
             user: f.updatedBy,

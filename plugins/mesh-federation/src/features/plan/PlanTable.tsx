@@ -1,9 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { TextCell } from '../../ui/facts/TextCell';
 import { useAge } from '../../ui/time/useAge';
 import { PlanStatusLabel } from './PlanStatusLabel';
 
@@ -18,7 +19,7 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
       label: t('planForm.kind'),
       isRowHeader: true,
       cell: plan => (
-        <CellText
+        <TextCell
           title={t(`plan.${plan.request.kind}`)}
           description={t('plan.made', {
             age: age(plan.createdAt),
@@ -39,7 +40,7 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
     {
       id: 'steps',
       label: t('plan.stepsTitle'),
-      cell: plan => <CellText title={t('plan.steps', { count: plan.steps })} />,
+      cell: plan => <TextCell title={t('plan.steps', { count: plan.steps })} />,
     },
   ];
   if (props.plans.length === 0) {

@@ -1,9 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, Table, Text, type ColumnConfig } from '@backstage/ui';
 import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { TextCell } from '../../ui/facts/TextCell';
 import { RunStatusLabel } from '../../ui/status/RunStatusLabel';
 import { RunApproval } from './RunApproval';
 
@@ -40,7 +41,7 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
       id: 'steps',
       label: t('plan.stepsTitle'),
       cell: run => (
-        <CellText
+        <TextCell
           title={t('run.progress', {
             done: String(run.stepsDone),
             total: String(run.stepsTotal),

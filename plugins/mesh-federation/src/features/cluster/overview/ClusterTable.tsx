@@ -183,11 +183,13 @@ export function ClusterTable(props: {
     () => clusters.map(overview => ({ id: overview.cluster.name, overview })),
     [clusters],
   );
+  // No narrower than their words: the table scrolls before it cuts one.
   const columns = useMemo<ColumnConfig<ClusterRow>[]>(
     () => [
       {
         id: 'cluster',
         width: '2fr',
+        minWidth: 110,
         label: t('clusters.cluster'),
         isRowHeader: true,
         cell: ({ overview }) => (
@@ -199,6 +201,7 @@ export function ClusterTable(props: {
       {
         id: 'status',
         width: '3fr',
+        minWidth: 140,
         label: t('clusters.status'),
         cell: ({ overview }) => (
           <Cell>
@@ -209,6 +212,7 @@ export function ClusterTable(props: {
       {
         id: 'istio',
         width: '3fr',
+        minWidth: 130,
         label: t('clusters.istio'),
         cell: ({ overview }) => (
           <Cell>
@@ -229,6 +233,7 @@ export function ClusterTable(props: {
       {
         id: 'network',
         width: '3fr',
+        minWidth: 220,
         label: t('clusters.network'),
         cell: ({ overview }) => (
           <Cell>
@@ -239,6 +244,7 @@ export function ClusterTable(props: {
       {
         id: 'proxies',
         width: '2fr',
+        minWidth: 140,
         label: t('clusters.proxies'),
         cell: ({ overview }) => (
           <Cell>
