@@ -1,6 +1,7 @@
 import {
   EAST_WEST_PORT,
   compareStrings,
+  optional,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
@@ -82,7 +83,7 @@ export function addressesOf(
     selector === undefined ? undefined : nodePortOf(service, port);
   const common = {
     unproven: unique(written.filter(address => !known.has(address))),
-    ...(nodePort === undefined ? {} : { nodePort }),
+    ...optional({ nodePort }),
   };
   if (selector === undefined || written.length > 0) {
     return {

@@ -1796,10 +1796,7 @@ export const spec = {
             }
           },
           "unreadNodes": {
-            "type": "boolean",
-            "enum": [
-              true
-            ]
+            "type": "boolean"
           },
           "autoPassthrough": {
             "type": "boolean"

@@ -19,13 +19,8 @@ export interface EastWestGateway {
   nodePort?: number;
   unproven?: Array<string>;
   silent?: Array<string>;
-  unreadNodes?: EastWestGatewayUnreadNodesEnum;
+  unreadNodes?: boolean;
   autoPassthrough: boolean;
   hosts: Array<string>;
   programmed: boolean;
 }
-
-/**
- * @public
- */
-export type EastWestGatewayUnreadNodesEnum = 'true';
