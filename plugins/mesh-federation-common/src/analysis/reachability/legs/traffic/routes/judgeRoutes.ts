@@ -13,7 +13,6 @@ import { lateAnswers } from './lateAnswers';
 import { nameOf } from './nameOf';
 import { routesFor, type ClientRoute } from '../../../configuration/routesFor';
 import { missingFact } from '../../../lookup/missingFact';
-import { optional } from '../../../../../model/basics/optional';
 import { conditionOf } from '../../../parts/conditionOf';
 
 /** MF6115 to MF6118, and for each destination what {@link judgeDestination} says. */
@@ -196,7 +195,13 @@ function withFaults(
     ],
     conditions: [
       ...(part.conditions ?? []),
-      ...(lateAnswers(input, route, about).conditions ?? []),
+      ...(lateAnswers(input, route, (name, value) => ({
+        cluster,
+        object: route.virtualService.object,
+        field: `${route.field}.${name}`,
+        value,
+        at,
+      })).conditions ?? []),
       ...(abort !== undefined && abort.percent > 0
         ? [
             conditionOf(
