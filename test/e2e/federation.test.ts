@@ -45,12 +45,15 @@ import {
 } from './hostileTexts.ts';
 import { makeLoadClient } from './loadClient.ts';
 import { inShell } from './oracle/applyLiterally.ts';
+import { runCommands } from './runCommands.ts';
 import { filesBelow, leaks, secretBytes } from './secrets.ts';
 
 const PORT = 7017;
 const FEDERATION = 'demo';
 /** Finding: istiod says synced, although the token is rejected. */
 const SYNCED_THOUGH_REJECTED = 'MF3010';
+/** Finding: a remote secret that the plugin did not make is used. */
+const FOREIGN_SECRET = 'MF3013';
 const READER = 'mesh-federation-reader';
 /** Finding: the address of an API server is unknown or refused. */
 const ADDRESS_REFUSED = 'MF7003';
@@ -711,6 +714,47 @@ describe('two clusters', () => {
       assert.ok(!stdout.includes('topology.istio.io/network'), stdout);
     }
     await sleep(2000);
+    assert.notEqual((await callAcross(east, 'west')).status, 200);
+    assert.notEqual((await callAcross(west, 'east')).status, 200);
+  });
+
+  it('joins and leaves as well by the commands that the steps of a plan show', async () => {
+    // The leave before took the members out.
+    await session.api.putFederation(FEDERATION, ['east', 'west']);
+    const byCommands = async (kind: 'join' | 'leave') => {
+      const plan = await session.api.createPlan(
+        FEDERATION,
+        kind === 'join' ? JOIN : { kind },
+      );
+      assert.equal(plan.status, 'ready', JSON.stringify(plan.findings));
+      await phase(`${kind} by commands`, () =>
+        runCommands(session.clusters, plan, async step => {
+          if (step.type === 'wait-sync' || step.type === 'wait-forgotten') {
+            const reader = step.cluster === east.name ? east : west;
+            const wanted = step.type === 'wait-sync' ? 'synced' : undefined;
+            await eventually(
+              `${step.peer} in ${step.cluster} is ${wanted ?? 'forgotten'}`,
+              async () => (await remoteClusters(reader))[step.peer] === wanted,
+            );
+          }
+        }),
+      );
+      const next = await session.api.createPlan(FEDERATION, plan.request);
+      assert.equal(next.status, 'empty', JSON.stringify(next.steps));
+      // Even the remote secrets count as the plugin's own.
+      assert.ok(next.findings.every(({ code }) => code !== FOREIGN_SECRET));
+    };
+
+    await byCommands('join');
+    for (const row of await measureAfter(session.clusters, beforeJoin)) {
+      assert.equal(row.after, 200, JSON.stringify(row));
+      assert.ok(row.viaGateway, JSON.stringify(row));
+    }
+    await byCommands('leave');
+    for (const cluster of session.clusters) {
+      assert.deepEqual(await ownedObjects(cluster), []);
+    }
+    assert.deepEqual(await foreignObjects(), untouched);
     assert.notEqual((await callAcross(east, 'west')).status, 200);
     assert.notEqual((await callAcross(west, 'east')).status, 200);
   });
