@@ -1,7 +1,8 @@
 import { InputError } from '@backstage/errors';
-import type {
-  ClusterName,
-  ReachabilityFilter,
+import {
+  counted,
+  type ClusterName,
+  type ReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** A table of so many cells nobody reads, and it is not sent. */
@@ -17,7 +18,10 @@ export function checkTableSize(
   const cells = clusters.length ** 2;
   if (from === undefined && to === undefined && cells > MAX_CELLS) {
     throw new InputError(
-      `from: ${clusters.length} clusters make ${cells} cells for each port, more than ${MAX_CELLS}; ask from one cluster, or to one`,
+      `from: ${counted(clusters.length, 'cluster')} make ${counted(
+        cells,
+        'cell',
+      )} for each port, more than ${MAX_CELLS}; ask from one cluster, or to one`,
     );
   }
 }

@@ -26,10 +26,10 @@ interface Input {
 }
 
 /**
- * istiod takes the addresses of a Gateway from its `spec.addresses`, with the ports of the listeners
- * that pass mutual TLS through by the Gateway's own labels; and from the Service that it makes for
- * it, with the port that the labels of the *Service* name. Where the two differ, they are two ways
- * in. `status.addresses` may hold names that are good inside of the cluster only.
+ * istiod takes the addresses of a Gateway from its `spec.addresses`, with the ports of the
+ * listeners that pass mutual TLS through by the Gateway's own labels; and from the Service that it
+ * makes for it, with the port that the labels of the *Service* name. Where the two differ, they are
+ * two ways in. `status.addresses` may hold names that are good inside of the cluster only.
  */
 export function decodeApiGateway(
   gateway: KubernetesObject,

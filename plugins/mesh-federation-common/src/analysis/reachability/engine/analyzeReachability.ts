@@ -19,8 +19,8 @@ import { requireLegInput } from './toLegInput';
 /**
  * Whether the client's requests to a Service's port arrive at endpoints of the provider's cluster:
  * all six legs in their order, and what follows from them. A Service that is another name for one
- * of the mesh, or stands in front of one, is answered for by that one. Throws `NotFoundError` for a cluster that the context
- * does not have.
+ * of the mesh, or stands in front of one, is answered for by that one. Throws `NotFoundError` for a
+ * cluster that the context does not have.
  *
  * @alpha
  */

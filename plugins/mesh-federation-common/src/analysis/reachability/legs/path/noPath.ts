@@ -24,9 +24,9 @@ import { assertNever } from '../../../../model/basics/assertNever';
 import { optional } from '../../../../model/basics/optional';
 
 /**
- * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022, MF4024: proxies are given pod addresses of a
- * network that they do not reach. Without a usable gateway istiod does not leave such endpoints out
- * (istio/istio pilot/pkg/xds/endpoints/ep_filters.go).
+ * MF4001, MF4002, MF4007, MF4008, MF4017, MF4018, MF4022, MF4024: proxies are given pod addresses
+ * of a network that they do not reach. Without a usable gateway istiod does not leave such
+ * endpoints out (istio/istio pilot/pkg/xds/endpoints/ep_filters.go).
  */
 export function noPath(input: LegInput, way: NetworkPath): Finding {
   switch (way.because) {

@@ -15,7 +15,7 @@ import {
   nameEndpoints,
   type EndpointGroup,
 } from '../../configuration/endpointGroups';
-import { routedSubset } from '../../configuration/routesFor';
+import { routedSubset } from '../../configuration/routes/routesFor';
 import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';

@@ -20,7 +20,10 @@ export interface Routing {
   readonly part: LegPart;
 }
 
-/** MF6105, MF6106, MF6143: requests that the client's sidecar has no route for never leave the cluster. */
+/**
+ * MF6105, MF6106, MF6143: requests that the client's sidecar has no route for never leave the
+ * cluster.
+ */
 export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
   const { client } = input;
   const bypass = bypassOf(input, group);

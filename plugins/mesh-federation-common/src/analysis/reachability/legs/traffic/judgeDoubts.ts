@@ -176,8 +176,8 @@ function envoyFilters(
 }
 
 /**
- * Pods whose requests ztunnel takes, and Services in front of which a waypoint stands. Where neither
- * ztunnel runs nor istiod is told of ambient, nobody looks at the labels (istio/istio
+ * Pods whose requests ztunnel takes, and Services in front of which a waypoint stands. Where
+ * neither ztunnel runs nor istiod is told of ambient, nobody looks at the labels (istio/istio
  * pilot/pkg/bootstrap/servicecontroller.go, pilot/pkg/features/ambient.go).
  */
 function ambient(

@@ -17,6 +17,7 @@ import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
 import { counted } from '../../../../model/basics/counted';
+import { labelsOf } from './rule/labelsOf';
 
 /**
  * MF6101, MF6102: whether anything in the provider's cluster can answer. Source: istio/istio
@@ -192,11 +193,4 @@ function whyNone(
   return selector === undefined
     ? ', where it has no selector'
     : `: no running Pod has ${labelsOf(selector)}`;
-}
-
-/** Labels as a selector of kubectl. */
-export function labelsOf(labels: Readonly<Record<string, string>>): string {
-  return Object.entries(labels)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(',');
 }

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../../../model';
 import { serviceHost } from '../../../lookup/hostLookUp';
-import { routesFor } from '../../../configuration/routesFor';
+import { routesFor } from '../../../configuration/routes/routesFor';
 import type { LegInput } from '../../../question/Leg';
 import type { Requests } from './callerOf';
 import { arrivingRequests, changesRequests } from './requests/arrivingRequests';

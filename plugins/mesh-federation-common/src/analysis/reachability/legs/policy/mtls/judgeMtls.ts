@@ -17,8 +17,8 @@ import { optional } from '../../../../../model/basics/optional';
 import { assertNever } from '../../../../../model/basics/assertNever';
 
 /**
- * MF6001 to MF6005, MF6010: whether what the client speaks is what the endpoint takes. Sources: istio/istio
- * pilot/pkg/security/authn/policy_applier.go, pilot/pkg/xds/endpoints/ep_filters.go,
+ * MF6001 to MF6005, MF6010: whether what the client speaks is what the endpoint takes. Sources:
+ * istio/istio pilot/pkg/security/authn/policy_applier.go, pilot/pkg/xds/endpoints/ep_filters.go,
  * pilot/pkg/xds/endpoints/mtls_checker.go.
  */
 export function judgeMtls(input: LegInput, connection: Connection): LegPart {

@@ -19,7 +19,7 @@ import {
 import { serviceHost } from '../../../lookup/hostLookUp';
 import { missingFact } from '../../../lookup/missingFact';
 import { describeLocality } from '../../../lookup/topology/podLocality';
-import { routesFor } from '../../../configuration/routesFor';
+import { routesFor } from '../../../configuration/routes/routesFor';
 import type { LegPart } from '../../../parts/conclude';
 import { conditionOf } from '../../../parts/conditionOf';
 import { describeStandby } from '../../../parts/describeStandby';

@@ -1,7 +1,10 @@
 import { finding } from '../../../../../findings/registry';
 import type { Finding, HttpRoute, Remedy } from '../../../../../model';
 import { optional } from '../../../../../model/basics/optional';
-import type { ClientRoute, RoutePlace } from '../../../configuration/routesFor';
+import type {
+  ClientRoute,
+  RoutePlace,
+} from '../../../configuration/routes/routesFor';
 import { serviceHost } from '../../../lookup/hostLookUp';
 import { jsonPatchRemedy } from '../../../parts/jsonPatch';
 import type { LegInput } from '../../../question/Leg';

@@ -2,13 +2,13 @@ import { finding } from '../../../../../findings/registry';
 import type { Evidence } from '../../../../../model';
 import { optional } from '../../../../../model/basics/optional';
 import type { ClientGroup } from '../../../configuration/clients/clientGroups';
-import type { ClientRoute } from '../../../configuration/routesFor';
+import type { ClientRoute } from '../../../configuration/routes/routesFor';
 import { serviceHost } from '../../../lookup/hostLookUp';
 import { conditionOf } from '../../../parts/conditionOf';
 import type { LegPart } from '../../../parts/conclude';
 import { errorsOf } from '../../../parts/errorsOf';
 import type { LegInput } from '../../../question/Leg';
-import { judgeDestination } from '../judgeDestination';
+import { judgeDestination } from '../rule/judgeDestination';
 import { judgeRoutedPort } from './judgeRoutedPort';
 import { isForMeshAlone, nameOf } from './nameOf';
 

@@ -3,7 +3,7 @@ import type { Evidence, ServicePort } from '../../../../../model';
 import { optional } from '../../../../../model/basics/optional';
 import { clientPort } from '../../../configuration/clientPort';
 import type { PlacedDestination } from '../../../configuration/routes/destinations';
-import type { ClientRoute } from '../../../configuration/routesFor';
+import type { ClientRoute } from '../../../configuration/routes/routesFor';
 import { serviceHost } from '../../../lookup/hostLookUp';
 import { missingFact } from '../../../lookup/missingFact';
 import { networkPaths } from '../../../networks/networkPaths';
@@ -22,9 +22,9 @@ interface Routed {
 }
 
 /**
- * MF6125, else what `judge` says of the port to which a route leads. Endpoints are found by the name
- * that this port has in the client's cluster; a gateway finds the Service by its number. Sources:
- * istio/istio pilot/pkg/networking/core/route/route.go GetDestinationCluster,
+ * MF6125, else what `judge` says of the port to which a route leads. Endpoints are found by the
+ * name that this port has in the client's cluster; a gateway finds the Service by its number.
+ * Sources: istio/istio pilot/pkg/networking/core/route/route.go GetDestinationCluster,
  * pilot/pkg/xds/endpoints/endpoint_builder.go BuildClusterLoadAssignment.
  */
 export function judgeRoutedPort(

@@ -4,14 +4,17 @@ import { serviceHost } from '../../../lookup/hostLookUp';
 import type { LegInput } from '../../../question/Leg';
 import type { LegPart } from '../../../parts/conclude';
 import { errorsOf } from '../../../parts/errorsOf';
-import { describeMatches } from '../../../parts/describeMatches';
+import { describeMatches } from './describeMatches';
 import type { ClientGroup } from '../../../configuration/clients/clientGroups';
-import { judgeDestination } from '../judgeDestination';
+import { judgeDestination } from '../rule/judgeDestination';
 import { abortFinding } from './abortFinding';
 import { judgeDestinations } from './judgeDestinations';
 import { lateAnswers } from './lateAnswers';
 import { nameOf } from './nameOf';
-import { routesFor, type ClientRoute } from '../../../configuration/routesFor';
+import {
+  routesFor,
+  type ClientRoute,
+} from '../../../configuration/routes/routesFor';
 import { missingFact } from '../../../lookup/missingFact';
 import { conditionOf } from '../../../parts/conditionOf';
 

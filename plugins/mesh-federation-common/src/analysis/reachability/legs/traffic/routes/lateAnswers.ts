@@ -1,7 +1,7 @@
 import { finding } from '../../../../../findings/registry';
 import type { Evidence } from '../../../../../model';
 import { optional } from '../../../../../model/basics/optional';
-import type { ClientRoute } from '../../../configuration/routesFor';
+import type { ClientRoute } from '../../../configuration/routes/routesFor';
 import { serviceHost } from '../../../lookup/hostLookUp';
 import { conditionOf } from '../../../parts/conditionOf';
 import type { LegPart } from '../../../parts/conclude';
@@ -40,9 +40,9 @@ export function lateAnswers(
             field: `${field}.timeout`,
             expected: {
               [`${field}.name`]: route.name,
-              ...(first && {
-                [`${field}.route[${first.index}].destination.host`]:
-                  first.writtenHost,
+              ...optional({
+                [`${field}.route[${first?.index}].destination.host`]:
+                  first?.writtenHost,
               }),
             },
           })

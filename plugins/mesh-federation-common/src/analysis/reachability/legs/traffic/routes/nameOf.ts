@@ -1,4 +1,4 @@
-import type { RoutePlace } from '../../../configuration/routesFor';
+import type { RoutePlace } from '../../../configuration/routes/routesFor';
 
 /**
  * Routes of gateways alone are not observed, so that the number of a route is only certain without

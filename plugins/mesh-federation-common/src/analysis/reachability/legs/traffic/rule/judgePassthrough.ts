@@ -13,10 +13,11 @@ interface Place {
 }
 
 /**
- * MF6123: with load balancer PASSTHROUGH requests go to the address that the client asked for, which
- * is that of the Service in its own cluster, and never to endpoints of another one. A headless
- * Service is passed through anyway. Source: istio/istio pilot/pkg/networking/core/cluster_builder.go
- * buildSubsetCluster, cluster_traffic_policy.go applyLoadBalancer.
+ * MF6123: with load balancer PASSTHROUGH requests go to the address that the client asked for,
+ * which is that of the Service in its own cluster, and never to endpoints of another one. A
+ * headless Service is passed through anyway. Source: istio/istio
+ * pilot/pkg/networking/core/cluster_builder.go buildSubsetCluster, cluster_traffic_policy.go
+ * applyLoadBalancer.
  */
 export function judgePassthrough(place: Place): readonly Finding[] {
   const { client, service, providerService } = place.input;

@@ -1,5 +1,5 @@
 import type { RequestCondition, RouteMatch } from '../../../../../../model';
-import type { ClientRoute } from '../../../../configuration/routesFor';
+import type { ClientRoute } from '../../../../configuration/routes/routesFor';
 import { allOf, type Match } from './match';
 import { openSubject, UNTOLD, type Question, type Request } from './Request';
 import { sampleRequests } from './sampleRequests';
@@ -20,8 +20,8 @@ const isUri = (
 
 /**
  * What becomes of a client's requests on their way: the first route that takes one decides where it
- * goes, and may write another path, host or header. Without routes they arrive as they are. Sources:
- * istio/istio pilot/pkg/networking/core/route/route.go applyHTTPRouteDestination; for
+ * goes, and may write another path, host or header. Without routes they arrive as they are.
+ * Sources: istio/istio pilot/pkg/networking/core/route/route.go applyHTTPRouteDestination; for
  * `PrefixRewrite` envoyproxy/envoy source/common/router/config_impl.cc.
  */
 export function arrivingRequests(

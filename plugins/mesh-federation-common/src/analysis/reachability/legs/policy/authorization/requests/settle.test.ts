@@ -1,5 +1,5 @@
 import type { RouteMatch, VirtualService } from '../../../../../../model';
-import type { ClientRoute } from '../../../../configuration/routesFor';
+import type { ClientRoute } from '../../../../configuration/routes/routesFor';
 import { aVirtualService } from '../../../__testUtils__/trafficCases';
 import { arrivingRequests } from './arrivingRequests';
 import { allOf, anyOf, negate, type Match } from './match';

@@ -1,29 +1,29 @@
-import { finding } from '../../../../findings/registry';
+import { finding } from '../../../../../findings/registry';
 import {
   type Evidence,
   type Finding,
   TLS_MODE_LABEL,
   meshConfigRef,
-} from '../../../../model';
-import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { ruleFor, tlsBetween } from '../../configuration/clientTls';
-import type { LegPart } from '../../parts/conclude';
-import { effectiveMtls } from '../../configuration/objects/effectiveMtls';
-import type { ClientGroup } from '../../configuration/clients/clientGroups';
-import { clientPolicyFor } from '../../configuration/objects/clientPolicyFor';
-import { judgeServerName } from './rule/judgeServerName';
+} from '../../../../../model';
+import { serviceHost } from '../../../lookup/hostLookUp';
+import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
+import { ruleFor, tlsBetween } from '../../../configuration/clientTls';
+import type { LegPart } from '../../../parts/conclude';
+import { effectiveMtls } from '../../../configuration/objects/effectiveMtls';
+import type { ClientGroup } from '../../../configuration/clients/clientGroups';
+import { clientPolicyFor } from '../../../configuration/objects/clientPolicyFor';
+import { judgeServerName } from './judgeServerName';
 import {
   expectedAt,
   istioMutualRemedy,
   jsonPatchRemedy,
-} from '../../parts/jsonPatch';
-import { serverMtlsRemedy } from '../../parts/workloadRemedies';
-import { portProtocol } from '../../configuration/objects/portProtocol';
-import { podRef } from '../../../../model/objectRef';
-import { missingFact } from '../../lookup/missingFact';
-import { assertNever } from '../../../../model/basics/assertNever';
-import { optional } from '../../../../model/basics/optional';
+} from '../../../parts/jsonPatch';
+import { serverMtlsRemedy } from '../../../parts/workloadRemedies';
+import { portProtocol } from '../../../configuration/objects/portProtocol';
+import { podRef } from '../../../../../model/objectRef';
+import { missingFact } from '../../../lookup/missingFact';
+import { assertNever } from '../../../../../model/basics/assertNever';
+import { optional } from '../../../../../model/basics/optional';
 
 interface Options {
   readonly group: ClientGroup;

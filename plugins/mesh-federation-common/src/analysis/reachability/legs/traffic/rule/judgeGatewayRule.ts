@@ -1,26 +1,26 @@
-import { finding } from '../../../../findings/registry';
-import { ISTIO_NAMESPACE, type Finding } from '../../../../model';
-import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput, ProviderEndpoint } from '../../question/Leg';
-import { ruleFor } from '../../configuration/clientTls';
-import type { LegPart } from '../../parts/conclude';
-import { subsetRemedy } from '../../parts/subsetRemedy';
-import type { ClientGroup } from '../../configuration/clients/clientGroups';
+import { finding } from '../../../../../findings/registry';
+import { ISTIO_NAMESPACE, type Finding } from '../../../../../model';
+import { serviceHost } from '../../../lookup/hostLookUp';
+import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
+import { ruleFor } from '../../../configuration/clientTls';
+import type { LegPart } from '../../../parts/conclude';
+import { subsetRemedy } from '../../../parts/subsetRemedy';
+import type { ClientGroup } from '../../../configuration/clients/clientGroups';
 import {
   destinationRuleFor,
   type EffectiveRule,
-} from '../../configuration/objects/destinationRuleFor';
+} from '../../../configuration/objects/destinationRuleFor';
 import {
   clientPolicyFor,
   type ClientTls,
-} from '../../configuration/objects/clientPolicyFor';
-import { passedThrough } from './rule/judgePassthrough';
-import { istioMutualRemedy } from '../../parts/jsonPatch';
-import { labelsOf } from './judgeEndpoints';
-import { missingFact } from '../../lookup/missingFact';
-import { endpointLabels } from '../../configuration/endpointLabels';
-import { selects } from '../../../labelSelectors';
-import { optional } from '../../../../model/basics/optional';
+} from '../../../configuration/objects/clientPolicyFor';
+import { passedThrough } from './judgePassthrough';
+import { istioMutualRemedy } from '../../../parts/jsonPatch';
+import { labelsOf } from './labelsOf';
+import { missingFact } from '../../../lookup/missingFact';
+import { endpointLabels } from '../../../configuration/endpointLabels';
+import { selects } from '../../../../labelSelectors';
+import { optional } from '../../../../../model/basics/optional';
 
 interface Options {
   readonly group: ClientGroup;
@@ -29,10 +29,10 @@ interface Options {
 }
 
 /**
- * MF6113, MF6119, MF6112, MF6123: the east-west gateway of the provider has the subset that the SNI names,
- * and speaks mutual TLS for the host. Sources: istio/istio pilot/pkg/networking/core/cluster.go
- * buildGatewayClusters (SNI-DNAT), pilot/pkg/xds/endpoints/endpoint_builder.go
- * EndpointsWithMTLSFilter.
+ * MF6113, MF6119, MF6112, MF6123: the east-west gateway of the provider has the subset that the SNI
+ * names, and speaks mutual TLS for the host. Sources: istio/istio
+ * pilot/pkg/networking/core/cluster.go buildGatewayClusters (SNI-DNAT),
+ * pilot/pkg/xds/endpoints/endpoint_builder.go EndpointsWithMTLSFilter.
  */
 export function judgeGatewayRule(
   input: LegInput,

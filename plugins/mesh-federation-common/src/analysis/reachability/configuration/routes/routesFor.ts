@@ -3,29 +3,29 @@ import type {
   Observed,
   RouteMatch,
   VirtualService,
-} from '../../../model';
-import { oldest } from '../../oldest';
-import { serviceHost } from '../lookup/hostLookUp';
+} from '../../../../model';
+import { oldest } from '../../../oldest';
+import { serviceHost } from '../../lookup/hostLookUp';
 import {
   delegateOf,
   destinationsOf,
   type PlacedDestination,
-} from './routes/destinations';
+} from './destinations';
 import {
   closeness,
   isForMesh,
   mostSpecific,
   withHosts,
-} from './routes/virtualServices';
-import { clientPort } from './clientPort';
-import type { LegInput } from '../question/Leg';
-import { mapObserved } from '../lookup/lookUp';
-import type { ClientGroup } from './clients/clientGroups';
-import { portProtocol } from './objects/portProtocol';
+} from './virtualServices';
+import { clientPort } from '../clientPort';
+import type { LegInput } from '../../question/Leg';
+import { mapObserved } from '../../lookup/lookUp';
+import type { ClientGroup } from '../clients/clientGroups';
+import { portProtocol } from '../objects/portProtocol';
 import { bothMatch, conditionOf } from './routeMatches';
-import { showsHost, sidecarFor } from './objects/sidecarFor';
-import { asksForNodes } from '../lookup/topology/topologyLabels';
-import { optional } from '../../../model/basics/optional';
+import { showsHost, sidecarFor } from '../objects/sidecarFor';
+import { asksForNodes } from '../../lookup/topology/topologyLabels';
+import { optional } from '../../../../model/basics/optional';
 
 /** Where a route stands. */
 export interface RoutePlace {
@@ -224,9 +224,7 @@ function httpRoutes(
               rewrite: item.rewrite ?? route.rewrite,
               headers: item.headers ?? route.headers,
             }),
-            ...(item.abort === undefined && item.delay === undefined
-              ? inheritedFault(virtualService, route, index)
-              : {}),
+            ...inheritedFault(virtualService, route, index, item),
             match,
           },
         ];
@@ -241,7 +239,11 @@ function inheritedFault(
   virtualService: VirtualService,
   { abort, delay }: HttpRoute,
   index: number,
+  delegate: HttpRoute,
 ): Pick<ClientRoute, 'abort' | 'delay' | 'faultAt'> {
+  if (delegate.abort !== undefined || delegate.delay !== undefined) {
+    return {};
+  }
   return {
     ...optional({ abort, delay }),
     faultAt: { virtualService, field: `spec.http[${index}]` },

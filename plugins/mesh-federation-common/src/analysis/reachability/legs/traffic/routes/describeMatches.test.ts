@@ -1,4 +1,4 @@
-import type { RequestCondition, RouteMatch } from '../../../model';
+import type { RequestCondition, RouteMatch } from '../../../../../model';
 import { describeMatches } from './describeMatches';
 
 const asking = (...request: readonly RequestCondition[]): RouteMatch => ({

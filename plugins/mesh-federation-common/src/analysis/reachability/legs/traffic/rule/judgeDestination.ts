@@ -1,4 +1,4 @@
-import { finding } from '../../../../findings/registry';
+import { finding } from '../../../../../findings/registry';
 import type {
   ClusterName,
   Evidence,
@@ -6,39 +6,39 @@ import type {
   ObjectRef,
   Remedy,
   Timestamp,
-} from '../../../../model';
-import { serviceHost } from '../../lookup/hostLookUp';
-import type { LegInput } from '../../question/Leg';
-import { ruleFor, tlsBetween } from '../../configuration/clientTls';
+} from '../../../../../model';
+import { serviceHost } from '../../../lookup/hostLookUp';
+import type { LegInput } from '../../../question/Leg';
+import { ruleFor, tlsBetween } from '../../../configuration/clientTls';
 import {
   clientPolicyFor,
   type ClientPolicy,
-} from '../../configuration/objects/clientPolicyFor';
-import { judgePassthrough } from './rule/judgePassthrough';
-import { judgeProxyProtocol } from './rule/judgeProxyProtocol';
-import type { LegPart } from '../../parts/conclude';
-import { jsonPatchRemedy } from '../../parts/jsonPatch';
-import { subsetRemedy } from '../../parts/subsetRemedy';
-import { labelsOf } from './judgeEndpoints';
-import type { ClientGroup } from '../../configuration/clients/clientGroups';
-import { combine } from '../../parts/combine';
+} from '../../../configuration/objects/clientPolicyFor';
+import { judgePassthrough } from './judgePassthrough';
+import { judgeProxyProtocol } from './judgeProxyProtocol';
+import type { LegPart } from '../../../parts/conclude';
+import { jsonPatchRemedy } from '../../../parts/jsonPatch';
+import { subsetRemedy } from '../../../parts/subsetRemedy';
+import { labelsOf } from './labelsOf';
+import type { ClientGroup } from '../../../configuration/clients/clientGroups';
+import { combine } from '../../../parts/combine';
 import {
   destinationRuleFor,
   type EffectiveRule,
-} from '../../configuration/objects/destinationRuleFor';
+} from '../../../configuration/objects/destinationRuleFor';
 import {
   endpointGroups,
   nameEndpoints,
   type EndpointGroup,
-} from '../../configuration/endpointGroups';
+} from '../../../configuration/endpointGroups';
 import { judgeGatewayRule } from './judgeGatewayRule';
 import { judgeTls } from './judgeTls';
-import type { ClientRoute } from '../../configuration/routesFor';
-import { endpointLabels } from '../../configuration/endpointLabels';
-import { viaGateway } from '../../configuration/viaGateway';
-import { missingFact, missingNodes } from '../../lookup/missingFact';
-import { selects } from '../../../labelSelectors';
-import { optional } from '../../../../model/basics/optional';
+import type { ClientRoute } from '../../../configuration/routes/routesFor';
+import { endpointLabels } from '../../../configuration/endpointLabels';
+import { viaGateway } from '../../../configuration/viaGateway';
+import { missingFact, missingNodes } from '../../../lookup/missingFact';
+import { selects } from '../../../../labelSelectors';
+import { optional } from '../../../../../model/basics/optional';
 
 export interface Destination {
   readonly subset?: string;
@@ -50,8 +50,8 @@ export interface Destination {
 }
 
 /**
- * MF6111, MF6112, MF6123, MF6124: whether a subset exists and has endpoints; for those, whether the client and the
- * gateway speak what they have to.
+ * MF6111, MF6112, MF6123, MF6124: whether a subset exists and has endpoints; for those, whether the
+ * client and the gateway speak what they have to.
  */
 export function judgeDestination(
   input: LegInput,

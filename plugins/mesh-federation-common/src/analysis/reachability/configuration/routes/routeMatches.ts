@@ -1,8 +1,8 @@
-import type { RouteMatch } from '../../../model';
-import { optional } from '../../../model/basics/optional';
-import type { ClientGroup } from './clients/clientGroups';
-import { withNetwork } from '../lookup/topology/topologyLabels';
-import { selects } from '../../labelSelectors';
+import type { RouteMatch } from '../../../../model';
+import { optional } from '../../../../model/basics/optional';
+import type { ClientGroup } from '../clients/clientGroups';
+import { withNetwork } from '../../lookup/topology/topologyLabels';
+import { selects } from '../../../labelSelectors';
 
 type Matches = readonly RouteMatch[];
 

@@ -1,5 +1,5 @@
-import type { RequestCondition, RouteMatch } from '../../../model';
-import { compareStrings } from '../../../model/basics/compareStrings';
+import type { RequestCondition, RouteMatch } from '../../../../../model';
+import { compareStrings } from '../../../../../model/basics/compareStrings';
 
 const WORDS: Readonly<Record<RequestCondition['field'], string>> = {
   uri: 'path',
