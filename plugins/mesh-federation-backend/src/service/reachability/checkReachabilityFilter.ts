@@ -1,15 +1,15 @@
 import { InputError } from '@backstage/errors';
 import type {
   ClusterName,
-  ReachabilityFilter,
+  ServiceReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** Throws InputError that names the field for a question that makes no sense here. */
 export function checkReachabilityFilter(
-  filter: ReachabilityFilter,
+  filter: ServiceReachabilityFilter,
   clusters: readonly { readonly cluster: ClusterName }[],
 ): void {
-  for (const field of ['from', 'to'] as const) {
+  for (const field of ['from', 'to', 'without'] as const) {
     const cluster = filter[field];
     if (
       cluster !== undefined &&
