@@ -170,6 +170,20 @@ export const TRAFFIC_FINDINGS = {
       'The header goes before the TLS handshake or the request. Sidecars and east-west gateways do not expect one.',
     fix: 'Remove {field} from {object} in {cluster}.',
   },
+  MF6125: {
+    title: 'VirtualService sends requests to a port that is not there',
+    severity: 'error',
+    meaning:
+      "A route names another port of the Service. The client's proxy finds endpoints by the name that this port has in its own cluster, and an east-west gateway finds the Service by the number.",
+    fix: 'Give port {port} of {host} the same name in {cluster} and {peer}, or take it out of {object}.',
+  },
+  MF6126: {
+    title: 'VirtualService waits too short',
+    severity: 'error',
+    meaning:
+      "The route has a time limit that is shorter than the way to an endpoint and back: the client's proxy answers 504.",
+    fix: 'Raise or remove the timeout of {object} in {cluster}.',
+  },
   MF6140: {
     title: 'Endpoints stand by',
     severity: 'warning',

@@ -279,6 +279,8 @@ export interface HttpRoute {
   readonly directResponse?: number;
   readonly abort?: { readonly percent: number; readonly status?: number };
   readonly delay?: { readonly percent: number };
+  /** In milliseconds. */
+  readonly timeout?: number;
   readonly rewrite?: {
     readonly uri?: string;
     /** The path is made by a regular expression. */

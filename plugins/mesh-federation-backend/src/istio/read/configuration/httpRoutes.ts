@@ -29,6 +29,7 @@ export function decodeHttpRoute(route: unknown): HttpRoute {
       directResponse: numberOf(at(route, 'directResponse', 'status')),
       abort: decodeAbort(at(route, 'fault', 'abort')),
       delay: decodeDelay(at(route, 'fault', 'delay')),
+      timeout: decodeDuration(at(route, 'timeout')),
       rewrite: decodeRewrite(route),
       headers: decodeHeaders(route),
       delegate: delegate
@@ -51,6 +52,28 @@ export function decodeDestinations(
       weight: numberOf(at(entry, 'weight')),
     }),
   }));
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** In milliseconds; none and 0 mean no limit. */
+function decodeDuration(duration: unknown): number | undefined {
+  const parts = [
+    ...(textOf(duration) ?? '').matchAll(/(\d+(?:\.\d+)?)(ns|us|ms|s|m|h)/g),
+  ];
+  return (
+    parts.reduce(
+      (sum, [, number, unit]) => sum + Number(number) * UNITS[unit!]!,
+      0,
+    ) || undefined
+  );
 }
 
 /**

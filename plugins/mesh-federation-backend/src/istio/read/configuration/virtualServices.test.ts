@@ -12,6 +12,15 @@ const decode = (spec?: unknown) =>
 const routeOf = (route: object) => decode({ http: [route] }).http[0];
 
 describe('decodeVirtualServices', () => {
+  it.each([
+    ['0.001s', 1],
+    ['1m30s', 90_000],
+    ['0s', undefined],
+    [undefined, undefined],
+  ])('reads a timeout of %s', (timeout, expected) => {
+    expect(routeOf({ timeout }).timeout).toBe(expected);
+  });
+
   it('reads one as a real API server gives it', () => {
     const host = 'virtual-service-fault-half.scene.svc.cluster.local';
 
@@ -55,7 +64,6 @@ describe('decodeVirtualServices', () => {
                 weight: 10,
               },
             ],
-            timeout: '5s',
           },
         ],
         tls: [

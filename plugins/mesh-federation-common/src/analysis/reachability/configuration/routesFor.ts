@@ -1,12 +1,23 @@
 import type {
   HttpRoute,
   Observed,
-  RouteDestination,
   RouteMatch,
   VirtualService,
 } from '../../../model';
 import { oldest } from '../../oldest';
-import { coversHost, resolveHost, serviceHost } from '../lookup/hostLookUp';
+import { serviceHost } from '../lookup/hostLookUp';
+import {
+  delegateOf,
+  destinationsOf,
+  type PlacedDestination,
+} from './routes/destinations';
+import {
+  closeness,
+  isForMesh,
+  mostSpecific,
+  withHosts,
+} from './routes/virtualServices';
+import { clientPort } from './clientPort';
 import type { LegInput } from '../question/Leg';
 import { mapObserved } from '../lookup/lookUp';
 import type { ClientGroup } from './clients/clientGroups';
@@ -33,15 +44,9 @@ export interface ClientRoute {
   readonly delay?: HttpRoute['delay'];
   readonly rewrite?: HttpRoute['rewrite'];
   readonly headers?: HttpRoute['headers'];
+  readonly timeout?: HttpRoute['timeout'];
   /** With short hosts resolved, without those of weight 0. */
   readonly destinations: readonly PlacedDestination[];
-}
-
-/** A destination with its place in the list of its route. */
-export interface PlacedDestination extends RouteDestination {
-  readonly index: number;
-  /** As the VirtualService has it, which may be a short name. */
-  readonly writtenHost: string;
 }
 
 /**
@@ -54,8 +59,9 @@ export function routesFor(
   input: LegInput,
   group: ClientGroup,
 ): Observed<readonly ClientRoute[] | undefined> {
-  const { client, service } = input;
-  const found = client.virtualServices(serviceHost(service));
+  const { client, service, asked } = input;
+  const host = serviceHost(asked);
+  const found = withHosts(input);
   if (found.status === 'unknown' || found.value.length === 0) {
     return mapObserved(found, () => undefined);
   }
@@ -66,6 +72,10 @@ export function routesFor(
   const sidecar = sidecarFor(client, group);
   if (sidecar.status === 'unknown') {
     return sidecar;
+  }
+  const called = clientPort(input, asked, asked.port);
+  if (called.status === 'unknown') {
+    return called;
   }
   const { nodes } = client.state;
   if (nodes.status === 'unknown' && found.value.some(routesByNodes)) {
@@ -78,24 +88,29 @@ export function routesFor(
         3 &&
       (sidecar.value === undefined ||
         showsHost(sidecar.value, {
-          host: serviceHost(service),
+          host,
           owner: item.object.namespace ?? '',
           namespace: group.namespace,
-          port: input.port,
+          port: asked.port,
         })),
   );
-  const sorted = mostSpecific(visible, serviceHost(service))
-    .map((item, index) => ({
+  const sorted = [host, serviceHost(service)]
+    .flatMap((name, index, all) =>
+      all.indexOf(name) === index ? mostSpecific(visible, name) : [],
+    )
+    .map(item => ({
       item,
       rank: closeness(
         item,
         group,
         settings.value.defaultVirtualServiceExportTo,
       ),
-      index,
+      index: visible.indexOf(item),
     }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
-    .map(({ item }) => clientRoutes(input, group, item));
+    .map(({ item }) =>
+      clientRoutes(input, group, item, portProtocol(called.value)),
+    );
   return {
     status: 'observed',
     // A VirtualService none of whose routes is for this client is as good as none.
@@ -127,56 +142,14 @@ function routesByNodes({ http, tcp }: VirtualService): boolean {
   );
 }
 
-function isForMesh({ gateways }: VirtualService): boolean {
-  return gateways.length === 0 || gateways.includes('mesh');
-}
-
-/**
- * Those of one's own namespace alone come first, then those for some namespaces, then those for
- * all; 3: not visible.
- */
-function closeness(
-  { exportTo, object }: VirtualService,
-  { namespace }: ClientGroup,
-  byDefault: readonly string[],
-): number {
-  const list = exportTo ?? byDefault;
-  if (list.includes('*')) {
-    return 2;
-  }
-  const owner = object.namespace ?? '';
-  const names = list.map(item => (item === '.' ? owner : item));
-  if (namespace === undefined || !names.includes(namespace)) {
-    return 3;
-  }
-  return namespace === owner ? 0 : 1;
-}
-
-/** Those with the host itself, else with its longest wildcard. */
-function mostSpecific(
-  services: readonly VirtualService[],
-  host: string,
-): readonly VirtualService[] {
-  const rank = ({ hosts, object }: VirtualService) =>
-    Math.max(
-      ...hosts
-        .map(item => resolveHost(item, object.namespace ?? ''))
-        .filter(item => coversHost(item, host))
-        .map(item =>
-          item.startsWith('*') ? item.length : Number.MAX_SAFE_INTEGER,
-        ),
-    );
-  const best = Math.max(...services.map(rank));
-  return services.filter(item => rank(item) === best);
-}
-
 function clientRoutes(
   input: LegInput,
   group: ClientGroup,
   virtualService: VirtualService,
+  protocol: ReturnType<typeof portProtocol>,
 ): readonly ClientRoute[] {
   const routes =
-    portProtocol(input.providerPort) === 'http'
+    protocol === 'http'
       ? virtualService.http.flatMap((route, index) =>
           httpRoutes(input, virtualService, route, index),
         )
@@ -185,10 +158,10 @@ function clientRoutes(
           field: `spec.tcp[${index}]`,
           match: route.match ?? [],
           redirect: false,
-          destinations: destinationsOf(virtualService, route.route),
+          destinations: destinationsOf(input, virtualService, route.route),
         }));
   const own = routes.flatMap(({ match, ...route }) => {
-    const condition = conditionOf(match, group, input.port);
+    const condition = conditionOf(match, group, input.asked.port);
     return condition === false
       ? []
       : [
@@ -206,7 +179,7 @@ function clientRoutes(
 
 /** A route, or those of the VirtualService to which it delegates; none when that does not exist. */
 function httpRoutes(
-  { client }: LegInput,
+  input: LegInput,
   virtualService: VirtualService,
   route: HttpRoute,
   index: number,
@@ -217,6 +190,7 @@ function httpRoutes(
     match: item.match,
     redirect: item.redirect,
     ...optional({
+      timeout: item.timeout,
       name: item.name,
       directResponse: item.directResponse,
       abort: item.abort,
@@ -224,21 +198,13 @@ function httpRoutes(
       rewrite: item.rewrite,
       headers: item.headers,
     }),
-    destinations: destinationsOf(owner, item.route),
+    destinations: destinationsOf(input, owner, item.route),
   });
   const { delegate } = route;
   if (delegate === undefined) {
     return [make(virtualService, route, index)];
   }
-  const all = client.state.configuration.virtualServices;
-  const namespace = delegate.namespace ?? virtualService.object.namespace;
-  const target =
-    all.status === 'observed'
-      ? all.value.find(
-          ({ object }) =>
-            object.name === delegate.name && object.namespace === namespace,
-        )
-      : undefined;
+  const target = delegateOf(input, virtualService, delegate);
   return (target?.http ?? []).flatMap((item, at) => {
     const match = bothMatch(route.match, item.match);
     return match === undefined
@@ -262,18 +228,4 @@ function httpRoutes(
           },
         ];
   });
-}
-
-function destinationsOf(
-  { object }: VirtualService,
-  route: readonly RouteDestination[],
-): readonly PlacedDestination[] {
-  return route
-    .map((item, index) => ({
-      ...item,
-      writtenHost: item.host,
-      host: resolveHost(item.host, object.namespace ?? ''),
-      index,
-    }))
-    .filter(({ weight }) => route.length === 1 || (weight ?? 0) > 0);
 }

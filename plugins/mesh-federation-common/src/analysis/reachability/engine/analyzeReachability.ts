@@ -7,7 +7,7 @@ import {
 } from '../../../model';
 import { optional } from '../../../model/basics/optional';
 import { oldest } from '../../oldest';
-import { aliasOf } from '../lookup/aliasOf';
+import { standInFor } from '../lookup/standIn/standInFor';
 import type { LegInput } from '../question/Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
@@ -19,7 +19,7 @@ import { requireLegInput } from './toLegInput';
 /**
  * Whether the client's requests to a Service's port arrive at endpoints of the provider's cluster:
  * all six legs in their order, and what follows from them. A Service that is another name for one
- * of the mesh is answered for by that one. Throws `NotFoundError` for a cluster that the context
+ * of the mesh, or stands in front of one, is answered for by that one. Throws `NotFoundError` for a cluster that the context
  * does not have.
  *
  * @alpha
@@ -28,17 +28,23 @@ export function analyzeReachability(
   context: ReachabilityContext,
   query: ReachabilityQuery,
 ): Reachability {
-  const alias = aliasOf(context.index(query.client.cluster), query.service);
-  if (alias === undefined) {
-    return analyze(context, query);
+  const { client, service, port } = query;
+  const standIn = standInFor(context, client.cluster, service, port);
+  if (standIn === undefined) {
+    return analyze(context, query, query);
   }
-  const answer = analyze(context, { ...query, service: alias.target });
+  const answer = analyze(
+    context,
+    { ...query, service: standIn.target, port: standIn.port },
+    query,
+  );
   return {
     ...answer,
-    service: query.service,
+    service,
+    port,
     legs: answer.legs.map(leg =>
       leg.leg === 'naming'
-        ? { ...leg, evidence: [alias.evidence, ...leg.evidence] }
+        ? { ...leg, evidence: [standIn.evidence, ...leg.evidence] }
         : leg,
     ),
   };
@@ -47,8 +53,9 @@ export function analyzeReachability(
 function analyze(
   context: ReachabilityContext,
   query: ReachabilityQuery,
+  asked: ReachabilityQuery,
 ): Reachability {
-  const input = requireLegInput(context, query);
+  const input = requireLegInput(context, query, asked);
   const legs = LEGS.map(leg => ({ leg, ...LEG_JUDGEMENTS[leg](input) }));
   const outcome = outcomeOf(input, legs);
   const { verdict } = outcome;

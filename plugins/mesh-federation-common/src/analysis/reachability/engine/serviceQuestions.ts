@@ -6,7 +6,7 @@ import type {
 } from '../../../model';
 import type { ServiceName } from '../../../model/cluster/service';
 import { optional } from '../../../model/basics/optional';
-import { aliasOf } from '../lookup/aliasOf';
+import { standInFor } from '../lookup/standIn/standInFor';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { portByNumber } from '../lookup/selection/portByNumber';
 
@@ -60,13 +60,13 @@ export function toClient(
   };
 }
 
-/** The Service itself, and those for which it is another name in some cluster. */
+/** The Service itself, and those that stand in for it in some cluster. */
 function servicesBehind(
   context: ReachabilityContext,
   service: ServiceName,
 ): readonly ServiceName[] {
   const targets = context.clusters.flatMap(
-    cluster => aliasOf(context.index(cluster), service)?.target ?? [],
+    cluster => standInFor(context, cluster, service, 0)?.target ?? [],
   );
   return [service, ...targets];
 }

@@ -22,6 +22,7 @@ import { optional } from '../../../model/basics/optional';
 export function toLegInput(
   context: ReachabilityContext,
   { client: from, provider: to, service, port }: ReachabilityQuery,
+  asked: Pick<ReachabilityQuery, 'service' | 'port'> = { service, port },
 ): LegInput | undefined {
   const client = context.index(from.cluster);
   const provider = context.index(to);
@@ -41,6 +42,7 @@ export function toLegInput(
     ...optional({ clientPods }),
     service,
     port,
+    asked: { ...asked.service, port: asked.port },
     ...optional({ providerService, providerPort }),
   };
   const input = { ...gathered, endpoints: providerEndpoints(gathered) };
@@ -91,8 +93,9 @@ function clusterLocalPart(input: LegInput): ReturnType<Leg> {
 export function requireLegInput(
   context: ReachabilityContext,
   query: ReachabilityQuery,
+  asked?: Pick<ReachabilityQuery, 'service' | 'port'>,
 ): LegInput {
-  const input = toLegInput(context, query);
+  const input = toLegInput(context, query, asked);
   if (input === undefined) {
     const missing = [query.client.cluster, query.provider].find(
       cluster => context.index(cluster) === undefined,

@@ -9,6 +9,7 @@ import type {
   Service,
   ServicePort,
 } from '../../../model';
+import type { ServiceName } from '../../../model/cluster/service';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 
@@ -44,6 +45,8 @@ export interface LegInput {
   readonly clientPods?: readonly Pod[];
   readonly service: { readonly namespace: string; readonly name: string };
   readonly port: number;
+  /** What the client calls: the same, or a name that leads to it. */
+  readonly asked: ServiceName & { readonly port: number };
   /** The Service in the provider's cluster; absent when there is none or Services are unknown. */
   readonly providerService?: Service;
   readonly providerPort?: ServicePort;

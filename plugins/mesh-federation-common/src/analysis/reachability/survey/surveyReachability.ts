@@ -1,5 +1,5 @@
 import { LEGS, type LegResult, type ReachabilityQuery } from '../../../model';
-import { aliasOf } from '../lookup/aliasOf';
+import { standInFor } from '../lookup/standIn/standInFor';
 import { LEG_JUDGEMENTS } from '../engine/legJudgements';
 import { outcomeOf, type ReachabilityOutcome } from '../engine/outcomeOf';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
@@ -23,26 +23,30 @@ export function surveyReachability(
   context: ReachabilityContext,
   query: ReachabilityQuery,
 ): ReachabilityOutcome {
-  const { client, service } = query;
+  const { client, service, port } = query;
   const known = serviceClasses(context)(service);
-  const alias = known.mayBeAlias
-    ? aliasOf(context.index(client.cluster), service)
+  const standIn = known.mayBeAlias
+    ? standInFor(context, client.cluster, service, port)
     : undefined;
-  return alias === undefined
-    ? outcomeIn(known, context, query)
-    : outcomeIn(serviceClasses(context)(alias.target), context, {
-        ...query,
-        service: alias.target,
-      });
+  // Routes for the other name count as well, so that the outcome is that of the other name.
+  return outcomeIn(
+    known,
+    context,
+    standIn === undefined
+      ? query
+      : { ...query, service: standIn.target, port: standIn.port },
+    query,
+  );
 }
 
 function outcomeIn(
   known: ServiceClass,
   context: ReachabilityContext,
   query: ReachabilityQuery,
+  asked: ReachabilityQuery,
 ): ReachabilityOutcome {
-  const { client, provider, service, port } = query;
-  let key = `${client.cluster} ${provider} ${port}`;
+  const { client, provider, service } = query;
+  let key = `${client.cluster} ${provider} ${asked.port}`;
   if (client.namespace !== undefined) {
     // A client of the Service's own namespace is kept apart from clients of other namespaces, even
     // where the names agree.
@@ -52,7 +56,7 @@ function outcomeIn(
   const outcomes = outcomesOf(known);
   let outcome = outcomes.get(key);
   if (outcome === undefined) {
-    outcome = judge(context, query);
+    outcome = judge(context, query, asked);
     outcomes.set(key, outcome);
   }
   return outcome;
@@ -62,8 +66,9 @@ function outcomeIn(
 function judge(
   context: ReachabilityContext,
   query: ReachabilityQuery,
+  asked: ReachabilityQuery,
 ): ReachabilityOutcome {
-  const input = requireLegInput(context, query);
+  const input = requireLegInput(context, query, asked);
   const legs: LegResult[] = [];
   for (const leg of LEGS) {
     const result = LEG_JUDGEMENTS[leg](input);

@@ -8,7 +8,7 @@ import { clusterIds } from '../../discovery/remoteSecretsFor';
 import { registrations } from '../legs/discovery/registrations';
 import { clientClasses } from '../configuration/clients/clientClasses';
 import { requireLegInput } from '../engine/toLegInput';
-import { aliasOf } from '../lookup/aliasOf';
+import { standInFor } from '../lookup/standIn/standInFor';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { serviceHost } from '../lookup/hostLookUp';
@@ -52,9 +52,13 @@ export function witnessQuestion(
   context: ReachabilityContext,
   query: ReachabilityQuery,
 ): WitnessQuestion {
-  const alias = aliasOf(context.index(query.client.cluster), query.service);
-  const service = alias?.target ?? query.service;
-  const input = requireLegInput(context, { ...query, service });
+  const { target: service, port } = standInFor(
+    context,
+    query.client.cluster,
+    query.service,
+    query.port,
+  ) ?? { target: query.service, port: query.port };
+  const input = requireLegInput(context, { ...query, service, port }, query);
   const { client, provider } = input;
   const classes = clientClasses(input);
   const pods =
@@ -74,7 +78,7 @@ export function witnessQuestion(
       istiods: istiodsOf(input.client, pod),
     })),
     classesLeftOut: Math.max(0, pods.length - CLASSES),
-    host: serviceHost(service),
+    host: serviceHost(query.service),
     port: query.port,
     providerIds: [
       ...(clusterIds(provider.state) ?? []),

@@ -36,6 +36,7 @@ export function clientDistinctions({
   client,
   provider,
   service,
+  asked,
 }: LegInput): Distinctions {
   const host = serviceHost(service);
   const root =
@@ -45,6 +46,9 @@ export function clientDistinctions({
   const all = [
     ...itemsOf(client.destinationRules(host)).map(ofDestinationRule),
     ...itemsOf(client.virtualServices(host)).map(ofVirtualService),
+    ...itemsOf(client.virtualServices(serviceHost(asked))).map(
+      ofVirtualService,
+    ),
     ...itemsOf(provider.authorizationPolicies(service.namespace)).map(
       ofAuthorizationPolicy,
     ),

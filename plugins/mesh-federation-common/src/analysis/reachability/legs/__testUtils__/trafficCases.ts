@@ -7,6 +7,7 @@ import {
   withPods,
   withService,
   withSettings,
+  withState,
   withUnknown,
   withUnknownKind,
   withUnknownMeshConfig,
@@ -22,6 +23,7 @@ import type {
   Sidecar,
   VirtualService,
 } from '../../../../model';
+import { mapObserved } from '../../lookup/lookUp';
 import type { FindingCase, FindingCases } from './FindingCases';
 import { aDestinationRule, LOCAL } from './policyCases';
 import { withBalancing, withTraveller } from './regions';
@@ -471,7 +473,7 @@ const policyCases: FindingCases = {
     positive: {
       when: 'a DestinationRule puts a PROXY header before everything',
       states: () => withPolicy({ proxyProtocol: true }),
-      expected: about('east', 'DestinationRule', /proxyProtocol"/),
+      expected: about('east', 'DestinationRule'),
     },
     negative: {
       when: 'the port has settings of its own, which cannot have one',
@@ -575,6 +577,37 @@ const routeCase = (
   unknown: noRoutes,
 });
 
+/** Requests of east go to port 81, which has this name in west. */
+const withSecondPort = (name: string): MeshStates => {
+  const withPort = (states: MeshStates, cluster: string, second: string) =>
+    withService(states, cluster, 'orders', {
+      ports: [
+        { name: 'http', port: 80, protocol: 'TCP', targetPort: '8080' },
+        { name: second, port: 81, protocol: 'TCP', targetPort: '8080' },
+      ],
+    });
+  const states = withPort(
+    withRoutes([aRoute({ route: [{ host: 'orders', port: 81 }] })]),
+    'east',
+    'http-alt',
+  );
+  return withState(withPort(states, 'west', name), 'west', state => ({
+    endpointSlices: mapObserved(state.endpointSlices, slices =>
+      slices.map(slice =>
+        slice.service === 'orders'
+          ? {
+              ...slice,
+              ports: [
+                ...slice.ports,
+                { name, port: 8080, protocol: 'TCP' as const },
+              ],
+            }
+          : slice,
+      ),
+    ),
+  }));
+};
+
 const routeCases: FindingCases = {
   MF6115: routeCase(
     'every request is aborted',
@@ -599,6 +632,25 @@ const routeCases: FindingCases = {
         { host: 'orders', weight: 100 },
       ],
     }),
+  ),
+  MF6125: {
+    positive: {
+      when: 'a route leads to a port that has another name in the other cluster',
+      states: () => withSecondPort('http-web'),
+      expected: about('east', 'VirtualService', /destination\/port"/),
+    },
+    negative: {
+      when: 'the port has the same name there',
+      states: () => withSecondPort('http-alt'),
+    },
+    unknown: noRoutes,
+  },
+  MF6126: routeCase(
+    'no answer can be in time',
+    aRoute({ timeout: 1 }),
+    'answers may take a second',
+    aRoute({ timeout: 1000 }),
+    about('east', 'VirtualService', /http\/0\/timeout"/),
   ),
   MF6118: routeCase(
     'requests are delayed',

@@ -122,7 +122,7 @@ function judgeEndpoint(
   const tls = gateway || tlsBetween(input, pair).mode === 'mtls';
   const parts = [
     judgeTls(input, { ...pair, viaGateway: gateway }),
-    judgeProxyProtocol(input, policy, { subset, tls, at }),
+    judgeProxyProtocol(input, policy, { tls, at }),
   ];
   const own = parts.find(({ findings = [] }) => findings.length > 0);
   return (

@@ -7,6 +7,9 @@ import { errorsOf } from '../../parts/errorsOf';
 import { describeMatches } from '../../parts/describeMatches';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { judgeDestination } from './judgeDestination';
+import { judgeDestinations } from './routes/judgeDestinations';
+import { isForMeshAlone, nameOf } from './routes/nameOf';
+import { lateAnswers } from './routes/lateAnswers';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { routesFor, type ClientRoute } from '../../configuration/routesFor';
 import { missingFact } from '../../lookup/missingFact';
@@ -147,6 +150,10 @@ function judgeRoute(
       ],
     };
   }
+  const late = lateAnswers(input, route, about);
+  if (late.findings !== undefined) {
+    return late;
+  }
   return withFaults(
     input,
     route,
@@ -231,6 +238,7 @@ function withFaults(
     ],
     conditions: [
       ...(part.conditions ?? []),
+      ...(lateAnswers(input, route, about).conditions ?? []),
       ...(abort !== undefined && abort.percent > 0
         ? [
             conditionOf(
@@ -244,88 +252,4 @@ function withFaults(
         : []),
     ],
   };
-}
-
-function judgeDestinations(
-  input: LegInput,
-  group: ClientGroup,
-  route: ClientRoute,
-  about: (field: string, value: string) => Evidence,
-): LegPart {
-  const { client, service, providerService, port } = input;
-  const host = serviceHost(service);
-  const total = route.destinations.reduce(
-    (sum, { weight }) => sum + (weight ?? 0),
-    0,
-  );
-  const judged = route.destinations.map(destination => {
-    const asked = destination.port ?? port;
-    const there =
-      destination.host === host &&
-      (asked === port ||
-        providerService?.ports.some(item => item.port === asked) === true);
-    const name = `${destination.host}:${asked}`;
-    const evidence = about('route', name);
-    const part: LegPart = there
-      ? judgeDestination(input, group, {
-          ...optional({ subset: destination.subset }),
-          route,
-          evidence,
-          ...optional({
-            subsetField: isForMeshAlone(route)
-              ? `${route.field}.route[${destination.index}].destination.subset`
-              : undefined,
-          }),
-        })
-      : {
-          findings: [
-            finding('MF6117', {
-              cluster: client.cluster,
-              object: route.virtualService.object,
-              params: { host },
-              message: `${nameOf(route)} in ${
-                client.cluster
-              } sends requests to ${host} to ${name} (${route.field}.route).`,
-              evidence: [evidence],
-            }),
-          ],
-        };
-    const share =
-      total === 0 ? 100 : Math.round((100 * (destination.weight ?? 0)) / total);
-    return { part, share };
-  });
-  const good = judged.filter(({ part }) => errorsOf(part).length === 0);
-  if (good.length === 0) {
-    return judged[0]?.part ?? {};
-  }
-  return {
-    findings: good.flatMap(({ part }) => part.findings ?? []),
-    missing: good.flatMap(({ part }) => part.missing ?? []),
-    evidence: good.flatMap(({ part }) => part.evidence ?? []),
-    conditions: [
-      ...good.flatMap(({ part }) => part.conditions ?? []),
-      ...judged
-        .filter(({ part }) => errorsOf(part).length > 0)
-        .map(({ part, share }) => {
-          const [error] = errorsOf(part);
-          return conditionOf(
-            error!,
-            'request',
-            `Not for about ${share} % of the requests: ${error!.message}`,
-          );
-        }),
-    ],
-  };
-}
-
-/**
- * Routes of gateways alone are not observed, so that the number of a route is only certain without
- * them.
- */
-function isForMeshAlone({ virtualService }: ClientRoute): boolean {
-  return virtualService.gateways.every(gateway => gateway === 'mesh');
-}
-
-export function nameOf({ virtualService: { object } }: ClientRoute): string {
-  return `VirtualService ${object.namespace}/${object.name}`;
 }

@@ -280,15 +280,53 @@ describe('trafficLeg and VirtualServices', () => {
     expect(codes(withServices(root))).toEqual([]);
   });
 
-  it('does not apply HTTP routes to a TCP port', () => {
+  it.each<[string, Partial<VirtualService> & { readonly namespace?: string }]>([
+    ['with hosts', {}],
+    [
+      'that is not exported to the root',
+      { hosts: [], namespace: 'other', exportTo: ['.'] },
+    ],
+  ])('follows no delegate %s', (_, overrides) => {
+    const { namespace = 'shop' } = overrides;
     expect(
       codes(
-        withService(withRoutes([aRoute(ABORT)]), 'west', 'orders', {
-          ports: [{ name: 'tcp', port: 80, protocol: 'TCP' }],
-        }),
+        withServices(
+          aVirtualService([
+            aRoute({ route: [], delegate: { namespace, name: 'routes' } }),
+          ]),
+          aVirtualService([aRoute(ABORT)], {
+            name: 'routes',
+            ...overrides,
+            ...(overrides.hosts === undefined && { hosts: ['elsewhere'] }),
+          }),
+        ),
       ),
     ).toEqual([]);
   });
+
+  it.each([
+    ['east', []],
+    ['west', ['MF6115']],
+  ])(
+    'applies HTTP routes by the protocol of the client: TCP in %s',
+    (cluster, found) => {
+      expect(
+        codes(
+          withService(withRoutes([aRoute(ABORT)]), cluster, 'orders', {
+            ports: [
+              {
+                name: 'http',
+                port: 80,
+                protocol: 'TCP',
+                targetPort: '8080',
+                appProtocol: 'tcp',
+              },
+            ],
+          }),
+        ),
+      ).toEqual(found);
+    },
+  );
 
   it("takes the gateway's own labels of a subset", () => {
     const states = withConfiguration(

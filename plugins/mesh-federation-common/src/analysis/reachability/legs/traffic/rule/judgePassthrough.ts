@@ -56,8 +56,10 @@ export function passedThrough(
           : 'the east-west gateway there finds no endpoint'
       }.`,
       remedy: jsonPatchRemedy(cluster, object, {
-        op: 'remove',
+        op: 'replace',
         field,
+        // istiod refuses policies without any field.
+        value: 'LEAST_REQUEST',
         expected: expectedAt(field, { subset, port }),
       }),
       evidence: [{ cluster, object, field, value, at }],

@@ -5,10 +5,8 @@ import { portProtocol } from '../../../configuration/objects/portProtocol';
 import { serviceHost } from '../../../lookup/hostLookUp';
 import type { LegInput } from '../../../question/Leg';
 import type { LegPart } from '../../../parts/conclude';
-import { expectedAt, jsonPatchRemedy } from '../../../parts/jsonPatch';
 
 interface Connection {
-  readonly subset: string | undefined;
   /** Whether a gateway or a sidecar expects TLS at its very beginning. */
   readonly tls: boolean;
   readonly at: Timestamp;
@@ -20,9 +18,9 @@ interface Connection {
  * pilot/pkg/networking/core/cluster_traffic_policy.go applyUpstreamProxyProtocol.
  */
 export function judgeProxyProtocol(
-  { client, provider, providerPort, service, port }: LegInput,
+  { client, provider, providerPort, service }: LegInput,
   { proxyProtocol }: ClientPolicy,
-  { subset, tls, at }: Connection,
+  { tls, at }: Connection,
 ): LegPart {
   if (proxyProtocol === undefined) {
     return {};
@@ -40,11 +38,6 @@ export function judgeProxyProtocol(
             object,
             params: { field },
             message: `DestinationRule ${object.namespace}/${object.name} in ${client.cluster} puts a PROXY header before what is sent to ${host} (${field}), which nothing there expects.`,
-            remedy: jsonPatchRemedy(client.cluster, object, {
-              op: 'remove',
-              field,
-              expected: expectedAt(field, { subset, port }),
-            }),
             evidence,
           }),
         ],

@@ -3,14 +3,17 @@ import {
   OBSERVED_AT,
   aMeshOfServices,
   aService,
+  withConfiguration,
   withService,
   withState,
   type MeshStates,
 } from '@mesh-federation/fixtures';
-import { observed } from '../../../model';
-import { analyzeReachability } from '../engine/analyzeReachability';
-import { createReachabilityContext } from './context/createReachabilityContext';
-import { serviceReachability } from '../engine/serviceReachability';
+import { observed } from '../../../../model';
+import { analyzeReachability } from '../../engine/analyzeReachability';
+import { aRoute, aVirtualService } from '../../legs/__testUtils__/trafficCases';
+import { aliasOf } from './aliasOf';
+import { createReachabilityContext } from '../context/createReachabilityContext';
+import { serviceReachability } from '../../engine/serviceReachability';
 
 const ALIAS = { namespace: 'shop', name: 'alias' };
 
@@ -50,6 +53,9 @@ function ask(states: MeshStates, provider = 'west') {
   });
 }
 
+const aliasIn = (states: MeshStates) =>
+  aliasOf(contextOf(states).index('east'), ALIAS)?.target;
+
 const OF_THE_MESH = 'orders.shop.svc.cluster.local';
 
 describe('a Service that is another name', () => {
@@ -84,6 +90,38 @@ describe('a Service that is another name', () => {
       ALIAS,
     );
     expect(item?.providers).toEqual(['east', 'west']);
+  });
+
+  it('obeys routes for its own name, and those of the Service', () => {
+    const states = withAlias(aMeshOfServices(), OF_THE_MESH);
+    for (const name of ['alias', 'orders']) {
+      const abort = aVirtualService(
+        [aRoute({ abort: { percent: 100, status: 503 } })],
+        { hosts: [name] },
+      );
+      expect(
+        ask(withConfiguration(states, 'east', { virtualServices: [abort] }))
+          .firstBroken?.code,
+      ).toBe('MF6115');
+    }
+  });
+
+  it('may stand for another name of its kind, but not for itself', () => {
+    const chain = (target: string) =>
+      withService(
+        withAlias(aMeshOfServices(), 'only-west.shop.svc.cluster.local'),
+        'east',
+        'only-west',
+        {
+          type: 'ExternalName',
+          externalName: `${target}.shop.svc.cluster.local`,
+        },
+      );
+    expect(aliasIn(chain('orders'))).toEqual({
+      namespace: 'shop',
+      name: 'orders',
+    });
+    expect(aliasIn(chain('alias'))).toBeUndefined();
   });
 
   it.each([
