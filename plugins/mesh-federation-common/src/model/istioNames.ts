@@ -178,6 +178,15 @@ export const TRAFFIC_ANNOTATIONS = 'traffic.sidecar.istio.io/';
 export const EXCLUDED_OUTBOUND_PORTS =
   'traffic.sidecar.istio.io/excludeOutboundPorts';
 /** @public */
+export const INCLUDED_OUTBOUND_PORTS =
+  'traffic.sidecar.istio.io/includeOutboundPorts';
+/** @public */
+export const EXCLUDED_OUTBOUND_RANGES =
+  'traffic.sidecar.istio.io/excludeOutboundIPRanges';
+/** @public */
+export const INCLUDED_OUTBOUND_RANGES =
+  'traffic.sidecar.istio.io/includeOutboundIPRanges';
+/** @public */
 export const EXCLUDED_INBOUND_PORTS =
   'traffic.sidecar.istio.io/excludeInboundPorts';
 /** @public */

@@ -65,4 +65,18 @@ export const POLICY_FINDINGS = {
       'A policy of action CUSTOM leaves some of the requests to an external authorizer. What it answers is not in the configuration of the mesh.',
     fix: 'Find out what the external authorizer {authorizer} of {cluster} answers to what {object} leaves to it, or take these requests out of {object}.',
   },
+  MF6010: {
+    title: 'Label of a sidecar without one',
+    severity: 'error',
+    meaning:
+      'istiod takes Pods with the label security.istio.io/tlsMode=istio for ones that take mutual TLS. Clients and east-west gateways speak it to them, and without a sidecar nobody understands it.',
+    fix: 'Give {object} in {cluster} a sidecar, or take the label security.istio.io/tlsMode out of its Pods.',
+  },
+  MF6011: {
+    title: 'Sidecar hands requests to another port',
+    severity: 'error',
+    meaning:
+      'The Sidecar of the server has an inbound listener for the port, which sends the requests to a port that no container declares, while they declare others. Most likely nothing listens on it.',
+    fix: 'Set defaultEndpoint of {object} in {cluster} to a port on which the workload listens.',
+  },
 } as const satisfies Record<`MF60${number}`, FindingDefinition>;

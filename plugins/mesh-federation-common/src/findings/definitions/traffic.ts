@@ -198,4 +198,11 @@ export const TRAFFIC_FINDINGS = {
       "The list localityLbSetting.distribute names the localities to which requests from the client's locality go, each with its share. Endpoints in any other locality get none, not even when all others fail.",
     fix: 'Add the locality of the endpoints, {to}, to distribute in {object} of {cluster}, under {from}.',
   },
+  MF6143: {
+    title: 'Requests are not captured by the sidecar',
+    severity: 'error',
+    meaning:
+      "The rules in the client's Pod pass by its sidecar what processes of the proxy's own user or group send, and what goes to addresses that annotations exclude or do not include. Such requests go unencrypted to endpoints of the client's own cluster alone.",
+    fix: 'Let {object} in {cluster} run as another user and group, or take the address of the Service out of its annotations traffic.sidecar.istio.io/excludeOutboundIPRanges and into includeOutboundIPRanges, and restart the workload.',
+  },
 } as const satisfies Record<`MF61${number}`, FindingDefinition>;

@@ -205,6 +205,16 @@ export interface AuthorizationPolicy extends ConfigurationObject {
   readonly dryRun: boolean;
 }
 
+/** @public */
+export interface SidecarIngress {
+  readonly port: number;
+  readonly protocol: string;
+  /** Port of the workload that gets the requests; absent for a socket. */
+  readonly target?: number;
+  /** Has an address, a capture mode or TLS of its own. */
+  readonly special?: true;
+}
+
 /**
  * Source: istio/api networking/v1/sidecar.proto.
  *
@@ -218,9 +228,11 @@ export interface Sidecar extends ConfigurationObject {
     /** `<namespace>/<host>`, as written. */
     readonly hosts: readonly string[];
     readonly port?: number;
+    /** Listens at an address of its own (`bind`, `captureMode` NONE): captured requests pass by. */
+    readonly apart?: true;
   }[];
-  /** Whether `ingress` is set, which replaces the inbound listeners. */
-  readonly ingress: boolean;
+  /** Take the place of the inbound listeners for these ports. */
+  readonly ingress: readonly SidecarIngress[];
   /** Absent: as the mesh config says. */
   readonly outboundTrafficPolicy?: 'ALLOW_ANY' | 'REGISTRY_ONLY';
 }

@@ -36,6 +36,8 @@ export interface Service {
   /** clusterIP None. */
   readonly headless: boolean;
   readonly externalName?: string;
+  /** `clusterIPs`; absent without, and when not told. */
+  readonly addresses?: readonly string[];
   readonly selector?: Readonly<Record<string, string>>;
   readonly ports: readonly ServicePort[];
   /** Annotation networking.istio.io/exportTo, split at commas; absent when not set. */
@@ -107,6 +109,11 @@ export interface Pod {
   /** Absent when not told. */
   readonly node?: string;
   readonly hostNetwork: boolean;
+  /**
+   * Which of the containers run as user or group of the proxy, so that their requests are not
+   * captured; absent: none that says so.
+   */
+  readonly asProxy?: 'all' | 'some';
   readonly ready: boolean;
   readonly ips: readonly string[];
   /** Numbers of the containers' named ports, to resolve a named targetPort. */

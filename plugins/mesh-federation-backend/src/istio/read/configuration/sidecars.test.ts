@@ -4,7 +4,7 @@ import { decodeSidecars } from './sidecars';
 const decode = (spec?: unknown) => decodeSidecars([anObject({ spec })])[0];
 
 describe('decodeSidecars', () => {
-  it('reads selector, egress and that ingress is set', () => {
+  it('reads selector, egress and ingress', () => {
     expect(
       decode({
         workloadSelector: { labels: { app: 'web' } },
@@ -27,7 +27,7 @@ describe('decodeSidecars', () => {
         { hosts: ['./*', 'istio-system/*'] },
         { hosts: ['*/db'], port: 5432 },
       ],
-      ingress: true,
+      ingress: [{ port: 80, protocol: '', target: 80 }],
     });
   });
 
@@ -36,7 +36,7 @@ describe('decodeSidecars', () => {
     spec => {
       const sidecar = decode(spec);
 
-      expect(sidecar.ingress).toBe(false);
+      expect(sidecar.ingress).toEqual([]);
       expect(sidecar).not.toHaveProperty('egress');
       expect(sidecar).not.toHaveProperty('workloadSelector');
     },
@@ -51,6 +51,32 @@ describe('decodeSidecars', () => {
     expect(
       decode({ outboundTrafficPolicy: policy }).outboundTrafficPolicy,
     ).toBe(expected);
+  });
+
+  it.each([
+    [{ defaultEndpoint: '127.0.0.1:8081' }, { target: 8081 }],
+    [{ defaultEndpoint: '[::1]:8081' }, { target: 8081 }],
+    [{ defaultEndpoint: 'unix:///tmp/socket' }, {}],
+    [{ bind: '10.0.0.1' }, { target: 80, special: true }],
+    [{ captureMode: 'NONE' }, { target: 80, special: true }],
+    [{ captureMode: 'IPTABLES' }, { target: 80 }],
+    [{ tls: { mode: 'SIMPLE' } }, { target: 80, special: true }],
+  ])('reads the inbound listener %j', (listener, expected) => {
+    expect(
+      decode({
+        ingress: [{ port: { number: 80, protocol: 'HTTP' }, ...listener }, {}],
+      }).ingress,
+    ).toEqual([{ port: 80, protocol: 'HTTP', ...expected }]);
+  });
+
+  it.each([
+    [{ bind: '127.0.0.1' }, true],
+    [{ captureMode: 'NONE' }, true],
+    [{ captureMode: 'IPTABLES' }, undefined],
+  ])('tells whether %j listens at an address of its own', (listener, apart) => {
+    expect(
+      decode({ egress: [{ hosts: ['*/*'], ...listener }] }).egress?.[0]?.apart,
+    ).toBe(apart);
   });
 
   it('sorts by namespace, then name', () => {

@@ -1,6 +1,7 @@
 import {
   optional,
   type Sidecar,
+  type SidecarIngress,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
@@ -15,6 +16,7 @@ import {
   listOf,
   numberOf,
   objectOf,
+  textOf,
   textsOf,
 } from '../../../kubernetes/objects/json';
 
@@ -33,7 +35,13 @@ export function decodeSidecars(
     const spec = objectOf(object.spec);
     const egress = listOf(spec.egress).map(listener => ({
       hosts: textsOf(at(listener, 'hosts')),
-      ...optional({ port: numberOf(at(listener, 'port', 'number')) }),
+      ...optional({
+        port: numberOf(at(listener, 'port', 'number')) || undefined,
+        apart:
+          textOf(at(listener, 'bind')) || at(listener, 'captureMode') === 'NONE'
+            ? (true as const)
+            : undefined,
+      }),
     }));
     return {
       ...istioObject(object, TYPE),
@@ -41,7 +49,7 @@ export function decodeSidecars(
         workloadSelector: selectorLabels(spec.workloadSelector, 'labels'),
         egress: egress.length > 0 ? egress : undefined,
       }),
-      ingress: listOf(spec.ingress).length > 0,
+      ingress: listOf(spec.ingress).flatMap(decodeIngress),
       ...optional({
         outboundTrafficPolicy: spec.outboundTrafficPolicy
           ? enumOf(
@@ -53,4 +61,31 @@ export function decodeSidecars(
       }),
     };
   });
+}
+
+/**
+ * Where an inbound listener sends its requests; without `defaultEndpoint` to its own port. Source:
+ * istio/istio pilot/pkg/networking/core/cluster.go buildInboundClustersFromSidecar.
+ */
+function decodeIngress(listener: unknown): readonly SidecarIngress[] {
+  const port = numberOf(at(listener, 'port', 'number'));
+  const endpoint = textOf(at(listener, 'defaultEndpoint')) ?? '';
+  const target = endpoint === '' ? port : Number(endpoint.split(':').at(-1));
+  const mode = textOf(at(listener, 'captureMode')) ?? 'DEFAULT';
+  const special =
+    Boolean(textOf(at(listener, 'bind'))) ||
+    Boolean(at(listener, 'tls')) ||
+    mode === 'NONE';
+  return port === undefined
+    ? []
+    : [
+        {
+          port,
+          protocol: textOf(at(listener, 'port', 'protocol')) ?? '',
+          ...optional({
+            target: Number.isInteger(target) ? target : undefined,
+            special: special ? (true as const) : undefined,
+          }),
+        },
+      ];
 }

@@ -243,4 +243,37 @@ describe('decodePods', () => {
       }).containerPorts,
     ).toEqual([1, 8080]);
   });
+
+  const as = (user: number) => ({ securityContext: { runAsUser: user } });
+  const proxy = { name: 'istio-proxy', ...as(1337) };
+
+  it.each([
+    [{ containers: [{ name: 'a', ...as(1337) }, proxy] }, 'all'],
+    [{ ...as(1337), containers: [{ name: 'a' }, proxy] }, 'all'],
+    [
+      {
+        securityContext: { runAsGroup: 1337 },
+        containers: [{ name: 'a' }, { name: 'istio-proxy' }],
+      },
+      'all',
+    ],
+    [{ ...as(1337), containers: [{ name: 'a', ...as(7) }, proxy] }, undefined],
+    [
+      { containers: [{ name: 'a', ...as(1337) }, { name: 'b' }, proxy] },
+      'some',
+    ],
+    [{ containers: [{ name: 'a' }, proxy] }, undefined],
+    [
+      {
+        containers: [
+          { name: 'a', ...as(1337) },
+          { ...proxy, ...as(2000) },
+        ],
+      },
+      undefined,
+    ],
+    [{ ...as(1337), containers: [{ name: 'a' }] }, undefined],
+  ])('tells of %j which containers run as the proxy', (spec, expected) => {
+    expect(decode({ spec })?.asProxy).toBe(expected);
+  });
 });

@@ -29,6 +29,7 @@ export function decodePods(pods: readonly KubernetesObject[]): readonly Pod[] {
     serviceAccount: textOf(at(pod, 'spec', 'serviceAccountName')) ?? 'default',
     ...optional({ node: textOf(at(pod, 'spec', 'nodeName')) }),
     hostNetwork: at(pod, 'spec', 'hostNetwork') === true,
+    ...optional({ asProxy: asProxyOf(pod) }),
     ready: isReady(pod),
     ips: ipsOf(pod),
     namedPorts: namedPortsOf(pod),
@@ -51,6 +52,35 @@ function entriesOf(
   return Object.fromEntries(
     Object.entries(entries ?? {}).filter(([name]) => keep(name)),
   );
+}
+
+/**
+ * User and group that the injector gives the proxy, unless it says others. Source: istio/istio
+ * pkg/kube/inject/webhook.go, tools/istio-iptables/pkg/capture/run.go.
+ */
+const PROXY_ID = 1337;
+
+function asProxyOf(pod: KubernetesObject): Pod['asProxy'] {
+  const containers = containersOf(pod);
+  const proxy = containers.find(isProxy);
+  const own = containers.filter(container => !isProxy(container));
+  if (proxy === undefined) {
+    return undefined;
+  }
+  const idOf = (container: unknown, field: string) =>
+    numberOf(at(container, 'securityContext', field));
+  const count = own.filter(container =>
+    ['runAsUser', 'runAsGroup'].some(
+      field =>
+        (idOf(container, field) ??
+          numberOf(at(pod, 'spec', 'securityContext', field))) ===
+        (idOf(proxy, field) ?? PROXY_ID),
+    ),
+  ).length;
+  if (count === 0) {
+    return undefined;
+  }
+  return count === own.length ? 'all' : 'some';
 }
 
 function ipsOf(pod: KubernetesObject): readonly string[] {

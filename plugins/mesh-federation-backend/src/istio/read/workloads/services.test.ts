@@ -13,6 +13,7 @@ describe('decodeServices', () => {
       {
         namespace: 'istio-system',
         name: 'mesh-federation-eastwest-istio',
+        addresses: ['198.19.1.130'],
         createdAt: real.metadata.creationTimestamp,
         labels: real.metadata.labels,
         type: 'LoadBalancer',
@@ -79,6 +80,12 @@ describe('decodeServices', () => {
   });
 
   it.each([
+    ['one address', { clusterIP: '10.0.0.7' }, { addresses: ['10.0.0.7'] }],
+    [
+      'two addresses',
+      { clusterIP: '10.0.0.7', clusterIPs: ['10.0.0.7', 'fd00::7'] },
+      { addresses: ['10.0.0.7', 'fd00::7'] },
+    ],
     ['headless', { clusterIP: 'None' }, { headless: true }],
     [
       'external',

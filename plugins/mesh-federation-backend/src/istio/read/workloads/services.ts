@@ -15,6 +15,7 @@ import {
   numberOf,
   stringsOf,
   textOf,
+  textsOf,
 } from '../../../kubernetes/objects/json';
 
 const TYPES = [
@@ -49,6 +50,7 @@ function decodeService(service: KubernetesObject): Service {
     headless: at(service, 'spec', 'clusterIP') === 'None',
     ...optional({
       externalName: textOf(at(service, 'spec', 'externalName')),
+      addresses: addressesOf(service),
       selector: Object.keys(selector).length > 0 ? selector : undefined,
     }),
     ports: listOf(at(service, 'spec', 'ports')).map(port =>
@@ -72,6 +74,14 @@ function decodeService(service: KubernetesObject): Service {
     publishNotReadyAddresses:
       at(service, 'spec', 'publishNotReadyAddresses') === true,
   };
+}
+
+function addressesOf(service: KubernetesObject): readonly string[] | undefined {
+  const all = textsOf(at(service, 'spec', 'clusterIPs'));
+  const addresses = (
+    all.length > 0 ? all : [textOf(at(service, 'spec', 'clusterIP')) ?? '']
+  ).filter(address => address !== '' && address !== 'None');
+  return addresses.length > 0 ? addresses : undefined;
 }
 
 function decodePort(entry: unknown, where: string): ServicePort {

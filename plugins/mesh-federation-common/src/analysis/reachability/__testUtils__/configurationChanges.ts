@@ -86,6 +86,15 @@ export function configurationChanges({
       'virtualServices',
       routes('rewrite', [toService({ rewrite: { uri: '/admin' } })]),
     ),
+    'the server hands requests on': adding(
+      'sidecars',
+      aSidecar(['*/*'], {
+        namespace,
+        name: 'inbound',
+        workloadSelector: { app: server },
+        ingress: [{ port: 8080, protocol: 'TCP', target: 8081 }],
+      }),
+    ),
     'a path denied': adding(
       'authorizationPolicies',
       anAuthorizationPolicy('DENY', [{ to: [{ paths: ['/admin'] }] }], {

@@ -57,6 +57,17 @@ export function workloadChanges({
     'internal traffic policy Local': changingService({
       internalTrafficPolicy: 'Local',
     }),
+    'the client runs as the proxy': changingPods(client, pod => ({
+      ...pod,
+      asProxy: 'all',
+    })),
+    'its address is excluded': changingPods(client, pod => ({
+      ...pod,
+      annotations: {
+        'traffic.sidecar.istio.io/excludeOutboundIPRanges': '10.96.0.0/16',
+      },
+    })),
+    'an address': changingService({ addresses: ['10.96.0.7'] }),
     'endpoints not ready': changingPods(server, pod => ({
       ...pod,
       ready: false,

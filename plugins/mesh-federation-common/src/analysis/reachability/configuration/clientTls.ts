@@ -30,6 +30,8 @@ export type SpokenTls = 'mtls' | 'plaintext' | 'simple' | 'unknown';
 export type TlsReason =
   | 'no-proxy'
   | 'excluded-port'
+  | 'excluded-address'
+  | 'user-of-proxy'
   | 'not-exported'
   | 'hidden'
   | 'destination-rule'

@@ -17,9 +17,12 @@ import {
   MODE_LABEL,
   WAYPOINT_LABEL,
   TLS_MODE_LABEL,
+  EXCLUDED_OUTBOUND_RANGES,
+  INCLUDED_OUTBOUND_RANGES,
 } from '../../../model/istioNames';
 import type { ServiceName } from '../../../model/cluster/service';
 import { selects } from '../../labelSelectors';
+import { remembered } from '../../remembered';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -39,6 +42,19 @@ type Complete<T, Read extends keyof T, Unread extends keyof T> = [
 ] extends [never]
   ? T
   : never;
+
+/** Whether a client's sidecar captures requests by the address of the Service. */
+const readsServiceAddresses = remembered((index: ClusterIndex) => {
+  const pods = index.sidecarPods();
+  return (
+    pods.status === 'observed' &&
+    pods.value.some(
+      ({ annotations }) =>
+        annotations[EXCLUDED_OUTBOUND_RANGES] !== undefined ||
+        annotations[INCLUDED_OUTBOUND_RANGES] !== undefined,
+    )
+  );
+});
 
 /**
  * What one cluster says of a Service, without its name: equal texts for two Services that the
@@ -62,7 +78,12 @@ export function serviceSignature(
     options,
     own?.internalTrafficPolicy === 'Local' || options.readsPlaces === 'nodes',
   );
-  return `${own === undefined ? '' : serviceText(own)}|${endpoints}|${rules}`;
+  const addresses = readsServiceAddresses(index)
+    ? own?.addresses?.join() ?? ''
+    : '';
+  return `${
+    own === undefined ? '' : serviceText(own)
+  } ${addresses}|${endpoints}|${rules}`;
 }
 
 /**
@@ -82,7 +103,8 @@ function serviceText(
     | 'internalTrafficPolicy'
     | 'publishNotReadyAddresses'
     | 'trafficDistribution'
-    | 'distributionAnnotation',
+    | 'distributionAnnotation'
+    | 'addresses',
     'name' | 'selector' | 'createdAt'
   >,
 ): string {
@@ -228,8 +250,9 @@ function podText(
     | 'containerPorts'
     | 'workload'
     | 'proxy',
+    // Only clients are asked whether they run as the proxy does.
     // Whether the endpoint is ready counts; a Service with names of servers is like no other.
-    'ready' | 'serviceAccount'
+    'ready' | 'serviceAccount' | 'asProxy'
   >,
   selectors: readonly Labels[],
 ): string {

@@ -158,7 +158,7 @@ function makeCoarseKey(client: ClusterIndex, group: ClientGroup): string {
   const sidecar = sidecarFor(client, group);
   const object =
     sidecar.status === 'observed' ? sidecar.value?.object : undefined;
-  let key = `${group.proxy} ${group.network}`;
+  let key = `${group.proxy} ${group.network} ${group.asProxy ?? ''}`;
   if (object !== undefined) {
     // `./*` of the root namespace's Sidecar is another namespace for each client.
     key += ` ${object.namespace}/${object.name} for ${group.namespace}`;

@@ -20,6 +20,7 @@ export interface ClientGroup {
   readonly trustDomain?: string;
   /** ISTIO_META_NETWORK of the proxies; empty when not set. */
   readonly network: string;
+  readonly asProxy?: Pod['asProxy'];
   /** False for Pods without a proxy. */
   readonly proxy: boolean;
   /** Empty when a namespace or workload was asked for in which no Pod runs. */
@@ -99,8 +100,9 @@ function nobody({
 }
 
 function toGroup(pods: readonly Pod[]): ClientGroup {
-  const [{ namespace, workload, labels, annotations, serviceAccount, proxy }] =
-    pods as readonly [Pod, ...Pod[]];
+  const [first] = pods as readonly [Pod, ...Pod[]];
+  const { namespace, workload, labels, annotations, serviceAccount } = first;
+  const { asProxy, proxy } = first;
   return {
     namespace,
     name: `${namespace}/${workload.name}`,
@@ -111,6 +113,7 @@ function toGroup(pods: readonly Pod[]): ClientGroup {
       trustDomain:
         proxy?.trustDomain === undefined ? undefined : proxy.trustDomain,
     }),
+    ...optional({ asProxy }),
     network: proxy?.network ?? '',
     proxy: proxy !== undefined,
     pods,
@@ -124,9 +127,10 @@ function keyOf({
   labels,
   annotations,
   serviceAccount,
+  asProxy,
   proxy,
 }: Pod): string {
-  let key = `${namespace}/${workload.name}/${serviceAccount} ${
+  let key = `${namespace}/${workload.name}/${serviceAccount} ${asProxy ?? ''} ${
     proxy !== undefined
   } ${proxy?.network ?? ''} ${proxy?.trustDomain ?? ''}`;
   for (const name of Object.keys(labels)) {

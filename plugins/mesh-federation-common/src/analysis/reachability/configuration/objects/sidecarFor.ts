@@ -66,9 +66,7 @@ export function showsHost(
   if (egress === undefined) {
     return true;
   }
-  const listener =
-    egress.find(item => item.port === port) ??
-    egress.find(item => item.port === undefined);
+  const listener = egressFor(egress, port);
   const entries = (listener?.hosts ?? []).map(entry =>
     parseEntry(entry, namespace),
   );
@@ -80,6 +78,21 @@ export function showsHost(
         coversHost(entry.host, host),
     );
   return !matches(true) && matches(false);
+}
+
+/**
+ * The listener that captured requests to a port come to: those with an address of their own are for
+ * whoever calls that (core/listener.go buildSidecarOutboundListeners).
+ */
+export function egressFor(
+  egress: NonNullable<Sidecar['egress']>,
+  port: number,
+): NonNullable<Sidecar['egress']>[number] | undefined {
+  const captured = egress.filter(({ apart }) => !apart);
+  return (
+    captured.find(item => item.port === port) ??
+    captured.find(item => item.port === undefined)
+  );
 }
 
 /** `<namespace>/<host>`; the namespace may be `*`, `.` or, to leave hosts out, begin with `~`. */

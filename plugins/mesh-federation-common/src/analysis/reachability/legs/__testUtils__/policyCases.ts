@@ -129,6 +129,31 @@ export const withPolicies = (
 ): MeshStates =>
   withConfiguration(mesh(), cluster, { authorizationPolicies: policies });
 
+/** A Sidecar of the server in west sends what comes to port 8080 to another one. */
+const withIngress = (target: number) =>
+  withConfiguration(
+    withPods(mesh(), 'west', 'orders', pod => ({
+      ...pod,
+      containerPorts: [8080],
+    })),
+    'west',
+    {
+      sidecars: [
+        {
+          object: {
+            apiVersion: 'networking.istio.io/v1',
+            kind: 'Sidecar',
+            namespace: 'shop',
+            name: 'inbound',
+          },
+          createdAt: NOW,
+          workloadSelector: { app: 'orders' },
+          ingress: [{ port: 8080, protocol: 'HTTP', target }],
+        },
+      ],
+    },
+  );
+
 /** West leaves all requests to authorizer `opa`, and its mesh config has `authorizer`. */
 export function withAuthorizer(
   authorizer: string,
@@ -393,6 +418,36 @@ export const policyCases: FindingCases = {
     unknown: {
       when: "the mesh config of the provider's cluster is not observed",
       states: () => withUnknownMeshConfig(withAuthorizer('another'), 'west'),
+    },
+  },
+  MF6010: {
+    positive: {
+      when: 'the server has the label of a sidecar and none',
+      states: () =>
+        withPods(mesh(), 'west', 'orders', ({ proxy: _, ...pod }) => pod),
+    },
+    negative: {
+      when: 'it has neither, and is asked in its own cluster',
+      states: () => withPods(mesh(), 'west', 'orders', withoutSidecar),
+      query: { client: { cluster: 'west' } },
+    },
+    unknown: {
+      when: 'PeerAuthentications are not observed',
+      states: () => withUnknownKind(mesh(), 'west', 'peerAuthentications'),
+    },
+  },
+  MF6011: {
+    positive: {
+      when: 'a Sidecar of the server sends requests to a port that is not declared',
+      states: () => withIngress(8081),
+    },
+    negative: {
+      when: 'it sends them to one that is',
+      states: () => withIngress(8080),
+    },
+    unknown: {
+      when: 'Sidecars are not observed',
+      states: () => withUnknownKind(mesh(), 'west', 'sidecars'),
     },
   },
   MF6009: {

@@ -55,7 +55,7 @@ export function aSidecar(
     },
     createdAt: NOW,
     egress: [{ hosts }],
-    ingress: false,
+    ingress: [],
     ...rest,
   };
 }
@@ -150,6 +150,9 @@ const withSans = (...names: readonly string[]): MeshStates =>
       ports: [],
     },
   });
+
+const withUserOfProxy = (name: string) =>
+  withPods(mesh(), 'east', name, pod => ({ ...pod, asProxy: 'all' }));
 
 const withExcludedPort = (ports: string): MeshStates =>
   withPods(mesh(), 'east', 'client', pod => ({
@@ -286,6 +289,20 @@ const sidecarCases: FindingCases = {
     unknown: {
       when: "Sidecars of the client's cluster are not observed",
       states: () => withUnknownKind(mesh(), 'east', 'sidecars'),
+    },
+  },
+  MF6143: {
+    positive: {
+      when: 'the client runs as the user of its proxy',
+      states: () => withUserOfProxy('client'),
+    },
+    negative: {
+      when: 'the server does, whose requests are not asked for',
+      states: () => withUserOfProxy('orders'),
+    },
+    unknown: {
+      when: "Pods of the client's cluster are not observed",
+      states: () => withUnknown(mesh(), 'east', 'pods'),
     },
   },
   MF6106: {

@@ -2,6 +2,7 @@ import { isLocal, type Leg, type LegInput } from '../../question/Leg';
 import { ruleFor, tlsBetween } from '../../configuration/clientTls';
 import { conclude, type LegPart } from '../../parts/conclude';
 import { judgeAuthorization } from './authorization/judgeAuthorization';
+import { judgeIngress } from './judgeIngress';
 import { judgeMtls } from './mtls/judgeMtls';
 import { clientClasses } from '../../configuration/clients/clientClasses';
 import {
@@ -90,6 +91,14 @@ function routed(
   return (chosen.length > 0 ? chosen : groups).map(item => ({ item, subset }));
 }
 
+function together(...parts: readonly LegPart[]): LegPart {
+  return {
+    findings: parts.flatMap(({ findings }) => findings ?? []),
+    missing: parts.flatMap(({ missing }) => missing ?? []),
+    evidence: parts.flatMap(({ evidence }) => evidence ?? []),
+  };
+}
+
 function judge(
   input: LegInput,
   group: ClientGroup,
@@ -108,6 +117,8 @@ function judge(
   const bypasses = [
     'no-proxy',
     'excluded-port',
+    'excluded-address',
+    'user-of-proxy',
     'not-exported',
     'hidden',
   ].includes(tls.reason);
@@ -115,7 +126,10 @@ function judge(
   if (bypasses && !isLocal(input)) {
     return {};
   }
-  const mtls = judgeMtls(input, { endpoint, tls, viaGateway: gateway });
+  const mtls = together(
+    judgeMtls(input, { endpoint, tls, viaGateway: gateway }),
+    judgeIngress(input, endpoint),
+  );
   const broken = (mtls.findings ?? []).length > 0;
   // Whether the request leaves the sidecar, and from whom it is, hangs on what the client speaks;
   // one with TLS of its own cannot be read.

@@ -3,6 +3,7 @@ import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
+import { egressFor } from '../../configuration/objects/sidecarFor';
 import { bypassFact, bypassOf, type Bypass } from '../../configuration/bypass';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
@@ -19,7 +20,7 @@ export interface Routing {
   readonly part: LegPart;
 }
 
-/** MF6105, MF6106: requests that the client's sidecar has no route for never leave the cluster. */
+/** MF6105, MF6106, MF6143: requests that the client's sidecar has no route for never leave the cluster. */
 export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
   const { client } = input;
   const bypass = bypassOf(input, group);
@@ -42,7 +43,9 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
       // Said by the leg `naming`.
       return { routed: false, part: { evidence: [bypass.value.evidence] } };
     case 'excluded-port':
-      return { routed: false, part: excludedPort(input, group, bypass.value) };
+    case 'excluded-address':
+    case 'user-of-proxy':
+      return { routed: false, part: notCaptured(input, group, bypass.value) };
     case 'hidden':
       return { routed: false, part: hidden(input, bypass.value) };
     default:
@@ -50,33 +53,38 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
   }
 }
 
-function excludedPort(
+const REASONS = {
+  'excluded-port': '',
+  'excluded-address':
+    ', for an annotation keeps the address of the Service from it',
+  'user-of-proxy': ', for they run as the user or group of the proxy',
+} as const;
+
+function notCaptured(
   input: LegInput,
   { pods }: ClientGroup,
-  { evidence }: Extract<Bypass, { kind: 'excluded-port' }>,
+  { kind, evidence }: Extract<Bypass, { kind: keyof typeof REASONS }>,
 ): LegPart {
   const { client, port } = input;
   if (isLocal(input)) {
     return { evidence: [evidence] };
   }
   const pod = pods[0]!;
-  const remedy = excludedPortRemedy(
-    client.cluster,
-    pod,
-    EXCLUDED_OUTBOUND_PORTS,
-    port,
-  );
+  const remedy =
+    kind === 'excluded-port'
+      ? excludedPortRemedy(client.cluster, pod, EXCLUDED_OUTBOUND_PORTS, port)
+      : undefined;
   return {
     findings: [
-      finding('MF6106', {
+      finding(kind === 'excluded-port' ? 'MF6106' : 'MF6143', {
         cluster: client.cluster,
         object: workloadRef(pod),
         params: { port: String(port) },
         message: `Requests of ${nameClient(
           input,
-        )} to port ${port} bypass the sidecar, so that they stay in ${
-          client.cluster
-        }.`,
+        )} to port ${port} bypass the sidecar${
+          REASONS[kind]
+        }, so that they stay in ${client.cluster}.`,
         ...optional({ remedy }),
         evidence: [evidence],
       }),
@@ -110,9 +118,8 @@ function hidden(
   }
   const entry = `${service.namespace}/${serviceHost(service)}`;
   const { egress = [] } = sidecar;
-  const own = egress.findIndex(item => item.port === port);
-  const listener =
-    own < 0 ? egress.findIndex(item => item.port === undefined) : own;
+  const own = egressFor(egress, port);
+  const listener = own === undefined ? -1 : egress.indexOf(own);
   const excluded = egress.some(({ hosts }) =>
     hosts.some(item => item.startsWith('~')),
   );

@@ -19,11 +19,6 @@ import { remembered } from '../../../remembered';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
 import { selects } from '../../../labelSelectors';
 
-const RANGES = [
-  'traffic.sidecar.istio.io/includeOutboundIPRanges',
-  'traffic.sidecar.istio.io/excludeOutboundIPRanges',
-];
-
 type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
 
 /** A cluster is judged by one revision of istiod; proxies of another one obey other objects. */
@@ -50,8 +45,8 @@ const otherRevisions = remembered(
 );
 
 /**
- * Things that are recognized and not interpreted: EnvoyFilters, Sidecar ingress, address ranges
- * that bypass the sidecar; ambient.
+ * Things that are recognized and not interpreted: EnvoyFilters, special inbound listeners;
+ * ambient.
  */
 export function judgeDoubts(input: LegInput): LegPart {
   const { client, provider } = input;
@@ -70,13 +65,13 @@ export function judgeDoubts(input: LegInput): LegPart {
       ...envoyFilters(provider, servers, 'server'),
       ...servers.flatMap(pod => {
         const sidecar = sidecarFor(provider, pod);
-        return sidecar.status === 'observed' && sidecar.value?.ingress
+        return sidecar.status === 'observed' &&
+          sidecar.value?.ingress.some(({ special }) => special)
           ? [
-              `Sidecar ${sidecar.value.object.namespace}/${sidecar.value.object.name} in ${provider.cluster} has inbound listeners of its own for the server.`,
+              `Sidecar ${sidecar.value.object.namespace}/${sidecar.value.object.name} in ${provider.cluster} has inbound listeners with an address, a capture mode or TLS of their own for the server.`,
             ]
           : [];
       }),
-      ...ofClients.ranges,
       ...otherRevisions(client),
       ...otherRevisions(provider),
     ],
@@ -85,7 +80,6 @@ export function judgeDoubts(input: LegInput): LegPart {
 
 interface ClientDoubts {
   readonly filters: readonly string[];
-  readonly ranges: readonly string[];
 }
 
 /**
@@ -103,12 +97,6 @@ function doubtsOfClients(
   const known = knownDoubts(clients);
   known.doubts ??= {
     filters: envoyFilters(client, clients, 'client'),
-    ranges: clients.flatMap(({ annotations, pods }) =>
-      RANGES.filter(name => annotations[name] !== undefined).map(
-        name =>
-          `Annotation ${name} of ${pods[0]?.namespace}/${pods[0]?.workload.name} in ${client.cluster} may keep the Service's address from the sidecar.`,
-      ),
-    ),
   };
   return known.doubts;
 }
@@ -144,19 +132,34 @@ function envoyFilters(
     );
 }
 
-/** Pods whose requests ztunnel takes, and Services in front of which a waypoint stands. */
+/**
+ * Pods whose requests ztunnel takes, and Services in front of which a waypoint stands. Where neither
+ * ztunnel runs nor istiod is told of ambient, nobody looks at the labels (istio/istio
+ * pilot/pkg/bootstrap/servicecontroller.go, pilot/pkg/features/ambient.go).
+ */
 function ambient(
-  { provider, providerService, service }: LegInput,
+  { client, provider, providerService, service }: LegInput,
   servers: readonly Pod[],
 ): readonly MissingFact[] {
+  const dataPlane = provider.state.ambient;
+  const isOn = [client, provider].some(
+    ({ controlPlane }) =>
+      controlPlane?.features.PILOT_ENABLE_AMBIENT === 'true',
+  );
+  if (dataPlane.status === 'observed' && !dataPlane.value && !isOn) {
+    return [];
+  }
   const namespace = provider.namespace(service.namespace);
   const ofNamespace =
     namespace.status === 'observed' ? namespace.value?.labels ?? {} : {};
   const fact = (what: string): MissingFact => ({
     cluster: provider.cluster,
     what,
-    reason: 'ambient is not analyzed',
-    at: provider.state.pods.at,
+    reason:
+      dataPlane.status === 'unknown'
+        ? 'it is not known whether ambient is installed'
+        : 'ambient is not analyzed',
+    at: dataPlane.at,
   });
   const waypoint =
     providerService?.labels[WAYPOINT_LABEL] ?? ofNamespace[WAYPOINT_LABEL];

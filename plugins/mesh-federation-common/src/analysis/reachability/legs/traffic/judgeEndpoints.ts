@@ -3,9 +3,12 @@ import type {
   Evidence,
   Finding,
   MissingFact,
+  Pod,
   Service,
 } from '../../../../model';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
+import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import { ingressFor } from '../../configuration/objects/ingressFor';
 import type { LegPart } from '../../parts/conclude';
 import { lacksEndpoints } from '../../parts/lacksEndpoints';
 import { resourceOf } from '../../../../commands/kubectl';
@@ -58,7 +61,8 @@ function undeclaredPort(
     ({ pod, targetPort }) =>
       targetPort !== undefined &&
       pod?.containerPorts !== undefined &&
-      !pod.containerPorts.includes(targetPort),
+      !pod.containerPorts.includes(targetPort) &&
+      !isHandedOn(provider, pod, targetPort),
   );
   const [{ pod, targetPort } = {}] = odd;
   return pod === undefined || odd.length < ready.length
@@ -73,6 +77,16 @@ function undeclaredPort(
           at: provider.state.pods.at,
         },
       ];
+}
+
+/** Then the leg `policy` looks at the port to which the requests go. */
+function isHandedOn(provider: ClusterIndex, pod: Pod, port: number): boolean {
+  const ingress = ingressFor(provider, pod, port);
+  return (
+    pod.proxy !== undefined &&
+    ingress.status === 'observed' &&
+    ingress.value !== undefined
+  );
 }
 
 function noneReady(

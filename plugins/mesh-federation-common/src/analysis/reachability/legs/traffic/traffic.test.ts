@@ -12,6 +12,7 @@ import {
   withSubset,
 } from '../__testUtils__/trafficCases';
 import {
+  OBSERVED_AT,
   aMeshOfServices,
   aPod,
   withConfiguration,
@@ -19,10 +20,12 @@ import {
   withPods,
   withService,
   withSettings,
+  withUnknown,
   withUnknownKind,
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
+import { observed } from '../../../../model';
 import type {
   HttpRoute,
   RouteMatch,
@@ -500,31 +503,129 @@ describe('trafficLeg and what it does not interpret', () => {
     expect(
       judge(
         withConfiguration(mesh(), 'west', {
-          sidecars: [aSidecar(['*/*'], { ingress: true })],
+          sidecars: [
+            aSidecar(['*/*'], {
+              ingress: [{ port: 8080, protocol: 'HTTP', special: true }],
+            }),
+          ],
         }),
       ).doubts,
-    ).toEqual([expect.stringContaining('inbound listeners of its own')]);
+    ).toEqual([expect.stringContaining('a capture mode or TLS of their own')]);
   });
 
-  it('does not know what a waypoint or ztunnel does', () => {
-    expect(
-      judge(
-        withService(mesh(), 'west', 'orders', {
-          labels: { 'istio.io/use-waypoint': 'waypoint' },
+  describe('labels of ambient', () => {
+    const waypoint = (states: MeshStates) =>
+      withService(states, 'west', 'orders', {
+        labels: { 'istio.io/use-waypoint': 'waypoint' },
+      });
+    const captured = (states: MeshStates) =>
+      withPods(states, 'east', 'orders', pod =>
+        withoutSidecar({
+          ...pod,
+          labels: { ...pod.labels, 'istio.io/dataplane-mode': 'ambient' },
         }),
-      ).status,
-    ).toBe('unknown');
-    expect(
-      judge(
-        withPods(mesh(), 'east', 'orders', pod =>
-          withoutSidecar({
+      );
+    const withAmbient = (value: boolean) =>
+      mesh().map(state => ({
+        ...state,
+        ambient: observed(value, OBSERVED_AT),
+      })) as unknown as MeshStates;
+
+    it('says that it does not know what a waypoint or ztunnel does', () => {
+      expect(judge(waypoint(withAmbient(true))).status).toBe('unknown');
+      expect(judge(captured(withAmbient(true)), LOCAL).status).toBe('unknown');
+    });
+
+    it('ignores them where there is no ambient', () => {
+      expect(judge(waypoint(withAmbient(false))).status).toBe('satisfied');
+      expect(judge(captured(withAmbient(false)), LOCAL).status).toBe(
+        'satisfied',
+      );
+    });
+
+    it('does not know whether they count where it is not known', () => {
+      expect(
+        judge(withUnknown(waypoint(mesh()), 'west', 'ambient')),
+      ).toMatchObject({
+        status: 'unknown',
+        missing: [{ reason: 'it is not known whether ambient is installed' }],
+      });
+    });
+  });
+
+  describe('requests that are not captured', () => {
+    const EXCLUDE = 'traffic.sidecar.istio.io/excludeOutboundIPRanges';
+    const INCLUDE = 'traffic.sidecar.istio.io/includeOutboundIPRanges';
+    const PORTS = 'traffic.sidecar.istio.io/includeOutboundPorts';
+    const withClient = (
+      annotations: Readonly<Record<string, string>>,
+      addresses: readonly string[] | undefined = ['10.96.0.7'],
+    ) =>
+      withPods(
+        withService(mesh(), 'east', 'orders', { ...optional({ addresses }) }),
+        'east',
+        'client',
+        pod => ({ ...pod, annotations }),
+      );
+
+    it.each<[Readonly<Record<string, string>>, string]>([
+      [{ [EXCLUDE]: '10.96.0.0/16' }, 'violated'],
+      [{ [EXCLUDE]: '10.97.0.0/16' }, 'satisfied'],
+      [{ [INCLUDE]: '10.97.0.0/16' }, 'violated'],
+      [{ [INCLUDE]: '' }, 'violated'],
+      [{ [INCLUDE]: '10.96.0.0/16' }, 'satisfied'],
+      [{ [INCLUDE]: '*' }, 'satisfied'],
+      [{ [INCLUDE]: '', [PORTS]: '80' }, 'satisfied'],
+      [{ [INCLUDE]: '', [PORTS]: '81' }, 'violated'],
+      [{ [EXCLUDE]: '10.96.0.7/32', [PORTS]: '80' }, 'violated'],
+    ])('with %j are %s', (annotations, status) => {
+      const answer = judge(withClient(annotations));
+      expect(answer.status).toBe(status);
+      expect(answer.findings.map(({ code }) => code)).toEqual(
+        status === 'violated' ? ['MF6143'] : [],
+      );
+    });
+
+    it('are unknown without one address that all requests go to', () => {
+      const excluded = { [EXCLUDE]: '10.96.0.0/16' };
+      expect(
+        judge(withClient(excluded, ['10.96.0.7', 'fd00::7'])),
+      ).toMatchObject({ status: 'unknown' });
+      expect(
+        judge(
+          withPods(mesh(), 'east', 'client', pod => ({
             ...pod,
-            labels: { ...pod.labels, 'istio.io/dataplane-mode': 'ambient' },
-          }),
-        ),
-        LOCAL,
-      ).status,
-    ).toBe('unknown');
+            annotations: excluded,
+          })),
+        ).status,
+      ).toBe('unknown');
+    });
+
+    it('are unknown where some containers run as the proxy', () => {
+      expect(
+        judge(
+          withPods(mesh(), 'east', 'client', pod => ({
+            ...pod,
+            asProxy: 'some',
+          })),
+        ).status,
+      ).toBe('unknown');
+    });
+
+    it('are those of a Sidecar whose listener has an address of its own', () => {
+      const withEgress = (apart?: true) =>
+        withConfiguration(mesh(), 'east', {
+          sidecars: [
+            aSidecar([], {
+              egress: [{ hosts: ['*/*'], port: 80, ...optional({ apart }) }],
+            }),
+          ],
+        });
+      expect(judge(withEgress()).status).toBe('satisfied');
+      expect(judge(withEgress(true)).findings).toMatchObject([
+        { code: 'MF6105' },
+      ]);
+    });
   });
 
   it('says which endpoints a subjectAltName is not of', () => {

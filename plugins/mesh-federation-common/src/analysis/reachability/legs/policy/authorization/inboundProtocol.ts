@@ -1,5 +1,6 @@
 import type { Pod, Service } from '../../../../../model';
 import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
+import { ingressFor } from '../../../configuration/objects/ingressFor';
 import { selectingServices } from '../../../lookup/selectingServices';
 import { portProtocol } from '../../../configuration/objects/portProtocol';
 
@@ -12,6 +13,15 @@ export function inboundProtocol(
   { provider, providerPort }: Pick<LegInput, 'provider' | 'providerPort'>,
   { pod, targetPort }: ProviderEndpoint,
 ): ReturnType<typeof portProtocol> {
+  const ingress =
+    pod === undefined ? undefined : ingressFor(provider, pod, targetPort);
+  if (ingress?.status === 'observed' && ingress.value !== undefined) {
+    return portProtocol({
+      port: ingress.value.ingress.port,
+      protocol: 'TCP',
+      appProtocol: ingress.value.ingress.protocol.toLowerCase(),
+    });
+  }
   const [port] =
     pod === undefined || targetPort === undefined
       ? []

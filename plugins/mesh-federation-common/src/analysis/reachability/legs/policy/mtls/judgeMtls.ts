@@ -1,5 +1,5 @@
-import type { Finding } from '../../../../../model';
-import type { LegInput } from '../../../question/Leg';
+import type { Finding, Pod } from '../../../../../model';
+import type { LegInput, ProviderEndpoint } from '../../../question/Leg';
 import type { LegPart } from '../../../parts/conclude';
 import { effectiveMtls } from '../../../configuration/objects/effectiveMtls';
 import {
@@ -7,6 +7,7 @@ import {
   disabledAtClient,
   disabledAtServer,
   noMtlsAtEndpoint,
+  noSidecarBehindLabel,
   plaintextRefused,
   type Connection,
   type Judge,
@@ -16,7 +17,7 @@ import { optional } from '../../../../../model/basics/optional';
 import { assertNever } from '../../../../../model/basics/assertNever';
 
 /**
- * MF6001 to MF6005: whether what the client speaks is what the endpoint takes. Sources: istio/istio
+ * MF6001 to MF6005, MF6010: whether what the client speaks is what the endpoint takes. Sources: istio/istio
  * pilot/pkg/security/authn/policy_applier.go, pilot/pkg/xds/endpoints/ep_filters.go,
  * pilot/pkg/xds/endpoints/mtls_checker.go.
  */
@@ -67,9 +68,23 @@ function throughGateway(judge: Judge): Finding | undefined {
   if (tls.reason === 'client-policy') {
     return disabledAtClient(judge);
   }
+  if (isLabelAlone(endpoint)) {
+    return noSidecarBehindLabel(judge, endpoint.pod);
+  }
   return judge.mode.mode === 'DISABLE'
     ? disabledAtServer(judge)
     : bypassedInbound(judge);
+}
+
+/** The label is what istiod goes by, whether there is a sidecar or not (endpoint_builder.go). */
+function isLabelAlone(
+  endpoint: ProviderEndpoint,
+): endpoint is ProviderEndpoint & { readonly pod: Pod } {
+  return (
+    endpoint.acceptsMtls &&
+    endpoint.pod !== undefined &&
+    endpoint.pod.proxy === undefined
+  );
 }
 
 function straight(judge: Judge): Finding | undefined {
@@ -80,6 +95,9 @@ function straight(judge: Judge): Finding | undefined {
       // Without a sidecar it is the DestinationRule that is wrong.
       if (!endpoint.acceptsMtls) {
         return undefined;
+      }
+      if (isLabelAlone(endpoint)) {
+        return noSidecarBehindLabel(judge, endpoint.pod);
       }
       return judge.mode.mode === 'DISABLE' ? disabledAtServer(judge) : bypassed;
     case 'plaintext':

@@ -2,6 +2,7 @@ import { finding } from '../../../../../findings/registry';
 import {
   type Evidence,
   type Finding,
+  type Pod,
   type Remedy,
   describeObject,
 } from '../../../../../model';
@@ -131,6 +132,32 @@ export function noMtlsAtEndpoint({
   });
 }
 
+/** The client, or the gateway, speaks mutual TLS to something that cannot. */
+export function noSidecarBehindLabel(
+  { input: { provider }, evidence }: Judge,
+  pod: Pod,
+): Finding {
+  const object = workloadRef(pod);
+  return finding('MF6010', {
+    cluster: provider.cluster,
+    object,
+    message: `${describeObject(object)} in ${
+      provider.cluster
+    } has the label ${TLS_MODE_LABEL}=istio and no sidecar, so that it gets mutual TLS and cannot take it.`,
+    ...optional({ remedy: serverMtlsRemedy(provider.cluster, pod) }),
+    evidence: [
+      {
+        cluster: provider.cluster,
+        object: podRef(pod),
+        field: `metadata.labels[${TLS_MODE_LABEL}]`,
+        value: 'istio',
+        at: provider.state.pods.at,
+      },
+      ...evidence,
+    ],
+  });
+}
+
 export function disabledAtClient({
   input,
   connection,
@@ -245,6 +272,10 @@ function causeOf({ reason, because }: ClientTls): string {
       return 'it has no sidecar';
     case 'excluded-port':
       return `${name} keeps the port from its sidecar (${first?.field})`;
+    case 'excluded-address':
+      return `${name} keeps the address from its sidecar (${first?.field})`;
+    case 'user-of-proxy':
+      return 'it runs as the user or group of its proxy';
     case 'not-exported':
       return `${name} is not exported to it`;
     case 'hidden':
