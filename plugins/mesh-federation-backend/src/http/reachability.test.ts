@@ -194,6 +194,20 @@ describe('reachability', () => {
       ]);
     });
 
+    it('says what would be without the endpoints of a cluster', async () => {
+      const { body } = await ofService('orders', '?from=east&without=east');
+      const refused = await ofService('orders', '?without=nowhere');
+
+      expect(body.without).toBe('east');
+      expect(cellsOf(body)).toEqual([
+        'east>east blocked',
+        'east>west reachable',
+      ]);
+      expect(body.items[0].cells[0].idle).toBe(true);
+      expect(refused.status).toBe(400);
+      expect(refused.body.error.message).toContain("without: 'nowhere'");
+    });
+
     it('follows what is observed anew', async () => {
       await ofService('orders');
       observe(withDenial(aMeshOfServices()));

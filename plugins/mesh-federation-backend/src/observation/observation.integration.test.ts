@@ -569,6 +569,9 @@ function serveMesh(
     ])
     .serveList('/apis/apps/v1/daemonsets', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/gateways', [])
+    .serveList('/apis/gateway.networking.k8s.io/v1/httproutes', [])
+    .serveList('/apis/gateway.networking.k8s.io/v1/grpcroutes', [])
+    .serveList('/apis/gateway.networking.k8s.io/v1/backendtlspolicies', [])
     // Paths that a real API server does not know: no CRD of Istio is installed.
     .on(({ path }) =>
       /^\/apis\/(networking|security)\.istio\.io\//.test(path)

@@ -12,7 +12,7 @@ import type {
   Plan,
   PlanRequest,
   PlanSummary,
-  ReachabilityFilter,
+  ServiceReachabilityFilter,
   Run,
   RunEvent,
   RunSummary,
@@ -90,6 +90,6 @@ export interface MeshFederationApi {
   /** `GET /services/{namespace}/{name}/reachability` */
   getServiceReachability(
     service: { namespace: string; name: string },
-    filter?: ReachabilityFilter,
+    filter?: ServiceReachabilityFilter,
   ): Promise<ServiceReachabilityAnswer>;
 }

@@ -14,7 +14,7 @@ import type {
   Plan,
   PlanRequest,
   PlanSummary,
-  ReachabilityFilter,
+  ServiceReachabilityFilter,
   Run,
   RunEvent,
   RunSummary,
@@ -163,7 +163,7 @@ export class MeshFederationClient implements MeshFederationApi {
 
   async getServiceReachability(
     service: { namespace: string; name: string },
-    filter: ReachabilityFilter = {},
+    filter: ServiceReachabilityFilter = {},
   ): Promise<ServiceReachabilityAnswer> {
     const { namespace, name } = service;
     return this.#request('GET', ['services', namespace, name, 'reachability'], {

@@ -1,10 +1,15 @@
-import type { EntityReachabilityFilter } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  EntityReachabilityFilter,
+  ServiceReachabilityFilter,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+type Filter = EntityReachabilityFilter & ServiceReachabilityFilter;
 
 /**
  * The query as the generated types have it: the generator takes `from` for a reserved word, the
  * request does not.
  */
-type ReachabilityQueryParameters = Omit<EntityReachabilityFilter, 'from'> & {
+type ReachabilityQueryParameters = Omit<Filter, 'from'> & {
   readonly _from?: string;
 };
 
@@ -12,8 +17,6 @@ type ReachabilityQueryParameters = Omit<EntityReachabilityFilter, 'from'> & {
  * The filter in a request that was checked against the OpenAPI document, which also has turned
  * numbers into numbers.
  */
-export function toFilter(
-  query: ReachabilityQueryParameters,
-): EntityReachabilityFilter {
-  return query as EntityReachabilityFilter;
+export function toFilter(query: ReachabilityQueryParameters): Filter {
+  return query as Filter;
 }

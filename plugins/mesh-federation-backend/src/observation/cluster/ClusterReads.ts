@@ -37,6 +37,9 @@ export interface ClusterReads extends CustomReads {
 interface CustomReads {
   /** Of the Gateway API. */
   readonly gateways: Objects;
+  readonly httpRoutes: Objects;
+  readonly grpcRoutes: Objects;
+  readonly backendTlsPolicies: Objects;
   // Of Istio.
   readonly istioGateways: Objects;
   readonly peerAuthentications: Objects;
@@ -89,9 +92,14 @@ function customReads(list: List): CustomReads {
     versions: readonly string[] = ISTIO_VERSIONS,
   ) => firstServed(versions.map(version => list({ group, version, plural })));
   const security = (plural: string) => read('security.istio.io', plural);
+  const gatewayApi = (plural: string) =>
+    read('gateway.networking.k8s.io', plural, ['v1']);
   const networking = (plural: string) => read('networking.istio.io', plural);
   return {
-    gateways: read('gateway.networking.k8s.io', 'gateways', ['v1']),
+    gateways: gatewayApi('gateways'),
+    httpRoutes: gatewayApi('httproutes'),
+    grpcRoutes: gatewayApi('grpcroutes'),
+    backendTlsPolicies: gatewayApi('backendtlspolicies'),
     istioGateways: networking('gateways'),
     peerAuthentications: security('peerauthentications'),
     requestAuthentications: security('requestauthentications'),

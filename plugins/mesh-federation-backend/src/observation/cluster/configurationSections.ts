@@ -9,6 +9,8 @@ import { decodePeerAuthentications } from '../../istio/read/configuration/peerAu
 import { decodeRequestAuthentications } from '../../istio/read/configuration/requestAuthentications';
 import { decodeServiceEntries } from '../../istio/read/configuration/serviceEntries';
 import { decodeSidecars } from '../../istio/read/configuration/sidecars';
+import { decodeBackendTlsPolicies } from '../../istio/read/gatewayApi/backendTlsPolicies';
+import { decodeMeshRoutes } from '../../istio/read/gatewayApi/meshRoutes';
 import { decodeVirtualServices } from '../../istio/read/configuration/virtualServices';
 import { decodeWorkloadEntries } from '../../istio/read/workloads/workloadEntries';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
@@ -37,9 +39,22 @@ export function readConfiguration(
       reads.authorizationPolicies,
       decodeAuthorizationPolicies,
     ),
-    destinationRules: decoded(reads.destinationRules, decodeDestinationRules),
+    destinationRules: read(async () => {
+      const policies = await reads.backendTlsPolicies();
+      return [
+        ...decodeDestinationRules(await reads.destinationRules()),
+        ...decodeBackendTlsPolicies(
+          policies,
+          policies.length > 0 ? await reads.services() : [],
+        ),
+      ];
+    }),
     sidecars: decoded(reads.sidecars, decodeSidecars),
-    virtualServices: decoded(reads.virtualServices, decodeVirtualServices),
+    virtualServices: read(async () => [
+      ...decodeVirtualServices(await reads.virtualServices()),
+      ...decodeMeshRoutes(await reads.httpRoutes(), 'HTTPRoute'),
+      ...decodeMeshRoutes(await reads.grpcRoutes(), 'GRPCRoute'),
+    ]),
     serviceEntries: decoded(reads.serviceEntries, decodeServiceEntries),
     workloadEntries: decoded(reads.workloadEntries, decodeWorkloadEntries),
     envoyFilters: decoded(reads.envoyFilters, decodeEnvoyFilters),

@@ -2,7 +2,7 @@ import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   EntityReachabilityFilter,
-  ReachabilityFilter,
+  ServiceReachabilityFilter,
   ServiceReachability,
   ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -64,7 +64,7 @@ export class DefaultReachabilityService implements ReachabilityService {
 
   async getServiceReachability(
     service: ServiceName,
-    filter: ReachabilityFilter,
+    filter: ServiceReachabilityFilter,
   ) {
     const knowledge = await readKnowledge(this.#options);
     checkReachabilityFilter(filter, knowledge.clusters);
@@ -73,7 +73,10 @@ export class DefaultReachabilityService implements ReachabilityService {
       service,
       filter,
     });
-    return { ...answer, items: await this.#confirm(answer.items, knowledge) };
+    // istiod knows nothing of what would be.
+    return filter.without === undefined
+      ? { ...answer, items: await this.#confirm(answer.items, knowledge) }
+      : answer;
   }
 
   #confirm(items: readonly ServiceReachability[], knowledge: PackedKnowledge) {

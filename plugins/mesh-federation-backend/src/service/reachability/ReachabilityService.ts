@@ -2,7 +2,7 @@ import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type {
   EntityReachability,
   EntityReachabilityFilter,
-  ReachabilityFilter,
+  ServiceReachabilityFilter,
   ServiceReachabilityAnswer,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallerOptions } from '../caller/CallerOptions';
@@ -16,7 +16,7 @@ export interface ReachabilityService {
   ): Promise<EntityReachability>;
   getServiceReachability(
     service: { readonly namespace: string; readonly name: string },
-    filter: ReachabilityFilter,
+    filter: ServiceReachabilityFilter,
     options: CallerOptions,
   ): Promise<ServiceReachabilityAnswer>;
 }

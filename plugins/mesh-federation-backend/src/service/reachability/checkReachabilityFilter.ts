@@ -3,6 +3,7 @@ import {
   counted,
   type ClusterName,
   type ReachabilityFilter,
+  type ServiceReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** A table of so many cells nobody reads, and it is not sent. */
@@ -28,10 +29,10 @@ export function checkTableSize(
 
 /** Throws InputError that names the field for a question that makes no sense here. */
 export function checkReachabilityFilter(
-  filter: ReachabilityFilter,
+  filter: ServiceReachabilityFilter,
   clusters: readonly { readonly cluster: ClusterName }[],
 ): void {
-  for (const field of ['from', 'to'] as const) {
+  for (const field of ['from', 'to', 'without'] as const) {
     const cluster = filter[field];
     if (
       cluster !== undefined &&

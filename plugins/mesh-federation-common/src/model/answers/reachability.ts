@@ -253,6 +253,16 @@ export interface ReachabilityFilter {
 }
 
 /**
+ * Query parameters of the question about a Service.
+ *
+ * @public
+ */
+export interface ServiceReachabilityFilter extends ReachabilityFilter {
+  /** What would be so if no endpoint of this cluster were there. */
+  readonly without?: string;
+}
+
+/**
  * One Service and port with all its cells.
  *
  * @public
@@ -286,6 +296,8 @@ export interface ServiceReachabilityAnswer {
    * there are none.
    */
   readonly missing?: readonly MissingFact[];
+  /** The cluster whose endpoints were left out, when that was asked for. */
+  readonly without?: ClusterName;
   /** Age of the oldest cluster state used. */
   readonly at: Timestamp;
 }

@@ -284,6 +284,8 @@ export interface RouteMatch {
 
 /** @public */
 export interface HttpRoute {
+  /** Where it stands, unless that is its place in `spec.http`. */
+  readonly field?: string;
   readonly name?: string;
   /** One of them has to hold; empty: every request. */
   readonly match: readonly RouteMatch[];
@@ -312,7 +314,8 @@ export interface HttpRoute {
 }
 
 /**
- * Source: istio/api networking/v1/virtual_service.proto.
+ * Also a route of the Gateway API that has a Service as parent, one for each parent. Source:
+ * istio/api networking/v1/virtual_service.proto.
  *
  * @public
  */

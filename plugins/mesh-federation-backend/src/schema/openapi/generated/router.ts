@@ -889,6 +889,9 @@ export const spec = {
           },
           {
             "$ref": "#/components/parameters/clientWorkload"
+          },
+          {
+            "$ref": "#/components/parameters/without"
           }
         ],
         "responses": {
@@ -1016,6 +1019,16 @@ export const spec = {
           "type": "integer",
           "minimum": 1,
           "maximum": 65535
+        }
+      },
+      "without": {
+        "name": "without",
+        "in": "query",
+        "required": false,
+        "description": "A cluster whose endpoints are left out: what would be so if none were there.",
+        "schema": {
+          "type": "string",
+          "minLength": 1
         }
       },
       "clientNamespace": {
@@ -5286,6 +5299,10 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/MissingFact"
             }
+          },
+          "without": {
+            "type": "string",
+            "description": "Cluster whose endpoints were left out."
           },
           "at": {
             "type": "string",

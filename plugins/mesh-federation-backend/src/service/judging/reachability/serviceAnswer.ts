@@ -3,9 +3,9 @@ import {
   optional,
   type ClusterObservation,
   type MissingFact,
-  type ReachabilityFilter,
   type ServiceReachability,
   type ServiceReachabilityAnswer,
+  type ServiceReachabilityFilter,
   type Timestamp,
   type ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -25,7 +25,7 @@ export function serviceAnswer(
   { knowledge, answers }: Known,
   options: {
     readonly service: ServiceName;
-    readonly filter: ReachabilityFilter;
+    readonly filter: ServiceReachabilityFilter;
   },
 ): ServiceReachabilityAnswer {
   const { service, filter } = options;
@@ -41,7 +41,10 @@ export function serviceAnswer(
   }
   return {
     items,
-    ...optional({ missing: missing.length > 0 ? missing : undefined }),
+    ...optional({
+      missing: missing.length > 0 ? missing : undefined,
+      without: filter.without,
+    }),
     at: oldestState(knowledge.observations) ?? knowledge.now,
   };
 }
@@ -50,10 +53,10 @@ export function serviceAnswer(
 export function serviceItems(options: {
   readonly answers: KeptAnswers;
   readonly service: ServiceName;
-  readonly filter: ReachabilityFilter;
+  readonly filter: ServiceReachabilityFilter;
 }): readonly ServiceReachability[] {
   const { answers, service, filter } = options;
-  const { from, to, port, clientNamespace, clientWorkload } = filter;
+  const { from, to, port, clientNamespace, clientWorkload, without } = filter;
   const { namespace, name } = service;
   const key = [
     namespace,
@@ -63,6 +66,7 @@ export function serviceItems(options: {
     port,
     clientNamespace,
     clientWorkload,
+    without,
   ];
   return answers.once(`items ${JSON.stringify(key)}`, () =>
     serviceReachability(answers.context, service, filter),

@@ -4,11 +4,13 @@ import type {
   ReachabilityClient,
   ReachabilityFilter,
   ServiceReachability,
+  ServiceReachabilityFilter,
 } from '../../../model';
 import type { ServiceName } from '../../../model/cluster/service';
 import { optional } from '../../../model/basics/optional';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { analyzeReachability } from './analyzeReachability';
+import { withoutEndpoints } from './withoutEndpoints';
 import { serviceQuestions, toClient } from './serviceQuestions';
 
 /**
@@ -20,10 +22,14 @@ import { serviceQuestions, toClient } from './serviceQuestions';
  * @alpha
  */
 export function serviceReachability(
-  context: ReachabilityContext,
+  observed: ReachabilityContext,
   service: ServiceName,
-  filter: ReachabilityFilter = {},
+  filter: ServiceReachabilityFilter = {},
 ): readonly ServiceReachability[] {
+  const context =
+    filter.without === undefined
+      ? observed
+      : withoutEndpoints(observed, filter.without);
   const { ports, clients, providers, wanted } = serviceQuestions(
     context,
     service,

@@ -3,7 +3,7 @@ import type {
   ReachabilityPath,
   ReachabilityVerdict,
 } from '../../../model';
-import { describeStandby } from '../parts/describeStandby';
+import { describeStandby } from '../configuration/locality/describeStandby';
 import { assertNever } from '../../../model/basics/assertNever';
 
 /** One sentence: the first cause, what is missing, the condition, or the path. */

@@ -69,17 +69,22 @@ export function expectedAt(
   };
 }
 
-/** Istio's own mutual TLS in place of what a DestinationRule sets; `field` is that of the mode. */
+/**
+ * Istio's own mutual TLS in place of what a DestinationRule sets; `field` is that of the mode. A
+ * policy of the Gateway API cannot ask for it.
+ */
 export function istioMutualRemedy(
   cluster: ClusterName,
   object: ObjectRef,
   field: string,
   place: TlsPlace,
-): Remedy {
-  return jsonPatchRemedy(cluster, object, {
-    op: 'replace',
-    field: field.replace(/\.mode$/, ''),
-    value: { mode: 'ISTIO_MUTUAL' },
-    expected: expectedAt(field, place),
-  });
+): Remedy | undefined {
+  return object.kind === 'DestinationRule'
+    ? jsonPatchRemedy(cluster, object, {
+        op: 'replace',
+        field: field.replace(/\.mode$/, ''),
+        value: { mode: 'ISTIO_MUTUAL' },
+        expected: expectedAt(field, place),
+      })
+    : undefined;
 }

@@ -156,6 +156,7 @@ export type GetServiceReachability = {
     port?: number;
     clientNamespace?: string;
     clientWorkload?: string;
+    without?: string;
   };
   response: ServiceReachabilityAnswer | ErrorBody;
 };

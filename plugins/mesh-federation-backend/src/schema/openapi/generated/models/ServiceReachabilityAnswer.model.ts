@@ -13,6 +13,10 @@ export interface ServiceReachabilityAnswer {
   items: Array<ServiceReachability>;
   missing?: Array<MissingFact>;
   /**
+   * Cluster whose endpoints were left out.
+   */
+  without?: string;
+  /**
    * Age of the oldest cluster state used.
    */
   at: string;

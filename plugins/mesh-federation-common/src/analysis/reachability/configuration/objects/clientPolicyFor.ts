@@ -173,7 +173,10 @@ function tlsOf(
       sni: own && settings?.sni ? at(own, 'tls.sni', settings.sni) : undefined,
     }),
     object: chosen.object,
-    field: `${chosen.path}.tls.mode`,
+    field:
+      chosen.object.kind === 'BackendTLSPolicy'
+        ? 'spec.validation'
+        : `${chosen.path}.tls.mode`,
   };
 }
 

@@ -195,25 +195,43 @@ function merge(candidates: readonly Candidate[]): readonly Merged[] {
 function mergeRules(
   rules: readonly DestinationRule[],
 ): Omit<EffectiveRule, 'selecting'> {
-  const withPolicy = rules.find(item => item.trafficPolicy !== undefined);
+  const top = topOf(rules);
   const subsets = rules.flatMap(({ object, subsets: list }) =>
     list.map((subset, index) => ({ ...subset, object, index })),
   );
   return {
     objects: rules.map(({ object }) => object),
-    ...optional({
-      top:
-        withPolicy?.trafficPolicy === undefined
-          ? undefined
-          : {
-              object: withPolicy.object,
-              policy: withPolicy.trafficPolicy,
-            },
-    }),
+    ...optional({ top }),
     subsets: subsets.filter(
       ({ name }, at) => subsets.findIndex(item => item.name === name) === at,
     ),
   };
+}
+
+/**
+ * The first policy as a whole; one of the Gateway API only fills in TLS where it says nothing of it
+ * (pilot/pkg/model/destination_rule.go mergeBackendPolicyTrafficPolicy).
+ */
+function topOf(rules: readonly DestinationRule[]): OwnedPolicy | undefined {
+  const all = rules.flatMap(({ object, trafficPolicy: policy }) =>
+    policy === undefined ? [] : [{ object, policy }],
+  );
+  const isBackend = ({ object }: OwnedPolicy) =>
+    object.kind === 'BackendTLSPolicy';
+  const own = all.find(item => !isBackend(item));
+  const backend = all.find(isBackend);
+  return own === undefined ||
+    backend === undefined ||
+    own.policy.tlsMode !== undefined
+    ? own ?? backend
+    : {
+        object: backend.object,
+        policy: {
+          ...backend.policy,
+          ...own.policy,
+          ports: [...own.policy.ports, ...backend.policy.ports],
+        },
+      };
 }
 
 function pick(

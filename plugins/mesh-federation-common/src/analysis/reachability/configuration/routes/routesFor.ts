@@ -192,7 +192,7 @@ function httpRoutes(
 ) {
   const make = (owner: VirtualService, item: HttpRoute, at: number) => ({
     virtualService: owner,
-    field: `spec.http[${at}]`,
+    field: item.field ?? `spec.http[${at}]`,
     match: item.match,
     redirect: item.redirect,
     ...optional({

@@ -10,7 +10,7 @@ import { judgeEndpoints } from './judgeEndpoints';
 import { judgeLocality } from './locality/judgeLocality';
 import { judgeRoutes } from './routes/judgeRoutes';
 import { judgeServiceEntries } from './judgeServiceEntries';
-import { judgeTrafficPolicy } from './judgeTrafficPolicy';
+import { judgeTrafficPolicy } from './locality/judgeTrafficPolicy';
 import { missingFact, missingServices } from '../../lookup/missingFact';
 
 /**

@@ -54,9 +54,7 @@ export function frontOf(
     first.host === host ||
     !scopes.includes('*') ||
     !(gateways.length === 0 || gateways.includes('mesh')) ||
-    targets.some(
-      item => item?.host !== first.host || item.port !== first.port,
-    )
+    targets.some(item => item?.host !== first.host || item.port !== first.port)
     ? undefined
     : {
         target,

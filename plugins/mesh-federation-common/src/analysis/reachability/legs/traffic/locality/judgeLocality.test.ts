@@ -9,6 +9,7 @@ import {
 import type { LocalitySettings, Reachability } from '../../../../../model';
 import { contextOf } from '../../../__testUtils__/answersOf';
 import { analyzeReachability } from '../../../engine/analyzeReachability';
+import { serviceReachability } from '../../../engine/serviceReachability';
 import {
   TWO_REGIONS,
   withBalancing,
@@ -54,6 +55,18 @@ describe('with outlier detection', () => {
       },
       security: { kind: 'mutual-tls' },
     });
+  });
+
+  it('takes over when nothing nearer is there', () => {
+    const [item] = serviceReachability(
+      contextOf(states),
+      { namespace: 'shop', name: 'orders' },
+      { from: 'east', without: 'east' },
+    );
+    expect(item!.cells.map(({ verdict }) => verdict)).toEqual([
+      'blocked',
+      'reachable',
+    ]);
   });
 
   it('no region does for clients of a cluster without the rule', () => {

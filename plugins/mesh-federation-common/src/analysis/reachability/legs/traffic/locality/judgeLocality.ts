@@ -22,7 +22,7 @@ import { describeLocality } from '../../../lookup/topology/podLocality';
 import { routesFor } from '../../../configuration/routes/routesFor';
 import type { LegPart } from '../../../parts/conclude';
 import { conditionOf } from '../../../parts/conditionOf';
-import { describeStandby } from '../../../parts/describeStandby';
+import { describeStandby } from '../../../configuration/locality/describeStandby';
 import type { LegInput } from '../../../question/Leg';
 import { candidatesFor, turnOf, type Turn } from './compareProviders';
 

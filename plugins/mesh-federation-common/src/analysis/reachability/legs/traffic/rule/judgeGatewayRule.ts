@@ -122,12 +122,14 @@ function withoutMtls(
     cluster,
     object,
     params: { field },
-    message: `DestinationRule ${object.namespace}/${
+    message: `${object.kind} ${object.namespace}/${
       object.name
     } in ${cluster} has TLS mode ${mode} for ${serviceHost(
       service,
     )} (${field}), so that the east-west gateway there leaves out its endpoints.`,
-    remedy: istioMutualRemedy(cluster, object, field, { subset, port }),
+    ...optional({
+      remedy: istioMutualRemedy(cluster, object, field, { subset, port }),
+    }),
     evidence: [{ cluster, object, field, value: mode, at }],
   });
 }

@@ -53,7 +53,7 @@ export function judgeTls(input: LegInput, options: Options): LegPart {
   }
   const { object, field } = because as Required<Evidence>;
   const common = { cluster: client.cluster, object, params: { field } };
-  const name = `DestinationRule ${object.namespace}/${object.name} in ${client.cluster}`;
+  const name = `${object.kind} ${object.namespace}/${object.name} in ${client.cluster}`;
   const host = serviceHost(input.service);
   const remedy = istioMutualRemedy(client.cluster, object, field, {
     subset: options.subset,
@@ -71,7 +71,7 @@ export function judgeTls(input: LegInput, options: Options): LegPart {
                     ? 'turns mutual TLS off'
                     : `has TLS mode ${because!.value}, but clients without TLS,`
                 } for ${host} (${field}), so that endpoints behind an east-west gateway are left out.`,
-                remedy,
+                ...optional({ remedy }),
                 evidence: tls.because,
               }),
             ],
@@ -88,7 +88,7 @@ export function judgeTls(input: LegInput, options: Options): LegPart {
             ? 'no east-west gateway passes'
             : 'its server does not take'
         }.`,
-        remedy,
+        ...optional({ remedy }),
         evidence: tls.because,
       });
       return fits === false

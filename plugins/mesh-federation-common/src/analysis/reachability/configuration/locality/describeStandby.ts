@@ -1,4 +1,4 @@
-import type { Standby, StandbyRule } from '../../../model';
+import type { Standby, StandbyRule } from '../../../../model';
 
 const RULES: Readonly<Record<StandbyRule, string>> = {
   locality: 'localities',

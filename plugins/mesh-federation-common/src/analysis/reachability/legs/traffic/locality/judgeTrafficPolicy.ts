@@ -1,12 +1,12 @@
-import { finding } from '../../../../findings/registry';
-import type { Evidence } from '../../../../model';
-import { isLocal, type LegInput } from '../../question/Leg';
-import { clientPodsOf } from '../../networks/networkGroups';
-import type { LegPart } from '../../parts/conclude';
-import { commandRemedy, patchCommand } from '../../parts/remedies';
-import { serviceRef } from '../../../../model/objectRef';
-import { missingFact } from '../../lookup/missingFact';
-import { conditionOf } from '../../parts/conditionOf';
+import { finding } from '../../../../../findings/registry';
+import type { Evidence } from '../../../../../model';
+import { isLocal, type LegInput } from '../../../question/Leg';
+import { clientPodsOf } from '../../../networks/networkGroups';
+import type { LegPart } from '../../../parts/conclude';
+import { commandRemedy, patchCommand } from '../../../parts/remedies';
+import { serviceRef } from '../../../../../model/objectRef';
+import { missingFact } from '../../../lookup/missingFact';
+import { conditionOf } from '../../../parts/conditionOf';
 
 /**
  * MF6104: internalTrafficPolicy Local of the Service as the client's cluster has it, else as the

@@ -1,0 +1,221 @@
+import {
+  type HttpRoute,
+  type VirtualService,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import {
+  at,
+  listOf,
+  numberOf,
+  objectOf,
+  textOf,
+} from '../../../kubernetes/objects/json';
+import { decodeHttpRoute } from '../configuration/httpRoutes';
+import { istioObject, sortObjects } from '../istioObjects';
+import { serviceParents, type ServiceParent } from './serviceParents';
+
+/**
+ * HTTPRoutes, or GRPCRoutes, that have Services as parents, as the VirtualServices that istiod
+ * makes of them: one for each parent, for all clients when it is in the route's own namespace, else
+ * for those of the route's namespace. Sources: istio/istio
+ * pilot/pkg/config/kube/gateway/route_collections.go HTTPRouteCollection, conversion.go
+ * convertHTTPRoute, pilot/pkg/networking/core/route/route.go
+ * buildSidecarVirtualHostsForVirtualService.
+ */
+export function decodeMeshRoutes(
+  objects: readonly KubernetesObject[],
+  kind: 'HTTPRoute' | 'GRPCRoute',
+): readonly VirtualService[] {
+  const type = { apiVersion: 'gateway.networking.k8s.io/v1', kind };
+  return sortObjects(objects).flatMap(object => {
+    const namespace = object.metadata.namespace ?? '';
+    return serviceParents(object.spec, namespace).map(parent => ({
+      ...istioObject(object, type),
+      hosts: [`${parent.name}.${parent.namespace}.svc.cluster.local`],
+      gateways: ['mesh'],
+      exportTo: [parent.namespace === namespace ? '*' : '.'],
+      http: routesOf(object.spec, namespace, parent, kind),
+      tcp: [],
+    }));
+  });
+}
+
+interface Ranked {
+  readonly route: HttpRoute;
+  /** The higher, the earlier; compared from left to right. */
+  readonly rank: readonly number[];
+}
+
+/** One for each match, the most specific first. */
+function routesOf(
+  spec: unknown,
+  namespace: string,
+  { port }: ServiceParent,
+  kind: string,
+): readonly HttpRoute[] {
+  const all = listOf(at(spec, 'rules')).flatMap((rule, index): Ranked[] => {
+    const matches = listOf(at(rule, 'matches'));
+    return (matches.length === 0 ? [undefined] : matches).map(match => {
+      const asked = kind === 'GRPCRoute' ? grpcMatch(match) : httpMatch(match);
+      return {
+        route: {
+          ...decodeHttpRoute({
+            ...routeOf(rule, namespace),
+            match: [{ ...asked, ...(port === undefined ? {} : { port }) }],
+          }),
+          field: `spec.rules[${index}]`,
+        },
+        rank: rankOf(asked),
+      };
+    });
+  });
+  return all
+    .sort(
+      (a, b) => a.rank.map((item, at) => b.rank[at]! - item).find(Boolean) ?? 0,
+    )
+    .map(({ route }) => route);
+}
+
+interface Match {
+  readonly uri?: Readonly<Record<string, string>> | undefined;
+  readonly method?: Readonly<Record<string, string>>;
+  readonly headers: object;
+  readonly queryParams: object;
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  Exact: 'exact',
+  PathPrefix: 'prefix',
+  RegularExpression: 'regex',
+};
+
+function httpMatch(match: unknown): Match {
+  const method = textOf(at(match, 'method'));
+  const way = WAYS[textOf(at(match, 'path', 'type')) ?? 'PathPrefix'];
+  const value = textOf(at(match, 'path', 'value')) ?? '/';
+  return {
+    ...(way ? { uri: { [way]: value } } : {}),
+    ...(method ? { method: { exact: method } } : {}),
+    headers: namesOf(at(match, 'headers')),
+    queryParams: namesOf(at(match, 'queryParams')),
+  };
+}
+
+/** The path of a call is its service and its method. */
+function grpcMatch(match: unknown): Match {
+  const service = textOf(at(match, 'method', 'service'));
+  const method = textOf(at(match, 'method', 'method'));
+  const exact = at(match, 'method', 'type') !== 'RegularExpression';
+  const byExpression = `/${service ?? '.+'}/${method ?? '.+'}`;
+  const both = service !== undefined && method !== undefined;
+  const uri: Match['uri'] =
+    exact && both
+      ? { exact: `/${service}/${method}` }
+      : exact && service !== undefined
+      ? { prefix: `/${service}/` }
+      : { regex: byExpression };
+  return {
+    ...(service === undefined && method === undefined ? {} : { uri }),
+    headers: namesOf(at(match, 'headers')),
+    queryParams: {},
+  };
+}
+
+function namesOf(list: unknown): object {
+  return Object.fromEntries(
+    listOf(list).flatMap(item => {
+      const name = textOf(at(item, 'name'));
+      return name ? [[name, {}]] : [];
+    }),
+  );
+}
+
+/** Source: istio/istio pilot/pkg/config/kube/gateway/conversion.go sortHTTPRoutes. */
+function rankOf({ uri, method, headers, queryParams }: Match) {
+  const [way = '', value = ''] = Object.entries(uri ?? {})[0] ?? [];
+  return [
+    ['regex', 'prefix', 'exact'].indexOf(way),
+    value.length,
+    method === undefined ? 0 : 1,
+    Object.keys(headers).length,
+    Object.keys(queryParams).length,
+  ];
+}
+
+/** A rule in the words of a VirtualService. */
+function routeOf(rule: unknown, namespace: string): object {
+  const filters = listOf(at(rule, 'filters'));
+  const filter = (type: string, field: string) =>
+    filters.find(item => at(item, 'type') === type) &&
+    (at(
+      filters.find(item => at(item, 'type') === type),
+      field,
+    ) ??
+      {});
+  const redirect = filter('RequestRedirect', 'requestRedirect');
+  const rewrite = filter('URLRewrite', 'urlRewrite');
+  const headers = filter('RequestHeaderModifier', 'requestHeaderModifier');
+  const backends = listOf(at(rule, 'backendRefs'));
+  const weights = backends.map(item => numberOf(at(item, 'weight')) ?? 1);
+  const route = backends.flatMap((backend, index) =>
+    weights[index] === 0
+      ? []
+      : [toDestination(backend, weights[index]!, namespace)],
+  );
+  return {
+    name: at(rule, 'name'),
+    ...(redirect ? { redirect } : {}),
+    ...(rewrite ? { rewrite: rewriteOf(rewrite) } : {}),
+    ...(headers ? { headers: { request: headersOf(headers) } } : {}),
+    timeout: at(rule, 'timeouts', 'request'),
+    // Without a backend the proxy answers 500 by itself.
+    ...(redirect || route.length > 0
+      ? { route }
+      : { directResponse: { status: 500 } }),
+  };
+}
+
+function rewriteOf(rewrite: unknown): object {
+  const prefix = textOf(at(rewrite, 'path', 'replacePrefixMatch'));
+  const full = textOf(at(rewrite, 'path', 'replaceFullPath'));
+  return {
+    authority: at(rewrite, 'hostname'),
+    ...(full ? { uriRegexRewrite: {} } : {}),
+    ...(prefix ? { uri: prefix.replace(/(?<=.)\/$/, '') } : {}),
+  };
+}
+
+function headersOf(modifier: unknown): object {
+  const pairs = (list: unknown) =>
+    Object.fromEntries(
+      listOf(list)
+        .map(item => [textOf(at(item, 'name')), at(item, 'value')] as const)
+        .filter(([name]) => name !== undefined),
+    );
+  return {
+    set: pairs(at(modifier, 'set')),
+    add: pairs(at(modifier, 'add')),
+    remove: at(modifier, 'remove'),
+  };
+}
+
+/** A backend of another kind than Service is nobody's host. */
+function toDestination(
+  backend: unknown,
+  weight: number,
+  namespace: string,
+): object {
+  const { group = '', kind = 'Service' } = objectOf(backend);
+  const isKnown = (group === '' || group === 'core') && kind === 'Service';
+  const name = textOf(at(backend, 'name')) ?? '';
+  const owner = textOf(at(backend, 'namespace')) ?? namespace;
+  return {
+    destination: {
+      host: isKnown
+        ? `${name}.${owner}.svc.cluster.local`
+        : `${String(kind)}.${name}.invalid`,
+      port: { number: at(backend, 'port') },
+    },
+    weight,
+  };
+}

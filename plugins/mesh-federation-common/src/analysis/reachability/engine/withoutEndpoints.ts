@@ -1,0 +1,20 @@
+import type { ClusterName } from '../../../model';
+import { mapObserved } from '../lookup/lookUp';
+import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+
+/** What would be so if no Service had an endpoint in the cluster, and all else stayed as it is. */
+export function withoutEndpoints(
+  context: ReachabilityContext,
+  without: ClusterName,
+): ReachabilityContext {
+  const index = context.index(without);
+  const emptied = index && {
+    ...index,
+    endpointSlices: (namespace: string, service: string) =>
+      mapObserved(index.endpointSlices(namespace, service), () => []),
+  };
+  return {
+    ...context,
+    index: cluster => (cluster === without ? emptied : context.index(cluster)),
+  };
+}
