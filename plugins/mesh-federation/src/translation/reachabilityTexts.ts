@@ -11,6 +11,12 @@ export const reachabilityTexts = {
       partly: 'Partly',
       'no-endpoints': 'No endpoints',
     },
+    takesOver: {
+      'when-not-ready':
+        'Requests go to {{cluster}} when too few of those are ready.',
+      'when-not-ready-or-ejected':
+        'Requests go to {{cluster}} when too few of those are ready, or when they are ejected because they answer with errors.',
+    },
     why: {
       button: 'Why?',
       label: 'Why? Explain {{from}} to {{to}}',

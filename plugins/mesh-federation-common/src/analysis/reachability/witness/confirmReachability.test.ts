@@ -258,6 +258,43 @@ describe('confirmReachability', () => {
     });
   });
 
+  describe('of what stands by', () => {
+    const waiting: Partial<Reachability> = {
+      verdict: 'standby',
+      standby: {
+        nearer: ['east'],
+        rule: 'locality',
+        because: [],
+        takesOver: 'when-not-ready-or-ejected',
+      },
+    };
+
+    it('confirms it where nothing is sent there', () => {
+      expect(confirm(waiting, STANDS_BY)).toMatchObject({
+        verdict: 'standby',
+        confirmation: { status: 'confirmed' },
+      });
+    });
+
+    it('is unknown when istiod sends requests there', () => {
+      const answer = confirm(waiting, SENDS);
+      expect(answer).toMatchObject({
+        verdict: 'unknown',
+        confirmation: { status: 'contradicted' },
+      });
+      expect(answer).not.toHaveProperty('standby');
+    });
+
+    it('is left open when clients differ, or something is not interpreted', () => {
+      for (const other of [SENDS, UNREAD, PLAINTEXT]) {
+        expect(confirm(waiting, STANDS_BY, other)).toMatchObject({
+          verdict: 'standby',
+          confirmation: { status: 'unconfirmed' },
+        });
+      }
+    });
+  });
+
   it('never makes the unknown known', () => {
     for (const request of [SENDS, ...OTHERWISE, UNREAD]) {
       expect(confirm({ verdict: 'unknown' }, request).verdict).toBe('unknown');

@@ -143,10 +143,11 @@ function judge(
         ? 'undecided'
         : 'says-less';
     case 'standby':
-      if (sends > 0) {
-        return 'says-more';
+      if (statements.every(isElsewhere)) {
+        return 'agrees';
       }
-      return unread ? 'undecided' : 'agrees';
+      // A proxy that was connected before its Node had labels is nowhere, and sends to all alike.
+      return sends === statements.length ? 'says-more' : 'undecided';
     case 'blocked':
       if (sends === 0 && !statements.includes('sends-some')) {
         return unread ? 'undecided' : 'agrees';
@@ -160,6 +161,10 @@ function judge(
     default:
       return assertNever(verdict);
   }
+}
+
+function isElsewhere(statement: Statement): boolean {
+  return statement === 'elsewhere';
 }
 
 function isSendsOrUnread(statement: Statement): boolean {

@@ -190,6 +190,43 @@ describe('ReachabilityExplanation', () => {
     ).toBeInTheDocument();
   });
 
+  it('says when what stands by takes over', async () => {
+    const service = aService('orders', {
+      judge: client => (client === 'west' ? 'standby' : 'reachable'),
+    });
+    const items = [
+      {
+        ...service,
+        cells: service.cells.map(cell =>
+          cell.verdict === 'standby'
+            ? {
+                ...cell,
+                standby: {
+                  nearer: ['west'],
+                  rule: 'locality' as const,
+                  because: [],
+                  takesOver: 'when-not-ready' as const,
+                },
+              }
+            : cell,
+        ),
+      },
+    ];
+    await renderEntityTab({
+      query: BLOCKED,
+      answers: answer(anEntityReachability({ items })),
+    });
+    const west = await panel('west', 'east');
+
+    expect(
+      await within(west).findByText(
+        'Requests go to east when too few of those are ready.',
+        {},
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('copies the remedy', async () => {
     const user = userEvent.setup();
     const write = jest.spyOn(navigator.clipboard, 'writeText');

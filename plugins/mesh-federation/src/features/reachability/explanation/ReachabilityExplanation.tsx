@@ -92,6 +92,13 @@ function Explained(props: { readonly explanation: Reachability }) {
           <strong>{t(`reach.verdict.${explanation.verdict}`)}</strong>
         </StatusLabel>
         <Text as="p">{explanation.summary}</Text>
+        {explanation.standby && (
+          <Text as="p">
+            {t(`reach.takesOver.${explanation.standby.takesOver}`, {
+              cluster: explanation.provider,
+            })}
+          </Text>
+        )}
         <Text as="p" variant="body-small" color="secondary">
           {t('reach.age', { age: age(explanation.at) })}
         </Text>
