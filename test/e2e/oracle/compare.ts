@@ -90,11 +90,13 @@ export function compare(
 
 function describeWitness(explanation: Reachability | undefined): string {
   const confirmation = explanation?.confirmation;
-  return confirmation?.status === 'unconfirmed'
-    ? confirmation.why.kind === 'not-asked'
-      ? `not asked: ${confirmation.why.reason.message}`
-      : confirmation.why.kind
-    : confirmation?.status ?? 'not asked';
+  if (confirmation?.status !== 'unconfirmed') {
+    return confirmation?.status ?? 'not asked';
+  }
+  const { why } = confirmation;
+  return why.kind === 'not-asked'
+    ? `not asked: ${why.reason.message}`
+    : why.kind;
 }
 
 interface Case {

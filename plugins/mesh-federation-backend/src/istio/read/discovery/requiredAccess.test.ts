@@ -79,7 +79,9 @@ describe('rbac.yaml', () => {
 
     expect(
       granted.filter(
-        right => !needed.includes(right) && right !== 'create pods/exec',
+        right =>
+          !needed.includes(right) &&
+          !['create pods/exec', 'create pods/portforward'].includes(right),
       ),
     ).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import {
+  optional,
   type HttpRoute,
   type VirtualService,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -61,7 +62,7 @@ function routesOf(
         route: {
           ...decodeHttpRoute({
             ...routeOf(rule, namespace),
-            match: [{ ...asked, ...(port === undefined ? {} : { port }) }],
+            match: [{ ...asked, ...optional({ port }) }],
           }),
           field: `spec.rules[${index}]`,
         },
@@ -94,8 +95,10 @@ function httpMatch(match: unknown): Match {
   const way = WAYS[textOf(at(match, 'path', 'type')) ?? 'PathPrefix'];
   const value = textOf(at(match, 'path', 'value')) ?? '/';
   return {
-    ...(way ? { uri: { [way]: value } } : {}),
-    ...(method ? { method: { exact: method } } : {}),
+    ...optional({
+      uri: way ? { [way]: value } : undefined,
+      method: method ? { exact: method } : undefined,
+    }),
     headers: namesOf(at(match, 'headers')),
     queryParams: namesOf(at(match, 'queryParams')),
   };
@@ -115,7 +118,9 @@ function grpcMatch(match: unknown): Match {
       ? { prefix: `/${service}/` }
       : { regex: byExpression };
   return {
-    ...(service === undefined && method === undefined ? {} : { uri }),
+    ...optional({
+      uri: service === undefined && method === undefined ? undefined : uri,
+    }),
     headers: namesOf(at(match, 'headers')),
     queryParams: {},
   };
@@ -164,9 +169,11 @@ function routeOf(rule: unknown, namespace: string): object {
   );
   return {
     name: at(rule, 'name'),
-    ...(redirect ? { redirect } : {}),
-    ...(rewrite ? { rewrite: rewriteOf(rewrite) } : {}),
-    ...(headers ? { headers: { request: headersOf(headers) } } : {}),
+    ...optional({
+      redirect: redirect || undefined,
+      rewrite: rewrite ? rewriteOf(rewrite) : undefined,
+      headers: headers ? { request: headersOf(headers) } : undefined,
+    }),
     timeout: at(rule, 'timeouts', 'request'),
     // Without a backend the proxy answers 500 by itself.
     ...(redirect || route.length > 0
@@ -180,8 +187,10 @@ function rewriteOf(rewrite: unknown): object {
   const full = textOf(at(rewrite, 'path', 'replaceFullPath'));
   return {
     authority: at(rewrite, 'hostname'),
-    ...(full ? { uriRegexRewrite: {} } : {}),
-    ...(prefix ? { uri: prefix.replace(/(?<=.)\/$/, '') } : {}),
+    ...optional({
+      uriRegexRewrite: full ? {} : undefined,
+      uri: prefix?.replace(/(?<=.)\/$/, ''),
+    }),
   };
 }
 
