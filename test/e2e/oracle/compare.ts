@@ -235,11 +235,13 @@ function pathProblems(
   facts: Facts,
 ): readonly string[] {
   const { kind } = cell!.path;
-  const host = target.alias ?? hostOf(target);
+  const hosts = [hostOf(target), ...(target.aliases ?? [])];
   if (cluster === provider) {
     return kind === 'local' ? [] : [`said path ${kind}, it is local`];
   }
-  const passed = facts.gateways.get(provider)?.get(host) ?? 0;
+  const passed = Math.max(
+    ...hosts.map(host => facts.gateways.get(provider)?.get(host) ?? 0),
+  );
   const truth = passed > 0 ? 'gateway' : 'direct';
   return kind === truth
     ? []

@@ -83,7 +83,11 @@ export function readScenario(
   const bare = ownServices.length === 0 && !fields.has('call');
   const services =
     asked ?? (bare ? [serviceOf(new Fields(file, {}), name, clusters)] : []);
-  const targets = targetsOf(fields, services, ownServices);
+  const objects = Object.values(manifests).flat();
+  const targets = targetsOf(fields, services, ownServices).map(target => {
+    const aliases = aliasesOf(target.name, objects);
+    return { ...target, ...(aliases.length > 0 && { aliases }) };
+  });
   const clients = clientsOf(fields);
   return {
     name,
@@ -232,13 +236,40 @@ function targetsOf(
   if (seen.size === 0) {
     throw fields.error('call', 'is needed: there is no Service with a port');
   }
-  return [...seen.values()].map(target => {
-    const alias = manifests
-      .filter(({ metadata }) => metadata.name === target.name)
-      .map(({ spec }) => (spec as { externalName?: string }).externalName)
-      .find(Boolean);
-    return { ...target, ...(alias && { alias }) };
+  return [...seen.values()];
+}
+
+/** Hosts for which a Service stands, one after the other, and to which routes for it lead. */
+function aliasesOf(
+  name: string,
+  manifests: readonly KubeObject[],
+  depth = 3,
+): readonly string[] {
+  const next = manifests.flatMap(({ kind, metadata, spec }) => {
+    const { externalName, hosts, http } = (spec ?? {}) as {
+      readonly externalName?: string;
+      readonly hosts?: readonly string[];
+      readonly http?: readonly {
+        readonly route?: readonly { readonly destination: { host: string } }[];
+      }[];
+    };
+    if (kind === 'Service' && metadata.name === name) {
+      return externalName ? [externalName] : [];
+    }
+    return kind === 'VirtualService' &&
+      hosts?.some(host => host.split('.')[0] === name)
+      ? (http ?? []).flatMap(({ route }) =>
+          (route ?? []).map(({ destination }) => destination.host),
+        )
+      : [];
   });
+  const others = next.filter(host => host.split('.')[0] !== name);
+  return [
+    ...others,
+    ...(depth === 0 ? [] : others).flatMap(host =>
+      aliasesOf(host.split('.')[0]!, manifests, depth - 1),
+    ),
+  ];
 }
 
 function requestOf(fields: Fields): RequestKind {

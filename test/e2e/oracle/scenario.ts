@@ -60,7 +60,7 @@ export interface Target {
   readonly name: string;
   readonly port: number;
   /** The host of another Service, for which this one is another name. */
-  readonly alias?: string;
+  readonly aliases?: readonly string[];
 }
 
 /** One kind of request; a scenario that is about paths or methods has several. */

@@ -241,6 +241,25 @@ const ARGUMENTS: Readonly<
       unseenSync: UNSEEN,
     },
   ],
+  decodeApiGateway: text => [
+    objectOf(text),
+    {
+      services: [objectOf(text)],
+      pods: [objectOf(text)],
+      nodes: [objectOf(text)],
+    },
+  ],
+  addressesOf: text => [
+    objectOf(text),
+    80,
+    { pods: [objectOf(text)], nodes: [objectOf(text)] },
+  ],
+  gatewayFacts: text => [
+    objectOf(text),
+    { apiVersion: 'v1', kind: 'Service' },
+    { addresses: [text], unproven: [text], silent: [text] },
+  ],
+  unique: text => [[text]],
   replicasOf: text => [objectOf(text), [objectOf(text)]],
   decodeReader: text => [[objectOf(text)], [text]],
   readerFault: text => [

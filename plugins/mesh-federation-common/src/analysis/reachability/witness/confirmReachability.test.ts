@@ -150,6 +150,21 @@ describe('confirmReachability', () => {
       });
     });
 
+    it('leaves open what a client sends past its sidecar', () => {
+      expect(
+        confirm(
+          { provider: 'east', security: { kind: 'plaintext' } },
+          {
+            ...SENDS,
+            destinations: [{ ...DESTINATION, clusterId: 'west-id' }],
+          },
+        ),
+      ).toMatchObject({
+        verdict: 'reachable',
+        confirmation: { status: 'unconfirmed' },
+      });
+    });
+
     it('leaves to the node what the proxy does not know of its own cluster', () => {
       expect(confirm({ provider: 'east' }, NOT_CONFIGURED)).toMatchObject({
         verdict: 'reachable',
@@ -201,12 +216,24 @@ describe('confirmReachability', () => {
     it('is unknown when no client does', () => {
       expect(
         confirm(
-          { verdict: 'conditional', conditions: [condition('client')] },
+          { verdict: 'conditional', conditions: [condition('endpoint')] },
           NOTHING,
         ),
       ).toMatchObject({
         verdict: 'unknown',
         confirmation: { status: 'contradicted' },
+      });
+    });
+
+    it('is left open when other clients than those that were heard may get through', () => {
+      expect(
+        confirm(
+          { verdict: 'conditional', conditions: [condition('client')] },
+          NOTHING,
+        ),
+      ).toMatchObject({
+        verdict: 'conditional',
+        confirmation: { status: 'unconfirmed' },
       });
     });
 

@@ -139,7 +139,7 @@ function judge(
       // The plain request, or those that were heard, may be what does not get through.
       return unread ||
         unheard > 0 ||
-        conditions.some(({ on }) => on === 'request')
+        conditions.some(({ on }) => on !== 'endpoint')
         ? 'undecided'
         : 'says-less';
     case 'standby':
@@ -195,7 +195,7 @@ function statementOf(
       if (own === undefined) {
         return providerIds.length === 0 ? 'unread' : 'elsewhere';
       }
-      return sendsTo(own, security);
+      return sendsTo(own, security, isLocal);
     }
     default:
       return assertNever(request);
@@ -206,6 +206,7 @@ function statementOf(
 function sendsTo(
   { transports }: TestifiedDestination,
   { kind }: ReachabilitySecurity,
+  isLocal: boolean,
 ): Statement {
   if (kind !== 'mutual-tls' && kind !== 'plaintext') {
     return 'sends';
@@ -214,7 +215,11 @@ function sendsTo(
   if (asRead === transports.length) {
     return 'sends';
   }
-  return asRead > 0 ? 'sends-some' : 'otherwise-protected';
+  if (asRead > 0) {
+    return 'sends-some';
+  }
+  // Past its sidecar a client speaks plaintext, whatever the sidecar would do.
+  return kind === 'plaintext' && isLocal ? 'unread' : 'otherwise-protected';
 }
 
 function contradiction(

@@ -77,20 +77,25 @@ function notCaptured(
     kind === 'excluded-port'
       ? excludedPortRemedy(client.cluster, pod, EXCLUDED_OUTBOUND_PORTS, port)
       : undefined;
+  const about = {
+    cluster: client.cluster,
+    object: workloadRef(pod),
+    message: `Requests of ${nameClient(
+      input,
+    )} to port ${port} bypass the sidecar${
+      REASONS[kind]
+    }, so that they stay in ${client.cluster}.`,
+    evidence: [evidence],
+  };
   return {
     findings: [
-      finding(kind === 'excluded-port' ? 'MF6106' : 'MF6143', {
-        cluster: client.cluster,
-        object: workloadRef(pod),
-        params: { port: String(port) },
-        message: `Requests of ${nameClient(
-          input,
-        )} to port ${port} bypass the sidecar${
-          REASONS[kind]
-        }, so that they stay in ${client.cluster}.`,
-        ...optional({ remedy }),
-        evidence: [evidence],
-      }),
+      kind === 'excluded-port'
+        ? finding('MF6106', {
+            ...about,
+            params: { port: String(port) },
+            ...optional({ remedy }),
+          })
+        : finding('MF6143', about),
     ],
   };
 }
