@@ -38,7 +38,7 @@ export type EffectiveSettings = Required<
  */
 export interface ClusterIndex {
   readonly cluster: ClusterName;
-  /** Its configuration is what istiod looks at: {@link countingConfiguration}. */
+  /** Its configuration is what istiod looks at: `countingConfiguration`. */
   readonly state: ClusterState;
   /** Istio's objects as they are there, also those that istiod does not look at. */
   readonly written: IstioConfiguration;

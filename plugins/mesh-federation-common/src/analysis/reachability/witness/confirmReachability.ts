@@ -65,7 +65,11 @@ export function confirmReachability(
   };
 }
 
-/** Without testimony: the reason why there is none. */
+/**
+ * Without testimony: the reason why there is none.
+ *
+ * @alpha
+ */
 export function unconfirmed(
   reading: Reachability,
   why: UnconfirmedReason,

@@ -89,7 +89,11 @@ export function witnessQuestion(
   };
 }
 
-/** Those of the Pod's revision first: another one can have taken it over. */
+/**
+ * Those of the Pod's revision first: another one can have taken it over.
+ *
+ * @alpha
+ */
 export function istiodsOf(
   { state }: Pick<ClusterIndex, 'state'>,
   { proxy }: Pod,

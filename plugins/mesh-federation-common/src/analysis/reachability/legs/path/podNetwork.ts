@@ -27,7 +27,10 @@ export function networkEvidence(
   const { network, pods } = provider.state;
   const pod = podWithNetwork(way);
   const field = `label ${NETWORK_LABEL}`;
-  return pod === undefined
+  // The injector gives Pods the label of the namespace.
+  const isInjected =
+    network.status === 'observed' && network.value.label === way.to;
+  return pod === undefined || isInjected
     ? {
         cluster: provider.cluster,
         object: SYSTEM_NAMESPACE,
