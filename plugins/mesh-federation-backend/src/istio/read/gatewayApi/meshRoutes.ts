@@ -72,7 +72,8 @@ function routesOf(
   });
   return all
     .sort(
-      (a, b) => a.rank.map((item, at) => b.rank[at]! - item).find(Boolean) ?? 0,
+      (a, b) =>
+        a.rank.map((item, place) => b.rank[place]! - item).find(Boolean) ?? 0,
     )
     .map(({ route }) => route);
 }
@@ -111,12 +112,12 @@ function grpcMatch(match: unknown): Match {
   const exact = at(match, 'method', 'type') !== 'RegularExpression';
   const byExpression = `/${service ?? '.+'}/${method ?? '.+'}`;
   const both = service !== undefined && method !== undefined;
-  const uri: Match['uri'] =
-    exact && both
-      ? { exact: `/${service}/${method}` }
-      : exact && service !== undefined
-      ? { prefix: `/${service}/` }
-      : { regex: byExpression };
+  let uri: Match['uri'] = { regex: byExpression };
+  if (exact && both) {
+    uri = { exact: `/${service}/${method}` };
+  } else if (exact && service !== undefined) {
+    uri = { prefix: `/${service}/` };
+  }
   return {
     ...optional({
       uri: service === undefined && method === undefined ? undefined : uri,

@@ -304,12 +304,19 @@ describe('confirmReachability', () => {
     });
 
     it('is unknown when istiod sends requests there', () => {
-      const answer = confirm(waiting, SENDS);
+      const answer = confirm(
+        { ...waiting, client: { cluster: 'east', namespace: 'shop' } },
+        SENDS,
+      );
       expect(answer).toMatchObject({
         verdict: 'unknown',
         confirmation: { status: 'contradicted' },
       });
       expect(answer).not.toHaveProperty('standby');
+      expect(confirm(waiting, SENDS)).toMatchObject({
+        verdict: 'standby',
+        confirmation: { status: 'unconfirmed' },
+      });
     });
 
     it('is left open when clients differ, or something is not interpreted', () => {

@@ -122,7 +122,7 @@ type Judgement =
   | 'undecided';
 
 function judge(
-  { verdict, conditions, firstBroken }: Reachability,
+  { verdict, conditions, firstBroken, client }: Reachability,
   statements: readonly Statement[],
   unheard: number,
 ): Judgement {
@@ -150,8 +150,11 @@ function judge(
       if (statements.every(isElsewhere)) {
         return 'agrees';
       }
-      // A proxy that was connected before its Node had labels is nowhere, and sends to all alike.
-      return sends === statements.length ? 'says-more' : 'undecided';
+      // A proxy that was connected before its Node had labels is nowhere, and sends to all alike:
+      // of any client's proxies it may be the one that was asked about.
+      return sends === statements.length && client.namespace !== undefined
+        ? 'says-more'
+        : 'undecided';
     case 'blocked':
       if (sends === 0 && !statements.includes('sends-some')) {
         return unread ? 'undecided' : 'agrees';
