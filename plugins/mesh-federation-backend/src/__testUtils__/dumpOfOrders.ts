@@ -24,6 +24,17 @@ export function dumpOfOrders(
         },
       },
       {
+        ...type('listener.v3.Listener'),
+        name: '0.0.0.0_80',
+        address: { socketAddress: { address: '0.0.0.0', portValue: 80 } },
+        bindToPort: false,
+        filterChains: [
+          {
+            filters: [{ typedConfig: { rds: { routeConfigName: '80' } } }],
+          },
+        ],
+      },
+      {
         ...type('route.v3.RouteConfiguration'),
         name: '80',
         virtualHosts: [

@@ -90,6 +90,15 @@ describe('plainRequest', () => {
     expect(plainRequest(captured, asked)).toEqual({ kind: 'not-configured' });
   });
 
+  it('passes over a listener that has an address of its own', () => {
+    const config = configWith('Listener', '0.0.0.0_80', listener => {
+      listener.bindToPort = true;
+      listener.address.socketAddress.address = '127.0.0.1';
+    });
+
+    expect(plainRequest(config, BASELINE)).toEqual({ kind: 'not-configured' });
+  });
+
   it.each<[string, Json, object]>([
     ['a redirect', { redirect: {} }, { kind: 'answered', by: 'redirect' }],
     [

@@ -8,8 +8,10 @@ import {
 } from '../../kubernetes/objects/json';
 import { destinationsOf } from './destinationsOf';
 import {
+  capturing,
   filterChains,
   outboundOf,
+  routeNames,
   targetsOf,
   tcpTargets,
   type ProxyConfig,
@@ -43,8 +45,10 @@ function virtualHostOf(
   { host, port }: AskedHost,
 ): Json | undefined {
   const name = `${host}:${port}`;
-  // A listener of one address has a route configuration of its own: `orders.shop…:80`.
-  return [config.routes.get(String(port)), config.routes.get(name)]
+  return capturing(config, port)
+    .flatMap(filterChains)
+    .flatMap(routeNames)
+    .map(route => config.routes.get(route))
     .flatMap(route => listOf(route?.virtualHosts))
     .map(objectOf)
     .find(({ domains }) =>
@@ -184,8 +188,7 @@ function connection(
   config: ProxyConfig,
   { host, port }: AskedHost,
 ): TestifiedRequest {
-  const chains = config.listeners
-    .filter(({ address }) => at(address, 'socketAddress', 'portValue') === port)
+  const chains = capturing(config, port)
     .flatMap(filterChains)
     .map(tcpTargets)
     .filter(targets =>

@@ -75,6 +75,28 @@ export function outboundOf(
     : undefined;
 }
 
+/**
+ * Listeners of a port to which connections are handed that the Pod's rules have captured. One that
+ * is bound to an address of its own gets only what is sent there.
+ */
+export function capturing(
+  { listeners }: ProxyConfig,
+  port: number,
+): readonly Json[] {
+  return listeners.filter(
+    ({ address, bindToPort }) =>
+      bindToPort === false &&
+      at(address, 'socketAddress', 'portValue') === port,
+  );
+}
+
+/** Names of the route configurations to which the HTTP of a filter chain is left. */
+export function routeNames(chain: Json): readonly string[] {
+  return listOf(chain.filters).flatMap(
+    filter => textOf(at(filter, 'typedConfig', 'rds', 'routeConfigName')) ?? [],
+  );
+}
+
 /** All filter chains of a listener, the default one last. */
 export function filterChains(listener: Json): readonly Json[] {
   const last = listener.defaultFilterChain;
