@@ -91,12 +91,20 @@ describe('plainRequest', () => {
   });
 
   it('passes over a listener that has an address of its own', () => {
-    const config = configWith('Listener', '0.0.0.0_80', listener => {
-      listener.bindToPort = true;
-      listener.address.socketAddress.address = '127.0.0.1';
-    });
+    for (const change of [
+      (listener: Json) => {
+        listener.bindToPort = true;
+      },
+      (listener: Json) => {
+        listener.address.socketAddress.address = '127.0.0.1';
+      },
+    ]) {
+      const config = configWith('Listener', '0.0.0.0_80', change);
 
-    expect(plainRequest(config, BASELINE)).toEqual({ kind: 'not-configured' });
+      expect(plainRequest(config, BASELINE)).toEqual({
+        kind: 'not-configured',
+      });
+    }
   });
 
   it.each<[string, Json, object]>([

@@ -76,8 +76,9 @@ export function outboundOf(
 }
 
 /**
- * Listeners of a port to which connections are handed that the Pod's rules have captured. One that
- * is bound to an address of its own gets only what is sent there.
+ * Listeners of a port to which connections are handed that the Pod's rules have captured: not those
+ * that are bound to the port themselves, nor those of a loopback address, which no Service has
+ * (Envoy, original destination listener filter).
  */
 export function capturing(
   { listeners }: ProxyConfig,
@@ -86,7 +87,8 @@ export function capturing(
   return listeners.filter(
     ({ address, bindToPort }) =>
       bindToPort === false &&
-      at(address, 'socketAddress', 'portValue') === port,
+      at(address, 'socketAddress', 'portValue') === port &&
+      !/^(127\.|::1$)/.test(String(at(address, 'socketAddress', 'address'))),
   );
 }
 
