@@ -6,6 +6,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
 import { boundedText } from './boundedText';
+import { callSignals } from './callSignals';
 import type { ClusterConnections } from './ClusterConnections';
 import type { CallSubject } from '../objects/clusterPaths';
 import {
@@ -95,12 +96,11 @@ export class ProxyTransport {
   ): Promise<ClusterResult<ProxyAnswer>> {
     // The first call loads the library, which is not the cluster's time.
     await this.#connections.kubeConfig(cluster).catch(() => undefined);
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = AbortSignal.any([
-      deadline,
+    const { deadline, signal } = callSignals(
+      deadlineMs,
       this.#stopped,
-      ...(options.signal ? [options.signal] : []),
-    ]);
+      options,
+    );
     try {
       let pause = startupBackoff.next();
       for (;;) {

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
+import { callSignals } from '../client/callSignals';
 import type { ClusterConnections } from '../client/ClusterConnections';
 import { errorOfFailure, withoutCredentials } from '../client/clusterErrors';
 import type { PodCommand, PodExec } from '../PodExec';
@@ -35,12 +36,11 @@ export class ProxyPodExec implements PodExec {
     options: CallOptions = {},
   ): Promise<ClusterResult<string>> {
     const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = AbortSignal.any([
-      deadline,
+    const { deadline, signal } = callSignals(
+      deadlineMs,
       this.#stopped,
-      ...(options.signal ? [options.signal] : []),
-    ]);
+      options,
+    );
     try {
       signal.throwIfAborted();
       return await this.#execute(command, signal);

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
 import type { PodHttp, PodHttpAnswer, PodHttpQuestion } from '../PodHttp';
 import { BodyTooLongError } from '../client/boundedText';
+import { callSignals } from '../client/callSignals';
 import type { ClusterConnections } from '../client/ClusterConnections';
 import { errorOfFailure } from '../client/clusterErrors';
 import { PodSocket } from './PodSocket';
@@ -84,12 +85,11 @@ export class ProxyPodHttp implements PodHttp {
     options: CallOptions = {},
   ): Promise<ClusterResult<PodHttpAnswer>> {
     const deadlineMs = options.deadlineMs ?? this.#options.deadlineMs;
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const signal = AbortSignal.any([
-      deadline,
+    const { deadline, signal } = callSignals(
+      deadlineMs,
       this.#options.stopped,
-      ...(options.signal ? [options.signal] : []),
-    ]);
+      options,
+    );
     const agent = this.#agentOf(question);
     try {
       signal.throwIfAborted();

@@ -12,6 +12,7 @@ import {
   type WorkloadToAsk,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { WitnessRecord } from '../../database/witness/WitnessStore';
+import { witnessKey } from './witnessKey';
 
 const MAX_CONTRADICTIONS = 100;
 
@@ -20,8 +21,8 @@ export function witnessReport(
   workloads: readonly WorkloadToAsk[],
   records: readonly WitnessRecord[],
 ): Omit<WitnessReport, 'enabled'> {
-  const known = new Set(workloads.map(keyOf));
-  const current = records.filter(record => known.has(keyOf(record)));
+  const known = new Set(workloads.map(witnessKey));
+  const current = records.filter(record => known.has(witnessKey(record)));
   const clusters = [...new Set(workloads.map(({ cluster }) => cluster))].sort(
     compareStrings,
   );
@@ -64,12 +65,4 @@ function ofCluster(
       .sort((a, b) => compareStrings(a.cluster, b.cluster)),
     ...optional({ oldest: times[0], problem: newest?.problem }),
   };
-}
-
-function keyOf({
-  cluster,
-  namespace,
-  workload,
-}: Pick<WitnessRecord, 'cluster' | 'namespace' | 'workload'>): string {
-  return JSON.stringify([cluster, namespace, workload]);
 }

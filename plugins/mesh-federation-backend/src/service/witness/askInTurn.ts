@@ -9,13 +9,11 @@ import {
   optional,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { createHash } from 'node:crypto';
-import type {
-  WitnessStore,
-  WitnessSubject,
-} from '../../database/witness/WitnessStore';
+import type { WitnessStore } from '../../database/witness/WitnessStore';
 import type { ProxyDump, Witness } from '../../observation/witness/Witness';
 import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
 import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
+import { witnessKey } from '../mesh/witnessKey';
 
 /** So many Services are weighed at one time: others get their turn between. */
 const SERVICES = 100;
@@ -50,7 +48,7 @@ export async function askInTurn(
   const knowledge = await readKnowledge(options);
   const all = await judging.ask('workloads', knowledge, {});
   const asked = new Map(
-    (await store.asked()).map(record => [keyOf(record), record]),
+    (await store.asked()).map(record => [witnessKey(record), record]),
   );
   for (const turn of turnsOf(all, key => asked.get(key)?.askedAt ?? '')) {
     for (const workload of turn) {
@@ -61,7 +59,7 @@ export async function askInTurn(
       await askAbout(workload, {
         ...options,
         knowledge,
-        ...optional({ seen: asked.get(keyOf(workload))?.seen }),
+        ...optional({ seen: asked.get(witnessKey(workload))?.seen }),
       });
       const took = now().getTime() - started;
       await sleep(
@@ -81,7 +79,9 @@ function turnsOf(
   const clusters = names.map(name =>
     all
       .filter(({ cluster }) => cluster === name)
-      .sort((a, b) => compareStrings(askedAt(keyOf(a)), askedAt(keyOf(b)))),
+      .sort((a, b) =>
+        compareStrings(askedAt(witnessKey(a)), askedAt(witnessKey(b))),
+      ),
   );
   const longest = Math.max(0, ...clusters.map(({ length }) => length));
   return Array.from({ length: longest }, (_, turn) =>
@@ -156,8 +156,4 @@ function digestOf(
   );
   hash.update(new Uint8Array(text));
   return hash.digest('hex');
-}
-
-function keyOf({ cluster, namespace, workload }: WitnessSubject): string {
-  return JSON.stringify([cluster, namespace, workload]);
 }

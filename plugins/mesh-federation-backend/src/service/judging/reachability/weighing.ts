@@ -1,4 +1,7 @@
-import type { ServiceName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  ServiceName,
+  TestifiedRequest,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   weighProxy,
   workloadsToAsk,
@@ -6,7 +9,10 @@ import {
   type WorkloadToAsk,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { plainRequest } from '../../../istio/witness/plainRequest';
-import { readProxyConfig } from '../../../istio/witness/proxyConfig';
+import {
+  readProxyConfig,
+  type ProxyConfig,
+} from '../../../istio/witness/proxyConfig';
 import type { ProxyDump } from '../../../observation/witness/Witness';
 import type { Known } from '../known/recall';
 
@@ -57,8 +63,19 @@ export function weigh(
         istiod: dump.istiod,
         at: dump.at,
       },
-      ask: (host, port) => plainRequest(config, { host, port }),
+      ask: askOnce(config),
     }),
     more: services.length > from + limit,
+  };
+}
+
+/** The answer about a port is the same for every provider. */
+function askOnce(config: ProxyConfig) {
+  const known = new Map<string, TestifiedRequest>();
+  return (host: string, port: number): TestifiedRequest => {
+    const key = `${host}:${port}`;
+    const answer = known.get(key) ?? plainRequest(config, { host, port });
+    known.set(key, answer);
+    return answer;
   };
 }
