@@ -94,6 +94,7 @@ export const links = { kubectl: 'kube', 'bed-runc': 'bedapp' } as const;
 
 /** Files of the Istio module that are needed at run time, so that the Go cache is not. */
 export const istioFiles = {
+  'istio-crds.yaml': 'manifests/charts/base/files/crd-all.gen.yaml',
   'envoy_bootstrap.json': 'tools/packaging/common/envoy_bootstrap.json',
   'gateway-api.yaml': 'tests/integration/pilot/testdata/gateway-api-crd.yaml',
 } as const;

@@ -10,9 +10,8 @@ import (
 
 // order is what a caller is told to send.
 type order struct {
-	URL    string `json:"url"`
-	Method string `json:"method"`
-	Count  int    `json:"count"`
+	wanted
+	Count int `json:"count"`
 	// How many requests may be under way at the same time.
 	Parallel  int `json:"parallel"`
 	TimeoutMs int `json:"timeoutMs"`
@@ -52,6 +51,9 @@ func caller(arguments []string) error {
 
 func carryOut(o order) []result {
 	client := newClient(time.Duration(o.TimeoutMs)*time.Millisecond, true)
+	if o.Protocol != "" {
+		speakHTTP2(client)
+	}
 	results := make([]result, o.Count)
 	places := make(chan struct{}, max(o.Parallel, 1))
 	var all sync.WaitGroup
@@ -59,9 +61,16 @@ func carryOut(o order) []result {
 		places <- struct{}{}
 		all.Go(func() {
 			defer func() { <-places }()
-			results[i] = request(client, o.Method, o.URL)
+			results[i] = request(client, o.wanted)
 		})
 	}
 	all.Wait()
 	return results
+}
+
+// speakHTTP2 makes a client begin with HTTP/2, without TLS.
+func speakHTTP2(client *http.Client) {
+	protocols := new(http.Protocols)
+	protocols.SetUnencryptedHTTP2(true)
+	client.Transport.(*http.Transport).Protocols = protocols
 }

@@ -33,7 +33,7 @@ func get(arguments []string) error {
 	client := newClient(*timeout, *fresh)
 	lines := json.NewEncoder(os.Stdout)
 	for range *count {
-		if err := lines.Encode(request(client, http.MethodGet, flags.Arg(0))); err != nil {
+		if err := lines.Encode(request(client, plainly(flags.Arg(0)))); err != nil {
 			return err
 		}
 	}
@@ -44,10 +44,35 @@ func newClient(timeout time.Duration, fresh bool) *http.Client {
 	return &http.Client{Timeout: timeout, Transport: &http.Transport{DisableKeepAlives: fresh}}
 }
 
-func request(client *http.Client, method, url string) result {
+// wanted is a request to send.
+type wanted struct {
+	URL     string            `json:"url"`
+	Method  string            `json:"method"`
+	Headers map[string]string `json:"headers"`
+	// Empty: HTTP/1.1. h2c: HTTP/2 without TLS. grpc: a call over that.
+	Protocol string `json:"protocol"`
+}
+
+func plainly(url string) wanted { return wanted{URL: url, Method: http.MethodGet} }
+
+func (w wanted) outgoing() (*http.Request, error) {
+	outgoing, err := http.NewRequest(w.Method, w.URL, nil)
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range w.Headers {
+		outgoing.Header.Set(name, value)
+	}
+	if w.Protocol == "grpc" {
+		asGrpc(outgoing)
+	}
+	return outgoing, nil
+}
+
+func request(client *http.Client, w wanted) result {
 	start := time.Now()
 	since := func() int64 { return time.Since(start).Milliseconds() }
-	outgoing, err := http.NewRequest(method, url, nil)
+	outgoing, err := w.outgoing()
 	if err != nil {
 		return result{Error: err.Error(), DurationMs: since()}
 	}
@@ -60,5 +85,9 @@ func request(client *http.Client, method, url string) result {
 	if err != nil {
 		return result{Error: err.Error(), DurationMs: since()}
 	}
-	return result{Status: response.StatusCode, Body: strings.TrimSpace(string(body)), DurationMs: since()}
+	status := response.StatusCode
+	if w.Protocol == "grpc" {
+		status, body = fromGrpc(response, body)
+	}
+	return result{Status: status, Body: strings.TrimSpace(string(body)), DurationMs: since()}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net/http"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -94,7 +93,7 @@ func load(arguments []string) error {
 			go func() {
 				defer open.Done()
 				at := time.Now()
-				counted.count(request(client, http.MethodGet, flags.Arg(0)), at)
+				counted.count(request(client, plainly(flags.Arg(0))), at)
 			}()
 		case <-save.C:
 			writeState(*state, &counted)

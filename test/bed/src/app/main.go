@@ -1,6 +1,6 @@
 // Command bedapp is every small program of the bed in one static binary:
 //
-//	bedapp serve         an HTTP service that says who answered
+//	bedapp serve         an HTTP and gRPC service that says who answered
 //	bedapp get URL       one or more requests, one line of JSON for each answer
 //	bedapp caller        an HTTP service that sends the requests it is told to
 //	bedapp load URL      steady requests, and how many of them failed

@@ -17,6 +17,7 @@ type answer struct {
 	Pod       string `json:"pod"`
 	Service   string `json:"service,omitempty"`
 	Path      string `json:"path"`
+	Protocol  string `json:"protocol"`
 	// The client's identity as the sidecar verified it.
 	XFCC string `json:"xfcc,omitempty"`
 }
@@ -29,16 +30,25 @@ func serve(arguments []string) error {
 
 	pod, _ := os.Hostname()
 	server := &http.Server{Addr: *address, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		json.NewEncoder(w).Encode(answer{
+		text, _ := json.Marshal(answer{
 			Cluster:   os.Getenv("CLUSTER"),
 			Namespace: os.Getenv("POD_NAMESPACE"),
 			Pod:       pod,
 			Service:   os.Getenv("SERVICE"),
 			Path:      r.URL.Path,
+			Protocol:  r.Proto,
 			XFCC:      r.Header.Get("X-Forwarded-Client-Cert"),
 		})
+		if isGrpc(r) {
+			answerGrpc(w, text)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.Write(append(text, '\n'))
 	})}
+	server.Protocols = new(http.Protocols)
+	server.Protocols.SetHTTP1(true)
+	server.Protocols.SetUnencryptedHTTP2(true)
 	drained := make(chan error, 1)
 	go func() {
 		<-untilTold()
