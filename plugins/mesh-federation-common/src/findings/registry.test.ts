@@ -57,6 +57,8 @@ describe('FINDINGS', () => {
       expect(title).not.toMatch(/\.$/);
       expect(meaning).toMatch(/^[A-Zi].*\.$/);
       expect(fix).toMatch(/^[A-Z].*\.$/);
+      // A federation has a name of its own, which is none of its clusters'.
+      expect(fix).not.toMatch(/federation of \{|join of the federation/);
     },
   );
 });

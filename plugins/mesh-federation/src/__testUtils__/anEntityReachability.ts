@@ -209,6 +209,7 @@ function aLeg(leg: LegName, cell: ReachabilityCell): LegResult {
           cluster: client.cluster,
           peer: provider,
           message: cell.summary,
+          params: { federation: 'federation demo' },
           remedy: {
             kind: 'yaml',
             cluster: client.cluster,

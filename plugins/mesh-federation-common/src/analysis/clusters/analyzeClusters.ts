@@ -10,6 +10,7 @@ import type {
   TrustReport,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
+import { describeFederation } from '../describeFederation';
 import { analyzeDiscovery } from '../discovery/analyzeDiscovery';
 import { isReadWithoutSecrets } from '../discovery/isReadWithoutSecrets';
 import { RULES } from './allRules';
@@ -53,6 +54,8 @@ export function analyzeClusters(
     discovery: report.discovery,
     now,
     federated,
+    federationOf: (...clusters: readonly ClusterName[]) =>
+      describeFederation(federations, clusters),
     withoutSecrets: (a: ClusterName, b: ClusterName) => {
       const [reader, target] = [a, b].map(name =>
         states.find(({ cluster }) => cluster === name),

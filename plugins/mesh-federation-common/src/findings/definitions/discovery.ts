@@ -7,7 +7,7 @@ export const DISCOVERY_FINDINGS = {
     severity: 'error',
     meaning:
       'The istiod of a cluster has no remote secret for another member, so that its proxies do not know the endpoints there.',
-    fix: 'Plan a join of the federation of {cluster} and {peer}: it makes the remote secret for {peer} in {cluster}.',
+    fix: 'Plan a join of {federation}: it makes the remote secret for {peer} in {cluster}.',
   },
   MF3002: {
     title: 'Cluster id in two remote secrets',
@@ -49,21 +49,21 @@ export const DISCOVERY_FINDINGS = {
     severity: 'error',
     meaning:
       'The remote API server does not accept the token of a remote secret. istiod gets no more changes from there.',
-    fix: 'Plan a join of the federation: it renews the token of {object} in {cluster}. If somebody else made the Secret, renew the token there.',
+    fix: 'Plan a join of {federation}: it renews the token of {object} in {cluster}. If somebody else made the Secret, renew the token there.',
   },
   MF3008: {
     title: 'Token expires soon',
     severity: 'warning',
     meaning:
       'The token of a remote secret ends within 7 days, or within the last third of a shorter life. After that istiod gets no more changes from the remote cluster.',
-    fix: 'Plan a join of the federation before {expiry}: it renews the token of {object} in {cluster}.',
+    fix: 'Plan a join of {federation} before {expiry}: it renews the token of {object} in {cluster}.',
   },
   MF3009: {
     title: 'Token expired',
     severity: 'error',
     meaning:
       'The token of a remote secret has ended. istiod gets no more changes from the remote cluster and keeps stale endpoints.',
-    fix: 'Plan a join of the federation: it renews the token of {object} in {cluster}.',
+    fix: 'Plan a join of {federation}: it renews the token of {object} in {cluster}.',
   },
   MF3010: {
     title: 'Synced, although the token is rejected',
@@ -105,7 +105,7 @@ export const DISCOVERY_FINDINGS = {
     severity: 'error',
     meaning:
       'The remote secret trusts another CA than the one that the remote API server is known to use. istiod may not be able to connect.',
-    fix: 'Plan a join of the federation: it renews {object} in {cluster} with the CA of {peer}. If somebody else made the Secret, renew it there.',
+    fix: 'Plan a join of {federation}: it renews {object} in {cluster} with the CA of {peer}. If somebody else made the Secret, renew it there.',
   },
   MF3016: {
     title: 'Read without Secrets',

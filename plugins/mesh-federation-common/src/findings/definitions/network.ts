@@ -7,7 +7,7 @@ export const NETWORK_FINDINGS = {
     severity: 'error',
     meaning:
       'The network of a member has no east-west gateway, so that proxies of other networks are given the raw pod IPs, which they cannot reach.',
-    fix: 'Plan a join of the federation of {cluster}: it makes an east-west gateway.',
+    fix: 'Plan a join of {federation}: it makes an east-west gateway.',
   },
   MF4002: {
     title: 'East-west gateway without address',
@@ -28,7 +28,7 @@ export const NETWORK_FINDINGS = {
     severity: 'warning',
     meaning:
       'Namespace istio-system has no label topology.istio.io/network, so that other clusters take the pods for reachable without a gateway.',
-    fix: 'Plan a join of the federation of {cluster}: it sets the label.',
+    fix: 'Plan a join of {federation}: it sets the label.',
   },
   MF4005: {
     title: 'Injected network differs',
@@ -147,7 +147,7 @@ export const NETWORK_FINDINGS = {
     severity: 'error',
     meaning:
       'Requests enter a network through the gateway of another of its clusters. Its istiod has to read the cluster of the endpoints, or the gateway has nowhere to send them.',
-    fix: 'Plan a join of the federation of {cluster} and {peer}, or give {peer} an east-west gateway of its own.',
+    fix: 'Plan a join of {federation}, or give {peer} an east-west gateway of its own.',
   },
   MF4022: {
     title: 'East-west gateway in a namespace that istiod leaves out',

@@ -7,21 +7,21 @@ export const TRUST_FINDINGS = {
     severity: 'error',
     meaning:
       'A cluster does not verify the certificates of another one that it exchanges endpoints with or shares a federation with. Requests between them fail.',
-    fix: 'Plan a join of the federation of {cluster} and {peer}: it adds the roots of {peer} to {cluster}.',
+    fix: 'Plan a join of {federation}: it adds the roots of {peer} to {cluster}.',
   },
   MF2002: {
     title: 'Trust in one direction only',
     severity: 'error',
     meaning:
       'One cluster verifies the other, but not the other way round. Mutual TLS needs both, so that requests fail in both directions.',
-    fix: 'Plan a join of the federation of {cluster} and {peer}: {cluster} verifies {peer}, but {peer} does not verify {cluster}.',
+    fix: 'Plan a join of {federation}: {cluster} verifies {peer}, but {peer} does not verify {cluster}.',
   },
   MF2003: {
     title: 'Only some roots are trusted',
     severity: 'warning',
     meaning:
       'A cluster has several roots of its own and the other trusts only some of them, as in the middle of a rotation. Workloads with a certificate of the missing root cannot be reached.',
-    fix: 'Plan a join of the federation of {cluster} and {peer}: it adds the missing roots of {peer} to {cluster}.',
+    fix: 'Plan a join of {federation}: it adds the missing roots of {peer} to {cluster}.',
   },
   MF2004: {
     title: 'Certificate is not a CA',

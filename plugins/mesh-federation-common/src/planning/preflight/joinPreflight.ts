@@ -65,6 +65,7 @@ export function joinPreflight(
     now,
     related: () => true,
     federated: () => true,
+    federationOf: () => 'the federation',
     withoutSecrets: () => false,
   };
   return RULES.flatMap(rule => rule(input))

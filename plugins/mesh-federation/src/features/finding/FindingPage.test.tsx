@@ -19,7 +19,7 @@ describe('FindingPage', () => {
       ),
     ).toBeInTheDocument();
     expect(screen.getByText(/Requests between them fail/)).toBeInTheDocument();
-    expect(screen.getByText(/Plan a join of the federation/)).toHaveTextContent(
+    expect(screen.getByText(/Plan a join of {federation}/)).toHaveTextContent(
       '{cluster}',
     );
     expect(screen.getByText(/Words in {braces}/)).toBeInTheDocument();

@@ -19,6 +19,8 @@ export interface RuleInput {
    * secret for the other.
    */
   readonly related: (a: ClusterName, b: ClusterName) => boolean;
+  /** The federation of which all these clusters are members, by its name, as part of a sentence. */
+  readonly federationOf: (...clusters: readonly ClusterName[]) => string;
   /** Whether two clusters share a federation. */
   readonly federated: (a: ClusterName, b: ClusterName) => boolean;
   /**

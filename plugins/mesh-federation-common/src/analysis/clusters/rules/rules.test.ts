@@ -23,7 +23,7 @@ import {
   anObservation,
   anOwnership,
 } from '@mesh-federation/fixtures';
-import { FINDINGS } from '../../../findings/registry';
+import { FINDINGS, type KnownFindingCode } from '../../../findings/registry';
 import { analyzeClusters } from '../analyzeClusters';
 import { isCodeOfLegs } from '../../reachability/legs/__testUtils__/isCodeOfLegs';
 
@@ -357,6 +357,15 @@ describe('rules', () => {
       expect(codes(unknownFact)).not.toContain(code);
     },
   );
+
+  it.each(
+    CASES.filter(([code]) =>
+      FINDINGS[code as KnownFindingCode].fix.includes('{federation}'),
+    ),
+  )('%s calls the federation by its name', (code, positive) => {
+    const found = analyze(positive).findings.find(item => item.code === code);
+    expect(found?.fix).toContain(' federation demo');
+  });
 
   it('cover every code of observation, trust, discovery and network that a state can show', () => {
     const elsewhere = [

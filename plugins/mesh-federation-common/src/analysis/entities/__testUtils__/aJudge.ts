@@ -14,7 +14,14 @@ function aBrokenLeg(cluster: string, peer: string): LegResult {
     leg: 'identity',
     status: 'violated',
     summary: message,
-    findings: [finding('MF2001', { cluster, peer, message })],
+    findings: [
+      finding('MF2001', {
+        cluster,
+        peer,
+        message,
+        params: { federation: 'federation demo' },
+      }),
+    ],
     missing: [],
     conditions: [],
     evidence: [],

@@ -66,9 +66,15 @@ export function conclude(
     : { status: 'unknown', summary: describeMissing(fact), ...common };
 }
 
-/** One sentence. */
+/**
+ * One sentence. That something is unknown is said by whoever shows the status, so that it is not
+ * said again here.
+ */
 function describeMissing({ cluster, what, reason }: MissingFact): string {
-  return `It is not known of ${cluster}: ${what} (${reason}).`;
+  const isClause = /^(?:whether|what|how|which) /.test(what);
+  return `It depends on ${
+    isClause ? what : `the ${what}`
+  } (${cluster}: ${reason}).`;
 }
 
 function isSameEvidence(a: Evidence, b: Evidence): boolean {

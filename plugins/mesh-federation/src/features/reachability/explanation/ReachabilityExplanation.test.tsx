@@ -177,7 +177,9 @@ describe('ReachabilityExplanation', () => {
     );
     expect(details.getByText(/exchanges endpoints with/)).toBeInTheDocument();
     expect(
-      details.getByText(/Plan a join of the federation of west and east/),
+      details.getByText(
+        /Plan a join of federation demo: it adds the roots of east/,
+      ),
     ).toBeInTheDocument();
     expect(
       details.getByRole('link', { name: 'What MF2001 means' }),

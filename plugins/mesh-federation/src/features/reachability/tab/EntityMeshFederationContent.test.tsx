@@ -419,6 +419,7 @@ describe('EntityMeshFederationContent', () => {
             cluster: 'north',
             peer: 'east',
             message: 'north has no remote secret for east.',
+            params: { federation: 'federation demo' },
           }),
         },
       ],

@@ -2,7 +2,11 @@ import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
 
 /** MF3001: two clusters share a federation, and one does not read the other. */
-export const remoteSecretMissing: Rule = ({ discovery, federated }) =>
+export const remoteSecretMissing: Rule = ({
+  discovery,
+  federated,
+  federationOf,
+}) =>
   discovery
     .filter(
       relation =>
@@ -13,6 +17,7 @@ export const remoteSecretMissing: Rule = ({ discovery, federated }) =>
         cluster: relation.in,
         peer: relation.for,
         message: relation.reason,
+        params: { federation: federationOf(relation.in, relation.for) },
         evidence: relation.evidence,
       }),
     );

@@ -3,7 +3,7 @@ import { remoteSecretsFor } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
 
 /** MF3015: a remote secret trusts no CA of the remote API server. */
-export const secretCa: Rule = ({ states }) =>
+export const secretCa: Rule = ({ states, federationOf }) =>
   states.flatMap(reader =>
     states
       .filter(target => target !== reader)
@@ -22,6 +22,9 @@ export const secretCa: Rule = ({ states }) =>
               peer: target.cluster,
               object: secret,
               message: `${secret.name} of ${reader.cluster} does not trust the CA of the API server of ${target.cluster}.`,
+              params: {
+                federation: federationOf(reader.cluster, target.cluster),
+              },
               evidence: [
                 {
                   cluster: reader.cluster,

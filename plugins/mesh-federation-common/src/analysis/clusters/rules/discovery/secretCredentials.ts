@@ -14,37 +14,46 @@ import type { Rule } from '../Rule';
  * MF3005 to MF3009, MF3021: kubeconfigs and tokens that do not work, or not for long. A rejected
  * token with which istiod still reports the cluster as synced is told as that, MF3010, alone.
  */
-export const secretCredentials: Rule = ({ states, now }) =>
+export const secretCredentials: Rule = ({ states, now, federationOf }) =>
   states.flatMap(state => {
     const { cluster, remoteSecrets } = state;
+    const targets = targetsOf(state, states);
     return remoteSecrets.status === 'unknown'
       ? []
-      : remoteSecrets.value.flatMap(secret =>
-          credentialFindings(cluster, secret, remoteSecrets.at, now).filter(
-            ({ code }) => code !== 'MF3007' || !isStale(state, secret, states),
-          ),
-        );
+      : remoteSecrets.value.flatMap(secret => {
+          const target = targets.get(secret);
+          const federation = federationOf(
+            cluster,
+            ...(target === undefined ? [] : [target.cluster]),
+          );
+          const isStale =
+            target !== undefined && reportsSynced(state, secret.clusterId);
+          return credentialFindings(state, secret, federation, now).filter(
+            ({ code }) => code !== 'MF3007' || !isStale,
+          );
+        });
   });
 
-function isStale(
+/** Which of the known clusters each remote secret is for. */
+function targetsOf(
   reader: ClusterState,
-  secret: RemoteSecret,
   states: readonly ClusterState[],
-): boolean {
-  return (
-    reportsSynced(reader, secret.clusterId) &&
-    states.some(
-      target =>
-        target !== reader &&
-        (remoteSecretsFor(reader, target) ?? []).includes(secret),
-    )
+): ReadonlyMap<RemoteSecret, ClusterState> {
+  return new Map(
+    states
+      .filter(target => target !== reader)
+      .flatMap(target =>
+        (remoteSecretsFor(reader, target) ?? []).map(
+          secret => [secret, target] as const,
+        ),
+      ),
   );
 }
 
 function credentialFindings(
-  cluster: string,
+  { cluster, remoteSecrets: { at } }: ClusterState,
   remoteSecret: RemoteSecret,
-  at: Timestamp,
+  federation: string,
   now: Timestamp,
 ): readonly Finding[] {
   const { secret, clusterId, credential, problem, token, tokenExpiresAt } =
@@ -53,6 +62,7 @@ function credentialFindings(
   const options = {
     cluster,
     object: secret,
+    params: { federation },
     evidence: [{ cluster, object: secret, field: `data.${clusterId}`, at }],
   };
   if (problem !== undefined) {
@@ -97,7 +107,7 @@ function credentialFindings(
           finding('MF3008', {
             ...options,
             message: `The token in ${name} expires at ${tokenExpiresAt}.`,
-            params: { expiry: tokenExpiresAt },
+            params: { federation, expiry: tokenExpiresAt },
           }),
         ]
       : []),

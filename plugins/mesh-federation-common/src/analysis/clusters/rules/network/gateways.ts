@@ -13,6 +13,7 @@ export const gateways: Rule = input =>
         other =>
           other !== state && input.federated(state.cluster, other.cluster),
       ),
+      input.federationOf(state.cluster),
     ),
   ]);
 
@@ -36,6 +37,7 @@ function withoutAddress({ cluster, gateways: found }: ClusterState) {
 function missingGateway(
   state: ClusterState,
   peers: readonly ClusterState[],
+  federation: string,
 ): readonly Finding[] {
   const { cluster, gatewayApi } = state;
   const network = labelOf(state);
@@ -70,6 +72,7 @@ function missingGateway(
     finding('MF4001', {
       cluster,
       message: `Network "${network}" of ${cluster} has no east-west gateway that works.`,
+      params: { federation },
       evidence,
     }),
     ...(gatewayApi.status === 'observed' && !gatewayApi.value

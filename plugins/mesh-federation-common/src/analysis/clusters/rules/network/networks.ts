@@ -32,6 +32,7 @@ export const networks: Rule = input => [
           finding('MF4004', {
             cluster,
             message: `Namespace istio-system of ${cluster} has no network label.`,
+            params: { federation: input.federationOf(cluster) },
             evidence,
           }),
         ];

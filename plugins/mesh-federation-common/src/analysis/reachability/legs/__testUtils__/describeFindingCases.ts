@@ -1,4 +1,6 @@
+import { aFederation } from '@mesh-federation/fixtures';
 import { FINDINGS, type KnownFindingCode } from '../../../../findings/registry';
+import type { Federation } from '../../../../model';
 import type { Leg } from '../../question/Leg';
 import type { FindingCase, FindingCases } from './FindingCases';
 import { judgeCase } from './judgeCase';
@@ -35,6 +37,18 @@ export function describeFindingCases(leg: Leg, cases: FindingCases): void {
         );
         expect(result).toMatchObject(positive.expected ?? {});
       });
+
+      if (FINDINGS[code].fix.includes('{federation}')) {
+        it('calls the federation by its name, and none where there is none', () => {
+          const fixOf = (federations: readonly Federation[]) =>
+            findingsOf(judgeCase(leg, { ...positive, federations })).find(
+              item => item.code === code,
+            )?.fix;
+          const members = positive.states().map(({ cluster }) => cluster);
+          expect(fixOf([aFederation(members)])).toContain('federation demo');
+          expect(fixOf([])).toContain('a federation with ');
+        });
+      }
 
       it(`is not brought when ${negative.when}`, () => {
         const result = judgeCase(leg, negative);

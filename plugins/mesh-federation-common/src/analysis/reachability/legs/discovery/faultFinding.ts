@@ -33,6 +33,9 @@ export function faultFinding(
     cluster: client.cluster,
     peer: provider.cluster,
     object: secret,
+    params: {
+      federation: context.federationOf(client.cluster, provider.cluster),
+    },
     evidence: [
       {
         cluster: client.cluster,

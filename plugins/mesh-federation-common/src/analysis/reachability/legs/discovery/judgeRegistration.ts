@@ -99,7 +99,7 @@ function ignored(
   };
 }
 
-function absent({ client, provider }: ClusterPair): LegPart {
+function absent({ client, provider, context }: ClusterPair): LegPart {
   const [id] = clusterIds(provider.state) ?? [];
   const object: ObjectRef = {
     apiVersion: 'v1',
@@ -114,6 +114,9 @@ function absent({ client, provider }: ClusterPair): LegPart {
         peer: provider.cluster,
         object,
         message: `${client.cluster} has no remote secret for ${provider.cluster}.`,
+        params: {
+          federation: context.federationOf(client.cluster, provider.cluster),
+        },
         evidence: [
           {
             cluster: client.cluster,

@@ -163,7 +163,7 @@ function evidenceOf(
 }
 
 function overlap(
-  { client }: ClusterPair,
+  { client, context }: ClusterPair,
   { from, to, reason }: TrustRelation,
   evidence: readonly Evidence[],
 ): LegPart {
@@ -171,6 +171,7 @@ function overlap(
     cluster: from,
     peer: to,
     message: reason,
+    params: { federation: context.federationOf(from, to) },
     evidence,
   });
   return {
@@ -197,12 +198,16 @@ function brokenTrust(
   );
   const [root] = roots;
   const plane = root && planeWithout(from, root);
+  const params = {
+    federation: context.federationOf(from.cluster, to.cluster),
+  };
   if (root === undefined || plane === undefined) {
     return finding('MF2001', {
       cluster: from.cluster,
       peer: to.cluster,
       object: ownRootsObject(to.state),
       message: reason,
+      params,
       evidence,
     });
   }
@@ -213,6 +218,7 @@ function brokenTrust(
     peer: to.cluster,
     object: obstacle.object,
     message: reason,
+    params,
     ...optional({ remedy }),
     evidence: [{ cluster: from.cluster, ...obstacle, at }, ...evidence],
   });

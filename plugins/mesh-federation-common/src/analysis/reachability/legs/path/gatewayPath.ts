@@ -246,6 +246,9 @@ function foreign(
     peer: provider.cluster,
     object: gateway.object,
     message: `Requests enter network "${gateway.network}" through ${gateway.object.name} of ${index.cluster}, which does not know the endpoints of ${provider.cluster}.`,
+    params: {
+      federation: context.federationOf(index.cluster, provider.cluster),
+    },
     evidence: [
       evidenceOf(standing, 'label topology.istio.io/network', gateway.network),
     ],

@@ -209,6 +209,9 @@ function withoutAnyGateway(input: LegInput, way: NetworkPath): Finding {
     cluster,
     peer: input.client.cluster,
     message: `${input.client.cluster} knows no east-west gateway of network "${to}" of ${cluster}, so that its proxies are given raw pod addresses, which they do not reach.`,
+    params: {
+      federation: input.context.federationOf(cluster, input.client.cluster),
+    },
     ...optional({ remedy: noApi ? undefined : gatewayRemedy(cluster, to) }),
     evidence: [
       networkEvidence(input, way),

@@ -22,4 +22,6 @@ export interface ReachabilityContext {
     reader: ClusterName,
     target: ClusterName,
   ): DiscoveryRelation | undefined;
+  /** The federation of which all these clusters are members, by its name, as part of a sentence. */
+  federationOf(...clusters: readonly ClusterName[]): string;
 }

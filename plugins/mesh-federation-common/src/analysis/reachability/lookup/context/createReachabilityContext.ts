@@ -8,6 +8,7 @@ import type {
   TrustRelation,
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
+import { describeFederation } from '../../../describeFederation';
 import { discoveryRelation } from '../../../discovery/analyzeDiscovery';
 import { readerChoice } from '../../../discovery/readerChoice';
 import { trustRelation } from '../../../trust/analyzeTrust';
@@ -73,6 +74,7 @@ export function createReachabilityContext(
       const pair = pairOf(reader, target);
       return pair && discoveryOf(pair, now, federations);
     },
+    federationOf: (...clusters) => describeFederation(federations, clusters),
   };
 }
 

@@ -116,7 +116,7 @@ describe('with outlier detection', () => {
   it.each(['east', 'west'])('nobody knows without the Nodes of %s', hidden => {
     expect(ask(withUnknown(states, hidden, 'nodes'), 'west')).toMatchObject({
       verdict: 'unknown',
-      summary: expect.stringContaining(`of ${hidden}: Nodes`),
+      summary: expect.stringContaining(`the Nodes (${hidden}: `),
     });
   });
 
