@@ -4,7 +4,7 @@ import type { ClusterObservation } from '@mesh-federation/backstage-plugin-mesh-
  * Version of the shape in which states are stored. Raise it when states that an older version of
  * this plugin stored lack what this one reads.
  */
-export const SCHEMA = 8;
+export const SCHEMA = 9;
 
 /** What is stored of an observation. Its state has no times. */
 export interface StoredObservation extends ClusterObservation {

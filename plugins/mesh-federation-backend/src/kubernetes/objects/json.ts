@@ -39,6 +39,15 @@ export function stringsOf(value: unknown): Readonly<Record<string, string>> {
   );
 }
 
+/** Number entries of an object, in its order. */
+export function numbersOf(value: unknown): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(objectOf(value)).filter(
+      (entry): entry is [string, number] => typeof entry[1] === 'number',
+    ),
+  );
+}
+
 /** Non-empty strings of a list; empty when it is something else. */
 export function textsOf(value: unknown): readonly string[] {
   return listOf(value).flatMap(item => textOf(item) ?? []);

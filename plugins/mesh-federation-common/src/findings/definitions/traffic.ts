@@ -184,6 +184,13 @@ export const TRAFFIC_FINDINGS = {
       "The route has a time limit that is shorter than the way to an endpoint and back: the client's proxy answers 504.",
     fix: 'Raise or remove the timeout of {object} in {cluster}.',
   },
+  MF6127: {
+    title: 'Some requests go to an address that no Pod has',
+    severity: 'warning',
+    meaning:
+      'Beside the Pods of the Service a WorkloadEntry whose labels it selects, or an EndpointSlice that somebody wrote, brings an address. Requests go there too, and what is there cannot be seen. istiod takes the WorkloadEntries of remote clusters as well.',
+    fix: 'See that something answers at the address that {object} brings in {cluster}, or take it away.',
+  },
   MF6140: {
     title: 'Endpoints stand by',
     severity: 'warning',

@@ -175,13 +175,21 @@ export interface ServiceEntry extends ConfigurationObject {
 }
 
 /**
+ * Something beside the Pods of a cluster that Services of its namespace select by its labels.
  * Source: istio/api networking/v1/workload_entry.proto.
  *
  * @public
  */
 export interface WorkloadEntry extends ConfigurationObject {
+  /** Those of the object over those of its spec. */
   readonly labels: Readonly<Record<string, string>>;
   readonly address?: string;
   readonly network?: string;
   readonly serviceAccount?: string;
+  /** `region/zone/subzone`. */
+  readonly locality?: string;
+  /** Numbers by the names of target ports, or of ports of the Service. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Its health is checked, and no check has succeeded. */
+  readonly unhealthy?: true;
 }

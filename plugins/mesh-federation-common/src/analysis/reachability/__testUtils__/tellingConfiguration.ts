@@ -102,6 +102,17 @@ function rulesForHosts(subject: Subject): Readonly<Record<string, MeshChange>> {
       ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
       endpoints: 1,
     }),
+    'WorkloadEntry that it selects': adding('workloadEntries', {
+      object: {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'WorkloadEntry',
+        namespace,
+        name: 'machine',
+      },
+      labels: { app: subject.server },
+      ports: {},
+      address: '192.0.2.9',
+    }),
     'Sidecar with its host alone': adding(
       'sidecars',
       aSidecar([`*/${host}`], { namespace: 'shop', name: 'one' }),

@@ -51,6 +51,7 @@ export function nameEndpoints(groups: readonly EndpointGroup[]): string {
 
 function keyOf({
   pod,
+  entry,
   targetPort,
   network,
   acceptsMtls,
@@ -66,6 +67,7 @@ function keyOf({
     entries(pod?.labels),
     entries(pod?.annotations),
     pod?.hostNetwork,
+    entry?.object.name,
     targetPort,
     network,
     acceptsMtls,

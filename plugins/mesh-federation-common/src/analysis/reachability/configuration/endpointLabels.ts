@@ -3,16 +3,16 @@ import { registeredId } from '../lookup/topology/registeredId';
 import { CLUSTER_LABEL, withNetwork } from '../lookup/topology/topologyLabels';
 
 /**
- * The labels of an endpoint as the client's istiod has them: those of its Pod, and the cluster and
- * the network that istiod knows it by. Source: istio/istio
+ * The labels of an endpoint as the client's istiod has them: those of its Pod or WorkloadEntry, and
+ * the cluster and the network that istiod knows it by. Source: istio/istio
  * pilot/pkg/serviceregistry/kube/controller/endpoint_builder.go NewEndpointBuilder.
  */
 export function endpointLabels(
   { client, provider }: Pick<LegInput, 'client' | 'provider'>,
-  { pod, network }: ProviderEndpoint,
+  { labels, network }: ProviderEndpoint,
 ): Readonly<Record<string, string>> {
   return withNetwork(
-    { ...pod?.labels, [CLUSTER_LABEL]: registeredId(client, provider) },
+    { ...labels, [CLUSTER_LABEL]: registeredId(client, provider) },
     network,
   );
 }

@@ -154,6 +154,7 @@ describe('toLegInput', () => {
         address: '192.0.2.1',
         ready: true,
         targetPort: 8080,
+        labels: {},
         network: 'west',
         acceptsMtls: false,
       },

@@ -45,7 +45,7 @@ export function toLegInput(
     asked: { ...asked.service, port: asked.port },
     ...optional({ providerService, providerPort }),
   };
-  const input = { ...gathered, endpoints: providerEndpoints(gathered) };
+  const input = { ...gathered, ...providerEndpoints(gathered) };
   // The same object, for which the paths are already known.
   const complete: LegInput = Object.assign(input, {
     path: resolvePath(input),

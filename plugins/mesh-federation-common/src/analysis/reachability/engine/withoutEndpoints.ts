@@ -12,6 +12,8 @@ export function withoutEndpoints(
     ...index,
     endpointSlices: (namespace: string, service: string) =>
       mapObserved(index.endpointSlices(namespace, service), () => []),
+    workloadEntries: (namespace: string) =>
+      mapObserved(index.workloadEntries(namespace), () => []),
   };
   return {
     ...context,

@@ -15,6 +15,7 @@ import type {
   RequestAuthentication,
   Service,
   ServiceEntry,
+  WorkloadEntry,
   Sidecar,
   VirtualService,
 } from '../../../model';
@@ -60,6 +61,8 @@ export interface ClusterIndex {
   namespace(name: string): Observed<Namespace | undefined>;
   pod(namespace: string, name: string): Observed<Pod | undefined>;
   podsOf(namespace: string): Observed<readonly Pod[]>;
+  /** By an address that they have. */
+  podsAt(address: string): Observed<readonly Pod[]>;
   /**
    * Every Pod with a sidecar: the clients when no namespace is asked for. The same array every
    * time.
@@ -83,4 +86,5 @@ export interface ClusterIndex {
   destinationRules(host: string): Observed<readonly DestinationRule[]>;
   virtualServices(host: string): Observed<readonly VirtualService[]>;
   serviceEntries(host: string): Observed<readonly ServiceEntry[]>;
+  workloadEntries(namespace: string): Observed<readonly WorkloadEntry[]>;
 }

@@ -136,6 +136,7 @@ function workloadLookUps(state: ClusterState, pods: Observed<readonly Pod[]>) {
     namespace,
     pod: namedLookUp<Pod, Pod | undefined>(pods, podsByName, undefined),
     podsOf,
+    podsAt: groupedLookUp(pods, ({ ips }) => ips),
     sidecarPods,
   };
 }
@@ -161,6 +162,7 @@ function configurationLookUps({ configuration }: ClusterState) {
     ),
     sidecars: inNamespace(configuration.sidecars, sortByCreation),
     envoyFilters: inNamespace(configuration.envoyFilters),
+    workloadEntries: inNamespace(configuration.workloadEntries),
     destinationRules: hostLookUp(
       configuration.destinationRules,
       ({ host, object }) => resolved([host], object.namespace),

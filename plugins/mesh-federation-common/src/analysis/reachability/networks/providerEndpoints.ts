@@ -8,8 +8,11 @@ import {
 } from '../../../model';
 import { compareStrings } from '../../../model/basics/compareStrings';
 import { oldest } from '../../oldest';
+import { mapObserved } from '../lookup/lookUp';
+import { podAt, podNamed } from '../lookup/topology/podAt';
+import { workloadEndpoints } from './workloadEndpoints';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
-import type { ProviderEndpoint } from '../question/Leg';
+import type { LegInput, ProviderEndpoint } from '../question/Leg';
 import { isInCidr } from '../lookup/topology/isInCidr';
 import { TLS_MODE_LABEL } from '../../../model/istioNames';
 import { optional } from '../../../model/basics/optional';
@@ -24,11 +27,46 @@ interface Options {
 }
 
 /**
+ * The endpoints of a provider: those that Pods have, as soon as one of them gets requests, and
+ * apart from them the other ready ones, of which nobody sees what is there. Where no Pod gets
+ * requests, they are all together.
+ */
+export function providerEndpoints(
+  options: Options,
+): Pick<LegInput, 'endpoints' | 'strays'> {
+  const sliced = slicedEndpoints(options);
+  const added = workloadEndpoints(options);
+  if (sliced.status === 'unknown') {
+    return { endpoints: sliced, strays: added };
+  }
+  const all =
+    added.status === 'observed' && added.value.length > 0
+      ? [...sliced.value, ...added.value].sort(byAddress)
+      : sliced.value;
+  const isStray = ({ pod }: ProviderEndpoint) => pod === undefined;
+  return all.some(item => item.ready && !isStray(item)) && all.some(isStray)
+    ? {
+        endpoints: { ...sliced, value: all.filter(item => !isStray(item)) },
+        strays: mapObserved(added, () =>
+          all.filter(item => item.ready && isStray(item)),
+        ),
+      }
+    : {
+        endpoints: { ...sliced, value: all },
+        strays: mapObserved(added, () => []),
+      };
+}
+
+function byAddress(a: ProviderEndpoint, b: ProviderEndpoint): number {
+  return compareStrings(a.address, b.address);
+}
+
+/**
  * The addresses behind a Service in the provider's cluster, sorted, each once. Unknown when the
  * EndpointSlices are, or when there are addresses and the Pods are unknown: then nobody can say
  * what they take.
  */
-export function providerEndpoints(
+function slicedEndpoints(
   options: Options,
 ): Observed<readonly ProviderEndpoint[]> {
   const { provider, service } = options;
@@ -49,8 +87,8 @@ export function providerEndpoints(
   return {
     status: 'observed',
     value: [...addresses.values()]
-      .map(address => toEndpoint(address, options))
-      .sort((a, b) => compareStrings(a.address, b.address)),
+      .flatMap(address => toEndpoint(address, options))
+      .sort(byAddress),
     at: oldest([pods], slices.at),
   };
 }
@@ -88,22 +126,34 @@ function addressesOf(
   ]);
 }
 
+/**
+ * What Kubernetes did not write names no Pod: istiod then takes one of the namespace that has the
+ * address, and leaves out what names a Pod that is not there. Source: istio/istio
+ * pilot/pkg/serviceregistry/kube/controller/endpointslice.go getPod.
+ */
 function toEndpoint(
-  { address, ready, pod: podName, port }: SliceAddress,
+  { address, ready, pod: name, port }: SliceAddress,
   { client, provider, service }: Options,
-): ProviderEndpoint {
+): readonly ProviderEndpoint[] {
+  const { namespace } = service;
   const found =
-    podName === undefined
-      ? undefined
-      : provider.pod(service.namespace, podName);
-  const pod = found?.status === 'observed' ? found.value : undefined;
-  return {
-    address,
-    ready,
-    ...optional({ pod, targetPort: port }),
-    network: endpointNetwork(address, pod, client, provider),
-    acceptsMtls: pod?.labels[TLS_MODE_LABEL] === 'istio',
-  };
+    name === undefined
+      ? podAt(provider, address, namespace)
+      : podNamed(provider, namespace, name);
+  if (name !== undefined && found === undefined && ready) {
+    return [];
+  }
+  const known = found?.namespace === namespace ? found : undefined;
+  return [
+    {
+      address,
+      ready,
+      ...optional({ pod: found, targetPort: port }),
+      labels: known?.labels ?? {},
+      network: endpointNetwork(address, known, client, provider),
+      acceptsMtls: known?.labels[TLS_MODE_LABEL] === 'istio',
+    },
+  ];
 }
 
 /** Source: istio/istio pilot/pkg/serviceregistry/kube/controller/network.go Network. */

@@ -6,10 +6,12 @@ import type { LegInput } from '../question/Leg';
  */
 export function lacksEndpoints({
   endpoints,
+  strays,
   providerService,
-}: Pick<LegInput, 'endpoints' | 'providerService'>): boolean {
+}: Pick<LegInput, 'endpoints' | 'strays' | 'providerService'>): boolean {
   return (
     endpoints.status === 'observed' &&
+    strays.status === 'observed' &&
     !endpoints.value.some(({ ready }) => ready) &&
     !(endpoints.value.length > 0 && providerService?.publishNotReadyAddresses)
   );

@@ -8,6 +8,7 @@ import type {
   ReachabilityPath,
   Service,
   ServicePort,
+  WorkloadEntry,
 } from '../../../model';
 import type { ServiceName } from '../../../model/cluster/service';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
@@ -17,8 +18,12 @@ import type { ReachabilityContext } from '../lookup/context/ReachabilityContext'
 export interface ProviderEndpoint {
   readonly address: string;
   readonly ready: boolean;
-  /** Absent when no running Pod is known by the slice's reference. */
+  /** The one that has the address; absent when no running one is known to. */
   readonly pod?: Pod;
+  /** The one that brings the address, if no EndpointSlice does. */
+  readonly entry?: WorkloadEntry;
+  /** As istiod knows them: those of the Pod, or of the WorkloadEntry. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Number of the port on the Pod; absent when it cannot be told. */
   readonly targetPort?: number;
   /**
@@ -26,7 +31,10 @@ export interface ProviderEndpoint {
    * cluster; empty when none tells.
    */
   readonly network: string;
-  /** Pod label security.istio.io/tlsMode=istio: clients may use mutual TLS. */
+  /**
+   * Label security.istio.io/tlsMode=istio, or a WorkloadEntry with a ServiceAccount: clients may
+   * use mutual TLS.
+   */
   readonly acceptsMtls: boolean;
 }
 
@@ -55,6 +63,8 @@ export interface LegInput {
    * address.
    */
   readonly endpoints: Observed<readonly ProviderEndpoint[]>;
+  /** Ready endpoints beside those, at addresses of which nobody sees what is there. */
+  readonly strays: Observed<readonly ProviderEndpoint[]>;
   /** How a request would get there; the same for all legs. */
   readonly path: ReachabilityPath;
   /** The other clusters that may have endpoints for the same client. */

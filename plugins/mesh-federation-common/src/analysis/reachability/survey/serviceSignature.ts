@@ -9,6 +9,7 @@ import {
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { serviceHost } from '../lookup/hostLookUp';
 import { dumpsOf } from '../networks/proxiesWithRoots';
+import { podAt, podNamed } from '../lookup/topology/podAt';
 import { selectingServices } from '../lookup/selectingServices';
 import { rulesText } from './rulesText';
 import type { Places } from './clusterFacts';
@@ -87,8 +88,8 @@ export function serviceSignature(
 }
 
 /**
- * The selector is left out: which Pods a Service has is read from its EndpointSlices. Its age is
- * left out too: it only counts where several Services select one Pod.
+ * Of the selector it counts whether there is one: which Pods a Service has is read from its
+ * EndpointSlices. Its age is left out: it only counts where several Services select one Pod.
  */
 function serviceText(
   service: Complete<
@@ -104,8 +105,9 @@ function serviceText(
     | 'publishNotReadyAddresses'
     | 'trafficDistribution'
     | 'distributionAnnotation'
+    | 'selector'
     | 'addresses',
-    'name' | 'selector' | 'createdAt'
+    'name' | 'createdAt'
   >,
 ): string {
   const { exportTo } = service;
@@ -115,7 +117,7 @@ function serviceText(
     service.labels[WAYPOINT_LABEL] ?? ''
   } ${service.trafficDistribution ?? ''} ${
     service.distributionAnnotation ?? ''
-  }${servicePortsText(service.ports)}`;
+  } ${service.selector !== undefined}${servicePortsText(service.ports)}`;
   return exportTo === undefined
     ? text
     : // A dot is the Service's own namespace.
@@ -187,21 +189,23 @@ function endpointText({
   readonly readsNodes: boolean;
   readonly endpoint: EndpointSlice['endpoints'][number];
 }): string {
-  const found =
-    name === undefined ? undefined : index.pod(service.namespace, name);
-  const pod = found?.status === 'observed' ? found.value : undefined;
+  const pod =
+    name === undefined
+      ? podAt(index, address, service.namespace)
+      : podNamed(index, service.namespace, name);
   const plain =
-    found?.status === 'unknown' ||
+    (name !== undefined && index.state.pods.status === 'unknown') ||
     (pod !== undefined && !options.readsAddresses && isPlain(pod, address));
   const text = ` ${ready} ${plain ? '' : address} ${
     readsNodes ? pod?.node ?? '?' : ''
   }`;
-  return pod === undefined
-    ? text
-    : text +
-        (options.readsPlaces === 'no' ? '' : placeText(index, pod)) +
-        podText(index, pod, options.selectors) +
-        othersText(index, pod, service);
+  if (pod === undefined) {
+    return `${text}${name === undefined ? '' : 'gone'}`;
+  }
+  const place = options.readsPlaces === 'no' ? '' : placeText(index, pod);
+  const foreign = pod.namespace === service.namespace ? '' : 'foreign';
+  const own = podText(index, pod, options.selectors);
+  return `${text}${foreign}${place}${own}${othersText(index, pod, service)}`;
 }
 
 function placeText({ state }: ClusterIndex, pod: Pod): string {
@@ -312,13 +316,23 @@ function othersText(
   return all.map(({ ports }) => ` of${servicePortsText(ports)}`).join('');
 }
 
-/** VirtualServices and ServiceEntries speak of hosts in too many ways to be compared. */
+/**
+ * VirtualServices and ServiceEntries speak of hosts in too many ways to be compared, and
+ * WorkloadEntries are few.
+ */
 function isNamedByOthers(index: ClusterIndex, service: ServiceName): boolean {
   const host = serviceHost(service);
   const routes = index.virtualServices(host);
   const entries = index.serviceEntries(host);
+  const found = index.service(service.namespace, service.name);
+  const selector =
+    found.status === 'observed' ? found.value?.selector : undefined;
+  const workloads = index.workloadEntries(service.namespace);
   return (
     (routes.status === 'observed' && routes.value.length > 0) ||
-    (entries.status === 'observed' && entries.value.length > 0)
+    (entries.status === 'observed' && entries.value.length > 0) ||
+    (selector !== undefined &&
+      workloads.status === 'observed' &&
+      workloads.value.some(({ labels }) => selects(selector, labels)))
   );
 }

@@ -20,6 +20,7 @@ import type {
   LegResult,
   RouteMatch,
   ServiceEntry,
+  WorkloadEntry,
   Sidecar,
   VirtualService,
 } from '../../../../model';
@@ -712,7 +713,45 @@ export const withEntry = (overrides: Partial<ServiceEntry> = {}): MeshStates =>
     ],
   });
 
+/** A WorkloadEntry of namespace `shop` in west that the Service `orders` selects. */
+export const withWorkloadEntry = (
+  overrides: Partial<WorkloadEntry> = {},
+  states = mesh(),
+): MeshStates =>
+  withConfiguration(states, 'west', {
+    workloadEntries: [
+      {
+        object: {
+          apiVersion: 'networking.istio.io/v1',
+          kind: 'WorkloadEntry',
+          namespace: 'shop',
+          name: 'old-machine',
+        },
+        labels: { app: 'orders' },
+        ports: {},
+        address: '192.0.2.9',
+        serviceAccount: 'orders',
+        ...overrides,
+      },
+    ],
+  });
+
 const entryCases: FindingCases = {
+  MF6127: {
+    positive: {
+      when: 'the Service selects a WorkloadEntry',
+      states: () => withWorkloadEntry(),
+      expected: aCondition('endpoint'),
+    },
+    negative: {
+      when: 'the labels of the WorkloadEntry are others',
+      states: () => withWorkloadEntry({ labels: { app: 'other' } }),
+    },
+    unknown: {
+      when: 'WorkloadEntries are not observed',
+      states: () => withUnknownKind(mesh(), 'west', 'workloadEntries'),
+    },
+  },
   MF6121: {
     positive: {
       when: 'a ServiceEntry of its namespace has endpoints for the host',

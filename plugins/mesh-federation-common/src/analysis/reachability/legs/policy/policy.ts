@@ -1,5 +1,5 @@
 import { isLocal, type Leg, type LegInput } from '../../question/Leg';
-import { ruleFor, tlsBetween } from '../../configuration/clientTls';
+import { tlsBetween } from '../../configuration/clientTls';
 import { conclude, type LegPart } from '../../parts/conclude';
 import { judgeAuthorization } from './authorization/judgeAuthorization';
 import { judgeIngress } from './judgeIngress';
@@ -15,7 +15,7 @@ import {
   nameEndpoints,
   type EndpointGroup,
 } from '../../configuration/endpointGroups';
-import { routedSubset } from '../../configuration/routes/routesFor';
+import { routedRule } from '../../configuration/routes/routedRule';
 import { viaGateway } from '../../configuration/viaGateway';
 import { missingFact } from '../../lookup/missingFact';
 import { selects } from '../../../labelSelectors';
@@ -79,14 +79,9 @@ function routed(
   group: ClientGroup,
   groups: readonly EndpointGroup[],
 ) {
-  const subset = routedSubset(input, group);
-  const rule = subset === undefined ? undefined : ruleFor(input, group);
-  const labels =
-    rule?.status === 'observed'
-      ? rule.value?.subsets.find(({ name }) => name === subset)?.labels
-      : undefined;
+  const { subset, labels } = routedRule(input, group);
   const chosen = groups.filter(({ endpoint }) =>
-    selects(labels, endpoint.pod?.labels ?? {}),
+    selects(labels, endpoint.labels),
   );
   return (chosen.length > 0 ? chosen : groups).map(item => ({ item, subset }));
 }

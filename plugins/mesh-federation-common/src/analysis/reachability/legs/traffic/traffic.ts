@@ -10,6 +10,7 @@ import { judgeEndpoints } from './judgeEndpoints';
 import { judgeLocality } from './locality/judgeLocality';
 import { judgeRoutes } from './routes/judgeRoutes';
 import { judgeServiceEntries } from './judgeServiceEntries';
+import { judgeStrays } from './judgeStrays';
 import { judgeTrafficPolicy } from './locality/judgeTrafficPolicy';
 import { missingFact, missingServices } from '../../lookup/missingFact';
 
@@ -58,7 +59,13 @@ export const trafficLeg: Leg = input => {
     ({ group }) => judgeBypass(input, group).routed,
   );
   return conclude(
-    [...ofService, ofClients, judgeLocality(input, routed), judgeDoubts(input)],
+    [
+      ...ofService,
+      ofClients,
+      judgeStrays(input, clients.value),
+      judgeLocality(input, routed),
+      judgeDoubts(input),
+    ],
     `Endpoints of ${provider.cluster} are ready, and nothing in ${client.cluster} keeps requests from them.`,
   );
 };

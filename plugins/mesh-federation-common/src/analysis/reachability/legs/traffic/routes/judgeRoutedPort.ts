@@ -56,7 +56,7 @@ export function judgeRoutedPort(
       ...input,
       port,
       providerPort: found,
-      endpoints: providerEndpoints({ ...rest, providerPort: found }),
+      ...providerEndpoints({ ...rest, providerPort: found }),
     });
   }
   return named.length > 0 && path.kind === 'unknown'
