@@ -9,7 +9,7 @@ import {
 import { compareStrings } from '../../../model/basics/compareStrings';
 import { oldest } from '../../oldest';
 import { mapObserved } from '../lookup/lookUp';
-import { podAt, podNamed } from '../lookup/topology/podAt';
+import { podAt, podNamed } from './podAt';
 import { workloadEndpoints } from './workloadEndpoints';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { LegInput, ProviderEndpoint } from '../question/Leg';

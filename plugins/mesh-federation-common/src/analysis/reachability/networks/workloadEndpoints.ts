@@ -9,7 +9,7 @@ import { optional } from '../../../model/basics/optional';
 import { selects } from '../../labelSelectors';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { mapObserved } from '../lookup/lookUp';
-import { podAt } from '../lookup/topology/podAt';
+import { podAt } from './podAt';
 import type { ProviderEndpoint } from '../question/Leg';
 
 interface Options {

@@ -9,7 +9,7 @@ import {
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { serviceHost } from '../lookup/hostLookUp';
 import { dumpsOf } from '../networks/proxiesWithRoots';
-import { podAt, podNamed } from '../lookup/topology/podAt';
+import { podAt, podNamed } from '../networks/podAt';
 import { selectingServices } from '../lookup/selectingServices';
 import { rulesText } from './rulesText';
 import type { Places } from './clusterFacts';

@@ -1,5 +1,5 @@
-import type { Pod } from '../../../../model';
-import type { ClusterIndex } from '../ClusterIndex';
+import type { Pod } from '../../../model';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
 
 /** A Pod by its name; undefined when there is none or Pods are unknown. */
 export function podNamed(
