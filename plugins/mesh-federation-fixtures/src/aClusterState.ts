@@ -51,6 +51,8 @@ export function aClusterState(
     pods: observed([], at),
     nodes: observed([], at),
     namespaces: observed([], at),
+    networkPolicies: observed([], at),
+    networkPlugins: observed([], at),
     configuration: aConfiguration(),
     ambient: observed(false, at),
     ...overrides,

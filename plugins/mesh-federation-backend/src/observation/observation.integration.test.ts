@@ -568,6 +568,7 @@ function serveMesh(
       },
     ])
     .serveList('/apis/apps/v1/daemonsets', [])
+    .serveList('/apis/networking.k8s.io/v1/networkpolicies', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/gateways', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/httproutes', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/grpcroutes', [])

@@ -19,6 +19,7 @@ export * from './cluster/cluster';
 export * from './gatewaySpec';
 export * from './cluster/service';
 export * from './cluster/policy';
+export * from './cluster/networkPolicy';
 export * from './answers/inventory';
 export * from './answers/overview';
 export * from './answers/affected';

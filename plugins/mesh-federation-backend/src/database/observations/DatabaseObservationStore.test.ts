@@ -58,6 +58,8 @@ function aState(at: string, network = 'net-east'): ClusterState {
     endpointSlices: unknown(reason, at),
     pods: observed([], at),
     nodes: observed([], at),
+    networkPolicies: observed([], at),
+    networkPlugins: observed([], at),
     namespaces: unknown(reason, at),
     configuration: {
       peerAuthentications: observed([], at),

@@ -29,6 +29,8 @@ export interface ClusterReads extends CustomReads {
   readonly pods: Objects;
   readonly services: Objects;
   readonly endpointSlices: Objects;
+  readonly networkPolicies: Objects;
+  readonly daemonSets: Objects;
   readonly istiods: Objects;
   readonly rootConfigMaps: Objects;
 }
@@ -69,6 +71,12 @@ export function clusterReads(
     namespaces: list({ group: '', version: 'v1', plural: 'namespaces' }),
     pods: list({ group: '', version: 'v1', plural: 'pods' }),
     services: list({ group: '', version: 'v1', plural: 'services' }),
+    networkPolicies: list({
+      group: 'networking.k8s.io',
+      version: 'v1',
+      plural: 'networkpolicies',
+    }),
+    daemonSets: list({ group: 'apps', version: 'v1', plural: 'daemonsets' }),
     istiods: list(ISTIOD_DEPLOYMENTS),
     rootConfigMaps: list({
       group: '',

@@ -223,16 +223,7 @@ function meshConfigNames(
 
 /** Whether ztunnel runs. */
 export async function readAmbient(reads: ClusterReads): Promise<boolean> {
-  const daemonSets = await need(
-    reads.client.list(
-      {
-        group: 'apps',
-        version: 'v1',
-        plural: 'daemonsets',
-        labelSelector: 'app=ztunnel',
-      },
-      reads.options,
-    ),
+  return (await reads.daemonSets()).some(
+    ({ metadata: { labels } }) => labels?.app === 'ztunnel',
   );
-  return daemonSets.length > 0;
 }

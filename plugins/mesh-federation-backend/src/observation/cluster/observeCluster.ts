@@ -5,6 +5,8 @@ import { at, textOf } from '../../kubernetes/objects/json';
 import { decodeEndpointSlices } from '../../istio/read/workloads/endpointSlices';
 import { decodeNamespaces } from '../../istio/read/workloads/namespaces';
 import { decodeNodes } from '../../istio/read/workloads/nodes';
+import { decodeNetworkPlugins } from '../../istio/read/networks/networkPlugins';
+import { decodeNetworkPolicies } from '../../istio/read/networks/networkPolicies';
 import { decodePods } from '../../istio/read/workloads/pods';
 import { decodeServices } from '../../istio/read/workloads/services';
 import { workloadsOf } from '../../istio/read/workloads/workloads';
@@ -119,6 +121,12 @@ async function readSections(
     pods: read(pods),
     nodes: read(async () => decodeNodes(await reads.nodes())),
     namespaces: read(async () => decodeNamespaces(await reads.namespaces())),
+    networkPolicies: read(async () =>
+      decodeNetworkPolicies(await reads.networkPolicies()),
+    ),
+    networkPlugins: read(async () =>
+      decodeNetworkPlugins(await reads.daemonSets()),
+    ),
     configuration: readConfiguration(reads, read),
     ambient: read(() => readAmbient(reads)),
     proxyRoots: read(async () =>

@@ -35,6 +35,8 @@ export function unobservedState(input: {
     pods: nothing,
     nodes: nothing,
     namespaces: nothing,
+    networkPolicies: nothing,
+    networkPlugins: nothing,
     configuration: {
       peerAuthentications: nothing,
       requestAuthentications: nothing,

@@ -177,4 +177,25 @@ export const NETWORK_FINDINGS = {
       'istiod spreads requests over all addresses of a gateway. Beside those of load balancers and Nodes there is one that somebody wrote down, in externalIPs of the Service, in addresses of the Gateway, or in meshNetworks. When it leads nowhere, that share of the requests is lost.',
     fix: 'Take {address} out of {object} in {cluster} unless it leads to the gateway.',
   },
+  MF4026: {
+    title: 'NetworkPolicy shuts the server off',
+    severity: 'error',
+    meaning:
+      "A Pod that a NetworkPolicy selects takes only what one of its policies lets in. Requests of other networks come to it from the Pods of the east-west gateway, those of its own cluster from the client's Pod.",
+    fix: 'Let the packets in by a further NetworkPolicy in {cluster}, beside {object}.',
+  },
+  MF4027: {
+    title: 'NetworkPolicy keeps the client back',
+    severity: 'error',
+    meaning:
+      'A Pod that a NetworkPolicy for egress selects connects only to what one of its policies lets through. The east-west gateway of another cluster is an address outside of its own, which selectors of Pods and namespaces never mean.',
+    fix: 'Let the packets out by a further NetworkPolicy in {cluster}, beside {object}.',
+  },
+  MF4028: {
+    title: 'NetworkPolicy shuts the east-west gateway off',
+    severity: 'error',
+    meaning:
+      'Requests of other clusters come to the Pods of the gateway from outside, so that rules which name Pods and namespaces do not let them in; and from there they go on to the Pods of the server.',
+    fix: 'Let the packets through by a further NetworkPolicy in {cluster}, beside {object}.',
+  },
 } as const satisfies Record<`MF4${number}`, FindingDefinition>;

@@ -26,6 +26,7 @@ import type {
   WorkloadEntry,
 } from './service';
 import type { ControlPlane } from './controlPlane';
+import type { NetworkPlugin, NetworkPolicy } from './networkPolicy';
 import type { Ownership } from './ownership';
 import type { TrustStore, ProxyRoots } from './trustStore';
 
@@ -187,6 +188,10 @@ export interface ClusterState {
   readonly pods: Observed<readonly Pod[]>;
   readonly nodes: Observed<readonly Node[]>;
   readonly namespaces: Observed<readonly Namespace[]>;
+  /** Of Kubernetes. */
+  readonly networkPolicies: Observed<readonly NetworkPolicy[]>;
+  /** Those DaemonSets that this plugin knows; others may enforce NetworkPolicies, too. */
+  readonly networkPlugins: Observed<readonly NetworkPlugin[]>;
   /** Istio's configuration of this cluster; each istiod reads it from its own cluster alone. */
   readonly configuration: IstioConfiguration;
   /** Ambient data plane (ztunnel) found: recognized, not analyzed. */

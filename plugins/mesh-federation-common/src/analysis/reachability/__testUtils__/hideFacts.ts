@@ -32,6 +32,8 @@ const SECTIONS = [
   'pods',
   'nodes',
   'namespaces',
+  'networkPolicies',
+  'networkPlugins',
   'ambient',
 ] as const satisfies readonly (keyof ClusterState)[];
 

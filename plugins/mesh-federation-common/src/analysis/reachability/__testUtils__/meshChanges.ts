@@ -1,6 +1,7 @@
 import type { MeshChange, Subject } from './MeshChange';
 import { configurationChanges } from './configurationChanges';
 import { FEDERATION_CHANGES } from './federationChanges';
+import { packetChanges } from './packetChanges';
 import { placeChanges } from './placeChanges';
 import { settingsChanges } from './settingsChanges';
 import { workloadChanges } from './workloadChanges';
@@ -23,5 +24,6 @@ export function meshChanges(
     ...configurationChanges(subject),
     ...settingsChanges(subject),
     ...placeChanges(subject),
+    ...packetChanges(subject),
   };
 }

@@ -25,6 +25,7 @@ import {
   withLabel,
 } from './MeshChange';
 import { hostOf, tellingConfiguration } from './tellingConfiguration';
+import { packetChanges } from './packetChanges';
 import { placeChanges } from './placeChanges';
 import { optional } from '../../../model/basics/optional';
 
@@ -38,6 +39,7 @@ export function tellingChanges(
     ...workloads(subject),
     ...services(subject),
     ...placeChanges(subject),
+    ...packetChanges(subject),
   };
 }
 

@@ -9,6 +9,7 @@ import type {
   IstioConfiguration,
   MeshSettings,
   Namespace,
+  NetworkPolicy,
   Observed,
   PeerAuthentication,
   Pod,
@@ -78,6 +79,7 @@ export interface ClusterIndex {
     namespace: string,
   ): Observed<readonly AuthorizationPolicy[]>;
   sidecars(namespace: string): Observed<readonly Sidecar[]>;
+  networkPolicies(namespace: string): Observed<readonly NetworkPolicy[]>;
   envoyFilters(namespace: string): Observed<readonly EnvoyFilter[]>;
   /**
    * Of all namespaces, whose host can be the Service's host (short names resolved in the rule's

@@ -2,6 +2,7 @@ import type {
   ClusterState,
   ControlPlane,
   EndpointSlice,
+  NetworkPolicy,
   Observed,
   Pod,
   Service,
@@ -101,6 +102,14 @@ interface NamespacedName {
   readonly name: string;
 }
 
+function sortByObject(
+  policies: readonly NetworkPolicy[],
+): readonly NetworkPolicy[] {
+  return [...policies].sort((a, b) =>
+    compareStrings(a.object.name, b.object.name),
+  );
+}
+
 const servicesByName = remembered((services: readonly Service[]) =>
   byName(services),
 );
@@ -135,6 +144,11 @@ function workloadLookUps(state: ClusterState, pods: Observed<readonly Pod[]>) {
     ),
     namespace,
     pod: namedLookUp<Pod, Pod | undefined>(pods, podsByName, undefined),
+    networkPolicies: groupedLookUp(
+      state.networkPolicies,
+      ({ object }) => [object.namespace ?? ''],
+      sortByObject,
+    ),
     podsOf,
     podsAt: groupedLookUp(pods, ({ ips }) => ips),
     sidecarPods,

@@ -3,6 +3,7 @@ import {
   type AuthorizationPolicy,
   type ClusterState,
   type ConfigurationObject,
+  type NetworkPolicy,
   type Observed,
   NAMESPACE_NAME_LABEL,
 } from '../../../model';
@@ -91,6 +92,8 @@ function tellsNamespaces({ state, settings }: ClusterIndex): boolean {
       : ['*'];
   return (
     listOf(state.configuration.sidecars).length > 0 ||
+    // They name namespaces by their labels, and count in that of the Pods alone.
+    listOf(state.networkPolicies).length > 0 ||
     (!scopes.includes('*') && scopes.includes('.')) ||
     listOf(state.controlPlanes).some(
       ({ features }) => features.ISTIO_WATCH_NAMESPACE !== undefined,
@@ -223,7 +226,15 @@ function readsAddresses({ state }: ClusterIndex): boolean {
   return (
     meshNetworksOf(state).some(({ endpoints }) =>
       endpoints.some(({ fromCidr }) => fromCidr !== undefined),
-    ) || listOf(state.configuration.authorizationPolicies).some(asks)
+    ) ||
+    listOf(state.configuration.authorizationPolicies).some(asks) ||
+    listOf(state.networkPolicies).some(namesAddresses)
+  );
+}
+
+function namesAddresses({ ingress = [], egress = [] }: NetworkPolicy): boolean {
+  return [...ingress, ...egress].some(({ peers }) =>
+    peers.some(({ kind }) => kind === 'addresses'),
   );
 }
 

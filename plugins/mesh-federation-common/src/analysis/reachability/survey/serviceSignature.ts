@@ -238,6 +238,13 @@ function slicePortsText({
   return text;
 }
 
+/** NetworkPolicies select Pods by any of their labels. */
+function hasNetworkPolicies({ state: { networkPolicies } }: ClusterIndex) {
+  return (
+    networkPolicies.status === 'observed' && networkPolicies.value.length > 0
+  );
+}
+
 /** A Pod by what Istio reads of its labels, and by the selectors that take it. */
 function podText(
   index: ClusterIndex,
@@ -266,6 +273,9 @@ function podText(
   } ${labels[NETWORK_LABEL] ?? ''} ${labels[MODE_LABEL] ?? ''}`;
   for (const selector of selectors) {
     text += selects(selector, labels) ? ' 1' : ' 0';
+  }
+  if (hasNetworkPolicies(index)) {
+    text += JSON.stringify(labels);
   }
   for (const key of Object.keys(annotations)) {
     text += ` ${key}=${JSON.stringify(annotations[key])}`;

@@ -3,6 +3,7 @@ import { discoveryCases } from './discoveryCases';
 import type { FindingCases } from './FindingCases';
 import { identityCases } from './identityCases';
 import { namingCases } from './namingCases';
+import { packetCases } from './packetCases';
 import { pathCases } from './pathCases';
 import { policyCases } from './policyCases';
 import { trafficCases } from './trafficCases';
@@ -12,7 +13,7 @@ export const ALL_CASES: Readonly<Record<LegName, FindingCases>> = {
   identity: identityCases,
   discovery: discoveryCases,
   naming: namingCases,
-  path: pathCases,
+  path: { ...pathCases, ...packetCases },
   policy: policyCases,
   traffic: trafficCases,
 };

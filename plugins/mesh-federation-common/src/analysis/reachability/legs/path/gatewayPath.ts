@@ -5,14 +5,14 @@ import type {
   Finding,
   MissingFact,
 } from '../../../../model';
-import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { reachedPort, type KnownGateway } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import { contradicts, type NetworkPath } from '../../networks/networkPaths';
 import { resourceOf } from '../../../../commands/kubectl';
 import { commandRemedy } from '../../parts/remedies';
 import { contradiction } from './contradiction';
-import { evidenceOf, gatewayProblem, type Standing } from './gatewayProblem';
+import { evidenceOf, gatewayProblem } from './gatewayProblem';
+import { standingOf, type Standing } from '../../networks/gatewayStanding';
 import { meshConfigRef } from '../../../../model/objectRef';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
@@ -113,38 +113,6 @@ function judge(
     }),
     evidence: evidenceOf(standing, 'address', `${known.address}:${known.port}`),
   };
-}
-
-/**
- * The gateway behind an address of meshNetworks is the one that has that address, in the provider's
- * cluster or else in any.
- */
-function standingOf(
-  { context, provider }: LegInput,
-  { cluster, gateway, address, port }: KnownGateway,
-): Standing | undefined {
-  const candidates = (
-    cluster === undefined ? [provider.cluster, ...context.clusters] : [cluster]
-  ).flatMap(name => {
-    const index = context.index(name);
-    if (index === undefined) {
-      return [];
-    }
-    const found =
-      gateway === undefined ? gatewaysWith(index, address) : [gateway];
-    return found.map(item => ({ index, gateway: item, address }));
-  });
-  return (
-    candidates.find(item => reachedPort(item.gateway) === port) ?? candidates[0]
-  );
-}
-
-function gatewaysWith({ state }: ClusterIndex, address: string) {
-  return state.gateways.status === 'observed'
-    ? state.gateways.value.filter(({ addresses }) =>
-        addresses.includes(address),
-      )
-    : [];
 }
 
 function notObserved(

@@ -1,12 +1,7 @@
 import { finding } from '../../../../findings/registry';
-import type {
-  EastWestGateway,
-  Evidence,
-  Finding,
-  Pod,
-} from '../../../../model';
-import type { ClusterIndex } from '../../lookup/ClusterIndex';
+import type { Evidence, Finding, Pod } from '../../../../model';
 import { coversHost, serviceHost } from '../../lookup/hostLookUp';
+import type { Standing } from '../../networks/gatewayStanding';
 import { addressFamily } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
@@ -15,13 +10,6 @@ import { resourceOf } from '../../../../commands/kubectl';
 import { commandRemedy, patchCommand, yamlRemedy } from '../../parts/remedies';
 import { gatewayRemedy } from './gatewayRemedy';
 import { optional } from '../../../../model/basics/optional';
-
-/** A gateway with the cluster that it stands in. */
-export interface Standing {
-  readonly index: ClusterIndex;
-  readonly gateway: EastWestGateway;
-  readonly address: string;
-}
 
 type Family = NonNullable<ReturnType<typeof addressFamily>>;
 

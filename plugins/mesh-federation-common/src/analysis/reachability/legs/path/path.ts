@@ -8,6 +8,7 @@ import { gatewayPath } from './gatewayPath';
 import { headlessPort } from './headlessPort';
 import { noPath } from './noPath';
 import { networkEvidence } from './podNetwork';
+import { judgePackets } from './packets/judgePackets';
 import { serviceType } from './serviceType';
 import { assertNever } from '../../../../model/basics/assertNever';
 import { conditionOf } from '../../parts/conditionOf';
@@ -22,6 +23,7 @@ export const pathLeg: Leg = input => {
     ...(isLocal(input) ? [] : [clientProxies(input), serviceType(input)]),
     headlessPort(input),
     ways(input),
+    judgePackets(input),
   ];
   return conclude(parts, describePath(input.path));
 };

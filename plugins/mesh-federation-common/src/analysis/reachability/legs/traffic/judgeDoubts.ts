@@ -2,7 +2,6 @@ import type {
   ConfigurationObject,
   EnvoyFilter,
   MissingFact,
-  ObjectRef,
   Observed,
   Pod,
 } from '../../../../model';
@@ -15,13 +14,10 @@ import {
   type ClientGroup,
 } from '../../configuration/clients/clientGroups';
 import { endpointGroups } from '../../configuration/endpointGroups';
+import { gatewayPods } from '../../networks/gatewayPods';
 import { sidecarFor } from '../../configuration/objects/sidecarFor';
 import { remembered } from '../../../remembered';
-import {
-  GATEWAY_NAME_LABEL,
-  MODE_LABEL,
-  WAYPOINT_LABEL,
-} from '../../../../model/istioNames';
+import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
 import { selects } from '../../../labelSelectors';
 
 type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
@@ -123,25 +119,10 @@ function ofGateways({ context, path }: LegInput): readonly string[] {
       ? []
       : envoyFilters(
           index,
-          used.flatMap(({ object }) => podsOfGateway(index, object)),
+          used.flatMap(({ object }) => gatewayPods(index, object)),
           'gateway',
         );
   });
-}
-
-function podsOfGateway(
-  index: ClusterIndex,
-  { kind, namespace = '', name }: ObjectRef,
-): readonly Pod[] {
-  const service = index.service(namespace, name);
-  const pods = index.podsOf(namespace);
-  const selector =
-    kind === 'Service'
-      ? service.status === 'observed' && service.value?.selector
-      : { [GATEWAY_NAME_LABEL]: name };
-  return pods.status === 'observed' && selector
-    ? pods.value.filter(({ labels }) => selects(selector, labels))
-    : [];
 }
 
 /** Whether there are any is as little decisive as what they do. */
