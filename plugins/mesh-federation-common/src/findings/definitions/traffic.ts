@@ -191,6 +191,13 @@ export const TRAFFIC_FINDINGS = {
       'Beside the Pods of the Service a WorkloadEntry whose labels it selects, or an EndpointSlice that somebody wrote, brings an address. Requests go there too, and what is there cannot be seen. istiod takes the WorkloadEntries of remote clusters as well.',
     fix: 'See that something answers at the address that {object} brings in {cluster}, or take it away.',
   },
+  MF6128: {
+    title: 'ServiceEntry of the client takes the host of the Service',
+    severity: 'error',
+    meaning:
+      "A ServiceEntry in the client's namespace names the host of a Service of another namespace. For clients of that namespace it goes before the Service, so that no request reaches the endpoints of the Service.",
+    fix: 'Take {host} out of {object} in {cluster}.',
+  },
   MF6140: {
     title: 'Endpoints stand by',
     severity: 'warning',

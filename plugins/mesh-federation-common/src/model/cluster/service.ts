@@ -171,7 +171,11 @@ export interface ServiceEntry extends ConfigurationObject {
   }[];
   readonly exportTo?: readonly string[];
   readonly workloadSelector?: Readonly<Record<string, string>>;
-  readonly endpoints: number;
+  readonly endpoints: readonly {
+    /** Also a name, or a socket. */
+    readonly address?: string;
+    readonly network?: string;
+  }[];
 }
 
 /**

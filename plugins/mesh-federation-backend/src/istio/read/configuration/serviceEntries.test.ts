@@ -5,7 +5,7 @@ const decode = (spec?: unknown) =>
   decodeServiceEntries([anObject({ spec })])[0];
 
 describe('decodeServiceEntries', () => {
-  it('reads hosts, ports, scope and the number of endpoints', () => {
+  it('reads hosts, ports, scope and endpoints', () => {
     expect(
       decode({
         hosts: ['db.example'],
@@ -17,7 +17,10 @@ describe('decodeServiceEntries', () => {
         resolution: 'STATIC',
         exportTo: ['*'],
         workloadSelector: { labels: { app: 'db' } },
-        endpoints: [{ address: '10.0.0.1' }, { address: '10.0.0.2' }],
+        endpoints: [
+          { address: '10.0.0.1', network: 'vm', weight: 2 },
+          { network: '' },
+        ],
         subjectAltNames: ['not-kept'],
       }),
     ).toEqual({
@@ -35,7 +38,7 @@ describe('decodeServiceEntries', () => {
       resolution: 'STATIC',
       exportTo: ['*'],
       workloadSelector: { app: 'db' },
-      endpoints: 2,
+      endpoints: [{ address: '10.0.0.1', network: 'vm' }, {}],
     });
   });
 
@@ -48,7 +51,7 @@ describe('decodeServiceEntries', () => {
         ports: [],
         location: 'MESH_EXTERNAL',
         resolution: 'NONE',
-        endpoints: 0,
+        endpoints: [],
       });
     },
   );

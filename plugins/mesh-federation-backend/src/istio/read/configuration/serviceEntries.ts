@@ -53,7 +53,12 @@ export function decodeServiceEntries(
         exportTo: exportScopes(repeatedTexts(spec.exportTo)),
         workloadSelector: selectorLabels(spec.workloadSelector, 'labels'),
       }),
-      endpoints: listOf(spec.endpoints).length,
+      endpoints: listOf(spec.endpoints).map(endpoint =>
+        optional({
+          address: textOf(at(endpoint, 'address')),
+          network: textOf(at(endpoint, 'network')),
+        }),
+      ),
     };
   });
 }

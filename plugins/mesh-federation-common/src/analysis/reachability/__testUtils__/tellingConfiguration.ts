@@ -100,7 +100,7 @@ function rulesForHosts(subject: Subject): Readonly<Record<string, MeshChange>> {
       location: 'MESH_INTERNAL',
       resolution: 'STATIC',
       ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
-      endpoints: 1,
+      endpoints: [{ address: '192.0.2.9' }],
     }),
     'WorkloadEntry that it selects': adding('workloadEntries', {
       object: {

@@ -13,6 +13,7 @@ import { serviceHost } from '../lookup/hostLookUp';
 import type { LegInput } from '../question/Leg';
 import type { ClientGroup } from './clients/clientGroups';
 import { showsHost, sidecarFor } from './objects/sidecarFor';
+import { shadowOf, type Shadow } from './objects/shadowOf';
 import { podRef } from '../../../model/objectRef';
 import { exportTo, isVisible, exportEvidence } from './objects/exportTo';
 
@@ -26,6 +27,7 @@ export type Bypass =
   | { readonly kind: 'excluded-address'; readonly evidence: Evidence }
   | { readonly kind: 'user-of-proxy'; readonly evidence: Evidence }
   | { readonly kind: 'not-exported'; readonly evidence: Evidence }
+  | ({ readonly kind: 'shadowed' } & Shadow)
   | {
       readonly kind: 'hidden';
       readonly sidecar: Sidecar;
@@ -51,6 +53,13 @@ export function bypassOf(
   const uncaptured = notCaptured(input, group);
   if (uncaptured !== undefined) {
     return uncaptured;
+  }
+  const shadow = shadowOf(input, group);
+  if (shadow.status === 'unknown' || shadow.value !== undefined) {
+    return mapObserved(
+      shadow,
+      value => value && { kind: 'shadowed' as const, ...value },
+    );
   }
   const unexported = notExported(input, group);
   if (unexported !== undefined) {
@@ -232,7 +241,11 @@ export function bypassFact({ client, service }: LegInput): string {
   if (own.status === 'unknown') {
     return 'Services';
   }
-  return client.state.configuration.sidecars.status === 'unknown'
+  const { sidecars, serviceEntries } = client.state.configuration;
+  if (serviceEntries.status === 'unknown') {
+    return 'ServiceEntries';
+  }
+  return sidecars.status === 'unknown'
     ? 'Sidecars'
     : 'whether the sidecar captures the requests';
 }

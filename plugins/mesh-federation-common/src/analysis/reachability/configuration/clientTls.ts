@@ -33,6 +33,7 @@ export type TlsReason =
   | 'excluded-address'
   | 'user-of-proxy'
   | 'not-exported'
+  | 'shadowed'
   | 'hidden'
   | 'destination-rule'
   | 'auto-mtls-off'

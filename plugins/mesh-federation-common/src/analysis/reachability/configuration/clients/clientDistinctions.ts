@@ -29,8 +29,8 @@ const NONE: Distinctions = {
 };
 
 /**
- * By what the DestinationRules, VirtualServices and AuthorizationPolicies of a question can tell
- * clients apart.
+ * By what the DestinationRules, VirtualServices, ServiceEntries and AuthorizationPolicies of a
+ * question can tell clients apart.
  */
 export function clientDistinctions({
   client,
@@ -49,6 +49,11 @@ export function clientDistinctions({
     ...itemsOf(client.virtualServices(serviceHost(asked))).map(
       ofVirtualService,
     ),
+    ...itemsOf(client.serviceEntries(host)).map(({ object }) => ({
+      ...NONE,
+      // One of the client's own namespace takes the host.
+      namespaces: [object.namespace ?? ''],
+    })),
     ...itemsOf(provider.authorizationPolicies(service.namespace)).map(
       ofAuthorizationPolicy,
     ),

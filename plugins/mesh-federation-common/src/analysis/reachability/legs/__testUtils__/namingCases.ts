@@ -82,7 +82,7 @@ export const ENTRY: ServiceEntry = {
   location: 'MESH_INTERNAL',
   resolution: 'STATIC',
   ports: [],
-  endpoints: 1,
+  endpoints: [{ address: '192.0.2.9' }],
 };
 
 const withoutPods = () =>

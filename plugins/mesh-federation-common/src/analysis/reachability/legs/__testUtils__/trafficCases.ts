@@ -707,7 +707,7 @@ export const withEntry = (overrides: Partial<ServiceEntry> = {}): MeshStates =>
         location: 'MESH_INTERNAL',
         resolution: 'STATIC',
         ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
-        endpoints: 1,
+        endpoints: [{ address: '192.0.2.9' }],
         ...overrides,
       },
     ],
@@ -736,7 +736,45 @@ export const withWorkloadEntry = (
     ],
   });
 
+/** The client `guest` of namespace `other`, which has the ServiceEntry. */
+export const withGuest = (entry: Partial<ServiceEntry> = {}): MeshStates =>
+  withMorePods(
+    withEntry({
+      ...entry,
+      object: {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'ServiceEntry',
+        namespace: 'other',
+        name: 'taking',
+      },
+    }),
+    'east',
+    [aPod('guest', 'east', { namespace: 'other', ips: ['10.1.0.77'] })],
+  );
+
+export const AS_GUEST = {
+  client: { cluster: 'east', namespace: 'other', workload: 'guest' },
+};
+
 const entryCases: FindingCases = {
+  MF6128: {
+    positive: {
+      when: "a ServiceEntry of the client's namespace names the host",
+      states: () => withGuest(),
+      query: AS_GUEST,
+      expected: about('east', 'ServiceEntry'),
+    },
+    negative: {
+      when: 'it is for nobody',
+      states: () => withGuest({ exportTo: ['~'] }),
+      query: AS_GUEST,
+    },
+    unknown: {
+      when: 'ServiceEntries are not observed',
+      states: () => withUnknownKind(withGuest(), 'east', 'serviceEntries'),
+      query: AS_GUEST,
+    },
+  },
   MF6127: {
     positive: {
       when: 'the Service selects a WorkloadEntry',
@@ -760,7 +798,7 @@ const entryCases: FindingCases = {
     },
     negative: {
       when: 'it has none',
-      states: () => withEntry({ endpoints: 0 }),
+      states: () => withEntry({ endpoints: [] }),
     },
     unknown: {
       when: 'ServiceEntries are not observed',

@@ -115,6 +115,7 @@ function judge(
     'excluded-address',
     'user-of-proxy',
     'not-exported',
+    'shadowed',
     'hidden',
   ].includes(tls.reason);
   // Such requests never leave the cluster.

@@ -9,6 +9,7 @@ import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { nameClient } from '../../configuration/viaGateway';
 import { workloadRef } from '../../../../model/objectRef';
+import { judgeShadow } from './judgeShadow';
 import { missingFact } from '../../lookup/missingFact';
 import { excludedPortRemedy } from '../../parts/workloadRemedies';
 import { assertNever } from '../../../../model/basics/assertNever';
@@ -45,6 +46,8 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
     case 'not-exported':
       // Said by the leg `naming`.
       return { routed: false, part: { evidence: [bypass.value.evidence] } };
+    case 'shadowed':
+      return { routed: false, part: judgeShadow(input, bypass.value) };
     case 'excluded-port':
     case 'excluded-address':
     case 'user-of-proxy':

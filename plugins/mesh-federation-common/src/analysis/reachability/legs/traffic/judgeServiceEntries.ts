@@ -34,9 +34,11 @@ export function judgeServiceEntries({ client, service }: LegInput): LegPart {
   return {
     conditions: entries.value
       .filter(
-        ({ object, endpoints, workloadSelector }) =>
+        ({ object, hosts, endpoints, workloadSelector }) =>
           object.namespace === service.namespace &&
-          (endpoints > 0 || workloadSelector !== undefined),
+          // What `*` covers is another host.
+          hosts.includes(host) &&
+          (endpoints.length > 0 || workloadSelector !== undefined),
       )
       .map(entry => {
         const text = `Some requests go to the endpoints of ${describeObject(
@@ -64,7 +66,7 @@ function evidenceOf(
         cluster,
         object,
         field: 'spec.endpoints',
-        value: counted(endpoints, 'endpoint'),
+        value: counted(endpoints.length, 'endpoint'),
         at,
       }
     : {

@@ -108,7 +108,7 @@ describe('trafficLeg and a target port that is a name', () => {
 describe('trafficLeg and ServiceEntries', () => {
   it.each<[string, Partial<ServiceEntry>]>([
     ['has endpoints', {}],
-    ['selects workloads', { endpoints: 0, workloadSelector: { app: 'vm' } }],
+    ['selects workloads', { endpoints: [], workloadSelector: { app: 'vm' } }],
   ])('says that requests go elsewhere where one %s', (_, entry) => {
     expect(conditions(withEntry(entry))).toEqual([
       'endpoint: Some requests go to the endpoints of ServiceEntry shop/more in east instead.',
@@ -116,8 +116,9 @@ describe('trafficLeg and ServiceEntries', () => {
   });
 
   it.each<[string, Partial<ServiceEntry>]>([
-    ['has no endpoint', { endpoints: 0 }],
+    ['has no endpoint', { endpoints: [] }],
     ['is for another host', { hosts: ['paper.shop.svc.cluster.local'] }],
+    ['is for a host with a wildcard', { hosts: ['*.shop.svc.cluster.local'] }],
   ])('says nothing of one that %s', (_, entry) => {
     expect(conditions(withEntry(entry))).toEqual([]);
   });

@@ -278,6 +278,8 @@ function causeOf({ reason, because }: ClientTls): string {
       return 'it runs as the user or group of its proxy';
     case 'not-exported':
       return `${name} is not exported to it`;
+    case 'shadowed':
+      return `${name} takes the host`;
     case 'hidden':
       return `${name} hides the Service from its sidecar`;
     case 'destination-rule':

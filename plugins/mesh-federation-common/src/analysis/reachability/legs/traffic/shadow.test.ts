@@ -1,0 +1,150 @@
+import { judgeCase } from '../__testUtils__/judgeCase';
+import {
+  AS_GUEST,
+  aRoute,
+  aSidecar,
+  aVirtualService,
+  withGuest,
+} from '../__testUtils__/trafficCases';
+import {
+  withConfiguration,
+  withSettings,
+  withUnknown,
+  type MeshStates,
+} from '@mesh-federation/fixtures';
+import type { ServiceEntry, Sidecar } from '../../../../model';
+import type { LegCase } from '../__testUtils__/FindingCases';
+import { policyLeg } from '../policy/policy';
+import { trafficLeg } from './traffic';
+
+const LOCALLY = { ...AS_GUEST, provider: 'east' };
+const HOST = 'orders.shop.svc.cluster.local';
+
+const judge = (states: MeshStates, query: LegCase['query'] = AS_GUEST) =>
+  judgeCase(trafficLeg, { states: () => states, query });
+
+const codes = (states: MeshStates, query?: LegCase['query']) =>
+  judge(states, query).findings.map(({ code }) => code);
+
+const PASSING: Partial<ServiceEntry> = {
+  endpoints: [],
+  resolution: 'DNS',
+  location: 'MESH_EXTERNAL',
+};
+
+describe("trafficLeg and ServiceEntries of the client's namespace", () => {
+  it.each<[string, Partial<ServiceEntry>]>([
+    ['with addresses', {}],
+    ['for its own namespace alone', { exportTo: ['.'] }],
+    ['for its own namespace by name', { exportTo: ['other'] }],
+    ['without endpoints', { endpoints: [] }],
+    [
+      'that selects workloads',
+      { endpoints: [], workloadSelector: { app: 'vm' } },
+    ],
+    ['that lets requests pass', PASSING],
+  ])('sends no request to another cluster for one %s', (_, entry) => {
+    expect(codes(withGuest(entry))).toEqual(['MF6128']);
+  });
+
+  it.each<[string, MeshStates]>([
+    ['is for another namespace', withGuest({ exportTo: ['shop'] })],
+    [
+      'is for nobody else by the mesh config',
+      withSettings(withGuest(), 'east', {
+        defaultServiceExportTo: ['~', 'shop'],
+      }),
+    ],
+    [
+      'is for a host with a wildcard',
+      withGuest({ hosts: ['*.shop.svc.cluster.local'] }),
+    ],
+    ['is left out by a Sidecar', withSidecar('shop/*')],
+  ])('looks past one that %s', (_, states) => {
+    expect(judge(states)).toMatchObject({ status: 'satisfied', findings: [] });
+  });
+
+  it('does not count for clients of other namespaces', () => {
+    expect(judge(withGuest(), {})).toMatchObject({
+      status: 'satisfied',
+      conditions: [],
+    });
+  });
+
+  it('counts for some of all clients', () => {
+    expect(judge(withGuest(), { client: { cluster: 'east' } })).toMatchObject({
+      status: 'satisfied',
+      conditions: [
+        { on: 'client', text: expect.stringContaining('Not from other/guest') },
+      ],
+    });
+  });
+
+  it('can be taken out where it has other hosts', () => {
+    expect(
+      judge(withGuest({ hosts: ['db.example', HOST] })).findings[0]?.remedy,
+    ).toMatchObject({ text: expect.stringContaining('/spec/hosts/1') });
+    expect(judge(withGuest()).findings[0]?.remedy).toBeUndefined();
+  });
+
+  it('is not decided with a Sidecar of several listeners', () => {
+    const states = withSidecar('*/*', 81);
+    expect(judge(states).status).toBe('unknown');
+  });
+
+  it.each<[string, Partial<ServiceEntry>]>([
+    ['an address of a Pod there', { endpoints: [{ address: '10.2.0.11' }] }],
+    ['a name', { endpoints: [{ address: 'elsewhere.example' }] }],
+    ['another network', { endpoints: [{ network: 'west' }] }],
+  ])('may lead back by %s', (_, entry) => {
+    expect(judge(withGuest(entry))).toMatchObject({
+      status: 'unknown',
+      missing: [{ what: 'where ServiceEntry other/taking sends requests' }],
+    });
+  });
+
+  it('may lead back where Pods are not observed', () => {
+    expect(judge(withUnknown(withGuest(), 'west', 'pods')).status).toBe(
+      'unknown',
+    );
+  });
+
+  it.each(['DNS', 'NONE'] as const)(
+    'with resolution %s lets plaintext pass to the own cluster',
+    resolution => {
+      const states = withGuest({ ...PASSING, resolution });
+      expect(judge(states, LOCALLY).status).toBe('satisfied');
+      expect(
+        judgeCase(policyLeg, { states: () => states, query: LOCALLY }),
+      ).toMatchObject({ status: 'satisfied', conditions: [] });
+    },
+  );
+
+  it.each<[string, MeshStates]>([
+    [
+      'is a part of the mesh',
+      withGuest({ ...PASSING, location: 'MESH_INTERNAL' }),
+    ],
+    ['does not have the port', withGuest({ ...PASSING, ports: [] })],
+    [
+      'is looked up by name',
+      withGuest({ ...PASSING, resolution: 'DYNAMIC_DNS' }),
+    ],
+    [
+      'has routes',
+      withConfiguration(withGuest(PASSING), 'east', {
+        virtualServices: [aVirtualService([aRoute()])],
+      }),
+    ],
+  ])('is not known to let plaintext pass where it %s', (_, states) => {
+    expect(judge(states, LOCALLY).status).toBe('unknown');
+  });
+});
+
+function withSidecar(host: string, port?: number): MeshStates {
+  const sidecar: Sidecar = aSidecar([host], { namespace: 'other' });
+  const more = port === undefined ? [] : [{ port, hosts: [host] }];
+  return withConfiguration(withGuest(), 'east', {
+    sidecars: [{ ...sidecar, egress: [...(sidecar.egress ?? []), ...more] }],
+  });
+}
