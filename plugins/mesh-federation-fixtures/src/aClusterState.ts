@@ -73,6 +73,7 @@ export function aConfiguration(
     virtualServices: none,
     serviceEntries: none,
     workloadEntries: none,
+    proxyConfigs: none,
     envoyFilters: none,
     ...overrides,
   };

@@ -84,6 +84,12 @@ export const PROXY_CONFIG_XDS_AGENT = 'PROXY_CONFIG_XDS_AGENT';
  */
 export const ISTIO_META_DNS_CAPTURE = 'ISTIO_META_DNS_CAPTURE';
 /**
+ * Annotation of a Pod with settings of its proxy, as YAML.
+ *
+ * @public
+ */
+export const PROXY_CONFIG_ANNOTATION = 'proxy.istio.io/config';
+/**
  * The container that is a sidecar.
  *
  * @public

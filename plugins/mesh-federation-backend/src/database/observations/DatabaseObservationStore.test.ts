@@ -70,6 +70,7 @@ function aState(at: string, network = 'net-east'): ClusterState {
       virtualServices: observed([], at),
       serviceEntries: observed([], at),
       workloadEntries: observed([], at),
+      proxyConfigs: observed([], at),
       envoyFilters: observed([], at),
     },
     ambient: observed(false, at),

@@ -52,6 +52,7 @@ interface CustomReads {
   readonly virtualServices: Objects;
   readonly serviceEntries: Objects;
   readonly workloadEntries: Objects;
+  readonly proxyConfigs: Objects;
   readonly envoyFilters: Objects;
 }
 
@@ -117,6 +118,7 @@ function customReads(list: List): CustomReads {
     virtualServices: networking('virtualservices'),
     serviceEntries: networking('serviceentries'),
     workloadEntries: networking('workloadentries'),
+    proxyConfigs: read('networking.istio.io', 'proxyconfigs', ['v1beta1']),
     // Never left alpha.
     envoyFilters: read('networking.istio.io', 'envoyfilters', ['v1alpha3']),
   };

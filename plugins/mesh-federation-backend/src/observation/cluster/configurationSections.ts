@@ -12,6 +12,7 @@ import { decodeSidecars } from '../../istio/read/configuration/sidecars';
 import { decodeBackendTlsPolicies } from '../../istio/read/gatewayApi/backendTlsPolicies';
 import { decodeMeshRoutes } from '../../istio/read/gatewayApi/meshRoutes';
 import { decodeVirtualServices } from '../../istio/read/configuration/virtualServices';
+import { decodeProxyConfigs } from '../../istio/read/workloads/proxyConfigs';
 import { decodeWorkloadEntries } from '../../istio/read/workloads/workloadEntries';
 import type { KubernetesObject } from '../../kubernetes/ClusterClient';
 import { allOf } from './allOf';
@@ -57,6 +58,7 @@ export function readConfiguration(
     ]),
     serviceEntries: decoded(reads.serviceEntries, decodeServiceEntries),
     workloadEntries: decoded(reads.workloadEntries, decodeWorkloadEntries),
+    proxyConfigs: decoded(reads.proxyConfigs, decodeProxyConfigs),
     envoyFilters: decoded(reads.envoyFilters, decodeEnvoyFilters),
   });
 }

@@ -46,6 +46,7 @@ export function unobservedState(input: {
       virtualServices: nothing,
       serviceEntries: nothing,
       workloadEntries: nothing,
+      proxyConfigs: nothing,
       envoyFilters: nothing,
     },
     ambient: nothing,

@@ -74,9 +74,9 @@ export const POLICY_FINDINGS = {
   },
   MF6011: {
     title: 'Sidecar hands requests to another port',
-    severity: 'error',
+    severity: 'warning',
     meaning:
-      'The Sidecar of the server has an inbound listener for the port, which sends the requests to a port that no container declares, while they declare others. Most likely nothing listens on it.',
+      'The Sidecar of the server has an inbound listener for the port, which sends the requests to a port that no container declares, while they declare others. Nobody has to declare a port, so that whether something listens on it is not known; most likely nothing does.',
     fix: 'Set defaultEndpoint of {object} in {cluster} to a port on which the workload listens.',
   },
 } as const satisfies Record<`MF60${number}`, FindingDefinition>;

@@ -162,4 +162,11 @@ export const TRUST_FINDINGS = {
       'A text that holds certificates also has a PEM block of something else, which may be a private key. istiod copies its bundle into every namespace. Nothing of the block was kept, and the text is not edited.',
     fix: 'Take the block out of {object} of {cluster}. If it is a private key, many could read it: replace the key and its certificate.',
   },
+  MF2024: {
+    title: 'Proxies are told to take no foreign roots',
+    severity: 'error',
+    meaning:
+      'A ProxyConfig, or the annotation proxy.istio.io/config, sets PROXY_CONFIG_XDS_AGENT to something else than true, which goes before the mesh config. The proxies that are made with it get no root of another cluster, also when they are started anew.',
+    fix: 'Take PROXY_CONFIG_XDS_AGENT out of {object} of {cluster}, or set it to "true"; then create the Pods anew.',
+  },
 } as const satisfies Record<`MF2${number}`, FindingDefinition>;

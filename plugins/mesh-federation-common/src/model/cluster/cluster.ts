@@ -12,6 +12,7 @@ import type {
   DestinationRule,
   EnvoyFilter,
   PeerAuthentication,
+  ProxyConfig,
   RequestAuthentication,
   Sidecar,
   VirtualService,
@@ -212,6 +213,7 @@ export interface IstioConfiguration {
   readonly virtualServices: Observed<readonly VirtualService[]>;
   readonly serviceEntries: Observed<readonly ServiceEntry[]>;
   readonly workloadEntries: Observed<readonly WorkloadEntry[]>;
+  readonly proxyConfigs: Observed<readonly ProxyConfig[]>;
   readonly envoyFilters: Observed<readonly EnvoyFilter[]>;
 }
 

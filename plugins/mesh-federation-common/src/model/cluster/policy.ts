@@ -335,6 +335,20 @@ export interface VirtualService extends ConfigurationObject {
 }
 
 /**
+ * What it sets for proxies that are injected from then on. Of its environment no more is kept:
+ * others may be secrets. Source: istio/api networking/v1beta1/proxy_config.proto.
+ *
+ * @public
+ */
+export interface ProxyConfig extends ConfigurationObject {
+  readonly createdAt: Timestamp;
+  /** Absent: all of the namespace; without labels: none. */
+  readonly selector?: Labels;
+  /** PROXY_CONFIG_XDS_AGENT; absent when it does not set it. */
+  readonly xdsAgent?: boolean;
+}
+
+/**
  * Present, never interpreted.
  *
  * @public

@@ -89,6 +89,8 @@ export interface ProxySettings {
   readonly trustDomain?: string;
   /** PROXY_CONFIG_XDS_AGENT is true. */
   readonly xdsAgent: boolean;
+  /** The same in annotation proxy.istio.io/config; absent when that does not set it. */
+  readonly annotatedXdsAgent?: boolean;
   /** ISTIO_META_DNS_CAPTURE is true. */
   readonly dnsCapture: boolean;
 }

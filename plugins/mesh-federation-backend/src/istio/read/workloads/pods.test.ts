@@ -214,6 +214,32 @@ describe('decodePods', () => {
     ).toEqual({ kind: 'sidecar', xdsAgent: true, dnsCapture: false });
   });
 
+  it('takes the last of several values of a flag, as Kubernetes does', () => {
+    expect(
+      withProxy([
+        { name: 'PROXY_CONFIG_XDS_AGENT', value: 'true' },
+        { name: 'PROXY_CONFIG_XDS_AGENT', value: 'false' },
+      ]),
+    ).toMatchObject({ xdsAgent: false });
+  });
+
+  it.each([
+    ['proxyMetadata:\n  PROXY_CONFIG_XDS_AGENT: "false"', false],
+    ['{"proxyMetadata": {"PROXY_CONFIG_XDS_AGENT": "true"}}', true],
+    ['proxyMetadata: { TOKEN: secret }', undefined],
+    ['not: [yaml', undefined],
+  ])('reads one flag of the annotation %j', (text, expected) => {
+    const proxy = withProxy(
+      [],
+      {},
+      {
+        annotations: { 'proxy.istio.io/config': text },
+      },
+    );
+    expect(proxy?.annotatedXdsAgent).toBe(expected);
+    expect(JSON.stringify(proxy)).not.toContain('secret');
+  });
+
   it.each([
     ['pending', { phase: 'Pending' }, {}],
     ['finished', { phase: 'Succeeded' }, {}],

@@ -2,11 +2,13 @@ import {
   optional,
   type ProxySettings,
   PROXY_CONTAINER,
+  PROXY_CONFIG_ANNOTATION,
   PROXY_CONFIG_XDS_AGENT,
   ISTIO_META_DNS_CAPTURE,
   REVISION_LABEL,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
+import { parseYaml } from '../../text/parseYaml';
 import { at, isTrue, listOf, textOf } from '../../../kubernetes/objects/json';
 
 /**
@@ -20,7 +22,8 @@ export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
     return undefined;
   }
   const env = (name: string) =>
-    listOf(at(proxy, 'env')).find(entry => at(entry, 'name') === name);
+    // Of several entries with one name the last one counts.
+    listOf(at(proxy, 'env')).findLast(entry => at(entry, 'name') === name);
   const value = (name: string) => textOf(at(env(name), 'value'));
   return {
     kind: kindOf(proxy),
@@ -31,8 +34,26 @@ export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
       trustDomain: value('TRUST_DOMAIN'),
     }),
     xdsAgent: isTrue(value(PROXY_CONFIG_XDS_AGENT)),
+    ...optional({ annotatedXdsAgent: annotatedAgent(pod) }),
     dnsCapture: isTrue(value(ISTIO_META_DNS_CAPTURE)),
   };
+}
+
+/**
+ * What the annotation says, of which nothing else is kept: it may hold secrets. One that is not YAML
+ * is none to istiod, either (istio/istio pilot/pkg/model/proxy_config.go).
+ */
+function annotatedAgent({ metadata }: KubernetesObject): boolean | undefined {
+  const text = metadata.annotations?.[PROXY_CONFIG_ANNOTATION];
+  if (text === undefined) {
+    return undefined;
+  }
+  try {
+    const value = at(parseYaml(text), 'proxyMetadata', PROXY_CONFIG_XDS_AGENT);
+    return value === undefined ? undefined : isTrue(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

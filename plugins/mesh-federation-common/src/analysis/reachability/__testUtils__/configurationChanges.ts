@@ -5,6 +5,7 @@ import {
   aRequestAuthentication,
   anAuthorizationPolicy,
 } from '../legs/__testUtils__/policyCases';
+import { aProxyConfig } from '../legs/__testUtils__/identityCases';
 import {
   SUBSET_V1,
   aRoute,
@@ -184,6 +185,14 @@ export function configurationChanges({
         name: 'client',
         workloadSelector: { app: client },
       }),
+    ),
+    'proxies of servers get no foreign roots': adding(
+      'proxyConfigs',
+      aProxyConfig({ namespace, selector: { app: server } }),
+    ),
+    'proxies get no foreign roots': adding(
+      'proxyConfigs',
+      aProxyConfig({ namespace: 'istio-system' }),
     ),
     'an EnvoyFilter': adding('envoyFilters', {
       object: {

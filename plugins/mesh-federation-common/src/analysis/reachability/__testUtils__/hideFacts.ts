@@ -45,6 +45,7 @@ const KINDS = [
   'virtualServices',
   'serviceEntries',
   'workloadEntries',
+  'proxyConfigs',
   'envoyFilters',
 ] as const satisfies readonly (keyof IstioConfiguration)[];
 

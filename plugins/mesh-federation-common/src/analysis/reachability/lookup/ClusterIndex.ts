@@ -12,6 +12,7 @@ import type {
   NetworkPolicy,
   Observed,
   PeerAuthentication,
+  ProxyConfig,
   Pod,
   RequestAuthentication,
   Service,
@@ -80,6 +81,7 @@ export interface ClusterIndex {
   ): Observed<readonly AuthorizationPolicy[]>;
   sidecars(namespace: string): Observed<readonly Sidecar[]>;
   networkPolicies(namespace: string): Observed<readonly NetworkPolicy[]>;
+  proxyConfigs(namespace: string): Observed<readonly ProxyConfig[]>;
   envoyFilters(namespace: string): Observed<readonly EnvoyFilter[]>;
   /**
    * Of all namespaces, whose host can be the Service's host (short names resolved in the rule's

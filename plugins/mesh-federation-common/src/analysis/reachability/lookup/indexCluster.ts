@@ -175,6 +175,7 @@ function configurationLookUps({ configuration }: ClusterState) {
       sortByCreation,
     ),
     sidecars: inNamespace(configuration.sidecars, sortByCreation),
+    proxyConfigs: inNamespace(configuration.proxyConfigs, sortByCreation),
     envoyFilters: inNamespace(configuration.envoyFilters),
     workloadEntries: inNamespace(configuration.workloadEntries),
     destinationRules: hostLookUp(

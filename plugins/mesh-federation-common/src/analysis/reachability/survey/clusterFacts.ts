@@ -115,6 +115,7 @@ function policiesOf({
     peerAuthentications,
     requestAuthentications,
     authorizationPolicies,
+    proxyConfigs,
   },
 }: ClusterState): readonly (ConfigurationObject & {
   readonly selector?: Labels;
@@ -123,6 +124,7 @@ function policiesOf({
     ...listOf(peerAuthentications),
     ...listOf(requestAuthentications),
     ...listOf(authorizationPolicies),
+    ...listOf(proxyConfigs),
   ];
 }
 

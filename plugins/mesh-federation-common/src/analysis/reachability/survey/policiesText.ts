@@ -71,6 +71,15 @@ export function policiesText({
         policy,
       ],
     ),
+    ...itemsOf(index.proxyConfigs(namespace)).map(
+      ({ object: _, createdAt: __, selector, ...config }) => [
+        // One without labels selects nothing, and one without a selector everything.
+        selector && Object.keys(selector).length === 0
+          ? ''
+          : numberOf(selector),
+        config,
+      ],
+    ),
     ...itemsOf(index.authorizationPolicies(namespace)).map(
       ({ object: _, createdAt: __, selector, rules, ...policy }) => [
         numberOf(selector),

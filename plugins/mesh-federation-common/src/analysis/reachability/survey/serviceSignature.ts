@@ -304,13 +304,16 @@ function proxyText(
     | 'clusterId'
     | 'trustDomain'
     | 'xdsAgent'
+    | 'annotatedXdsAgent'
     | 'dnsCapture',
     never
   >,
 ): string {
   return ` ${proxy.kind} ${proxy.revision ?? ''} ${proxy.network ?? ''} ${
     proxy.clusterId ?? ''
-  } ${proxy.trustDomain ?? ''} ${proxy.xdsAgent} ${proxy.dnsCapture}`;
+  } ${proxy.trustDomain ?? ''} ${proxy.xdsAgent} ${
+    proxy.annotatedXdsAgent ?? ''
+  } ${proxy.dnsCapture}`;
 }
 
 /** Other Services that lead to the Pod: the oldest of all decides on the protocol of a port. */

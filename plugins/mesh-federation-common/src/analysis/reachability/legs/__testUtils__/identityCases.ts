@@ -4,6 +4,7 @@ import {
   aCertificate,
   aMeshOfServices,
   aProxy,
+  withConfiguration,
   withControlPlane,
   withMeshConfig,
   withPods,
@@ -19,6 +20,7 @@ import {
   type Certificate,
   type ClusterState,
   type Pod,
+  type ProxyConfig,
 } from '../../../../model';
 import type { FindingCases } from './FindingCases';
 import { optional } from '../../../../model/basics/optional';
@@ -243,6 +245,23 @@ export const identityCases: FindingCases = {
       states: () => withUnknown(joined(), 'west', 'pods'),
     },
   },
+  MF2024: {
+    positive: {
+      when: 'a ProxyConfig tells the proxies to take no foreign roots',
+      states: () => withProxyConfig({ selector: { app: 'orders' } }),
+    },
+    negative: {
+      when: 'the proxies were injected before it',
+      states: () =>
+        withConfiguration(joined(), 'west', {
+          proxyConfigs: [aProxyConfig({ selector: { app: 'orders' } })],
+        }),
+    },
+    unknown: {
+      when: 'the Pods of the provider are unknown',
+      states: () => withUnknown(withProxyConfig(), 'west', 'pods'),
+    },
+  },
   MF2022: {
     positive: {
       when: 'the provider has no istiod',
@@ -262,6 +281,35 @@ export const identityCases: FindingCases = {
     },
   },
 };
+
+/** Of namespace `shop`, and without the flag unless told. */
+export function aProxyConfig(
+  overrides: Partial<ProxyConfig> & { readonly namespace?: string } = {},
+): ProxyConfig {
+  const { namespace = 'shop', ...rest } = overrides;
+  return {
+    object: {
+      apiVersion: 'networking.istio.io/v1beta1',
+      kind: 'ProxyConfig',
+      namespace,
+      name: 'proxies',
+    },
+    createdAt: OBSERVED_AT,
+    xdsAgent: false,
+    ...rest,
+  };
+}
+
+/** The servers of west run without the flag, and a ProxyConfig there is about them or not. */
+export function withProxyConfig(
+  ...overrides: Parameters<typeof aProxyConfig>
+): MeshStates {
+  return withConfiguration(
+    withPods(withoutDumps(joined()), 'west', 'orders', withoutFlag),
+    'west',
+    { proxyConfigs: [aProxyConfig(...overrides)] },
+  );
+}
 
 function otherTrustDomain(
   version: string | undefined,

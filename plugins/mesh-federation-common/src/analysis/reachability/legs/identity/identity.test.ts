@@ -6,6 +6,7 @@ import {
   aMeshOfServices,
   aPod,
   aProxy,
+  withConfiguration,
   withControlPlane,
   withMeshConfig,
   withMorePods,
@@ -16,9 +17,15 @@ import {
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
-import { observed, type ReachabilityQuery } from '../../../../model';
+import {
+  observed,
+  type Pod,
+  type ProxyConfig,
+  type ReachabilityQuery,
+} from '../../../../model';
 import { describeFindingCases } from '../__testUtils__/describeFindingCases';
 import {
+  aProxyConfig,
   identityCases,
   withListedRoots,
   withOwnRoots,
@@ -388,5 +395,90 @@ describe('identityLeg', () => {
       }),
     );
     expect(judge(states).status).toBe('satisfied');
+  });
+});
+
+describe('who takes the flag away', () => {
+  const annotatedWith =
+    (annotatedXdsAgent: boolean | undefined) =>
+    (pod: Pod): Pod => ({
+      ...pod,
+      proxy: {
+        ...aProxy('west', { xdsAgent: false }),
+        ...optional({ annotatedXdsAgent }),
+      },
+    });
+  const named = (
+    configs: readonly ProxyConfig[],
+    annotation?: boolean,
+  ): string => {
+    const [found] = judge(
+      withConfiguration(
+        withPods(
+          withoutDumps(aMeshOfServices()),
+          'west',
+          'orders',
+          annotatedWith(annotation),
+        ),
+        'west',
+        { proxyConfigs: configs },
+      ),
+    ).findings;
+    return `${found!.code} ${found!.object!.kind} ${
+      found!.object!.namespace ?? ''
+    }`;
+  };
+  const own = (change: Partial<ProxyConfig> = {}) =>
+    aProxyConfig({ selector: { app: 'orders' }, ...change });
+  const root = aProxyConfig({ namespace: 'istio-system' });
+
+  it.each([
+    ['nobody', [], undefined, 'MF2021 Deployment shop'],
+    ['the workload', [own(), root], true, 'MF2024 ProxyConfig shop'],
+    ['the annotation', [aProxyConfig()], false, 'MF2024 Deployment shop'],
+    [
+      'the namespace',
+      [aProxyConfig(), root],
+      undefined,
+      'MF2024 ProxyConfig shop',
+    ],
+    [
+      'the root namespace',
+      [root],
+      undefined,
+      'MF2024 ProxyConfig istio-system',
+    ],
+    [
+      'nobody, where the workload sets it back',
+      [own({ xdsAgent: true }), root],
+      undefined,
+      'MF2021 Deployment shop',
+    ],
+    [
+      'nobody, where the selector has no labels',
+      [own({ selector: {} })],
+      undefined,
+      'MF2021 Deployment shop',
+    ],
+    [
+      'nobody, where another workload is selected',
+      [own({ selector: { app: 'other' } })],
+      undefined,
+      'MF2021 Deployment shop',
+    ],
+  ] as const)('is %s', (_, configs, annotation, expected) => {
+    expect(named(configs, annotation)).toBe(expected);
+  });
+
+  it('is the oldest of two, and the next where that does not set it', () => {
+    const { xdsAgent: _xdsAgent, ...silent } = own({
+      createdAt: '2020-01-01T00:00:00Z',
+    });
+    expect(
+      named([
+        own({ createdAt: '2021-01-01T00:00:00Z' }),
+        { ...silent, object: { ...silent.object, name: 'older' } },
+      ]),
+    ).toBe('MF2021 Deployment shop');
   });
 });

@@ -2,6 +2,8 @@ import { finding } from '../../../../findings/registry';
 import {
   type ClusterName,
   type Condition,
+  type Evidence,
+  type Finding,
   type ObjectRef,
   type Pod,
   PROXY_CONFIG_XDS_AGENT,
@@ -12,8 +14,10 @@ import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import type { LegInput } from '../../question/Leg';
 import { proxiesWithRoots } from '../../networks/proxiesWithRoots';
 import type { LegPart } from '../../parts/conclude';
+import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { commandRemedy, renewCommand } from '../../parts/remedies';
-import { workloadRef } from '../../../../model/objectRef';
+import { describeObject, workloadRef } from '../../../../model/objectRef';
+import { agentSettingFor } from './agentSettingFor';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
 import { someOf } from '../../../../model/basics/counted';
@@ -98,22 +102,25 @@ function judgeSide(
     at: state.pods.at,
   }));
   const side = on === 'client' ? 'client' : 'server';
-  const found = finding('MF2021', {
-    cluster,
-    peer: peer.cluster,
-    object: workloadRef(first),
-    message:
-      carrying > 0
-        ? `${someOf({
-            count: lacking.length,
-            total: pods.length,
-            what: `proxies of the ${side} in ${cluster}`,
-            verb: ['has', 'have'],
-          })} no root of ${peer.cluster}.`
-        : `No proxy of the ${side} in ${cluster} has the root of ${peer.cluster}.`,
-    ...optional({ remedy: restartRemedy(cluster, workloads) }),
-    evidence,
-  });
+  const message =
+    carrying > 0
+      ? `${someOf({
+          count: lacking.length,
+          total: pods.length,
+          what: `proxies of the ${side} in ${cluster}`,
+          verb: ['has', 'have'],
+        })} no root of ${peer.cluster}`
+      : `No proxy of the ${side} in ${cluster} has the root of ${peer.cluster}`;
+  const found =
+    toldOtherwise(index, first, { message, workloads, evidence }) ??
+    finding('MF2021', {
+      cluster,
+      peer: peer.cluster,
+      object: workloadRef(first),
+      message: `${message}.`,
+      ...optional({ remedy: restartRemedy(cluster, workloads) }),
+      evidence,
+    });
   return carrying > 0
     ? {
         conditions: [
@@ -129,6 +136,57 @@ function judgeSide(
         ],
       }
     : { findings: [found] };
+}
+
+/** MF2024: a start anew would change nothing. */
+function toldOtherwise(
+  index: ClusterIndex,
+  pod: Pod,
+  {
+    message,
+    workloads,
+    evidence,
+  }: {
+    readonly message: string;
+    readonly workloads: readonly ObjectRef[];
+    readonly evidence: readonly Evidence[];
+  },
+): Finding | undefined {
+  const setting = agentSettingFor(index, pod);
+  if (setting === undefined || setting.enabled || pod.proxy?.xdsAgent) {
+    return undefined;
+  }
+  const { cluster, state } = index;
+  const { object, field } = setting;
+  const patch = jsonPatchRemedy(cluster, object, {
+    op: 'replace',
+    field: `${field}.${PROXY_CONFIG_XDS_AGENT}`,
+    value: 'true',
+  });
+  const restart = restartRemedy(cluster, workloads);
+  return finding('MF2024', {
+    cluster,
+    object,
+    message: `${message}, because ${describeObject(
+      object,
+    )} sets ${PROXY_CONFIG_XDS_AGENT} for it.`,
+    ...optional({
+      remedy:
+        object.kind === 'ProxyConfig' && restart !== undefined
+          ? { ...patch, text: `${patch.text}\n${restart.text}` }
+          : undefined,
+    }),
+    evidence: [
+      {
+        cluster,
+        object,
+        field: `${field} ${PROXY_CONFIG_XDS_AGENT}`,
+        value: 'not true',
+        at: state.pods.at,
+      },
+      ...evidence,
+    ],
+  });
 }
 
 /** A Pod that stands alone cannot be started again by a command. */

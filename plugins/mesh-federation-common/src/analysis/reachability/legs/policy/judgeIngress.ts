@@ -8,7 +8,8 @@ import type { LegPart } from '../../parts/conclude';
 import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 
 /**
- * MF6011: where the server's own proxy sends the requests that it takes. Source: istio/istio
+ * MF6011: where the server's own proxy sends the requests that it takes. Nobody has to declare a
+ * port: where others are declared and this one is not, nobody sees whether something listens on it. Source: istio/istio
  * pilot/pkg/networking/core/listener_inbound.go buildInboundChainConfigs, core/cluster.go.
  */
 export function judgeIngress(
@@ -58,6 +59,20 @@ export function judgeIngress(
   return isDeclared(pod, target)
     ? { evidence }
     : {
+        missing: [
+          {
+            cluster: provider.cluster,
+            what: `whether ${describeObject(
+              workloadRef(pod),
+            )} listens on port ${target}, to which ${describeObject(
+              object,
+            )} hands the requests`,
+            reason: `its containers declare ${(pod.containerPorts ?? []).join(
+              ', ',
+            )}`,
+            at: provider.state.pods.at,
+          },
+        ],
         findings: [
           finding('MF6011', {
             cluster: provider.cluster,

@@ -10,6 +10,7 @@ import {
   type ClientGroup,
 } from '../../configuration/clients/clientGroups';
 import { combine } from '../../parts/combine';
+import { errorsOf } from '../../parts/errorsOf';
 import {
   endpointGroups,
   nameEndpoints,
@@ -126,7 +127,7 @@ function judge(
     judgeMtls(input, { endpoint, tls, viaGateway: gateway }),
     judgeIngress(input, endpoint),
   );
-  const broken = (mtls.findings ?? []).length > 0;
+  const broken = errorsOf(mtls).length > 0;
   // Whether the request leaves the sidecar, and from whom it is, hangs on what the client speaks;
   // one with TLS of its own cannot be read.
   const unread = tls.mode === 'unknown' || (tls.mode === 'simple' && !gateway);
@@ -142,7 +143,7 @@ function judge(
     ...optional({ subset }),
   });
   return {
-    findings: authorization.findings ?? [],
+    findings: [...(mtls.findings ?? []), ...(authorization.findings ?? [])],
     missing: [...(mtls.missing ?? []), ...(authorization.missing ?? [])],
     conditions: authorization.conditions ?? [],
     evidence: [...(mtls.evidence ?? []), ...(authorization.evidence ?? [])],

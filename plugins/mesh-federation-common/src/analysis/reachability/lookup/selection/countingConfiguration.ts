@@ -16,6 +16,7 @@ const KINDS = [
   'virtualServices',
   'serviceEntries',
   'workloadEntries',
+  'proxyConfigs',
   'envoyFilters',
 ] as const;
 
@@ -74,6 +75,7 @@ export function countingConfiguration(
     virtualServices: counting(configuration.virtualServices),
     serviceEntries: counting(configuration.serviceEntries),
     workloadEntries: counting(configuration.workloadEntries),
+    proxyConfigs: counting(configuration.proxyConfigs),
     envoyFilters: counting(configuration.envoyFilters),
   };
   // Others are remembered by a state, so that one in which everything counts stays the same.
