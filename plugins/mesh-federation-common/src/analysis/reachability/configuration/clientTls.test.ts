@@ -1,14 +1,20 @@
 import {
   aMeshOfServices,
   aPod,
+  NOW,
   withConfiguration,
+  withControlPlane,
   withMorePods,
   withPods,
+  withService,
   withSettings,
+  withState,
+  withUnknown,
   withUnknownKind,
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
+import { EDS_FOR_HEADLESS, observed } from '../../../model';
 import { inputOf } from '../legs/__testUtils__/judgeCase';
 import {
   LOCAL,
@@ -25,6 +31,74 @@ const withRule = (mode: Parameters<typeof aDestinationRule>[0]) =>
   withConfiguration(mesh(), 'east', {
     destinationRules: [aDestinationRule(mode)],
   });
+
+/** `orders` is headless, and has no sidecar in west. */
+const withHeadless = (states = mesh()): MeshStates =>
+  withPods(
+    withService(
+      withService(states, 'east', 'orders', { headless: true }),
+      'west',
+      'orders',
+      { headless: true },
+    ),
+    'west',
+    'orders',
+    withoutSidecar,
+  );
+
+describe('clientTls to headless Services', () => {
+  it('is plaintext for one endpoint of another cluster that takes no mutual TLS', () => {
+    expect(
+      clientTls(inputOf({ states: () => withHeadless(), query: LOCAL })),
+    ).toMatchObject({
+      mode: 'plaintext',
+      because: [{ cluster: 'west', object: { kind: 'Pod' } }],
+    });
+  });
+
+  it.each<[string, MeshStates]>([
+    [
+      'all endpoints take mutual TLS',
+      withPods(withHeadless(), 'west', 'orders', () => aPod('orders', 'west')),
+    ],
+    [
+      'the other cluster is not read',
+      withState(withHeadless(), 'east', { remoteSecrets: observed([], NOW) }),
+    ],
+    [
+      'istiod gives their endpoints to sidecars',
+      withControlPlane(withHeadless(), 'east', plane => ({
+        ...plane,
+        features: { [EDS_FOR_HEADLESS]: 'true' },
+      })),
+    ],
+    [
+      'a workload of the own cluster is said to take none',
+      withConfiguration(
+        withPods(withHeadless(), 'west', 'orders', () =>
+          aPod('orders', 'west'),
+        ),
+        'east',
+        {
+          peerAuthentications: [
+            aPeerAuthentication('DISABLE', { selector: { app: 'orders' } }),
+          ],
+        },
+      ),
+    ],
+  ])('is mutual where %s', (_, states) => {
+    expect(
+      clientTls(inputOf({ states: () => states, query: LOCAL })).mode,
+    ).toBe('mtls');
+  });
+
+  it('is not known where endpoints of the other cluster are not observed', () => {
+    const states = withUnknown(withHeadless(), 'west', 'endpointSlices');
+    expect(
+      clientTls(inputOf({ states: () => states, query: LOCAL })).mode,
+    ).toBe('unknown');
+  });
+});
 
 describe('clientTls', () => {
   it.each<[string, MeshStates, string, string | undefined]>([

@@ -1,9 +1,5 @@
-import {
-  type Evidence,
-  type MissingFact,
-  type Observed,
-  TLS_MODE_LABEL,
-} from '../../../model';
+import { type Evidence, type MissingFact, type Observed } from '../../../model';
+import { headlessMtls, plainEvidence } from '../networks/headlessMtls';
 import { serviceHost } from '../lookup/hostLookUp';
 import type { LegInput, ProviderEndpoint } from '../question/Leg';
 import { effectiveMtls } from './objects/effectiveMtls';
@@ -39,6 +35,7 @@ export type TlsReason =
   | 'auto-mtls-off'
   | 'client-policy'
   | 'endpoint'
+  | 'other-endpoint'
   | 'auto-mtls'
   | 'unknown';
 
@@ -108,15 +105,12 @@ export function tlsBetween(
     return unknownTls(client.cluster, bypassFact(input), bypass);
   }
   if (bypass.value !== undefined) {
-    return {
-      mode: 'plaintext',
-      reason: bypass.value.kind,
-      because:
-        bypass.value.kind === 'no-proxy'
-          ? noProxy(input, pair.group)
-          : [bypass.value.evidence],
-      missing: [],
-    };
+    return plaintext(
+      bypass.value.kind,
+      ...(bypass.value.kind === 'no-proxy'
+        ? noProxy(input, pair.group)
+        : [bypass.value.evidence]),
+    );
   }
   const rule = ruleFor(input, pair.group);
   if (rule.status === 'unknown') {
@@ -209,31 +203,25 @@ function bySettings({ client }: LegInput): ClientTls | undefined {
 function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
   const { client, provider, service } = input;
   if (!endpoint.acceptsMtls) {
-    return {
-      mode: 'plaintext',
-      reason: 'endpoint',
-      because: [
-        {
-          cluster: provider.cluster,
-          ...optional({
-            object:
-              endpoint.pod === undefined ? undefined : podRef(endpoint.pod),
-          }),
-          field: `metadata.labels[${TLS_MODE_LABEL}]`,
-          value: endpoint.pod?.labels[TLS_MODE_LABEL] ?? '',
-          at: provider.state.pods.at,
-        },
-      ],
-      missing: [],
-    };
+    return plaintext('endpoint', plainEvidence(provider, endpoint));
+  }
+  const together = headlessMtls(input);
+  if (together?.plain !== undefined) {
+    return plaintext('other-endpoint', together.plain);
+  }
+  if (together !== undefined && together.missing.length > 0) {
+    const { missing } = together;
+    return { mode: 'unknown', reason: 'unknown', because: [], missing };
   }
   const wholeService = effectiveMtls(client, { namespace: service.namespace });
   const ofEndpoint = effectiveMtls(client, {
     namespace: endpoint.pod?.namespace ?? service.namespace,
-    labels: endpoint.pod?.labels ?? {},
+    labels: endpoint.labels,
     ...optional({ port: endpoint.targetPort }),
   });
-  for (const policy of [wholeService, ofEndpoint]) {
+  const policies =
+    together === undefined ? [wholeService, ofEndpoint] : [wholeService];
+  for (const policy of policies) {
     if (policy.status === 'unknown') {
       return unknownTls(client.cluster, 'PeerAuthentications', policy);
     }
@@ -255,6 +243,10 @@ function byPolicy(input: LegInput, endpoint: ProviderEndpoint): ClientTls {
     }
   }
   return { mode: 'mtls', reason: 'auto-mtls', because: [], missing: [] };
+}
+
+function plaintext(reason: TlsReason, ...because: Evidence[]): ClientTls {
+  return { mode: 'plaintext', reason, because, missing: [] };
 }
 
 function noProxy({ client }: LegInput, { pods }: ClientGroup): Evidence[] {

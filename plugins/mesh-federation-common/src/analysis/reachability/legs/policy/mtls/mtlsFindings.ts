@@ -290,6 +290,8 @@ function causeOf({ reason, because }: ClientTls): string {
       return `${name} turns it off`;
     case 'endpoint':
       return `the endpoint has no label ${TLS_MODE_LABEL}=istio`;
+    case 'other-endpoint':
+      return `${name} takes none, and it is one way to speak to all endpoints of a headless Service`;
     case 'auto-mtls':
     case 'unknown':
       return 'mutual TLS is not used';
