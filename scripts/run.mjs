@@ -6,6 +6,7 @@
  *   node scripts/run.mjs bed up|down|status|…
  *   node scripts/run.mjs test [unit|e2e|ui] [options]
  *   node scripts/run.mjs soak
+ *   node scripts/run.mjs fuzz [options]
  *   node scripts/run.mjs bench [analysis|requests|api] [options]
  *
  * Backstage needs Node 22 or 24 and Yarn 4. Where the running Node is another one, both are taken
@@ -37,6 +38,7 @@ const COMMANDS = {
   test: ['test/run.ts'],
   bench: ['test/bench/cli.ts'],
   soak: ['test/e2e/soak.ts'],
+  fuzz: ['test/e2e/fuzz/cli.ts'],
 };
 
 function fail(message) {

@@ -8,17 +8,6 @@ import { freezeApiServer } from './freezeApiServer.ts';
 const FROZEN_MS = 60_000;
 const POLL_MS = 250;
 
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
  * Joins all clusters of a session while one API server, chosen by chance, is frozen for a minute
  * when a step, chosen by chance, begins. Throws unless the run ends proven by itself.

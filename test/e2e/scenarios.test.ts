@@ -29,6 +29,10 @@ import { runScenario, type ScenarioResult } from './oracle/runScenario.ts';
 import type { Stage } from './oracle/Stage.ts';
 import { staysInScene } from './oracle/staysInScene.ts';
 import { Stopwatch } from './oracle/Stopwatch.ts';
+import { disagreementsOf } from './fuzz/disagreement.ts';
+import { generateScenario } from './fuzz/generateScenario.ts';
+import { readDefinitions } from './fuzz/readDefinitions.ts';
+import { accepted, tryScenario } from './fuzz/tryScenario.ts';
 import { phase, recordPhase } from '../times/phases.ts';
 
 const CLUSTERS = clusterNames.slice(0, 2);
@@ -45,6 +49,23 @@ const SCENES = MESH_SCENARIOS_ANALYZE
   : Number(process.env.MESH_SCENARIOS_SIDE_BY_SIDE ?? 3);
 /** For work on the scenarios: clusters and Backstage stay, and the next run begins with them. */
 const KEEP = Boolean(process.env.MESH_SCENARIOS_KEEP);
+
+/**
+ * Beside those that people wrote, some that nobody did, always the same; `npm run fuzz` tries
+ * others.
+ */
+const GENERATED = { seed: 1, count: 20 };
+
+function generated(): readonly Scenario[] {
+  if (MESH_SCENARIO || MESH_SCENARIOS || MESH_SCENARIOS_ANALYZE || REMEDIES) {
+    return [];
+  }
+  const { seed, count } = GENERATED;
+  const definitions = readDefinitions();
+  return Array.from({ length: count }, (_, number) =>
+    generateScenario(definitions, { seed, number }, CLUSTERS),
+  );
+}
 
 /**
  * Those that take istiod or a cluster down come last: what is wrong with the others is known soon.
@@ -97,7 +118,7 @@ describe('a scenario file', () => {
     ['sentence: ""', 'mine/scenario.yaml: sentence must be a text'],
     [
       'sentence: A.\nclient: [bare]',
-      'mine/scenario.yaml: client is not known; there are sentence, services, call, requests, clients, changes, remedy',
+      'mine/scenario.yaml: client is not known; there are sentence, services, call, requests, clients, changes, remedy, undecided',
     ],
     [
       'sentence: A.\nclients: [nobody]',
@@ -110,6 +131,14 @@ describe('a scenario file', () => {
     [
       'sentence: A.\nchanges:\n  - cluster: east\n    delete: { apiVersion: v1, kind: Secret }',
       'mine/scenario.yaml: changes[0].delete.name is missing',
+    ],
+    [
+      'sentence: A.\nundecided: { reason: A. }',
+      'mine/scenario.yaml: undecided.otherwise must hold changes that no object shows: isolate, joinPodNetworks',
+    ],
+    [
+      'sentence: A.\nundecided: { reason: A., otherwise: [{ cluster: east, stop: true }] }',
+      'mine/scenario.yaml: undecided.otherwise must hold changes that no object shows: isolate, joinPodNetworks',
     ],
     [
       'sentence: A.\nremedy: { from: east, to: west }',
@@ -210,6 +239,15 @@ describe('scenarios', () => {
     sideBySide.forEach(scenario => {
       it(titleOf(scenario), () =>
         oracle.queue.use(stage => hold(scenario, stage)),
+      );
+    });
+    generated().forEach(scenario => {
+      it(titleOf(scenario), () =>
+        oracle.queue.use(async stage => {
+          const { scenario: known } = await accepted(stage, scenario);
+          const { rows } = await tryScenario(oracle, stage, known);
+          assert.deepEqual(disagreementsOf(rows), []);
+        }),
       );
     });
   });

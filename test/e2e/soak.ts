@@ -4,7 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { openSession } from '../demo/session.ts';
-import { joinWhileFrozen, leaveAll, randomOf } from './joinWhileFrozen.ts';
+import { joinWhileFrozen, leaveAll } from './joinWhileFrozen.ts';
+import { randomOf } from './randomOf.ts';
 
 const JOINS = 3;
 const HELP = `Joins eight clusters three times, each time with an API server that is frozen for a minute at a

@@ -55,7 +55,7 @@ function chooseScenarios(args: readonly string[]): boolean {
 }
 
 /** Needs no clusters, only their programs: it runs while others wait for theirs. */
-const WITHOUT_CLUSTERS = ['contract'];
+const WITHOUT_CLUSTERS = ['contract', 'fuzz'];
 
 /**
  * On one bed, as long as that goes: what leaves the clusters apart comes first, then what needs no

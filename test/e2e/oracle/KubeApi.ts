@@ -165,9 +165,12 @@ export class KubeApi {
 
   /**
    * Server-side apply, taking fields over from whoever has them. The namespace of a cluster-scoped
-   * object is dropped.
+   * object is dropped. With `dryRun` nothing is written: it only throws where the object is refused.
    */
-  async apply(object: KubeObject): Promise<void> {
+  async apply(
+    object: KubeObject,
+    { dryRun = false }: { readonly dryRun?: boolean } = {},
+  ): Promise<void> {
     const path = await this.#path(refOf(object));
     const { namespace, ...metadata } = object.metadata;
     const body =
@@ -176,7 +179,9 @@ export class KubeApi {
         : { ...object, metadata };
     await this.send(
       'PATCH',
-      `${path}?fieldManager=${FIELD_MANAGER}&force=true`,
+      `${path}?fieldManager=${FIELD_MANAGER}&force=true${
+        dryRun ? '&dryRun=All' : ''
+      }`,
       { body, contentType: 'application/apply-patch+yaml' },
     );
   }

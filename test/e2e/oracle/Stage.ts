@@ -119,22 +119,28 @@ export class Stage {
   }
 
   /**
-   * Configures an answer that was never given before and waits until clients in every cluster get
-   * it: what was configured earlier has arrived as well. Answers false when it does not arrive, as
-   * where a Sidecar hides it.
+   * Configures an answer that was never given before and waits until the usual client and others
+   * in every cluster get it: what was configured earlier has arrived as well. Answers false when it
+   * does not arrive, as where a Sidecar hides it.
    */
-  async barrier(): Promise<boolean> {
+  async barrier(others: readonly Client[] = []): Promise<boolean> {
     const nonce = randomUUID();
     const { own } = this.scene;
+    await Promise.all(
+      this.alive.map(cluster =>
+        this.api(cluster).apply(barrierObject(own, nonce)),
+      ),
+    );
+    const usual = { namespace: own, workload: 'client' };
+    const clients = new Map(
+      [usual, ...others].map(each => [JSON.stringify(each), each]),
+    );
     const arrived = await Promise.all(
-      this.alive.map(async cluster => {
-        await this.api(cluster).apply(barrierObject(own, nonce));
-        const deadline = Date.now() + BARRIER_DEADLINE_MS;
-        while (Date.now() < deadline) {
-          const [[result]] = (await this.call(
-            cluster,
-            { namespace: own, workload: 'client' },
-            [
+      this.alive.flatMap(cluster =>
+        [...clients.values()].map(async client => {
+          const deadline = Date.now() + BARRIER_DEADLINE_MS;
+          while (Date.now() < deadline) {
+            const [[result]] = (await this.call(cluster, client, [
               {
                 url: `http://${barrierHost(own)}/`,
                 method: 'GET',
@@ -142,15 +148,15 @@ export class Stage {
                 count: 1,
                 timeoutMs: 2000,
               },
-            ],
-          )) as [[CallResult]];
-          if (result.body === nonce) {
-            return true;
+            ])) as [[CallResult]];
+            if (result.body === nonce) {
+              return true;
+            }
+            await sleep(100);
           }
-          await sleep(100);
-        }
-        return false;
-      }),
+          return false;
+        }),
+      ),
     );
     return arrived.every(Boolean);
   }

@@ -3,7 +3,7 @@ import type {
   ReachabilityCell,
   ServiceReachabilityAnswer,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import type { Api } from '../../demo/api.ts';
+import { ApiError, type Api } from '../../demo/api.ts';
 import type { Client, Scenario, Target } from './scenario.ts';
 import type { Stage } from './Stage.ts';
 
@@ -59,11 +59,13 @@ async function ask(
       clientWorkload: client.workload,
     }),
   });
-  const { items } = await api.request<ServiceReachabilityAnswer>(
-    'GET',
-    `/mesh-federation/services/${target.namespace}/${target.name}/reachability?${query}`,
-  );
-  const item = items.find(({ port }) => port.number === target.port);
+  const answer = await api
+    .request<ServiceReachabilityAnswer>(
+      'GET',
+      `/mesh-federation/services/${target.namespace}/${target.name}/reachability?${query}`,
+    )
+    .catch(noSuchService);
+  const item = answer?.items.find(({ port }) => port.number === target.port);
   const cell = item?.cells.find(
     each => each.client.cluster === cluster && each.provider === provider,
   );
@@ -71,4 +73,12 @@ async function ask(
     ...(cell && { cell }),
     ...(item?.explanation && { explanation: item.explanation }),
   };
+}
+
+/** Where no cluster has the Service with this port, nobody provides it. */
+function noSuchService(error: unknown): undefined {
+  if (error instanceof ApiError && error.status === 404) {
+    return undefined;
+  }
+  throw error;
 }

@@ -124,6 +124,8 @@ async function makeChange(
       await stopCluster(change.cluster);
       stage.setStopped(change.cluster, true);
       return undefined;
+    case 'isolate':
+      return isolate(stage, change.cluster, change.object);
     case 'joinPodNetworks':
       return routes(stage, change.cluster, 'replace');
     default:
@@ -134,6 +136,8 @@ async function makeChange(
 async function undoChange(stage: Stage, change: Change): Promise<void> {
   if (change.kind === 'restart') {
     await restart(stage, change);
+  } else if (change.kind === 'isolate') {
+    await letIn(change.cluster, change.object);
   } else if (change.kind === 'joinPodNetworks') {
     await routes(stage, change.cluster, 'delete');
   }
@@ -451,3 +455,48 @@ async function routes(
     ]);
   }
 }
+
+/** The node itself, which asks whether Pods are well, is not on the way between them. */
+async function isolate(
+  stage: Stage,
+  cluster: string,
+  object: ObjectRef,
+): Promise<void> {
+  const pods = await stage.api(cluster).list(
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      ...(object.namespace && { namespace: object.namespace }),
+    },
+    `labelSelector=${encodeURIComponent(`app=${object.name}`)}`,
+  );
+  for (const { status } of pods) {
+    const { podIP } = status as { readonly podIP: string };
+    await iptables(cluster, [
+      ...['-I', 'FORWARD', '-d', podIP, '-m', 'comment'],
+      ...['--comment', commentOf(object), '-j', 'DROP'],
+    ]);
+  }
+}
+
+/** Takes out the rules of `isolate`, whatever addresses the Pods have by now. */
+async function letIn(cluster: string, object: ObjectRef): Promise<void> {
+  const { stdout } = await iptables(cluster, ['-S', 'FORWARD']);
+  for (const rule of stdout.split('\n')) {
+    if (rule.includes(commentOf(object))) {
+      const [, ...rest] = rule.replaceAll('"', '').split(' ');
+      await iptables(cluster, ['-D', ...rest]);
+    }
+  }
+}
+
+const commentOf = ({ namespace, name }: ObjectRef) =>
+  `isolated-${namespace}-${name}`;
+
+/** In the network namespace of the cluster's node. */
+const iptables = (cluster: string, args: readonly string[]) =>
+  promisify(execFile)('nsenter', [
+    `--net=/run/netns/${topologyOf(cluster).namespace}`,
+    ...['iptables', '--wait'],
+    ...args,
+  ]);

@@ -22,6 +22,8 @@ export interface Facts {
   readonly hidden: ReadonlySet<string>;
   /** Nobody can tell by objects whether Pods of two clusters reach each other without a gateway. */
   readonly routesUnseen: boolean;
+  /** The scenario says that no object can tell, and proves it afterwards. */
+  readonly undecided: boolean;
   /**
    * A cluster is known as it was at some time: what happened there later is not part of the
    * scenario.
@@ -165,9 +167,10 @@ function problemsOf(
 
 function mayBeUnknown(
   { cluster, provider }: Answer,
-  { hidden, routesUnseen }: Facts,
+  { hidden, routesUnseen, undecided }: Facts,
 ): boolean {
   return (
+    undecided ||
     hidden.has(cluster) ||
     hidden.has(provider) ||
     (routesUnseen && cluster !== provider)

@@ -9,12 +9,15 @@ const NAMES = new RegExp(`(?<![\\w-])(${SCENE}|${OTHER})(?![\\w-])`, 'g');
 
 /** A scenario as it is in another scene. */
 export function moveScenario(scenario: Scenario, scene: Scene): Scenario {
-  const { services, targets, clients, changes, treatment, manifests } =
-    scenario;
+  const { services, targets, clients, changes, manifests } = scenario;
+  const { treatment, undecided } = scenario;
   return {
     ...scenario,
     ...moved(
-      { services, targets, clients, changes, treatment, manifests },
+      {
+        ...{ services, targets, clients, changes, manifests },
+        ...{ treatment, undecided },
+      },
       scene,
     ),
   };

@@ -12,6 +12,7 @@ import type {
   SceneService,
   Target,
   Treatment,
+  Undecided,
 } from './scenario.ts';
 
 const FILE = 'scenario.yaml';
@@ -27,6 +28,7 @@ const CHANGES = [
   'restart',
   'revoke',
   'stop',
+  'isolate',
   'joinPodNetworks',
 ] as const;
 
@@ -65,7 +67,7 @@ export function readScenario(
   const file = `${name}/${FILE}`;
   const fields = new Fields(file, parse(folder, FILE, file)).only(
     ...['sentence', 'services', 'call', 'requests', 'clients', 'changes'],
-    'remedy',
+    ...['remedy', 'undecided'],
   );
   const sentence = fields.text('sentence').trim();
   if (sentence.includes('\n')) {
@@ -109,8 +111,29 @@ export function readScenario(
         targets,
       }),
     }),
+    ...(fields.has('undecided') && {
+      undecided: undecidedOf(fields.map('undecided'), clusters),
+    }),
     manifests,
   };
+}
+
+/** Kinds of changes that no object shows. */
+const UNSEEN = ['isolate', 'joinPodNetworks'];
+
+function undecidedOf(fields: Fields, clusters: readonly string[]): Undecided {
+  fields.only('reason', 'otherwise');
+  const otherwise = (fields.maps('otherwise') ?? []).flatMap(each =>
+    changesOf(each, clusters),
+  );
+  const odd = otherwise.find(({ kind }) => !UNSEEN.includes(kind));
+  if (odd || otherwise.length === 0) {
+    throw fields.error(
+      'otherwise',
+      `must hold changes that no object shows: ${UNSEEN.join(', ')}`,
+    );
+  }
+  return { reason: fields.text('reason'), otherwise };
 }
 
 function parse(folder: string, name: string, shown: string): unknown {
@@ -424,6 +447,19 @@ function changeOf(
           apiVersion: 'v1',
           kind: 'ServiceAccount',
           namespace: inner.text('namespace'),
+          name: inner.text('name'),
+        },
+      };
+    }
+    case 'isolate': {
+      fields.only('cluster', kind);
+      const inner = fields.map(kind).only('namespace', 'name');
+      return {
+        kind,
+        object: {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          namespace: inner.text('namespace', SCENE),
           name: inner.text('name'),
         },
       };

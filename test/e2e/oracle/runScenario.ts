@@ -19,6 +19,7 @@ import {
 import { cure, type Cured, type Look } from './cure.ts';
 import type { Scenario } from './scenario.ts';
 import { Snapshots, type Touched } from './Snapshots.ts';
+import { proveUndecided } from './proveUndecided.ts';
 import { takeOver } from './takeOver.ts';
 import { Stopwatch } from './Stopwatch.ts';
 import type { Stage } from './Stage.ts';
@@ -46,6 +47,13 @@ export interface RunOptions {
   readonly observe: () => Promise<void>;
   /** False: only send requests. */
   readonly ask: boolean;
+  /** Other times after which is looked again; see `LOOK_AGAIN_MS`. */
+  readonly lookAgainMs?: readonly number[];
+  /**
+   * Which problems count, where not all do: those that do not are no reason to look again, and
+   * stay in the rows.
+   */
+  readonly counts?: (problem: string) => boolean;
   /** Called while the scenario is in place, for each cluster that runs. */
   readonly analyze?: (cluster: string) => Promise<string>;
 }
@@ -66,7 +74,9 @@ export async function runScenario(
   options: RunOptions,
   scenario: Scenario,
 ): Promise<ScenarioResult> {
-  const { stage } = options;
+  const { stage, counts = () => true } = options;
+  const agrees = ({ rows }: Look): boolean =>
+    rows.every(({ problems }) => !problems.some(counts));
   const watch = new Stopwatch();
   const snapshots = new Snapshots(stage);
   const judgeUntil = async (
@@ -88,7 +98,7 @@ export async function runScenario(
   let cured: Cured | undefined;
   try {
     await applyScenario(stage, snapshots, scenario, watch);
-    result = await judgeUntil(LOOK_AGAIN_MS, agrees);
+    result = await judgeUntil(options.lookAgainMs ?? LOOK_AGAIN_MS, agrees);
     if (options.ask && agrees(result)) {
       const { answers, rows } = result;
       result = {
@@ -97,7 +107,18 @@ export async function runScenario(
       };
       watch.lap('take over');
     }
-    const { treatment } = scenario;
+    const { treatment, undecided } = scenario;
+    if (options.ask && undecided && agrees(result)) {
+      const { answers, measured, rows } = result;
+      result = {
+        ...result,
+        rows: await proveUndecided(
+          { stage, scenario, undecided },
+          { answers, measured, rows },
+        ),
+      };
+      watch.lap('otherwise');
+    }
     if (options.ask && treatment && agrees(result)) {
       cured = await cure({
         stage,
@@ -120,9 +141,6 @@ export async function runScenario(
     spent: watch.laps(),
   };
 }
-
-const agrees = ({ rows }: Look): boolean =>
-  rows.every(({ problems }) => problems.length === 0);
 
 /** A remedy has replaced Pods; putting its workload back has replaced them once more. */
 async function waitForRestored(
@@ -212,7 +230,9 @@ async function judge(
   touched: readonly Touched[],
   watch: Stopwatch,
 ): Promise<Judged> {
-  const sure = await stage.barrier();
+  // Who has no sidecar never gets an answer that is configured for sidecars.
+  const others = scenario.clients.filter(({ workload }) => workload !== 'bare');
+  const sure = await stage.barrier(others);
   watch.lap('barrier');
   const measured = await measureTraffic(stage, scenario, { sure });
   watch.lap('traffic');
@@ -231,6 +251,7 @@ async function judge(
     routesUnseen: scenario.changes.some(
       ({ kind }) => kind === 'joinPodNetworks',
     ),
+    undecided: scenario.undecided !== undefined,
     stale: scenario.changes.some(({ kind }) => kind === 'revoke'),
     hidden: new Set(stage.names.filter(name => !stage.alive.includes(name))),
     gateways,
@@ -366,13 +387,13 @@ function isChanged({ changes }: Scenario, service: string): boolean {
 async function restore(
   stage: Stage,
   snapshots: Snapshots,
-  { changes }: Scenario,
+  { changes, undecided }: Scenario,
 ): Promise<void> {
   await startStopped(stage);
   try {
     await snapshots.restore();
   } finally {
-    await undoChanges(stage, changes);
+    await undoChanges(stage, [...(undecided?.otherwise ?? []), ...changes]);
     stage.forgetCallers();
   }
 }

@@ -38,6 +38,14 @@ export type Change = { readonly cluster: string } & (
     }
   | { readonly kind: 'stop' }
   | {
+      /**
+       * Drops packets to the Pods of a Deployment from other Pods, by iptables on their nodes, as
+       * what enforces NetworkPolicies does: no object says so.
+       */
+      readonly kind: 'isolate';
+      readonly object: ObjectRef;
+    }
+  | {
       /** Routes, so that the Pods of all clusters reach each other without a gateway. */
       readonly kind: 'joinPodNetworks';
     }
@@ -89,6 +97,16 @@ export interface Treatment {
   readonly causes: readonly string[];
 }
 
+/** Why nobody who reads objects can know where requests arrive. */
+export interface Undecided {
+  readonly reason: string;
+  /**
+   * Changes that no object shows. After them the traffic of an answer that is unknown has to be
+   * another one: that proves the reason.
+   */
+  readonly otherwise: readonly Change[];
+}
+
 /** One folder, read and checked. */
 export interface Scenario {
   readonly name: string;
@@ -100,6 +118,7 @@ export interface Scenario {
   readonly clients: readonly Client[];
   readonly changes: readonly Change[];
   readonly treatment?: Treatment;
+  readonly undecided?: Undecided;
   /** Objects to apply, by cluster. */
   readonly manifests: Readonly<Record<string, readonly KubeObject[]>>;
 }

@@ -11,13 +11,14 @@ const KINDS = new Set([
   ...['Secret', 'Service', 'ServiceAccount', 'StatefulSet'],
   ...['DestinationRule', 'ServiceEntry', 'VirtualService', 'WorkloadEntry'],
   ...['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
-  ...['BackendTLSPolicy', 'HTTPRoute'],
+  ...['BackendTLSPolicy', 'HTTPRoute', 'NetworkPolicy'],
 ]);
 
 /** Whether a scenario touches nothing outside of its scene: others may run beside it. */
-export function staysInScene({ changes, manifests }: Scenario): boolean {
+export function staysInScene(scenario: Scenario): boolean {
+  const { changes, manifests, undecided } = scenario;
   return (
-    changes.every(
+    [...changes, ...(undecided?.otherwise ?? [])].every(
       change =>
         'object' in change &&
         isInside(change.object.kind, change.object.namespace),
