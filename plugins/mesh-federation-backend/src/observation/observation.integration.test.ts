@@ -259,7 +259,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
   it('takes a kind whose CRD is not installed for observed and empty', async () => {
     const { configuration } = (await observe(['east'])).east;
 
-    expect(Object.keys(configuration)).toHaveLength(9);
+    expect(Object.keys(configuration)).toHaveLength(10);
     for (const kind of Object.values(configuration)) {
       expect(kind).toMatchObject({ status: 'observed', value: [] });
     }
@@ -572,6 +572,8 @@ function serveMesh(
     .serveList('/apis/gateway.networking.k8s.io/v1/gateways', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/httproutes', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/grpcroutes', [])
+    .serveList('/apis/gateway.networking.k8s.io/v1/tcproutes', [])
+    .serveList('/apis/gateway.networking.k8s.io/v1/tlsroutes', [])
     .serveList('/apis/gateway.networking.k8s.io/v1/backendtlspolicies', [])
     // Paths that a real API server does not know: no CRD of Istio is installed.
     .on(({ path }) =>

@@ -41,6 +41,8 @@ interface CustomReads {
   readonly gateways: Objects;
   readonly httpRoutes: Objects;
   readonly grpcRoutes: Objects;
+  readonly tcpRoutes: Objects;
+  readonly tlsRoutes: Objects;
   readonly backendTlsPolicies: Objects;
   // Of Istio.
   readonly istioGateways: Objects;
@@ -101,13 +103,15 @@ function customReads(list: List): CustomReads {
     versions: readonly string[] = ISTIO_VERSIONS,
   ) => firstServed(versions.map(version => list({ group, version, plural })));
   const security = (plural: string) => read('security.istio.io', plural);
-  const gatewayApi = (plural: string) =>
-    read('gateway.networking.k8s.io', plural, ['v1']);
+  const gatewayApi = (plural: string, ...older: readonly string[]) =>
+    read('gateway.networking.k8s.io', plural, ['v1', ...older]);
   const networking = (plural: string) => read('networking.istio.io', plural);
   return {
     gateways: gatewayApi('gateways'),
     httpRoutes: gatewayApi('httproutes'),
     grpcRoutes: gatewayApi('grpcroutes'),
+    tcpRoutes: gatewayApi('tcproutes', 'v1alpha2'),
+    tlsRoutes: gatewayApi('tlsroutes', 'v1alpha3', 'v1alpha2'),
     backendTlsPolicies: gatewayApi('backendtlspolicies'),
     istioGateways: networking('gateways'),
     peerAuthentications: security('peerauthentications'),

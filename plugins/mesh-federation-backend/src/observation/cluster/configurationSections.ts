@@ -10,6 +10,7 @@ import { decodeRequestAuthentications } from '../../istio/read/configuration/req
 import { decodeServiceEntries } from '../../istio/read/configuration/serviceEntries';
 import { decodeSidecars } from '../../istio/read/configuration/sidecars';
 import { decodeBackendTlsPolicies } from '../../istio/read/gatewayApi/backendTlsPolicies';
+import { decodeConnectionRoutes } from '../../istio/read/gatewayApi/connectionRoutes';
 import { decodeMeshRoutes } from '../../istio/read/gatewayApi/meshRoutes';
 import { decodeVirtualServices } from '../../istio/read/configuration/virtualServices';
 import { decodeProxyConfigs } from '../../istio/read/workloads/proxyConfigs';
@@ -55,6 +56,8 @@ export function readConfiguration(
       ...decodeVirtualServices(await reads.virtualServices()),
       ...decodeMeshRoutes(await reads.httpRoutes(), 'HTTPRoute'),
       ...decodeMeshRoutes(await reads.grpcRoutes(), 'GRPCRoute'),
+      ...decodeConnectionRoutes(await reads.tcpRoutes(), 'TCPRoute'),
+      ...decodeConnectionRoutes(await reads.tlsRoutes(), 'TLSRoute'),
     ]),
     serviceEntries: decoded(reads.serviceEntries, decodeServiceEntries),
     workloadEntries: decoded(reads.workloadEntries, decodeWorkloadEntries),

@@ -328,6 +328,10 @@ export interface VirtualService extends ConfigurationObject {
   readonly http: readonly HttpRoute[];
   /** TCP and TLS routes. */
   readonly tcp: readonly {
+    /** Where it stands, unless that is its place in `spec.tcp`. */
+    readonly field?: string;
+    /** For ports of TLS; others are for all that are neither TLS nor HTTP. */
+    readonly tls?: true;
     /** As in {@link HttpRoute}; absent or empty: every connection. */
     readonly match?: readonly RouteMatch[];
     readonly route: readonly RouteDestination[];

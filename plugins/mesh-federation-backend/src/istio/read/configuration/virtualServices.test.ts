@@ -98,6 +98,8 @@ describe('decodeVirtualServices', () => {
       ],
       tcp: [
         {
+          field: 'spec.tls[0]',
+          tls: true,
           match: [
             {
               port: 443,
@@ -108,7 +110,7 @@ describe('decodeVirtualServices', () => {
           ],
           route: [{ host: 'a' }],
         },
-        { match: [], route: [{ host: 'b' }] },
+        { field: 'spec.tcp[0]', match: [], route: [{ host: 'b' }] },
       ],
     });
   });

@@ -31,12 +31,28 @@ export function decodeVirtualServices(
       gateways: textsOf(spec.gateways),
       ...optional({ exportTo: exportScopes(repeatedTexts(spec.exportTo)) }),
       http: listOf(spec.http).filter(appliesToSidecars).map(decodeHttpRoute),
-      tcp: [...listOf(spec.tls), ...listOf(spec.tcp)]
-        .filter(appliesToSidecars)
-        .map(route => ({
-          match: decodeMatches(route),
-          route: decodeDestinations(at(route, 'route')),
-        })),
+      tcp: [
+        ...decodeConnections(spec.tls, 'tls'),
+        ...decodeConnections(spec.tcp, 'tcp'),
+      ],
     };
   });
+}
+
+function decodeConnections(
+  routes: unknown,
+  kind: 'tls' | 'tcp',
+): VirtualService['tcp'] {
+  return listOf(routes).flatMap((route, index) =>
+    appliesToSidecars(route)
+      ? [
+          {
+            field: `spec.${kind}[${index}]`,
+            ...optional({ tls: kind === 'tls' ? (true as const) : undefined }),
+            match: decodeMatches(route),
+            route: decodeDestinations(at(route, 'route')),
+          },
+        ]
+      : [],
+  );
 }

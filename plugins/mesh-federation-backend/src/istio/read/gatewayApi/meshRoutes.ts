@@ -162,7 +162,7 @@ function routeOf(rule: unknown, namespace: string): object {
   const rewrite = filter('URLRewrite', 'urlRewrite');
   const headers = filter('RequestHeaderModifier', 'requestHeaderModifier');
   const backends = listOf(at(rule, 'backendRefs'));
-  const weights = backends.map(item => numberOf(at(item, 'weight')) ?? 1);
+  const weights = backends.map(weightOf);
   const route = backends.flatMap((backend, index) =>
     weights[index] === 0
       ? []
@@ -209,8 +209,13 @@ function headersOf(modifier: unknown): object {
   };
 }
 
+/** Of a backend; one of weight 0 gets nothing. */
+export function weightOf(backend: unknown): number {
+  return numberOf(at(backend, 'weight')) ?? 1;
+}
+
 /** A backend of another kind than Service is nobody's host. */
-function toDestination(
+export function toDestination(
   backend: unknown,
   weight: number,
   namespace: string,

@@ -40,8 +40,8 @@ export function decodeProxy(pod: KubernetesObject): ProxySettings | undefined {
 }
 
 /**
- * What the annotation says, of which nothing else is kept: it may hold secrets. One that is not YAML
- * is none to istiod, either (istio/istio pilot/pkg/model/proxy_config.go).
+ * What the annotation says, of which nothing else is kept: it may hold secrets. One that is not
+ * YAML is none to istiod, either (istio/istio pilot/pkg/model/proxy_config.go).
  */
 function annotatedAgent({ metadata }: KubernetesObject): boolean | undefined {
   const text = metadata.annotations?.[PROXY_CONFIG_ANNOTATION];

@@ -5,6 +5,8 @@ import type {
   VirtualService,
 } from '../../../../model';
 import { oldest } from '../../../oldest';
+import { isAtLeast } from '../../../istioVersion';
+import { describeObject } from '../../../../model/objectRef';
 import { serviceHost } from '../../lookup/hostLookUp';
 import {
   delegateOf,
@@ -87,6 +89,10 @@ export function routesFor(
   if (nodes.status === 'unknown' && found.value.some(routesByNodes)) {
     return nodes;
   }
+  const counting = unsettled(input, found.value);
+  if (counting !== undefined) {
+    return counting;
+  }
   const visible = found.value.filter(
     item =>
       isForMesh(item) &&
@@ -159,13 +165,23 @@ function clientRoutes(
       ? virtualService.http.flatMap((route, index) =>
           httpRoutes(input, virtualService, route, index),
         )
-      : virtualService.tcp.map((route, index) => ({
-          virtualService,
-          field: `spec.tcp[${index}]`,
-          match: route.match ?? [],
-          redirect: false,
-          destinations: destinationsOf(input, virtualService, route.route),
-        }));
+      : virtualService.tcp.flatMap((route, index) =>
+          (route.tls === true) === (protocol === 'tls')
+            ? [
+                {
+                  virtualService,
+                  field: route.field ?? `spec.tcp[${index}]`,
+                  match: route.match ?? [],
+                  redirect: false,
+                  destinations: destinationsOf(
+                    input,
+                    virtualService,
+                    route.route,
+                  ),
+                },
+              ]
+            : [],
+        );
   const own = routes.flatMap(({ match, ...route }) => {
     const condition = conditionOf(match, group, input.asked.port);
     return condition === false
@@ -180,7 +196,57 @@ function clientRoutes(
         ];
   });
   const all = own.findIndex(({ condition }) => condition === undefined);
-  return all < 0 ? own : own.slice(0, all + 1);
+  if (all >= 0) {
+    return own.slice(0, all + 1);
+  }
+  return protocol === 'tcp' && own.length > 0
+    ? [...own, toService(input, virtualService)]
+    : own;
+}
+
+/**
+ * Connections that no TCP route takes go to the Service, as without any. Source: istio/istio
+ * pilot/pkg/networking/core/tls.go buildSidecarOutboundTCPFilterChainOpts.
+ */
+function toService(
+  { asked }: LegInput,
+  virtualService: VirtualService,
+): ClientRoute {
+  const host = serviceHost(asked);
+  return {
+    virtualService,
+    field: 'spec.tcp',
+    redirect: false,
+    destinations: [{ host, writtenHost: host, index: 0 }],
+  };
+}
+
+/**
+ * istiod looks at TCPRoutes and TLSRoutes by itself since 1.31, before only when it was told to
+ * (istio/istio pilot/pkg/config/kube/gateway/controller.go).
+ */
+function unsettled(
+  { client }: LegInput,
+  found: readonly VirtualService[],
+): Extract<Observed<never>, { status: 'unknown' }> | undefined {
+  const route = found.find(({ object }) =>
+    ['TCPRoute', 'TLSRoute'].includes(object.kind),
+  );
+  const plane = client.controlPlane;
+  return route === undefined || isAtLeast(plane?.version, '1.31.0')
+    ? undefined
+    : {
+        status: 'unknown',
+        reason: {
+          kind: 'not-observed',
+          message: `whether istiod ${
+            plane?.version ?? 'of an unknown version'
+          } looks at ${describeObject(
+            route.object,
+          )} depends on its version and on PILOT_ENABLE_ALPHA_GATEWAY_API`,
+        },
+        at: client.state.controlPlanes.at,
+      };
 }
 
 /** A route, or those of the VirtualService to which it delegates; none when that does not exist. */

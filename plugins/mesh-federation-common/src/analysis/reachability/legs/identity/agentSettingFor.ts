@@ -3,7 +3,9 @@ import { workloadRef } from '../../../../model/objectRef';
 import { selects } from '../../../labelSelectors';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 
-/** What sets PROXY_CONFIG_XDS_AGENT for proxies that are injected now, other than the mesh config. */
+/**
+ * What sets PROXY_CONFIG_XDS_AGENT for proxies that are injected now, other than the mesh config.
+ */
 export interface AgentSetting {
   readonly object: ObjectRef;
   readonly field: string;

@@ -9,8 +9,9 @@ import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 
 /**
  * MF6011: where the server's own proxy sends the requests that it takes. Nobody has to declare a
- * port: where others are declared and this one is not, nobody sees whether something listens on it. Source: istio/istio
- * pilot/pkg/networking/core/listener_inbound.go buildInboundChainConfigs, core/cluster.go.
+ * port: where others are declared and this one is not, nobody sees whether something listens on it.
+ * Source: istio/istio pilot/pkg/networking/core/listener_inbound.go buildInboundChainConfigs,
+ * core/cluster.go.
  */
 export function judgeIngress(
   { provider }: LegInput,
