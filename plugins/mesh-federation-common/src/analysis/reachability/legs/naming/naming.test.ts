@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { observed } from '../../../../model';
+import { observed, type ServicePort } from '../../../../model';
 import {
   OBSERVED_AT,
   aMeshOfServices,
@@ -11,6 +11,7 @@ import {
   withService,
   withSettings,
   withState,
+  type MeshStates,
 } from '@mesh-federation/fixtures';
 import { describeFindingCases } from '../__testUtils__/describeFindingCases';
 import { judgeCase } from '../__testUtils__/judgeCase';
@@ -45,6 +46,62 @@ describe('namingLeg', () => {
     expect(doubts).toEqual([
       'The Service is not exported to the client: its sidecar passes requests on without mutual TLS.',
     ]);
+  });
+
+  const crossed = (
+    other: Partial<ServicePort>,
+    states = aMeshOfServices(),
+  ): MeshStates =>
+    withService(states, 'west', 'orders', {
+      ports: [
+        { name: 'web', port: 80, protocol: 'TCP', targetPort: '8080' },
+        {
+          name: 'http',
+          port: 81,
+          protocol: 'UDP',
+          targetPort: '8080',
+          ...other,
+        },
+      ],
+    });
+
+  it('lets a gateway find the port by its number where another port has its name', () => {
+    expect(judgeCase(namingLeg, { states: () => crossed({}) })).toMatchObject({
+      status: 'satisfied',
+      findings: [],
+    });
+  });
+
+  it('does not know what answers there without a gateway', () => {
+    expect(
+      judgeCase(namingLeg, {
+        states: () => crossed({}, onOneNetwork()),
+      }),
+    ).toMatchObject({
+      status: 'unknown',
+      missing: [{ what: 'what answers on port "http" there' }],
+    });
+  });
+
+  it('finds none by a name whose target is no port of the Pods', () => {
+    expect(
+      judgeCase(namingLeg, {
+        states: () => crossed({ targetPort: 'none' }),
+      }).findings.map(({ code }) => code),
+    ).toEqual(['MF5003']);
+  });
+
+  it('finds no port of UDP behind a gateway', () => {
+    const [finding] = judgeCase(namingLeg, {
+      states: () =>
+        withService(aMeshOfServices(), 'west', 'orders', {
+          ports: [
+            { name: 'http', port: 80, protocol: 'UDP', targetPort: '8080' },
+          ],
+        }),
+    }).findings;
+    expect(finding).toMatchObject({ code: 'MF5005' });
+    expect(finding?.remedy).toBeUndefined();
   });
 
   it('brings a Service for the client cluster with the very ports, and its namespace', () => {

@@ -8,6 +8,7 @@ import type {
 import { serviceHost } from '../../lookup/hostLookUp';
 import { portByNumber } from '../../lookup/selection/portByNumber';
 import { isLocal, type LegInput } from '../../question/Leg';
+import { missingFact } from '../../lookup/missingFact';
 import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../../parts/conclude';
 import { commandRemedy, patchCommand } from '../../parts/remedies';
@@ -53,7 +54,12 @@ export function ports(
   if (called === undefined) {
     return { findings: [absentPort('MF5004', input, ours, numbered)] };
   }
-  if (numbered !== undefined) {
+  // A gateway looks past ports of UDP, as well as clients do.
+  const isLost =
+    numbered?.protocol === 'UDP' &&
+    called.protocol !== 'UDP' &&
+    input.path.kind === 'gateway';
+  if (numbered !== undefined && !isLost) {
     return nameOf(called) === nameOf(numbered)
       ? {
           evidence: [
@@ -61,7 +67,7 @@ export function ports(
             portEvidence(theirs, numbered),
           ],
         }
-      : { findings: [nameDiffers(input, ours, called, theirs, numbered)] };
+      : crossed(input, ours, called, theirs, numbered);
   }
   const named = remote.ports.find(item => nameOf(item) === nameOf(called));
   if (named !== undefined && input.path.kind === 'unknown') {
@@ -77,10 +83,64 @@ export function ports(
           }: this works only without a gateway.`,
         ],
       }
-    : { findings: [absentPort('MF5005', input, theirs, called)] };
+    : {
+        findings: [
+          absentPort('MF5005', input, theirs, isLost ? undefined : called),
+        ],
+      };
 }
 
-function nameOf({ name }: ServicePort): string {
+/**
+ * Another port of the provider, of whatever protocol, has the name by which the client's istiod
+ * looks for endpoints. Then it finds some, and a gateway hands the requests to the port with the
+ * number; without a gateway they go to the target of the other port.
+ */
+function crossed(
+  input: LegInput,
+  ours: Side,
+  called: ServicePort,
+  theirs: Side,
+  numbered: ServicePort,
+): LegPart {
+  const { provider, service, path } = input;
+  const twin = theirs.service.ports.find(
+    item => nameOf(item) === nameOf(called),
+  );
+  const slices = provider.endpointSlices(service.namespace, service.name);
+  const differs = {
+    findings: [nameDiffers(input, ours, called, theirs, numbered)],
+  };
+  if (twin === undefined) {
+    return differs;
+  }
+  if (slices.status === 'unknown') {
+    return { missing: [missingFact(provider.cluster, 'endpoints', slices)] };
+  }
+  const isFound = slices.value.some(
+    ({ ports: targets, endpoints }) =>
+      endpoints.length > 0 &&
+      targets.some(item => nameOf(item) === nameOf(twin)),
+  );
+  if (!isFound) {
+    return differs;
+  }
+  const evidence = [portEvidence(ours, called), portEvidence(theirs, twin)];
+  return path.kind === 'gateway'
+    ? { evidence }
+    : {
+        missing: [
+          {
+            cluster: provider.cluster,
+            what: `what answers on port "${nameOf(called)}" there`,
+            reason: `its number is ${twin.port} (${twin.protocol}), and ${input.port} is the number of another port`,
+            at: theirs.at,
+          },
+        ],
+        evidence,
+      };
+}
+
+function nameOf({ name }: { readonly name?: string }): string {
   return name ?? '';
 }
 
