@@ -170,6 +170,7 @@ export interface ServiceEntry extends ConfigurationObject {
     readonly name: string;
     readonly number: number;
     readonly protocol: string;
+    readonly targetPort?: number;
   }[];
   readonly exportTo?: readonly string[];
   readonly workloadSelector?: Readonly<Record<string, string>>;

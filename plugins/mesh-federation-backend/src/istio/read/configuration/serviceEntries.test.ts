@@ -33,7 +33,7 @@ describe('decodeServiceEntries', () => {
       createdAt: '2026-01-01T00:00:00Z',
       hosts: ['db.example'],
       addresses: ['240.0.0.1'],
-      ports: [{ number: 443, name: 'tls', protocol: 'TLS' }],
+      ports: [{ number: 443, name: 'tls', protocol: 'TLS', targetPort: 8443 }],
       location: 'MESH_INTERNAL',
       resolution: 'STATIC',
       exportTo: ['*'],

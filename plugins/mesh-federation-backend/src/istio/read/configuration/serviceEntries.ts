@@ -48,6 +48,7 @@ export function decodeServiceEntries(
         name: textOf(at(port, 'name')) ?? '',
         number: numberOf(at(port, 'number')) ?? 0,
         protocol: textOf(at(port, 'protocol')) ?? '',
+        ...optional({ targetPort: numberOf(at(port, 'targetPort')) }),
       })),
       ...optional({
         exportTo: exportScopes(repeatedTexts(spec.exportTo)),

@@ -8,6 +8,11 @@ import {
 } from '../../../model';
 import { compareStrings } from '../../../model/basics/compareStrings';
 import { oldest } from '../../oldest';
+import {
+  addingEntries,
+  selectedPods,
+  type SelectedPod,
+} from './entryEndpoints';
 import { mapObserved } from '../lookup/lookUp';
 import { podAt, podNamed } from './podAt';
 import { workloadEndpoints } from './workloadEndpoints';
@@ -35,7 +40,10 @@ export function providerEndpoints(
   options: Options,
 ): Pick<LegInput, 'endpoints' | 'strays'> {
   const sliced = slicedEndpoints(options);
-  const added = workloadEndpoints(options);
+  const added = mapObserved(workloadEndpoints(options), entries => [
+    ...entries,
+    ...selectedEndpoints(options, sliced),
+  ]);
   if (sliced.status === 'unknown') {
     return { endpoints: sliced, strays: added };
   }
@@ -55,6 +63,46 @@ export function providerEndpoints(
         endpoints: { ...sliced, value: all },
         strays: mapObserved(added, () => []),
       };
+}
+
+/** Those that the Service has already are not doubled. */
+function selectedEndpoints(
+  { client, provider, service, providerPort: port }: Options,
+  known: Observed<readonly ProviderEndpoint[]>,
+): readonly ProviderEndpoint[] {
+  if (client.cluster !== provider.cluster || port === undefined) {
+    return [];
+  }
+  const options = { client, service, port };
+  const has = ({ pod, targetPort }: SelectedPod) =>
+    known.status === 'observed' &&
+    known.value.some(
+      item => item.pod?.name === pod.name && item.targetPort === targetPort,
+    );
+  return addingEntries(options)
+    .flatMap(entry => selectedPods(options, entry))
+    .filter(item => item.listens && !has(item))
+    .map(({ pod, targetPort }) => ({
+      address: pod.ips[0] ?? '',
+      ready: true,
+      ...ofPod(pod, pod.ips[0] ?? '', client, provider),
+      targetPort,
+    }));
+}
+
+/** What istiod reads of a Pod, or of none. */
+function ofPod(
+  pod: Pod | undefined,
+  address: string,
+  client: ClusterIndex,
+  provider: ClusterIndex,
+) {
+  return {
+    ...optional({ pod }),
+    labels: pod?.labels ?? {},
+    network: endpointNetwork(address, pod, client, provider),
+    acceptsMtls: pod?.labels[TLS_MODE_LABEL] === 'istio',
+  };
 }
 
 function byAddress(a: ProviderEndpoint, b: ProviderEndpoint): number {
@@ -148,10 +196,8 @@ function toEndpoint(
     {
       address,
       ready,
+      ...ofPod(known, address, client, provider),
       ...optional({ pod: found, targetPort: port }),
-      labels: known?.labels ?? {},
-      network: endpointNetwork(address, known, client, provider),
-      acceptsMtls: known?.labels[TLS_MODE_LABEL] === 'istio',
     },
   ];
 }

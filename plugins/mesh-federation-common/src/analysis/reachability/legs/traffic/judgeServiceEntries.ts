@@ -2,6 +2,7 @@ import { finding } from '../../../../findings/registry';
 import type {
   ClusterName,
   Evidence,
+  MissingFact,
   ServiceEntry,
   Timestamp,
 } from '../../../../model';
@@ -12,13 +13,17 @@ import { serviceHost } from '../../lookup/hostLookUp';
 import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
 import { missingFact } from '../../lookup/missingFact';
+import { portByNumber } from '../../lookup/selection/portByNumber';
+import { addingEntries, selectedPods } from '../../networks/entryEndpoints';
+import { selects } from '../../../labelSelectors';
 
 /**
  * A ServiceEntry for the Service's host in the Service's own namespace adds its endpoints to those
  * of the Service, and some requests go to them. Source: istio/istio pilot/pkg/model/push_context.go
  * initServiceRegistry, pilot/pkg/model/endpointshards.go.
  */
-export function judgeServiceEntries({ client, service }: LegInput): LegPart {
+export function judgeServiceEntries(input: LegInput): LegPart {
+  const { client, service, port } = input;
   const host = serviceHost(service);
   const entries = client.serviceEntries(host);
   const found = client.service(service.namespace, service.name);
@@ -28,19 +33,23 @@ export function judgeServiceEntries({ client, service }: LegInput): LegPart {
     };
   }
   // Without a Service of the cluster's own the leg `naming` says what becomes of the host.
-  if (found.status === 'observed' && found.value === undefined) {
+  const own = found.status === 'observed' ? found.value : undefined;
+  const called = own && portByNumber(own.ports, port);
+  if (called === undefined) {
     return {};
   }
+  const options = { client, service, port: called };
+  const judged = addingEntries(options).map(item => ({
+    entry: item.entry,
+    leads: leadsElsewhere(input, options, item),
+  }));
   return {
-    conditions: entries.value
-      .filter(
-        ({ object, hosts, endpoints, workloadSelector }) =>
-          object.namespace === service.namespace &&
-          // What `*` covers is another host.
-          hosts.includes(host) &&
-          (endpoints.length > 0 || workloadSelector !== undefined),
-      )
-      .map(entry => {
+    missing: judged.flatMap(({ leads }) =>
+      typeof leads === 'object' ? [leads] : [],
+    ),
+    conditions: judged
+      .filter(({ leads }) => leads === true)
+      .map(({ entry }) => {
         const text = `Some requests go to the endpoints of ${describeObject(
           entry.object,
         )} in ${client.cluster} instead.`;
@@ -54,6 +63,49 @@ export function judgeServiceEntries({ client, service }: LegInput): LegPart {
         return conditionOf(adds, 'endpoint', text);
       }),
   };
+}
+
+/**
+ * Whether an entry has endpoints that are not known to answer: those with a name for an address
+ * count for no Service of Kubernetes, and Pods that listen are endpoints like others.
+ */
+function leadsElsewhere(
+  { client, context, service }: LegInput,
+  options: Parameters<typeof selectedPods>[0],
+  item: Parameters<typeof selectedPods>[1],
+): boolean | MissingFact {
+  const { endpoints, workloadSelector } = item.entry;
+  if (workloadSelector === undefined) {
+    return endpoints.some(({ address, network }) =>
+      address === undefined
+        ? network !== undefined
+        : /^[\d.]+$|:.*:/.test(address),
+    );
+  }
+  const workloads = context.clusters.map(name => ({
+    name,
+    found: context.index(name)!.workloadEntries(service.namespace),
+  }));
+  const pods = client.podsOf(service.namespace);
+  if (
+    selectedPods(options, item).some(({ listens }) => !listens) ||
+    workloads.some(
+      ({ found }) =>
+        found.status === 'observed' &&
+        found.value.some(({ labels }) => selects(workloadSelector, labels)),
+    )
+  ) {
+    return true;
+  }
+  if (pods.status === 'unknown') {
+    return missingFact(client.cluster, 'Pods', pods);
+  }
+  const [unread] = workloads.flatMap(({ name, found }) =>
+    found.status === 'unknown'
+      ? [missingFact(name, 'WorkloadEntries', found)]
+      : [],
+  );
+  return unread ?? false;
 }
 
 function evidenceOf(

@@ -105,22 +105,94 @@ describe('trafficLeg and a target port that is a name', () => {
   });
 });
 
+const toMachines: Partial<ServiceEntry> = {
+  endpoints: [],
+  workloadSelector: { app: 'orders' },
+};
+
+const withTarget = (targetPort: number): Partial<ServiceEntry> => ({
+  ...toMachines,
+  ports: [{ name: 'http', number: 80, protocol: 'HTTP', targetPort }],
+});
+
 describe('trafficLeg and ServiceEntries', () => {
-  it.each<[string, Partial<ServiceEntry>]>([
-    ['has endpoints', {}],
-    ['selects workloads', { endpoints: [], workloadSelector: { app: 'vm' } }],
-  ])('says that requests go elsewhere where one %s', (_, entry) => {
-    expect(conditions(withEntry(entry))).toEqual([
+  it.each<[string, MeshStates]>([
+    ['has endpoints', withEntry()],
+    [
+      'has endpoints of another network',
+      withEntry({ endpoints: [{ network: 'vm' }] }),
+    ],
+    [
+      'selects a WorkloadEntry',
+      withConfiguration(
+        withEntry({ ...toMachines, workloadSelector: { app: 'vm' } }),
+        'east',
+        {
+          workloadEntries: [
+            {
+              object: {
+                apiVersion: 'networking.istio.io/v1',
+                kind: 'WorkloadEntry',
+                namespace: 'shop',
+                name: 'machine',
+              },
+              labels: { app: 'vm' },
+              ports: {},
+              address: '192.0.2.9',
+            },
+          ],
+        },
+      ),
+    ],
+    ['selects Pods that do not listen on its port', withEntry(toMachines)],
+  ])('says that requests go elsewhere where one %s', (_, states) => {
+    expect(conditions(states)).toEqual([
       'endpoint: Some requests go to the endpoints of ServiceEntry shop/more in east instead.',
     ]);
   });
 
   it.each<[string, Partial<ServiceEntry>]>([
     ['has no endpoint', { endpoints: [] }],
+    ['has a name for an address', { endpoints: [{ address: 'db.example' }] }],
     ['is for another host', { hosts: ['paper.shop.svc.cluster.local'] }],
     ['is for a host with a wildcard', { hosts: ['*.shop.svc.cluster.local'] }],
+    [
+      'calls the port otherwise',
+      { ports: [{ name: 'web', number: 80, protocol: 'HTTP' }] },
+    ],
+    ['selects the Pods of the Service', withTarget(8080)],
+    [
+      'selects nothing',
+      { endpoints: [], workloadSelector: { app: 'nothing' } },
+    ],
   ])('says nothing of one that %s', (_, entry) => {
     expect(conditions(withEntry(entry))).toEqual([]);
+  });
+
+  it('takes Pods that it selects for endpoints in the own cluster', () => {
+    const guest = withoutSidecar(
+      aPod('guest', 'east', { ips: ['10.1.0.66'], containerPorts: [8080] }),
+    );
+    const states = withMorePods(
+      withEntry({ ...withTarget(8080), workloadSelector: { app: 'guest' } }),
+      'east',
+      [guest],
+    );
+    const { evidence } = judge(states, LOCAL);
+    expect(evidence).toContainEqual(
+      expect.objectContaining({ value: '2 of 2 ready' }),
+    );
+    expect(judge(states).evidence).toContainEqual(
+      expect.objectContaining({ value: '1 of 1 ready' }),
+    );
+  });
+
+  it('does not know what one selects where WorkloadEntries of any cluster are not observed', () => {
+    expect(
+      judge(
+        withUnknownKind(withEntry(withTarget(8080)), 'west', 'workloadEntries'),
+      ).status,
+    ).toBe('unknown');
   });
 
   it('does not know where ServiceEntries are not observed', () => {

@@ -1,0 +1,84 @@
+import type { Pod, ServiceEntry, ServicePort } from '../../../model';
+import { selects } from '../../labelSelectors';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
+import { serviceHost } from '../lookup/hostLookUp';
+
+interface Options {
+  /** Whose ServiceEntries count. */
+  readonly client: ClusterIndex;
+  readonly service: { readonly namespace: string; readonly name: string };
+  /** As the client's istiod has it. */
+  readonly port: ServicePort;
+}
+
+export interface EntryPort {
+  readonly entry: ServiceEntry;
+  readonly port: ServiceEntry['ports'][number];
+}
+
+/**
+ * The ServiceEntries whose endpoints are those of the Service too: of its namespace, for its very
+ * host, with a port of the same name; what `*` covers is another host. None where ServiceEntries
+ * are unknown. Sources: istio/istio pilot/pkg/xds/endpoints/endpoint_builder.go
+ * BuildClusterLoadAssignment, pilot/pkg/model/endpointshards.go.
+ */
+export function addingEntries({
+  client,
+  service,
+  port: { name = '' },
+}: Options): readonly EntryPort[] {
+  const host = serviceHost(service);
+  const found = client.serviceEntries(host);
+  return (found.status === 'observed' ? found.value : []).flatMap(entry => {
+    const port = entry.ports.find(item => item.name === name);
+    return port !== undefined &&
+      entry.object.namespace === service.namespace &&
+      entry.hosts.includes(host)
+      ? [{ entry, port }]
+      : [];
+  });
+}
+
+export interface SelectedPod {
+  readonly pod: Pod;
+  readonly targetPort: number;
+  /** Whether the Pod is known to listen there. */
+  readonly listens: boolean;
+}
+
+/**
+ * The Pods of the client's cluster that a ServiceEntry selects. Source: istio/istio
+ * pilot/pkg/serviceregistry/serviceentry/conversion.go convertWorkloadInstanceToServiceInstance.
+ */
+export function selectedPods(
+  { client, service }: Options,
+  { entry, port }: EntryPort,
+): readonly SelectedPod[] {
+  const { workloadSelector } = entry;
+  const pods = client.podsOf(service.namespace);
+  const { features } = client.controlPlane ?? {};
+  if (
+    workloadSelector === undefined ||
+    pods.status === 'unknown' ||
+    features?.PILOT_ENABLE_SERVICEENTRY_SELECT_PODS === 'false'
+  ) {
+    return [];
+  }
+  const slices = client.endpointSlices(service.namespace, service.name);
+  const targets = (slices.status === 'observed' ? slices.value : []).flatMap(
+    ({ ports }) => ports.map(item => item.port),
+  );
+  return pods.value
+    .filter(({ ready, labels }) => ready && selects(workloadSelector, labels))
+    .map(pod => {
+      const targetPort =
+        pod.namedPorts[port.name] ?? port.targetPort ?? port.number;
+      return {
+        pod,
+        targetPort,
+        listens:
+          targets.includes(targetPort) ||
+          pod.containerPorts?.includes(targetPort) === true,
+      };
+    });
+}
