@@ -2,7 +2,11 @@ import { NETWORK_LABEL, type MissingFact } from '../../../../model';
 import { optional } from '../../../../model/basics/optional';
 import { selects } from '../../../labelSelectors';
 import { missingFact, missingNodes } from '../../lookup/missingFact';
-import { NOWHERE, podLocality } from '../../lookup/topology/podLocality';
+import {
+  NOWHERE,
+  entryLocality,
+  podLocality,
+} from '../../lookup/topology/podLocality';
 import { registeredId } from '../../lookup/topology/registeredId';
 import {
   CLUSTER_LABEL,
@@ -107,7 +111,14 @@ function placeOf(
     }
   }
   const { nodes } = provider.state;
-  const locality = endpoint.pod && podLocality(endpoint.pod, nodes);
+  const locality =
+    endpoint.entry === undefined
+      ? endpoint.pod && podLocality(endpoint.pod, nodes)
+      : {
+          ...nodes,
+          status: 'observed' as const,
+          value: entryLocality(endpoint.entry),
+        };
   const known = locality?.status === 'observed' ? locality.value : NOWHERE;
   const isKnown = locality?.status !== 'unknown';
   const labels = gateway

@@ -16,6 +16,7 @@ import {
   type ProviderEndpoint,
 } from '../../question/Leg';
 import { judgeBypass } from './judgeBypass';
+import { isStrayNear } from './locality/isStrayNear';
 import { selects } from '../../../labelSelectors';
 
 /**
@@ -43,9 +44,9 @@ export function judgeStrays(
   return {
     conditions: strays.value
       .filter(stray =>
-        clients.some(({ group }) =>
-          judgeBypass(input, group).routed
-            ? isGiven(input, group, stray)
+        clients.some(client =>
+          judgeBypass(input, client.group).routed
+            ? isGiven(input, client, stray)
             : isLocal(input) && stray.entry === undefined,
         ),
       )
@@ -103,9 +104,10 @@ function conditionFor(input: LegInput, stray: ProviderEndpoint): Condition {
  */
 function isGiven(
   input: LegInput,
-  group: ClientClass['group'],
+  ofClient: ClientClass,
   stray: ProviderEndpoint,
 ): boolean {
+  const { group } = ofClient;
   const { client, service, providerService } = input;
   const found = client.service(service.namespace, service.name);
   const deciding =
@@ -122,6 +124,7 @@ function isGiven(
     (gateway === true
       ? tlsBetween(input, { group, endpoint: stray, ...optional({ subset }) })
           .mode !== 'plaintext'
-      : stray.address !== '')
+      : stray.address !== '') &&
+    isStrayNear(input, ofClient, stray, subset)
   );
 }

@@ -1,10 +1,13 @@
 import { judgeCase } from '../__testUtils__/judgeCase';
+import { aDestinationRule } from '../__testUtils__/policyCases';
+import { TWO_REGIONS, withRegions } from '../__testUtils__/regions';
 import { withSubset, withWorkloadEntry } from '../__testUtils__/trafficCases';
 import {
   OBSERVED_AT,
   aMeshOfServices,
   aPod,
   anEndpointSlice,
+  withConfiguration,
   withControlPlane,
   withMorePods,
   withPods,
@@ -149,6 +152,30 @@ describe('trafficLeg and WorkloadEntries', () => {
         IN_WEST,
       ),
     ).toEqual([]);
+  });
+
+  it.each<[string, Partial<WorkloadEntry>, number]>([
+    ['further away', { locality: 'asia/a' }, 0],
+    [
+      'further away by a label',
+      { labels: { app: 'orders', 'istio-locality': 'asia.a' } },
+      0,
+    ],
+    ['nowhere', {}, 0],
+    ['beside the Pods', { locality: 'us-west/us-west-a' }, 1],
+  ])('get requests only as near as the Pods: %s', (_, entry, count) => {
+    const states = withConfiguration(
+      withWorkloadEntry(entry, withRegions(TWO_REGIONS)),
+      'west',
+      {
+        destinationRules: [
+          aDestinationRule(undefined, {
+            trafficPolicy: { outlierDetection: true, ports: [] },
+          }),
+        ],
+      },
+    );
+    expect(conditions(states, IN_WEST)).toHaveLength(count);
   });
 
   it('are all there is where no Pod is ready, and nobody sees what they answer', () => {

@@ -1,4 +1,4 @@
-import type { Node, Observed, Pod } from '../../../../model';
+import type { Node, Observed, Pod, WorkloadEntry } from '../../../../model';
 import { remembered } from '../../../remembered';
 
 /** Where something runs; a part that is not known is empty. */
@@ -41,6 +41,18 @@ export function podLocality(
         ...nodes,
         value: localitiesByNode(nodes.value).get(node ?? '') ?? NOWHERE,
       };
+}
+
+/**
+ * Where istiod thinks that the machine of a WorkloadEntry is. Source: istio/istio
+ * pilot/pkg/serviceregistry/serviceentry/conversion.go convertWorkloadEntryToWorkloadInstance.
+ */
+export function entryLocality({
+  labels,
+  locality,
+}: Pick<WorkloadEntry, 'labels' | 'locality'>): Locality {
+  const own = locality ?? OWN_LABELS.map(name => labels[name]).find(Boolean);
+  return own === undefined ? NOWHERE : parseLocality(own);
 }
 
 /** The places where a Pod of the cluster can be, each once. */
