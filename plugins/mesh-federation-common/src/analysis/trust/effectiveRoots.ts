@@ -6,7 +6,9 @@ import type {
   SharedMeshConfig,
   TrustStore,
 } from '../../model';
+import { describeObject, sameObject } from '../../model/objectRef';
 import { oldest } from '../oldest';
+import { rootListObject } from './rootObjects';
 
 /**
  * Which list of foreign roots istiod reads: the primary mesh config's own, when it sets one,
@@ -49,6 +51,31 @@ export function listedRoots(
 }
 
 /**
+ * Why istiod may not have taken the list: one entry that is no certificate of a CA makes it refuse
+ * all of them. It goes on with what it had, which no object tells, and does not start again.
+ * Sources: istio/istio pilot/pkg/trustbundle/trustbundle.go UpdateTrustAnchor,
+ * pilot/pkg/bootstrap/server.go initWorkloadTrustBundle.
+ */
+function refusal(
+  controlPlane: ControlPlane,
+  { problems }: TrustStore,
+): string | undefined {
+  const list = rootListObject(controlPlane);
+  const found = problems.find(
+    ({ source, field, problem }) =>
+      problem !== 'several-in-one-entry' &&
+      field.includes('caCertificates') &&
+      sameObject(source, list),
+  );
+  return (
+    found &&
+    `istiod refuses all of ${describeObject(list)} for ${
+      found.field
+    }, keeps the roots that it had, and does not start again`
+  );
+}
+
+/**
  * Every root that proxies of a control plane are told to trust: the bundle of its own CA and, only
  * with ISTIO_MULTIROOT_MESH, the listed foreign roots (istio/istio pilot/pkg/xds/pcds.go).
  */
@@ -69,6 +96,14 @@ export function effectiveRoots(
   const listed = listedRoots(controlPlane);
   if (listed.status === 'unknown') {
     return listed;
+  }
+  const refused = refusal(controlPlane, trustStore.value);
+  if (refused !== undefined) {
+    return {
+      status: 'unknown',
+      reason: { kind: 'not-observed', message: refused },
+      at: listed.at,
+    };
   }
   return {
     status: 'observed',

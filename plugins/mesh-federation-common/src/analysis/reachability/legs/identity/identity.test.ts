@@ -482,3 +482,48 @@ describe('who takes the flag away', () => {
     ).toBe('MF2021 Deployment shop');
   });
 });
+
+describe('a list of roots that istiod refuses', () => {
+  const withProblem = (
+    problem: 'not-a-ca' | 'unparsable' | 'several-in-one-entry',
+    name = 'mesh-federation',
+  ) =>
+    withState(aMeshOfServices(), 'west', ({ trustStore }) => ({
+      trustStore:
+        trustStore.status === 'observed'
+          ? observed(
+              {
+                ...trustStore.value,
+                problems: [
+                  {
+                    source: {
+                      apiVersion: 'v1',
+                      kind: 'ConfigMap',
+                      namespace: 'istio-system',
+                      name,
+                    },
+                    field: 'data.mesh caCertificates[1].pem',
+                    problem,
+                    message: 'it is none',
+                  },
+                ],
+              },
+              trustStore.at,
+            )
+          : trustStore,
+    }));
+
+  it.each(['not-a-ca', 'unparsable'] as const)(
+    'leaves open what it trusts, with an entry that is %s',
+    problem => {
+      const { status, missing } = judge(withProblem(problem));
+      expect(status).toBe('unknown');
+      expect(missing[0]!.reason).toContain('caCertificates[1].pem');
+    },
+  );
+
+  it('counts where it is read alone, and takes two certificates in one entry', () => {
+    expect(judge(withProblem('not-a-ca', 'istio')).status).toBe('satisfied');
+    expect(judge(withProblem('several-in-one-entry')).status).toBe('satisfied');
+  });
+});

@@ -112,7 +112,7 @@ function judgeSide(
         })} no root of ${peer.cluster}`
       : `No proxy of the ${side} in ${cluster} has the root of ${peer.cluster}`;
   const found =
-    toldOtherwise(index, first, { message, workloads, evidence }) ??
+    toldOtherwise(index, first, { message, evidence }) ??
     finding('MF2021', {
       cluster,
       peer: peer.cluster,
@@ -144,11 +144,9 @@ function toldOtherwise(
   pod: Pod,
   {
     message,
-    workloads,
     evidence,
   }: {
     readonly message: string;
-    readonly workloads: readonly ObjectRef[];
     readonly evidence: readonly Evidence[];
   },
 ): Finding | undefined {
@@ -158,12 +156,6 @@ function toldOtherwise(
   }
   const { cluster, state } = index;
   const { object, field } = setting;
-  const patch = jsonPatchRemedy(cluster, object, {
-    op: 'replace',
-    field: `${field}.${PROXY_CONFIG_XDS_AGENT}`,
-    value: 'true',
-  });
-  const restart = restartRemedy(cluster, workloads);
   return finding('MF2024', {
     cluster,
     object,
@@ -171,9 +163,14 @@ function toldOtherwise(
       object,
     )} sets ${PROXY_CONFIG_XDS_AGENT} for it.`,
     ...optional({
+      // Pods that are made before istiod has seen it would be as before; the restart comes next.
       remedy:
-        object.kind === 'ProxyConfig' && restart !== undefined
-          ? { ...patch, text: `${patch.text}\n${restart.text}` }
+        object.kind === 'ProxyConfig'
+          ? jsonPatchRemedy(cluster, object, {
+              op: 'replace',
+              field: `${field}.${PROXY_CONFIG_XDS_AGENT}`,
+              value: 'true',
+            })
           : undefined,
     }),
     evidence: [
