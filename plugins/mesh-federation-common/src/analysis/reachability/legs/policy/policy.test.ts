@@ -494,3 +494,45 @@ describe('policyLeg', () => {
     ).toMatchObject({ status: 'satisfied' });
   });
 });
+
+describe('a policy on the name of the server', () => {
+  const calling = (values: readonly string[], sni?: string) =>
+    codes(
+      withConfiguration(
+        withConfiguration(aMeshOfServices(), 'east', {
+          authorizationPolicies: [
+            anAuthorizationPolicy('ALLOW', [
+              { when: [{ key: 'connection.sni', values }] },
+            ]),
+          ],
+        }),
+        'east',
+        {
+          destinationRules: [
+            aDestinationRule('ISTIO_MUTUAL', {
+              trafficPolicy: {
+                tlsMode: 'ISTIO_MUTUAL',
+                ports: [],
+                ...(sni && { sni }),
+              },
+            }),
+          ],
+        },
+      ),
+      LOCAL,
+    );
+
+  it.each([
+    ['that istiod makes', ['outbound_.80_.*'], undefined, []],
+    ['of the DestinationRule', ['orders.example'], 'orders.example', []],
+    [
+      'that istiod would make, where the DestinationRule has another',
+      ['outbound_.80_.*'],
+      'orders.example',
+      ['MF6007'],
+    ],
+    ['of nobody', ['orders.example'], undefined, ['MF6007']],
+  ])('takes the one %s', (_, values, sni, expected) => {
+    expect(calling(values, sni)).toEqual(expected);
+  });
+});

@@ -12,6 +12,8 @@ import { judgeRoutes } from './routes/judgeRoutes';
 import { judgeServiceEntries } from './judgeServiceEntries';
 import { judgeStrays } from './judgeStrays';
 import { judgeTrafficPolicy } from './locality/judgeTrafficPolicy';
+import { describeObject } from '../../../../model/objectRef';
+import { unreadFront } from '../../lookup/standIn/frontOf';
 import { missingFact, missingServices } from '../../lookup/missingFact';
 
 /**
@@ -22,6 +24,26 @@ import { missingFact, missingServices } from '../../lookup/missingFact';
 export const trafficLeg: Leg = input => {
   const { client, provider, service } = input;
   const clients = clientClasses(input);
+  const front = unreadFront(input.context, client, service);
+  if (front !== undefined) {
+    return conclude(
+      [
+        {
+          missing: [
+            {
+              cluster: client.cluster,
+              what: `which endpoints answer for ${service.namespace}/${service.name}`,
+              reason: `it has none of its own, and ${describeObject(
+                front.object,
+              )} sends its requests to several others; ask about those`,
+              at: client.state.configuration.virtualServices.at,
+            },
+          ],
+        },
+      ],
+      '',
+    );
+  }
   const ofService = [
     judgeEndpoints(input),
     judgeClusterLocal(input),

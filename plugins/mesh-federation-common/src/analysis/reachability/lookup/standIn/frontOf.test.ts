@@ -67,16 +67,37 @@ describe('a Service in front of another one', () => {
     expect(answer.verdict).toBe('reachable');
   });
 
-  it.each<[string, readonly HttpRoute[], object]>([
-    [
-      'with two destinations',
-      [aRoute({ route: [{ host: 'orders' }, { host: 'only-west' }] })],
-      {},
-    ],
-    ['with a selector', [aRoute()], { app: 'front' }],
-  ])('is itself %s', (_, http, selector) => {
+  it('is itself with a selector', () => {
     expect(
-      analyzeReachability(contextWith(http, selector), query).verdict,
+      analyzeReachability(contextWith([aRoute()], { app: 'front' }), query)
+        .verdict,
     ).toBe('blocked');
+  });
+
+  it.each<[string, readonly HttpRoute[]]>([
+    [
+      'two destinations',
+      [aRoute({ route: [{ host: 'orders' }, { host: 'only-west' }] })],
+    ],
+    ['two routes', [aRoute(), aRoute({ route: [{ host: 'only-west' }] })]],
+    [
+      'routes that are elsewhere',
+      [aRoute({ route: [], delegate: { name: 'routes' } })],
+    ],
+  ])('is not known with %s', (_, http) => {
+    const context = contextWith(http);
+    const { verdict, legs } = analyzeReachability(context, query);
+    expect(verdict).toBe('unknown');
+    expect(legs.flatMap(({ missing }) => missing)[0]?.reason).toContain(
+      'ask about those',
+    );
+    expect(surveyReachability(context, query).verdict).toBe('unknown');
+  });
+
+  it('is blocked where its routes lead to nobody', () => {
+    const nobody = aRoute({ route: [{ host: 'nobody' }, { host: 'none' }] });
+    expect(analyzeReachability(contextWith([nobody]), query).verdict).toBe(
+      'blocked',
+    );
   });
 });

@@ -69,6 +69,47 @@ export function frontOf(
       };
 }
 
+/**
+ * Where a VirtualService sends requests for a Service without endpoints in more ways than
+ * {@link frontOf} follows: which Services answer is not told by the one that is asked for.
+ */
+export function unreadFront(
+  context: ReachabilityContext,
+  index: ClusterIndex,
+  service: ServiceName,
+): VirtualService | undefined {
+  const host = serviceHost(service);
+  const found = index.virtualServices(host);
+  if (
+    found.status === 'unknown' ||
+    frontOf(context, index, service) !== undefined ||
+    context.clusters.some(cluster =>
+      mayAnswer(context.index(cluster)!, service),
+    )
+  ) {
+    return undefined;
+  }
+  const isThere = (target: string) => {
+    const name = serviceOf(target);
+    return (
+      name !== undefined &&
+      target !== host &&
+      context.clusters.some(cluster => mayAnswer(context.index(cluster)!, name))
+    );
+  };
+  return found.value.find(
+    ({ gateways, http, tcp, object }) =>
+      (gateways.length === 0 || gateways.includes('mesh')) &&
+      [...http, ...tcp].some(
+        item =>
+          ('delegate' in item && item.delegate !== undefined) ||
+          item.route.some(({ host: target }) =>
+            isThere(resolveHost(target, object.namespace ?? '')),
+          ),
+      ),
+  );
+}
+
 /** Whether the Service has, or may have, endpoints of its own. */
 function mayAnswer(
   index: ClusterIndex,

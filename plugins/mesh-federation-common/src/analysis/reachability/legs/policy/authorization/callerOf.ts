@@ -5,6 +5,8 @@ import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import { remembered } from '../../../../remembered';
 import type { ClientGroup } from '../../../configuration/clients/clientGroups';
 import { issuersFor } from './tokens';
+import { ruleFor } from '../../../configuration/clientTls';
+import { clientPolicyFor } from '../../../configuration/objects/clientPolicyFor';
 import { serviceHost } from '../../../lookup/hostLookUp';
 import { inboundProtocol } from './inboundProtocol';
 import type { Caller } from './matchRule';
@@ -35,6 +37,27 @@ const gatewayAddresses = remembered(
           .flatMap(({ ips }) => ips),
 );
 
+/**
+ * What sidecars call, and gateways pass on: what the DestinationRule says, else what istiod makes of
+ * port, subset and host. Sources: istio/istio pilot/pkg/networking/core/cluster_tls.go
+ * buildUpstreamTLSSettings, pilot/pkg/model/push_context.go BuildDNSSrvSubsetKey.
+ */
+function serverName(
+  input: LegInput,
+  group: ClientGroup,
+  subset: string,
+): string {
+  const rule = ruleFor(input, group);
+  const { tls } = clientPolicyFor(
+    rule.status === 'observed' ? rule.value : undefined,
+    input.port,
+    subset || undefined,
+  );
+  return tls?.mode === 'ISTIO_MUTUAL' && tls.sni !== undefined
+    ? tls.sni.value
+    : `outbound_.${input.port}_.${subset}_.${serviceHost(input.service)}`;
+}
+
 /** What the server knows of the client; what it takes to know it may not be observed. */
 export function callerOf(
   input: LegInput,
@@ -60,11 +83,7 @@ export function callerOf(
   const issuers = issuersFor(input, endpoint);
   return {
     authenticated,
-    // What sidecars call, and gateways pass on (pilot/pkg/model/push_context.go
-    // BuildDNSSrvSubsetKey).
-    serverName: authenticated
-      ? `outbound_.${input.port}_.${subset}_.${serviceHost(input.service)}`
-      : '',
+    serverName: authenticated ? serverName(input, group, subset) : '',
     ...optional({
       issuers: issuers.status === 'observed' ? issuers.value : undefined,
     }),
