@@ -165,6 +165,10 @@ export const meshFederationPlugin = createBackendPlugin({
           rootConfig,
         });
         const judging = parts.createJudging();
+        const witnessStore = new DatabaseWitnessStore(knex);
+        const asksInBackground =
+          config.witness.enabled && config.witness.background;
+        const witnessed = asksInBackground ? witnessStore : undefined;
         const observation = parts.createObservation({
           clients: access.clients,
           config,
@@ -173,7 +177,7 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           now,
           onClusterObserved: telemetry.clusterObserved,
-          past: createObservedPast({ judging, federations, now }),
+          past: createObservedPast({ judging, federations, witnessed, now }),
           stopping: stopping.signal,
           store: new DatabaseObservationStore(knex),
         });
@@ -197,14 +201,13 @@ export const meshFederationPlugin = createBackendPlugin({
         const witness = config.witness.enabled
           ? parts.createWitness({ http: access.podHttp, now })
           : undefined;
-        const witnessed = new DatabaseWitnessStore(knex);
         const services = createServices({
           anotherPerson: config.approval.anotherPerson,
           changers: config.changes.services,
           auditor: deps.auditor,
           catalog,
           witness,
-          witnessed: witness && witnessed,
+          witnessed,
           directory: new CatalogEntityDirectory({ auth, catalog, logger, now }),
           federations,
           judging,
@@ -230,6 +233,7 @@ export const meshFederationPlugin = createBackendPlugin({
           const knowledge = await readKnowledge({
             observation,
             federations,
+            witnessed,
             now,
           });
           const [clusters, report] = await Promise.all([
@@ -268,7 +272,7 @@ export const meshFederationPlugin = createBackendPlugin({
           onObserved: () => publish({ type: 'observation' }),
           scheduler: deps.scheduler,
         });
-        if (witness && config.witness.background) {
+        if (witness && asksInBackground) {
           await scheduleWitness({
             scheduler: deps.scheduler,
             logger,
@@ -276,7 +280,8 @@ export const meshFederationPlugin = createBackendPlugin({
               askInTurn(
                 {
                   witness,
-                  store: witnessed,
+                  store: witnessStore,
+                  witnessed,
                   intervalMs: config.witness.intervalMs,
                   observation,
                   federations,

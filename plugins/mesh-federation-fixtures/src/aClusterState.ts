@@ -74,7 +74,7 @@ export function aConfiguration(
     serviceEntries: none,
     workloadEntries: none,
     proxyConfigs: none,
-    envoyFilters: none,
+    proxyExtensions: none,
     ...overrides,
   };
 }

@@ -1,6 +1,7 @@
 export * from './aCapturedPair';
 export * from './aCertificate';
 export * from './aClusterState';
+export * from './aContradiction';
 export * from './aControlPlane';
 export * from './aFederation';
 export * from './aJoinedMesh';

@@ -30,7 +30,12 @@ export function dumpOfOrders(
         bindToPort: false,
         filterChains: [
           {
-            filters: [{ typedConfig: { rds: { routeConfigName: '80' } } }],
+            filters: [
+              {
+                name: 'envoy.filters.network.http_connection_manager',
+                typedConfig: { rds: { routeConfigName: '80' } },
+              },
+            ],
           },
         ],
       },

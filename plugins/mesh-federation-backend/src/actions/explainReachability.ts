@@ -129,6 +129,9 @@ function outputSchema(z: typeof zod) {
           security: z.string(),
           conditions: z.array(z.string()),
           doubts: z.array(z.string()),
+          unread: z
+            .array(z.string())
+            .describe('Recognized and not interpreted'),
           at: z.string().describe('Age of the oldest fact used.'),
           legs: z.array(
             z.object({
@@ -179,7 +182,8 @@ async function entityItems(
 }
 
 function toItem(explanation: Reachability) {
-  const { firstBroken, conditions, doubts, legs, path, security } = explanation;
+  const { firstBroken, conditions, doubts, unread, legs, path, security } =
+    explanation;
   return {
     service: explanation.service,
     port: explanation.port,
@@ -190,6 +194,7 @@ function toItem(explanation: Reachability) {
     security: security.kind,
     conditions: conditions.map(({ text }) => text),
     doubts: [...doubts],
+    unread: unread.map(({ text }) => text),
     at: explanation.at,
     legs: legs.map(toLeg),
   };

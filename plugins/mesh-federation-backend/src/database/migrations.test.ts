@@ -113,6 +113,7 @@ const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
       },
     ],
   ],
+  '20261128190000_witness_contradicted.js': [],
 };
 
 /** For each migration the columns that it adds to tables that were there before. */
@@ -123,6 +124,7 @@ const COLUMNS: Readonly<Record<string, readonly [string, string][]>> = {
     ['runs', 'no_proof'],
   ],
   '20261128110000_versions_and_history.js': [['federations', 'version']],
+  '20261128190000_witness_contradicted.js': [['witness', 'contradicted']],
 };
 
 const FILES = Object.keys(MIGRATIONS).sort();

@@ -283,7 +283,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
     expect(configuration).toMatchObject({
       peerAuthentications: { value: [{ mode: 'STRICT' }] },
       destinationRules: { value: [{ host: 'web' }] },
-      envoyFilters: { value: [{ object: metadata }] },
+      proxyExtensions: { value: [{ object: metadata }] },
       sidecars: { value: [] },
     });
   });
@@ -577,7 +577,7 @@ function serveMesh(
     .serveList('/apis/gateway.networking.k8s.io/v1/backendtlspolicies', [])
     // Paths that a real API server does not know: no CRD of Istio is installed.
     .on(({ path }) =>
-      /^\/apis\/(networking|security)\.istio\.io\//.test(path)
+      /^\/apis\/(extensions|networking|security)\.istio\.io\//.test(path)
         ? { status: 404, body: '404 page not found' }
         : undefined,
     )

@@ -197,6 +197,7 @@ function aLeg(leg: LegName, cell: ReachabilityCell): LegResult {
     missing: [],
     conditions: [],
     doubts: [],
+    unread: [],
     evidence,
   };
   if (cell.firstBroken?.leg === leg) {
@@ -254,6 +255,7 @@ export function anExplanation(
   return {
     ...cell,
     service: item.service,
+    unread: [],
     legs: LEGS.map(leg => aLeg(leg, cell)),
   };
 }

@@ -71,7 +71,7 @@ function aState(at: string, network = 'net-east'): ClusterState {
       serviceEntries: observed([], at),
       workloadEntries: observed([], at),
       proxyConfigs: observed([], at),
-      envoyFilters: observed([], at),
+      proxyExtensions: observed([], at),
     },
     ambient: observed(false, at),
   };
@@ -99,6 +99,7 @@ function reader() {
       clusters: await store.packed(),
       inventory: { clusters: [], findings: [] },
       federations: [],
+      contradictions: [],
       now: T3,
     }).knowledge.observations;
 }

@@ -89,5 +89,6 @@ export interface WitnessRow {
   readonly workload: string;
   readonly asked_at: string;
   readonly seen: string | null;
+  readonly contradicted: number;
   readonly body: string;
 }

@@ -1,3 +1,4 @@
+import { aContradiction } from '@mesh-federation/fixtures';
 import { DATABASE_IDS, migratedDatabase } from '../__testUtils__/testDatabases';
 import { DatabaseWitnessStore } from './DatabaseWitnessStore';
 import type { WitnessRecord } from './WitnessStore';
@@ -49,6 +50,20 @@ describe.each(DATABASE_IDS)('DatabaseWitnessStore on %s', databaseId => {
     expect(await store.list()).toEqual([
       { ...RECORD, askedAt: '2026-06-01T00:02:00.000Z' },
     ]);
+  });
+
+  it('gives what istiod said against answers', async () => {
+    const contradictions = [aContradiction()];
+    const store = await aStore(RECORD, {
+      ...RECORD,
+      workload: 'web',
+      weighing: { counts: {}, contradictions },
+    });
+
+    expect(await store.contradictions()).toEqual(contradictions);
+
+    await store.save({ ...RECORD, workload: 'web' });
+    expect(await store.contradictions()).toEqual([]);
   });
 
   it('forgets what is old', async () => {

@@ -12,6 +12,9 @@ import type {
 
 const KEY = ['cluster', 'namespace', 'workload'] as const;
 
+/** Of so many workloads contradictions are read at most: more than that is a fault of ours. */
+const MAX_CONTRADICTED = 100;
+
 /** {@link WitnessStore} in the plugin's database, which has been migrated. */
 export class DatabaseWitnessStore implements WitnessStore {
   readonly #knex: Knex;
@@ -37,6 +40,19 @@ export class DatabaseWitnessStore implements WitnessStore {
     return rows.map(toAsked);
   }
 
+  async contradictions() {
+    const rows = await this.#knex<WitnessRow>('witness')
+      .where('contradicted', '>', 0)
+      .orderBy([...KEY])
+      .limit(MAX_CONTRADICTED)
+      .select('body');
+    return rows.flatMap(
+      ({ body }) =>
+        (JSON.parse(body) as Pick<WitnessRecord, 'weighing'>).weighing
+          .contradictions,
+    );
+  }
+
   async save(record: WitnessRecord): Promise<void> {
     const { cluster, namespace, workload, askedAt, seen, ...body } = record;
     await this.#knex<WitnessRow>('witness')
@@ -46,6 +62,7 @@ export class DatabaseWitnessStore implements WitnessStore {
         workload,
         asked_at: askedAt,
         seen: seen ?? null,
+        contradicted: record.weighing.contradictions.length,
         body: JSON.stringify(body),
       })
       .onConflict([...KEY])
@@ -74,7 +91,7 @@ function toAsked({
   workload,
   asked_at: askedAt,
   seen,
-}: Omit<WitnessRow, 'body'>) {
+}: Omit<WitnessRow, 'body' | 'contradicted'>) {
   return {
     cluster,
     namespace,

@@ -2,6 +2,7 @@ import type {
   ClusterName,
   Timestamp,
   UnknownReason,
+  WitnessContradiction,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Weighing } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
@@ -31,6 +32,8 @@ export interface WitnessStore {
   asked(): Promise<
     readonly (WitnessSubject & Pick<WitnessRecord, 'askedAt' | 'seen'>)[]
   >;
+  /** Of all workloads, those of the first hundred that have some. */
+  contradictions(): Promise<readonly WitnessContradiction[]>;
   save(record: WitnessRecord): Promise<void>;
   /** Asked again, with the same answer. */
   touch(subject: WitnessSubject, askedAt: Timestamp): Promise<void>;

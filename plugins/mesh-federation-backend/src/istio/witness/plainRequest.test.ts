@@ -47,7 +47,7 @@ describe('plainRequest', () => {
           priority: 0,
           receives: true,
           transports: ['mutual-tls'],
-          addresses: ['198.18.1.12:8080'],
+          addresses: ['198.18.1.8:8080'],
         },
         {
           clusterId: 'west',
@@ -72,6 +72,38 @@ describe('plainRequest', () => {
       kind: 'forwarded',
       destinations: [{ clusterId: 'east', transports: ['plaintext'] }],
     });
+  });
+
+  it.each<[string, ReturnType<typeof configWith>]>([
+    [
+      'filter envoy.filters.http.lua',
+      configWith('Listener', '0.0.0.0_80', ({ filterChains: [chain] }) =>
+        chain.filters[0].typedConfig.httpFilters.unshift({
+          name: 'envoy.filters.http.lua',
+        }),
+      ),
+    ],
+    [
+      'settings of filter envoy.filters.http.local_ratelimit',
+      routes(route => {
+        route.typedPerFilterConfig = {
+          'envoy.filters.http.local_ratelimit': {},
+        };
+      }),
+    ],
+  ])('does not interpret %s', (what, config) => {
+    expect(plainRequest(config, BASELINE)).toEqual({ kind: 'unread', what });
+  });
+
+  it('does not interpret a filter for connections that istiod does not make', () => {
+    expect(
+      plainRequest(
+        configWith('Listener', '198.19.1.10_53', ({ filterChains: [chain] }) =>
+          chain.filters.unshift({ name: 'envoy.filters.network.wasm' }),
+        ),
+        { host: 'kube-dns.kube-system.svc.cluster.local', port: 53 },
+      ),
+    ).toEqual({ kind: 'unread', what: 'filter envoy.filters.network.wasm' });
   });
 
   it('knows that the proxy answers by itself', () => {

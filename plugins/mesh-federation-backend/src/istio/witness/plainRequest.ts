@@ -7,6 +7,7 @@ import {
   type Json,
 } from '../../kubernetes/objects/json';
 import { destinationsOf } from './destinationsOf';
+import { unknownFilter, unknownSetting } from './unknownFilter';
 import {
   capturing,
   filterChains,
@@ -34,20 +35,25 @@ export function plainRequest(
   config: ProxyConfig,
   asked: AskedHost,
 ): TestifiedRequest {
-  const virtualHost = virtualHostOf(config, asked);
-  return virtualHost === undefined
-    ? connection(config, asked)
-    : httpRequest(config, virtualHost);
+  for (const chain of capturing(config, asked.port).flatMap(filterChains)) {
+    const virtualHost = virtualHostOf(config, chain, asked);
+    if (virtualHost !== undefined) {
+      const filter = unknownFilter(chain);
+      return filter === undefined
+        ? httpRequest(config, virtualHost)
+        : { kind: 'unread', what: `filter ${filter}` };
+    }
+  }
+  return connection(config, asked);
 }
 
 function virtualHostOf(
   config: ProxyConfig,
+  chain: Json,
   { host, port }: AskedHost,
 ): Json | undefined {
   const name = `${host}:${port}`;
-  return capturing(config, port)
-    .flatMap(filterChains)
-    .flatMap(routeNames)
+  return routeNames(chain)
     .map(route => config.routes.get(route))
     .flatMap(route => listOf(route?.virtualHosts))
     .map(objectOf)
@@ -81,11 +87,15 @@ function resultOf(
   if (route.redirect !== undefined) {
     return { kind: 'answered', by: 'redirect' };
   }
-  if (
-    abortsAll(objectOf(route.typedPerFilterConfig)) ||
-    abortsAll(objectOf(virtualHost.typedPerFilterConfig))
-  ) {
+  const settings = [route, virtualHost].map(({ typedPerFilterConfig }) =>
+    objectOf(typedPerFilterConfig),
+  );
+  if (settings.some(abortsAll)) {
     return { kind: 'answered', by: 'fault' };
+  }
+  const setting = settings.map(unknownSetting).find(name => name !== undefined);
+  if (setting !== undefined) {
+    return { kind: 'unread', what: `settings of filter ${setting}` };
   }
   return forwarded(config, targetsOf(objectOf(route.route)));
 }
@@ -190,11 +200,18 @@ function connection(
 ): TestifiedRequest {
   const chains = capturing(config, port)
     .flatMap(filterChains)
-    .map(tcpTargets)
-    .filter(targets =>
+    .map(chain => ({ chain, targets: tcpTargets(chain) }))
+    .filter(({ targets }) =>
       targets.some(({ cluster }) => outboundOf(cluster)?.host === host),
     );
-  const [first, ...others] = chains.map(targets => forwarded(config, targets));
+  const [first, ...others] = chains.map(
+    ({ chain, targets }): TestifiedRequest => {
+      const filter = unknownFilter(chain);
+      return filter === undefined
+        ? forwarded(config, targets)
+        : { kind: 'unread', what: `filter ${filter}` };
+    },
+  );
   if (first === undefined) {
     return { kind: 'not-configured' };
   }

@@ -56,6 +56,8 @@ interface CustomReads {
   readonly workloadEntries: Objects;
   readonly proxyConfigs: Objects;
   readonly envoyFilters: Objects;
+  readonly wasmPlugins: Objects;
+  readonly trafficExtensions: Objects;
 }
 
 /**
@@ -106,6 +108,8 @@ function customReads(list: List): CustomReads {
   const gatewayApi = (plural: string, ...older: readonly string[]) =>
     read('gateway.networking.k8s.io', plural, ['v1', ...older]);
   const networking = (plural: string) => read('networking.istio.io', plural);
+  const extensions = (plural: string) =>
+    read('extensions.istio.io', plural, ['v1alpha1']);
   return {
     gateways: gatewayApi('gateways'),
     httpRoutes: gatewayApi('httproutes'),
@@ -123,8 +127,10 @@ function customReads(list: List): CustomReads {
     serviceEntries: networking('serviceentries'),
     workloadEntries: networking('workloadentries'),
     proxyConfigs: read('networking.istio.io', 'proxyconfigs', ['v1beta1']),
-    // Never left alpha.
+    // These never left alpha.
     envoyFilters: read('networking.istio.io', 'envoyfilters', ['v1alpha3']),
+    wasmPlugins: extensions('wasmplugins'),
+    trafficExtensions: extensions('trafficextensions'),
   };
 }
 

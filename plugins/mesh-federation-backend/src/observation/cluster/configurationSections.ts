@@ -4,8 +4,8 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { decodeAuthorizationPolicies } from '../../istio/read/configuration/authorizationPolicies';
 import { decodeDestinationRules } from '../../istio/read/configuration/destinationRules';
-import { decodeEnvoyFilters } from '../../istio/read/configuration/envoyFilters';
 import { decodePeerAuthentications } from '../../istio/read/configuration/peerAuthentications';
+import { decodeProxyExtensions } from '../../istio/read/configuration/proxyExtensions';
 import { decodeRequestAuthentications } from '../../istio/read/configuration/requestAuthentications';
 import { decodeServiceEntries } from '../../istio/read/configuration/serviceEntries';
 import { decodeSidecars } from '../../istio/read/configuration/sidecars';
@@ -62,6 +62,13 @@ export function readConfiguration(
     serviceEntries: decoded(reads.serviceEntries, decodeServiceEntries),
     workloadEntries: decoded(reads.workloadEntries, decodeWorkloadEntries),
     proxyConfigs: decoded(reads.proxyConfigs, decodeProxyConfigs),
-    envoyFilters: decoded(reads.envoyFilters, decodeEnvoyFilters),
+    proxyExtensions: read(async () => [
+      ...decodeProxyExtensions(await reads.envoyFilters(), 'EnvoyFilter'),
+      ...decodeProxyExtensions(await reads.wasmPlugins(), 'WasmPlugin'),
+      ...decodeProxyExtensions(
+        await reads.trafficExtensions(),
+        'TrafficExtension',
+      ),
+    ]),
   });
 }

@@ -47,7 +47,7 @@ export function unobservedState(input: {
       serviceEntries: nothing,
       workloadEntries: nothing,
       proxyConfigs: nothing,
-      envoyFilters: nothing,
+      proxyExtensions: nothing,
     },
     ambient: nothing,
   };

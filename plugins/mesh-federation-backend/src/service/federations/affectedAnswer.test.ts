@@ -34,6 +34,7 @@ function answer(visible: readonly string[]) {
       inventory: { clusters: [], findings: [] },
       clusters: states.map(state => packForTest({ state })),
       federations: [federation],
+      contradictions: [],
       now: NOW,
     },
     snapshot: {

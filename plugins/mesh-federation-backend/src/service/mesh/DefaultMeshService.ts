@@ -28,8 +28,8 @@ export interface DefaultMeshServiceOptions extends KnowledgeSources {
   readonly catalog: Pick<CatalogService, 'getEntityByRef' | 'queryEntities'>;
   readonly userInfo: UserInfoService;
   readonly logger: LoggerService;
-  /** What came of asking istiod; absent when it is not to be asked. */
-  readonly witnessed: Pick<WitnessStore, 'list'> | undefined;
+  /** What came of asking istiod in the background; absent when it is not asked. */
+  readonly witnessed: Pick<WitnessStore, 'contradictions' | 'list'> | undefined;
 }
 
 /** Tells what is known. Whoever calls has been let in before. */

@@ -1,4 +1,5 @@
 import type { FederationStore } from '../../database/FederationStore';
+import type { WitnessStore } from '../../database/witness/WitnessStore';
 import type { ObservationService } from '../../observation/ObservationService';
 import type { Judging } from '../judging/threads/Judging';
 import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
@@ -7,6 +8,8 @@ import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
 export interface KnowledgeSources {
   readonly observation: Pick<ObservationService, 'inventory' | 'packed'>;
   readonly federations: Pick<FederationStore, 'listFederations'>;
+  /** What came of asking istiod in the background; absent when it is not asked. */
+  readonly witnessed?: Pick<WitnessStore, 'contradictions'> | undefined;
   readonly judging: Judging;
   readonly now: () => Date;
 }
@@ -15,16 +18,18 @@ export interface KnowledgeSources {
 export async function readKnowledge(
   sources: Omit<KnowledgeSources, 'judging'>,
 ): Promise<PackedKnowledge> {
-  const { observation, federations, now } = sources;
-  const [inventory, clusters, wanted] = await Promise.all([
+  const { observation, federations, witnessed, now } = sources;
+  const [inventory, clusters, wanted, contradictions] = await Promise.all([
     observation.inventory(),
     observation.packed(),
     federations.listFederations(),
+    witnessed?.contradictions() ?? [],
   ]);
   return {
     inventory,
     clusters,
     federations: wanted,
+    contradictions,
     now: now().toISOString(),
   };
 }

@@ -58,6 +58,7 @@ async function exported(): Promise<string> {
       state: aClusterState(name),
     })),
     federations: [aFederation(['east', 'west'])],
+    contradictions: [],
     now: now.toISOString(),
   };
   const { discovery, ...report } = trustReport(knownForTest(knowledge));

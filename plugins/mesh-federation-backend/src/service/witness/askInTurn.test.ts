@@ -18,6 +18,7 @@ function fakeStore() {
   const store: WitnessStore = {
     list: async () => [...records.values()],
     asked: async () => [...records.values()],
+    contradictions: async () => [],
     save: async record => {
       records.set(keyOf(record), record);
     },

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 
 import type { ReachabilityQuery } from '../../model';
-import { aCapturedPair, type MeshStates } from '@mesh-federation/fixtures';
+import {
+  aCapturedPair,
+  aContradiction,
+  NOW,
+  type MeshStates,
+} from '@mesh-federation/fixtures';
 import { allClients, allQueries } from './__testUtils__/allQueries';
 import { answersOf, contextOf } from './__testUtils__/answersOf';
 import {
@@ -10,13 +15,16 @@ import {
   makeMesh,
 } from './__testUtils__/arbitraryMesh';
 import { HIDEABLE } from './__testUtils__/hideFacts';
+import type { Subject } from './__testUtils__/MeshChange';
 import { meshChanges } from './__testUtils__/meshChanges';
 import { settled } from './__testUtils__/settled';
 import { tellingChanges } from './__testUtils__/tellingChanges';
 import { ALIKE, withClones } from './__testUtils__/withClones';
 import { ALL_CASES } from './legs/__testUtils__/allCases';
 import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
+import { analyzeReachability } from './engine/analyzeReachability';
 import type { ReachabilityOutcome } from './engine/outcomeOf';
+import { createReachabilityContext } from './lookup/context/createReachabilityContext';
 import { surveyReachability } from './survey/surveyReachability';
 import { optional } from '../../model/basics/optional';
 
@@ -143,6 +151,40 @@ describe('laws of the survey', () => {
         },
       ),
     );
+  });
+
+  it('a Service of which istiod said otherwise is told from those like it', () => {
+    const states = withClones(
+      makeMesh({ clusters: ['east', 'west'], changes: [] }),
+    );
+    const [{ namespace, service: name }] = ALIKE as [Subject];
+    const contradiction = aContradiction({ service: { namespace, name } });
+    const context = createReachabilityContext(
+      states.map(state => ({ state })),
+      NOW,
+      { federations: [], contradictions: [contradiction] },
+    );
+    const against = allQueries(states).filter(query => {
+      const answer = analyzeReachability(context, query);
+      expect(surveyReachability(context, query).verdict).toBe(answer.verdict);
+      return answer.ifConfirmed !== undefined;
+    });
+
+    // The client itself, those of its namespace, and any of its cluster.
+    expect(against.map(({ client }) => client)).toEqual([
+      { cluster: 'east' },
+      { cluster: 'east', namespace: 'shop' },
+      contradiction.client,
+    ]);
+    against.forEach(query => {
+      expect(analyzeReachability(context, query)).toMatchObject({
+        verdict: 'unknown',
+        summary: 'Nothing goes there.',
+        security: { kind: 'unknown' },
+        ifConfirmed: { verdict: 'reachable' },
+      });
+      expect(query).toMatchObject({ service: { namespace, name }, port: 80 });
+    });
   });
 
   it.each(Object.keys(CHANGES[0]!))(

@@ -56,8 +56,8 @@ export interface Condition {
 }
 
 /**
- * One leg's answer. `unknown` has at least one missing fact, `violated` at least one finding of
- * severity error.
+ * One leg's answer. `unknown` has at least one missing fact, or something unread; `violated` at
+ * least one finding of severity error.
  *
  * @public
  */
@@ -73,12 +73,26 @@ export interface LegResult {
   /** The facts it rests on: object, field, value, cluster, age. */
   readonly evidence: readonly Evidence[];
   /**
-   * Things that were recognized and not interpreted, for example
-   * `EnvoyFilter shop/limits selects the client`.
+   * What the answer takes for granted, or what makes it hold only as things are now; nothing that
+   * could undo it.
    */
   readonly doubts: readonly string[];
+  /** What was recognized and not interpreted: it could undo what was read. */
+  readonly unread: readonly Unread[];
   /** Set where no request goes to the endpoints while nearer ones are healthy. */
   readonly standby?: Standby;
+}
+
+/**
+ * Something that was recognized and is not interpreted, and can change what happens to requests.
+ *
+ * @public
+ */
+export interface Unread {
+  /** Whose proxies it is for. */
+  readonly at: 'client' | 'gateway' | 'server';
+  /** One sentence, for example `EnvoyFilter shop/limits in east selects the client.`. */
+  readonly text: string;
 }
 
 /**
@@ -213,13 +227,23 @@ export interface ReachabilityCell {
   readonly security: ReachabilitySecurity;
   readonly conditions: readonly Condition[];
   /**
-   * Lowered when something is present that is recognized but not interpreted, for example an
-   * EnvoyFilter; says what.
+   * What the answer takes for granted, or what makes it hold only as things are now; nothing that
+   * could undo it.
    */
   readonly doubts: readonly string[];
   /** Age of the oldest fact used. */
   readonly at: Timestamp;
 }
+
+/**
+ * What the objects say that were read.
+ *
+ * @public
+ */
+export type ReadVerdict = Pick<
+  ReachabilityCell,
+  'verdict' | 'summary' | 'security' | 'firstBroken' | 'idle' | 'standby'
+>;
 
 /**
  * A cell with its explanation: all six legs, in order.
@@ -229,6 +253,14 @@ export interface ReachabilityCell {
 export interface Reachability extends ReachabilityCell {
   readonly service: { readonly namespace: string; readonly name: string };
   readonly legs: readonly LegResult[];
+  /** What was recognized and not interpreted, of all legs. */
+  readonly unread: readonly Unread[];
+  /**
+   * The verdict once istiod vouches for it. Present where the verdict is `unknown` although all
+   * that decides was observed: something is not interpreted, or istiod contradicted the answer when
+   * it was asked in the background.
+   */
+  readonly ifConfirmed?: ReadVerdict;
   /** What istiod says of it; absent when it was not asked. */
   readonly confirmation?: Confirmation;
 }

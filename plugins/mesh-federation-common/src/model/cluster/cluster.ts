@@ -10,7 +10,7 @@ import type { Observed } from '../basics/observed';
 import type {
   AuthorizationPolicy,
   DestinationRule,
-  EnvoyFilter,
+  ProxyExtension,
   PeerAuthentication,
   ProxyConfig,
   RequestAuthentication,
@@ -214,7 +214,7 @@ export interface IstioConfiguration {
   readonly serviceEntries: Observed<readonly ServiceEntry[]>;
   readonly workloadEntries: Observed<readonly WorkloadEntry[]>;
   readonly proxyConfigs: Observed<readonly ProxyConfig[]>;
-  readonly envoyFilters: Observed<readonly EnvoyFilter[]>;
+  readonly proxyExtensions: Observed<readonly ProxyExtension[]>;
 }
 
 /**

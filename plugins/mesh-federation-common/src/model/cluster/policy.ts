@@ -351,12 +351,13 @@ export interface ProxyConfig extends ConfigurationObject {
   /** PROXY_CONFIG_XDS_AGENT; absent when it does not set it. */
   readonly xdsAgent?: boolean;
 }
-
 /**
  * Present, never interpreted.
+ * An EnvoyFilter, a WasmPlugin or a TrafficExtension: it changes what proxies do in ways that are
+ * not interpreted.
  *
  * @public
  */
-export interface EnvoyFilter extends ConfigurationObject {
+export interface ProxyExtension extends ConfigurationObject {
   readonly workloadSelector?: Labels;
 }

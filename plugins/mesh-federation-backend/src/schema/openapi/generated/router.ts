@@ -4336,7 +4336,8 @@ export const spec = {
           "missing",
           "conditions",
           "evidence",
-          "doubts"
+          "doubts",
+          "unread"
         ],
         "properties": {
           "leg": {
@@ -4382,6 +4383,62 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "unread": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Unread"
+            }
+          },
+          "standby": {
+            "$ref": "#/components/schemas/Standby"
+          }
+        }
+      },
+      "Unread": {
+        "type": "object",
+        "description": "Recognized and not interpreted; it could undo what was read.",
+        "required": [
+          "at",
+          "text"
+        ],
+        "properties": {
+          "at": {
+            "type": "string",
+            "enum": [
+              "client",
+              "gateway",
+              "server"
+            ]
+          },
+          "text": {
+            "type": "string"
+          }
+        }
+      },
+      "ReadVerdict": {
+        "type": "object",
+        "description": "What the objects say apart from what is not interpreted, and from what istiod said against it.",
+        "required": [
+          "verdict",
+          "summary",
+          "security"
+        ],
+        "properties": {
+          "verdict": {
+            "$ref": "#/components/schemas/ReachabilityVerdict"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "security": {
+            "$ref": "#/components/schemas/ReachabilitySecurity"
+          },
+          "firstBroken": {
+            "$ref": "#/components/schemas/FirstBroken"
+          },
+          "idle": {
+            "type": "boolean"
           },
           "standby": {
             "$ref": "#/components/schemas/Standby"
@@ -4709,7 +4766,8 @@ export const spec = {
           "doubts",
           "at",
           "service",
-          "legs"
+          "legs",
+          "unread"
         ],
         "properties": {
           "client": {
@@ -4766,6 +4824,15 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/LegResult"
             }
+          },
+          "unread": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Unread"
+            }
+          },
+          "ifConfirmed": {
+            "$ref": "#/components/schemas/ReadVerdict"
           },
           "confirmation": {
             "$ref": "#/components/schemas/Confirmation"

@@ -1,4 +1,5 @@
 import {
+  aContradiction,
   aFederation,
   aMeshOfServices,
   anInventory,
@@ -16,6 +17,7 @@ function knowledge(overrides: Partial<MeshKnowledge> = {}): MeshKnowledge {
     inventory: anInventory(['east', 'west']),
     observations: STATES.map(state => ({ state })),
     federations: [aFederation(['east', 'west'])],
+    contradictions: [],
     now: NOW,
     ...overrides,
   };
@@ -51,6 +53,10 @@ describe('keepAnswers', () => {
     ],
     ['a cluster is gone', { observations: [{ state: STATES[0]! }] }],
     ['a federation has changed', { federations: [] }],
+    [
+      'istiod said something against an answer',
+      { contradictions: [aContradiction()] },
+    ],
     ['a minute has passed', { now: later(60) }],
     ['the clock was set back', { now: later(-1) }],
   ])('begins anew when %s', (_, change) => {

@@ -27,7 +27,7 @@ export interface KeptAnswers {
 
 /**
  * Keeps the newest context between requests: it is made anew when a cluster was observed again,
- * when a federation has changed, and after a minute.
+ * when a federation has changed, when istiod said something against an answer, and after a minute.
  */
 export function keepAnswers(): (knowledge: MeshKnowledge) => KeptAnswers {
   let kept: { knowledge: MeshKnowledge; answers: KeptAnswers };
@@ -40,9 +40,10 @@ export function keepAnswers(): (knowledge: MeshKnowledge) => KeptAnswers {
 }
 
 function begin(knowledge: MeshKnowledge): KeptAnswers {
-  const { observations, federations, now } = knowledge;
+  const { observations, federations, contradictions, now } = knowledge;
   const context = createReachabilityContext(observations, now, {
     federations,
+    contradictions,
   });
   const known = new Map<string, unknown>();
   return {
@@ -70,6 +71,7 @@ function isSame(before: MeshKnowledge, now: MeshKnowledge): boolean {
     before.observations.every(
       ({ state }, index) => state === now.observations[index]?.state,
     ) &&
-    isDeepStrictEqual(before.federations, now.federations)
+    isDeepStrictEqual(before.federations, now.federations) &&
+    isDeepStrictEqual(before.contradictions, now.contradictions)
   );
 }

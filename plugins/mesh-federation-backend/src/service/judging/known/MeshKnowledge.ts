@@ -2,6 +2,7 @@ import type {
   ClusterObservation,
   Federation,
   Inventory,
+  WitnessContradiction,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /**
@@ -12,5 +13,7 @@ export interface MeshKnowledge {
   readonly inventory: Inventory;
   readonly observations: readonly ClusterObservation[];
   readonly federations: readonly Federation[];
+  /** What istiod said in the background against answers. */
+  readonly contradictions: readonly WitnessContradiction[];
   readonly now: string;
 }

@@ -1,6 +1,7 @@
 import type {
   Federation,
   Inventory,
+  WitnessContradiction,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { PackedCluster } from '../../../observation/ObservationService';
 
@@ -12,5 +13,7 @@ export interface PackedKnowledge {
   readonly inventory: Inventory;
   readonly clusters: readonly PackedCluster[];
   readonly federations: readonly Federation[];
+  /** What istiod said in the background against answers. */
+  readonly contradictions: readonly WitnessContradiction[];
   readonly now: string;
 }

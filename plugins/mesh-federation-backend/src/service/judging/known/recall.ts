@@ -37,7 +37,7 @@ export function createRecall(): (packed: PackedKnowledge) => Known {
   const kept = new Map<string, Kept>();
   const answersTo = keepAnswers();
   const entitiesOf = recallEntities();
-  return ({ clusters, inventory, federations, now }) => {
+  return ({ clusters, ...rest }) => {
     const observations = clusters.map(packed => {
       const before = kept.get(packed.cluster);
       const item =
@@ -53,7 +53,7 @@ export function createRecall(): (packed: PackedKnowledge) => Known {
         kept.delete(name);
       }
     }
-    const knowledge = { inventory, observations, federations, now };
+    const knowledge = { ...rest, observations };
     return { knowledge, answers: answersTo(knowledge), entitiesOf };
   };
 }

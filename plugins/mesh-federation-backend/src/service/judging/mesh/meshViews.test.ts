@@ -35,6 +35,7 @@ function meshOf(west: {
     inventory: anInventory(['east', 'west']),
     observations: [{ state: east }, west],
     federations: [],
+    contradictions: [],
     now: NOW,
   };
   return entityMesh(knownForTest(knowledge), {

@@ -52,6 +52,7 @@ function knowledge(states: MeshStates): PackedKnowledge {
     inventory: anInventory(['east', 'west']),
     clusters: states.map(state => packForTest({ state })),
     federations: [],
+    contradictions: [],
     now: NOW,
   };
 }

@@ -9,6 +9,7 @@ function knowledge(overrides: Partial<PackedKnowledge> = {}): PackedKnowledge {
     inventory: anInventory(['east']),
     clusters: [packForTest({ state: aClusterState('east') })],
     federations: [],
+    contradictions: [],
     now: NOW,
     ...overrides,
   };

@@ -52,6 +52,7 @@ export function keepReplies(): (
 function versionOf({
   clusters,
   federations,
+  contradictions,
   inventory,
 }: PackedKnowledge): string {
   return JSON.stringify([
@@ -61,6 +62,7 @@ function versionOf({
       'digest' in item ? item.digest : item.reason,
     ]),
     federations,
+    contradictions,
     inventory,
   ]);
 }

@@ -26,6 +26,7 @@ function aBrokenLeg(cluster: string, peer: string): LegResult {
     conditions: [],
     evidence: [],
     doubts: [],
+    unread: [],
   };
 }
 
@@ -66,6 +67,7 @@ export function aJudge(
       security: { kind: 'unknown' },
       conditions: [],
       doubts: [],
+      unread: [],
       at: OBSERVED_AT,
       legs: verdict === 'blocked' ? [aBrokenLeg(client.cluster, provider)] : [],
     };

@@ -17,8 +17,11 @@ function checkConjunction(answer: Reachability): void {
   expect(firstBroken).toBeUndefined();
   if (legs.some(({ status }) => status === 'unknown')) {
     expect(verdict).toBe('unknown');
+    const isOpen = legs.every(({ missing }) => missing.length === 0);
+    expect(answer.ifConfirmed !== undefined).toBe(isOpen);
     return;
   }
+  expect(answer.ifConfirmed).toBeUndefined();
   const open = conditions.length > 0 ? 'conditional' : 'reachable';
   const waits = legs.some(({ standby }) => standby !== undefined);
   expect(verdict).toBe(waits ? 'standby' : open);
@@ -27,11 +30,11 @@ function checkConjunction(answer: Reachability): void {
 }
 
 /**
- * Violated has an error, unknown a missing fact, satisfied neither; and every finding is in the
- * registry.
+ * Violated has an error, unknown a missing fact or something unread, satisfied neither; and every
+ * finding is in the registry.
  */
 function checkAccounts({ legs }: Reachability): void {
-  for (const { leg, status, findings, missing, summary } of legs) {
+  for (const { leg, status, findings, missing, unread, summary } of legs) {
     const registry: Readonly<Record<string, { readonly severity: string }>> =
       FINDINGS;
     for (const { code, severity } of findings) {
@@ -42,7 +45,8 @@ function checkAccounts({ legs }: Reachability): void {
       });
     }
     const broken = findings.some(({ severity }) => severity === 'error');
-    const unbroken = missing.length > 0 ? 'unknown' : 'satisfied';
+    const unbroken =
+      missing.length + unread.length > 0 ? 'unknown' : 'satisfied';
     const accounted = broken ? 'violated' : unbroken;
     expect({ leg, status }).toEqual({ leg, status: accounted });
     expect(summary).toMatch(/\.$/);

@@ -194,7 +194,7 @@ export function configurationChanges({
       'proxyConfigs',
       aProxyConfig({ namespace: 'istio-system' }),
     ),
-    'an EnvoyFilter': adding('envoyFilters', {
+    'an EnvoyFilter': adding('proxyExtensions', {
       object: {
         apiVersion: 'networking.istio.io/v1alpha3',
         kind: 'EnvoyFilter',

@@ -46,7 +46,7 @@ const KINDS = [
   'serviceEntries',
   'workloadEntries',
   'proxyConfigs',
-  'envoyFilters',
+  'proxyExtensions',
 ] as const satisfies readonly (keyof IstioConfiguration)[];
 
 const hideSection =

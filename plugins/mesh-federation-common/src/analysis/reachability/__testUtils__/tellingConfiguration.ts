@@ -1,4 +1,6 @@
 import { NOW } from '@mesh-federation/fixtures';
+
+import type { ProxyExtension } from '../../../model';
 import {
   aDestinationRule,
   aPeerAuthentication,
@@ -148,7 +150,37 @@ function policiesForWorkloads({
       anAuthorizationPolicy(action, rules, { namespace, name, ...overrides }),
     );
   const app = { app: server };
+  const extension = (overrides: Partial<ProxyExtension>) =>
+    adding('proxyExtensions', {
+      object: {
+        apiVersion: 'networking.istio.io/v1alpha3',
+        kind: 'EnvoyFilter',
+        namespace,
+        name: 'limits',
+      },
+      ...overrides,
+    });
   return {
+    'an extension of its namespace': extension({}),
+    'an extension of its workload': extension({ workloadSelector: app }),
+    'an extension of its workload from the root namespace': extension({
+      object: {
+        apiVersion: 'extensions.istio.io/v1alpha1',
+        kind: 'WasmPlugin',
+        namespace: 'istio-system',
+        name: 'limits',
+      },
+      workloadSelector: app,
+    }),
+    'inbound listeners of its workload': adding(
+      'sidecars',
+      aSidecar(['*/*'], {
+        namespace,
+        name: 'inbound',
+        workloadSelector: app,
+        ingress: [{ port: 8080, protocol: 'HTTP', special: true }],
+      }),
+    ),
     'denied by its workload': policy('deny-app', 'DENY', [{}], {
       selector: app,
     }),

@@ -3,6 +3,7 @@ import {
   type LegResult,
   type Reachability,
   type ReachabilityQuery,
+  type ReadVerdict,
   type Timestamp,
 } from '../../../model';
 import { optional } from '../../../model/basics/optional';
@@ -11,7 +12,12 @@ import { standInFor } from '../lookup/standIn/standInFor';
 import type { LegInput } from '../question/Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
-import { outcomeOf } from './outcomeOf';
+import {
+  contradictionOf,
+  outcomeOf,
+  readOutcome,
+  type ReachabilityOutcome,
+} from './outcomeOf';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { summarizeReachability } from './summarizeReachability';
 import { requireLegInput } from './toLegInput';
@@ -57,27 +63,44 @@ function analyze(
 ): Reachability {
   const input = requireLegInput(context, query, asked);
   const legs = LEGS.map(leg => ({ leg, ...LEG_JUDGEMENTS[leg](input) }));
-  const outcome = outcomeOf(input, legs);
-  const { verdict } = outcome;
+  const shown = explained(input, legs, outcomeOf(input, legs));
+  const read = explained(input, legs, readOutcome(input, legs));
+  const contradiction = contradictionOf(input, read);
   return {
     client: query.client,
     provider: query.provider,
     service: query.service,
     port: query.port,
+    ...shown,
+    summary: contradiction?.finding.message ?? shown.summary,
+    ...optional({
+      ifConfirmed: shown.verdict === read.verdict ? undefined : read,
+    }),
+    path: input.path,
+    conditions: legs.flatMap(leg => leg.conditions),
+    doubts: [...new Set(legs.flatMap(leg => leg.doubts))],
+    unread: legs.flatMap(leg => leg.unread),
+    at: ageOf(input, legs),
+    legs,
+  };
+}
+
+function explained(
+  input: LegInput,
+  legs: readonly LegResult[],
+  outcome: ReachabilityOutcome,
+): ReadVerdict {
+  const { verdict } = outcome;
+  return {
     ...outcome,
+    summary: summarizeReachability(verdict, legs, input.path),
+    security: connectionSecurity(input, verdict),
     ...optional({
       standby:
         verdict === 'standby'
           ? legs.find(({ standby }) => standby)?.standby
           : undefined,
     }),
-    summary: summarizeReachability(verdict, legs, input.path),
-    path: input.path,
-    security: connectionSecurity(input, verdict),
-    conditions: legs.flatMap(leg => leg.conditions),
-    doubts: [...new Set(legs.flatMap(leg => leg.doubts))],
-    at: ageOf(input, legs),
-    legs,
   };
 }
 

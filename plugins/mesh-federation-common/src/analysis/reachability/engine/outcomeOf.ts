@@ -17,8 +17,26 @@ export type ReachabilityOutcome = Pick<
   'verdict' | 'firstBroken' | 'idle'
 >;
 
-/** The conjunction of the legs, in their order; those after a violated one may be left out. */
+/**
+ * The conjunction of the legs, in their order; those after a violated one may be left out. Unknown
+ * where istiod is known to say otherwise.
+ */
 export function outcomeOf(
+  input: LegInput,
+  legs: readonly LegResult[],
+): ReachabilityOutcome {
+  const read = readOutcome(input, legs);
+  if (contradictionOf(input, read) !== undefined) {
+    return { verdict: 'unknown' };
+  }
+  return legs.some(({ unread }) => unread.length > 0) &&
+    read.verdict !== 'blocked'
+    ? { verdict: 'unknown' }
+    : read;
+}
+
+/** The same as though nothing were unread, and nobody asked istiod. */
+export function readOutcome(
   input: LegInput,
   legs: readonly LegResult[],
 ): ReachabilityOutcome {
@@ -37,11 +55,41 @@ export function outcomeOf(
   };
 }
 
+/** What istiod said in the background against the verdict that was read. */
+export function contradictionOf(
+  { context, from, provider, asked }: LegInput,
+  { verdict }: ReachabilityOutcome,
+) {
+  const { namespace, name, port } = asked;
+  return context
+    .contradictions({ namespace, name })
+    .find(
+      item =>
+        item.provider === provider.cluster &&
+        item.port === port &&
+        item.client.cluster === from.cluster &&
+        (from.namespace ?? item.client.namespace) === item.client.namespace &&
+        (from.workload ?? item.client.workload) === item.client.workload &&
+        isAgainst(item.verdict, verdict),
+    );
+}
+
+/** What was wrong of one client is wrong of those among whom it is, if the same is said of them. */
+function isAgainst(
+  contradicted: ReachabilityVerdict,
+  verdict: ReachabilityVerdict,
+): boolean {
+  return (
+    verdict !== 'unknown' &&
+    (contradicted === 'blocked') === (verdict === 'blocked')
+  );
+}
+
 function verdictOf(legs: readonly LegResult[]): ReachabilityVerdict {
   if (legs.some(({ status }) => status === 'violated')) {
     return 'blocked';
   }
-  if (legs.some(({ status }) => status === 'unknown')) {
+  if (legs.some(({ missing }) => missing.length > 0)) {
     return 'unknown';
   }
   if (legs.some(({ standby }) => standby !== undefined)) {

@@ -47,6 +47,7 @@ describe('serviceReachability', () => {
     const {
       legs: _legs,
       service: _service,
+      unread: _unread,
       ...cell
     } = analyzeReachability(context, {
       client: { cluster: 'east' },

@@ -76,6 +76,12 @@ function explain(
 }
 
 function toCell(answer: Reachability): ReachabilityCell {
-  const { service: _service, legs: _legs, ...cell } = answer;
+  const {
+    service: _service,
+    legs: _legs,
+    unread: _unread,
+    ifConfirmed: _ifConfirmed,
+    ...cell
+  } = answer;
   return cell;
 }

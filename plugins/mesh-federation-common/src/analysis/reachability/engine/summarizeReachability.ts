@@ -16,7 +16,10 @@ export function summarizeReachability(
     case 'blocked':
       return legs.find(({ status }) => status === 'violated')!.summary;
     case 'unknown':
-      return legs.find(({ status }) => status === 'unknown')!.summary;
+      return (
+        legs.find(({ status }) => status === 'unknown')?.summary ??
+        'istiod says otherwise than what was read.'
+      );
     case 'standby':
       return describeStandby(legs.flatMap(({ standby }) => standby ?? [])[0]!);
     case 'conditional':

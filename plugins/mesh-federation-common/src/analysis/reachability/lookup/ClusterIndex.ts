@@ -5,7 +5,6 @@ import type {
   ControlPlane,
   DestinationRule,
   EndpointSlice,
-  EnvoyFilter,
   IstioConfiguration,
   MeshSettings,
   Namespace,
@@ -82,7 +81,6 @@ export interface ClusterIndex {
   sidecars(namespace: string): Observed<readonly Sidecar[]>;
   networkPolicies(namespace: string): Observed<readonly NetworkPolicy[]>;
   proxyConfigs(namespace: string): Observed<readonly ProxyConfig[]>;
-  envoyFilters(namespace: string): Observed<readonly EnvoyFilter[]>;
   /**
    * Of all namespaces, whose host can be the Service's host (short names resolved in the rule's
    * namespace, wildcards included).

@@ -176,7 +176,6 @@ function configurationLookUps({ configuration }: ClusterState) {
     ),
     sidecars: inNamespace(configuration.sidecars, sortByCreation),
     proxyConfigs: inNamespace(configuration.proxyConfigs, sortByCreation),
-    envoyFilters: inNamespace(configuration.envoyFilters),
     workloadEntries: inNamespace(configuration.workloadEntries),
     destinationRules: hostLookUp(
       configuration.destinationRules,

@@ -33,6 +33,7 @@ export function combine<T>(
       findings: [...findings, ...warningsOf(items)],
       evidence: items.flatMap(({ part }) => part.evidence ?? []),
       doubts: items.flatMap(({ part }) => part.doubts ?? []),
+      unread: items.flatMap(({ part }) => part.unread ?? []),
     };
   }
   return {
@@ -59,6 +60,7 @@ export function combine<T>(
     ],
     evidence: passing.flatMap(({ part }) => part.evidence ?? []),
     doubts: items.flatMap(({ part }) => part.doubts ?? []),
+    unread: items.flatMap(({ part }) => part.unread ?? []),
   };
 }
 

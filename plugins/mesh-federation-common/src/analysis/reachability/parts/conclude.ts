@@ -5,6 +5,7 @@ import type {
   LegResult,
   MissingFact,
   Standby,
+  Unread,
 } from '../../../model';
 import { optional } from '../../../model/basics/optional';
 import { sameObject as isSameObject } from '../../../model/objectRef';
@@ -16,13 +17,14 @@ export interface LegPart {
   readonly conditions?: readonly Condition[];
   readonly evidence?: readonly Evidence[];
   readonly doubts?: readonly string[];
+  readonly unread?: readonly Unread[];
   readonly standby?: Standby;
 }
 
 /**
  * Puts the checks of a leg together: violated by the first finding of severity error, else unknown
- * by the first missing fact, else satisfied, with the first condition as the summary, or
- * `satisfied`.
+ * by the first missing fact or by what is unread, else satisfied, with the first condition as the
+ * summary, or `satisfied`.
  */
 export function conclude(
   parts: readonly LegPart[],
@@ -53,6 +55,10 @@ export function conclude(
       isSameEvidence,
     ),
     doubts: [...new Set(parts.flatMap(part => part.doubts ?? []))],
+    unread: unique(
+      parts.flatMap(part => part.unread ?? []),
+      isSame,
+    ),
     ...optional({ standby: parts.find(part => part.standby)?.standby }),
   };
   const [first] = errors;
@@ -60,10 +66,24 @@ export function conclude(
     return { status: 'violated', summary: first.message, ...common };
   }
   const [fact] = missing;
+  if (fact !== undefined) {
+    return { status: 'unknown', summary: describeMissing(fact), ...common };
+  }
+  const [unread] = common.unread;
+  if (unread !== undefined) {
+    return { status: 'unknown', summary: describeUnread(unread), ...common };
+  }
   const [condition] = common.conditions;
-  return fact === undefined
-    ? { status: 'satisfied', summary: condition?.text ?? satisfied, ...common }
-    : { status: 'unknown', summary: describeMissing(fact), ...common };
+  return {
+    status: 'satisfied',
+    summary: condition?.text ?? satisfied,
+    ...common,
+  };
+}
+
+/** Two sentences. */
+function describeUnread({ text }: Unread): string {
+  return `${text} What it does is not interpreted.`;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { NODE_LABEL } from '../lookup/topology/topologyLabels';
 import { CLUSTER_DOMAIN, resolveHost } from '../lookup/hostLookUp';
 import { remembered } from '../../remembered';
+import { optional } from '../../../model/basics/optional';
 import { conditionFields } from '../configuration/objects/ruleFields';
 
 type Labels = Readonly<Record<string, string>>;
@@ -22,13 +23,16 @@ type Labels = Readonly<Record<string, string>>;
 export interface ClusterFacts {
   /** When true, Services of different namespaces are never alike. */
   readonly tellsNamespaces: boolean;
-  /** Namespaces that are one of a kind: the root namespace, and those of gateways. */
+  /**
+   * Namespaces that are one of a kind: the root namespace, those of gateways, and those with
+   * extensions of proxies.
+   */
   readonly named: readonly string[];
   /** Namespaces with policies for workloads. */
   readonly guarded: readonly string[];
   /**
-   * Selectors of policies for workloads, by the policies' namespace; under `''` those for all
-   * namespaces.
+   * Selectors of policies, extensions and inbound listeners for workloads, by the namespace of the
+   * object; under `''` those for all namespaces.
    */
   readonly selectors: ReadonlyMap<string, readonly Labels[]>;
   /**
@@ -106,6 +110,9 @@ function namedNamespaces({ state, settings }: ClusterIndex): readonly string[] {
     ISTIO_NAMESPACE,
     ...(settings.status === 'observed' ? [settings.value.rootNamespace] : []),
     ...listOf(state.gateways).map(({ object }) => object.namespace ?? ''),
+    ...listOf(state.configuration.proxyExtensions).map(
+      ({ object }) => object.namespace ?? '',
+    ),
   ];
 }
 
@@ -139,7 +146,17 @@ function selectorsOf({
   const root =
     settings.status === 'observed' ? settings.value.rootNamespace : '';
   const selectors = new Map<string, Labels[]>();
-  for (const { object, selector } of policiesOf(state)) {
+  const { proxyExtensions, sidecars } = state.configuration;
+  for (const { object, selector } of [
+    ...policiesOf(state),
+    ...[
+      ...listOf(proxyExtensions),
+      ...listOf(sidecars).filter(({ ingress }) => ingress.length > 0),
+    ].map(({ workloadSelector, ...item }) => ({
+      ...item,
+      ...optional({ selector: workloadSelector }),
+    })),
+  ]) {
     if (selector !== undefined && Object.keys(selector).length > 0) {
       const namespace = object.namespace ?? '';
       const key = namespace === root ? '' : namespace;

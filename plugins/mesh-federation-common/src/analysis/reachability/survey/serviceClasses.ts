@@ -64,8 +64,18 @@ const signatures = remembered((index: ClusterIndex) => {
 function classOf(
   facts: MeshFacts,
   service: ServiceName,
-  classes: Map<string, ServiceClass>,
+  {
+    classes,
+    contradictions,
+  }: {
+    readonly classes: Map<string, ServiceClass>;
+    readonly contradictions: readonly unknown[];
+  },
 ): ServiceClass {
+  if (contradictions.length > 0) {
+    // What istiod said of it is said of no other.
+    return { mayBeAlias: true };
+  }
   const namespace = facts.namespace(service.namespace);
   let key = `${namespace.key}|${facts.hostsCovering(serviceHost(service))}`;
   let mayBeAlias = false;
@@ -111,7 +121,10 @@ export const serviceClasses = remembered(
       }
       let found = byName.get(service.name);
       if (found === undefined) {
-        found = classOf(facts, service, classes);
+        found = classOf(facts, service, {
+          classes,
+          contradictions: context.contradictions(service),
+        });
         byName.set(service.name, found);
       }
       return found;

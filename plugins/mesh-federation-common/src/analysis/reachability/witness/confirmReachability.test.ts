@@ -25,6 +25,7 @@ const READING: Reachability = {
   },
   conditions: [],
   doubts: [],
+  unread: [],
   at: AT,
   legs: [],
 };
@@ -120,7 +121,11 @@ describe('confirmReachability', () => {
     });
 
     it.each(OTHERWISE)('is unknown where istiod says %j', request => {
-      const answer = confirm({ doubts: ['EnvoyFilter a/b'] }, SENDS, request);
+      const answer = confirm(
+        { unread: [{ at: 'server', text: 'EnvoyFilter a/b is there.' }] },
+        SENDS,
+        request,
+      );
 
       expect(answer).toMatchObject({
         verdict: 'unknown',
@@ -169,6 +174,67 @@ describe('confirmReachability', () => {
       expect(confirm({ provider: 'east' }, NOT_CONFIGURED)).toMatchObject({
         verdict: 'reachable',
         confirmation: { status: 'unconfirmed' },
+      });
+    });
+  });
+
+  describe('of what would be green but for something unread', () => {
+    const FILTER = { at: 'client', text: 'EnvoyFilter a/b is there.' } as const;
+    const { verdict, summary, security } = READING;
+    const RESERVED: Partial<Reachability> = {
+      verdict: 'unknown',
+      summary: FILTER.text,
+      security: { kind: 'unknown' },
+      unread: [FILTER],
+      ifConfirmed: { verdict, summary, security },
+    };
+
+    it('gives the verdict when the clients are configured as was read', () => {
+      const answer = confirm(RESERVED, SENDS, SENDS);
+
+      expect(answer).toMatchObject({
+        verdict,
+        summary,
+        security,
+        confirmation: { status: 'confirmed' },
+      });
+      expect(answer.ifConfirmed).toBeUndefined();
+    });
+
+    it.each<[string, Partial<Reachability>, TestifiedRequest, string]>([
+      ['not configured so', {}, NOTHING, 'contradicted'],
+      ['configured in ways that are not read', {}, UNREAD, 'unconfirmed'],
+      [
+        'not those whom it is for',
+        { unread: [FILTER, { ...FILTER, at: 'server' }] },
+        SENDS,
+        'unconfirmed',
+      ],
+      ['not all heard', {}, SENDS, 'unconfirmed'],
+    ])(
+      'stays unknown when the clients are %s',
+      (name, other, said2, status) => {
+        const answer = confirmReachability(
+          { ...READING, ...RESERVED, ...other },
+          { providerIds: ['west-id'] },
+          {
+            testimonies: [said(said2, 0)],
+            unheard: name === 'not all heard' ? 1 : 0,
+          },
+        );
+
+        expect(answer).toMatchObject({
+          verdict: 'unknown',
+          ifConfirmed: { verdict },
+          confirmation: { status },
+        });
+      },
+    );
+
+    it('gives the verdict back that istiod had contradicted before', () => {
+      expect(confirm({ ...RESERVED, unread: [] }, SENDS)).toMatchObject({
+        verdict,
+        confirmation: { status: 'confirmed' },
       });
     });
   });

@@ -2,12 +2,15 @@ import type {
   Confirmation,
   Reachability,
   ReachabilitySecurity,
+  ReadVerdict,
   TestifiedDestination,
   Testimony,
   Timestamp,
+  Unread,
   UnconfirmedReason,
 } from '../../../model';
 import { assertNever } from '../../../model/basics/assertNever';
+import { optional } from '../../../model/basics/optional';
 import { finding } from '../../../findings/registry';
 import { isShownToClient } from './shownToClient';
 import type { WitnessQuestion } from './witnessQuestion';
@@ -37,7 +40,9 @@ interface Heard {
 /**
  * Joins what was read with what istiod gave to the clients' proxies. What both say stands; where
  * they disagree the verdict is unknown, never green and never blocked for certain. A verdict that
- * was unknown stays so: the client's configuration alone proves nothing about the server.
+ * was unknown stays so, because the client's configuration alone proves nothing about the server,
+ * unless all that stood against it was something for the clients' proxies that is not interpreted,
+ * or what istiod said before.
  *
  * @alpha
  */
@@ -46,9 +51,46 @@ export function confirmReachability(
   question: Pick<WitnessQuestion, 'providerIds'>,
   heard: Heard,
 ): Reachability {
-  const confirmation = confirm(reading, question, heard);
-  if (confirmation.status !== 'contradicted') {
+  const read = withoutReserve(reading);
+  const confirmation = confirm(read, question, heard);
+  if (confirmation.status === 'contradicted') {
+    const {
+      firstBroken: _firstBroken,
+      idle: _idle,
+      standby: _standby,
+      ...rest
+    } = read;
+    return {
+      ...rest,
+      verdict: 'unknown',
+      summary: confirmation.finding.message,
+      security: { kind: 'unknown' },
+      ifConfirmed: pickRead(read),
+      confirmation,
+    };
+  }
+  if (confirmation.status === 'unconfirmed') {
     return { ...reading, confirmation };
+  }
+  return reading.unread.every(({ at }) => isVouchedFor(at, heard))
+    ? { ...read, confirmation }
+    : {
+        ...reading,
+        confirmation: {
+          status: 'unconfirmed',
+          why: { kind: 'server-side' },
+          testimonies: confirmation.testimonies,
+        },
+      };
+}
+
+/** What the objects say, apart from what is not interpreted and from what istiod said before. */
+export function withoutReserve({
+  ifConfirmed,
+  ...reading
+}: Reachability): Reachability {
+  if (ifConfirmed === undefined) {
+    return reading;
   }
   const {
     firstBroken: _firstBroken,
@@ -56,13 +98,32 @@ export function confirmReachability(
     standby: _standby,
     ...rest
   } = reading;
+  return { ...rest, ...ifConfirmed };
+}
+
+function pickRead(read: Reachability): ReadVerdict {
+  const { verdict, summary, security, firstBroken, idle, standby } = read;
   return {
-    ...rest,
-    verdict: 'unknown',
-    summary: confirmation.finding.message,
-    security: { kind: 'unknown' },
-    confirmation,
+    verdict,
+    summary,
+    security,
+    ...optional({ firstBroken, idle, standby }),
   };
+}
+
+/**
+ * What extensions do to the clients' proxies is in the configuration that istiod sends to them;
+ * what cannot be read of it is no testimony. Of the other proxies nobody was asked.
+ */
+function isVouchedFor(
+  role: Unread['at'],
+  { testimonies, unheard }: Heard,
+): boolean {
+  return (
+    role === 'client' &&
+    unheard === 0 &&
+    testimonies.every(({ request }) => request.kind !== 'unread')
+  );
 }
 
 /**
@@ -234,7 +295,7 @@ function contradiction(
   reading: Reachability,
   testimonies: readonly Testimony[],
 ): Confirmation {
-  const { client, provider, service, port, doubts } = reading;
+  const { client, provider, service, port, unread } = reading;
   const { proxy, istiod, at } = testimonies[0]!;
   const host = `${service.namespace}/${service.name}:${port}`;
   const said =
@@ -246,8 +307,10 @@ function contradiction(
           reading.summary,
         )}`;
   const perhaps =
-    doubts.length > 0
-      ? `; recognized and not interpreted: ${doubts.join('; ')}`
+    unread.length > 0
+      ? `; recognized and not interpreted: ${unread
+          .map(({ text }) => withoutStop(text))
+          .join('; ')}`
       : '';
   return {
     status: 'contradicted',

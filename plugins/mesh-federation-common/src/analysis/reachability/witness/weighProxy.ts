@@ -10,7 +10,7 @@ import { analyzeReachability } from '../engine/analyzeReachability';
 import { serviceQuestions } from '../engine/serviceQuestions';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import type { ServiceName } from '../../../model/cluster/service';
-import { confirmReachability } from './confirmReachability';
+import { confirmReachability, withoutReserve } from './confirmReachability';
 import { witnessQuestion } from './witnessQuestion';
 
 /** So many contradictions are kept of one proxy. */
@@ -94,10 +94,10 @@ export function weighProxy(
     })
     .map(({ service, port, provider }) => {
       const query = { client, provider, service, port };
-      const reading = analyzeReachability(context, query);
+      const reading = withoutReserve(analyzeReachability(context, query));
       const question = witnessQuestion(context, query);
       const { confirmation } = confirmReachability(reading, question, {
-        testimonies: [{ ...said, request: ask(question.host, port) }],
+        testimonies: [{ ...said, request: ask(question.host, question.port) }],
         unheard: 0,
       });
       return { reading, confirmation: confirmation! };

@@ -92,6 +92,14 @@ function Explained(props: { readonly explanation: Reachability }) {
           <strong>{t(`reach.verdict.${explanation.verdict}`)}</strong>
         </StatusLabel>
         <Text as="p">{explanation.summary}</Text>
+        {explanation.ifConfirmed && (
+          <Text as="p">
+            {t('reach.explain.ifConfirmed', {
+              verdict: t(`reach.verdict.${explanation.ifConfirmed.verdict}`),
+              summary: explanation.ifConfirmed.summary,
+            })}
+          </Text>
+        )}
         {explanation.standby && (
           <Text as="p">
             {t(`reach.takesOver.${explanation.standby.takesOver}`, {
@@ -105,6 +113,12 @@ function Explained(props: { readonly explanation: Reachability }) {
       </div>
       {explanation.confirmation && (
         <ReachabilityWitness confirmation={explanation.confirmation} />
+      )}
+      {explanation.unread.length > 0 && (
+        <TitledList
+          title={t('reach.explain.unread')}
+          items={explanation.unread.map(({ text }) => text)}
+        />
       )}
       {explanation.doubts.length > 0 && (
         <TitledList

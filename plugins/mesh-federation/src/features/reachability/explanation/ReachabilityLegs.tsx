@@ -24,7 +24,8 @@ import styles from './ReachabilityExplanation.module.css';
 import { TitledList } from './TitledList';
 
 function LegDetails(props: { readonly leg: LegResult }) {
-  const { leg, findings, missing, conditions, doubts, evidence } = props.leg;
+  const { leg, findings, missing, conditions, unread, doubts, evidence } =
+    props.leg;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   return (
@@ -47,6 +48,12 @@ function LegDetails(props: { readonly leg: LegResult }) {
         />
       )}
       <ReachabilityConditions conditions={conditions} />
+      {unread.length > 0 && (
+        <TitledList
+          title={t('reach.explain.unread')}
+          items={unread.map(({ text }) => text)}
+        />
+      )}
       {doubts.length > 0 && (
         <TitledList title={t('reach.explain.doubts')} items={doubts} />
       )}

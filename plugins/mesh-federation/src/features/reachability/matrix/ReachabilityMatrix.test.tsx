@@ -93,7 +93,7 @@ describe('ReachabilityMatrix', () => {
     });
 
     expect(cell('east', 'east')).toHaveTextContent(
-      'ReachableDirectPlaintextWith doubts',
+      'ReachableDirectPlaintextWith assumptions',
     );
   });
 

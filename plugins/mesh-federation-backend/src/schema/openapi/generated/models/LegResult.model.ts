@@ -9,6 +9,7 @@ import { LegName } from '../models/LegName.model';
 import { MissingFact } from '../models/MissingFact.model';
 import { ReachabilityCondition } from '../models/ReachabilityCondition.model';
 import { Standby } from '../models/Standby.model';
+import { Unread } from '../models/Unread.model';
 
 /**
  * @public
@@ -22,6 +23,7 @@ export interface LegResult {
   conditions: Array<ReachabilityCondition>;
   evidence: Array<Evidence>;
   doubts: Array<string>;
+  unread: Array<Unread>;
   standby?: Standby;
 }
 

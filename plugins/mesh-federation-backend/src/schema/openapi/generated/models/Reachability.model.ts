@@ -11,8 +11,10 @@ import { ReachabilityCondition } from '../models/ReachabilityCondition.model';
 import { ReachabilityPath } from '../models/ReachabilityPath.model';
 import { ReachabilitySecurity } from '../models/ReachabilitySecurity.model';
 import { ReachabilityVerdict } from '../models/ReachabilityVerdict.model';
+import { ReadVerdict } from '../models/ReadVerdict.model';
 import { ServiceName } from '../models/ServiceName.model';
 import { Standby } from '../models/Standby.model';
+import { Unread } from '../models/Unread.model';
 
 /**
  * A cell with all six legs, in order.
@@ -37,5 +39,7 @@ export interface Reachability {
   at: string;
   service: ServiceName;
   legs: Array<LegResult>;
+  unread: Array<Unread>;
+  ifConfirmed?: ReadVerdict;
   confirmation?: Confirmation;
 }

@@ -32,10 +32,12 @@ import {
   type HttpRoute,
   type RouteMatch,
   type ServiceEntry,
+  type Unread,
   type VirtualService,
 } from '../../../../model';
 import type { LegCase } from '../__testUtils__/FindingCases';
 import { trafficLeg } from './traffic';
+import { mapObserved } from '../../lookup/lookUp';
 import { optional } from '../../../../model/basics/optional';
 
 describeFindingCases(trafficLeg, trafficCases);
@@ -549,26 +551,78 @@ describe('trafficLeg and what it does not interpret', () => {
     ...optional({ workloadSelector }),
   });
 
-  it.each<[string, string, ReturnType<typeof filter>, readonly string[]]>([
+  it.each<[Unread['at'], string, ReturnType<typeof filter>, readonly string[]]>(
     [
-      'the client',
-      'east',
-      filter('shop', { app: 'client' }),
-      ['EnvoyFilter shop/limits in east selects the client.'],
+      [
+        'client',
+        'east',
+        filter('shop', { app: 'client' }),
+        ['EnvoyFilter shop/limits in east selects the client.'],
+      ],
+      [
+        'server',
+        'west',
+        filter('istio-system'),
+        ['EnvoyFilter istio-system/limits in west selects the server.'],
+      ],
     ],
-    [
-      'the server',
-      'west',
-      filter('istio-system'),
-      ['EnvoyFilter istio-system/limits in west selects the server.'],
-    ],
-    ['neither', 'east', filter('shop', { app: 'orders' }), []],
-  ])('doubts when an EnvoyFilter selects %s', (_, cluster, item, doubts) => {
-    const states = withConfiguration(mesh(), cluster, { envoyFilters: [item] });
-    expect(judge(states)).toMatchObject({ status: 'satisfied', doubts });
+  )(
+    'is unknown when an EnvoyFilter selects the %s',
+    (role, cluster, item, texts) => {
+      const states = withConfiguration(mesh(), cluster, {
+        proxyExtensions: [item],
+      });
+      expect(judge(states)).toMatchObject({
+        status: 'unknown',
+        summary: `${texts[0]} What it does is not interpreted.`,
+        unread: texts.map(text => ({ at: role, text })),
+      });
+    },
+  );
+
+  it('does not care for an EnvoyFilter that selects neither', () => {
+    const states = withConfiguration(mesh(), 'east', {
+      proxyExtensions: [filter('shop', { app: 'orders' })],
+    });
+    expect(judge(states)).toMatchObject({ status: 'satisfied', unread: [] });
   });
 
-  it('doubts when an EnvoyFilter selects the gateway between', () => {
+  describe('of another revision that runs beside', () => {
+    const canary = (states: MeshStates) =>
+      withConfiguration(
+        withState(states, 'west', ({ controlPlanes }) => ({
+          controlPlanes: mapObserved(controlPlanes, planes => [
+            ...planes,
+            { ...planes[0]!, revision: 'canary' },
+          ]),
+        })),
+        'west',
+        {
+          destinationRules: [
+            {
+              ...aDestinationRule(undefined, { host: '*.nowhere.example' }),
+              revision: 'canary',
+            },
+          ],
+        },
+      );
+
+    it('is unknown when a server is of that revision', () => {
+      const states = withPods(canary(mesh()), 'west', 'orders', pod => ({
+        ...pod,
+        proxy: { ...pod.proxy!, revision: 'canary' },
+      }));
+      expect(judge(states).unread).toEqual([
+        { at: 'server', text: expect.stringContaining('revision canary') },
+      ]);
+    });
+
+    it('does not care when neither is', () => {
+      expect(judge(canary(mesh())).unread).toEqual([]);
+    });
+  });
+
+  it('is unknown when an EnvoyFilter selects the gateway between', () => {
     const namespace = 'istio-system';
     const gateway = aPod('gateway', 'west', {
       namespace,
@@ -596,7 +650,7 @@ describe('trafficLeg and what it does not interpret', () => {
       ),
       'west',
       {
-        envoyFilters: [
+        proxyExtensions: [
           {
             ...filter(namespace),
             workloadSelector: gateway.labels,
@@ -605,18 +659,24 @@ describe('trafficLeg and what it does not interpret', () => {
       },
     );
 
-    expect(judge(states).doubts).toEqual([
-      'EnvoyFilter istio-system/limits in west selects the gateway.',
+    expect(judge(states).unread).toEqual([
+      {
+        at: 'gateway',
+        text: 'EnvoyFilter istio-system/limits in west selects the gateway.',
+      },
     ]);
   });
 
-  it('doubts when EnvoyFilters are not observed', () => {
+  it('is unknown when they are not observed', () => {
     expect(
-      judge(withUnknownKind(mesh(), 'east', 'envoyFilters')).doubts,
-    ).toEqual(['EnvoyFilters of east are not observed.']);
+      judge(withUnknownKind(mesh(), 'east', 'proxyExtensions')).unread,
+    ).toContainEqual({
+      at: 'client',
+      text: expect.stringContaining('TrafficExtensions east has'),
+    });
   });
 
-  it('doubts when a Sidecar replaces the inbound listeners of the server', () => {
+  it('is unknown when a Sidecar replaces the inbound listeners of the server', () => {
     expect(
       judge(
         withConfiguration(mesh(), 'west', {
@@ -626,8 +686,13 @@ describe('trafficLeg and what it does not interpret', () => {
             }),
           ],
         }),
-      ).doubts,
-    ).toEqual([expect.stringContaining('a capture mode or TLS of their own')]);
+      ).unread,
+    ).toEqual([
+      {
+        at: 'server',
+        text: expect.stringContaining('a capture mode or TLS of their own'),
+      },
+    ]);
   });
 
   describe('labels of ambient', () => {

@@ -5,7 +5,7 @@ import { nameClients } from '../../configuration/clients/clientGroups';
 import { combine } from '../../parts/combine';
 import { judgeBypass } from './judgeBypass';
 import { judgeClusterLocal } from './judgeClusterLocal';
-import { judgeDoubts } from './judgeDoubts';
+import { judgeUnread } from './judgeUnread';
 import { judgeEndpoints } from './judgeEndpoints';
 import { judgeLocality } from './locality/judgeLocality';
 import { judgeRoutes } from './routes/judgeRoutes';
@@ -86,7 +86,7 @@ export const trafficLeg: Leg = input => {
       ofClients,
       judgeStrays(input, clients.value),
       judgeLocality(input, routed),
-      judgeDoubts(input),
+      judgeUnread(input),
     ],
     `Endpoints of ${provider.cluster} are ready, and nothing in ${client.cluster} keeps requests from them.`,
   );

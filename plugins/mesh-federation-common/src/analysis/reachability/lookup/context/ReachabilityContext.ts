@@ -3,7 +3,9 @@ import type {
   DiscoveryRelation,
   Timestamp,
   TrustRelation,
+  WitnessContradiction,
 } from '../../../../model';
+import type { ServiceName } from '../../../../model/cluster/service';
 import type { ClusterIndex } from '../ClusterIndex';
 
 /**
@@ -24,4 +26,6 @@ export interface ReachabilityContext {
   ): DiscoveryRelation | undefined;
   /** The federation of which all these clusters are members, by its name, as part of a sentence. */
   federationOf(...clusters: readonly ClusterName[]): string;
+  /** What istiod said in the background against answers about a Service. */
+  contradictions(service: ServiceName): readonly WitnessContradiction[];
 }

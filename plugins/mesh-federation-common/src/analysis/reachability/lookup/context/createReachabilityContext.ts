@@ -6,6 +6,7 @@ import type {
   Federation,
   Timestamp,
   TrustRelation,
+  WitnessContradiction,
 } from '../../../../model';
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import { describeFederation } from '../../../describeFederation';
@@ -39,9 +40,12 @@ interface Member {
 export function createReachabilityContext(
   observations: readonly ClusterObservation[],
   now: Timestamp,
-  options: { readonly federations: readonly Federation[] },
+  options: {
+    readonly federations: readonly Federation[];
+    readonly contradictions?: readonly WitnessContradiction[];
+  },
 ): ReachabilityContext {
-  const { federations } = options;
+  const { federations, contradictions = [] } = options;
   const members = new Map(
     observations.map(({ state }): [ClusterName, Member] => [
       state.cluster,
@@ -75,6 +79,11 @@ export function createReachabilityContext(
       return pair && discoveryOf(pair, now, federations);
     },
     federationOf: (...clusters) => describeFederation(federations, clusters),
+    contradictions: ({ namespace, name }) =>
+      contradictions.filter(
+        ({ service }) =>
+          service.namespace === namespace && service.name === name,
+      ),
   };
 }
 

@@ -17,7 +17,7 @@ const KINDS = [
   'serviceEntries',
   'workloadEntries',
   'proxyConfigs',
-  'envoyFilters',
+  'proxyExtensions',
 ] as const;
 
 type Settings = Pick<Required<MeshSettings>, 'discoverySelectors'>;
@@ -76,7 +76,7 @@ export function countingConfiguration(
     serviceEntries: counting(configuration.serviceEntries),
     workloadEntries: counting(configuration.workloadEntries),
     proxyConfigs: counting(configuration.proxyConfigs),
-    envoyFilters: counting(configuration.envoyFilters),
+    proxyExtensions: counting(configuration.proxyExtensions),
   };
   // Others are remembered by a state, so that one in which everything counts stays the same.
   return KINDS.every(kind => result[kind] === configuration[kind])

@@ -134,7 +134,7 @@ export function asksForNodes(selector: Labels | undefined): boolean {
 function* selectorsIn(
   configuration: IstioConfiguration,
 ): Iterable<Labels | undefined> {
-  const { destinationRules, virtualServices, sidecars, envoyFilters } =
+  const { destinationRules, virtualServices, sidecars, proxyExtensions } =
     configuration;
   const { peerAuthentications, requestAuthentications, authorizationPolicies } =
     configuration;
@@ -148,7 +148,7 @@ function* selectorsIn(
     }
   }
   yield* listOf(sidecars).map(item => item.workloadSelector);
-  yield* listOf(envoyFilters).map(item => item.workloadSelector);
+  yield* listOf(proxyExtensions).map(item => item.workloadSelector);
   yield* listOf(peerAuthentications).map(({ selector }) => selector);
   yield* listOf(requestAuthentications).map(({ selector }) => selector);
   yield* listOf(authorizationPolicies).map(({ selector }) => selector);

@@ -1,9 +1,10 @@
 import type {
   ConfigurationObject,
-  EnvoyFilter,
   MissingFact,
   Observed,
   Pod,
+  ProxyExtension,
+  Unread,
 } from '../../../../model';
 import { describeObject } from '../../../../model/objectRef';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
@@ -22,9 +23,9 @@ import { selects } from '../../../labelSelectors';
 
 type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
 
-/** A cluster is judged by one revision of istiod; proxies of another one obey other objects. */
-const otherRevisions = remembered(
-  ({ cluster, controlPlane, state, written }: ClusterIndex) => {
+/** Objects for a revision of istiod that runs beside the one by which the cluster is judged. */
+const forOtherRevisions = remembered(
+  ({ controlPlane, state, written }: ClusterIndex) => {
     const beside =
       state.controlPlanes.status === 'observed'
         ? state.controlPlanes.value.flatMap(({ revision }) =>
@@ -35,76 +36,91 @@ const otherRevisions = remembered(
       Object.values(written);
     return sections
       .flatMap(section => (section.status === 'observed' ? section.value : []))
-      .filter(({ revision }) => revision && beside.includes(revision))
-      .map(
-        ({ object, revision }) =>
-          `${describeObject(
-            object,
-          )} in ${cluster} is for proxies of revision ${revision} alone.`,
-      );
+      .filter(({ revision }) => revision && beside.includes(revision));
   },
 );
 
+/** Those that proxies of the Pods' revisions obey. */
+function otherRevisions(
+  index: ClusterIndex,
+  pods: readonly Pod[],
+  role: Unread['at'],
+): readonly Unread[] {
+  return forOtherRevisions(index)
+    .filter(({ revision }) =>
+      pods.some(({ proxy }) => proxy?.revision === revision),
+    )
+    .map(({ object, revision }) => ({
+      at: role,
+      text: `${describeObject(object)} in ${
+        index.cluster
+      } is for proxies of revision ${revision} alone, of which the ${role} has some.`,
+    }));
+}
+
 /**
- * Things that are recognized and not interpreted: EnvoyFilters, special inbound listeners;
- * ambient.
+ * Things that are recognized and not interpreted: extensions of proxies, special inbound listeners,
+ * objects for proxies of another revision; ambient.
  */
-export function judgeDoubts(input: LegInput): LegPart {
+export function judgeUnread(input: LegInput): LegPart {
   const { client, provider } = input;
   const groups = clientGroups(input);
-  const ofClients = doubtsOfClients(
-    client,
-    groups.status === 'observed' ? groups.value : [],
-  );
   const servers = endpointGroups(input).flatMap(({ endpoint }) =>
     endpoint.pod === undefined ? [] : [endpoint.pod],
   );
   return {
     missing: ambient(input, servers),
-    doubts: [
-      ...ofClients.filters,
-      ...envoyFilters(provider, servers, 'server'),
+    unread: [
+      ...extensionsOfClients(
+        client,
+        groups.status === 'observed' ? groups.value : [],
+      ),
       ...ofGateways(input),
-      ...servers.flatMap(pod => {
-        const sidecar = sidecarFor(provider, pod);
-        return sidecar.status === 'observed' &&
-          sidecar.value?.ingress.some(({ special }) => special)
-          ? [
-              `Sidecar ${sidecar.value.object.namespace}/${sidecar.value.object.name} in ${provider.cluster} has inbound listeners with an address, a capture mode or TLS of their own for the server.`,
-            ]
-          : [];
-      }),
-      ...otherRevisions(client),
-      ...otherRevisions(provider),
+      ...proxyExtensions(provider, servers, 'server'),
+      ...servers.flatMap(pod => specialListeners(provider, pod)),
+      ...otherRevisions(client, clientPods(input), 'client'),
+      ...otherRevisions(provider, servers, 'server'),
     ],
   };
 }
 
-interface ClientDoubts {
-  readonly filters: readonly string[];
+function clientPods({ client, clientPods: asked }: LegInput): readonly Pod[] {
+  const all = client.sidecarPods();
+  return asked ?? (all.status === 'observed' ? all.value : []);
+}
+
+function specialListeners(provider: ClusterIndex, pod: Pod): readonly Unread[] {
+  const sidecar = sidecarFor(provider, pod);
+  return sidecar.status === 'observed' &&
+    sidecar.value?.ingress.some(({ special }) => special)
+    ? [
+        {
+          at: 'server',
+          text: `Sidecar ${sidecar.value.object.namespace}/${sidecar.value.object.name} in ${provider.cluster} has inbound listeners with an address, a capture mode or TLS of their own for the server.`,
+        },
+      ]
+    : [];
 }
 
 /**
  * Nothing of them is about the Service, and the clients of a whole cluster are the same list for
  * every question.
  */
-const knownDoubts = remembered((_: readonly ClientGroup[]) => ({
-  doubts: undefined as ClientDoubts | undefined,
+const knownExtensions = remembered((_: readonly ClientGroup[]) => ({
+  unread: undefined as readonly Unread[] | undefined,
 }));
 
-function doubtsOfClients(
+function extensionsOfClients(
   client: ClusterIndex,
   clients: readonly ClientGroup[],
-): ClientDoubts {
-  const known = knownDoubts(clients);
-  known.doubts ??= {
-    filters: envoyFilters(client, clients, 'client'),
-  };
-  return known.doubts;
+): readonly Unread[] {
+  const known = knownExtensions(clients);
+  known.unread ??= proxyExtensions(client, clients, 'client');
+  return known.unread;
 }
 
 /** What is applied to the proxies of the gateways through which the request goes. */
-function ofGateways({ context, path }: LegInput): readonly string[] {
+function ofGateways({ context, path }: LegInput): readonly Unread[] {
   const gateways = path.kind === 'gateway' ? path.gateways : [];
   return context.clusters.flatMap(name => {
     const index = context.index(name);
@@ -117,7 +133,7 @@ function ofGateways({ context, path }: LegInput): readonly string[] {
     );
     return used.length === 0
       ? []
-      : envoyFilters(
+      : proxyExtensions(
           index,
           used.flatMap(({ object }) => gatewayPods(index, object)),
           'gateway',
@@ -125,15 +141,24 @@ function ofGateways({ context, path }: LegInput): readonly string[] {
   });
 }
 
-/** Whether there are any is as little decisive as what they do. */
-function envoyFilters(
+/**
+ * EnvoyFilters, WasmPlugins and TrafficExtensions that select one of the workloads. Sources:
+ * istio/istio pilot/pkg/model/push_context.go (getMatchedEnvoyFilters,
+ * TrafficExtensionsByListenerInfo), policyattachment.go.
+ */
+function proxyExtensions(
   index: ClusterIndex,
   workloads: readonly Workload[],
-  role: 'client' | 'server' | 'gateway',
-): readonly string[] {
-  const all = index.state.configuration.envoyFilters;
+  role: Unread['at'],
+): readonly Unread[] {
+  const all = index.state.configuration.proxyExtensions;
   if (all.status === 'unknown') {
-    return [`EnvoyFilters of ${index.cluster} are not observed.`];
+    return [
+      {
+        at: role,
+        text: `It is not observed which EnvoyFilters, WasmPlugins and TrafficExtensions ${index.cluster} has for the ${role}.`,
+      },
+    ];
   }
   if (all.value.length === 0) {
     return [];
@@ -142,18 +167,16 @@ function envoyFilters(
     index.settings.status === 'observed'
       ? index.settings.value.rootNamespace
       : undefined;
-  const isAbout = ({ object, workloadSelector }: EnvoyFilter) =>
+  const isAbout = ({ object, workloadSelector }: ProxyExtension) =>
     workloads.some(
       ({ namespace, labels }) =>
         (object.namespace === root || object.namespace === namespace) &&
         selects(workloadSelector, labels),
     );
-  return all.value
-    .filter(isAbout)
-    .map(
-      ({ object }) =>
-        `EnvoyFilter ${object.namespace}/${object.name} in ${index.cluster} selects the ${role}.`,
-    );
+  return all.value.filter(isAbout).map(({ object }) => ({
+    at: role,
+    text: `${describeObject(object)} in ${index.cluster} selects the ${role}.`,
+  }));
 }
 
 /**
