@@ -49,6 +49,7 @@ import {
 import { createServices } from './service/createServices';
 import { createObservedPast } from './service/mesh/createObservedPast';
 import { readKnowledge } from './service/mesh/readKnowledge';
+import { readWitness } from './service/mesh/readWitness';
 import { createTelemetry, registerGauges } from './service/operations/metrics';
 import { readings } from './service/operations/readings';
 import { CatalogEntityDirectory } from './service/reachability/CatalogEntityDirectory';
@@ -236,13 +237,15 @@ export const meshFederationPlugin = createBackendPlugin({
             witnessed,
             now,
           });
-          const [clusters, report] = await Promise.all([
+          const [clusters, report, witnessReport] = await Promise.all([
             judging.ask('overviews', knowledge, {}),
             judging.ask('trust', knowledge, {}),
+            readWitness(knowledge, { judging, witnessed }),
           ]);
           return readings({
             clusters,
             report,
+            witness: witnessReport,
             runs: await runs.countOpen(now()),
             ...optional({ workerLookedAt: worker.lookedAt }),
             now: now(),

@@ -22,7 +22,7 @@ import { pageOf } from '../lists/pageOf';
 import { toMatchable } from '../judging/reachability/EntityQuestion';
 import type { MeshService } from './MeshService';
 import { readKnowledge, type KnowledgeSources } from './readKnowledge';
-import { witnessReport } from './witnessReport';
+import { readWitness } from './readWitness';
 
 export interface DefaultMeshServiceOptions extends KnowledgeSources {
   readonly catalog: Pick<CatalogService, 'getEntityByRef' | 'queryEntities'>;
@@ -70,21 +70,8 @@ export class DefaultMeshService implements MeshService {
   }
 
   async getWitness() {
-    const { judging, witnessed } = this.#options;
-    if (witnessed === undefined) {
-      return {
-        enabled: false,
-        clusters: [],
-        contradictions: [],
-        contradictionsLeftOut: 0,
-      };
-    }
     const knowledge = await readKnowledge(this.#options);
-    const [workloads, records] = await Promise.all([
-      judging.ask('workloads', knowledge, {}),
-      witnessed.list(),
-    ]);
-    return { enabled: true, ...witnessReport(workloads, records) };
+    return readWitness(knowledge, this.#options);
   }
 
   async getEntityMesh(

@@ -16,6 +16,7 @@ import { parse } from 'yaml';
 import { knownForTest } from '../../__testUtils__/knownForTest';
 import { overviews, trustReport } from '../judging/mesh/meshViews';
 import { createTelemetry, METRICS, registerGauges } from './metrics';
+import { witnessReport } from '../mesh/witnessReport';
 import { readings } from './readings';
 
 const RULES = parse(
@@ -71,6 +72,30 @@ async function exported(): Promise<string> {
         discovery: discovery.map(pair => ({ ...pair, tokenExpiresAt: ends })),
       },
       runs: { atWork: 1, waiting: 2 },
+      witness: witnessReport(
+        [
+          {
+            cluster: 'east',
+            namespace: 'shop',
+            workload: 'web',
+            proxy: { namespace: 'shop', pod: 'web-1', istiods: [] },
+          },
+        ],
+        [
+          {
+            cluster: 'east',
+            namespace: 'shop',
+            workload: 'web',
+            askedAt: now.toISOString(),
+            weighing: {
+              counts: {
+                west: { confirmed: 3, contradicted: 1, unconfirmed: 0 },
+              },
+              contradictions: [],
+            },
+          },
+        ],
+      ),
       workerLookedAt: new Date(now.getTime() - 2000),
       now,
     }),
@@ -105,6 +130,9 @@ describe('metrics', () => {
         ),
         expect.stringMatching(
           /^mesh_federation_token_remaining\{in="east",for="west".*\} 3600$/,
+        ),
+        expect.stringMatching(
+          /^mesh_federation_witness_answers\{cluster="east",result="contradicted".*\} 1$/,
         ),
         expect.stringMatching(/^mesh_federation_worker_silence.* 2$/),
         expect.stringMatching(

@@ -46,6 +46,10 @@ export const METRICS = {
   'mesh_federation.lease.losses': {
     description: 'Runs that a worker lost to another one',
   },
+  'mesh_federation.witness.answers': {
+    description:
+      'Answers that istiod was asked about in the background, by the cluster of the clients and result (confirmed, contradicted, unconfirmed)',
+  },
   'mesh_federation.worker.silence': {
     unit: 's',
     description: 'Seconds since the worker last looked for runs',

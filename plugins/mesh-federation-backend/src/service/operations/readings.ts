@@ -2,6 +2,7 @@ import {
   compareStrings,
   type ClusterOverview,
   type TrustReport,
+  type WitnessReport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 
 /** Gauges by name, as in `METRICS`. */
@@ -12,6 +13,7 @@ export const GAUGES = [
   'mesh_federation.root.remaining',
   'mesh_federation.runs.open',
   'mesh_federation.worker.silence',
+  'mesh_federation.witness.answers',
 ] as const;
 
 type GaugeName = (typeof GAUGES)[number];
@@ -27,6 +29,7 @@ export interface Observables {
   readonly clusters: readonly ClusterOverview[];
   readonly report: TrustReport;
   readonly runs: { readonly atWork: number; readonly waiting: number };
+  readonly witness: Pick<WitnessReport, 'clusters'>;
   /** Absent: the worker has not started. */
   readonly workerLookedAt?: Date;
   readonly now: Date;
@@ -37,7 +40,7 @@ export interface Observables {
  * answered has no age and no roots, and a token whose end nobody knows has no rest of life.
  */
 export function readings(observables: Observables): readonly Reading[] {
-  const { clusters, report, runs, workerLookedAt, now } = observables;
+  const { clusters, report, runs, witness, workerLookedAt, now } = observables;
   return [
     ...clusters.flatMap(cluster => clusterReadings(cluster, now)),
     ...pairReadings(report, inCommonFederation(clusters), now),
@@ -51,6 +54,7 @@ export function readings(observables: Observables): readonly Reading[] {
       value: runs.waiting,
       attributes: { state: 'waiting' },
     },
+    ...witness.clusters.flatMap(witnessReadings),
     ...(workerLookedAt
       ? [
           {
@@ -61,6 +65,17 @@ export function readings(observables: Observables): readonly Reading[] {
         ]
       : []),
   ];
+}
+
+function witnessReadings({
+  cluster,
+  counts,
+}: WitnessReport['clusters'][number]): readonly Reading[] {
+  return Object.entries(counts).map(([result, value]) => ({
+    name: 'mesh_federation.witness.answers',
+    value,
+    attributes: { cluster, result },
+  }));
 }
 
 /** A cluster that does not answer is told by what is known from before, which grows old. */
