@@ -192,10 +192,10 @@ export const TRAFFIC_FINDINGS = {
     fix: 'See that something answers at the address that {object} brings in {cluster}, or take it away.',
   },
   MF6128: {
-    title: 'ServiceEntry of the client takes the host of the Service',
+    title: 'ServiceEntry takes the host of the Service',
     severity: 'error',
     meaning:
-      "A ServiceEntry in the client's namespace names the host of a Service of another namespace. For clients of that namespace it goes before the Service, so that no request reaches the endpoints of the Service.",
+      "A ServiceEntry in the client's namespace names the host of a Service of another namespace. For clients of that namespace it goes before the Service, so that no request reaches the endpoints of the Service. One in the namespace of the Service, and younger, that gives the port of HTTP another protocol takes the route away.",
     fix: 'Take {host} out of {object} in {cluster}.',
   },
   MF6140: {

@@ -49,10 +49,10 @@ export function clientDistinctions({
     ...itemsOf(client.virtualServices(serviceHost(asked))).map(
       ofVirtualService,
     ),
-    ...itemsOf(client.serviceEntries(host)).map(({ object }) => ({
+    ...itemsOf(client.serviceEntries(host)).map(({ object, exportTo }) => ({
       ...NONE,
       // One of the client's own namespace takes the host.
-      namespaces: [object.namespace ?? ''],
+      namespaces: [object.namespace ?? '', ...(exportTo ?? [])],
     })),
     ...itemsOf(provider.authorizationPolicies(service.namespace)).map(
       ofAuthorizationPolicy,

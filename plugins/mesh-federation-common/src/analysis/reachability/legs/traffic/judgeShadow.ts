@@ -11,22 +11,24 @@ import { isLocal, type LegInput } from '../../question/Leg';
 
 /**
  * MF6128: a ServiceEntry of the client's namespace takes the host, so that requests go to what it
- * names and to no endpoint of the Service. One without endpoints that only lets requests pass goes
- * to the address of the Service, in plaintext, and so stays in its cluster. Source: istio/istio
- * pilot/pkg/serviceregistry/serviceentry/conversion.go convertServices.
+ * names and to no endpoint of the Service. One that only lets requests pass, or leaves the port
+ * without a route, sends them to the address of the Service, in plaintext, so that they stay in the
+ * client's cluster. Sources: istio/istio pilot/pkg/serviceregistry/serviceentry/conversion.go
+ * convertServices, pilot/pkg/networking/core/httproute.go.
  */
-export function judgeShadow(
-  input: LegInput,
-  { entry, evidence }: Shadow,
-): LegPart {
+export function judgeShadow(input: LegInput, shadow: Shadow): LegPart {
+  const { entry, evidence } = shadow;
   const { client, service } = input;
-  const passes = entry.endpoints.length === 0 && !entry.workloadSelector;
-  if (passes && isLocal(input) && entry.resolution !== 'STATIC') {
-    return isPlainPassage(input, entry)
+  const passes = letsPass(input, shadow);
+  if (isLocal(input) && (passes || entry.resolution === 'DYNAMIC_DNS')) {
+    return isPlainPassage(input, shadow)
       ? { evidence: [evidence] }
       : { missing: [unseen(input, entry)], evidence: [evidence] };
   }
-  if (entry.endpoints.some(endpoint => mayLeadBack(input, endpoint))) {
+  if (
+    !passes &&
+    entry.endpoints.some(endpoint => mayLeadBack(input, endpoint))
+  ) {
     return { missing: [unseen(input, entry)], evidence: [evidence] };
   }
   const host = serviceHost(service);
@@ -42,7 +44,11 @@ export function judgeShadow(
           client.cluster
         } takes the host ${host} for ${nameClient(
           input,
-        )}: their requests go to what it names, and to no endpoint of the Service.`,
+        )}: their requests go to ${
+          passes
+            ? `the address that was asked for, and stay in ${client.cluster}`
+            : 'what it names, and to no endpoint of the Service'
+        }.`,
         ...optional({
           remedy:
             hosts.length > 1
@@ -68,16 +74,38 @@ function unseen({ client }: LegInput, { object }: ServiceEntry): MissingFact {
   };
 }
 
-/** As to any host that the mesh does not know, on a port that the entry has. */
-function isPlainPassage(
-  { client, service, port }: LegInput,
-  { location, resolution, ports }: ServiceEntry,
-): boolean {
+function hasPort({ port }: LegInput, { ports }: ServiceEntry): boolean {
+  return ports.some(({ number }) => number === port);
+}
+
+function letsPass(input: LegInput, { entry, by }: Shadow): boolean {
+  const { resolution, endpoints, workloadSelector } = entry;
+  const isByName = resolution === 'DNS' || resolution === 'DNS_ROUND_ROBIN';
+  return (
+    by === 'protocol' ||
+    !hasPort(input, entry) ||
+    resolution === 'NONE' ||
+    (isByName && endpoints.length === 0 && workloadSelector === undefined)
+  );
+}
+
+/** As to any host that the mesh does not know. */
+function isPlainPassage(input: LegInput, { entry, by }: Shadow): boolean {
+  const { client, service } = input;
+  const { settings } = client;
+  const { sidecars } = client.state.configuration;
+  if (by === 'protocol' || !hasPort(input, entry)) {
+    return (
+      settings.status === 'observed' &&
+      settings.value.outboundTrafficPolicy === 'ALLOW_ANY' &&
+      sidecars.status === 'observed' &&
+      sidecars.value.length === 0
+    );
+  }
   const routes = client.virtualServices(serviceHost(service));
   return (
-    location === 'MESH_EXTERNAL' &&
-    resolution !== 'DYNAMIC_DNS' &&
-    ports.some(({ number }) => number === port) &&
+    entry.location === 'MESH_EXTERNAL' &&
+    entry.resolution !== 'DYNAMIC_DNS' &&
     routes.status === 'observed' &&
     routes.value.length === 0
   );

@@ -4,10 +4,12 @@ import {
   aRoute,
   aSidecar,
   aVirtualService,
+  withEntry,
   withGuest,
 } from '../__testUtils__/trafficCases';
 import {
   withConfiguration,
+  withService,
   withSettings,
   withUnknown,
   type MeshStates,
@@ -109,23 +111,33 @@ describe("trafficLeg and ServiceEntries of the client's namespace", () => {
     );
   });
 
-  it.each(['DNS', 'NONE'] as const)(
-    'with resolution %s lets plaintext pass to the own cluster',
-    resolution => {
-      const states = withGuest({ ...PASSING, resolution });
-      expect(judge(states, LOCALLY).status).toBe('satisfied');
-      expect(
-        judgeCase(policyLeg, { states: () => states, query: LOCALLY }),
-      ).toMatchObject({ status: 'satisfied', conditions: [] });
-    },
-  );
+  it.each<[string, Partial<ServiceEntry>]>([
+    ['that is looked up by the DNS', {}],
+    ['without resolution', { resolution: 'NONE' }],
+    [
+      'without resolution that selects workloads',
+      { resolution: 'NONE', workloadSelector: { app: 'vm' } },
+    ],
+    ['without the port', { resolution: 'STATIC', ports: [] }],
+  ])('lets plaintext pass to the own cluster for one %s', (_, entry) => {
+    const states = withGuest({ ...PASSING, ...entry });
+    expect(judge(states, LOCALLY).status).toBe('satisfied');
+    expect(
+      judgeCase(policyLeg, { states: () => states, query: LOCALLY }),
+    ).toMatchObject({ status: 'satisfied', conditions: [] });
+  });
 
   it.each<[string, MeshStates]>([
     [
       'is a part of the mesh',
       withGuest({ ...PASSING, location: 'MESH_INTERNAL' }),
     ],
-    ['does not have the port', withGuest({ ...PASSING, ports: [] })],
+    [
+      'does not have the port, which may go nowhere,',
+      withSettings(withGuest({ ...PASSING, ports: [] }), 'east', {
+        outboundTrafficPolicy: 'REGISTRY_ONLY',
+      }),
+    ],
     [
       'is looked up by name',
       withGuest({ ...PASSING, resolution: 'DYNAMIC_DNS' }),
@@ -138,6 +150,64 @@ describe("trafficLeg and ServiceEntries of the client's namespace", () => {
     ],
   ])('is not known to let plaintext pass where it %s', (_, states) => {
     expect(judge(states, LOCALLY).status).toBe('unknown');
+  });
+});
+
+describe('trafficLeg and ServiceEntries that say which protocol a port has', () => {
+  const withProtocol = (
+    protocol: string,
+    entry: Partial<ServiceEntry> = {},
+    service: Parameters<typeof withService>[3] = {},
+  ): MeshStates =>
+    withService(
+      withEntry({
+        endpoints: [],
+        ports: [{ name: 'http', number: 80, protocol }],
+        ...entry,
+      }),
+      'east',
+      'orders',
+      { createdAt: '2026-01-01T00:00:00Z', ...service },
+    );
+
+  it.each(['TCP', 'tls', 'HTTPS', 'Mongo'])(
+    'finds no route for %s, so that requests stay in their cluster',
+    protocol => {
+      expect(judge(withProtocol(protocol), {})).toMatchObject({
+        status: 'violated',
+        findings: [
+          {
+            code: 'MF6128',
+            message: expect.stringContaining('and stay in east'),
+          },
+        ],
+      });
+      expect(judge(withProtocol(protocol), { provider: 'east' })).toMatchObject(
+        { status: 'satisfied' },
+      );
+    },
+  );
+
+  it.each<[string, MeshStates]>([
+    ['it is HTTP', withProtocol('HTTP2')],
+    ['it is found out', withProtocol('')],
+    [
+      'the Service is younger',
+      withProtocol('TCP', { createdAt: '2025-01-01T00:00:00Z' }),
+    ],
+    ['it is for others', withProtocol('TCP', { exportTo: ['~'] })],
+    [
+      'it is exported to some, and the Service to all',
+      withProtocol('TCP', { exportTo: ['shop'] }),
+    ],
+    ['it has another number', withProtocol('TCP', { ports: [] })],
+  ])('looks past it where %s', (_, states) => {
+    expect(judge(states, {})).toMatchObject({ status: 'satisfied' });
+  });
+
+  it('does not know which is younger where the age of the Service is not told', () => {
+    const states = withProtocol('TCP', {}, { createdAt: undefined });
+    expect(judge(states, {}).status).toBe('unknown');
   });
 });
 
