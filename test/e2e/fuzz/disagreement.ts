@@ -9,12 +9,15 @@ export interface Disagreement {
 
 const UNDECIDED = /^(conditional|unknown), but/;
 
+/** Whether an answer is looked at again. */
+export const disagrees = (row: Row): boolean => kindsOf(row).length > 0;
+
 /**
- * Whether a problem of an answer is looked at again. Requests are generated without knowing the
+ * Whether a problem is one. Requests are generated without knowing the
  * conditions that are answered, so that they may all be on one side of them; and what is unknown
  * may be so for a reason.
  */
-export const counts = (problem: string): boolean => !UNDECIDED.test(problem);
+const counts = (problem: string): boolean => !UNDECIDED.test(problem);
 
 /** All of a result, the first of each kind, the worst first. */
 export function disagreementsOf(rows: readonly Row[]): readonly Disagreement[] {

@@ -16,6 +16,8 @@ import { accepted, tryScenario } from './tryScenario.ts';
 
 const CLUSTERS = clusterNames.slice(0, 2);
 const SCENES = 3;
+/** After the time for scenarios. */
+const MORE_TO_SHRINK_MS = 60_000;
 /** Each costs some seconds of one scene. */
 const MOST_TRIES_TO_SHRINK = 40;
 
@@ -41,7 +43,13 @@ export async function fuzz(
       const scenario = next();
       await oracle.queue.use(stage =>
         Date.now() < deadline
-          ? examine({ oracle, stage, findings, tell }, scenario)
+          ? examine(
+              {
+                ...{ oracle, stage, findings, tell },
+                shrinkUntil: deadline + MORE_TO_SHRINK_MS,
+              },
+              scenario,
+            )
           : Promise.resolve(),
       );
     }
@@ -60,6 +68,8 @@ interface Place {
   readonly stage: Stage;
   readonly findings: Findings;
   readonly tell: (line: string) => void;
+  /** When no more is made small, so that a run ends in time. */
+  readonly shrinkUntil: number;
 }
 
 async function examine(place: Place, generated: Scenario): Promise<void> {
@@ -88,10 +98,11 @@ async function examine(place: Place, generated: Scenario): Promise<void> {
 
 /** Whether a disagreement comes up once more; a new one is made small and written. */
 async function look(
-  { oracle, stage, findings, tell }: Place,
+  place: Place,
   scenario: Scenario,
   first: readonly Disagreement[],
 ): Promise<void> {
+  const { oracle, stage, findings, tell } = place;
   const news = first.filter(({ kind }) => !findings.knows(kind, scenario));
   if (news.length === 0) {
     return;
@@ -115,6 +126,9 @@ async function look(
     const small = await shrink(
       scenario,
       async smaller => {
+        if (Date.now() > place.shrinkUntil) {
+          return false;
+        }
         const found = await comesUp(kind, smaller);
         last = found ?? last;
         return found !== undefined;

@@ -13,6 +13,7 @@ import { compose } from './compose.ts';
 import { Draw } from './Draw.ts';
 import { hintsFor } from './hints.ts';
 import type { Definition } from './readDefinitions.ts';
+import { workloadBehind } from '../oracle/workloadBehind.ts';
 import { serviceChange } from './serviceChange.ts';
 
 /** How often each kind comes up. All of them speak of their own namespace or of hosts in it. */
@@ -68,7 +69,10 @@ export function generateScenario(
       ...(changes.length > 0 ? ['Service'] : []),
     ].join(', ')}.`,
     services,
-    targets,
+    targets: targets.map(target => {
+      const workload = workloadBehind(target, services, changes);
+      return { ...target, ...(workload && { workload }) };
+    }),
     requests: requestsOf(draw),
     clients: clientsOf(draw),
     changes,
@@ -106,7 +110,7 @@ function servicesOf(
         first,
         draw.chance(0.7)
           ? service('two', OTHER, 'guest')
-          : service('two', SCENE, 'echo'),
+          : service('two', SCENE, workload === 'echo' ? 'stale' : 'echo'),
       ];
 }
 
@@ -123,9 +127,15 @@ function clientsOf(draw: Draw): readonly Client[] {
 
 function requestsOf(draw: Draw): readonly RequestKind[] {
   const usual = { method: 'GET', path: '/' };
-  const others = [
+  const claims = { iss: 'https://issuer.example', sub: 'me', aud: 'mesh' };
+  const others: readonly RequestKind[] = [
     { method: 'GET', path: '/admin' },
     { method: 'POST', path: '/api' },
+    { ...usual, headers: { 'x-fuzz': 'on' } },
+    { ...usual, host: 'namespace' },
+    { ...usual, host: 'svc' },
+    { ...usual, protocol: 'h2c' },
+    { ...usual, token: { claims, forged: false } },
   ];
   return draw.chance(0.6) ? [usual] : [usual, draw.pick(others)];
 }

@@ -4,20 +4,6 @@ import type { Target } from '../oracle/scenario.ts';
 import type { Hints } from './compose.ts';
 import type { Draw } from './Draw.ts';
 
-/** A key of the kind that an identity provider publishes; no token is signed by it. */
-const JWKS = JSON.stringify({
-  keys: [
-    {
-      kty: 'RSA',
-      kid: 'published',
-      use: 'sig',
-      alg: 'RS256',
-      e: 'AQAB',
-      n: '03FlqIDDwM2xXnYbBNL7Lgr0OwqnyeTbvnky9mMaIKF5SuygshpvDMU8E1cc8Uq4H_F1F40_xIY7KEJVXjY0DmYcEx8l5LcJ5ZQ-_Ub7S-RnbWaOZj7VmXMBRCmrbay16afLnvUEaXPLi387fmJmZ2tHto8LzHJYGx4e1IDdGSRLHueYtNRtLErYdFBqWtuZ6Q95fPOPCD_WBv0KBfjfmorc-x2jXN4xkhX3EhJQCdHsQFxEsg2l3pSkJpZTy32--jw9hB5PG-GDhOVizPvO-QCb2SZr2Z1WTJhOwfZZ8iZplQRLftgMeNZTD6nDsKntxNzSpuR34Kx_BeydUMpT4w',
-    },
-  ],
-});
-
 /** Never, because only files, other control planes or people decide them. */
 const NEVER =
   /caCert|caCrl|privateKey|clientCertificate|serverCertificate|tlsCertificates|credentialNames|gateways$|\.tunnel$|egressProxy|provider$|CUSTOM|useDefaultGateways|sessionPersistence|extensionRef|externalAuth|sectionName|allowOrigin$|mirror_percent|backoff|jwks_?[uU]ri|warmup|statPrefix|\.options$|localityLbSetting\.(distribute|failover)$|zoneAware|targetRef$|destinationSubnets|image$/;
@@ -270,7 +256,7 @@ const VALUES: readonly (readonly [RegExp, Value])[] = [
     /(fixedDelay|[tT]imeout|perTryTimeout|interval|Time|Duration|time|maxAge|backendRequest|timeouts\.request)$/,
     oneOf('1s', '10s', '5s'),
   ],
-  [/route\[\]\.weight$|backendRefs\[\]\.weight$/, oneOf(1, 50, 100, 0)],
+  [/route\[\]\.weight$|backendRefs\[\]\.weight$/, oneOf(1, 50, 100)],
   [/retryOn$/, oneOf('5xx', 'connect-failure', 'gateway-error,reset')],
   [/trafficPolicy\.tls\.credentialName$/, oneOf('nobody')],
   [
@@ -358,7 +344,7 @@ const VALUES: readonly (readonly [RegExp, Value])[] = [
   ],
   [/egress\[\]\.bind$/, oneOf('127.0.0.1', '0.0.0.0')],
   [/issuer$/, oneOf('https://issuer.example')],
-  [/jwks$/, oneOf(JWKS)],
+  [/jwks$/, oneOf('${JWKS}')],
   [/audiences\[\]$/, oneOf('mesh')],
   [/validation\.wellKnownCACertificates$/, oneOf('System')],
   [/tcp\[\]\.match\[\]\.sourceSubnet$/, address],

@@ -4,7 +4,7 @@ import type { Oracle } from '../oracle/openOracle.ts';
 import { runScenario, type ScenarioResult } from '../oracle/runScenario.ts';
 import type { Scenario } from '../oracle/scenario.ts';
 import type { Stage } from '../oracle/Stage.ts';
-import { counts } from './disagreement.ts';
+import { disagrees } from './disagreement.ts';
 
 /** After this time both are asked again, where they do not agree. */
 const LOOK_AGAIN_MS = [4000];
@@ -16,7 +16,7 @@ export async function tryScenario(
   scenario: Scenario,
 ): Promise<ScenarioResult> {
   return runScenario(
-    { api, stage, observe, ask: true, counts, lookAgainMs: LOOK_AGAIN_MS },
+    { api, stage, observe, ask: true, disagrees, lookAgainMs: LOOK_AGAIN_MS },
     moveScenario(scenario, stage.scene),
   );
 }

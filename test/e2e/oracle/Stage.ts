@@ -11,13 +11,16 @@ export interface CallResult {
   readonly status: number;
   /** The cluster of the workload that answered. */
   readonly answeredBy?: string;
+  /** The workload that answered. */
+  readonly workload?: string;
   /** The client's certificate as the server's proxy verified it. */
   readonly xfcc?: string;
   readonly error?: string;
   readonly body: string;
 }
 
-export interface Order extends RequestKind {
+export interface Order
+  extends Pick<RequestKind, 'method' | 'headers' | 'protocol'> {
   readonly url: string;
   readonly count: number;
   readonly timeoutMs: number;
@@ -94,6 +97,8 @@ export class Stage {
     const body = orders.map(order => ({
       url: order.url,
       method: order.method,
+      headers: order.headers,
+      protocol: order.protocol,
       count: order.count,
       // Few at a time: a proxy that is asked for all at once opens all connections to one endpoint.
       parallel: 4,
@@ -113,8 +118,10 @@ export class Stage {
       const caller = await this.#caller(cluster, client);
       text = await this.api(cluster).toPod(caller, CALLER_PORT, options);
     }
-    return (JSON.parse(text) as Omit<CallResult, 'answeredBy'>[][]).map(
-      results => results.map(result => ({ ...result, ...answerIn(result) })),
+    return (
+      JSON.parse(text) as Pick<CallResult, 'status' | 'body' | 'error'>[][]
+    ).map(results =>
+      results.map(result => ({ ...result, ...answerIn(result) })),
     );
   }
 
@@ -144,7 +151,6 @@ export class Stage {
               {
                 url: `http://${barrierHost(own)}/`,
                 method: 'GET',
-                path: '/',
                 count: 1,
                 timeoutMs: 2000,
               },
@@ -197,15 +203,18 @@ function isReady({ metadata, status }: KubeObject): boolean {
 /** The scene's servers answer in JSON; a proxy that answers in their place does not. */
 function answerIn({ body }: { readonly body: string }): {
   answeredBy?: string;
+  workload?: string;
   xfcc?: string;
 } {
   try {
-    const { cluster, xfcc } = JSON.parse(body) as {
+    const { cluster, service, xfcc } = JSON.parse(body) as {
       cluster?: string;
+      service?: string;
       xfcc?: string;
     };
     return {
       ...(cluster && { answeredBy: cluster }),
+      ...(service && { workload: service }),
       ...(xfcc && { xfcc }),
     };
   } catch {

@@ -4,7 +4,10 @@ import type {
   Reachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Answer } from './askPlugin.ts';
+import type { Handshakes } from './tcpHandshakes.ts';
+import { portKey, wayKey } from './keys.ts';
 import { describeResult, hostOf, type Measured } from './measureTraffic.ts';
+import type { RequestKind } from './scenario.ts';
 import type { Touched } from './Snapshots.ts';
 import type { CallResult } from './Stage.ts';
 
@@ -31,6 +34,10 @@ export interface Facts {
   readonly stale: boolean;
   /** Per cluster: connections that its gateways passed on, by host. */
   readonly gateways: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Keys of ports on which no proxy looks at requests. */
+  readonly tcp: ReadonlySet<string>;
+  /** Whether callers of those have shown their certificates. */
+  readonly handshakes: Handshakes;
 }
 
 /** One line of the table. */
@@ -159,7 +166,10 @@ function problemsOf(
   return [
     ...problems,
     ...(arrived.length > 0 && cell && verdict !== 'unknown'
-      ? [...securityProblems(answer, arrived), ...pathProblems(answer, facts)]
+      ? [
+          ...securityProblems(answer, arrived, facts),
+          ...pathProblems(answer, facts),
+        ]
       : []),
     ...(verdict === 'blocked' ? causeProblems(answer, facts) : []),
   ];
@@ -204,16 +214,26 @@ function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
 }
 
 function securityProblems(
-  { cell, provider }: Answer,
+  { cell, cluster, client, provider, target }: Answer,
   arrived: readonly CallResult[],
+  { tcp, handshakes }: Facts,
 ): readonly string[] {
   const said = cell!.security;
+  const shaken =
+    client && handshakes.get(wayKey(cluster, client, target, provider));
+  if (shaken !== undefined && shaken !== (said.kind === 'mutual-tls')) {
+    return [
+      `said ${said.kind}, the server's proxy counted ${
+        shaken ? 'a' : 'no'
+      } certificate for each connection`,
+    ];
+  }
   const seen = arrived.filter(({ xfcc }) => xfcc);
   if (seen.length > 0 && seen.length < arrived.length) {
     return ['the server saw mutual TLS for some requests only'];
   }
   if (seen.length === 0) {
-    return said.kind === 'mutual-tls'
+    return said.kind === 'mutual-tls' && !tcp.has(portKey(provider, target))
       ? ['said mutual TLS, the server saw none']
       : [];
   }
@@ -222,13 +242,13 @@ function securityProblems(
   }
   const { xfcc = '' } = seen[0]!;
   const [, server] = /By=([^;,]+)/.exec(xfcc) ?? [];
-  const [, client] = /URI=([^;,]+)/.exec(xfcc) ?? [];
+  const [, caller] = /URI=([^;,]+)/.exec(xfcc) ?? [];
   return [
     ...(server && !said.serverIdentities.includes(server)
       ? [`${provider} answers as ${server}, said ${said.serverIdentities}`]
       : []),
-    ...(said.clientIdentity !== undefined && said.clientIdentity !== client
-      ? [`the client is ${client}, said ${said.clientIdentity}`]
+    ...(said.clientIdentity !== undefined && said.clientIdentity !== caller
+      ? [`the client is ${caller}, said ${said.clientIdentity}`]
       : []),
   ];
 }
@@ -363,13 +383,25 @@ function isInjected({ client }: Measured): boolean {
   return client.workload !== 'bare';
 }
 
+/** For example `GET /admin` or `gRPC /shop.Orders/List with a token to name`. */
+function describeRequest(request: RequestKind): string {
+  const { method, path, host, protocol, headers, token } = request;
+  return [
+    protocol === 'grpc' ? 'gRPC' : protocol ?? method,
+    path,
+    ...Object.entries(headers ?? {}).map(each => each.join('=')),
+    ...(token ? [token.forged ? 'with a forged token' : 'with a token'] : []),
+    ...(host ? [`to ${host}`] : []),
+  ].join(' ');
+}
+
 /** For example `10/20` or `GET /public 20/20, GET /secret 0/20 (403 RBAC: access denied)`. */
 function describeTraffic(mine: readonly Measured[], provider: string): string {
   return mine
     .map(({ request, client, results }) => {
       const kind =
         mine.length > 1
-          ? `${client.workload} ${request.method} ${request.path} `
+          ? `${client.workload} ${describeRequest(request)} `
           : '';
       const wrong = [...new Set(results.filter(failed).map(describeResult))];
       return `${kind}${arrivedFrom(results, provider).length}/${

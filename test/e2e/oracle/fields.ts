@@ -65,8 +65,19 @@ export class Fields {
     return value as number;
   }
 
-  oneOf(key: string, allowed: readonly string[], fallback?: string): string {
-    const value = this.text(key, fallback);
+  /** All of it, whatever it holds. */
+  values(): Readonly<Record<string, unknown>> {
+    return this.#values;
+  }
+
+  texts(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      Object.keys(this.#values).map(key => [key, this.text(key)]),
+    );
+  }
+
+  oneOf<T extends string>(key: string, allowed: readonly T[], fallback?: T): T {
+    const value = this.text(key, fallback) as T;
     if (!allowed.includes(value)) {
       throw this.error(
         key,

@@ -65,7 +65,6 @@ export async function untilHealthy(stage: Stage): Promise<void> {
       {
         url: `http://${BASELINE}.${own}.svc.cluster.local/`,
         method: 'GET',
-        path: '/',
         count: 16,
         timeoutMs: 3000,
       },

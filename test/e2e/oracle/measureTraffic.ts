@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { kubectl } from '../../bed/index.ts';
+import { token } from './issuer.ts';
 import type { Client, RequestKind, Scenario, Target } from './scenario.ts';
 import type { CallResult, Order, Stage } from './Stage.ts';
 
@@ -62,8 +63,10 @@ async function round(
   );
   const orders = kinds.map(
     ({ target, request }): Order => ({
-      ...request,
-      url: `http://${hostOf(target)}${
+      method: request.method,
+      ...(request.protocol && { protocol: request.protocol }),
+      headers: headersOf(request),
+      url: `http://${writtenHost(target, request)}${
         target.port === 80 ? '' : `:${target.port}`
       }${request.path}`,
       count: REQUESTS_A_ROUND,
@@ -80,13 +83,50 @@ async function round(
             cluster,
             client,
             ...kinds[index]!,
-            results,
+            results: results.map(each => ofTarget(each, kinds[index]!.target)),
           }),
         ),
       ),
     ),
   );
   return measured.flat();
+}
+
+/** Names shorter than the full one are completed by the resolver of the client. */
+function writtenHost(target: Target, { host = 'full' }: RequestKind): string {
+  const { namespace, name } = target;
+  switch (host) {
+    case 'full':
+      return hostOf(target);
+    case 'name':
+      return name;
+    case 'namespace':
+      return `${name}.${namespace}`;
+    case 'svc':
+      return `${name}.${namespace}.svc`;
+    default:
+      throw new Error(`unknown form of host ${host satisfies never}`);
+  }
+}
+
+function headersOf({
+  headers = {},
+  token: wanted,
+}: RequestKind): Readonly<Record<string, string>> {
+  return wanted
+    ? {
+        ...headers,
+        Authorization: `Bearer ${token(wanted.claims, wanted.forged)}`,
+      }
+    : headers;
+}
+
+/** Where another workload answered than the Service has, no endpoint of it did. */
+function ofTarget(result: CallResult, { workload }: Target): CallResult {
+  const { answeredBy, workload: by } = result;
+  return !workload || !by || !answeredBy || by === workload
+    ? result
+    : { ...result, answeredBy: `${by} in ${answeredBy}` };
 }
 
 /** Who answered and whether something failed; not how often, nor in which of several ways. */

@@ -1,3 +1,4 @@
+import { JWKS } from './issuer.ts';
 import { OTHER, SCENE, type Scene } from './scene.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -7,7 +8,7 @@ import type { Scenario } from './scenario.ts';
  */
 const NAMES = new RegExp(`(?<![\\w-])(${SCENE}|${OTHER})(?![\\w-])`, 'g');
 
-/** A scenario as it is in another scene. */
+/** A scenario as it is in a scene, with the key of the issuer of tokens. */
 export function moveScenario(scenario: Scenario, scene: Scene): Scenario {
   const { services, targets, clients, changes, manifests } = scenario;
   const { treatment, undecided } = scenario;
@@ -26,7 +27,9 @@ export function moveScenario(scenario: Scenario, scene: Scene): Scenario {
 function moved<T>(value: T, scene: Scene): T {
   return JSON.parse(JSON.stringify(value), (_, each: unknown) =>
     typeof each === 'string'
-      ? each.replace(NAMES, name => (name === SCENE ? scene.own : scene.other))
+      ? each
+          .replace(NAMES, name => (name === SCENE ? scene.own : scene.other))
+          .replaceAll('${JWKS}', JWKS)
       : each,
   ) as T;
 }

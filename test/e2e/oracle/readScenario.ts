@@ -14,6 +14,7 @@ import type {
   Treatment,
   Undecided,
 } from './scenario.ts';
+import { workloadBehind } from './workloadBehind.ts';
 
 const FILE = 'scenario.yaml';
 const EVERYWHERE = 'all';
@@ -85,10 +86,18 @@ export function readScenario(
   const bare = ownServices.length === 0 && !fields.has('call');
   const services =
     asked ?? (bare ? [serviceOf(new Fields(file, {}), name, clusters)] : []);
+  const changes = (fields.maps('changes') ?? []).flatMap(each =>
+    changesOf(each, clusters),
+  );
   const objects = Object.values(manifests).flat();
   const targets = targetsOf(fields, services, ownServices).map(target => {
     const aliases = aliasesOf(target.name, objects);
-    return { ...target, ...(aliases.length > 0 && { aliases }) };
+    const workload = workloadBehind(target, services, changes);
+    return {
+      ...target,
+      ...(aliases.length > 0 && { aliases }),
+      ...(workload && { workload }),
+    };
   });
   const clients = clientsOf(fields);
   return {
@@ -101,9 +110,7 @@ export function readScenario(
       fields.maps('requests') ?? [new Fields(file, {}, 'requests')]
     ).map(requestOf),
     clients,
-    changes: (fields.maps('changes') ?? []).flatMap(each =>
-      changesOf(each, clusters),
-    ),
+    changes,
     ...(fields.has('remedy') && {
       treatment: treatmentOf(fields.map('remedy'), {
         clusters,
@@ -295,13 +302,34 @@ function aliasesOf(
   ];
 }
 
+const REQUEST = ['method', 'path', 'headers', 'host', 'protocol', 'token'];
+
 function requestOf(fields: Fields): RequestKind {
-  fields.only('method', 'path');
+  fields.only(...REQUEST);
   const path = fields.text('path', '/');
   if (!path.startsWith('/')) {
     throw fields.error('path', 'must begin with /');
   }
-  return { method: fields.oneOf('method', METHODS, 'GET'), path };
+  const forms = ['full', 'name', 'namespace', 'svc'] as const;
+  const protocols = ['h2c', 'grpc'] as const;
+  return {
+    method: fields.oneOf('method', METHODS, 'GET'),
+    path,
+    ...(fields.has('headers') && { headers: fields.map('headers').texts() }),
+    ...(fields.has('host') && { host: fields.oneOf('host', forms) }),
+    ...(fields.has('protocol') && {
+      protocol: fields.oneOf('protocol', protocols),
+    }),
+    ...(fields.has('token') && { token: tokenOf(fields.map('token')) }),
+  };
+}
+
+function tokenOf(fields: Fields): RequestKind['token'] {
+  fields.only('claims', 'forged');
+  return {
+    claims: fields.map('claims').values(),
+    forged: fields.has('forged') && fields.value('forged') === true,
+  };
 }
 
 function clientsOf(fields: Fields): readonly Client[] {

@@ -20,6 +20,8 @@ import { cure, type Cured, type Look } from './cure.ts';
 import type { Scenario } from './scenario.ts';
 import { Snapshots, type Touched } from './Snapshots.ts';
 import { proveUndecided } from './proveUndecided.ts';
+import { tcpHandshakes } from './tcpHandshakes.ts';
+import { tcpPortsOf } from './tcpPortsOf.ts';
 import { takeOver } from './takeOver.ts';
 import { Stopwatch } from './Stopwatch.ts';
 import type { Stage } from './Stage.ts';
@@ -49,11 +51,8 @@ export interface RunOptions {
   readonly ask: boolean;
   /** Other times after which is looked again; see `LOOK_AGAIN_MS`. */
   readonly lookAgainMs?: readonly number[];
-  /**
-   * Which problems count, where not all do: those that do not are no reason to look again, and
-   * stay in the rows.
-   */
-  readonly counts?: (problem: string) => boolean;
+  /** Which rows do not agree, where it is not all that have problems: they are looked at again. */
+  readonly disagrees?: (row: Row) => boolean;
   /** Called while the scenario is in place, for each cluster that runs. */
   readonly analyze?: (cluster: string) => Promise<string>;
 }
@@ -74,9 +73,8 @@ export async function runScenario(
   options: RunOptions,
   scenario: Scenario,
 ): Promise<ScenarioResult> {
-  const { stage, counts = () => true } = options;
-  const agrees = ({ rows }: Look): boolean =>
-    rows.every(({ problems }) => !problems.some(counts));
+  const { stage, disagrees = hasProblems } = options;
+  const agrees = ({ rows }: Look): boolean => !rows.some(disagrees);
   const watch = new Stopwatch();
   const snapshots = new Snapshots(stage);
   const judgeUntil = async (
@@ -141,6 +139,8 @@ export async function runScenario(
     spent: watch.laps(),
   };
 }
+
+const hasProblems = ({ problems }: Row): boolean => problems.length > 0;
 
 /** A remedy has replaced Pods; putting its workload back has replaced them once more. */
 async function waitForRestored(
@@ -240,12 +240,14 @@ async function judge(
     await observe();
     return askPlugin(api, stage, scenario);
   };
-  const [answers, gateways, analyzed] = await Promise.all([
+  const [answers, tcp, gateways, analyzed] = await Promise.all([
     ask ? answer() : [],
+    tcpPortsOf(stage, scenario),
     gatewaysOf(stage, measured),
     analyzeAll(stage, analyze),
   ]);
   watch.lap('ask');
+  const handshakes = await tcpHandshakes(stage, scenario, tcp);
   const facts: Facts = {
     seeded: seededBy(scenario, touched, stage.names),
     routesUnseen: scenario.changes.some(
@@ -255,6 +257,8 @@ async function judge(
     stale: scenario.changes.some(({ kind }) => kind === 'revoke'),
     hidden: new Set(stage.names.filter(name => !stage.alive.includes(name))),
     gateways,
+    handshakes,
+    tcp,
   };
   return {
     scenario,
@@ -284,7 +288,9 @@ async function gatewaysOf(
   const crossed = new Set(
     measured.flatMap(({ cluster, results }) =>
       results.flatMap(({ answeredBy }) =>
-        answeredBy && answeredBy !== cluster ? [answeredBy] : [],
+        answeredBy !== cluster && stage.names.includes(answeredBy ?? '')
+          ? [answeredBy!]
+          : [],
       ),
     ),
   );

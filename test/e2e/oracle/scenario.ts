@@ -69,12 +69,30 @@ export interface Target {
   readonly port: number;
   /** The host of another Service, for which this one is another name. */
   readonly aliases?: readonly string[];
+  /** Who stands behind it: an answer of anybody else is none of the Service. */
+  readonly workload?: string;
 }
 
-/** One kind of request; a scenario that is about paths or methods has several. */
+/** How the host of a request is written: in full, or shorter. */
+export type HostForm = 'full' | 'name' | 'namespace' | 'svc';
+
+/**
+ * One kind of request; a scenario that is about paths, methods or anything else of them has
+ * several.
+ */
 export interface RequestKind {
   readonly method: string;
   readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly host?: HostForm;
+  /** Absent: HTTP/1.1. A call of gRPC has the path of its method. */
+  readonly protocol?: 'h2c' | 'grpc';
+  /** Who calls, by the issuer whose key is in `${JWKS}`. */
+  readonly token?: {
+    readonly claims: Readonly<Record<string, unknown>>;
+    /** Signed by somebody else. */
+    readonly forged: boolean;
+  };
 }
 
 /** A workload of the scene that calls, or one that the scenario brings. */

@@ -155,6 +155,8 @@ function workloadObjects(
               'proxy.istio.io/config': JSON.stringify({
                 holdApplicationUntilProxyStarts: true,
                 terminationDrainDuration: '1s',
+                // Who called on a port of TCP is known by them alone.
+                proxyStatsMatcher: { inclusionRegexps: ['.*15006.*ssl.*'] },
                 ...(proxyMetadata && { proxyMetadata }),
               }),
             },

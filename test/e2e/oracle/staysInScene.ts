@@ -1,17 +1,14 @@
-import type { KubeObject } from './KubeApi.ts';
+import type { KubeObject, ObjectRef } from './KubeApi.ts';
 import { OTHER, SCENE } from './scene.ts';
 import type { Scenario } from './scenario.ts';
 
-/**
- * Kinds that say something of their own namespace alone, or of the hosts that they name. Not among
- * them is a Sidecar: it decides about every Service that its namespace sees.
- */
+/** Kinds that say something of their own namespace alone, or of the hosts that they name. */
 const KINDS = new Set([
   ...['ConfigMap', 'Deployment', 'Endpoints', 'EndpointSlice', 'Pod'],
   ...['Secret', 'Service', 'ServiceAccount', 'StatefulSet'],
   ...['DestinationRule', 'ServiceEntry', 'VirtualService', 'WorkloadEntry'],
   ...['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
-  ...['BackendTLSPolicy', 'HTTPRoute', 'NetworkPolicy'],
+  ...['BackendTLSPolicy', 'HTTPRoute', 'NetworkPolicy', 'Sidecar'],
 ]);
 
 /** Whether a scenario touches nothing outside of its scene: others may run beside it. */
@@ -21,7 +18,8 @@ export function staysInScene(scenario: Scenario): boolean {
     [...changes, ...(undecided?.otherwise ?? [])].every(
       change =>
         'object' in change &&
-        isInside(change.object.kind, change.object.namespace),
+        (isInside(change.object.kind, change.object.namespace) ||
+          isOwnNamespace(change.object)),
     ) &&
     Object.values(manifests)
       .flat()
@@ -35,6 +33,10 @@ export function staysInScene(scenario: Scenario): boolean {
 
 function isInside(kind: string, namespace: string | undefined): boolean {
   return KINDS.has(kind) && (namespace === SCENE || namespace === OTHER);
+}
+
+function isOwnNamespace({ kind, name }: ObjectRef): boolean {
+  return kind === 'Namespace' && (name === SCENE || name === OTHER);
 }
 
 function hostsOf({ spec }: KubeObject): readonly string[] {

@@ -1,0 +1,43 @@
+import { portKey } from './keys.ts';
+import type { Scenario } from './scenario.ts';
+import type { Stage } from './Stage.ts';
+
+interface Port {
+  readonly name?: string;
+  readonly port: number;
+  readonly appProtocol?: string;
+}
+
+/** Protocols of which proxies pass on the bytes, by the beginning of a port's name. */
+const TCP = /^(tcp|tls|https|mongo|mysql|redis)(-|$)/;
+
+/**
+ * Ports of the called Services, by cluster, on which proxies look at no request: a server hears
+ * nothing of the client's identity there.
+ */
+export async function tcpPortsOf(
+  stage: Stage,
+  { targets }: Scenario,
+): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(
+    stage.alive.flatMap(cluster =>
+      targets.map(async target => {
+        const { namespace, name } = target;
+        const service = await stage
+          .api(cluster)
+          .get({ apiVersion: 'v1', kind: 'Service', namespace, name });
+        const { ports = [] } = (service?.spec ?? {}) as {
+          readonly ports?: readonly Port[];
+        };
+        return ports.some(
+          each =>
+            each.port === target.port &&
+            TCP.test(each.appProtocol ?? each.name ?? ''),
+        )
+          ? [portKey(cluster, target)]
+          : [];
+      }),
+    ),
+  );
+  return new Set(found.flat());
+}
