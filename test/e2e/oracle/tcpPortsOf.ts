@@ -8,8 +8,12 @@ interface Port {
   readonly appProtocol?: string;
 }
 
-/** Protocols of which proxies pass on the bytes, by the beginning of a port's name. */
-const TCP = /^(tcp|tls|https|mongo|mysql|redis)(-|$)/;
+/**
+ * Protocols of which proxies look at requests, by the beginning of a port's name or by its
+ * `appProtocol`. Where none is named the client's proxy says by ALPN what it has seen, if it can:
+ * that of the bed cannot.
+ */
+const HTTP = /^(http|http2|grpc|grpc-web|kubernetes\.io\/(h2c|ws))(-|$)/;
 
 /**
  * Ports of the called Services, by cluster, on which proxies look at no request: a server hears
@@ -32,7 +36,7 @@ export async function tcpPortsOf(
         return ports.some(
           each =>
             each.port === target.port &&
-            TCP.test(each.appProtocol ?? each.name ?? ''),
+            !HTTP.test(each.appProtocol ?? each.name ?? ''),
         )
           ? [portKey(cluster, target)]
           : [];
