@@ -54,8 +54,10 @@ export function readConfiguration(
     sidecars: decoded(reads.sidecars, decodeSidecars),
     virtualServices: read(async () => [
       ...decodeVirtualServices(await reads.virtualServices()),
-      ...decodeMeshRoutes(await reads.httpRoutes(), 'HTTPRoute'),
-      ...decodeMeshRoutes(await reads.grpcRoutes(), 'GRPCRoute'),
+      ...decodeMeshRoutes({
+        httpRoutes: await reads.httpRoutes(),
+        grpcRoutes: await reads.grpcRoutes(),
+      }),
       ...decodeConnectionRoutes(await reads.tcpRoutes(), 'TCPRoute'),
       ...decodeConnectionRoutes(await reads.tlsRoutes(), 'TLSRoute'),
     ]),

@@ -286,6 +286,8 @@ export interface RouteMatch {
 export interface HttpRoute {
   /** Where it stands, unless that is its place in `spec.http`. */
   readonly field?: string;
+  /** The route of the Gateway API in which it stands, where several are one VirtualService. */
+  readonly object?: ObjectRef;
   readonly name?: string;
   /** One of them has to hold; empty: every request. */
   readonly match: readonly RouteMatch[];
@@ -314,7 +316,7 @@ export interface HttpRoute {
 }
 
 /**
- * Also a route of the Gateway API that has a Service as parent, one for each parent. Source:
+ * Also routes of the Gateway API that have a Service as parent, one for each parent. Source:
  * istio/api networking/v1/virtual_service.proto.
  *
  * @public

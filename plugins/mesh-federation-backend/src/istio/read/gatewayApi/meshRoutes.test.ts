@@ -3,8 +3,16 @@ import { decodeMeshRoutes } from './meshRoutes';
 
 const SERVICE = { group: '', kind: 'Service', name: 'web' };
 
-const decode = (spec: unknown, kind: 'HTTPRoute' | 'GRPCRoute' = 'HTTPRoute') =>
-  decodeMeshRoutes([{ ...anObject({ spec }), kind }], kind);
+const decode = (
+  spec: unknown,
+  kind: 'HTTPRoute' | 'GRPCRoute' = 'HTTPRoute',
+) => {
+  const objects = [{ ...anObject({ spec }), kind }];
+  return decodeMeshRoutes({
+    httpRoutes: kind === 'HTTPRoute' ? objects : [],
+    grpcRoutes: kind === 'GRPCRoute' ? objects : [],
+  });
+};
 
 describe('decodeMeshRoutes', () => {
   it('makes a VirtualService for each Service that is a parent', () => {
@@ -115,4 +123,62 @@ describe('decodeMeshRoutes', () => {
       expect(decode(spec)).toEqual([]);
     },
   );
+
+  describe('with several routes of one Service', () => {
+    const aRoute = (
+      name: string,
+      createdAt: string,
+      path: string,
+      parent: object = SERVICE,
+    ) => ({
+      ...anObject(
+        {
+          spec: {
+            parentRefs: [parent],
+            rules: [{ matches: [{ path: { value: path } }] }],
+          },
+        },
+        { name, creationTimestamp: createdAt },
+      ),
+      kind: 'HTTPRoute',
+    });
+    const young = aRoute('a-young', '2026-01-02T00:00:00Z', '/young/deep');
+    const old = aRoute('old', '2026-01-01T00:00:00Z', '/old');
+
+    it('makes one VirtualService of them, named as the oldest, the most specific match first', () => {
+      const calls = {
+        ...anObject(
+          { spec: { parentRefs: [SERVICE], rules: [{}] } },
+          { name: 'calls', creationTimestamp: '2026-01-03T00:00:00Z' },
+        ),
+        kind: 'GRPCRoute',
+      };
+      const routes = decodeMeshRoutes({
+        httpRoutes: [young, old],
+        grpcRoutes: [calls],
+      });
+      expect(routes).toMatchObject([
+        {
+          object: { kind: 'HTTPRoute', name: 'old' },
+          createdAt: '2026-01-01T00:00:00Z',
+          http: [
+            { object: { kind: 'HTTPRoute', name: 'a-young' } },
+            { match: [{ request: [{ value: '/old' }] }] },
+            { object: { kind: 'GRPCRoute', name: 'calls' }, match: [] },
+          ],
+        },
+      ]);
+      expect(routes[0]?.http[1]?.object).toBeUndefined();
+    });
+
+    it('keeps those apart that are for one port and for all', () => {
+      const onePort = aRoute('one-port', '2026-01-01T00:00:00Z', '/', {
+        ...SERVICE,
+        port: 80,
+      });
+      expect(
+        decodeMeshRoutes({ httpRoutes: [old, onePort], grpcRoutes: [] }),
+      ).toHaveLength(2);
+    });
+  });
 });

@@ -1,4 +1,5 @@
 import {
+  compareStrings,
   optional,
   type HttpRoute,
   type VirtualService,
@@ -15,30 +16,79 @@ import { decodeHttpRoute } from '../configuration/httpRoutes';
 import { istioObject, sortObjects } from '../istioObjects';
 import { serviceParents, type ServiceParent } from './serviceParents';
 
+type Kind = 'HTTPRoute' | 'GRPCRoute';
+
 /**
- * HTTPRoutes, or GRPCRoutes, that have Services as parents, as the VirtualServices that istiod
- * makes of them: one for each parent, for all clients when it is in the route's own namespace, else
- * for those of the route's namespace. Sources: istio/istio
- * pilot/pkg/config/kube/gateway/route_collections.go HTTPRouteCollection, conversion.go
- * convertHTTPRoute, pilot/pkg/networking/core/route/route.go
+ * HTTPRoutes and GRPCRoutes that have Services as parents, as the VirtualServices that istiod makes
+ * of them: for all clients when the parent is in the routes' own namespace, else for those of the
+ * routes' namespace. Routes of one namespace with one parent and port are one VirtualService, as
+ * old as the oldest of them. Sources: istio/istio
+ * pilot/pkg/config/kube/gateway/route_collections.go HTTPRouteCollection, mergeHTTPRoutes,
+ * conversion.go convertHTTPRoute, pilot/pkg/networking/core/route/route.go
  * buildSidecarVirtualHostsForVirtualService.
  */
-export function decodeMeshRoutes(
+export function decodeMeshRoutes(objects: {
+  readonly httpRoutes: readonly KubernetesObject[];
+  readonly grpcRoutes: readonly KubernetesObject[];
+}): readonly VirtualService[] {
+  const groups = new Map<string, MeshRoute[]>();
+  for (const route of [
+    ...meshRoutesOf(objects.httpRoutes, 'HTTPRoute'),
+    ...meshRoutesOf(objects.grpcRoutes, 'GRPCRoute'),
+  ]) {
+    groups.set(route.key, [...(groups.get(route.key) ?? []), route]);
+  }
+  return [...groups.values()].map(merged);
+}
+
+interface MeshRoute {
+  /** Namespace of the route, port and host of the parent. */
+  readonly key: string;
+  readonly virtualService: Omit<VirtualService, 'http'>;
+  readonly routes: readonly Ranked[];
+}
+
+function meshRoutesOf(
   objects: readonly KubernetesObject[],
-  kind: 'HTTPRoute' | 'GRPCRoute',
-): readonly VirtualService[] {
+  kind: Kind,
+): readonly MeshRoute[] {
   const type = { apiVersion: 'gateway.networking.k8s.io/v1', kind };
   return sortObjects(objects).flatMap(object => {
     const namespace = object.metadata.namespace ?? '';
-    return serviceParents(object.spec, namespace).map(parent => ({
-      ...istioObject(object, type),
-      hosts: [`${parent.name}.${parent.namespace}.svc.cluster.local`],
-      gateways: ['mesh'],
-      exportTo: [parent.namespace === namespace ? '*' : '.'],
-      http: routesOf(object.spec, namespace, parent, kind),
-      tcp: [],
-    }));
+    return serviceParents(object.spec, namespace).map(parent => {
+      const host = `${parent.name}.${parent.namespace}.svc.cluster.local`;
+      return {
+        key: `${namespace}/${parent.port ?? ''}/${host}`,
+        virtualService: {
+          ...istioObject(object, type),
+          hosts: [host],
+          gateways: ['mesh'],
+          exportTo: [parent.namespace === namespace ? '*' : '.'],
+          tcp: [],
+        },
+        routes: routesOf(object.spec, namespace, parent, kind),
+      };
+    });
   });
+}
+
+/** Routes of others than the oldest say where they stand. */
+function merged(all: readonly MeshRoute[]): VirtualService {
+  const [first, ...others] = [...all].sort(
+    ({ virtualService: a }, { virtualService: b }) =>
+      compareStrings(a.createdAt, b.createdAt) ||
+      compareStrings(a.object.name, b.object.name),
+  ) as [MeshRoute, ...MeshRoute[]];
+  const routes = [
+    ...first.routes,
+    ...others.flatMap(({ virtualService: { object }, routes: more }) =>
+      more.map(({ route, rank }) => ({ route: { ...route, object }, rank })),
+    ),
+  ];
+  return {
+    ...first.virtualService,
+    http: [...routes].sort(byRank).map(({ route }) => route),
+  };
 }
 
 interface Ranked {
@@ -47,14 +97,19 @@ interface Ranked {
   readonly rank: readonly number[];
 }
 
-/** One for each match, the most specific first. */
+/** The most specific first. */
+function byRank(a: Ranked, b: Ranked): number {
+  return a.rank.map((item, place) => b.rank[place]! - item).find(Boolean) ?? 0;
+}
+
+/** One for each match. */
 function routesOf(
   spec: unknown,
   namespace: string,
   { port }: ServiceParent,
-  kind: string,
-): readonly HttpRoute[] {
-  const all = listOf(at(spec, 'rules')).flatMap((rule, index): Ranked[] => {
+  kind: Kind,
+): readonly Ranked[] {
+  return listOf(at(spec, 'rules')).flatMap((rule, index): Ranked[] => {
     const matches = listOf(at(rule, 'matches'));
     return (matches.length === 0 ? [undefined] : matches).map(match => {
       const asked = kind === 'GRPCRoute' ? grpcMatch(match) : httpMatch(match);
@@ -70,12 +125,6 @@ function routesOf(
       };
     });
   });
-  return all
-    .sort(
-      (a, b) =>
-        a.rank.map((item, place) => b.rank[place]! - item).find(Boolean) ?? 0,
-    )
-    .map(({ route }) => route);
 }
 
 interface Match {

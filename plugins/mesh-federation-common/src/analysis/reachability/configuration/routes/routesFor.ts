@@ -257,7 +257,7 @@ function httpRoutes(
   index: number,
 ) {
   const make = (owner: VirtualService, item: HttpRoute, at: number) => ({
-    virtualService: owner,
+    virtualService: item.object ? { ...owner, object: item.object } : owner,
     field: item.field ?? `spec.http[${at}]`,
     match: item.match,
     redirect: item.redirect,
