@@ -165,7 +165,8 @@ export class KubeApi {
 
   /**
    * Server-side apply, taking fields over from whoever has them. The namespace of a cluster-scoped
-   * object is dropped. With `dryRun` nothing is written: it only throws where the object is refused.
+   * object is dropped. With `dryRun` nothing is written: it only throws where the object is
+   * refused.
    */
   async apply(
     object: KubeObject,

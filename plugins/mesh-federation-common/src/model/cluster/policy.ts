@@ -362,4 +362,6 @@ export interface ProxyConfig extends ConfigurationObject {
  */
 export interface ProxyExtension extends ConfigurationObject {
   readonly workloadSelector?: Labels;
+  /** What it changes of a proxy: as a client's, a gateway's or a server's; absent: anything. */
+  readonly sides?: readonly ('client' | 'gateway' | 'server')[];
 }

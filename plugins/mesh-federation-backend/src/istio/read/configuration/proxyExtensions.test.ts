@@ -23,6 +23,33 @@ it.each([
   ],
   ['TrafficExtension', { lua: {} }, [extension]],
   [
+    'TrafficExtension',
+    { match: [{ mode: 'CLIENT' }, { mode: 'CLIENT' }] },
+    [{ ...extension, sides: ['client', 'gateway'] }],
+  ],
+  ['WasmPlugin', { match: [{ mode: 'CLIENT' }, { ports: [] }] }, [plugin]],
+  ['WasmPlugin', { match: [{ mode: 'constructor' }] }, [plugin]],
+  [
+    'EnvoyFilter',
+    {
+      configPatches: [
+        { applyTo: 'HTTP_FILTER', match: { context: 'SIDECAR_INBOUND' } },
+        { applyTo: 'CLUSTER', match: { context: 'GATEWAY' } },
+      ],
+    },
+    [{ ...filter, sides: ['gateway', 'server'] }],
+  ],
+  [
+    'EnvoyFilter',
+    {
+      configPatches: [
+        { applyTo: 'CLUSTER', match: { context: 'GATEWAY' } },
+        { applyTo: 'BOOTSTRAP', match: { context: 'GATEWAY' } },
+      ],
+    },
+    [filter],
+  ],
+  [
     'WasmPlugin',
     {
       targetRefs: [

@@ -1,4 +1,5 @@
 import {
+  compareStrings,
   GATEWAY_NAME_LABEL,
   optional,
   type ProxyExtension,
@@ -10,7 +11,7 @@ import {
   sortObjects,
   targetReferences,
 } from '../istioObjects';
-import { at } from '../../../kubernetes/objects/json';
+import { at, listOf, textOf } from '../../../kubernetes/objects/json';
 
 const SELECTORS = {
   EnvoyFilter: ['networking.istio.io/v1alpha3', 'workloadSelector', 'labels'],
@@ -23,8 +24,9 @@ const SELECTORS = {
  * namespace, then name. One that names targets is for gateways alone: those of the Gateway API by
  * their label, and waypoints, which are left out. Sources: istio/api
  * networking/v1alpha3/envoy_filter.proto, extensions/v1alpha1/wasm.proto and
- * traffic_extension.proto; istio/istio pilot/pkg/model/policyattachment.go
- * (ShouldAttachPolicy).
+ * traffic_extension.proto; istio/istio pilot/pkg/model/policyattachment.go (ShouldAttachPolicy),
+ * extensions.go (workloadModeForListenerClass), pilot/pkg/networking/core/envoyfilter
+ * listener_patch.go (patchContextMatch).
  */
 export function decodeProxyExtensions(
   objects: readonly KubernetesObject[],
@@ -32,7 +34,10 @@ export function decodeProxyExtensions(
 ): readonly ProxyExtension[] {
   const [apiVersion, field, key] = SELECTORS[kind];
   return sortObjects(objects).flatMap((object): readonly ProxyExtension[] => {
-    const common = configurationObject(object, { apiVersion, kind });
+    const common = {
+      ...configurationObject(object, { apiVersion, kind }),
+      ...optional({ sides: sidesOf(object.spec, kind) }),
+    };
     const targets = targetReferences(object.spec);
     return targets.length > 0
       ? targets
@@ -50,4 +55,34 @@ export function decodeProxyExtensions(
           },
         ];
   });
+}
+
+type Sides = NonNullable<ProxyExtension['sides']>;
+
+/** Contexts of patches and modes of matches; what is not here is for all sides. */
+const SIDES: ReadonlyMap<string, Sides> = new Map([
+  ['SIDECAR_OUTBOUND', ['client']],
+  ['SIDECAR_INBOUND', ['server']],
+  ['GATEWAY', ['gateway']],
+  ['CLIENT', ['client', 'gateway']],
+  ['SERVER', ['server']],
+]);
+
+/** Absent for all sides, also where one of the parts says something that is not known. */
+function sidesOf(
+  spec: unknown,
+  kind: keyof typeof SELECTORS,
+): Sides | undefined {
+  const parts =
+    kind === 'EnvoyFilter'
+      ? listOf(at(spec, 'configPatches')).map(patch =>
+          at(patch, 'applyTo') === 'BOOTSTRAP'
+            ? undefined
+            : at(patch, 'match', 'context'),
+        )
+      : listOf(at(spec, 'match')).map(match => at(match, 'mode'));
+  const sides = parts.map(part => SIDES.get(textOf(part) ?? ''));
+  return sides.length === 0 || sides.includes(undefined)
+    ? undefined
+    : [...new Set(sides.flatMap(side => side ?? []))].sort(compareStrings);
 }

@@ -167,7 +167,8 @@ function proxyExtensions(
     index.settings.status === 'observed'
       ? index.settings.value.rootNamespace
       : undefined;
-  const isAbout = ({ object, workloadSelector }: ProxyExtension) =>
+  const isAbout = ({ object, workloadSelector, sides }: ProxyExtension) =>
+    (sides === undefined || sides.includes(role)) &&
     workloads.some(
       ({ namespace, labels }) =>
         (object.namespace === root || object.namespace === namespace) &&

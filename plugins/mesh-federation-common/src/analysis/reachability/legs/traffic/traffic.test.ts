@@ -580,6 +580,14 @@ describe('trafficLeg and what it does not interpret', () => {
     },
   );
 
+  it('does not care for an EnvoyFilter for another side of the client', () => {
+    const item = { ...filter('shop'), sides: ['server', 'gateway'] as const };
+    const states = withConfiguration(mesh(), 'east', {
+      proxyExtensions: [item],
+    });
+    expect(judge(states)).toMatchObject({ status: 'satisfied', unread: [] });
+  });
+
   it('does not care for an EnvoyFilter that selects neither', () => {
     const states = withConfiguration(mesh(), 'east', {
       proxyExtensions: [filter('shop', { app: 'orders' })],

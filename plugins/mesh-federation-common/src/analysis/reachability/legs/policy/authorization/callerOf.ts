@@ -38,8 +38,8 @@ const gatewayAddresses = remembered(
 );
 
 /**
- * What sidecars call, and gateways pass on: what the DestinationRule says, else what istiod makes of
- * port, subset and host. Sources: istio/istio pilot/pkg/networking/core/cluster_tls.go
+ * What sidecars call, and gateways pass on: what the DestinationRule says, else what istiod makes
+ * of port, subset and host. Sources: istio/istio pilot/pkg/networking/core/cluster_tls.go
  * buildUpstreamTLSSettings, pilot/pkg/model/push_context.go BuildDNSSrvSubsetKey.
  */
 function serverName(
