@@ -42,6 +42,7 @@ export function aClusterState(
     remoteSecrets: observed([], at),
     network: observed({ label: '', ownership: anOwnership() }, at),
     gateways: observed([], at),
+    unlabelledGateways: observed([], at),
     gatewayApi: observed(true, at),
     reader: observed({ objects: [], complete: false, secrets: false }, at),
     workloads: observed([], at),

@@ -253,6 +253,7 @@ describe('observing clusters through the real Kubernetes backend', () => {
       'gateways',
       'proxyRoots',
       'services',
+      'unlabelledGateways',
     ]);
   });
 

@@ -36,6 +36,7 @@ function aState(at: string, network = 'net-east'): ClusterState {
       at,
     ),
     gateways: unknown(reason, at),
+    unlabelledGateways: unknown(reason, at),
     gatewayApi: observed(true, at),
     reader: unknown(reason, at),
     workloads: unknown(reason, at),

@@ -11,7 +11,10 @@ import {
   CACERTS_SECRET,
   ROOT_CONFIG_MAP,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeGateways } from '../../istio/read/networks/gateways';
+import {
+  decodeGateways,
+  decodeUnlabelledGateways,
+} from '../../istio/read/networks/gateways';
 import { at, textOf } from '../../kubernetes/objects/json';
 import { revisionOf } from '../../istio/read/controlplane/controlPlanes';
 import { ownershipOf, ownsField } from '../../istio/read/ownership';
@@ -155,11 +158,21 @@ export async function readNetwork(reads: ClusterReads) {
   };
 }
 
-/**
- * East-west gateways. Objects of Istio that are for another revision are not there for istiod
- * (istio/istio pilot/pkg/config/kube/crdclient/client.go inRevision).
- */
+/** East-west gateways. */
 export async function readGateways(reads: ClusterReads) {
+  return decodeGateways(await gatewayObjects(reads));
+}
+
+/** Those without the label of a network. */
+export async function readUnlabelledGateways(reads: ClusterReads) {
+  return decodeUnlabelledGateways(await gatewayObjects(reads));
+}
+
+/**
+ * Objects of Istio that are for another revision are not there for istiod (istio/istio
+ * pilot/pkg/config/kube/crdclient/client.go inRevision).
+ */
+async function gatewayObjects(reads: ClusterReads) {
   const [gateways, istioGateways, services, pods, istiods, nodes] =
     await Promise.all([
       reads.gateways(),
@@ -171,7 +184,7 @@ export async function readGateways(reads: ClusterReads) {
       reads.nodes().catch(() => undefined),
     ]);
   const revisions = istiods.map(revisionOf);
-  return decodeGateways({
+  return {
     gateways,
     istioGateways: istioGateways.filter(({ metadata: { labels } }) => {
       const revision = labels?.[REVISION_LABEL];
@@ -180,7 +193,7 @@ export async function readGateways(reads: ClusterReads) {
     services,
     pods,
     ...optional({ nodes }),
-  });
+  };
 }
 
 /** Whether the Gateway API is installed. */

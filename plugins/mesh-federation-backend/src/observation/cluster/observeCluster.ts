@@ -24,6 +24,7 @@ import {
   readReader,
   readRemoteSecrets,
   readTrustStore,
+  readUnlabelledGateways,
   readUid,
 } from './clusterSections';
 import { readConfiguration } from './configurationSections';
@@ -111,6 +112,7 @@ async function readSections(
     remoteSecrets: read(() => readRemoteSecrets(reads, tokens, now)),
     network: read(() => readNetwork(reads)),
     gateways: read(() => readGateways(reads)),
+    unlabelledGateways: read(() => readUnlabelledGateways(reads)),
     gatewayApi: read(() => readGatewayApi(reads)),
     reader: read(() => readReader(reads)),
     workloads: read(async () => workloadsOf(await pods())),

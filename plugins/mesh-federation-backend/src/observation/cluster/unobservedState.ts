@@ -26,6 +26,7 @@ export function unobservedState(input: {
     remoteSecrets: nothing,
     network: nothing,
     gateways: nothing,
+    unlabelledGateways: nothing,
     gatewayApi: nothing,
     reader: nothing,
     workloads: nothing,

@@ -74,9 +74,9 @@ export const POLICY_FINDINGS = {
   },
   MF6011: {
     title: 'Sidecar hands requests to another port',
-    severity: 'warning',
+    severity: 'error',
     meaning:
-      'The Sidecar of the server has an inbound listener for the port, which sends the requests to a port that no container declares, while they declare others. Nobody has to declare a port, so that whether something listens on it is not known; most likely nothing does.',
+      'The Sidecar of the server has an inbound listener for the port, which sends the requests to a port that no container declares, while they declare others. Such a port is taken for one on which nothing listens; who listens there has to declare it to be seen.',
     fix: 'Set defaultEndpoint of {object} in {cluster} to a port on which the workload listens.',
   },
 } as const satisfies Record<`MF60${number}`, FindingDefinition>;

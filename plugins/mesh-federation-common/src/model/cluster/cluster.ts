@@ -178,6 +178,11 @@ export interface ClusterState {
     readonly ownership: Ownership;
   }>;
   readonly gateways: Observed<readonly EastWestGateway[]>;
+  /**
+   * Of those without the label of a network: only meshNetworks can name them, by an address or by
+   * their Service. Their `network` is empty.
+   */
+  readonly unlabelledGateways: Observed<readonly EastWestGateway[]>;
   /** Whether the Gateway API CRDs are installed. */
   readonly gatewayApi: Observed<boolean>;
   readonly reader: Observed<Reader>;

@@ -2,7 +2,7 @@ import realGateway from '../__fixtures__/gateway.json';
 import realPod from '../__fixtures__/gatewayPod.json';
 import realService from '../__fixtures__/gatewayService.json';
 import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
-import { decodeGateways } from './gateways';
+import { decodeGateways, decodeUnlabelledGateways } from './gateways';
 
 const labels = { 'topology.istio.io/network': 'network-east' };
 const empty = { gateways: [], istioGateways: [], services: [], pods: [] };
@@ -494,6 +494,81 @@ describe('decodeGateways of Services', () => {
         addresses: ['10.0.0.3', '192.0.2.99', 'lb.example'],
         unproven: ['192.0.2.99'],
       },
+    ]);
+  });
+});
+
+describe('decodeUnlabelledGateways', () => {
+  const { labels: _labels, ...plain } = classicService.metadata;
+  const unlabelled = (ports: readonly object[]) => ({
+    ...classicService,
+    metadata: plain,
+    spec: { ...(classicService.spec as object), ports },
+  });
+  const decodePlain = (
+    service: KubernetesObject,
+    server: KubernetesObject = classicServer('AUTO_PASSTHROUGH'),
+  ) =>
+    decodeUnlabelledGateways({
+      ...empty,
+      istioGateways: [server],
+      services: [service],
+      pods: [classicPod],
+    });
+
+  it('finds each port that leads to a server which passes mutual TLS through', () => {
+    expect(
+      decodePlain(
+        unlabelled([
+          { port: 80, targetPort: 8080 },
+          { port: 443, targetPort: 15443 },
+          { port: 443, targetPort: 15443, protocol: 'UDP' },
+        ]),
+        {
+          ...classicServer('AUTO_PASSTHROUGH'),
+          spec: {
+            selector: { istio: 'eastwestgateway' },
+            servers: [
+              {
+                port: { number: 443 },
+                tls: { mode: 'AUTO_PASSTHROUGH' },
+                hosts: ['*.local'],
+              },
+            ],
+          },
+        },
+      ),
+    ).toMatchObject([
+      {
+        network: '',
+        port: 443,
+        addresses: ['lb.example'],
+        hosts: ['*.local'],
+        programmed: true,
+      },
+    ]);
+  });
+
+  it('leaves out those with a label, and those that end TLS', () => {
+    const ports = [{ port: 15443, targetPort: 15443 }];
+    expect(decodePlain(classicService)).toEqual([]);
+    expect(
+      decodePlain(unlabelled(ports), classicServer('PASSTHROUGH')),
+    ).toEqual([]);
+    expect(decodePlain(unlabelled(ports))).toHaveLength(1);
+  });
+
+  it('finds those of the Gateway API', () => {
+    const gateway = apiGateway({});
+    const { labels: _network, ...metadata } = gateway.metadata;
+    const decoded = decodeUnlabelledGateways({
+      ...empty,
+      gateways: [{ ...gateway, metadata }, gateway],
+      services: [madeService({ metadata: { labels: {} } })],
+      pods: [apiPod('True')],
+    });
+    expect(decoded).toMatchObject([
+      { network: '', port: 15443, addresses: ['10.0.0.1'] },
     ]);
   });
 });

@@ -9,6 +9,7 @@ import { isReady } from '../controlplane/controlPlanes';
 import {
   at,
   listOf,
+  numberOf,
   stringsOf,
   textsOf,
 } from '../../../kubernetes/objects/json';
@@ -38,10 +39,56 @@ export function decodeGateways(input: Input): readonly EastWestGateway[] {
     .flatMap(gateway => decodeApiGateway(gateway, input));
   const classic = input.services
     .filter(service => hasNetwork(service) && !isOfApiGateway(service))
-    .map(service => decodeClassic(service, input));
-  return [...fromApi, ...classic].sort(
+    .map(service => decodeClassic(service, servicePortOf(service), input));
+  return sorted([...fromApi, ...classic]);
+}
+
+/**
+ * Gateways without the label, that pass mutual TLS through: one for each port of the Service that
+ * leads there. meshNetworks may name them. Sorted as the others.
+ */
+export function decodeUnlabelledGateways(
+  input: Input,
+): readonly EastWestGateway[] {
+  const passing = input.istioGateways.filter(gateway =>
+    listOf(at(gateway, 'spec', 'servers')).some(isPassthrough),
+  );
+  const behind = input.pods.filter(pod =>
+    passing.some(gateway => selects(at(gateway, 'spec', 'selector'), [pod])),
+  );
+  const fromApi = input.gateways
+    .filter(gateway => !hasNetwork(gateway))
+    .flatMap(gateway => decodeApiGateway(gateway, input));
+  const classic = input.services
+    .filter(
+      service =>
+        !hasNetwork(service) &&
+        !isOfApiGateway(service) &&
+        podsOf(service, behind).length > 0,
+    )
+    .flatMap(service =>
+      listOf(at(service, 'spec', 'ports')).flatMap(entry => {
+        const port = numberOf(at(entry, 'port'));
+        return port === undefined || at(entry, 'protocol') === 'UDP'
+          ? []
+          : [decodeClassic(service, port, input)];
+      }),
+    );
+  return sorted(
+    [...fromApi, ...classic].filter(({ autoPassthrough }) => autoPassthrough),
+  );
+}
+
+function sorted(
+  gateways: readonly EastWestGateway[],
+): readonly EastWestGateway[] {
+  return [...gateways].sort(
     (a, b) => compareStrings(key(a), key(b)) || a.port - b.port,
   );
+}
+
+function isPassthrough(server: unknown): boolean {
+  return at(server, 'tls', 'mode') === 'AUTO_PASSTHROUGH';
 }
 
 function key({ object }: EastWestGateway): string {
@@ -61,16 +108,16 @@ function isOfApiGateway(service: KubernetesObject): boolean {
 
 function decodeClassic(
   service: KubernetesObject,
+  port: number,
   input: Input,
 ): EastWestGateway {
-  const port = servicePortOf(service);
   const pods = podsOf(service, input.pods);
   const servers = input.istioGateways
     .filter(gateway => selects(at(gateway, 'spec', 'selector'), pods))
     .flatMap(gateway => listOf(at(gateway, 'spec', 'servers')))
     .filter(
       server =>
-        at(server, 'tls', 'mode') === 'AUTO_PASSTHROUGH' &&
+        isPassthrough(server) &&
         targetPort(service, at(server, 'port', 'number')) ===
           targetPort(service, port),
     );

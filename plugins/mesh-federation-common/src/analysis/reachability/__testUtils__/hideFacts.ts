@@ -23,6 +23,7 @@ const SECTIONS = [
   'remoteSecrets',
   'network',
   'gateways',
+  'unlabelledGateways',
   'gatewayApi',
   'reader',
   'workloads',

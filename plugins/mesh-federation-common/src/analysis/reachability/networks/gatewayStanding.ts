@@ -35,9 +35,9 @@ export function standingOf(
 }
 
 function gatewaysWith({ state }: ClusterIndex, address: string) {
-  return state.gateways.status === 'observed'
-    ? state.gateways.value.filter(({ addresses }) =>
-        addresses.includes(address),
-      )
-    : [];
+  return [state.gateways, state.unlabelledGateways].flatMap(section =>
+    section.status === 'observed'
+      ? section.value.filter(({ addresses }) => addresses.includes(address))
+      : [],
+  );
 }

@@ -7,6 +7,7 @@ import type {
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { selectsNamespace } from '../lookup/selection/selectsNamespace';
+import { serviceHost } from '../lookup/hostLookUp';
 import { missingFact, noPlane } from '../lookup/missingFact';
 
 /** One address of a gateway as an istiod uses it. */
@@ -119,9 +120,11 @@ function gatewaysOf(
       missing: [missingFact(index.cluster, 'east-west gateways', gateways)],
     };
   }
-  const ofNetwork = gateways.value
-    .filter(item => item.network === network)
-    .map(gateway => ({ gateway, usable: isUsable(client, index, gateway) }));
+  const named = namedGateways(client, index, network);
+  const ofNetwork = [
+    ...gateways.value.filter(item => item.network === network),
+    ...named.gateways,
+  ].map(gateway => ({ gateway, usable: isUsable(client, index, gateway) }));
   return {
     gateways: ofNetwork
       .filter(({ usable }) => usable === true)
@@ -136,10 +139,90 @@ function gatewaysOf(
             port: reachedPort(gateway),
           })),
       ),
-    missing: ofNetwork.flatMap(({ usable }) =>
-      typeof usable === 'object' ? [usable] : [],
+    missing: [
+      ...named.missing,
+      ...ofNetwork.flatMap(({ usable }) =>
+        typeof usable === 'object' ? [usable] : [],
+      ),
+    ],
+  };
+}
+
+/**
+ * Gateways of a cluster that the client's meshNetworks names by their Service: those of registries
+ * that it counts to the network. Source: istio/istio
+ * pilot/pkg/serviceregistry/kube/controller/network.go reloadMeshNetworks, getGatewayDetails.
+ */
+function namedGateways(
+  { controlPlane }: ClusterIndex,
+  { cluster, state, controlPlane: plane }: ClusterIndex,
+  network: string,
+): {
+  readonly gateways: readonly EastWestGateway[];
+  readonly missing: readonly MissingFact[];
+} {
+  const found =
+    controlPlane?.meshConfig.status === 'observed'
+      ? controlPlane.meshConfig.value.meshNetworks[network]
+      : undefined;
+  const isCounted = found?.endpoints.some(
+    ({ fromRegistry }) =>
+      fromRegistry !== undefined && fromRegistry === plane?.clusterId,
+  );
+  const names = (found?.gateways ?? []).flatMap(
+    ({ registryServiceName, port }) =>
+      registryServiceName === undefined
+        ? []
+        : [{ host: registryServiceName, port }],
+  );
+  if (!isCounted || names.length === 0) {
+    return { gateways: [], missing: [] };
+  }
+  const { unlabelledGateways } = state;
+  if (unlabelledGateways.status === 'unknown') {
+    return {
+      gateways: [],
+      missing: [
+        missingFact(
+          cluster,
+          'gateways without a network label',
+          unlabelledGateways,
+        ),
+      ],
+    };
+  }
+  const all = [
+    ...unlabelledGateways.value,
+    ...(state.gateways.status === 'observed' ? state.gateways.value : []),
+  ];
+  const judged = names.map(({ host, port }) => ({
+    host,
+    gateways: all.filter(item => item.port === port && isNamed(item, host)),
+  }));
+  return {
+    gateways: judged.flatMap(({ gateways }) => gateways),
+    missing: judged.flatMap(({ host, gateways }) =>
+      gateways.length > 0
+        ? []
+        : [
+            {
+              cluster,
+              what: `addresses of gateway Service ${host}, which meshNetworks names for network "${network}"`,
+              reason: 'nothing is known to pass mutual TLS through there',
+              at: unlabelledGateways.at,
+            },
+          ],
     ),
   };
+}
+
+/** By the host of its Service; istiod gives one to a Gateway of the Gateway API. */
+function isNamed({ object }: EastWestGateway, host: string): boolean {
+  const names =
+    object.kind === 'Service' ? [object.name] : [`${object.name}-istio`];
+  return names.some(
+    name => host === serviceHost({ namespace: object.namespace ?? '', name }),
+  );
 }
 
 /**
@@ -276,20 +359,7 @@ function fromMeshNetworks(
       ? [{ object: meshConfig.value.configMap, address, port }]
       : [],
   );
-  // The addresses of a Service that is named here are not part of a cluster's state.
-  const missing = listed.flatMap(({ registryServiceName }) =>
-    registryServiceName === undefined
-      ? []
-      : [
-          {
-            cluster: client.cluster,
-            what: `addresses of gateway Service ${registryServiceName}, which meshNetworks names for network "${network}"`,
-            reason: 'only gateways with the network label are observed',
-            at: meshConfig.at,
-          },
-        ],
-  );
-  return { gateways, missing };
+  return { gateways, missing: [] };
 }
 
 /**

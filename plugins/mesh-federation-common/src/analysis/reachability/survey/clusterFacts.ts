@@ -109,11 +109,15 @@ function namedNamespaces({ state, settings }: ClusterIndex): readonly string[] {
   return [
     ISTIO_NAMESPACE,
     ...(settings.status === 'observed' ? [settings.value.rootNamespace] : []),
-    ...listOf(state.gateways).map(({ object }) => object.namespace ?? ''),
+    ...gatewaysIn(state).map(({ object }) => object.namespace ?? ''),
     ...listOf(state.configuration.proxyExtensions).map(
       ({ object }) => object.namespace ?? '',
     ),
   ];
+}
+
+function gatewaysIn({ gateways, unlabelledGateways }: ClusterState) {
+  return [...listOf(gateways), ...listOf(unlabelledGateways)];
 }
 
 /** Policies for workloads. */
@@ -175,7 +179,7 @@ function hostsOf({ state, settings }: ClusterIndex): readonly string[] {
     `kubernetes.default.svc.${CLUSTER_DOMAIN}`,
     `istiod.${ISTIO_NAMESPACE}.svc.${CLUSTER_DOMAIN}`,
     ...[
-      ...listOf(state.gateways).flatMap(({ hosts }) => hosts),
+      ...gatewaysIn(state).flatMap(({ hosts }) => hosts),
       ...listOf(state.configuration.sidecars).flatMap(({ egress }) =>
         (egress ?? []).flatMap(({ hosts }) => hosts),
       ),

@@ -443,7 +443,6 @@ export const policyCases: FindingCases = {
     positive: {
       when: 'a Sidecar of the server sends requests to a port that is not declared',
       states: () => withIngress(8081),
-      expected: { status: 'unknown' },
     },
     negative: {
       when: 'it sends them to one that is',

@@ -274,3 +274,94 @@ describe('pathLeg', () => {
     },
   );
 });
+
+describe('gateways that meshNetworks alone names', () => {
+  const HOST = 'eastwest.istio-system.svc.cluster.local';
+  const unlabelled = {
+    ...aGateway('', { addresses: ['192.0.2.44'], port: 443 }),
+    object: {
+      apiVersion: 'v1',
+      kind: 'Service',
+      namespace: 'istio-system',
+      name: 'eastwest',
+    },
+  };
+  const withNetworks = (
+    gateway: {
+      readonly address?: string;
+      readonly registryServiceName?: string;
+    },
+    {
+      fromRegistry = 'west',
+      port = 443,
+      plain = [unlabelled],
+    }: {
+      readonly fromRegistry?: string;
+      readonly port?: number;
+      readonly plain?: readonly (typeof unlabelled)[];
+    } = {},
+  ) =>
+    withMeshConfig(
+      withState(withGateway(undefined), 'west', {
+        unlabelledGateways: observed(plain, OBSERVED_AT),
+      }),
+      'east',
+      {
+        meshNetworks: {
+          west: {
+            endpoints: [{ fromRegistry }],
+            gateways: [{ ...gateway, port }],
+          },
+        },
+      },
+    );
+  const judge = (states: ReturnType<typeof aMeshOfServices>) =>
+    judgeCase(pathLeg, { states: () => states });
+
+  it.each([
+    ['address', { address: '192.0.2.44' }],
+    ['Service', { registryServiceName: HOST }],
+  ])('are found by their %s', (_, gateway) => {
+    const states = withNetworks(gateway);
+    expect(judge(states).status).toBe('satisfied');
+    expect(pathOf(states)).toMatchObject({
+      kind: 'gateway',
+      gateways: [{ address: '192.0.2.44', port: 443 }],
+    });
+  });
+
+  it('are none where the registry is not counted to the network', () => {
+    const { status, findings } = judge(
+      withNetworks({ registryServiceName: HOST }, { fromRegistry: 'other' }),
+    );
+    expect(status).toBe('violated');
+    expect(findings[0]!.code).toBe('MF4001');
+  });
+
+  it('have their fault named', () => {
+    const { findings } = judge(
+      withNetworks(
+        { registryServiceName: HOST },
+        { plain: [{ ...unlabelled, programmed: false }] },
+      ),
+    );
+    expect(findings.map(({ code }) => code)).toEqual(['MF4011']);
+  });
+
+  it.each([
+    ['they are not observed', 'hidden'],
+    ['the Service has another port', 'port'],
+  ])('are not known where %s', (_, what) => {
+    const states = withNetworks(
+      { registryServiceName: HOST },
+      what === 'port' ? { port: 15443 } : {},
+    );
+    expect(
+      judge(
+        what === 'hidden'
+          ? withUnknown(states, 'west', 'unlabelledGateways')
+          : states,
+      ).status,
+    ).toBe('unknown');
+  });
+});

@@ -9,9 +9,8 @@ import type { LegInput, ProviderEndpoint } from '../../question/Leg';
 
 /**
  * MF6011: where the server's own proxy sends the requests that it takes. Nobody has to declare a
- * port: where others are declared and this one is not, nobody sees whether something listens on it.
- * Source: istio/istio pilot/pkg/networking/core/listener_inbound.go buildInboundChainConfigs,
- * core/cluster.go.
+ * port; where others are declared and this one is not, it is taken for silent. Source: istio/istio
+ * pilot/pkg/networking/core/listener_inbound.go buildInboundChainConfigs, core/cluster.go.
  */
 export function judgeIngress(
   { provider }: LegInput,
@@ -60,20 +59,6 @@ export function judgeIngress(
   return isDeclared(pod, target)
     ? { evidence }
     : {
-        missing: [
-          {
-            cluster: provider.cluster,
-            what: `whether ${describeObject(
-              workloadRef(pod),
-            )} listens on port ${target}, to which ${describeObject(
-              object,
-            )} hands the requests`,
-            reason: `its containers declare ${(pod.containerPorts ?? []).join(
-              ', ',
-            )}`,
-            at: provider.state.pods.at,
-          },
-        ],
         findings: [
           finding('MF6011', {
             cluster: provider.cluster,
