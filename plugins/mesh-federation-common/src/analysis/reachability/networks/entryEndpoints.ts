@@ -65,9 +65,13 @@ export function selectedPods(
     return [];
   }
   const slices = client.endpointSlices(service.namespace, service.name);
-  const targets = (slices.status === 'observed' ? slices.value : []).flatMap(
-    ({ ports }) => ports.map(item => item.port),
-  );
+  const isTarget = (name: string, target: number) =>
+    slices.status === 'observed' &&
+    slices.value.some(
+      ({ ports, endpoints }) =>
+        endpoints.some(item => item.pod === name) &&
+        ports.some(item => item.port === target),
+    );
   return pods.value
     .filter(({ ready, labels }) => ready && selects(workloadSelector, labels))
     .map(pod => {
@@ -77,7 +81,7 @@ export function selectedPods(
         pod,
         targetPort,
         listens:
-          targets.includes(targetPort) ||
+          isTarget(pod.name, targetPort) ||
           pod.containerPorts?.includes(targetPort) === true,
       };
     });

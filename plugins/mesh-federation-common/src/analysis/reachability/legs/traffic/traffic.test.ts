@@ -147,6 +147,10 @@ describe('trafficLeg and ServiceEntries', () => {
       ),
     ],
     ['selects Pods that do not listen on its port', withEntry(toMachines)],
+    [
+      'selects other Pods, which are not known to listen',
+      withEntry({ ...withTarget(8080), workloadSelector: { app: 'client' } }),
+    ],
   ])('says that requests go elsewhere where one %s', (_, states) => {
     expect(conditions(states)).toEqual([
       'endpoint: Some requests go to the endpoints of ServiceEntry shop/more in east instead.',
