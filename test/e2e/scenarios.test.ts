@@ -62,8 +62,8 @@ function generated(): readonly Scenario[] {
   }
   const { seed, count } = GENERATED;
   const definitions = readDefinitions();
-  return Array.from({ length: count }, (_, number) =>
-    generateScenario(definitions, { seed, number }, CLUSTERS),
+  return Array.from({ length: count }, (_, index) =>
+    generateScenario(definitions, { seed, number: index + 1 }, CLUSTERS),
   );
 }
 

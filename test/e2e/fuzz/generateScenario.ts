@@ -177,6 +177,10 @@ function objectOf(
           { group: '', kind: 'Service', name: targets[0]!.name, port: 80 },
         ],
       }),
+      // Without one the API server refuses it.
+      ...(spec.portLevelMtls !== undefined && {
+        selector: spec.selector ?? { matchLabels: { app: 'echo' } },
+      }),
       ...(kind === 'Sidecar' && { egress: withBarrier(spec.egress) }),
     },
   };

@@ -49,6 +49,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 const EITHER: Readonly<Record<string, readonly string[]>> = {
   AuthorizationPolicy: ['selector', 'targetRefs'],
   RequestAuthentication: ['selector', 'targetRefs'],
+  ServiceEntry: ['endpoints', 'workloadSelector'],
 };
 
 /** Without these an object says nothing, or is refused. */
@@ -142,13 +143,15 @@ const headers: Value = draw =>
     ? { 'x-fuzz': text(['on', 'off'])(draw, []) }
     : { 'x-nobody-sends-it': { exact: 'on' } };
 
+const HEADER_FILTER = {
+  type: 'RequestHeaderModifier',
+  requestHeaderModifier: { set: [{ name: 'x-fuzz', value: 'on' }] },
+};
+
 /** Of the Gateway API: `type` names the field beside it. */
 const filter: Value = draw =>
   draw.pick([
-    {
-      type: 'RequestHeaderModifier',
-      requestHeaderModifier: { set: [{ name: 'x-fuzz', value: 'on' }] },
-    },
+    HEADER_FILTER,
     {
       type: 'URLRewrite',
       urlRewrite: { path: { type: 'ReplaceFullPath', replaceFullPath: '/a' } },
@@ -192,6 +195,7 @@ const VALUES: readonly (readonly [RegExp, Value])[] = [
       ]),
   ],
   [/operation\.(paths|notPaths)\[\]$/, path],
+  [/GRPCRoute.*filters\[\]$/, oneOf(HEADER_FILTER)],
   [/filters\[\]$/, filter],
   [/ethods\[\]$/, oneOf('GET', 'POST', '*')],
   [/orts\[\]$/, oneOf('8080', '80', '9999')],
@@ -240,7 +244,7 @@ const VALUES: readonly (readonly [RegExp, Value])[] = [
   [/^VirtualService.*queryParams$/, oneOf({ q: { exact: 'a' } })],
   [/match\[\]\.port$/, oneOf(80, 80, 8080)],
   [
-    /(authority|hostname|hostnames\[\])$/,
+    /((redirect|rewrite)\.authority|hostname|hostnames\[\])$/,
     (draw, targets) => hostOf(draw.pick(targets)),
   ],
   [/headers\[\]\.name$/, oneOf('x-fuzz', 'x-nobody-sends-it')],
@@ -267,7 +271,7 @@ const VALUES: readonly (readonly [RegExp, Value])[] = [
         `outbound_.80_._.${hostOf(draw.pick(targets))}`,
       ]),
   ],
-  [/subjectAltNames\[\]$/, identity('spiffe://')],
+  [/(tls|ServiceEntry)\.subjectAltNames\[\]$/, identity('spiffe://')],
   [/\.tls\.mode$/, oneOf('DISABLE', 'ISTIO_MUTUAL', 'ISTIO_MUTUAL', 'SIMPLE')],
   [
     /failoverPriority\[\]$/,

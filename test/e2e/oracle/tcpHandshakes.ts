@@ -24,7 +24,9 @@ export async function tcpHandshakes(
     const providers = stage.alive.filter(name =>
       tcp.has(portKey(name, target)),
     );
-    for (const cluster of providers.length > 0 ? stage.alive : []) {
+    // Who sees requests keeps connections for the next ones.
+    const callers = stage.alive.filter(name => tcp.has(portKey(name, target)));
+    for (const cluster of providers.length > 0 ? callers : []) {
       for (const client of clients) {
         const before = await countsOf(stage, providers, target);
         const [results = []] = await stage.call(cluster, client, [
