@@ -106,6 +106,31 @@ describe('plainRequest', () => {
     ).toEqual({ kind: 'unread', what: 'filter envoy.filters.network.wasm' });
   });
 
+  it.each([
+    ['one that covers it', ['*.cluster.local', '*.other.svc.cluster.local']],
+    ['the longest', ['*.local', '*.scene.svc.cluster.local']],
+  ])('takes of several patterns for hosts %s', (which, domains) => {
+    const config = configWith(
+      'RouteConfiguration',
+      '80',
+      ({ virtualHosts }) => {
+        const barrier = virtualHosts.find(({ name }: Json) =>
+          name.startsWith('barrier'),
+        );
+        const baseline = virtualHosts.find(({ name }: Json) =>
+          name.startsWith('baseline'),
+        );
+        baseline.domains = [domains[0]];
+        barrier.domains = [domains[1]];
+      },
+    );
+
+    // The barrier is answered by the proxy itself.
+    expect(plainRequest(config, BASELINE).kind).toBe(
+      which === 'the longest' ? 'answered' : 'forwarded',
+    );
+  });
+
   it('knows that the proxy answers by itself', () => {
     expect(
       plainRequest(captured, {

@@ -47,19 +47,38 @@ export function plainRequest(
   return connection(config, asked);
 }
 
+/**
+ * The virtual host by the name itself, else the one with the longest pattern that covers it: a
+ * VirtualService for `*.shop.svc.cluster.local` stands for all hosts of the namespace. What is for
+ * all hosts whatsoever is what istiod does with hosts that it does not know (Envoy api
+ * envoy/config/route/v3/route_components.proto, VirtualHost.domains).
+ */
 function virtualHostOf(
   config: ProxyConfig,
   chain: Json,
   { host, port }: AskedHost,
 ): Json | undefined {
-  const name = `${host}:${port}`;
-  return routeNames(chain)
+  const names = [host, `${host}:${port}`];
+  const candidates = routeNames(chain)
     .map(route => config.routes.get(route))
     .flatMap(route => listOf(route?.virtualHosts))
     .map(objectOf)
-    .find(({ domains }) =>
-      listOf(domains).some(domain => domain === host || domain === name),
+    .flatMap(virtualHost =>
+      listOf(virtualHost.domains).map(domain => ({
+        virtualHost,
+        domain: textOf(domain) ?? '',
+      })),
     );
+  const exact = candidates.find(({ domain }) => names.includes(domain));
+  const covering = candidates
+    .filter(
+      ({ domain }) =>
+        domain.length > 1 &&
+        domain.startsWith('*') &&
+        names.some(name => name.endsWith(domain.slice(1))),
+    )
+    .sort((one, other) => other.domain.length - one.domain.length);
+  return (exact ?? covering[0])?.virtualHost;
 }
 
 function httpRequest(config: ProxyConfig, virtualHost: Json): TestifiedRequest {
