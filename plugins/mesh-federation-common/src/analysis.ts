@@ -41,6 +41,7 @@ export * from './analysis/reachability/engine/serviceReachability';
 export * from './analysis/reachability/survey/surveyReachability';
 export * from './analysis/reachability/witness/witnessQuestion';
 export * from './analysis/reachability/witness/confirmReachability';
+export type { Heard } from './analysis/reachability/witness/Heard';
 export * from './analysis/reachability/witness/weighProxy';
 export * from './analysis/reachability/witness/workloadsToAsk';
 export type { ReachabilityOutcome } from './analysis/reachability/engine/outcomeOf';

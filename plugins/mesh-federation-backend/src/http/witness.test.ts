@@ -1,4 +1,5 @@
 import { aMeshOfServices } from '@mesh-federation/fixtures';
+import serversOfEast from '../istio/witness/__fixtures__/serversOfEast.json';
 import { dumpOfOrders } from '../__testUtils__/dumpOfOrders';
 import {
   ADMIN,
@@ -24,6 +25,10 @@ describe('the second witness', () => {
   });
 
   const says = (...clusters: readonly string[]) =>
+    saysNext(dumpOfOrders(...clusters));
+
+  /** To the next question: first it is asked about clients, then about servers. */
+  const saysNext = (text: SharedArrayBuffer) =>
     server.witness.ask.mockImplementationOnce(async ({ proxies }) =>
       proxies.map(({ namespace, pod }) => ({
         ok: true,
@@ -34,7 +39,7 @@ describe('the second witness', () => {
           at: new Date(
             Date.parse(AT) + server.witness.ask.mock.calls.length,
           ).toISOString(),
-          text: dumpOfOrders(...clusters),
+          text,
         },
       })),
     );
@@ -50,7 +55,7 @@ describe('the second witness', () => {
 
     await ask();
 
-    expect(server.witness.ask).toHaveBeenLastCalledWith(
+    expect(server.witness.ask).toHaveBeenCalledWith(
       expect.objectContaining({
         cluster: 'east',
         proxies: [
@@ -97,6 +102,37 @@ describe('the second witness', () => {
     ]);
     expect(cells[0]).not.toHaveProperty('confirmation');
   });
+
+  it.each([
+    ['confirms', 'unguarded', 'reachable', 'confirmed'],
+    ['contradicts', 'plaintext', 'unknown', 'contradicted'],
+  ] as const)(
+    '%s by what it gave to a server',
+    async (_, name, verdict, status) => {
+      const text = JSON.stringify(serversOfEast[name]);
+      const bytes = new SharedArrayBuffer(Buffer.byteLength(text));
+      Buffer.from(bytes).write(text);
+      says('east', 'west');
+      saysNext(bytes);
+
+      const { explanation } = await ask();
+
+      expect(explanation).toMatchObject({
+        verdict,
+        confirmation: {
+          status,
+          servers: [
+            {
+              proxy: { cluster: 'west', namespace: 'shop' },
+              requests: [
+                { identity: 'spiffe://cluster.local/ns/shop/sa/client' },
+              ],
+            },
+          ],
+        },
+      });
+    },
+  );
 
   it('leaves a verdict as it is when it cannot be asked, and says why', async () => {
     const { explanation } = await ask();

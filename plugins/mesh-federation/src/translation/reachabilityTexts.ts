@@ -156,7 +156,7 @@ export const reachabilityTexts = {
       'not-asked': 'Not confirmed: istiod could not be asked ({{reason}})',
       'no-client': 'Not confirmed: no proxy of such a client runs',
       'server-side':
-        'Not confirmed: what decides is not in what istiod gives to the client',
+        'Not confirmed: what decides is not in what istiod gives to the proxies',
       undecided:
         'Not confirmed: what istiod gives to the clients leaves it open',
       testimony: '{{proxy}}, by {{istiod}}: {{what}}',
@@ -172,6 +172,14 @@ export const reachabilityTexts = {
       },
       'not-configured': 'The proxy does not know the host on this port.',
       unread: 'Not interpreted: {{what}}.',
+      servers: 'What istiod has given to the servers’ proxies',
+      server: '{{proxy}}, by {{istiod}}, for {{identity}}: {{what}}',
+      inbound: {
+        accepted: 'Requests over mutual TLS are taken.',
+        refused: 'Mutual TLS is not taken.',
+        denied: 'Requests are denied by {{policies}}.',
+        notAllowed: 'No policy allows the requests.',
+      },
       transport: {
         'mutual-tls': 'mutual TLS',
         tls: 'TLS of another kind',

@@ -26,14 +26,17 @@ const KNOWN: ReadonlySet<string> = new Set([
  * The name of the first filter of a chain that is not known: what it does with a request is not
  * interpreted. Somebody has put it there, as an EnvoyFilter, a WasmPlugin or a TrafficExtension do.
  */
-export function unknownFilter(chain: Json): string | undefined {
+export function unknownFilter(
+  chain: Json,
+  alsoKnown: readonly string[] = [],
+): string | undefined {
   const all = listOf(chain.filters).flatMap(filter => [
     filter,
     ...listOf(at(filter, 'typedConfig', 'httpFilters')),
   ]);
   return all
     .map(filter => textOf(at(filter, 'name')) ?? 'without a name')
-    .find(name => !KNOWN.has(name));
+    .find(name => !KNOWN.has(name) && !alsoKnown.includes(name));
 }
 
 /** The same of what a route or a virtual host sets for filters. */

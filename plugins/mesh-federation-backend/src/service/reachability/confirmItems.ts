@@ -1,12 +1,15 @@
 import {
   type Reachability,
   type ReachabilityCell,
+  type ServerTestimony,
   type ServiceReachability,
   type Testimony,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   confirmReachability,
   unconfirmed,
+  type Heard,
+  type WitnessQuestion,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
 import type { Judging } from '../judging/threads/Judging';
@@ -51,8 +54,9 @@ export async function confirmItems(
 
 async function confirm(
   reading: Reachability,
-  { judging, knowledge, witness }: Options & { readonly witness: Witness },
+  options: Options & { readonly witness: Witness },
 ): Promise<Reachability> {
+  const { judging, knowledge, witness } = options;
   const { client, provider, service, port } = reading;
   const question = await judging.ask('proxiesToAsk', knowledge, {
     query: { client, provider, service, port },
@@ -80,7 +84,44 @@ async function confirm(
   return confirmReachability(reading, question, {
     testimonies,
     unheard: question.classesLeftOut + answers.length - dumps.length,
+    servers: await askAboutServers(question, options),
   });
+}
+
+async function askAboutServers(
+  { servers, identities, host, port: servicePort }: WitnessQuestion,
+  { judging, knowledge, witness }: Options & { readonly witness: Witness },
+): Promise<Heard['servers']> {
+  const { cluster, proxies, leftOut } = servers;
+  const answers = await witness.ask(servers);
+  const testimonies = await Promise.all(
+    answers.map(
+      async (answer, index): Promise<readonly ServerTestimony[]> =>
+        answer.ok
+          ? [
+              {
+                proxy: {
+                  cluster,
+                  namespace: answer.dump.namespace,
+                  pod: answer.dump.pod,
+                },
+                istiod: answer.dump.istiod,
+                at: answer.dump.at,
+                requests: await judging.ask('readServerDump', knowledge, {
+                  dump: answer.dump,
+                  identities,
+                  request: { port: proxies[index]!.port, host, servicePort },
+                }),
+              },
+            ]
+          : [],
+    ),
+  );
+  const heard = testimonies.flat();
+  return {
+    testimonies: heard,
+    unheard: leftOut + answers.length - heard.length,
+  };
 }
 
 /** The item with another explanation, and its cell with the same verdict. */

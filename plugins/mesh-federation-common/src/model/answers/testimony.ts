@@ -69,6 +69,35 @@ export interface Testimony {
 }
 
 /**
+ * What the server's proxy does with a plain request over mutual TLS. `accepted`: it is handed to
+ * the application. `refused`: no connection of that kind is taken. `denied`: by these policies of
+ * the proxy, or, without one, because none allows it.
+ *
+ * @public
+ */
+export type TestifiedInbound =
+  | { readonly kind: 'accepted' | 'refused' }
+  | { readonly kind: 'denied'; readonly policies: readonly string[] }
+  | { readonly kind: 'unread'; readonly what: string };
+
+/**
+ * What istiod has configured one server's proxy with for requests of some clients.
+ *
+ * @public
+ */
+export interface ServerTestimony {
+  readonly proxy: Testimony['proxy'];
+  /** Pod of istiod that was asked: the one to which the proxy is connected. */
+  readonly istiod: string;
+  readonly at: Timestamp;
+  /** Of each client that was asked about: its SPIFFE id, and what becomes of its request. */
+  readonly requests: readonly {
+    readonly identity: string;
+    readonly inbound: TestifiedInbound;
+  }[];
+}
+
+/**
  * What the second witness, istiod's own configuration of the clients' proxies, makes of a verdict.
  * `confirmed`: it says the same. `contradicted`: it does not, and the verdict is unknown.
  * `unconfirmed`: it could not be asked, or cannot know.
@@ -84,11 +113,14 @@ export type Confirmation =
       readonly testimonies: readonly Testimony[];
       /** Kinds of clients that were not asked, or for which nobody answered. */
       readonly unheard: number;
+      /** About servers that were asked. */
+      readonly servers: readonly ServerTestimony[];
     }
   | {
       readonly status: 'contradicted';
       readonly at: Timestamp;
       readonly testimonies: readonly Testimony[];
+      readonly servers: readonly ServerTestimony[];
       readonly finding: Finding;
     }
   | {
@@ -96,6 +128,7 @@ export type Confirmation =
       readonly why: UnconfirmedReason;
       /** Those that were given, if any. */
       readonly testimonies: readonly Testimony[];
+      readonly servers: readonly ServerTestimony[];
     };
 
 /**

@@ -5001,7 +5001,8 @@ export const spec = {
           "status",
           "at",
           "testimonies",
-          "unheard"
+          "unheard",
+          "servers"
         ],
         "properties": {
           "status": {
@@ -5016,6 +5017,9 @@ export const spec = {
           "testimonies": {
             "$ref": "#/components/schemas/Testimonies"
           },
+          "servers": {
+            "$ref": "#/components/schemas/ServerTestimonies"
+          },
           "unheard": {
             "type": "integer",
             "description": "Kinds of clients that were not asked, or for which nobody answered."
@@ -5028,7 +5032,8 @@ export const spec = {
           "status",
           "at",
           "testimonies",
-          "finding"
+          "finding",
+          "servers"
         ],
         "properties": {
           "status": {
@@ -5043,6 +5048,9 @@ export const spec = {
           "testimonies": {
             "$ref": "#/components/schemas/Testimonies"
           },
+          "servers": {
+            "$ref": "#/components/schemas/ServerTestimonies"
+          },
           "finding": {
             "$ref": "#/components/schemas/Finding"
           }
@@ -5053,7 +5061,8 @@ export const spec = {
         "required": [
           "status",
           "why",
-          "testimonies"
+          "testimonies",
+          "servers"
         ],
         "properties": {
           "status": {
@@ -5074,6 +5083,9 @@ export const spec = {
           },
           "testimonies": {
             "$ref": "#/components/schemas/Testimonies"
+          },
+          "servers": {
+            "$ref": "#/components/schemas/ServerTestimonies"
           }
         }
       },
@@ -5108,6 +5120,136 @@ export const spec = {
               "server-side",
               "undecided"
             ]
+          }
+        }
+      },
+      "ServerTestimonies": {
+        "type": "array",
+        "description": "What istiod has configured the servers' proxies with, one of each kind of servers.",
+        "items": {
+          "$ref": "#/components/schemas/ServerTestimony"
+        }
+      },
+      "ServerTestimony": {
+        "type": "object",
+        "required": [
+          "proxy",
+          "istiod",
+          "at",
+          "requests"
+        ],
+        "properties": {
+          "proxy": {
+            "type": "object",
+            "required": [
+              "cluster",
+              "namespace",
+              "pod"
+            ],
+            "properties": {
+              "cluster": {
+                "type": "string"
+              },
+              "namespace": {
+                "type": "string"
+              },
+              "pod": {
+                "type": "string"
+              }
+            }
+          },
+          "istiod": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "requests": {
+            "type": "array",
+            "items": {
+              "type": "object",
+              "required": [
+                "identity",
+                "inbound"
+              ],
+              "properties": {
+                "identity": {
+                  "type": "string",
+                  "description": "SPIFFE id of the client."
+                },
+                "inbound": {
+                  "$ref": "#/components/schemas/TestifiedInbound"
+                }
+              }
+            }
+          }
+        }
+      },
+      "TestifiedInbound": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/InboundTaken"
+          },
+          {
+            "$ref": "#/components/schemas/InboundDenied"
+          },
+          {
+            "$ref": "#/components/schemas/InboundUnread"
+          }
+        ]
+      },
+      "InboundTaken": {
+        "type": "object",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "accepted",
+              "refused"
+            ]
+          }
+        }
+      },
+      "InboundDenied": {
+        "type": "object",
+        "required": [
+          "kind",
+          "policies"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "denied"
+            ]
+          },
+          "policies": {
+            "type": "array",
+            "description": "Empty when no policy allows it.",
+            "items": {
+              "type": "string"
+            }
+          }
+        }
+      },
+      "InboundUnread": {
+        "type": "object",
+        "required": [
+          "kind",
+          "what"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "unread"
+            ]
+          },
+          "what": {
+            "type": "string"
           }
         }
       },

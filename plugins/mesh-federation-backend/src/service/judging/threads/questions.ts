@@ -3,7 +3,11 @@ import { holdings } from '../federations/holdings';
 import { entityParts } from '../reachability/entityParts';
 import { entityReach } from '../reachability/entityReach';
 import { serviceAnswer } from '../reachability/serviceAnswer';
-import { proxiesToAsk, readDump } from '../reachability/testimony';
+import {
+  proxiesToAsk,
+  readDump,
+  readServerDump,
+} from '../reachability/testimony';
 import { weigh, workloads } from '../reachability/weighing';
 import {
   entityMesh,
@@ -28,6 +32,7 @@ export const questions = {
   service: serviceAnswer,
   proxiesToAsk,
   readDump,
+  readServerDump,
   workloads: (known: Known, _: Nothing) => workloads(known),
   weigh,
   affected,

@@ -113,8 +113,9 @@ function identityOfClient({
   return all.length === 1 ? all[0] : undefined;
 }
 
-function identities(
-  { trustDomain }: ClusterIndex,
+/** SPIFFE ids of Pods, sorted. */
+export function identities(
+  { trustDomain }: Pick<ClusterIndex, 'trustDomain'>,
   pods: readonly Pod[],
 ): readonly string[] {
   return trustDomain.status === 'unknown'

@@ -1,6 +1,8 @@
 import type {
   Condition,
   Reachability,
+  ServerTestimony,
+  TestifiedInbound,
   TestifiedDestination,
   TestifiedRequest,
   Testimony,
@@ -72,6 +74,8 @@ function said(request: TestifiedRequest, number: number): Testimony {
   };
 }
 
+const NO_SERVERS = { testimonies: [], unheard: 1 };
+
 function confirm(
   reading: Partial<Reachability>,
   ...requests: readonly TestifiedRequest[]
@@ -79,7 +83,11 @@ function confirm(
   return confirmReachability(
     { ...READING, ...reading },
     { providerIds: ['west-id'] },
-    { testimonies: requests.map(said), unheard: 0 },
+    {
+      testimonies: requests.map(said),
+      unheard: 0,
+      servers: NO_SERVERS,
+    },
   );
 }
 
@@ -147,7 +155,7 @@ describe('confirmReachability', () => {
         confirmReachability(
           READING,
           { providerIds: [] },
-          { testimonies: [said(SENDS, 0)], unheard: 0 },
+          { testimonies: [said(SENDS, 0)], unheard: 0, servers: NO_SERVERS },
         ),
       ).toMatchObject({
         verdict: 'reachable',
@@ -220,6 +228,7 @@ describe('confirmReachability', () => {
           {
             testimonies: [said(said2, 0)],
             unheard: name === 'not all heard' ? 1 : 0,
+            servers: NO_SERVERS,
           },
         );
 
@@ -235,6 +244,133 @@ describe('confirmReachability', () => {
       expect(confirm({ ...RESERVED, unread: [] }, SENDS)).toMatchObject({
         verdict,
         confirmation: { status: 'confirmed' },
+      });
+    });
+  });
+
+  describe('with what istiod gave to the servers', () => {
+    const server = (
+      ...inbound: readonly TestifiedInbound[]
+    ): ServerTestimony => ({
+      proxy: { cluster: 'west', namespace: 'shop', pod: 'orders-1' },
+      istiod: 'istiod-1',
+      at: AT,
+      requests: inbound.map((item, index) => ({
+        identity: `spiffe://cluster.local/ns/shop/sa/client-${index}`,
+        inbound: item,
+      })),
+    });
+    const TAKEN = { kind: 'accepted' } as const;
+    const REFUSED = { kind: 'refused' } as const;
+    const DENIED = { kind: 'denied', policies: ['policy'] } as const;
+    const OPEN = { kind: 'unread', what: 'a policy' } as const;
+    const both = (
+      reading: Partial<Reachability>,
+      testimonies: readonly ServerTestimony[],
+      unheard = 0,
+    ) =>
+      confirmReachability(
+        { ...READING, ...reading },
+        { providerIds: ['west-id'] },
+        {
+          testimonies: [
+            said(reading.security?.kind === 'plaintext' ? PLAINTEXT : SENDS, 0),
+          ],
+          unheard: 0,
+          servers: { testimonies, unheard },
+        },
+      );
+
+    it.each<[string, Partial<Reachability>, readonly TestifiedInbound[]]>([
+      ['green', {}, [REFUSED]],
+      ['green', {}, [TAKEN, DENIED]],
+      [
+        'conditional',
+        { verdict: 'conditional', conditions: [condition('endpoint')] },
+        [DENIED],
+      ],
+    ])('contradicts what is %s', (_, reading, inbound) => {
+      const answer = both(reading, [server(...inbound)]);
+
+      expect(answer).toMatchObject({
+        verdict: 'unknown',
+        confirmation: {
+          status: 'contradicted',
+          finding: {
+            code: 'MF6201',
+            evidence: [
+              {},
+              { cluster: 'west', object: { kind: 'Pod', name: 'orders-1' } },
+            ],
+          },
+        },
+      });
+    });
+
+    it.each<[string, Partial<Reachability>, readonly TestifiedInbound[]]>([
+      ['taken', {}, [TAKEN]],
+      ['left open', {}, [TAKEN, OPEN]],
+      [
+        'denied to some',
+        { verdict: 'conditional', conditions: [condition('client')] },
+        [TAKEN, DENIED],
+      ],
+      [
+        'denied, the plain ones',
+        { verdict: 'conditional', conditions: [condition('request')] },
+        [DENIED],
+      ],
+      ['past the sidecar', { security: { kind: 'plaintext' } }, [REFUSED]],
+    ])('does not contradict when requests are %s', (_, reading, inbound) => {
+      expect(both(reading, [server(...inbound)])).not.toMatchObject({
+        confirmation: { status: 'contradicted' },
+      });
+    });
+
+    it('confirms that a policy blocks', () => {
+      expect(both(BLOCKED_THERE, [server(DENIED)])).toMatchObject({
+        verdict: 'blocked',
+        confirmation: { status: 'confirmed' },
+      });
+    });
+
+    it('is unknown when the servers take what is said to be blocked', () => {
+      expect(both(BLOCKED_THERE, [server(TAKEN)])).toMatchObject({
+        verdict: 'unknown',
+        confirmation: { status: 'contradicted', finding: { code: 'MF6202' } },
+      });
+    });
+
+    it.each<[string, readonly TestifiedInbound[], number]>([
+      ['are not all heard', [TAKEN], 1],
+      ['have a policy that is left open', [OPEN], 0],
+    ])(
+      'leaves what a policy blocks as it is when servers %s',
+      (_, inbound, unheard) => {
+        expect(
+          both(BLOCKED_THERE, [server(...inbound)], unheard),
+        ).toMatchObject({
+          verdict: 'blocked',
+          confirmation: { status: 'unconfirmed', why: { kind: 'server-side' } },
+        });
+      },
+    );
+
+    it('vouches for servers whose extensions are not interpreted', () => {
+      const unread = [{ at: 'server', text: 'A filter is there.' }] as const;
+      const { verdict, summary, security } = READING;
+      const reading: Partial<Reachability> = {
+        verdict: 'unknown',
+        unread,
+        ifConfirmed: { verdict, summary, security },
+      };
+
+      expect(both(reading, [server(TAKEN)])).toMatchObject({
+        verdict: 'reachable',
+        confirmation: { status: 'confirmed' },
+      });
+      expect(both(reading, [server(OPEN)])).toMatchObject({
+        verdict: 'unknown',
       });
     });
   });
@@ -271,7 +407,7 @@ describe('confirmReachability', () => {
             conditions: [condition('client')],
           },
           { providerIds: ['west-id'] },
-          { testimonies: [said(NOTHING, 0)], unheard: 1 },
+          { testimonies: [said(NOTHING, 0)], unheard: 1, servers: NO_SERVERS },
         ),
       ).toMatchObject({
         verdict: 'conditional',
@@ -417,6 +553,7 @@ describe('confirmReachability', () => {
       status: 'unconfirmed',
       why: { kind: 'not-asked', reason },
       testimonies: [],
+      servers: [],
     });
   });
 });

@@ -5,15 +5,16 @@ import type {
   ReadVerdict,
   TestifiedDestination,
   Testimony,
-  Timestamp,
   Unread,
   UnconfirmedReason,
 } from '../../../model';
 import { assertNever } from '../../../model/basics/assertNever';
 import { optional } from '../../../model/basics/optional';
-import { finding } from '../../../findings/registry';
+import { contradiction } from './contradiction';
+import { oldestOf, type Heard } from './Heard';
 import { isShownToClient } from './shownToClient';
 import type { WitnessQuestion } from './witnessQuestion';
+import { serversTake, withServers, type Judgement } from './withServers';
 
 /**
  * What a testimony says of one provider. `sends`: requests go there now; `sends-some`: some of them
@@ -29,13 +30,6 @@ type Statement =
   | 'answers'
   | 'knows-not'
   | 'unread';
-
-/** What istiod said. */
-interface Heard {
-  readonly testimonies: readonly Testimony[];
-  /** Kinds of clients that were not asked, or for which nobody answered. */
-  readonly unheard: number;
-}
 
 /**
  * Joins what was read with what istiod gave to the clients' proxies. What both say stands; where
@@ -80,11 +74,16 @@ export function confirmReachability(
           status: 'unconfirmed',
           why: { kind: 'server-side' },
           testimonies: confirmation.testimonies,
+          servers: confirmation.servers,
         },
       };
 }
 
-/** What the objects say, apart from what is not interpreted and from what istiod said before. */
+/**
+ * What the objects say, apart from what is not interpreted and from what istiod said before.
+ *
+ * @alpha
+ */
 export function withoutReserve({
   ifConfirmed,
   ...reading
@@ -112,18 +111,23 @@ function pickRead(read: Reachability): ReadVerdict {
 }
 
 /**
- * What extensions do to the clients' proxies is in the configuration that istiod sends to them;
- * what cannot be read of it is no testimony. Of the other proxies nobody was asked.
+ * What extensions do to proxies is in the configuration that istiod sends to them; what cannot be
+ * read of it is no testimony. About gateways nobody is asked.
  */
-function isVouchedFor(
-  role: Unread['at'],
-  { testimonies, unheard }: Heard,
-): boolean {
-  return (
-    role === 'client' &&
-    unheard === 0 &&
-    testimonies.every(({ request }) => request.kind !== 'unread')
-  );
+function isVouchedFor(role: Unread['at'], heard: Heard): boolean {
+  switch (role) {
+    case 'client':
+      return (
+        heard.unheard === 0 &&
+        heard.testimonies.every(({ request }) => request.kind !== 'unread')
+      );
+    case 'server':
+      return serversTake(heard) === 'all';
+    case 'gateway':
+      return false;
+    default:
+      return assertNever(role);
+  }
 }
 
 /**
@@ -137,50 +141,58 @@ export function unconfirmed(
 ): Reachability {
   return {
     ...reading,
-    confirmation: { status: 'unconfirmed', why, testimonies: [] },
+    confirmation: { status: 'unconfirmed', why, testimonies: [], servers: [] },
   };
 }
 
 function confirm(
   reading: Reachability,
   question: Pick<WitnessQuestion, 'providerIds'>,
-  { testimonies, unheard }: Heard,
+  heard: Heard,
 ): Confirmation {
+  const { testimonies, unheard } = heard;
+  const servers = heard.servers.testimonies;
   if (testimonies.length === 0) {
-    return { status: 'unconfirmed', why: { kind: 'no-client' }, testimonies };
+    return {
+      status: 'unconfirmed',
+      why: { kind: 'no-client' },
+      testimonies,
+      servers,
+    };
   }
   const statements = testimonies.map(testimony =>
     statementOf(testimony, question.providerIds, reading),
   );
-  switch (judge(reading, statements, unheard)) {
+  const judgement = judge(reading, statements, unheard);
+  switch (withServers(judgement, reading, heard)) {
     case 'agrees':
       return {
         status: 'confirmed',
         at: oldestOf(testimonies),
         testimonies,
         unheard,
+        servers,
       };
     case 'says-less':
-      return contradiction('MF6201', reading, testimonies);
+      return contradiction('MF6201', reading, heard);
     case 'says-more':
-      return contradiction('MF6202', reading, testimonies);
+      return contradiction('MF6202', reading, heard);
     case 'cannot-know':
       return {
         status: 'unconfirmed',
         why: { kind: 'server-side' },
         testimonies,
+        servers,
       };
     default:
-      return { status: 'unconfirmed', why: { kind: 'undecided' }, testimonies };
+      return {
+        status: 'unconfirmed',
+        why: { kind: 'undecided' },
+        testimonies,
+        servers,
+      };
   }
 }
-
-type Judgement =
-  | 'agrees'
-  | 'says-less'
-  | 'says-more'
-  | 'cannot-know'
-  | 'undecided';
 
 function judge(
   { verdict, conditions, firstBroken, client }: Reachability,
@@ -288,96 +300,4 @@ function sendsTo(
   }
   // Past its sidecar a client speaks plaintext, whatever the sidecar would do.
   return kind === 'plaintext' && isLocal ? 'unread' : 'otherwise-protected';
-}
-
-function contradiction(
-  code: 'MF6201' | 'MF6202',
-  reading: Reachability,
-  testimonies: readonly Testimony[],
-): Confirmation {
-  const { client, provider, service, port, unread } = reading;
-  const { proxy, istiod, at } = testimonies[0]!;
-  const host = `${service.namespace}/${service.name}:${port}`;
-  const said =
-    code === 'MF6201'
-      ? `istiod does not let clients of ${client.cluster} send requests for ${host} to ${provider} as the objects say, and nothing that was read explains it`
-      : `istiod lets clients of ${
-          client.cluster
-        } send requests for ${host} to ${provider}, although the objects say: ${withoutStop(
-          reading.summary,
-        )}`;
-  const perhaps =
-    unread.length > 0
-      ? `; recognized and not interpreted: ${unread
-          .map(({ text }) => withoutStop(text))
-          .join('; ')}`
-      : '';
-  return {
-    status: 'contradicted',
-    at: oldestOf(testimonies),
-    testimonies,
-    finding: finding(code, {
-      cluster: client.cluster,
-      peer: provider,
-      message: `${said}${perhaps}.`,
-      params: { pod: proxy.pod, namespace: proxy.namespace },
-      evidence: [
-        {
-          cluster: proxy.cluster,
-          object: {
-            apiVersion: 'v1',
-            kind: 'Pod',
-            namespace: proxy.namespace,
-            name: proxy.pod,
-          },
-          field: `configuration by ${istiod}`,
-          value: testimonies.map(describe).join('; '),
-          at,
-        },
-      ],
-    }),
-  };
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
-}
-
-/** Short, for the evidence. */
-function describe({ proxy, request }: Testimony): string {
-  const who = `${proxy.namespace}/${proxy.pod}`;
-  switch (request.kind) {
-    case 'forwarded':
-      return `${who}: ${
-        request.destinations
-          .map(
-            ({
-              clusterId,
-              healthy,
-              endpoints,
-              priority,
-              receives,
-              transports,
-            }) =>
-              `${
-                clusterId ?? '?'
-              } ${healthy} of ${endpoints} endpoints healthy, priority ${priority}, ${transports.join(
-                ' and ',
-              )}${receives ? '' : ', gets nothing'}`,
-          )
-          .join(', ') || 'no endpoint'
-      }`;
-    case 'answered':
-      return `${who}: the proxy answers by itself (${request.by})`;
-    case 'not-configured':
-      return `${who}: the proxy does not know the host`;
-    case 'unread':
-      return `${who}: ${request.what}`;
-    default:
-      return assertNever(request);
-  }
-}
-
-function oldestOf(testimonies: readonly Testimony[]): Timestamp {
-  return testimonies.map(({ at }) => at).sort()[0]!;
 }

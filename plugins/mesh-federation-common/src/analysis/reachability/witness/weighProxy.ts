@@ -99,6 +99,7 @@ export function weighProxy(
       const { confirmation } = confirmReachability(reading, question, {
         testimonies: [{ ...said, request: ask(question.host, question.port) }],
         unheard: 0,
+        servers: { testimonies: [], unheard: question.servers.leftOut },
       });
       return { reading, confirmation: confirmation! };
     })

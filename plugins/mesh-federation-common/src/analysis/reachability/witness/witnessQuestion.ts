@@ -7,9 +7,13 @@ import type {
 import { clusterIds } from '../../discovery/remoteSecretsFor';
 import { registrations } from '../legs/discovery/registrations';
 import { clientClasses } from '../configuration/clients/clientClasses';
+import { endpointGroups } from '../configuration/endpointGroups';
+import { inboundBypass } from '../configuration/inboundBypass';
+import { identities } from '../engine/connectionSecurity';
 import { requireLegInput } from '../engine/toLegInput';
 import { standInFor } from '../lookup/standIn/standInFor';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
+import type { LegInput } from '../question/Leg';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { serviceHost } from '../lookup/hostLookUp';
 
@@ -40,6 +44,26 @@ export interface WitnessQuestion {
   readonly port: number;
   /** Ids under which the client's istiod can know the provider's cluster. */
   readonly providerIds: readonly ClusterId[];
+  /** SPIFFE ids of the proxies. */
+  readonly identities: readonly string[];
+  readonly servers: ServerQuestion;
+}
+
+/**
+ * What to ask istiod about the servers of a cell: of each kind of them a Pod whose sidecar takes
+ * the requests.
+ *
+ * @alpha
+ */
+export interface ServerQuestion {
+  /** That of the provider. */
+  readonly cluster: ClusterName;
+  readonly proxies: readonly (WitnessQuestion['proxies'][number] & {
+    /** To which the requests go. */
+    readonly port: number;
+  })[];
+  /** Kinds of servers of which none is in the list: they have no sidecar, or it is passed by. */
+  readonly leftOut: number;
 }
 
 /**
@@ -61,7 +85,7 @@ export function witnessQuestion(
   const input = requireLegInput(context, { ...query, service, port }, query);
   const { client, provider } = input;
   const classes = clientClasses(input);
-  const pods =
+  const pods: readonly Pod[] =
     classes.status === 'observed'
       ? classes.value.flatMap(({ members }) => {
           const sidecars = members
@@ -70,9 +94,10 @@ export function witnessQuestion(
           return sidecars.find(({ ready }) => ready) ?? sidecars[0] ?? [];
         })
       : [];
+  const asked = pods.slice(0, CLASSES);
   return {
     cluster: client.cluster,
-    proxies: pods.slice(0, CLASSES).map(pod => ({
+    proxies: asked.map(pod => ({
       namespace: pod.namespace,
       pod: pod.name,
       istiods: istiodsOf(input.client, pod),
@@ -86,6 +111,32 @@ export function witnessQuestion(
         ({ clusterId }) => clusterId,
       ),
     ],
+    identities: identities(client, asked),
+    servers: serversOf(input),
+  };
+}
+
+function serversOf(input: LegInput): ServerQuestion {
+  const groups = endpointGroups(input).filter(({ endpoint }) => endpoint.ready);
+  const proxies = groups.flatMap(({ endpoint: { pod, targetPort } }) =>
+    pod?.proxy?.kind !== 'sidecar' ||
+    targetPort === undefined ||
+    inboundBypass(pod.annotations, targetPort) !== undefined
+      ? []
+      : [
+          {
+            namespace: pod.namespace,
+            pod: pod.name,
+            istiods: istiodsOf(input.provider, pod),
+            port: targetPort,
+          },
+        ],
+  );
+  const asked = proxies.slice(0, CLASSES);
+  return {
+    cluster: input.provider.cluster,
+    proxies: asked,
+    leftOut: groups.length - asked.length,
   };
 }
 

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import {
   finding,
   type Confirmation,
+  type TestifiedInbound,
   type TestifiedRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
@@ -40,6 +41,7 @@ describe('ReachabilityWitness', () => {
       status: 'confirmed',
       at: AT,
       testimonies: [said(SENDS)],
+      servers: [],
       unheard: 0,
     });
 
@@ -63,6 +65,7 @@ describe('ReachabilityWitness', () => {
       status: 'confirmed',
       at: AT,
       testimonies: [said(SENDS)],
+      servers: [],
       unheard,
     });
 
@@ -74,6 +77,7 @@ describe('ReachabilityWitness', () => {
       status: 'contradicted',
       at: AT,
       testimonies: [said({ kind: 'forwarded', destinations: [] })],
+      servers: [],
       finding: finding('MF6201', {
         cluster: 'east',
         message: 'istiod does not let clients send requests.',
@@ -106,9 +110,38 @@ describe('ReachabilityWitness', () => {
       status: 'unconfirmed',
       why: { kind: 'undecided' },
       testimonies: [said(request)],
+      servers: [],
     });
 
     expect(screen.getByText(new RegExp(text))).toBeVisible();
+  });
+
+  it.each<[TestifiedInbound, string]>([
+    [{ kind: 'accepted' }, 'Requests over mutual TLS are taken.'],
+    [{ kind: 'refused' }, 'Mutual TLS is not taken.'],
+    [{ kind: 'denied', policies: ['a', 'b'] }, 'Requests are denied by a, b.'],
+    [{ kind: 'denied', policies: [] }, 'No policy allows the requests.'],
+    [{ kind: 'unread', what: 'filter x' }, 'Not interpreted: filter x.'],
+  ])('has words for what a server does: %j', (inbound, text) => {
+    const identity = 'spiffe://cluster.local/ns/shop/sa/client';
+    show({
+      status: 'confirmed',
+      at: AT,
+      testimonies: [said(SENDS)],
+      unheard: 0,
+      servers: [
+        {
+          proxy: { cluster: 'west', namespace: 'shop', pod: 'orders-1' },
+          istiod: 'istiod-2',
+          at: AT,
+          requests: [{ identity, inbound }],
+        },
+      ],
+    });
+
+    expect(
+      screen.getByText(`shop/orders-1, by istiod-2, for ${identity}: ${text}`),
+    ).toBeVisible();
   });
 
   it.each<[Extract<Confirmation, { status: 'unconfirmed' }>['why'], string]>([
@@ -119,10 +152,10 @@ describe('ReachabilityWitness', () => {
     [{ kind: 'no-client' }, 'Not confirmed: no proxy of such a client runs'],
     [
       { kind: 'server-side' },
-      'Not confirmed: what decides is not in what istiod gives to the client',
+      'Not confirmed: what decides is not in what istiod gives to the proxies',
     ],
   ])('says why it is not confirmed: %j', (why, text) => {
-    show({ status: 'unconfirmed', why, testimonies: [] });
+    show({ status: 'unconfirmed', why, testimonies: [], servers: [] });
 
     expect(screen.getByText(text)).toBeVisible();
   });

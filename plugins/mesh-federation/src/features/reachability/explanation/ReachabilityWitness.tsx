@@ -3,6 +3,8 @@ import { Text } from '@backstage/ui';
 import {
   assertNever,
   type Confirmation,
+  type ServerTestimony,
+  type TestifiedInbound,
   type Testimony,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
@@ -44,6 +46,12 @@ export function ReachabilityWitness(props: {
         <TitledList
           title={t('reach.witness.title')}
           items={confirmation.testimonies.map(words.testimony)}
+        />
+      )}
+      {confirmation.servers.length > 0 && (
+        <TitledList
+          title={t('reach.witness.servers')}
+          items={confirmation.servers.flatMap(words.server)}
         />
       )}
     </>
@@ -97,8 +105,34 @@ function useWords() {
         return assertNever(what);
     }
   };
+  const inbound = (what: TestifiedInbound): string => {
+    switch (what.kind) {
+      case 'accepted':
+      case 'refused':
+        return t(`reach.witness.inbound.${what.kind}`);
+      case 'denied':
+        return what.policies.length > 0
+          ? t('reach.witness.inbound.denied', {
+              policies: what.policies.join(', '),
+            })
+          : t('reach.witness.inbound.notAllowed');
+      case 'unread':
+        return t('reach.witness.unread', { what: what.what });
+      default:
+        return assertNever(what);
+    }
+  };
   return {
     status,
+    server: ({ proxy, istiod, requests }: ServerTestimony) =>
+      requests.map(request =>
+        t('reach.witness.server', {
+          proxy: `${proxy.namespace}/${proxy.pod}`,
+          istiod,
+          identity: request.identity,
+          what: inbound(request.inbound),
+        }),
+      ),
     testimony: (testimony: Testimony) =>
       t('reach.witness.testimony', {
         proxy: `${testimony.proxy.namespace}/${testimony.proxy.pod}`,

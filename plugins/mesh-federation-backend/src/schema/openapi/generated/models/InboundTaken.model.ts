@@ -7,8 +7,11 @@
 /**
  * @public
  */
-export interface TestimonyProxy {
-  cluster: string;
-  namespace: string;
-  pod: string;
+export interface InboundTaken {
+  kind: InboundTakenKindEnum;
 }
+
+/**
+ * @public
+ */
+export type InboundTakenKindEnum = 'accepted' | 'refused';
