@@ -92,3 +92,16 @@ export function aTrustReport(
     ),
   };
 }
+
+/** The report of clusters of which no federation has two. */
+export function areApart({
+  clusters,
+  trust,
+  discovery,
+}: TrustReport): TrustReport {
+  return {
+    clusters,
+    trust: trust.map(relation => ({ ...relation, apart: true })),
+    discovery: discovery.map(relation => ({ ...relation, apart: true })),
+  };
+}

@@ -147,6 +147,12 @@ export const clusterTexts = {
       reads: '{{name}} discovers its endpoints',
       readBy: 'It discovers endpoints of {{name}}',
       none: 'No other cluster is observed.',
+      moreJoined_one: 'And {{count}} more pair of clusters, which is joined.',
+      moreJoined_other: 'And {{count}} more pairs of clusters, all joined.',
+      more_one:
+        'And {{count}} more pair of clusters, no worse than those shown.',
+      more_other:
+        'And {{count}} more pairs of clusters, {{joined}} of them joined and none worse than those shown.',
       search: 'Find a cluster',
       nothingFound: 'No other cluster has “{{search}}” in its name.',
     },

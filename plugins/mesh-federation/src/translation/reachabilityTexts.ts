@@ -311,6 +311,9 @@ export const reachabilityTexts = {
     'no-service': 'No component of {{name}} has Services.',
     without_one: '{{count}} more has no Service.',
     without_other: '{{count}} more have no Service.',
+    more_one: 'And {{count}} more component ({{verdicts}}).',
+    more_other: 'And {{count}} more components ({{verdicts}}).',
+    ofVerdict: '{{verdict}} {{amount}}',
   },
   sentence: {
     it: 'it',

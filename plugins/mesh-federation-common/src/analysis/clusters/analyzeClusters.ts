@@ -44,10 +44,7 @@ export function analyzeClusters(
   const federations = options.federations ?? [];
   const report = trustReport(states, now, federations);
   const federated = (a: ClusterName, b: ClusterName) =>
-    a !== b &&
-    federations.some(
-      ({ members }) => members.includes(a) && members.includes(b),
-    );
+    a !== b && shareFederation(federations, a, b);
   const input = {
     states,
     trust: report.trust,
@@ -85,11 +82,29 @@ export function trustReport(
   now: Timestamp,
   federations: readonly Federation[],
 ): TrustReport {
+  const apart = (a: ClusterName, b: ClusterName) =>
+    shareFederation(federations, a, b) ? {} : { apart: true as const };
   return {
     clusters: states.map(({ cluster }) => cluster).sort(compareStrings),
-    trust: analyzeTrust(states, now),
-    discovery: analyzeDiscovery(states, now, federations),
+    trust: analyzeTrust(states, now).map(relation => ({
+      ...relation,
+      ...apart(relation.from, relation.to),
+    })),
+    discovery: analyzeDiscovery(states, now, federations).map(relation => ({
+      ...relation,
+      ...apart(relation.in, relation.for),
+    })),
   };
+}
+
+function shareFederation(
+  federations: readonly Federation[],
+  a: ClusterName,
+  b: ClusterName,
+): boolean {
+  return federations.some(
+    ({ members }) => members.includes(a) && members.includes(b),
+  );
 }
 
 function isRead(

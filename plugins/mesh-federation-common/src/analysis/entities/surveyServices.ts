@@ -60,6 +60,8 @@ interface Outcome {
 export interface ServicesSurvey {
   readonly services: readonly SurveyedService[];
   readonly survey: ReachabilitySurvey;
+  /** How many were judged: those of Services that are alike once. */
+  readonly cells: number;
 }
 
 /**
@@ -73,11 +75,14 @@ export function surveyServices(options: {
   /** Sorted by name. */
   readonly services: readonly ServiceName[];
   readonly filter: ReachabilityFilter;
+  /** As many cells as may be judged, and never more than can be in a moment. */
+  readonly maxCells?: number;
 }): ServicesSurvey {
   const outcomeOf = outcomes(options);
   const counts = new Map<ServiceVerdict, number>();
   const clients = new Map<ClusterName, ClientState>();
   const surveyed: SurveyedService[] = [];
+  const judged = new Set<Outcome>();
   let examined = 0;
   for (const service of options.services.slice(0, MAX_SERVICES)) {
     const { ports, outcome } = outcomeOf(service);
@@ -85,6 +90,7 @@ export function surveyServices(options: {
       continue;
     }
     examined++;
+    judged.add(outcome);
     const { verdicts, cells } = outcome;
     verdicts.forEach(verdict =>
       counts.set(verdict, (counts.get(verdict) ?? 0) + 1),
@@ -117,6 +123,7 @@ export function surveyServices(options: {
       }),
       clients: sorted(clients, unexamined > 0),
     },
+    cells: [...judged].reduce((sum, { cells }) => sum + cells, 0),
   };
 }
 
@@ -124,11 +131,13 @@ export function surveyServices(options: {
 function outcomes(options: {
   readonly context: ReachabilityContext;
   readonly filter: ReachabilityFilter;
+  readonly maxCells?: number;
 }): (service: ServiceName) => {
   readonly ports: ServiceQuestions['ports'];
   readonly outcome: Outcome | undefined;
 } {
   const { context, filter } = options;
+  const maxCells = Math.min(MAX_CELLS, options.maxCells ?? MAX_CELLS);
   const known = new Map<object, Map<string, Outcome>>();
   let judged = 0;
   return service => {
@@ -146,7 +155,7 @@ function outcomes(options: {
     ]);
     const cells = ports.length * clients.length * wanted.length;
     let outcome = ofClass.get(key);
-    if (outcome === undefined && judged + cells <= MAX_CELLS) {
+    if (outcome === undefined && judged + cells <= maxCells) {
       judged += cells;
       outcome = { ...judge(context, service, questions), cells };
       ofClass.set(key, outcome);

@@ -58,7 +58,7 @@ function partsOf(
   states: MeshStates,
   parts: Parameters<typeof systemParts>[0]['parts'] = [aPart('orders')],
 ) {
-  return systemParts({ context: contextOf(states), parts });
+  return systemParts({ context: contextOf(states), parts }).parts;
 }
 
 /** The way from east into west has no remote secret. */
@@ -122,6 +122,45 @@ describe('systemParts', () => {
         verdict: 'no-service',
         summary: 'It matches no Service in any cluster.',
       },
+    ]);
+  });
+
+  it('tells of the worst of very many, and counts the others', () => {
+    const parts = [
+      ...Array.from({ length: 240 }, (_, index) => ({
+        ...aPart('orders'),
+        entityRef: `component:default/a${index}`,
+      })),
+      aPart('only-west'),
+    ];
+
+    const answer = systemParts({
+      context: contextOf(cut(aMeshOfServices())),
+      parts,
+    });
+
+    expect(answer.parts).toHaveLength(200);
+    expect(answer.parts[0]).toMatchObject({ verdict: 'blocked' });
+    expect(answer.partsLeftOut).toEqual([{ verdict: 'partly', count: 41 }]);
+  });
+
+  it('does not know what there was no time to look at', () => {
+    const { parts } = systemParts({
+      context: contextOf(aMeshOfServices()),
+      parts: [aPart('a'), aPart('orders')].map(part => ({
+        ...part,
+        match: aPart('orders').match,
+      })),
+      maxCells: 4,
+    });
+
+    expect(parts).toMatchObject([
+      {
+        entityRef: 'component:default/orders',
+        verdict: 'unknown',
+        summary: '1 of its Services was not looked at.',
+      },
+      { entityRef: 'component:default/a', verdict: 'reachable' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { ClusterName } from '../basics/identifiers';
-import type { Finding } from '../basics/finding';
+import type { Finding, Severity } from '../basics/finding';
 import type { DiscoveryRelation, TrustRelation } from './trust';
 import type { ClusterOverview } from './overview';
 
@@ -42,7 +42,7 @@ export interface EntityMesh {
   readonly matchedBy: 'kubernetes-id' | 'label-selector' | 'cluster' | 'none';
   readonly presence: readonly EntityPresence[];
   readonly clusters: readonly ClusterOverview[];
-  /** Relations from and to clusters where the entity is present. */
+  /** Relations from and to clusters where the entity is present, those of bad pairs first. */
   readonly trust: readonly TrustRelation[];
   readonly discovery: readonly DiscoveryRelation[];
   readonly findings: readonly Finding[];
@@ -51,4 +51,19 @@ export interface EntityMesh {
    * whose requests that person asks about as a rule. Empty for a service.
    */
   readonly ownClients: readonly OwnClient[];
+  /** What an answer has no room for; absent when it holds all. */
+  readonly leftOut?: EntityMeshRest;
+}
+
+/**
+ * How much an answer leaves out. Nothing of it is worse than what the answer holds.
+ *
+ * @public
+ */
+export interface EntityMeshRest {
+  /** Pairs of clusters, of which neither trust nor discovery is told in either direction. */
+  readonly pairs: number;
+  /** How many of these pairs verify and discover each other. */
+  readonly joinedPairs: number;
+  readonly findings: Readonly<Record<Severity, number>>;
 }

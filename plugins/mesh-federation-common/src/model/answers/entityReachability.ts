@@ -143,11 +143,16 @@ export interface EntityReachability {
    * `undeclared`; absent when all were read.
    */
   readonly undeclaredUnread?: number;
-  /** Components of a System, worst first; empty for other kinds. */
+  /** Components of a System, worst first, as many as are shown; empty for other kinds. */
   readonly parts: readonly {
     readonly entityRef: string;
     readonly verdict: NeedVerdict;
     readonly summary: string;
+  }[];
+  /** How many components more come to what, worst first; absent when none is left out. */
+  readonly partsLeftOut?: readonly {
+    readonly verdict: NeedVerdict;
+    readonly count: number;
   }[];
   readonly at?: Timestamp;
 }

@@ -33,6 +33,8 @@ export interface TrustRelation {
   readonly root?: Fingerprint;
   /** One sentence: why this verdict. */
   readonly reason: string;
+  /** No federation has both clusters: that they are not joined is how it is meant. */
+  readonly apart?: true;
   /**
    * Proxies of `from` that run without the XDS agent flag and so do not see foreign roots; absent
    * when not observed.
@@ -60,6 +62,8 @@ export interface DiscoveryRelation {
   readonly secret?: string;
   readonly tokenExpiresAt?: Timestamp;
   readonly reason: string;
+  /** No federation has both clusters: that they are not joined is how it is meant. */
+  readonly apart?: true;
   readonly evidence: readonly Evidence[];
   readonly at: Timestamp;
 }

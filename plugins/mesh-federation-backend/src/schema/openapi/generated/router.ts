@@ -1999,6 +1999,9 @@ export const spec = {
           "proxiesToRestart": {
             "type": "integer"
           },
+          "apart": {
+            "$ref": "#/components/schemas/Apart"
+          },
           "evidence": {
             "type": "array",
             "items": {
@@ -2009,6 +2012,10 @@ export const spec = {
             "type": "string"
           }
         }
+      },
+      "Apart": {
+        "type": "boolean",
+        "description": "No federation has both clusters, so that they are not joined is how it is meant; absent when one has."
       },
       "DiscoveryRelation": {
         "type": "object",
@@ -2045,6 +2052,9 @@ export const spec = {
           },
           "reason": {
             "type": "string"
+          },
+          "apart": {
+            "$ref": "#/components/schemas/Apart"
           },
           "evidence": {
             "type": "array",
@@ -4216,6 +4226,47 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/OwnClient"
             }
+          },
+          "leftOut": {
+            "$ref": "#/components/schemas/EntityMeshRest"
+          }
+        }
+      },
+      "EntityMeshRest": {
+        "type": "object",
+        "description": "How much an answer leaves out, none of it worse than what it holds; absent when it holds all.",
+        "required": [
+          "pairs",
+          "joinedPairs",
+          "findings"
+        ],
+        "properties": {
+          "pairs": {
+            "type": "integer",
+            "description": "Pairs of clusters, of which neither trust nor discovery is told in either direction."
+          },
+          "joinedPairs": {
+            "type": "integer",
+            "description": "How many of these verify and discover each other."
+          },
+          "findings": {
+            "type": "object",
+            "required": [
+              "error",
+              "warning",
+              "info"
+            ],
+            "properties": {
+              "error": {
+                "type": "integer"
+              },
+              "warning": {
+                "type": "integer"
+              },
+              "info": {
+                "type": "integer"
+              }
+            }
           }
         }
       },
@@ -5802,6 +5853,25 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/EntityPart"
+            }
+          },
+          "partsLeftOut": {
+            "type": "array",
+            "description": "How many components more come to what, worst first; absent when none is left out.",
+            "items": {
+              "type": "object",
+              "required": [
+                "verdict",
+                "count"
+              ],
+              "properties": {
+                "verdict": {
+                  "$ref": "#/components/schemas/NeedVerdict"
+                },
+                "count": {
+                  "type": "integer"
+                }
+              }
             }
           },
           "at": {

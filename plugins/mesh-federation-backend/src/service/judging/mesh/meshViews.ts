@@ -16,6 +16,7 @@ import {
 import type { Known } from '../known/recall';
 import type { NamedEntity } from '../known/SharedEntities';
 import { ownClients } from './ownClients';
+import { withRoomFor } from './withRoomFor';
 import { shownPresence } from './shownPresence';
 import type { MeshKnowledge } from '../known/MeshKnowledge';
 
@@ -79,18 +80,20 @@ export function entityMesh(
       .map(overview =>
         seesClusters ? overview : { ...overview, remoteSecrets: [] },
       ),
-    trust: report.trust.filter(
-      ({ from, to }) => here.has(from) || here.has(to),
-    ),
-    discovery: report.discovery.filter(
-      relation => here.has(relation.in) || here.has(relation.for),
-    ),
-    findings: withInventory(knowledge, found).filter(
-      finding =>
-        ((finding.cluster !== undefined && here.has(finding.cluster)) ||
-          (finding.peer !== undefined && here.has(finding.peer))) &&
-        (seesClusters || isOwn(finding)),
-    ),
+    ...withRoomFor({
+      trust: report.trust.filter(
+        ({ from, to }) => here.has(from) || here.has(to),
+      ),
+      discovery: report.discovery.filter(
+        relation => here.has(relation.in) || here.has(relation.for),
+      ),
+      findings: withInventory(knowledge, found).filter(
+        finding =>
+          ((finding.cluster !== undefined && here.has(finding.cluster)) ||
+            (finding.peer !== undefined && here.has(finding.peer))) &&
+          (seesClusters || isOwn(finding)),
+      ),
+    }),
     ownClients: ownClients(knowledge, owned),
   };
 }

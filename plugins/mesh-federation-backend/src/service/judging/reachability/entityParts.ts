@@ -31,7 +31,7 @@ export function entityParts(
     /** Those of the declared and of the parts that the reader sees. */
     readonly visible: readonly NamedEntity[];
   },
-): Pick<EntityReachability, 'needs' | 'parts'> {
+): Pick<EntityReachability, 'needs' | 'parts' | 'partsLeftOut'> {
   const { answers } = known;
   const { entity, declared, parts, visible } = options;
   const matches = new Map(
@@ -46,7 +46,7 @@ export function entityParts(
       clients: matchOnce(known, entity).clients,
       needs: toNeeds(declared, matches),
     }),
-    parts: systemParts({
+    ...systemParts({
       context: answers.context,
       parts: parts.flatMap(entityRef => {
         const match = matches.get(entityRef)?.();

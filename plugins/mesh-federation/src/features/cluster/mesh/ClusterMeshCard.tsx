@@ -10,13 +10,13 @@ import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { ExpiryLabel } from '../../../ui/time/ExpiryLabel';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import type { ClusterMesh } from './buildClusterMesh';
+import { countErrors } from './meshTone';
 import { trustTone } from './trustTone';
 import { useClusterMesh } from './useClusterMesh';
 
 function TrustStatus(props: { readonly mesh: ClusterMesh }) {
-  const { peers, trustedPeers } = props.mesh;
+  const { peerCount: count, trustedPeers } = props.mesh;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const count = peers.length;
   const tone = trustTone(props.mesh);
   if (count === 0) {
     return <StatusLabel tone={tone}>{t('cards.cluster.noPeers')}</StatusLabel>;
@@ -52,10 +52,12 @@ function ExpiryRow(props: { readonly mesh: ClusterMesh }) {
 }
 
 function FindingStatus(props: { readonly mesh: ClusterMesh }) {
-  const { findings, liveness } = props.mesh;
+  const { findings, leftOut, liveness } = props.mesh;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const errors = findings.filter(f => f.severity === 'error').length;
-  const warnings = findings.filter(f => f.severity === 'warning').length;
+  const errors = countErrors(props.mesh);
+  const warnings =
+    findings.filter(f => f.severity === 'warning').length +
+    (leftOut?.findings.warning ?? 0);
   if (errors > 0) {
     return (
       <StatusLabel tone="danger">

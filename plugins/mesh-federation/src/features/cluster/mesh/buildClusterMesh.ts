@@ -12,6 +12,7 @@ import {
   type TrustRelation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { isRevoked } from './isRevoked';
+import { discoveryStatus, trustStatus } from '../trust/relationStatus';
 import { peersOf, type Peer } from '../peers/peersOf';
 
 /** Another cluster, and what is known between it and this one. */
@@ -36,6 +37,10 @@ export interface ClusterMesh {
   readonly liveness: 'answers' | 'silent' | 'unknown';
   /** Those with trouble first. */
   readonly peers: readonly ClusterPeer[];
+  /** How many peers there are, those that the answer leaves out as well. */
+  readonly peerCount: number;
+  /** What the answer has no room for; absent when it holds all. */
+  readonly leftOut?: EntityMesh['leftOut'];
   /** Peers that verify this cluster and are verified by it. */
   readonly trustedPeers: number;
   readonly remoteSecrets: readonly ClusterRemoteSecret[];
@@ -59,13 +64,12 @@ function isTrusted(relation: TrustRelation | undefined): boolean {
 
 /** 0: something is broken, 1: something is not known or not whole, 2: all is well. */
 function rankPeer({ verifies, verifiedBy, reads, readBy }: ClusterPeer) {
-  const trust = [verifies?.verdict, verifiedBy?.verdict];
-  const discovery = [reads?.verdict, readBy?.verdict];
-  if (trust.includes('broken') || discovery.includes('not-synced')) return 0;
-  return trust.every(v => v === 'verified') &&
-    discovery.every(v => v === 'synced')
-    ? 2
-    : 1;
+  const tones = [
+    ...[verifies, verifiedBy].map(trustStatus),
+    ...[reads, readBy].map(discoveryStatus),
+  ].map(({ tone }) => tone);
+  if (tones.includes('danger')) return 0;
+  return tones.every(tone => tone === 'success') ? 2 : 1;
 }
 
 function rankedPeers(
@@ -143,18 +147,21 @@ export function buildClusterMesh(
   if (mesh.presence.length === 0 || !overview) return undefined;
   const peers = rankedPeers(overview.cluster.name, mesh, clusters);
   const first = endsFirst(overview);
+  const { leftOut } = mesh;
+  const trusted = peers.filter(
+    peer => isTrusted(peer.verifies) && isTrusted(peer.verifiedBy),
+  );
   return {
     overview,
     liveness: livenessOf(overview),
     peers,
-    trustedPeers: peers.filter(
-      peer => isTrusted(peer.verifies) && isTrusted(peer.verifiedBy),
-    ).length,
+    peerCount: peers.length + (leftOut?.pairs ?? 0),
+    trustedPeers: trusted.length + (leftOut?.joinedPairs ?? 0),
     remoteSecrets: overview.remoteSecrets.map(secret => ({
       secret,
       peer: peerOfSecret(secret, peers),
     })),
     findings: mesh.findings,
-    ...optional({ endsFirst: first }),
+    ...optional({ endsFirst: first, leftOut }),
   };
 }

@@ -1,5 +1,5 @@
 import { aClusterMesh } from '../../../__testUtils__/aClusterMesh';
-import { aTrustReport } from '../../../__testUtils__/aTrustReport';
+import { aTrustReport, areApart } from '../../../__testUtils__/aTrustReport';
 import { buildClusterMesh } from './buildClusterMesh';
 import { trustTone } from './trustTone';
 
@@ -22,6 +22,15 @@ describe('trustTone', () => {
 
   it('is not green about a direction that was not reported', () => {
     expect(trustTone({ peers: [{ name: 'west' }] })).toBe('unknown');
+  });
+
+  it('is neutral about clusters that are not meant to be joined', () => {
+    const report = areApart(
+      aTrustReport(['east', 'west'], () => ['broken', 'absent']),
+    );
+    const mesh = buildClusterMesh(aClusterMesh({}, report), []);
+
+    expect(trustTone(mesh!)).toBe('neutral');
   });
 
   it('is neutral without peers', () => {

@@ -9,7 +9,7 @@ import {
   aStaleOverview,
 } from '../../../__testUtils__/anOverview';
 import { aResponseError } from '../../../__testUtils__/aResponseError';
-import { aTrustReport } from '../../../__testUtils__/aTrustReport';
+import { aTrustReport, areApart } from '../../../__testUtils__/aTrustReport';
 import { PATIENCE, renderPage } from '../../../__testUtils__/renderPage';
 import { TestSignals } from '../../../__testUtils__/TestSignals';
 
@@ -56,7 +56,7 @@ describe('OverviewPage', () => {
       })),
       listFederations: jest.fn(async () => ({ items: [] })),
       getTrust: jest.fn(async () =>
-        aTrustReport(['east', 'west'], () => ['broken', 'absent']),
+        areApart(aTrustReport(['east', 'west'], () => ['broken', 'absent'])),
       ),
     });
     await renderPage({ path: PATH, api });
@@ -112,8 +112,10 @@ describe('OverviewPage', () => {
         items: [lone('east'), lone('west')],
       })),
       getTrust: jest.fn(async () =>
-        aTrustReport(['east', 'west'], from =>
-          from === 'east' ? ['verified', 'synced'] : ['unknown', 'unknown'],
+        areApart(
+          aTrustReport(['east', 'west'], from =>
+            from === 'east' ? ['verified', 'synced'] : ['unknown', 'unknown'],
+          ),
         ),
       ),
     });

@@ -3,7 +3,7 @@ import { Text } from '@backstage/ui';
 import type { DiscoveryRelation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
-import { discoveryTones } from '../trust/relationTones';
+import { discoveryStatus } from '../trust/relationStatus';
 import styles from './RelationFact.module.css';
 
 /** Whether one cluster discovers the endpoints of another, and why. */
@@ -15,12 +15,10 @@ export function DiscoveryFact(props: {
 }) {
   const { relation, missing } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const verdict = relation?.verdict ?? 'unknown';
+  const { tone, word } = discoveryStatus(relation);
   return (
     <div className={styles.stack}>
-      <StatusLabel tone={discoveryTones[verdict]}>
-        {t(`discovery.verdict.${verdict}`)}
-      </StatusLabel>
+      <StatusLabel tone={tone}>{t(word)}</StatusLabel>
       <Text as="p" variant="body-x-small" color="secondary">
         {relation?.reason ?? missing ?? t('trust.notReported')}
       </Text>

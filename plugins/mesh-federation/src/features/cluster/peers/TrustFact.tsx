@@ -4,7 +4,7 @@ import type { TrustRelation } from '@mesh-federation/backstage-plugin-mesh-feder
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
-import { trustTones } from '../trust/relationTones';
+import { trustStatus } from '../trust/relationStatus';
 import styles from './RelationFact.module.css';
 
 /** Whether one cluster verifies another, and why. */
@@ -16,12 +16,10 @@ export function TrustFact(props: {
 }) {
   const { relation, detailed } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const verdict = relation?.verdict ?? 'unknown';
+  const { tone, word } = trustStatus(relation);
   return (
     <div className={styles.stack}>
-      <StatusLabel tone={trustTones[verdict]}>
-        {t(`trust.verdict.${verdict}`)}
-      </StatusLabel>
+      <StatusLabel tone={tone}>{t(word)}</StatusLabel>
       {detailed && relation?.root && (
         <Fingerprint fingerprint={relation.root} name={relation.to} />
       )}

@@ -5,6 +5,8 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { Section } from '../../../ui/layout/Section';
 import { FindingList } from '../../finding/FindingList';
 import { FindingContext } from '../../finding/context/FindingContext';
+import { LeftOutFindings } from '../mesh/LeftOutFindings';
+import { LeftOutPairs } from '../mesh/LeftOutPairs';
 import { buildEntityMesh } from './buildEntityMesh';
 import { EntityClusterCard } from './EntityClusterCard';
 
@@ -21,11 +23,13 @@ export function MeshSections(props: { readonly mesh: EntityMesh }) {
           {clusters.map(cluster => (
             <EntityClusterCard key={cluster.name} cluster={cluster} />
           ))}
+          <LeftOutPairs leftOut={mesh.leftOut} />
         </Flex>
       </Section>
       <Section title={t('findings.title')}>
         <FindingContext value={mesh}>
           <FindingList findings={mesh.findings} />
+          <LeftOutFindings leftOut={mesh.leftOut} />
         </FindingContext>
       </Section>
     </>

@@ -9,9 +9,8 @@ import { trustTone } from '../mesh/trustTone';
 
 function useTrustSentence(mesh: ClusterMesh): string {
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const { overview, liveness, peers, trustedPeers } = mesh;
+  const { overview, liveness, peers, peerCount: count, trustedPeers } = mesh;
   const name = overview.cluster.title ?? overview.cluster.name;
-  const count = peers.length;
   if (liveness === 'unknown')
     return t('clusterMesh.headline.unknown', { name });
   if (count === 0) return t('clusterMesh.headline.none');

@@ -100,6 +100,30 @@ describe('ClusterMeshContent', () => {
     ).toBeGreaterThan(0);
   });
 
+  it('says how much more there is than the answer holds', async () => {
+    renderTab({
+      getEntityMesh: async () => ({
+        ...aClusterMesh(),
+        leftOut: {
+          pairs: 40,
+          joinedPairs: 40,
+          findings: { error: 0, warning: 2, info: 1 },
+        },
+      }),
+    });
+
+    await tableNamed('Trust and discovery with other clusters');
+    expect(
+      screen.getByText('And 40 more pairs of clusters, all joined.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('And 3 more findings, none an error.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('east and all 41 other clusters verify each other.'),
+    ).toBeInTheDocument();
+  });
+
   it('finds one of many peers', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(n => `c-${n}`);
     renderTab({

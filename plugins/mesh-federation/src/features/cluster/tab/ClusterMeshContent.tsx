@@ -9,6 +9,7 @@ import { FindingContext } from '../../finding/context/FindingContext';
 import { FindingList } from '../../finding/FindingList';
 import { LivenessNote } from '../LivenessNote';
 import type { ClusterMesh } from '../mesh/buildClusterMesh';
+import { LeftOutFindings } from '../mesh/LeftOutFindings';
 import { useClusterMesh } from '../mesh/useClusterMesh';
 import { ClusterHeadline } from './ClusterHeadline';
 import { ClusterIdentity } from './ClusterIdentity';
@@ -36,6 +37,7 @@ function ClusterMeshView(props: { readonly mesh: ClusterMesh }) {
           }}
         >
           <FindingList findings={mesh.findings} />
+          <LeftOutFindings leftOut={mesh.leftOut} />
         </FindingContext>
       </TitledCard>
       <TitledCard title={t('clusterMesh.peers.title')}>

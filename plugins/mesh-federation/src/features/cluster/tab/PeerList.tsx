@@ -6,6 +6,7 @@ import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import { ClusterLink } from '../ClusterLink';
 import type { ClusterMesh, ClusterPeer } from '../mesh/buildClusterMesh';
+import { LeftOutPairs } from '../mesh/LeftOutPairs';
 import { PeerTable } from '../peers/PeerTable';
 import styles from './ClusterMeshContent.module.css';
 
@@ -39,7 +40,7 @@ function PeerName(props: { readonly peer: ClusterPeer }) {
 
 /** The other clusters, of which a long list is searched. */
 export function PeerList(props: { readonly mesh: ClusterMesh }) {
-  const { peers, overview } = props.mesh;
+  const { peers, overview, leftOut } = props.mesh;
   const { name } = overview.cluster;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const [search, setSearch] = useState('');
@@ -72,6 +73,7 @@ export function PeerList(props: { readonly mesh: ClusterMesh }) {
         nameOf={peer => <PeerName peer={peer} />}
         detailed
       />
+      <LeftOutPairs leftOut={leftOut} />
     </Flex>
   );
 }

@@ -7,7 +7,7 @@ import wrapping from '../../../ui/layout/wrapping.module.css';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FactsAge } from '../../../ui/time/FactsAge';
 import type { TrustMatrixCell } from './buildTrustMatrix';
-import { discoveryTones, trustTones } from './relationTones';
+import { discoveryStatus, trustStatus } from './relationStatus';
 import styles from './TrustCell.module.css';
 
 type Pair = Extract<TrustMatrixCell, { kind: 'pair' }>;
@@ -25,7 +25,7 @@ function TrustDetails(props: { readonly pair: Pair }) {
       <Text as="h3" variant="title-x-small">
         {t('trust.details', { from, to })}
       </Text>
-      {props.pair.apart && <Text as="p">{t('trust.apart')}</Text>}
+      {trust?.apart && <Text as="p">{t('trust.apart')}</Text>}
       <Text as="p">{trust?.reason ?? t('trust.notReported')}</Text>
       {trust?.root && (
         <Flex align="center" gap="2">
@@ -62,13 +62,11 @@ function TrustDetails(props: { readonly pair: Pair }) {
 
 /** Trust and discovery of one ordered pair; pressing it opens the reason and the evidence. */
 export function TrustCell(props: { readonly pair: Pair }) {
-  const { from, to, trust, discovery, apart } = props.pair;
+  const { from, to, trust, discovery } = props.pair;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  const verdict = trust?.verdict ?? 'unknown';
-  const sync = discovery?.verdict ?? 'unknown';
-  const notJoined = apart && (verdict === 'broken' || verdict === 'one-way');
-  const isSecretLacking = sync === 'absent' && !apart;
-  const word = notJoined ? t('trust.notJoined') : t(`trust.verdict.${verdict}`);
+  const verified = trustStatus(trust);
+  const discovered = discoveryStatus(discovery);
+  const word = t(verified.word);
   return (
     <div className={styles.root}>
       <DialogTrigger>
@@ -77,9 +75,7 @@ export function TrustCell(props: { readonly pair: Pair }) {
           size="small"
           aria-label={t('trust.cell', { from, to, verdict: word })}
         >
-          <StatusLabel tone={notJoined ? 'neutral' : trustTones[verdict]}>
-            {word}
-          </StatusLabel>
+          <StatusLabel tone={verified.tone}>{word}</StatusLabel>
         </Button>
         <Popover>
           <TrustDetails pair={props.pair} />
@@ -89,9 +85,7 @@ export function TrustCell(props: { readonly pair: Pair }) {
         <Text variant="body-x-small" color="secondary">
           {t('discovery.short')}
         </Text>
-        <StatusLabel tone={isSecretLacking ? 'danger' : discoveryTones[sync]}>
-          {t(`discovery.verdict.${sync}`)}
-        </StatusLabel>
+        <StatusLabel tone={discovered.tone}>{t(discovered.word)}</StatusLabel>
       </div>
     </div>
   );

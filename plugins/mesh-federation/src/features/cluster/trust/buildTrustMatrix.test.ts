@@ -64,26 +64,6 @@ describe('buildTrustMatrix', () => {
       to: 'gone',
       trust: undefined,
       discovery: undefined,
-      apart: false,
     });
   });
-
-  it.each([
-    [['demo'], ['demo'], false],
-    [['demo'], [], true],
-    [['demo'], ['other'], true],
-  ])(
-    'tells whether %j and %j have no federation in common: %s',
-    (a, b, apart) => {
-      const [row] = buildTrustMatrix({
-        report: aTrustReport(['east', 'west']),
-        clusters: [
-          anOverview('east', { federations: a }),
-          anOverview('west', { federations: b }),
-        ],
-      });
-
-      expect(row.cells[1]).toMatchObject({ kind: 'pair', apart });
-    },
-  );
 });

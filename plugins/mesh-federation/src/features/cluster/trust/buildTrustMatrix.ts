@@ -21,8 +21,6 @@ export type TrustMatrixCell =
       /** Absent when the report says nothing of the pair: to be shown as unknown. */
       readonly trust?: TrustRelation;
       readonly discovery?: DiscoveryRelation;
-      /** No federation has both: that one does not trust the other is how it is meant. */
-      readonly apart: boolean;
     };
 
 export interface TrustMatrixRow {
@@ -43,18 +41,6 @@ function rootsOf(
     .filter(relation => relation.to === cluster)
     .flatMap(relation => relation.root ?? []);
   return [...new Set(seen)].sort();
-}
-
-/** Whether both are known to have no federation in common. */
-function areApart(
-  a: ClusterOverview | undefined,
-  b: ClusterOverview | undefined,
-): boolean {
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    !a.federations.some(name => b.federations.includes(name))
-  );
 }
 
 /** Rows verify columns. Only `members` are shown when given. */
@@ -79,7 +65,6 @@ export function buildTrustMatrix(options: {
         to,
         trust: report.trust.find(r => r.from === from && r.to === to),
         discovery: report.discovery.find(r => r.in === from && r.for === to),
-        apart: areApart(overviewOf.get(from), overviewOf.get(to)),
       };
     }),
   }));

@@ -21,7 +21,7 @@ export function SystemContent() {
   const name = entity.metadata.title ?? entity.metadata.name;
   return (
     <LoadView load={load} permission={meshFederationEntityReadPermission}>
-      {({ parts, at }) => (
+      {({ parts, partsLeftOut, at }) => (
         <Flex direction="column" gap="6">
           {parts.length > 0 && (
             <SummaryCard
@@ -29,14 +29,14 @@ export function SystemContent() {
               actions={<ReachabilityRefresh reload={load.refresh} />}
             >
               <Text as="h2" variant="title-small" weight="bold">
-                {describeParts(parts, { name, t })}
+                {describeParts({ parts, partsLeftOut }, { name, t })}
               </Text>
               <Text as="p" variant="body-small" color="secondary">
                 {at ? t('reach.age', { age: age(at) }) : t('reach.ageUnknown')}
               </Text>
             </SummaryCard>
           )}
-          <PartsSection parts={parts} />
+          <PartsSection parts={parts} partsLeftOut={partsLeftOut} />
         </Flex>
       )}
     </LoadView>

@@ -20,7 +20,7 @@ import { describeParts } from './describeParts';
 const MOST_PARTS = 5;
 
 function Parts(props: { readonly reachability: EntityReachability }) {
-  const { parts, at } = props.reachability;
+  const { parts, partsLeftOut = [], at } = props.reachability;
   const { entity } = useEntity();
   const { t } = useTranslationRef(meshFederationTranslationRef);
   if (parts.length === 0) {
@@ -30,11 +30,14 @@ function Parts(props: { readonly reachability: EntityReachability }) {
       </Text>
     );
   }
-  const count = parts.length;
+  const total = partsLeftOut.reduce(
+    (sum, { count }) => sum + count,
+    parts.length,
+  );
   return (
     <Flex direction="column" gap="3">
       <Text as="p">
-        {describeParts(parts, {
+        {describeParts(props.reachability, {
           name: entity.metadata.title ?? entity.metadata.name,
           t,
         })}
@@ -52,9 +55,9 @@ function Parts(props: { readonly reachability: EntityReachability }) {
           </OverviewRow>
         ))}
       </OverviewRows>
-      {count > MOST_PARTS && (
+      {total > MOST_PARTS && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('cards.system.more', { count: count - MOST_PARTS })}
+          {t('cards.system.more', { count: total - MOST_PARTS })}
         </Text>
       )}
       <FactsAge at={at} />

@@ -32,8 +32,29 @@ describe('describeParts', () => {
       summary: '',
     }));
 
-    expect(describeParts(parts, { name: 'shop', t: inEnglish() })).toBe(
+    expect(describeParts({ parts }, { name: 'shop', t: inEnglish() })).toBe(
       sentence,
+    );
+  });
+
+  it('counts those as well that the answer leaves out', () => {
+    const parts = [
+      {
+        entityRef: 'component:default/a',
+        verdict: 'blocked' as const,
+        summary: '',
+      },
+    ];
+    const partsLeftOut = [
+      { verdict: 'blocked' as const, count: 2 },
+      { verdict: 'reachable' as const, count: 3 },
+      { verdict: 'no-service' as const, count: 1 },
+    ];
+
+    expect(
+      describeParts({ parts, partsLeftOut }, { name: 'shop', t: inEnglish() }),
+    ).toBe(
+      '3 of 6 components of shop are not reachable from every cluster. 1 more has no Service.',
     );
   });
 });

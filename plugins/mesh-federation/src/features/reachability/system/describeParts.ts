@@ -13,12 +13,15 @@ const WORST_FIRST: readonly Exclude<NeedVerdict, 'no-service'>[] = [
   'reachable',
 ];
 
+/** What an answer says of the components of a System. */
+export type PartsAnswer = Pick<EntityReachability, 'parts' | 'partsLeftOut'>;
+
 /**
  * How many components of a System are as bad as the worst of them. Those without Services have
  * nothing to reach, and are counted apart.
  */
 export function describeParts(
-  parts: EntityReachability['parts'],
+  { parts, partsLeftOut = [] }: PartsAnswer,
   options: {
     /** What people call the System. */
     readonly name: string;
@@ -26,17 +29,24 @@ export function describeParts(
   },
 ): string {
   const { name, t } = options;
-  const served = parts.filter(({ verdict }) => verdict !== 'no-service');
-  const worst = WORST_FIRST.find(verdict =>
-    served.some(part => part.verdict === verdict),
-  );
+  const counts = [
+    ...parts.map(({ verdict }) => ({ verdict, count: 1 })),
+    ...partsLeftOut,
+  ];
+  const countOf = (wanted: NeedVerdict) =>
+    counts
+      .filter(({ verdict }) => verdict === wanted)
+      .reduce((sum, { count }) => sum + count, 0);
+  const worst = WORST_FIRST.find(verdict => countOf(verdict) > 0);
   if (worst === undefined) return t('parts.no-service', { name });
   const sentence = t(`parts.${worst}`, {
     name,
-    count: served.filter(({ verdict }) => verdict === worst).length,
-    total: String(served.length),
+    count: countOf(worst),
+    total: String(
+      WORST_FIRST.reduce((sum, verdict) => sum + countOf(verdict), 0),
+    ),
   });
-  const count = parts.length - served.length;
+  const count = countOf('no-service');
   return count === 0
     ? sentence
     : `${sentence} ${t('parts.without', { count })}`;

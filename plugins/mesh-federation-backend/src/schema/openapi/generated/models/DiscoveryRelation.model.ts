@@ -16,6 +16,10 @@ export interface DiscoveryRelation {
   secret?: string;
   tokenExpiresAt?: string;
   reason: string;
+  /**
+   * No federation has both clusters, so that they are not joined is how it is meant; absent when one has.
+   */
+  apart?: boolean;
   evidence: Array<Evidence>;
   at: string;
 }

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { ClusterOverview } from '../models/ClusterOverview.model';
 import { DiscoveryRelation } from '../models/DiscoveryRelation.model';
+import { EntityMeshRest } from '../models/EntityMeshRest.model';
 import { EntityPresence } from '../models/EntityPresence.model';
 import { Finding } from '../models/Finding.model';
 import { OwnClient } from '../models/OwnClient.model';
@@ -25,6 +26,7 @@ export interface EntityMesh {
    * Workloads of the other components that the signed-in person owns, a few of them; the first is whose requests that person asks about as a rule. Empty for a service.
    */
   ownClients: Array<OwnClient>;
+  leftOut?: EntityMeshRest;
 }
 
 /**

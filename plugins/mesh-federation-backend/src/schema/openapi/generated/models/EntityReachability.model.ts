@@ -6,6 +6,7 @@
 import { EntityNeed } from '../models/EntityNeed.model';
 import { EntityPart } from '../models/EntityPart.model';
 import { EntityPresence } from '../models/EntityPresence.model';
+import { EntityReachabilityPartsLeftOutInner } from '../models/EntityReachabilityPartsLeftOutInner.model';
 import { ReachabilitySurvey } from '../models/ReachabilitySurvey.model';
 import { ServiceReachability } from '../models/ServiceReachability.model';
 import { UndeclaredReach } from '../models/UndeclaredReach.model';
@@ -41,6 +42,10 @@ export interface EntityReachability {
    */
   undeclaredUnread?: number;
   parts: Array<EntityPart>;
+  /**
+   * How many components more come to what, worst first; absent when none is left out.
+   */
+  partsLeftOut?: Array<EntityReachabilityPartsLeftOutInner>;
   at?: string;
 }
 

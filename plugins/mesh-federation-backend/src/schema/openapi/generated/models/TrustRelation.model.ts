@@ -16,6 +16,10 @@ export interface TrustRelation {
   root?: string;
   reason: string;
   proxiesToRestart?: number;
+  /**
+   * No federation has both clusters, so that they are not joined is how it is meant; absent when one has.
+   */
+  apart?: boolean;
   evidence: Array<Evidence>;
   at: string;
 }
