@@ -7,6 +7,9 @@ import type {
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { useAge } from '../../ui/time/useAge';
 
+/** Wide enough for the heading: on a narrow page the table scrolls. */
+const COUNT_WIDTH = { width: '2fr', minWidth: 140 } as const;
+
 type Row = WitnessOfCluster & { readonly id: string };
 
 /** What came of asking, one row for each cluster of clients. */
@@ -18,6 +21,7 @@ export function WitnessTable(props: {
   const count = (key: keyof WitnessCounts): ColumnConfig<Row> => ({
     id: key,
     label: t(`witness.${key}`),
+    ...COUNT_WIDTH,
     cell: ({ counts, providers }) => (
       <Cell>
         <Text as="p">{String(counts[key])}</Text>
@@ -44,6 +48,8 @@ export function WitnessTable(props: {
       id: 'cluster',
       label: t('witness.cluster'),
       isRowHeader: true,
+      width: '3fr',
+      minWidth: 160,
       cell: ({ cluster, asked, workloads, problem }) => (
         <Cell>
           <Text as="p" weight="bold">
@@ -69,6 +75,7 @@ export function WitnessTable(props: {
     {
       id: 'oldest',
       label: t('witness.oldest'),
+      ...COUNT_WIDTH,
       cell: ({ oldest }) => (
         <CellText title={oldest ? age(oldest) : t('witness.never')} />
       ),
