@@ -90,9 +90,9 @@ export function commandsIn(answer: unknown): readonly string[] {
   if (typeof answer !== 'object' || answer === null) {
     return [];
   }
-  const { kind, text } = answer as { kind?: unknown; text?: unknown };
+  const { remedy } = answer as { remedy?: { readonly text: string } };
   return [
-    ...(kind === 'command' && typeof text === 'string' ? [text] : []),
+    ...(remedy === undefined ? [] : [remedy.text]),
     ...Object.values(answer).flatMap(commandsIn),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Remedy } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import assert from 'node:assert/strict';
 import { dirname, isAbsolute } from 'node:path';
 import yaml from 'yaml';
 import {
@@ -8,7 +9,7 @@ import {
   type ClusterHandle,
   type WorkloadName,
 } from '../../bed/index.ts';
-import { run } from '../../bed/process.ts';
+import { run, type Output } from '../../bed/process.ts';
 import { refOf, type KubeObject, type ObjectRef } from './KubeApi.ts';
 import { SCENE } from './scene.ts';
 import type { Snapshots } from './Snapshots.ts';
@@ -24,27 +25,16 @@ interface Call {
 const SAYS_ITS_WORDS = `kubectl() { printf '%s\\0' "$@"; printf '\\1'; cat; printf '\\2'; }`;
 
 /**
- * Does what a person does who copies a remedy: pastes a command into a shell, or hands YAML to
- * `kubectl apply`. What it touches is remembered before. Answers with the workloads whose Pods it
- * has replaced.
+ * Does what a person does who copies a remedy: pastes it into a shell. What it touches is
+ * remembered before. Answers with the workloads whose Pods it has replaced.
  */
 export async function applyLiterally(
   stage: Stage,
   snapshots: Snapshots,
   remedy: Remedy,
 ): Promise<readonly WorkloadName[]> {
-  const { cluster, kind, text } = remedy;
-  const touched =
-    kind === 'yaml'
-      ? objectsIn(text)
-      : (
-          await Promise.all(
-            (await callsOf(text)).map(call => touchedBy(stage, cluster, call)),
-          )
-        ).flat();
-  if (touched.length === 0) {
-    throw new Error(`This remedy changes nothing:\n${text}`);
-  }
+  const { cluster } = remedy;
+  const touched = await objectsOf(stage, remedy);
   for (const object of touched) {
     await snapshots.keep(cluster, object);
   }
@@ -61,25 +51,55 @@ export async function applyLiterally(
   return workloads;
 }
 
-/** Runs a command in a shell, or hands YAML to `kubectl apply`, against the cluster it is for. */
-export async function inShell(
+/**
+ * Does the same after somebody else has changed what the remedy is about. Answers with what the API
+ * server says to that; throws where it does not refuse, or an object is not what it was.
+ */
+export async function refusalOf(stage: Stage, remedy: Remedy): Promise<string> {
+  const { cluster, text } = remedy;
+  const touched = await objectsOf(stage, remedy);
+  const look = () =>
+    Promise.all(touched.map(object => stage.api(cluster).get(object)));
+  const before = await look();
+  const { code, stderr } = await inShell(stage.handle(cluster), remedy, true);
+  if (code === 0) {
+    throw new Error(`This remedy is not refused:\n${text}`);
+  }
+  assert.deepEqual(await look(), before);
+  return stderr.trim();
+}
+
+/** Runs a remedy in a shell, against the cluster it is for. */
+export function inShell(
   { kubeconfig }: ClusterHandle,
-  { kind, text }: Remedy,
-): Promise<void> {
+  { text }: Pick<Remedy, 'text'>,
+  allowFailure = false,
+): Promise<Output> {
   const { kubectl: program } = binaries();
   const path = process.env.PATH ?? '';
-  await run(
-    'bash',
-    ['-e', '-c', kind === 'yaml' ? 'kubectl apply -f -' : text],
-    {
-      timeoutMs: 60_000,
-      ...(kind === 'yaml' && { input: text }),
-      env: {
-        KUBECONFIG: kubeconfig,
-        PATH: isAbsolute(program) ? `${dirname(program)}:${path}` : path,
-      },
+  return run('bash', ['-e', '-c', text], {
+    timeoutMs: 60_000,
+    allowFailure,
+    env: {
+      KUBECONFIG: kubeconfig,
+      PATH: isAbsolute(program) ? `${dirname(program)}:${path}` : path,
     },
+  });
+}
+
+/** What a remedy writes. */
+async function objectsOf(
+  stage: Stage,
+  { cluster, text }: Remedy,
+): Promise<readonly ObjectRef[]> {
+  const calls = await callsOf(text);
+  const touched = await Promise.all(
+    calls.map(call => touchedBy(stage, cluster, call)),
   );
+  if (touched.flat().length === 0) {
+    throw new Error(`This remedy changes nothing:\n${text}`);
+  }
+  return touched.flat();
 }
 
 function objectsIn(text: string): readonly ObjectRef[] {
@@ -118,7 +138,7 @@ async function touchedBy(
   { words, input }: Call,
 ): Promise<readonly ObjectRef[]> {
   const [verb = ''] = words;
-  if (verb === 'apply') {
+  if (verb === 'apply' || verb === 'create') {
     return objectsIn(input);
   }
   const skipped = VERBS[verb];

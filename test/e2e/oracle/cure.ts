@@ -3,8 +3,9 @@ import type {
   Reachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { WorkloadName } from '../../bed/index.ts';
-import { applyLiterally } from './applyLiterally.ts';
+import { applyLiterally, refusalOf } from './applyLiterally.ts';
 import type { Answer } from './askPlugin.ts';
+import { makeChanges } from './changeClusters.ts';
 import { firstFinding, type Row } from './compare.ts';
 import type { Scenario, Treatment } from './scenario.ts';
 import type { Snapshots } from './Snapshots.ts';
@@ -16,18 +17,15 @@ export interface Look {
   readonly answers: readonly Answer[];
 }
 
-/** Requests and verdict at one time, for example `0/20, blocked`. */
-type State = Pick<Row, 'traffic' | 'verdict'>;
-
 /** One remedy, as the plugin offered it, and what came of it. */
 export interface Cure {
   readonly code: string;
   readonly message: string;
   readonly remedy: string;
-  readonly before: State;
-  readonly after: State;
-  /** The next cause, where there is one more. */
-  readonly next?: string;
+  /** Requests and verdict, for example `0/20, blocked`. */
+  readonly before: string;
+  /** In words. */
+  readonly after: string;
 }
 
 export interface Cured {
@@ -69,20 +67,30 @@ export async function cure(options: Options): Promise<Cured> {
       );
       break;
     }
+    const { code, message, remedy } = cause;
+    const cured = {
+      code,
+      message,
+      remedy: remedy.text,
+      before: stateOf(before),
+    };
+    if (treatment.meanwhile.length > 0) {
+      await makeChanges(stage, snapshots, treatment.meanwhile);
+      const refusal = await refusalOf(stage, remedy);
+      cures.push({
+        ...cured,
+        after: `somebody else was faster, and it is refused: ${refusal}`,
+      });
+      break;
+    }
     const next = treatment.causes[index + 1];
-    const replaced = await applyLiterally(stage, snapshots, cause.remedy);
-    const { cluster } = cause.remedy;
+    const replaced = await applyLiterally(stage, snapshots, remedy);
+    const { cluster } = remedy;
     restarted[cluster] = [...(restarted[cluster] ?? []), ...replaced];
     look = await judgeUntil(each => isAsWanted(each, treatment, next));
     const after = placeOf(look, treatment);
-    cures.push({
-      code: cause.code,
-      message: cause.message,
-      remedy: cause.remedy.text,
-      before: stateOf(before),
-      after: stateOf(after!),
-      ...(next && { next }),
-    });
+    const said = stateOf(after!);
+    cures.push({ ...cured, after: next ? `${said}, then ${next}` : said });
     if (!isAsWanted(look, treatment, next)) {
       problems.push(
         `after the remedy of ${expected} ${next ?? 'reachable'} is expected: ${
@@ -146,7 +154,5 @@ function isAsWanted(
     : firstCause(place.explanation)?.code === next;
 }
 
-const stateOf = ({ row: { traffic, verdict } }: Place): State => ({
-  traffic,
-  verdict,
-});
+const stateOf = ({ row: { traffic, verdict } }: Place): string =>
+  `${traffic}, ${verdict}`;

@@ -362,7 +362,7 @@ function treatmentOf(
     readonly targets: readonly Target[];
   },
 ): Treatment {
-  fields.only('from', 'to', 'client', 'causes');
+  fields.only('from', 'to', 'client', 'causes', 'meanwhile');
   const { clusters, clients, targets } = known;
   const client = fields.oneOf(
     'client',
@@ -383,6 +383,9 @@ function treatmentOf(
     client: clients.find(each => nameOfClient(each) === client)!,
     target: targets[0]!,
     causes: causes as readonly string[],
+    meanwhile: (fields.maps('meanwhile') ?? []).flatMap(each =>
+      changesOf(each, clusters),
+    ),
   };
 }
 

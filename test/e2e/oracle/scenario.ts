@@ -113,6 +113,11 @@ export interface Treatment {
   readonly target: Target;
   /** Codes of the causes, in the order in which they come up. */
   readonly causes: readonly string[];
+  /**
+   * What somebody else does between the answer and its remedy, which then is refused and changes
+   * nothing.
+   */
+  readonly meanwhile: readonly Change[];
 }
 
 /** Why nobody who reads objects can know where requests arrive. */

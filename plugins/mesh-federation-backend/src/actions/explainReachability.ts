@@ -98,9 +98,9 @@ function outputSchema(z: typeof zod) {
     message: z.string(),
     fix: z.string(),
     remedy: z
-      .object({ kind: z.string(), cluster: z.string(), text: z.string() })
+      .object({ cluster: z.string(), text: z.string() })
       .optional()
-      .describe('What to run or to apply. Show it, do not run it unasked.'),
+      .describe('What to run. Show it, do not run it unasked.'),
   });
   const missing = z.object({
     cluster: z.string(),

@@ -112,12 +112,11 @@ function outputSchema(z: typeof zod) {
               fix: z.string().optional().describe('What to do.'),
               remedy: z
                 .object({
-                  kind: z.enum(['command', 'yaml']),
                   cluster: z.string(),
                   text: z.string(),
                 })
                 .optional()
-                .describe('What to run, or to apply, against the cluster.'),
+                .describe('What to run against the cluster.'),
             }),
           )
           .describe('From each cluster in which the entity runs.'),

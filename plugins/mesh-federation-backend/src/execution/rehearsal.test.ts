@@ -84,10 +84,9 @@ describe('a plan that is tried when it is made', () => {
           '.data.mesh, which the plan sets, belongs to kubectl-patch',
         ),
         remedy: {
-          kind: 'command',
           cluster: 'west',
           text: expect.stringMatching(
-            /--field-manager backstage-mesh-federation .*[^]*mesh-federation\/demo/,
+            /--field-manager backstage-mesh-federation .*[^]*mesh-federation\/demo[^]*resourceVersion: "\d+"/,
           ),
         },
         choices: [

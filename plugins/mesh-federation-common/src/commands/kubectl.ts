@@ -29,6 +29,14 @@ export function resourceOf({
   ];
 }
 
+/** Makes objects, in their order; one that is there already is refused and left as it is. */
+export function createCommand(objects: readonly object[]): string {
+  return withInput(
+    ['kubectl', 'create', '--filename', '-'],
+    objects.map(yamlText).join('---\n'),
+  );
+}
+
 /**
  * Applies an object as this plugin does, under its name as field manager: the next plan finds its
  * own object, and no conflict with whoever ran the command.
@@ -37,12 +45,18 @@ export function applyCommand(
   manifest: object,
   options: { readonly cluster?: ClusterName; readonly force: boolean },
 ): string {
-  const command = shellCommand([
-    ...kubectl(options.cluster),
-    ...['apply', '--server-side'],
-    ...(options.force ? ['--force-conflicts'] : []),
-    ...['--field-manager', FIELD_MANAGER, '--filename', '-'],
-  ]);
-  // YAML begins no line of a value at the margin, so that none can be the end.
-  return `${command} <<'END'\n${yamlText(manifest)}END`;
+  return withInput(
+    [
+      ...kubectl(options.cluster),
+      ...['apply', '--server-side'],
+      ...(options.force ? ['--force-conflicts'] : []),
+      ...['--field-manager', FIELD_MANAGER, '--filename', '-'],
+    ],
+    yamlText(manifest),
+  );
+}
+
+/** YAML begins no line of a value at the margin, so that none can be the end. */
+function withInput(command: Command, yaml: string): string {
+  return `${shellCommand(command)} <<'END'\n${yaml}END`;
 }

@@ -212,9 +212,8 @@ function aLeg(leg: LegName, cell: ReachabilityCell): LegResult {
           message: cell.summary,
           params: { federation: 'federation demo' },
           remedy: {
-            kind: 'yaml',
             cluster: client.cluster,
-            text: 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: mesh-federation\n  namespace: istio-system\n',
+            text: "kubectl create --filename - <<'END'\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: mesh-federation\n  namespace: istio-system\nEND",
           },
           evidence,
         }),

@@ -252,10 +252,7 @@ export const reachabilityTexts = {
       command: 'the command',
       yaml: 'the YAML',
     },
-    remedy: {
-      command: 'Run against {{cluster}}',
-      yaml: 'Apply to {{cluster}}',
-    },
+    remedy: 'Run against {{cluster}}',
   },
   needs: {
     title: 'Needs and has',

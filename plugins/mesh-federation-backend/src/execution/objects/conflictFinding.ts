@@ -4,6 +4,7 @@ import {
   optional,
   type FieldChoice,
   type Finding,
+  type Manifest,
   type PlannedObject,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { applyRemedy } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
@@ -11,7 +12,7 @@ import type { ClusterError } from '../../kubernetes/ClusterClient';
 
 /** MF7007 of a plan, with the ways out that the next request for a plan can choose from. */
 export function conflictFinding(
-  { cluster, ref: object, after }: PlannedObject,
+  { cluster, ref: object, after, precondition }: PlannedObject,
   error: ClusterError,
 ): Finding {
   const { conflictingManagers = [], conflictingFields = [] } = error;
@@ -35,7 +36,7 @@ export function conflictFinding(
     ...optional({
       remedy:
         after && object.kind !== 'Secret'
-          ? applyRemedy(cluster, after)
+          ? applyRemedy(cluster, asRead(after, precondition))
           : undefined,
     }),
     choices: [
@@ -50,4 +51,20 @@ export function conflictFinding(
       value: managers,
     })),
   });
+}
+
+/** What others have changed since it was read is not overwritten: the API server refuses. */
+function asRead(
+  manifest: Manifest,
+  precondition: PlannedObject['precondition'],
+): Manifest {
+  return precondition !== undefined && 'resourceVersion' in precondition
+    ? {
+        ...manifest,
+        metadata: {
+          ...(manifest.metadata as Manifest | undefined),
+          resourceVersion: precondition.resourceVersion,
+        },
+      }
+    : manifest;
 }

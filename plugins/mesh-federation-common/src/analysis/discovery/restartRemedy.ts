@@ -11,7 +11,6 @@ export function restartRemedy({
     return undefined;
   }
   return {
-    kind: 'command',
     cluster,
     text: controlPlanes.value
       .map(({ deployment }) =>

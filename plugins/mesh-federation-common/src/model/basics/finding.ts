@@ -26,14 +26,15 @@ export interface Evidence {
 export type FindingCode = `MF${number}`;
 
 /**
- * What to run or to apply, complete and for the very object.
+ * What to run, complete and for the very object. Where that is another one by now than the one that
+ * was read, the commands change nothing.
  *
  * @public
  */
 export interface Remedy {
-  readonly kind: 'command' | 'yaml';
-  /** The cluster against which to run the command or to which to apply the YAML. */
+  /** The cluster against which to run it. */
   readonly cluster: ClusterName;
+  /** Commands of a shell, one after the other. */
   readonly text: string;
 }
 

@@ -195,6 +195,8 @@ export const HIDDEN_VALUE = '(not shown)';
 export interface AuthorizationPolicy extends ConfigurationObject {
   readonly createdAt: Timestamp;
   readonly action: 'ALLOW' | 'DENY' | 'AUDIT' | 'CUSTOM';
+  /** The object names no action. */
+  readonly actionUnset?: true;
   readonly selector?: Labels;
   /** Attached to a gateway, a waypoint or a Service instead of selecting workloads. */
   readonly targetRefs: readonly TargetReference[];
@@ -297,6 +299,8 @@ export interface HttpRoute {
   readonly delay?: { readonly percent: number };
   /** In milliseconds. */
   readonly timeout?: number;
+  /** The same as it is written. */
+  readonly timeoutText?: string;
   readonly rewrite?: {
     readonly uri?: string;
     /** The path is made by a regular expression. */

@@ -13,7 +13,7 @@ import styles from './FindingList.module.css';
 import { FindingFederations } from './context/FindingFederations';
 import { FindingOwner } from './context/FindingOwner';
 import { groupFindings, type FindingGroup } from './groupFindings';
-import { RemedyBlock } from './RemedyBlock';
+import { TextToCopy } from './TextToCopy';
 import { severityTones } from './severityTones';
 import { useFindingDefinition } from './useFindingDefinition';
 
@@ -53,9 +53,9 @@ function FindingBody(props: {
         <strong>{t('findings.fix')}:</strong> {finding.fix}
       </p>
       {remedy && (
-        <RemedyBlock
-          remedy={remedy}
-          title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
+        <TextToCopy
+          title={t('reach.remedy', { cluster: remedy.cluster })}
+          text={remedy.text}
         />
       )}
       <FindingOwner finding={finding} />

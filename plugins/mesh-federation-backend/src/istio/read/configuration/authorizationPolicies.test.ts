@@ -19,6 +19,7 @@ describe('decodeAuthorizationPolicies', () => {
       },
       createdAt: '2026-01-01T00:00:00Z',
       action: 'ALLOW',
+      actionUnset: true,
       targetRefs: [],
       rules: [{ from: [{ namespaces: ['shop'] }], to: [], when: [] }],
       dryRun: false,

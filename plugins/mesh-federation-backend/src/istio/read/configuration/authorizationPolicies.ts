@@ -74,7 +74,10 @@ export function decodeAuthorizationPolicies(
     return {
       ...istioObject(object, TYPE),
       action: enumOf(spec.action, ACTIONS, `${where}: action`),
-      ...optional({ selector: selectorLabels(spec.selector, 'matchLabels') }),
+      ...optional({
+        actionUnset: textOf(spec.action) === undefined ? true : undefined,
+        selector: selectorLabels(spec.selector, 'matchLabels'),
+      }),
       targetRefs: targetReferences(spec),
       rules: listOf(spec.rules).map(rule => decodeRule(rule, where)),
       ...optional({ provider: textOf(at(spec.provider, 'name')) }),

@@ -21,6 +21,7 @@ import { decodeMatches } from './routeMatches';
 export function decodeHttpRoute(route: unknown): HttpRoute {
   const delegate = textOf(at(route, 'delegate', 'name'));
   const namespace = textOf(at(route, 'delegate', 'namespace'));
+  const timeout = decodeDuration(at(route, 'timeout'));
   return {
     ...optional({ name: textOf(at(route, 'name')) }),
     match: decodeMatches(route),
@@ -29,7 +30,9 @@ export function decodeHttpRoute(route: unknown): HttpRoute {
       directResponse: numberOf(at(route, 'directResponse', 'status')),
       abort: decodeAbort(at(route, 'fault', 'abort')),
       delay: decodeDelay(at(route, 'fault', 'delay')),
-      timeout: decodeDuration(at(route, 'timeout')),
+      timeout,
+      timeoutText:
+        timeout === undefined ? undefined : textOf(at(route, 'timeout')),
       rewrite: decodeRewrite(route),
       headers: decodeHeaders(route),
       delegate: delegate

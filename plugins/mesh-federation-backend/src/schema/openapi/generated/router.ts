@@ -1412,20 +1412,12 @@ export const spec = {
       },
       "Remedy": {
         "type": "object",
-        "description": "What to run or to apply, for the very object.",
+        "description": "What to run, for the very object.",
         "required": [
-          "kind",
           "cluster",
           "text"
         ],
         "properties": {
-          "kind": {
-            "type": "string",
-            "enum": [
-              "command",
-              "yaml"
-            ]
-          },
           "cluster": {
             "type": "string"
           },

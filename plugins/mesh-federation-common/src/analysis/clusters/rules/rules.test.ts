@@ -533,7 +533,6 @@ describe('rules', () => {
         peer: 'west',
         message: expect.not.stringContaining('may lack a right'),
         remedy: {
-          kind: 'command',
           text: 'kubectl --context east rollout restart deployment.apps istiod --namespace istio-system',
         },
       },
@@ -595,9 +594,8 @@ describe('rules', () => {
         object: { kind: 'Deployment', name: 'istiod' },
         fix: expect.stringContaining('Deployment istio-system/istiod'),
         remedy: {
-          kind: 'command',
           cluster: 'east',
-          text: 'kubectl scale deployment istiod --namespace istio-system --replicas 1',
+          text: 'kubectl scale deployment istiod --namespace istio-system --current-replicas 0 --replicas 1',
         },
       },
     ]);

@@ -6,10 +6,14 @@ import {
   withoutSidecar,
   type MeshStates,
 } from '@mesh-federation/fixtures';
-import type { HttpRoute, Pod } from '../../../model';
+import type { HttpRoute, LegName, Pod } from '../../../model';
 import type { Leg } from '../question/Leg';
 import type { LegCase } from './__testUtils__/FindingCases';
+import { LEG_JUDGEMENTS } from '../engine/legJudgements';
+import { ALL_CASES } from './__testUtils__/allCases';
 import { judgeCase } from './__testUtils__/judgeCase';
+import { objectsMadeBy } from './__testUtils__/objectsMadeBy';
+import { overwrites } from './__testUtils__/overwrites';
 import {
   LOCAL,
   aDestinationRule,
@@ -67,6 +71,50 @@ const allow = (
     overrides,
   );
 
+const OFFERED = Object.entries(ALL_CASES).flatMap(([leg, cases]) =>
+  Object.entries(cases).flatMap(([code, { positive }]) => {
+    const { findings, conditions } = judgeCase(
+      LEG_JUDGEMENTS[leg as LegName],
+      positive,
+    );
+    return [...findings, ...conditions.map(item => item.finding)].flatMap(
+      ({ remedy }) =>
+        remedy ? [[`${leg} ${code}`, remedy.text] as const] : [],
+    );
+  }),
+);
+
+describe('what came after a remedy was written', () => {
+  it('is looked for in many remedies', () => {
+    expect(new Set(OFFERED.map(([code]) => code)).size).toBeGreaterThan(35);
+  });
+
+  it.each(OFFERED)('is not overwritten by that of %s', (_, text) => {
+    expect(overwrites(text)).toEqual([]);
+  });
+
+  it('is what others would overwrite', () => {
+    const patch = (...operations: readonly object[]) =>
+      `kubectl patch a b --type=json --patch '${JSON.stringify(operations)}'`;
+    const replace = { op: 'replace', path: '/spec/mode', value: 'a' };
+    const bad = [
+      `kubectl label a b c=d --overwrite`,
+      `kubectl patch a b --patch '{"spec":{"mode":"a"}}'`,
+      patch(replace),
+      patch({ op: 'test', path: '/spec/model', value: 'b' }, replace),
+      `kubectl apply --filename - <<'END'\nkind: A\nEND`,
+      'kubectl delete pod a',
+    ];
+
+    expect(overwrites(bad.join('\n')).map(each => each.trimEnd())).toEqual(bad);
+    expect(
+      overwrites(
+        patch({ op: 'test', path: '/spec/mode', value: 'b' }, replace),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('what a remedy lets through', () => {
   it('adds the client to a policy that is about the workload alone', () => {
     const text = remedyOf(
@@ -77,11 +125,27 @@ describe('what a remedy lets through', () => {
     expect(text).toContain('kubectl patch authorizationpolicy');
     expect(testsIn(text)).toEqual({
       '/spec/selector/matchLabels': ORDERS,
+      '/spec/action': 'ALLOW',
     });
     // Whom others have let in since stays in: the rule is one more.
     expect(text).toContain(
       '{"op":"add","path":"/spec/rules/-","value":{"from":[{"source":{"principals":["cluster.local/ns/shop/sa/client"]}}]}}',
     );
+  });
+
+  it('takes a policy without an action for what it is', () => {
+    const text = remedyOf(
+      policyLeg,
+      withPolicies(
+        'west',
+        allow({ name: 'own', selector: ORDERS, actionUnset: true }),
+      ),
+    );
+
+    expect(testsIn(text)).toEqual({
+      '/spec/selector/matchLabels': ORDERS,
+      '/spec/action': undefined,
+    });
   });
 
   it('leaves a policy of the whole namespace alone, and admits to the one workload', () => {
@@ -144,9 +208,8 @@ describe('what a remedy lets through', () => {
     ],
   ])('offers no policy where %s', (_, states) => {
     const { findings } = judgeCase(policyLeg, { states: () => states });
-    expect(findings.map(({ remedy }) => remedy)).not.toContainEqual(
-      expect.objectContaining({ kind: 'yaml' }),
-    );
+    expect(findings).not.toHaveLength(0);
+    expect(findings.flatMap(({ remedy }) => objectsMadeBy(remedy))).toEqual([]);
   });
 
   const plain = (policy: Parameters<typeof aPeerAuthentication>[1]) =>
@@ -203,7 +266,7 @@ describe('a remedy that the API server takes', () => {
         withPods(aMeshOfServices(), 'west', 'orders', optedOut),
       ),
     ).toBe(
-      `kubectl patch deployment.apps orders --namespace shop --patch '{"spec":{"template":{"metadata":{"labels":{"sidecar.istio.io/inject":"true"}}}}}'`,
+      `kubectl patch deployment.apps orders --namespace shop --type=json --patch '[{"op":"test","path":"/spec/template/metadata/labels/sidecar.istio.io~1inject","value":"false"},{"op":"replace","path":"/spec/template/metadata/labels/sidecar.istio.io~1inject","value":"true"}]'`,
     );
   });
 
@@ -343,6 +406,7 @@ describe('a remedy that the API server takes', () => {
     );
     expect(testsIn(text)).toEqual({
       '/spec/trafficPolicy/portLevelSettings/1/port/number': 80,
+      '/spec/trafficPolicy/portLevelSettings/1/tls/mode': 'DISABLE',
     });
   });
 

@@ -1,5 +1,5 @@
 import type { ClusterName, ObjectRef, Remedy } from '../../../model';
-import { resourceOf } from '../../../commands/kubectl';
+import { resourceOf, type Command } from '../../../commands/kubectl';
 import { commandRemedy } from './remedies';
 import { optional } from '../../../model/basics/optional';
 
@@ -8,12 +8,13 @@ interface Operation {
   /** As in a finding, for example `spec.http[0].fault`. */
   readonly field: string;
   readonly value?: unknown;
-  /**
-   * What the object has at its places in lists, by field: where other items are there by now,
-   * nothing is changed.
-   */
+}
+
+/** What has to be as it was read: where it is not, nothing is changed. */
+interface Guards {
+  /** What the object has where something is changed, and at its places in lists, by field. */
   readonly expected?: Readonly<Record<string, unknown>>;
-  /** Fields that the object does not have: where one is there by now, nothing is changed. */
+  /** Fields that the object does not have. */
   readonly absent?: readonly string[];
 }
 
@@ -21,9 +22,21 @@ interface Operation {
 export function jsonPatchRemedy(
   cluster: ClusterName,
   object: ObjectRef,
-  { op, field, value, expected = {}, absent = [] }: Operation,
+  { expected, absent, ...operation }: Operation & Guards,
 ): Remedy {
-  return commandRemedy(cluster, [
+  return commandRemedy(
+    cluster,
+    jsonPatchCommand(object, [operation], optional({ expected, absent })),
+  );
+}
+
+/** Changes fields of an object, all of them or none. */
+export function jsonPatchCommand(
+  object: ObjectRef,
+  operations: readonly Operation[],
+  { expected = {}, absent = [] }: Guards = {},
+): Command {
+  return [
     'kubectl',
     'patch',
     ...resourceOf(object),
@@ -37,9 +50,13 @@ export function jsonPatchRemedy(
       })),
       // The API server takes a test without a value as one for absence.
       ...absent.map(place => ({ op: 'test', path: pointer(place) })),
-      { op, path: pointer(field), ...optional({ value }) },
+      ...operations.map(({ op, field, value }) => ({
+        op,
+        path: pointer(field),
+        ...optional({ value }),
+      })),
     ]),
-  ]);
+  ];
 }
 
 /** A field of a finding as a JSON pointer; in brackets stand places in lists, and keys. */
@@ -56,9 +73,13 @@ interface TlsPlace {
   readonly port: number;
 }
 
-/** By name and number, because a place in a list moves when somebody changes the list. */
+/**
+ * What a field has, and whose it is: by name and number, because a place in a list moves when
+ * somebody changes the list.
+ */
 export function expectedAt(
   field: string,
+  value: unknown,
   { subset, port }: TlsPlace,
 ): Readonly<Record<string, unknown>> {
   const [ofSubset] = /^spec\.subsets\[\d+\]/.exec(field) ?? [];
@@ -66,17 +87,24 @@ export function expectedAt(
   return {
     ...(ofSubset === undefined ? {} : { [`${ofSubset}.name`]: subset }),
     ...(ofPort === undefined ? {} : { [`${ofPort}.port.number`]: port }),
+    [field]: value,
   };
 }
 
+interface TlsSetting {
+  readonly object: ObjectRef;
+  /** Of the mode. */
+  readonly field: string;
+  readonly mode: string | undefined;
+}
+
 /**
- * Istio's own mutual TLS in place of what a DestinationRule sets; `field` is that of the mode. A
- * policy of the Gateway API cannot ask for it.
+ * Istio's own mutual TLS in place of the mode that a DestinationRule sets. A policy of the Gateway
+ * API cannot ask for it.
  */
 export function istioMutualRemedy(
   cluster: ClusterName,
-  object: ObjectRef,
-  field: string,
+  { object, field, mode }: TlsSetting,
   place: TlsPlace,
 ): Remedy | undefined {
   return object.kind === 'DestinationRule'
@@ -84,7 +112,7 @@ export function istioMutualRemedy(
         op: 'replace',
         field: field.replace(/\.mode$/, ''),
         value: { mode: 'ISTIO_MUTUAL' },
-        expected: expectedAt(field, place),
+        expected: expectedAt(field, mode, place),
       })
     : undefined;
 }

@@ -92,7 +92,7 @@ function judgeWithout(
           verb: ['has', 'have'],
         })} no sidecar.`
       : `No Pod of ${clientName(input)} in ${client.cluster} has a sidecar.`,
-    ...optional({ remedy: sidecarRemedy(client.cluster, without[0]!) }),
+    ...optional({ remedy: sidecarRemedy(client, without[0]!) }),
     evidence,
   });
   return some

@@ -1,7 +1,7 @@
 import type { ClusterName, DestinationRule, Remedy } from '../../../model';
 import type { EffectiveRule } from '../configuration/objects/destinationRuleFor';
 import { jsonPatchRemedy } from './jsonPatch';
-import { yamlRemedy } from './remedies';
+import { createRemedy } from './remedies';
 
 interface Options {
   readonly host: string;
@@ -26,7 +26,7 @@ export function subsetRemedy(
   > = { name, labels };
   const [target] = rule?.objects ?? [];
   if (target === undefined) {
-    return yamlRemedy(cluster, [
+    return createRemedy(cluster, [
       {
         apiVersion: object.apiVersion,
         kind: object.kind,

@@ -5,41 +5,33 @@ import {
   type Pod,
   type Remedy,
 } from '../../../model';
+import type { ClusterIndex } from '../lookup/ClusterIndex';
 import { jsonPatchRemedy } from './jsonPatch';
-import {
-  commandRemedy,
-  injectionCommand,
-  patchCommand,
-  renewCommand,
-} from './remedies';
+import { namespaceLabelCommand } from './labelCommand';
+import { commandRemedy, restartCommand } from './remedies';
 import { workloadRef as workloadOf } from '../../../model/objectRef';
 
 /**
- * A workload gets a sidecar, and its Pods are made anew. Where its Pods say that they want none,
- * the namespace is not asked: their own label has to change, at which they start again.
+ * A workload gets a sidecar, and its Pods are made anew; undefined for a Pod that stands alone,
+ * which nobody makes anew. Where its Pods say that they want none, the namespace is not asked:
+ * their own label has to change, at which they start again.
  */
 export function sidecarRemedy(
-  cluster: ClusterName,
+  index: ClusterIndex,
   pod: Pod,
 ): Remedy | undefined {
-  const workload = workloadOf(pod);
-  if (pod.labels[INJECT_LABEL] !== 'false') {
-    return commandRemedy(
-      cluster,
-      injectionCommand(pod.namespace),
-      renewCommand(workload),
-    );
+  const { cluster } = index;
+  if (pod.workload.kind === 'Pod') {
+    return undefined;
   }
-  // Nobody makes a Pod anew that stands alone, with another label.
-  return pod.workload.kind === 'Pod'
-    ? undefined
+  return pod.labels[INJECT_LABEL] === 'false'
+    ? podLabelRemedy(cluster, pod, INJECT_LABEL, 'true')
     : commandRemedy(
         cluster,
-        patchCommand(workload, {
-          spec: {
-            template: { metadata: { labels: { [INJECT_LABEL]: 'true' } } },
-          },
+        namespaceLabelCommand(index, pod.namespace, {
+          'istio-injection': 'enabled',
         }),
+        restartCommand(workloadOf(pod)),
       );
 }
 
@@ -48,22 +40,36 @@ export function sidecarRemedy(
  * where no Pod can have a sidecar.
  */
 export function serverMtlsRemedy(
-  cluster: ClusterName,
+  index: ClusterIndex,
   pod: Pod | undefined,
 ): Remedy | undefined {
   if (pod === undefined || pod.hostNetwork) {
     return undefined;
   }
-  return pod.proxy === undefined || pod.workload.kind === 'Pod'
-    ? sidecarRemedy(cluster, pod)
-    : commandRemedy(
-        cluster,
-        patchCommand(workloadOf(pod), {
-          spec: {
-            template: { metadata: { labels: { [TLS_MODE_LABEL]: null } } },
-          },
-        }),
-      );
+  return pod.proxy === undefined
+    ? sidecarRemedy(index, pod)
+    : podLabelRemedy(index.cluster, pod, TLS_MODE_LABEL);
+}
+
+/**
+ * Another value, or none, for a label that a workload gives to its Pods; undefined where it gives
+ * none to them, and for a Pod that stands alone.
+ */
+export function podLabelRemedy(
+  cluster: ClusterName,
+  pod: Pod,
+  label: string,
+  value?: string,
+): Remedy | undefined {
+  const current = pod.labels[label];
+  const field = `spec.template.metadata.labels[${label}]`;
+  return pod.workload.kind === 'Pod' || current === undefined
+    ? undefined
+    : jsonPatchRemedy(cluster, workloadOf(pod), {
+        ...(value === undefined ? { op: 'remove' } : { op: 'replace', value }),
+        field,
+        expected: { [field]: current },
+      });
 }
 
 /**

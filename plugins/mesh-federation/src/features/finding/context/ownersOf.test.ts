@@ -65,7 +65,7 @@ describe('ownersOf', () => {
   });
 
   it('names nobody where there is something to do, or nothing', () => {
-    const remedy = { kind: 'yaml', cluster: 'east', text: 'a: b' } as const;
+    const remedy = { cluster: 'east', text: 'kubectl version' };
     const { cluster, ...nowhere } = FINDING;
     for (const found of [
       { ...FINDING, remedy },

@@ -5,7 +5,7 @@ import {
   type PlannedStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { RemedyBlock } from '../../finding/RemedyBlock';
+import { TextToCopy } from '../../finding/TextToCopy';
 
 /** What somebody would run instead of a step. */
 export function StepCommands(props: { readonly planned: PlannedStep }) {
@@ -14,9 +14,6 @@ export function StepCommands(props: { readonly planned: PlannedStep }) {
   return text === '' ? (
     <Text as="p">{t('plan.noCommands')}</Text>
   ) : (
-    <RemedyBlock
-      remedy={{ kind: 'command', text }}
-      title={t('plan.commandsContexts')}
-    />
+    <TextToCopy text={text} title={t('plan.commandsContexts')} />
   );
 }

@@ -185,7 +185,7 @@ describe('ReachabilityExplanation', () => {
       details.getByRole('link', { name: 'What MF2001 means' }),
     ).toHaveAttribute('href', '/mesh-federation/findings/MF2001');
     expect(
-      details.getByRole('group', { name: 'Apply to west' }),
+      details.getByRole('group', { name: 'Run against west' }),
     ).toHaveTextContent('kind: ConfigMap');
     expect(
       within(west).getAllByText('value of identity')[0],
@@ -238,7 +238,7 @@ describe('ReachabilityExplanation', () => {
     await user.click(
       await within(west).findByRole(
         'button',
-        { name: 'Copy the YAML' },
+        { name: 'Copy the command' },
         PATIENCE,
       ),
     );

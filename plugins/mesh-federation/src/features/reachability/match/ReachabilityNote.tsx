@@ -8,7 +8,7 @@ import { Text } from '@backstage/ui';
 import type { ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
-import { RemedyBlock } from '../../finding/RemedyBlock';
+import { TextToCopy } from '../../finding/TextToCopy';
 import type { EntityMatchState, EntitySearch } from './describeEntityMatch';
 import { describeNoMatch } from './describeNoMatch';
 import styles from './ReachabilityNote.module.css';
@@ -72,10 +72,7 @@ function SearchNote(props: {
         )}
       </dl>
       <Text as="p">{todo}</Text>
-      <RemedyBlock
-        title={t('reach.noMatch.todo')}
-        remedy={{ kind: 'command', text: commandFor(search) }}
-      />
+      <TextToCopy title={t('reach.noMatch.todo')} text={commandFor(search)} />
       {action}
     </div>
   );
@@ -108,17 +105,16 @@ export function ReachabilityNote(props: {
             {title}
           </Text>
           <Text as="p">{t('reach.noAnnotation.description')}</Text>
-          <RemedyBlock
+          <TextToCopy
             title="catalog-info.yaml"
-            remedy={{
-              kind: 'yaml',
-              text: annotationSample(entity.metadata.name),
-            }}
+            what="yaml"
+            text={annotationSample(entity.metadata.name)}
           />
           <Text as="p">{t('reach.noAnnotation.services')}</Text>
-          <RemedyBlock
+          <TextToCopy
             title={t('reach.noAnnotation.service')}
-            remedy={{ kind: 'yaml', text: labelSample(entity.metadata.name) }}
+            what="yaml"
+            text={labelSample(entity.metadata.name)}
           />
         </div>
       );

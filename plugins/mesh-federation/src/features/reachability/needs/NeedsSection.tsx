@@ -11,7 +11,7 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { Section } from '../../../ui/layout/Section';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FindingLink } from '../../finding/FindingLink';
-import { RemedyBlock } from '../../finding/RemedyBlock';
+import { TextToCopy } from '../../finding/TextToCopy';
 import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './NeedsSection.module.css';
 import { useCellHref } from './useCellHref';
@@ -26,9 +26,9 @@ function NeedFix(props: { readonly finding: Finding }) {
         <FindingLink code={code} /> <strong>{t('findings.fix')}:</strong> {fix}
       </Text>
       {remedy && (
-        <RemedyBlock
-          remedy={remedy}
-          title={t(`reach.remedy.${remedy.kind}`, { cluster: remedy.cluster })}
+        <TextToCopy
+          title={t('reach.remedy', { cluster: remedy.cluster })}
+          text={remedy.text}
         />
       )}
     </div>

@@ -5,16 +5,10 @@
 // ******************************************************************
 
 /**
- * What to run or to apply, for the very object.
+ * What to run, for the very object.
  * @public
  */
 export interface Remedy {
-  kind: RemedyKindEnum;
   cluster: string;
   text: string;
 }
-
-/**
- * @public
- */
-export type RemedyKindEnum = 'command' | 'yaml';

@@ -23,7 +23,6 @@ export const istiodNotRunning: Rule = ({ states }) =>
               remedy:
                 replicas.length === 0
                   ? ({
-                      kind: 'command',
                       cluster,
                       text: scaleCommand(deployment),
                     } as const)
@@ -46,6 +45,7 @@ function isDown({ replicas }: ControlPlane): boolean {
   return !replicas.some(({ ready }) => ready);
 }
 
+/** Refused where somebody has scaled it since, or wants more Pods than there can be. */
 function scaleCommand({ namespace = '', name }: ObjectRef): string {
   return shellCommand([
     'kubectl',
@@ -54,7 +54,6 @@ function scaleCommand({ namespace = '', name }: ObjectRef): string {
     name,
     '--namespace',
     namespace,
-    '--replicas',
-    '1',
+    ...['--current-replicas', '0', '--replicas', '1'],
   ]);
 }

@@ -53,6 +53,7 @@ export interface ClientRoute extends RoutePlace {
   /** Of the route from which its faults are; absent: they are its own. */
   readonly faultAt?: RoutePlace;
   readonly timeout?: HttpRoute['timeout'];
+  readonly timeoutText?: HttpRoute['timeoutText'];
   /** With short hosts resolved, without those of weight 0. */
   readonly destinations: readonly PlacedDestination[];
 }
@@ -263,6 +264,7 @@ function httpRoutes(
     redirect: item.redirect,
     ...optional({
       timeout: item.timeout,
+      timeoutText: item.timeoutText,
       name: item.name,
       directResponse: item.directResponse,
       abort: item.abort,

@@ -189,7 +189,6 @@ export const policyCases: FindingCases = {
             cluster: 'west',
             object: expect.objectContaining({ name: 'mode' }),
             remedy: {
-              kind: 'command',
               cluster: 'west',
               text: expect.stringMatching(/ mode [^]*"value":"PERMISSIVE"/),
             },

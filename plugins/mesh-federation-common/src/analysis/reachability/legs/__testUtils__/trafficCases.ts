@@ -256,7 +256,11 @@ const endpointCases: FindingCases = {
         withService(mesh(), 'east', 'orders', {
           internalTrafficPolicy: 'Local',
         }),
-      expected: about('east', 'Service', /internalTrafficPolicy":"Cluster/),
+      expected: about(
+        'east',
+        'Service',
+        /internalTrafficPolicy","value":"Cluster/,
+      ),
     },
     negative: {
       when: "only the Service in the provider's cluster does",
@@ -669,7 +673,7 @@ const routeCases: FindingCases = {
   },
   MF6126: routeCase(
     'no answer can be in time',
-    aRoute({ timeout: 1 }),
+    aRoute({ timeout: 1, timeoutText: '0.001s' }),
     'answers may take a second',
     aRoute({ timeout: 1000 }),
     about('east', 'VirtualService', /http\/0\/timeout"/),

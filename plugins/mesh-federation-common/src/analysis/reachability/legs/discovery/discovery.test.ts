@@ -182,7 +182,6 @@ describe('discoveryLeg', () => {
     expect(
       judge(withSync(aMeshOfServices(), undefined)).findings[0]?.remedy,
     ).toEqual({
-      kind: 'command',
       cluster: 'east',
       text: 'kubectl rollout restart deployment.apps istiod --namespace istio-system',
     });
@@ -290,9 +289,8 @@ describe('discoveryLeg', () => {
           { cluster: 'east', object: { kind: 'ConfigMap', name: 'istio' } },
         ],
         remedy: {
-          kind: 'command',
           cluster: 'west',
-          text: 'kubectl label namespace shop mesh=yes team=a --overwrite',
+          text: 'kubectl label namespace shop mesh=yes team=a',
         },
       },
     ]);

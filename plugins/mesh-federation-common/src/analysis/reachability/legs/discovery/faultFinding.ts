@@ -8,7 +8,7 @@ import { holdsFormerSecret } from '../../../discovery/holdsFormerSecret';
 import { restartRemedy } from '../../../discovery/restartRemedy';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import type { ClusterPair } from '../../question/oncePerPair';
-import { commandRemedy, renewCommand } from '../../parts/remedies';
+import { commandRemedy, restartCommand } from '../../parts/remedies';
 import { accountEvidence } from './accountEvidence';
 import { trustsNoneOf } from './readerOf';
 import { optional } from '../../../../model/basics/optional';
@@ -79,7 +79,7 @@ export function faultFinding(
     ...optional({
       remedy:
         status === 'not registered' && deployment !== undefined
-          ? commandRemedy(client.cluster, renewCommand(deployment))
+          ? commandRemedy(client.cluster, restartCommand(deployment))
           : undefined,
     }),
   });

@@ -6,7 +6,8 @@ import type { LegInput } from '../../question/Leg';
 import { networkPaths } from '../../networks/networkPaths';
 import { selectsNamespace } from '../../lookup/selection/selectsNamespace';
 import type { LegPart } from '../../parts/conclude';
-import { commandRemedy, labelCommand } from '../../parts/remedies';
+import { namespaceLabelCommand } from '../../parts/labelCommand';
+import { commandRemedy } from '../../parts/remedies';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
 
@@ -220,7 +221,7 @@ function selectionOf(
 
 /** Labels that the first selector of labels alone asks for. */
 function labelRemedy(
-  { cluster }: ClusterIndex,
+  index: ClusterIndex,
   namespace: string,
   selectors: readonly LabelSelector[],
 ): Remedy | undefined {
@@ -231,11 +232,8 @@ function labelRemedy(
   return simple === undefined
     ? undefined
     : commandRemedy(
-        cluster,
-        labelCommand(
-          { apiVersion: 'v1', kind: 'Namespace', name: namespace },
-          simple.matchLabels,
-        ),
+        index.cluster,
+        namespaceLabelCommand(index, namespace, simple.matchLabels),
       );
 }
 

@@ -78,7 +78,7 @@ describe('identityLeg', () => {
       cluster: 'east',
       peer: 'west',
       object: { kind: 'ConfigMap', name: 'mesh-federation' },
-      remedy: { kind: 'command', cluster: 'east' },
+      remedy: { cluster: 'east' },
     });
     const [command, ...lines] = found!.remedy!.text.split('\n');
     expect(command).toBe(
@@ -113,7 +113,7 @@ describe('identityLeg', () => {
           ...plane,
           multiRootMesh: false,
         })),
-      'kubectl set env deployment.apps istiod --namespace istio-system ISTIO_MULTIROOT_MESH=true',
+      { name: 'ISTIO_MULTIROOT_MESH', value: 'true' },
     ],
     [
       'istiod does not read the shared mesh config',
@@ -123,13 +123,26 @@ describe('identityLeg', () => {
           'east',
           ({ sharedMeshConfig: _, ...plane }) => plane,
         ),
-      'kubectl set env deployment.apps istiod --namespace istio-system SHARED_MESH_CONFIG=mesh-federation',
+      { name: 'SHARED_MESH_CONFIG', value: 'mesh-federation' },
     ],
-  ])('names the Deployment of istiod when %s', (_, change, command) => {
+  ])('names the Deployment of istiod when %s', (_, change, variable) => {
+    const patch = {
+      metadata: { resourceVersion: '200' },
+      spec: {
+        template: {
+          spec: { containers: [{ name: 'discovery', env: [variable] }] },
+        },
+      },
+    };
     expect(judge(change(aMeshOfServices())).findings[0]).toMatchObject({
       code: 'MF2001',
       object: { kind: 'Deployment', name: 'istiod' },
-      remedy: { kind: 'command', cluster: 'east', text: command },
+      remedy: {
+        cluster: 'east',
+        text: `kubectl patch deployment.apps istiod --namespace istio-system --patch '${JSON.stringify(
+          patch,
+        )}'`,
+      },
     });
   });
 

@@ -15,7 +15,7 @@ import type { LegInput } from '../../question/Leg';
 import { proxiesWithRoots } from '../../networks/proxiesWithRoots';
 import type { LegPart } from '../../parts/conclude';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
-import { commandRemedy, renewCommand } from '../../parts/remedies';
+import { commandRemedy, restartCommand } from '../../parts/remedies';
 import { describeObject, workloadRef } from '../../../../model/objectRef';
 import { agentSettingFor } from './agentSettingFor';
 import { optional } from '../../../../model/basics/optional';
@@ -156,6 +156,7 @@ function toldOtherwise(
   }
   const { cluster, state } = index;
   const { object, field } = setting;
+  const variable = `${field}.${PROXY_CONFIG_XDS_AGENT}`;
   return finding('MF2024', {
     cluster,
     object,
@@ -168,8 +169,9 @@ function toldOtherwise(
         object.kind === 'ProxyConfig'
           ? jsonPatchRemedy(cluster, object, {
               op: 'replace',
-              field: `${field}.${PROXY_CONFIG_XDS_AGENT}`,
+              field: variable,
               value: 'true',
+              expected: { [variable]: 'false' },
             })
           : undefined,
     }),
@@ -194,7 +196,7 @@ function restartRemedy(
   const restartable = workloads.filter(({ kind }) => kind !== 'Pod');
   return restartable.length === 0
     ? undefined
-    : commandRemedy(cluster, ...restartable.slice(0, 10).map(renewCommand));
+    : commandRemedy(cluster, ...restartable.slice(0, 10).map(restartCommand));
 }
 
 /** Each workload once. */

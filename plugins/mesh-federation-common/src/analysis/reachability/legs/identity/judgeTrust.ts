@@ -4,13 +4,8 @@ import {
   type ControlPlane,
   type Evidence,
   type Finding,
-  type Remedy,
   type TrustRelation,
-  SHARED_MESH_CONFIG_ENV,
 } from '../../../../model';
-import { federationLabels } from '../../../../model/basics/federationLabels';
-import { compareStrings } from '../../../../model/basics/compareStrings';
-import { ownMeshConfigYaml } from '../../../trust/ownMeshConfigYaml';
 import { effectiveRoots } from '../../../trust/effectiveRoots';
 import { isValidAt, ownRoots } from '../../../trust/ownRoots';
 import {
@@ -22,8 +17,7 @@ import { sameNameConflict } from '../../../trust/sameNameConflict';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { oncePerPair, type ClusterPair } from '../../question/oncePerPair';
 import type { LegPart } from '../../parts/conclude';
-import { resourceOf } from '../../../../commands/kubectl';
-import { applyRemedy, commandRemedy } from '../../parts/remedies';
+import { trustRemedy } from './trustRemedy';
 import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from '../../parts/noIstiod';
 import { assertNever } from '../../../../model/basics/assertNever';
@@ -212,7 +206,7 @@ function brokenTrust(
     });
   }
   const obstacle = trustObstacle(plane, root.fingerprint);
-  const remedy = remedyFor(from, plane, roots, obstacle.field);
+  const remedy = trustRemedy(from, plane, roots, obstacle.field);
   return finding('MF2001', {
     cluster: from.cluster,
     peer: to.cluster,
@@ -238,63 +232,4 @@ function planeWithout(
           !roots.value.some(root => root.fingerprint === fingerprint)
         );
       });
-}
-
-/**
- * The flag as a command; the list when it is this plugin's own, so that nothing else in it can be
- * lost, and just as a plan would write it.
- */
-function remedyFor(
-  { cluster }: ClusterIndex,
-  plane: ControlPlane,
-  roots: readonly Certificate[],
-  field: string,
-): Remedy | undefined {
-  if (field.startsWith('env ')) {
-    const name = field.slice('env '.length);
-    const value =
-      name === SHARED_MESH_CONFIG_ENV && plane.shared.status === 'observed'
-        ? plane.shared.value.configMap.name
-        : 'true';
-    return commandRemedy(cluster, [
-      'kubectl',
-      'set',
-      'env',
-      ...resourceOf(plane.deployment),
-      `${name}=${value}`,
-    ]);
-  }
-  const { shared, meshConfig, sharedMeshConfig } = plane;
-  if (
-    shared.status === 'unknown' ||
-    shared.value.ownership.owner !== 'self' ||
-    sharedMeshConfig === undefined ||
-    (meshConfig.status === 'observed' &&
-      meshConfig.value.caCertificates !== undefined)
-  ) {
-    return undefined;
-  }
-  const { configMap, caCertificates, resourceVersion } = shared.value;
-  const { apiVersion, kind, name, namespace } = configMap;
-  const all = new Map(
-    [...caCertificates, ...roots].map(item => [item.fingerprint, item]),
-  );
-  return applyRemedy(cluster, {
-    apiVersion,
-    kind,
-    metadata: {
-      name,
-      namespace,
-      // A root that somebody has added since is not taken away.
-      ...optional({ resourceVersion }),
-      labels: federationLabels(shared.value.ownership.federations),
-    },
-    data: {
-      mesh: ownMeshConfigYaml(
-        [...all.values()].sort((one, other) =>
-          compareStrings(one.fingerprint, other.fingerprint),
-        ),
-      ),
-    },
-  });
 }

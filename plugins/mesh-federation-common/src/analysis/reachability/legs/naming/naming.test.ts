@@ -1,4 +1,3 @@
-import { parseAllDocuments } from 'yaml';
 import { observed, type ServicePort } from '../../../../model';
 import {
   OBSERVED_AT,
@@ -14,6 +13,7 @@ import {
   type MeshStates,
 } from '@mesh-federation/fixtures';
 import { describeFindingCases } from '../__testUtils__/describeFindingCases';
+import { objectsMadeBy } from '../__testUtils__/objectsMadeBy';
 import { judgeCase } from '../__testUtils__/judgeCase';
 import {
   ENTRY,
@@ -118,12 +118,8 @@ describe('namingLeg', () => {
       { namespaces: observed([], OBSERVED_AT) },
     );
     const [found] = judgeCase(namingLeg, { states: () => states }).findings;
-    expect(found?.remedy).toMatchObject({ kind: 'yaml', cluster: 'east' });
-    expect(
-      parseAllDocuments(found!.remedy!.text).map(
-        document => document.toJS() as unknown,
-      ),
-    ).toEqual([
+    expect(found?.remedy?.cluster).toBe('east');
+    expect(objectsMadeBy(found?.remedy)).toEqual([
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } },
       {
         apiVersion: 'v1',
@@ -258,14 +254,27 @@ describe('namingLeg', () => {
       'MF5003',
       'east',
       'web',
-      '{"spec":{"ports":[{"port":80,"name":"web"}]}}',
+      [
+        { op: 'test', path: '/spec/ports/0/port', value: 80 },
+        { op: 'test', path: '/spec/ports/0/name', value: 'http' },
+        { op: 'add', path: '/spec/ports/0/name', value: 'web' },
+      ],
       { name: 'web', port: 80 },
     ],
     [
       'MF5005',
       'west',
       'http',
-      '{"spec":{"ports":[{"port":8080,"name":"http-8080"},{"name":"http","port":80,"protocol":"TCP","targetPort":9090}]}}',
+      [
+        { op: 'test', path: '/spec/ports/0/port', value: 8080 },
+        { op: 'test', path: '/spec/ports/0/name', value: 'http' },
+        { op: 'add', path: '/spec/ports/0/name', value: 'http-8080' },
+        {
+          op: 'add',
+          path: '/spec/ports/-',
+          value: { name: 'http', port: 80, protocol: 'TCP', targetPort: 9090 },
+        },
+      ],
       { name: 'http', port: 8080, targetPort: '9090' },
     ],
   ] as const)(
@@ -279,9 +288,10 @@ describe('namingLeg', () => {
         code,
         object: { kind: 'Service', namespace: 'shop', name: 'orders' },
         remedy: {
-          kind: 'command',
           cluster,
-          text: `kubectl patch service orders --namespace shop --patch '${patch}'`,
+          text: `kubectl patch service orders --namespace shop --type=json --patch '${JSON.stringify(
+            patch,
+          )}'`,
         },
       });
     },
@@ -322,6 +332,6 @@ describe('namingLeg', () => {
       namespaces: observed([aNamespace('shop')], OBSERVED_AT),
     });
     const [found] = judgeCase(namingLeg, { states: () => states }).findings;
-    expect(parseAllDocuments(found!.remedy!.text)).toHaveLength(1);
+    expect(objectsMadeBy(found?.remedy)).toHaveLength(1);
   });
 });

@@ -11,7 +11,9 @@ import { isLocal, type LegInput } from '../../question/Leg';
 import { missingFact } from '../../lookup/missingFact';
 import { networkPaths } from '../../networks/networkPaths';
 import type { LegPart } from '../../parts/conclude';
-import { commandRemedy, patchCommand } from '../../parts/remedies';
+import { jsonPatchCommand } from '../../parts/jsonPatch';
+import { commandRemedy } from '../../parts/remedies';
+import type { Command } from '../../../../commands/kubectl';
 import { targetPortOf } from './stubService';
 import { serviceRef } from '../../../../model/objectRef';
 import { optional } from '../../../../model/basics/optional';
@@ -175,12 +177,7 @@ function nameDiffers(
       ours.cluster
     } finds none there.`,
     params: { port: String(called.port), name },
-    remedy: commandRemedy(
-      ours.cluster,
-      patchCommand(object, {
-        spec: { ports: [{ port: called.port, name: name || null }] },
-      }),
-    ),
+    remedy: commandRemedy(ours.cluster, renaming(ours.service, called, name)),
     evidence: [portEvidence(ours, called), portEvidence(theirs, wanted)],
   });
 }
@@ -197,7 +194,7 @@ function absentPort(
   const offered = service.ports
     .map(item => `${item.port}${item.name ? ` (${item.name})` : ''}`)
     .join(', ');
-  const patch = like && portPatch(service, like, input.port);
+  const command = like && addingPort(service, like, input.port);
   return finding(code, {
     cluster,
     peer:
@@ -210,27 +207,26 @@ function absentPort(
     } in ${cluster}, only ${offered || 'none'}.`,
     params: { port: String(input.port) },
     ...optional({
-      remedy:
-        patch &&
-        commandRemedy(
-          cluster,
-          patchCommand(object, { spec: { ports: patch } }),
-        ),
+      remedy: command && commandRemedy(cluster, command),
     }),
     evidence: [{ cluster, object, field: 'spec.ports', value: offered, at }],
   });
 }
 
+const adding = (value: object) =>
+  ({ op: 'add', field: 'spec.ports[-]', value } as const);
+
 /**
- * Adds the port. Names are unique in a Service, and Istio matches endpoints by them: one that has
- * the name keeps its number, for those who call it, and its protocol, which the name begins with,
- * under a longer name. Undefined where the name that both want is none: several ports have names.
+ * Adds the port, which the API server takes no second time. Names are unique in a Service, and
+ * Istio matches endpoints by them: one that has the name keeps its number, for those who call it,
+ * and its protocol, which the name begins with, under a longer name. Undefined where the name that
+ * both want is none: several ports have names.
  */
-function portPatch(
+function addingPort(
   service: Service,
   like: ServicePort,
   port: number,
-): readonly object[] | undefined {
+): Command | undefined {
   const same = service.ports.find(item => nameOf(item) === nameOf(like));
   const targetPort = same === undefined ? like.targetPort : same.targetPort;
   const added = {
@@ -240,10 +236,38 @@ function portPatch(
     ...optional({ appProtocol: like.appProtocol }),
     targetPort: targetPortOf(targetPort, same?.port ?? like.port),
   };
-  if (same === undefined) {
-    return [added];
+  if (same !== undefined) {
+    return nameOf(like) === ''
+      ? undefined
+      : renaming(service, same, `${nameOf(like)}-${same.port}`, added);
   }
-  return nameOf(like) === ''
-    ? undefined
-    : [{ port: same.port, name: `${nameOf(like)}-${same.port}` }, added];
+  return service.ports.length === 0
+    ? jsonPatchCommand(
+        serviceRef(service),
+        [{ op: 'add', field: 'spec.ports', value: [added] }],
+        { absent: ['spec.ports'] },
+      )
+    : jsonPatchCommand(serviceRef(service), [adding(added)]);
+}
+
+/** Gives a port another name, or none, and then adds one. */
+function renaming(
+  service: Service,
+  port: ServicePort,
+  name: string,
+  added?: object,
+): Command {
+  const place = `spec.ports[${service.ports.indexOf(port)}]`;
+  const field = `${place}.name`;
+  return jsonPatchCommand(
+    serviceRef(service),
+    [
+      name === '' ? { op: 'remove', field } : { op: 'add', field, value: name },
+      ...(added === undefined ? [] : [adding(added)]),
+    ],
+    {
+      expected: { [`${place}.port`]: port.port, [field]: port.name },
+      absent: port.name === undefined ? [field] : [],
+    },
+  );
 }

@@ -2,7 +2,7 @@ import type { Remedy, Service } from '../../../../model';
 import type { ClusterIndex } from '../../lookup/ClusterIndex';
 import { groupBy } from '../../lookup/lookUp';
 import { remembered } from '../../../remembered';
-import { yamlRemedy } from '../../parts/remedies';
+import { createRemedy } from '../../parts/remedies';
 import { optional } from '../../../../model/basics/optional';
 
 /**
@@ -18,7 +18,7 @@ export function stubService(
   selector?: Service['selector'],
 ): Remedy {
   const namespace = index.namespace(like.namespace);
-  return yamlRemedy(index.cluster, [
+  return createRemedy(index.cluster, [
     ...(namespace.status === 'observed' && namespace.value === undefined
       ? [
           {

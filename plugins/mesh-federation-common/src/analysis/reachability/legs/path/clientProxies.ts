@@ -51,7 +51,7 @@ export function clientProxies(input: LegInput): LegPart {
       client.cluster
     }; requests from there stay in their own cluster.`,
     params: { namespace: first.namespace },
-    ...optional({ remedy: sidecarRemedy(client.cluster, first) }),
+    ...optional({ remedy: sidecarRemedy(client, first) }),
     evidence,
   });
   return some

@@ -2,7 +2,8 @@ import { finding } from '../../../../findings/registry';
 import { NETWORK_LABEL, type Finding } from '../../../../model';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
-import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
+import { labelCommand, namespaceLabelCommand } from '../../parts/labelCommand';
+import { commandRemedy } from '../../parts/remedies';
 import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
 
 /** MF4018: the label says one network, the proxies behind it another. */
@@ -28,7 +29,14 @@ export function contradiction(input: LegInput, way: NetworkPath): Finding {
       input.client.cluster
     } sends its requests to addresses that it does not reach.`,
     params: { network: own },
-    remedy: commandRemedy(cluster, networkLabelCommand(object, own)),
+    remedy: commandRemedy(
+      cluster,
+      labelled && pod !== undefined
+        ? labelCommand(object, { [NETWORK_LABEL]: own }, pod.labels)
+        : namespaceLabelCommand(input.provider, object.name, {
+            [NETWORK_LABEL]: own,
+          }),
+    ),
     evidence: [
       {
         cluster,

@@ -9,7 +9,8 @@ import {
 import { compareStrings } from '../../../../model/basics/compareStrings';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
-import { commandRemedy, networkLabelCommand } from '../../parts/remedies';
+import { namespaceLabelCommand } from '../../parts/labelCommand';
+import { commandRemedy } from '../../parts/remedies';
 import { networkEvidence } from './podNetwork';
 import { remembered } from '../../../remembered';
 import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
@@ -57,7 +58,9 @@ export function directPath(input: LegInput, way: NetworkPath): DirectPath {
         message: `Istio sends requests of ${client.cluster} straight to Pods of ${provider.cluster}, but both clusters give out the same addresses (${shared}), so that they cannot be one network.`,
         remedy: commandRemedy(
           provider.cluster,
-          networkLabelCommand(SYSTEM_NAMESPACE, `network-${provider.cluster}`),
+          namespaceLabelCommand(provider, SYSTEM_NAMESPACE.name, {
+            [NETWORK_LABEL]: `network-${provider.cluster}`,
+          }),
         ),
         evidence: [
           networkEvidence(input, way),

@@ -7,7 +7,8 @@ import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { remembered } from '../../../remembered';
 import { resourceOf } from '../../../../commands/kubectl';
-import { commandRemedy, patchCommand, yamlRemedy } from '../../parts/remedies';
+import { jsonPatchRemedy } from '../../parts/jsonPatch';
+import { commandRemedy, createRemedy } from '../../parts/remedies';
 import { gatewayRemedy } from './gatewayRemedy';
 import { optional } from '../../../../model/basics/optional';
 
@@ -64,12 +65,12 @@ function notPassing(standing: Standing): Finding | undefined {
     object,
     message: `The east-west gateway ${object.name} in ${index.cluster} has no server that passes mutual TLS through on port ${port}.`,
     params: { port: String(port) },
-    remedy: passthroughRemedy(standing),
+    remedy: passthroughRemedy(standing, 'cross-network-gateway'),
     evidence: [evidenceOf(standing, 'tls.mode AUTO_PASSTHROUGH', 'absent')],
   });
 }
 
-function passthroughRemedy({ index, gateway }: Standing) {
+function passthroughRemedy({ index, gateway }: Standing, name: string) {
   const { object, port } = gateway;
   if (object.kind !== 'Service') {
     return gatewayRemedy(index.cluster, gateway.network, gateway, port);
@@ -77,11 +78,11 @@ function passthroughRemedy({ index, gateway }: Standing) {
   const service = index.service(object.namespace ?? '', object.name);
   const selector =
     service.status === 'observed' ? service.value?.selector : undefined;
-  return yamlRemedy(index.cluster, [
+  return createRemedy(index.cluster, [
     {
       apiVersion: 'networking.istio.io/v1',
       kind: 'Gateway',
-      metadata: { name: 'cross-network-gateway', namespace: object.namespace },
+      metadata: { name, namespace: object.namespace },
       spec: {
         selector: selector ?? { istio: 'eastwestgateway' },
         servers: [
@@ -114,7 +115,8 @@ function notCovering(input: LegInput, standing: Standing): Finding | undefined {
       hosts.join(', ') || 'no host'
     } in, not ${host}.`,
     params: { host },
-    remedy: passthroughRemedy(standing),
+    // The one that is there, for other hosts, has the usual name.
+    remedy: passthroughRemedy(standing, 'cross-network-gateway-local'),
     evidence: [evidenceOf(standing, 'hosts', hosts.join(', '))],
   });
 }
@@ -179,12 +181,12 @@ function wrongFamily(
     ...optional({
       remedy:
         object.kind === 'Service'
-          ? commandRemedy(
-              index.cluster,
-              patchCommand(object, {
-                spec: { ipFamilyPolicy: 'RequireDualStack' },
-              }),
-            )
+          ? jsonPatchRemedy(index.cluster, object, {
+              op: 'replace',
+              field: 'spec.ipFamilyPolicy',
+              value: 'RequireDualStack',
+              expected: { 'spec.ipFamilyPolicy': 'SingleStack' },
+            })
           : undefined,
     }),
     evidence: [evidenceOf(standing, 'address', address)],

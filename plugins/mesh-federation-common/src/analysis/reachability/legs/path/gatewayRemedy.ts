@@ -9,7 +9,7 @@ import {
   type Remedy,
 } from '../../../../model';
 import { resourceOf } from '../../../../commands/kubectl';
-import { commandRemedy, yamlRemedy } from '../../parts/remedies';
+import { commandRemedy, createRemedy } from '../../parts/remedies';
 
 const PORT_LABEL = 'networking.istio.io/gatewayPort';
 
@@ -38,7 +38,7 @@ export function gatewayRemedy(
           },
         };
   if (gateway === undefined) {
-    return yamlRemedy(cluster, [
+    return createRemedy(cluster, [
       {
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'Gateway',

@@ -9,17 +9,17 @@ import { exposesPort, isLookedAt } from '../../networks/knownGateways';
 import type { LegInput } from '../../question/Leg';
 import type { NetworkPath } from '../../networks/networkPaths';
 import { resourceOf } from '../../../../commands/kubectl';
-import {
-  commandRemedy,
-  labelCommand,
-  networkLabelCommand,
-  patchCommand,
-  restartCommand,
-} from '../../parts/remedies';
+import { jsonPatchRemedy } from '../../parts/jsonPatch';
+import { labelCommand, namespaceLabelCommand } from '../../parts/labelCommand';
+import { commandRemedy, restartCommand } from '../../parts/remedies';
 import { contradiction } from './contradiction';
 import { gatewayRemedy } from './gatewayRemedy';
 import { labelledPods, networkEvidence } from './podNetwork';
-import { podRef, SYSTEM_NAMESPACE } from '../../../../model/objectRef';
+import {
+  podRef,
+  SYSTEM_NAMESPACE,
+  workloadRef,
+} from '../../../../model/objectRef';
 import { assertNever } from '../../../../model/basics/assertNever';
 import { optional } from '../../../../model/basics/optional';
 
@@ -114,16 +114,12 @@ function withoutPort(input: LegInput, gateway: EastWestGateway): Finding {
     params: { port: String(port) },
     remedy:
       object.kind === 'Service'
-        ? commandRemedy(
-            cluster,
-            patchCommand(object, {
-              spec: {
-                ports: [
-                  { name: 'tls', port, protocol: 'TCP', targetPort: port },
-                ],
-              },
-            }),
-          )
+        ? jsonPatchRemedy(cluster, object, {
+            op: 'add',
+            // The API server takes no port twice.
+            field: 'spec.ports[-]',
+            value: { name: 'tls', port, protocol: 'TCP', targetPort: port },
+          })
         : gatewayRemedy(cluster, network, gateway),
     evidence: [gatewayEvidence(input, gateway, `port ${port}`, 'absent')],
   });
@@ -151,10 +147,7 @@ function notLookedAt(input: LegInput, gateway: EastWestGateway): Finding {
           ? undefined
           : commandRemedy(
               provider.cluster,
-              labelCommand(
-                { apiVersion: 'v1', kind: 'Namespace', name: namespace },
-                labels,
-              ),
+              namespaceLabelCommand(provider, namespace, labels),
             ),
     }),
     evidence: [
@@ -191,7 +184,14 @@ function ofOtherNetwork(
     // Of a Gateway of the Gateway API, the Pods have a label of their own.
     remedy:
       object.kind === 'Service'
-        ? commandRemedy(cluster, networkLabelCommand(object, to))
+        ? commandRemedy(
+            cluster,
+            labelCommand(
+              object,
+              { [NETWORK_LABEL]: to },
+              { [NETWORK_LABEL]: network },
+            ),
+          )
         : gatewayRemedy(cluster, to, gateway, gateway.port),
     evidence: [
       gatewayEvidence(input, gateway, `label ${NETWORK_LABEL}`, network),
@@ -243,9 +243,9 @@ function withoutNetwork(input: LegInput, way: NetworkPath): Finding {
     params: { network },
     ...optional({
       remedy:
-        pod === undefined
+        pod === undefined || pod.workload.kind === 'Pod'
           ? undefined
-          : commandRemedy(cluster, restartCommand(pod)),
+          : commandRemedy(cluster, restartCommand(workloadRef(pod))),
     }),
     evidence: [
       {

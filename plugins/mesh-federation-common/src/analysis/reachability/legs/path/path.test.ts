@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { objectsMadeBy } from '../__testUtils__/objectsMadeBy';
 import { observed } from '../../../../model';
 import {
   OBSERVED_AT,
@@ -216,7 +216,7 @@ describe('pathLeg', () => {
       object: { kind: 'Namespace', name: 'istio-system' },
       remedy: {
         cluster: 'west',
-        text: 'kubectl label namespace istio-system topology.istio.io/network=west --overwrite',
+        text: 'kubectl label namespace istio-system topology.istio.io/network=west',
       },
     });
   });
@@ -242,15 +242,17 @@ describe('pathLeg', () => {
     }).findings;
     expect(found).toMatchObject({
       code: 'MF4001',
-      remedy: { kind: 'yaml', cluster: 'west' },
+      remedy: { cluster: 'west' },
     });
-    expect(parse(found!.remedy!.text)).toMatchObject({
-      kind: 'Gateway',
-      metadata: { labels: { 'topology.istio.io/network': 'west' } },
-      spec: {
-        listeners: [{ hostname: '*.local', port: 15443, protocol: 'TLS' }],
+    expect(objectsMadeBy(found?.remedy)).toMatchObject([
+      {
+        kind: 'Gateway',
+        metadata: { labels: { 'topology.istio.io/network': 'west' } },
+        spec: {
+          listeners: [{ hostname: '*.local', port: 15443, protocol: 'TLS' }],
+        },
       },
-    });
+    ]);
   });
 
   it('brings no Gateway to a cluster without the Gateway API', () => {

@@ -12,7 +12,7 @@ import {
   workloadRef,
 } from '../../../../model/objectRef';
 import type { NetworkPath } from '../../networks/networkPaths';
-import { commandRemedy, patchCommand } from '../../parts/remedies';
+import { podLabelRemedy } from '../../parts/workloadRemedies';
 import type { LegInput } from '../../question/Leg';
 
 /**
@@ -77,17 +77,7 @@ export function labelledPods(
     params: { network: way.to },
     message: `The Pods of ${object.kind} ${object.namespace}/${object.name} in ${provider.cluster} say by a label of their own that they are on network "${way.to}", and ${client.cluster} knows no east-west gateway of it.`,
     ...optional({
-      remedy:
-        object.kind === 'Pod'
-          ? undefined
-          : commandRemedy(
-              provider.cluster,
-              patchCommand(object, {
-                spec: {
-                  template: { metadata: { labels: { [NETWORK_LABEL]: null } } },
-                },
-              }),
-            ),
+      remedy: podLabelRemedy(provider.cluster, pod, NETWORK_LABEL),
     }),
     evidence: [
       networkEvidence(input, way),

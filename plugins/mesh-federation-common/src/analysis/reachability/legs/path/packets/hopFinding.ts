@@ -1,11 +1,17 @@
 import { finding } from '../../../../../findings/registry';
 import type { Evidence, Finding, Remedy } from '../../../../../model';
 import { NAMESPACE_NAME_LABEL } from '../../../../../model/istioNames';
-import { yamlRemedy } from '../../../parts/remedies';
+import { createRemedy } from '../../../parts/remedies';
 import { optional } from '../../../../../model/basics/optional';
 import { describePackets, hopEvidence, namePolicies } from './describeHop';
 import type { Hop } from './hopsBetween';
 import type { Other } from './policyAnswer';
+
+const CODES = {
+  server: 'MF4026',
+  client: 'MF4027',
+  gateway: 'MF4028',
+} as const;
 
 /**
  * MF4026, MF4027, MF4028: policies that drop the packets, in a cluster where something is known to
@@ -15,7 +21,8 @@ export function hopFinding(hop: Hop, enforced: Evidence): Finding {
   const { index, policies, role } = hop;
   const { cluster } = index;
   const { networkPolicies } = index.state;
-  const common = {
+  const code = CODES[role];
+  return finding(code, {
     cluster,
     object: policies[0]!.object,
     message: `${namePolicies(hop)} ${
@@ -23,15 +30,7 @@ export function hopFinding(hop: Hop, enforced: Evidence): Finding {
     } not let ${describePackets(hop)} through.`,
     ...optional({ remedy: hopRemedy(hop) }),
     evidence: [...hopEvidence(hop, networkPolicies.at), enforced],
-  };
-  switch (role) {
-    case 'server':
-      return finding('MF4026', common);
-    case 'client':
-      return finding('MF4027', common);
-    default:
-      return finding('MF4028', common);
-  }
+  });
 }
 
 /**
@@ -51,7 +50,7 @@ function hopRemedy({
   }
   const { namespace, name } = policy.object;
   const peers = someOrNone(peersFor(other));
-  return yamlRemedy(index.cluster, [
+  return createRemedy(index.cluster, [
     {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',

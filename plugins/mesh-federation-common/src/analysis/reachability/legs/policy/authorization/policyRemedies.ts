@@ -6,7 +6,7 @@ import type {
   Remedy,
 } from '../../../../../model';
 import { jsonPatchRemedy } from '../../../parts/jsonPatch';
-import { yamlRemedy, selectorOf } from '../../../parts/remedies';
+import { createRemedy, selectorOf } from '../../../parts/remedies';
 import type { ClusterIndex } from '../../../lookup/ClusterIndex';
 import { optional } from '../../../../../model/basics/optional';
 
@@ -94,7 +94,11 @@ export function admitRemedy(
       op: 'add',
       field: 'spec.rules[-]',
       value: { from: [{ source }] },
-      expected: { 'spec.selector.matchLabels': own.selector },
+      expected: {
+        'spec.selector.matchLabels': own.selector,
+        'spec.action': own.actionUnset ? undefined : own.action,
+      },
+      absent: own.actionUnset ? ['spec.action'] : [],
     });
   }
   const there = index.written.authorizationPolicies;
@@ -105,7 +109,7 @@ export function admitRemedy(
     );
   return isTaken || !hasLabels(selector)
     ? undefined
-    : yamlRemedy(cluster, [
+    : createRemedy(cluster, [
         {
           apiVersion: 'security.istio.io/v1',
           kind: 'AuthorizationPolicy',

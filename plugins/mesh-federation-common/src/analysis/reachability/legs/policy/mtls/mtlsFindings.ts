@@ -110,7 +110,7 @@ export function noMtlsAtEndpoint({
     cluster: provider.cluster,
     object,
     message: `${why} takes no mutual TLS in ${provider.cluster}, so that clients on other networks never get its address.`,
-    ...optional({ remedy: serverMtlsRemedy(provider.cluster, pod) }),
+    ...optional({ remedy: serverMtlsRemedy(provider, pod) }),
     evidence: [
       {
         cluster: provider.cluster,
@@ -144,7 +144,7 @@ export function noSidecarBehindLabel(
     message: `${describeObject(object)} in ${
       provider.cluster
     } has the label ${TLS_MODE_LABEL}=istio and no sidecar, so that it gets mutual TLS and cannot take it.`,
-    ...optional({ remedy: serverMtlsRemedy(provider.cluster, pod) }),
+    ...optional({ remedy: serverMtlsRemedy(provider, pod) }),
     evidence: [
       {
         cluster: provider.cluster,
@@ -218,7 +218,7 @@ export function plaintextRefused({
 /** The client alone changes; what the server demands is for all. */
 function clientSidecar({ client, clientPods }: LegInput): Remedy | undefined {
   const pod = clientPods?.find(({ proxy }) => proxy === undefined);
-  return pod && sidecarRemedy(client.cluster, pod);
+  return pod && sidecarRemedy(client, pod);
 }
 
 /** MF6005, when the endpoint's port is not handled by its sidecar. */

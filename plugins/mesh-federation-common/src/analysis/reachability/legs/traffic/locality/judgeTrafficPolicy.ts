@@ -3,7 +3,7 @@ import type { Evidence } from '../../../../../model';
 import { isLocal, type LegInput } from '../../../question/Leg';
 import { clientPodsOf } from '../../../networks/networkGroups';
 import type { LegPart } from '../../../parts/conclude';
-import { commandRemedy, patchCommand } from '../../../parts/remedies';
+import { jsonPatchRemedy } from '../../../parts/jsonPatch';
 import { serviceRef } from '../../../../../model/objectRef';
 import { missingFact } from '../../../lookup/missingFact';
 import { conditionOf } from '../../../parts/conditionOf';
@@ -47,10 +47,12 @@ export function judgeTrafficPolicy(input: LegInput): LegPart {
     } do not leave their node, and ${
       share === 'some' ? 'not every node has' : 'none there is on one with'
     } an endpoint.`,
-    remedy: commandRemedy(
-      cluster,
-      patchCommand(object, { spec: { internalTrafficPolicy: 'Cluster' } }),
-    ),
+    remedy: jsonPatchRemedy(cluster, object, {
+      op: 'replace',
+      field: 'spec.internalTrafficPolicy',
+      value: 'Cluster',
+      expected: { 'spec.internalTrafficPolicy': 'Local' },
+    }),
     evidence,
   });
   return share === 'some'

@@ -19,7 +19,7 @@ export function lateAnswers(
   route: ClientRoute,
   about: (field: string, value: string) => Evidence,
 ): LegPart {
-  const { timeout, field, destinations } = route;
+  const { timeout, timeoutText, field, destinations } = route;
   if (timeout === undefined || timeout > RARELY) {
     return {};
   }
@@ -40,6 +40,7 @@ export function lateAnswers(
             field: `${field}.timeout`,
             expected: {
               [`${field}.name`]: route.name,
+              [`${field}.timeout`]: timeoutText,
               ...optional({
                 [`${field}.route[${first?.index}].destination.host`]:
                   first?.writtenHost,

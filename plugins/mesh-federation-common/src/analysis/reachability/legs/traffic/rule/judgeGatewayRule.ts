@@ -128,7 +128,11 @@ function withoutMtls(
       service,
     )} (${field}), so that the east-west gateway there leaves out its endpoints.`,
     ...optional({
-      remedy: istioMutualRemedy(cluster, object, field, { subset, port }),
+      remedy: istioMutualRemedy(
+        cluster,
+        { object, field, mode },
+        { subset, port },
+      ),
     }),
     evidence: [{ cluster, object, field, value: mode, at }],
   });

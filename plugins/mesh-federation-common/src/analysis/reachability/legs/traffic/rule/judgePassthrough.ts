@@ -61,7 +61,7 @@ export function passedThrough(
         field,
         // istiod refuses policies without any field.
         value: 'LEAST_REQUEST',
-        expected: expectedAt(field, { subset, port }),
+        expected: expectedAt(field, value, { subset, port }),
       }),
       evidence: [{ cluster, object, field, value, at }],
     }),

@@ -49,7 +49,7 @@ export function judgeServerName(
             remedy: jsonPatchRemedy(client.cluster, object, {
               op: 'remove',
               field,
-              expected: expectedAt(field, { subset, port }),
+              expected: expectedAt(field, value, { subset, port }),
             }),
             evidence,
           }),

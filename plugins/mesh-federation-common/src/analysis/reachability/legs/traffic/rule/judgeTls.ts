@@ -55,10 +55,11 @@ export function judgeTls(input: LegInput, options: Options): LegPart {
   const common = { cluster: client.cluster, object, params: { field } };
   const name = `${object.kind} ${object.namespace}/${object.name} in ${client.cluster}`;
   const host = serviceHost(input.service);
-  const remedy = istioMutualRemedy(client.cluster, object, field, {
-    subset: options.subset,
-    port: input.port,
-  });
+  const remedy = istioMutualRemedy(
+    client.cluster,
+    { object, field, mode: because!.value },
+    { subset: options.subset, port: input.port },
+  );
   switch (tls.mode) {
     case 'plaintext':
       return options.viaGateway
@@ -155,7 +156,7 @@ function mutual(
                   ? endpoint.address
                   : `Pod ${pod.namespace}/${pod.name}`
               } in ${provider.cluster} has no sidecar that takes it.`,
-              ...optional({ remedy: serverMtlsRemedy(provider.cluster, pod) }),
+              ...optional({ remedy: serverMtlsRemedy(provider, pod) }),
               evidence: [
                 ...because,
                 ...(pod === undefined
@@ -248,7 +249,7 @@ function subjectAltNames(
             op: 'add',
             field: `${list}[-]`,
             value: identity,
-            expected: expectedAt(list, { subset, port }),
+            expected: expectedAt(list, names, { subset, port }),
           }),
           evidence,
         }),

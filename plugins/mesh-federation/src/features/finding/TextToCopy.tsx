@@ -1,17 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import type { Remedy } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { CopyButton } from '../../ui/action/CopyButton';
-import styles from './RemedyBlock.module.css';
+import styles from './TextToCopy.module.css';
 
-/** What to run or to apply, as text to copy. */
-export function RemedyBlock(props: {
-  readonly remedy: Pick<Remedy, 'kind' | 'text'>;
-  /** Where to run or to apply it. */
+/** Commands or YAML, as text to copy. */
+export function TextToCopy(props: {
+  /** What the text is for. */
   readonly title: string;
+  readonly what?: 'command' | 'yaml';
+  readonly text: string;
 }) {
-  const { remedy, title } = props;
+  const { title, what = 'command', text } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return (
     <figure className={styles.root}>
@@ -20,8 +20,8 @@ export function RemedyBlock(props: {
           {title}
         </Text>
         <CopyButton
-          text={remedy.text}
-          label={t('reach.copy.copy', { what: t(`reach.copy.${remedy.kind}`) })}
+          text={text}
+          label={t('reach.copy.copy', { what: t(`reach.copy.${what}`) })}
           copied={t('reach.copy.copied')}
           refused={t('reach.copy.refused')}
         />
@@ -34,7 +34,7 @@ export function RemedyBlock(props: {
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
-        {remedy.text}
+        {text}
       </pre>
     </figure>
   );
