@@ -1,12 +1,11 @@
 import { Writable } from 'node:stream';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
-import { callSignals } from '../client/callSignals';
 import type { ClusterConnections } from '../client/ClusterConnections';
-import { errorOfFailure, withoutCredentials } from '../client/clusterErrors';
+import { withoutCredentials } from '../client/clusterErrors';
 import type { PodCommand, PodExec } from '../PodExec';
+import { byUpgrade } from './byUpgrade';
 import { hangUp, type OpenSocket } from './hangUp';
 import type { ProxyUpgrades } from './ProxyUpgrades';
-import { refusedUpgrade } from './refusedUpgrade';
 
 /** A secret dump is some tens of kilobytes; more than this is not what was asked for. */
 const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
@@ -35,28 +34,11 @@ export class ProxyPodExec implements PodExec {
     command: PodCommand,
     options: CallOptions = {},
   ): Promise<ClusterResult<string>> {
-    const deadlineMs = options.deadlineMs ?? this.#deadlineMs;
-    const { deadline, signal } = callSignals(
-      deadlineMs,
-      this.#stopped,
-      options,
+    return byUpgrade(
+      { resource: 'pods/exec', namespace: command.namespace },
+      { deadlineMs: this.#deadlineMs, stopped: this.#stopped, options },
+      signal => this.#execute(command, signal),
     );
-    try {
-      signal.throwIfAborted();
-      return await this.#execute(command, signal);
-    } catch (error) {
-      const timedOut = deadline.aborted;
-      const refused = timedOut
-        ? undefined
-        : refusedUpgrade(error, {
-            resource: 'pods/exec',
-            namespace: command.namespace,
-          });
-      return {
-        ok: false,
-        error: refused ?? errorOfFailure(error, { timedOut, deadlineMs }),
-      };
-    }
   }
 
   async #execute(

@@ -3,12 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { CallOptions, ClusterResult } from '../ClusterClient';
 import type { PodHttp, PodHttpAnswer, PodHttpQuestion } from '../PodHttp';
 import { BodyTooLongError } from '../client/boundedText';
-import { callSignals } from '../client/callSignals';
 import type { ClusterConnections } from '../client/ClusterConnections';
-import { errorOfFailure } from '../client/clusterErrors';
+import { byUpgrade } from './byUpgrade';
 import { PodSocket } from './PodSocket';
 import type { ProxyUpgrades } from './ProxyUpgrades';
-import { refusedUpgrade } from './refusedUpgrade';
 
 /** A Pod is asked over so many connections side by side. */
 const CONNECTIONS = 2;
@@ -84,33 +82,17 @@ export class ProxyPodHttp implements PodHttp {
     question: PodHttpQuestion,
     options: CallOptions = {},
   ): Promise<ClusterResult<PodHttpAnswer>> {
-    const deadlineMs = options.deadlineMs ?? this.#options.deadlineMs;
-    const { deadline, signal } = callSignals(
-      deadlineMs,
-      this.#options.stopped,
-      options,
-    );
+    const { deadlineMs, stopped, maxBytes } = this.#options;
     const agent = this.#agentOf(question);
     try {
-      signal.throwIfAborted();
-      const value = await ask(agent, question, {
-        signal,
-        maxBytes: this.#options.maxBytes,
-      });
-      return { ok: true, value };
-    } catch (error) {
-      const timedOut = deadline.aborted;
-      const refused =
-        timedOut || signal.aborted || error instanceof BodyTooLongError
-          ? undefined
-          : refusedUpgrade(error, {
-              resource: 'pods/portforward',
-              namespace: question.namespace,
-            });
-      return {
-        ok: false,
-        error: refused ?? errorOfFailure(error, { timedOut, deadlineMs }),
-      };
+      return await byUpgrade(
+        { resource: 'pods/portforward', namespace: question.namespace },
+        { deadlineMs, stopped, options },
+        async signal => ({
+          ok: true,
+          value: await ask(agent, question, { signal, maxBytes }),
+        }),
+      );
     } finally {
       agent.restUnlessUsed();
     }

@@ -1,0 +1,85 @@
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  CallOptions,
+  ClusterError,
+  ClusterResult,
+} from '../ClusterClient';
+import { BodyTooLongError } from '../client/boundedText';
+import { callSignals } from '../client/callSignals';
+import { errorOfFailure, withoutCredentials } from '../client/clusterErrors';
+
+/** A part of a Pod that is reached by an upgrade, as a rule of RBAC names it. */
+interface UpgradeSubject {
+  readonly resource: 'pods/exec' | 'pods/portforward';
+  readonly namespace: string;
+}
+
+/**
+ * A call by an upgrade, until its deadline, the end of the plugin or that of whoever asks. What
+ * goes wrong is an answer: a call that was given up was not refused, and nor was one whose answer
+ * is too long.
+ */
+export async function byUpgrade<T>(
+  subject: UpgradeSubject,
+  limits: {
+    readonly deadlineMs: number;
+    readonly stopped: AbortSignal;
+    readonly options: CallOptions;
+  },
+  call: (signal: AbortSignal) => Promise<ClusterResult<T>>,
+): Promise<ClusterResult<T>> {
+  const { stopped, options } = limits;
+  const deadlineMs = options.deadlineMs ?? limits.deadlineMs;
+  const { deadline, signal } = callSignals(deadlineMs, stopped, options);
+  try {
+    signal.throwIfAborted();
+    return await call(signal);
+  } catch (error) {
+    const timedOut = deadline.aborted;
+    const refused =
+      signal.aborted || error instanceof BodyTooLongError
+        ? undefined
+        : refusedUpgrade(error, subject);
+    return {
+      ok: false,
+      error: refused ?? errorOfFailure(error, { timedOut, deadlineMs }),
+    };
+  }
+}
+
+/**
+ * What the refusal of an upgrade means; `undefined` for what has no message. The WebSocket client
+ * reports a refused upgrade only by its message.
+ */
+function refusedUpgrade(
+  error: unknown,
+  { resource, namespace }: UpgradeSubject,
+): ClusterError | undefined {
+  const message =
+    typeof error === 'object' && error !== null && 'message' in error
+      ? String(error.message)
+      : '';
+  const status = Number(/Unexpected server response: (\d+)/.exec(message)?.[1]);
+  if (status === 401 || status === 403) {
+    return {
+      status,
+      reason: {
+        kind: 'forbidden',
+        message: `${resource} in ${namespace} was refused with ${status}`,
+        verb: 'create',
+        resource,
+        namespace,
+      },
+    };
+  }
+  if (message) {
+    return {
+      ...optional({ status: Number.isNaN(status) ? undefined : status }),
+      reason: {
+        kind: message.includes('timed out') ? 'timeout' : 'unreachable',
+        message: withoutCredentials(message),
+      },
+    };
+  }
+  return undefined;
+}
