@@ -3,9 +3,9 @@
  * holds it up: a process of the bench, which sends what it has measured. Takes clusters, Services
  * of each, and how many clusters share a Service.
  */
-import { createRequire } from 'node:module';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Plan } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { loadBackend, openStore } from './backendSources.ts';
 import { analysis, fixtures } from './commonPackage.ts';
 import { syntheticMesh } from './syntheticMesh.ts';
 
@@ -17,25 +17,16 @@ export interface Held {
   readonly longest: number;
 }
 
-const SOURCES = '../../plugins/mesh-federation-backend/src';
-
-const load = createRequire(
-  new URL(`${SOURCES}/index.ts`, import.meta.url).pathname,
-);
-
-const { DatabaseObservationStore } = load(
-  './database/observations/DatabaseObservationStore.ts',
-) as typeof import('../../plugins/mesh-federation-backend/src/database/observations/DatabaseObservationStore.ts');
-const { applyMigrations } = load(
-  './database/applyMigrations.ts',
-) as typeof import('../../plugins/mesh-federation-backend/src/database/applyMigrations.ts');
-const { makePlan } = load(
+const { makePlan } = loadBackend(
   './service/changes/makePlan.ts',
 ) as typeof import('../../plugins/mesh-federation-backend/src/service/changes/makePlan.ts');
-const { renderStep } = load(
+const { renderStep } = loadBackend(
   './execution/steps/renderStep.ts',
 ) as typeof import('../../plugins/mesh-federation-backend/src/execution/steps/renderStep.ts');
-const { default: knexOf } = load('knex') as typeof import('knex');
+
+const { wasSilent } = loadBackend(
+  './service/runs/wasSilent.ts',
+) as typeof import('../../plugins/mesh-federation-backend/src/service/runs/wasSilent.ts');
 
 const [clusters = 10, services = 2500, spread = 4] = process.argv
   .slice(2)
@@ -71,12 +62,6 @@ async function hold(what: string, work: () => unknown): Promise<void> {
   held.push({ what, all, longest });
 }
 
-const knex = knexOf({
-  client: 'better-sqlite3',
-  connection: ':memory:',
-  useNullAsDefault: true,
-});
-await applyMigrations({ getClient: async () => knex });
 const states = [...syntheticMesh({ clusters, services, spread })];
 const members = states.map(({ cluster }) => cluster);
 const now = new Date(fixtures.NOW);
@@ -90,20 +75,20 @@ const federation = {
   updatedAt: fixtures.NOW,
   updatedBy: 'user:default/bench',
 };
-const planned = (kind: 'join' | 'leave'): Plan =>
+const planned = (kind: 'join' | 'leave', of = states): Plan =>
   makePlan({
     federation,
     federations: [federation],
     inventory: fixtures.anInventory(members),
     request: { kind },
-    states,
+    states: of,
     renderStep,
     id: kind,
     createdBy: federation.updatedBy,
     now,
   });
 
-const store = new DatabaseObservationStore(knex);
+const { store, close } = await openStore();
 await hold('storing all clusters for the first time', () =>
   Promise.all(states.map(state => store.save({ state }))),
 );
@@ -118,8 +103,23 @@ const { intent, request, steps } = leave;
 await hold(`the digest of its ${steps.length} steps`, () =>
   analysis.planDigest({ federation: federation.name, intent, request, steps }),
 );
+const { aClusterState } = fixtures;
+const apart = states.map(state => {
+  const { controlPlanes, remoteSecrets, trustStore, reader } = aClusterState(
+    state.cluster,
+  );
+  return { ...state, controlPlanes, remoteSecrets, trustStore, reader };
+});
+const { length } = planned('join', apart).steps;
+await hold(
+  `the plan of a join of clusters that know nothing of each other, ${length} steps`,
+  () => planned('join', apart),
+);
+await hold('looking for what was not answered, in all clusters', () =>
+  states.some(wasSilent),
+);
 await hold('the proof of a leave', () =>
   analysis.verifyPlan({ plan: leave, after: states, now: fixtures.NOW }),
 );
-await knex.destroy();
+await close();
 process.send!({ held });

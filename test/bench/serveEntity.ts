@@ -3,10 +3,9 @@
  * bench: it says where it listens, and at each message how long its event loop was held up since
  * the one before. Takes clusters, Services of each, and how many clusters share a Service.
  */
-import { createRequire } from 'node:module';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import type { AddressInfo } from 'node:net';
-import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { loadBackend, openStore } from './backendSources.ts';
 import { common, fixtures } from './commonPackage.ts';
 import { syntheticMesh } from './syntheticMesh.ts';
 
@@ -23,33 +22,20 @@ export interface LoopReport {
   readonly rssBytes: number;
 }
 
-const SOURCES = '../../plugins/mesh-federation-backend/src';
-
-const load = createRequire(
-  new URL(`${SOURCES}/index.ts`, import.meta.url).pathname,
-);
-
-const { DatabaseObservationStore } = load(
-  './database/observations/DatabaseObservationStore.ts',
-) as typeof import('../../plugins/mesh-federation-backend/src/database/observations/DatabaseObservationStore.ts');
-const { applyMigrations } = load(
-  './database/applyMigrations.ts',
-) as typeof import('../../plugins/mesh-federation-backend/src/database/applyMigrations.ts');
-const { ThreadedJudging } = load(
+const { ThreadedJudging } = loadBackend(
   './service/judging/threads/ThreadedJudging.ts',
 ) as typeof import('../../plugins/mesh-federation-backend/src/service/judging/threads/ThreadedJudging.ts');
-const { DefaultReachabilityService } = load(
+const { DefaultReachabilityService } = loadBackend(
   './service/reachability/DefaultReachabilityService.ts',
 ) as typeof import('../../plugins/mesh-federation-backend/src/service/reachability/DefaultReachabilityService.ts');
-const { DefaultMeshService } = load(
+const { DefaultMeshService } = loadBackend(
   './service/mesh/DefaultMeshService.ts',
 ) as typeof import('../../plugins/mesh-federation-backend/src/service/mesh/DefaultMeshService.ts');
-const { createRouter } = load(
+const { createRouter } = loadBackend(
   './http/createRouter.ts',
 ) as typeof import('../../plugins/mesh-federation-backend/src/http/createRouter.ts');
-const express = load('express') as typeof import('express');
-const { default: knexOf } = load('knex') as typeof import('knex');
-const { toSharedJson } = load(
+const express = loadBackend('express') as typeof import('express');
+const { toSharedJson } = loadBackend(
   './service/judging/known/sharedJson.ts',
 ) as typeof import('../../plugins/mesh-federation-backend/src/service/judging/known/sharedJson.ts');
 
@@ -68,23 +54,11 @@ const ENTITY = {
   },
 };
 
-/** Observations of the mesh in a database in memory, as the plugin stores them. */
-async function storeMesh(states: readonly ClusterState[]) {
-  const knex = knexOf({
-    client: 'better-sqlite3',
-    connection: ':memory:',
-    useNullAsDefault: true,
-  });
-  await applyMigrations({ getClient: async () => knex });
-  const store = new DatabaseObservationStore(knex);
-  for (const state of states) {
-    await store.save({ state });
-  }
-  return store;
-}
-
 const states = [...syntheticMesh({ clusters, services, spread })];
-const store = await storeMesh(states);
+const { store } = await openStore();
+for (const state of states) {
+  await store.save({ state });
+}
 const judging = new ThreadedJudging();
 const inventory = fixtures.anInventory(states.map(({ cluster }) => cluster));
 const options = {

@@ -8,6 +8,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { ObservationService } from '../../observation/ObservationService';
 import { clustersOfPlan } from './clustersOfPlan';
+import { wasSilent } from './wasSilent';
 
 /** How long a silent cluster is asked again, and how often. */
 const PATIENCE_MS = 120_000;
@@ -46,17 +47,4 @@ export async function proveRun(options: {
     }
     await sleep(PAUSE_MS, signal);
   }
-}
-
-/** Whether something of a state is unknown because nobody answered. */
-function wasSilent(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) {
-    return false;
-  }
-  const { kind } = value as { readonly kind?: unknown };
-  return (
-    kind === 'timeout' ||
-    kind === 'unreachable' ||
-    Object.values(value).some(wasSilent)
-  );
 }
