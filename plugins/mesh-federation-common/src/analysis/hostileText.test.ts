@@ -46,4 +46,21 @@ describe('growsAsItsText', () => {
       }),
     ).toBe(false);
   });
+
+  it('is patient with a machine that is busy for a while', () => {
+    const BUSY = 8;
+    let longOnes = 0;
+    const read = (text: string) => {
+      const isLong = text.length > 2_048;
+      longOnes += isLong ? 1 : 0;
+      const slower = isLong && longOnes <= 10 ? BUSY : 1;
+      let sum = 0;
+      for (let step = 0; step < 50 * slower * text.length; step += 1) {
+        sum += step % 7;
+      }
+      return sum;
+    };
+
+    expect(growsAsItsText(read, length => ' '.repeat(length))).toBe(true);
+  });
 });
