@@ -24,9 +24,6 @@ describe('the second witness', () => {
     }
   });
 
-  const says = (...clusters: readonly string[]) =>
-    saysNext(dumpOfOrders(...clusters));
-
   /** To the next question: first it is asked about clients, then about servers. */
   const saysNext = (text: SharedArrayBuffer) =>
     server.witness.ask.mockImplementationOnce(async ({ proxies }) =>
@@ -43,6 +40,9 @@ describe('the second witness', () => {
         },
       })),
     );
+
+  const says = (...clusters: readonly string[]) =>
+    saysNext(dumpOfOrders(...clusters));
 
   const ask = async (path = CELL) => {
     const { status, body } = await server.call(ADMIN, 'get', path);

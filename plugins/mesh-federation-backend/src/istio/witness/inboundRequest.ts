@@ -27,8 +27,9 @@ const JWT = 'envoy.filters.http.jwt_authn';
 /**
  * What the server's proxy does with a plain request that arrives, over mutual TLS where the request
  * has an identity and else not encrypted. Sources: istio/istio
- * pilot/pkg/networking/core/listener_inbound.go (buildInboundListeners, getFilterChainsByServicePort);
- * Envoy api envoy/config/listener/v3/listener_components.proto (FilterChainMatch).
+ * pilot/pkg/networking/core/listener_inbound.go (buildInboundListeners,
+ * getFilterChainsByServicePort); Envoy api envoy/config/listener/v3/listener_components.proto
+ * (FilterChainMatch).
  */
 export function inboundRequest(
   config: ProxyConfig,
