@@ -929,10 +929,10 @@ describe('requests', () => {
       );
       expect(pairs).toEqual([
         'east north',
-        'east south',
-        'east west',
         'north east',
+        'east south',
         'south east',
+        'east west',
         'west east',
       ]);
       expect(body.discovery).toHaveLength(6);

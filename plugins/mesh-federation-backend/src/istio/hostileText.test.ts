@@ -152,6 +152,18 @@ const UNSEEN = unknown(
 const elementOf = (text: string) => ({ tag: 0x13, content: Buffer.from(text) });
 const scan = (text: string) => FUNCTIONS.scanPem!(text);
 
+function argumentsOfGateways(text: string): readonly unknown[] {
+  const objects = [objectOf(text)];
+  return [
+    {
+      gateways: objects,
+      istioGateways: objects,
+      services: objects,
+      pods: objects,
+    },
+  ];
+}
+
 /** How a reader gets a text that is not simply its only argument, or a list of objects. */
 const ARGUMENTS: Readonly<
   Record<string, (text: string) => readonly unknown[]>
@@ -218,17 +230,12 @@ const ARGUMENTS: Readonly<
       .map(name => `${name}{${text}`)
       .join('\n'),
   ],
-  decodeGateways: text => {
-    const objects = [objectOf(text)];
-    return [
-      {
-        gateways: objects,
-        istioGateways: objects,
-        services: objects,
-        pods: objects,
-      },
-    ];
-  },
+  decodeGateways: argumentsOfGateways,
+  decodeUnlabelledGateways: argumentsOfGateways,
+  decodeProxyExtensions: text => [[objectOf(text)], 'EnvoyFilter'],
+  decodeMeshRoutes: text => [
+    { httpRoutes: [objectOf(text)], grpcRoutes: [objectOf(text)] },
+  ],
   decodeControlPlane: text => [
     {
       deployment: objectOf(text),

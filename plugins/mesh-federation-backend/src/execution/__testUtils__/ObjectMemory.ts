@@ -7,7 +7,13 @@ import type {
 import { shown, type OwnedObject } from './fieldOwnership';
 
 /** Groups of the API that every API server has. */
-const BUILT_IN = ['', 'apps', 'discovery.k8s.io', 'rbac.authorization.k8s.io'];
+const BUILT_IN = [
+  '',
+  'apps',
+  'discovery.k8s.io',
+  'rbac.authorization.k8s.io',
+  'networking.k8s.io',
+];
 
 /**
  * The objects of an API server in memory, with what it sets by itself: UID, version and generation.

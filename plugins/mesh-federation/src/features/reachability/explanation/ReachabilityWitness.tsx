@@ -125,12 +125,12 @@ function useWords() {
   return {
     status,
     server: ({ proxy, istiod, requests }: ServerTestimony) =>
-      requests.map(request =>
+      requests.map(({ identity, inbound: what }) =>
         t('reach.witness.server', {
           proxy: `${proxy.namespace}/${proxy.pod}`,
           istiod,
-          identity: request.identity,
-          what: inbound(request.inbound),
+          identity,
+          what: inbound(what),
         }),
       ),
     testimony: (testimony: Testimony) =>
