@@ -536,6 +536,20 @@ describe('requests', () => {
         digest: young.digest,
       });
 
+      const { items } = (await get('/federations/demo/plans')).body;
+
+      // The one that was carried out is told by its run.
+      expect(
+        items.map(
+          ({ id, outdated = false }: { id: string; outdated?: boolean }) => [
+            id,
+            outdated,
+          ],
+        ),
+      ).toEqual([
+        [young.id, false],
+        [old.id, true],
+      ]);
       expect(run.status).toBe('running');
       expect(refused.status).toBe(409);
       expect(refused.body.error.message).toContain(
@@ -569,12 +583,14 @@ describe('requests', () => {
       await aFederation('demo', ['east', 'north', 'west']);
       await aFederation('other', ['north', 'south']);
       const plan = await aPlan();
+      expect((await get(`/plans/${plan.id}`)).body.outdated).toBeUndefined();
       await change();
 
       const response = await post(`/plans/${plan.id}/runs`, {
         digest: plan.digest,
       });
 
+      expect((await get(`/plans/${plan.id}`)).body.outdated).toBe(true);
       expect(response.status).toBe(409);
       expect(response.body.error.message).toContain(
         'MF7006: members or reader of a federation that shares a cluster with demo have changed',

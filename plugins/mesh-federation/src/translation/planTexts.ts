@@ -46,7 +46,12 @@ export const planTexts = {
     leave: 'Leave',
     made: 'Made {{age}} by {{user}}',
     basedOn: 'Rests on what was observed',
-    status: { ready: 'Ready', blocked: 'Blocked', empty: 'Nothing to do' },
+    status: {
+      ready: 'Ready',
+      blocked: 'Blocked',
+      empty: 'Nothing to do',
+      outdated: 'Outdated',
+    },
     steps_one: '{{count}} step',
     steps_other: '{{count}} steps',
     stepsTitle: 'Steps',
@@ -105,6 +110,7 @@ export const planTexts = {
     download: 'Download as YAML',
     executed: 'Carried out: {{status}}',
     seeRun: 'See the run',
+    cannotOutdated: 'The clusters have moved on: make a new plan.',
     cannotExecuted: 'This plan was approved; a plan is carried out once.',
     proposal: 'Not applied: give this to the owner',
     operation: {
@@ -116,6 +122,9 @@ export const planTexts = {
     },
     secrets:
       'Tokens are placeholders: they are made when the step runs and are never stored.',
+    outdatedTitle: 'This plan is outdated',
+    outdatedDescription:
+      'Since it was made a run has worked on its clusters, or members or reader of a federation that shares one have changed. Make a new plan on the page of the federation.',
     emptyTitle: 'Nothing to do',
     emptyDescription: 'The clusters are already as this plan wants them.',
     blockedTitle: 'This plan cannot run',

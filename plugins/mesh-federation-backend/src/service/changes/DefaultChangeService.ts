@@ -12,10 +12,7 @@ import {
   type PlanRequest,
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import {
-  planIntent,
-  sharingFederations,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import { sharingFederations } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
 import type { RunWorker } from '../../execution/run/RunWorker';
@@ -28,6 +25,7 @@ import {
   requirePlan,
   requireRun,
 } from '../federations/requireStored';
+import { sincePlan } from '../federations/sincePlan';
 import { pageOf } from '../lists/pageOf';
 import { readKnowledge } from '../mesh/readKnowledge';
 import { clustersOfPlan } from '../runs/clustersOfPlan';
@@ -206,18 +204,10 @@ export class DefaultChangeService implements ChangeService {
 
   /** The checks of a start, which count for the rest of a run as well. */
   async #checkApproval(plan: Plan, digest: string): Promise<void> {
-    const { federations, runs } = this.#options;
-    const { members, name } = plan.federation;
-    const all = await federations.listFederations();
-    const sharing = sharingFederations(members, all);
     checkApproval({
       plan,
       digest,
-      intent: planIntent(members, all),
-      runSince: await runs.runSince(plan, [
-        name,
-        ...sharing.map(other => other.name),
-      ]),
+      ...(await sincePlan(plan, this.#options)),
     });
   }
 

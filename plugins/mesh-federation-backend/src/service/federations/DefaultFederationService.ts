@@ -2,6 +2,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   optional,
   type PageRequest,
+  type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
@@ -11,6 +12,7 @@ import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
 import type { EntityDirectory } from '../reachability/EntityDirectory';
 import { affectedAnswer } from './affectedAnswer';
 import type { FederationService } from './FederationService';
+import { isOutdated } from './sincePlan';
 import { pageOf } from '../lists/pageOf';
 import { requireFederation, requirePlan, requireRun } from './requireStored';
 
@@ -62,10 +64,12 @@ export class DefaultFederationService implements FederationService {
     const { items, ...rest } = await federations.listPlans(federation, page);
     const newest = await runs.newestOfPlans(items.map(({ id }) => id));
     return {
-      items: items.map(plan => ({
-        ...plan,
-        ...optional({ run: newest.get(plan.id) }),
-      })),
+      items: await Promise.all(
+        items.map(async plan => ({
+          ...plan,
+          ...(await this.#standing(plan, newest.get(plan.id))),
+        })),
+      ),
       ...rest,
     };
   }
@@ -74,7 +78,21 @@ export class DefaultFederationService implements FederationService {
     const { federations, runs } = this.#options;
     const plan = await requirePlan(federations, id);
     const newest = await runs.newestOfPlans([id]);
-    return { ...plan, ...optional({ run: newest.get(id) }) };
+    return { ...plan, ...(await this.#standing(plan, newest.get(id))) };
+  }
+
+  /** How it stands with a plan now: what is told with it, and is no part of it. */
+  async #standing(
+    { id, status }: Pick<Plan, 'id' | 'status'>,
+    run: Plan['run'],
+  ): Promise<Pick<Plan, 'run' | 'outdated'>> {
+    if (run !== undefined || status !== 'ready') {
+      return optional({ run });
+    }
+    const plan = await this.#options.federations.getPlan(id);
+    return plan && (await isOutdated(plan, this.#options))
+      ? { outdated: true }
+      : {};
   }
 
   async listRuns({

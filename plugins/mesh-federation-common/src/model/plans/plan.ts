@@ -306,6 +306,11 @@ export interface Plan {
   readonly digest: string;
   /** The newest run of the plan, when it was approved; told with the plan, not part of it. */
   readonly run?: PlanRun;
+  /**
+   * It was ready and is of no use any more: a run has worked on its clusters since, or something
+   * else is wanted of them. Told with the plan, not part of it.
+   */
+  readonly outdated?: true;
 }
 
 /**
@@ -327,5 +332,12 @@ export interface PlanRun {
  */
 export type PlanSummary = Pick<
   Plan,
-  'id' | 'status' | 'createdAt' | 'createdBy' | 'request' | 'digest' | 'run'
+  | 'id'
+  | 'status'
+  | 'createdAt'
+  | 'createdBy'
+  | 'request'
+  | 'digest'
+  | 'run'
+  | 'outdated'
 > & { readonly federation: string; readonly steps: number };

@@ -128,6 +128,24 @@ describe('PlanPage', () => {
     ).toBeInTheDocument();
   });
 
+  it('says of a plan that the clusters have moved on', async () => {
+    const api = aMockApi({
+      getPlan: jest.fn(async () => aPlan({ outdated: true })),
+    });
+    await renderPage({ path: PATH, api });
+
+    expect(
+      await screen.findByText('This plan is outdated', {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Outdated')).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Approve and run' }),
+    ).toBeDisabled();
+    expect(
+      screen.getByText('The clusters have moved on: make a new plan.'),
+    ).toBeInTheDocument();
+  });
+
   it('shows a plan that was carried out as such, with its run and nothing to approve', async () => {
     const api = aMockApi({
       getPlan: jest.fn(async () =>

@@ -82,6 +82,16 @@ function PlanNews(props: { readonly plan: Plan }) {
       />
     );
   }
+  if (plan.outdated) {
+    return (
+      <Alert
+        status="warning"
+        icon
+        title={t('plan.outdatedTitle')}
+        description={t('plan.outdatedDescription')}
+      />
+    );
+  }
   if (plan.status === 'empty') {
     return (
       <Alert

@@ -7,9 +7,10 @@ import { planTones } from './planTones';
 
 /** How it stands with a plan: what its run came to, once there is one. */
 export function PlanStatusLabel(props: {
-  readonly plan: Pick<Plan, 'status' | 'run'>;
+  readonly plan: Pick<Plan, 'status' | 'run' | 'outdated'>;
 }) {
-  const { status, run } = props.plan;
+  const { run, outdated } = props.plan;
+  const status = outdated ? 'outdated' : props.plan.status;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return run ? (
     t('plan.executed', { status: <RunStatusLabel run={run} /> })

@@ -2,8 +2,9 @@ import type { PlanStatus } from '@mesh-federation/backstage-plugin-mesh-federati
 import type { Tone } from '../../ui/status/Tone';
 
 /** Tone of a plan. */
-export const planTones: Readonly<Record<PlanStatus, Tone>> = {
+export const planTones: Readonly<Record<PlanStatus | 'outdated', Tone>> = {
   ready: 'info',
   blocked: 'danger',
   empty: 'neutral',
+  outdated: 'neutral',
 };

@@ -3254,6 +3254,10 @@ export const spec = {
           },
           "run": {
             "$ref": "#/components/schemas/PlanRun"
+          },
+          "outdated": {
+            "type": "boolean",
+            "description": "A run has worked on its clusters since, or something else is wanted of them: it cannot be approved any more."
           }
         }
       },
@@ -3311,6 +3315,10 @@ export const spec = {
           },
           "run": {
             "$ref": "#/components/schemas/PlanRun"
+          },
+          "outdated": {
+            "type": "boolean",
+            "description": "A run has worked on its clusters since, or something else is wanted of them: it cannot be approved any more."
           },
           "steps": {
             "type": "integer"

@@ -24,6 +24,8 @@ function useReason(): (approval: Approval) => string | undefined {
     switch (approval.reason) {
       case 'executed':
         return t('plan.cannotExecuted');
+      case 'outdated':
+        return t('plan.cannotOutdated');
       case 'blocked':
         return t('plan.cannotBlocked');
       case 'empty':

@@ -30,6 +30,15 @@ describe('decideApproval', () => {
     ).toEqual({ possible: false, reason: 'executed' });
   });
 
+  it('refuses a plan that is outdated', () => {
+    expect(
+      decideApproval({
+        plan: { status: 'ready', outdated: true },
+        permission: allowed,
+      }),
+    ).toEqual({ possible: false, reason: 'outdated' });
+  });
+
   it('lets a permitted user approve a ready plan', () => {
     expect(
       decideApproval({

@@ -30,4 +30,8 @@ export interface Plan {
   intent: string;
   digest: string;
   run?: PlanRun;
+  /**
+   * A run has worked on its clusters since, or something else is wanted of them: it cannot be approved any more.
+   */
+  outdated?: boolean;
 }

@@ -19,5 +19,9 @@ export interface PlanSummary {
   createdBy: string;
   digest: string;
   run?: PlanRun;
+  /**
+   * A run has worked on its clusters since, or something else is wanted of them: it cannot be approved any more.
+   */
+  outdated?: boolean;
   steps: number;
 }
