@@ -2,6 +2,7 @@ import type { HttpAuthService } from '@backstage/backend-plugin-api';
 import type { Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { Services } from '../service/Services';
+import { refuseLargeBody } from './request/refuseLargeBody';
 import { clusterRoutes } from './routes/clusterRoutes';
 import { entityRoutes } from './routes/entityRoutes';
 import { federationRoutes } from './routes/federationRoutes';
@@ -33,5 +34,6 @@ export async function createRouter(options: {
   entityRoutes(context);
   serviceRoutes(context);
   healthRoutes(context);
+  router.use(refuseLargeBody);
   return router;
 }

@@ -26,6 +26,24 @@ describe('requests', () => {
     const LONG = 'a'.repeat(254);
     const MANY = Array.from({ length: 1001 }, (_, number) => `c${number}`);
 
+    it('tells how large a body may be', async () => {
+      const members = Array.from({ length: 2_000 }, () => TOO_LONG);
+      const { status, body } = await server.call(
+        ADMIN,
+        'put',
+        '/federations/demo',
+        { members },
+      );
+
+      expect(status).toBe(400);
+      expect(body.error).toMatchObject({
+        name: 'InputError',
+        message: expect.stringMatching(
+          /^body: it has 1340\d\d bytes, and at most 102400 are read/,
+        ),
+      });
+    });
+
     it.each([
       ['put', '/federations/demo', {}, 'members'],
       ['put', '/federations/demo', { members: 'east' }, 'members'],
