@@ -88,6 +88,20 @@ describe('the second witness', () => {
     });
   });
 
+  it('is asked once more when it contradicts, as it may not have handed on all yet', async () => {
+    says('east');
+    // About the servers.
+    saysNext(new SharedArrayBuffer(0));
+    says('east', 'west');
+
+    const { explanation } = await ask();
+
+    expect(explanation).toMatchObject({
+      verdict: 'reachable',
+      confirmation: { status: 'confirmed' },
+    });
+  });
+
   it('makes a verdict unknown that it contradicts, in the matrix too', async () => {
     says('east');
 

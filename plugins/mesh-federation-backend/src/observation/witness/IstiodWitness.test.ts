@@ -85,6 +85,23 @@ describe('IstiodWitness', () => {
     expect(asked).toHaveLength(4);
   });
 
+  it('asks again when what was said before is of no use', async () => {
+    const { witness, asked, clock } = setUp({
+      'istiod-1 /debug/connections': connections('orders-1.shop-4'),
+      'istiod-1 /debug/config_dump': '{"configs":[]}',
+    });
+
+    await witness.ask(QUESTION);
+    clock.now = new Date('2026-06-01T00:00:01.000Z');
+    await witness.ask({ ...QUESTION, notBefore: '2026-06-01T00:00:00.000Z' });
+    expect(asked).toHaveLength(2);
+    await witness.ask({ ...QUESTION, notBefore: '2026-06-01T00:00:00.500Z' });
+    // The connections are the same.
+    expect(asked).toHaveLength(3);
+    await witness.ask(QUESTION);
+    expect(asked).toHaveLength(3);
+  });
+
   it.each<[string, Answers, string]>([
     [
       'no istiod lets itself be asked',

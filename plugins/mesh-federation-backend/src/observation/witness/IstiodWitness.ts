@@ -40,13 +40,15 @@ export class IstiodWitness implements Witness {
   async ask({
     cluster,
     proxies,
-  }: Pick<WitnessQuestion, 'cluster' | 'proxies'>): Promise<WitnessAnswer> {
+    notBefore,
+  }: Parameters<Witness['ask']>[0]): Promise<WitnessAnswer> {
     return Promise.all(
       proxies.map(proxy =>
         this.#dumps(
           JSON.stringify([cluster, proxy.namespace, proxy.pod]),
           this.#options.now(),
           () => this.#dump(cluster, proxy),
+          notBefore === undefined ? undefined : new Date(notBefore),
         ),
       ),
     );

@@ -23,6 +23,9 @@ export type WitnessAnswer = readonly (
 /** Asks istiod what it has configured clients' proxies with. */
 export interface Witness {
   ask(
-    question: Pick<WitnessQuestion, 'cluster' | 'proxies'>,
+    question: Pick<WitnessQuestion, 'cluster' | 'proxies'> & {
+      /** What istiod said before is of no use; absent: what was asked for some seconds ago is. */
+      readonly notBefore?: Timestamp;
+    },
   ): Promise<WitnessAnswer>;
 }

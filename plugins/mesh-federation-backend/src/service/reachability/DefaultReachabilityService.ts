@@ -80,7 +80,7 @@ export class DefaultReachabilityService implements ReachabilityService {
   }
 
   #confirm(items: readonly ServiceReachability[], knowledge: PackedKnowledge) {
-    const { judging, witness } = this.#options;
-    return confirmItems(items, { judging, knowledge, witness });
+    const { judging, witness, now } = this.#options;
+    return confirmItems(items, { judging, knowledge, witness, now });
   }
 }

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Reachability,
   type ReachabilityCell,
   type ServerTestimony,
   type ServiceReachability,
   type Testimony,
+  type Timestamp,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   confirmReachability,
@@ -20,7 +22,11 @@ interface Options {
   readonly knowledge: PackedKnowledge;
   /** Absent when istiod is not to be asked. */
   readonly witness: Witness | undefined;
+  readonly now: () => Date;
 }
+
+/** How long istiod gathers changes before it hands them on, and some more. */
+const SECOND_LOOK_MS = 1_500;
 
 /** So many explanations of one answer are confirmed at most: a page opens one. */
 const MAX_CONFIRMED = 5;
@@ -52,9 +58,40 @@ export async function confirmItems(
   );
 }
 
+/**
+ * Where they disagree istiod may not have handed on yet what was observed: it is asked once more.
+ */
 async function confirm(
   reading: Reachability,
   options: Options & { readonly witness: Witness },
+): Promise<Reachability> {
+  const first = await look(reading, options, newest(options.knowledge));
+  if (first.confirmation?.status !== 'contradicted') {
+    return first;
+  }
+  await sleep(SECOND_LOOK_MS);
+  const second = await look(reading, options, options.now().toISOString());
+  const { confirmation } = second;
+  return confirmation?.status === 'unconfirmed' &&
+    confirmation.why.kind === 'not-asked'
+    ? first
+    : second;
+}
+
+/** When the newest observation began: what istiod said before may know nothing of it. */
+function newest({ clusters }: PackedKnowledge): Timestamp {
+  return (
+    clusters
+      .map(({ at }) => at)
+      .sort()
+      .at(-1) ?? ''
+  );
+}
+
+async function look(
+  reading: Reachability,
+  options: Options & { readonly witness: Witness },
+  notBefore: Timestamp,
 ): Promise<Reachability> {
   const { judging, knowledge, witness } = options;
   const { client, provider, service, port } = reading;
@@ -62,7 +99,7 @@ async function confirm(
     query: { client, provider, service, port },
   });
   const { cluster, host } = question;
-  const answers = await witness.ask(question);
+  const answers = await witness.ask({ ...question, notBefore });
   const refused = answers.find(answer => !answer.ok);
   const dumps = answers.flatMap(answer => (answer.ok ? [answer.dump] : []));
   if (refused && !refused.ok && dumps.length === 0) {
@@ -84,16 +121,17 @@ async function confirm(
   return confirmReachability(reading, question, {
     testimonies,
     unheard: question.classesLeftOut + answers.length - dumps.length,
-    servers: await askAboutServers(question, options),
+    servers: await askAboutServers(question, options, notBefore),
   });
 }
 
 async function askAboutServers(
   { servers, identities, host, port: servicePort }: WitnessQuestion,
   { judging, knowledge, witness }: Options & { readonly witness: Witness },
+  notBefore: Timestamp,
 ): Promise<Heard['servers']> {
   const { cluster, proxies, leftOut } = servers;
-  const answers = await witness.ask(servers);
+  const answers = await witness.ask({ ...servers, notBefore });
   const testimonies = await Promise.all(
     answers.map(
       async (answer, index): Promise<readonly ServerTestimony[]> =>

@@ -98,8 +98,10 @@ describe('askInTurn', () => {
 
     await run();
 
-    expect(new Set(asked).size).toBe(asked.length);
-    expect(asked.slice(0, 2).map(text => text.split(' ')[0])).toEqual([
+    // Some a second time at once: of most Services istiod says less than the objects.
+    const first = asked.filter((text, at) => text !== asked[at - 1]);
+    expect(new Set(first).size).toBe(first.length);
+    expect(first.slice(0, 2).map(text => text.split(' ')[0])).toEqual([
       'east',
       'west',
     ]);
@@ -112,7 +114,9 @@ describe('askInTurn', () => {
     });
     expect(record?.weighing.counts.west?.confirmed).toBeGreaterThan(0);
     // Two clusters share the interval, until one has no more: each is asked once in it.
-    expect([...new Set(pauses)].sort()).toEqual([1_000, 500]);
+    expect([...new Set(pauses)].filter(ms => ms < 2_000).sort()).toEqual([
+      1_000, 500,
+    ]);
   });
 
   it('weighs nothing again while nothing has changed', async () => {
@@ -123,7 +127,7 @@ describe('askInTurn', () => {
 
     await run();
 
-    expect(asked).toHaveLength(2 * questions);
+    expect(asked.slice(questions)).toHaveLength(new Set(asked).size);
     expect(weighings()).toBe(before);
   });
 
@@ -167,6 +171,38 @@ describe('askInTurn', () => {
       verdict: 'reachable',
       finding: { code: 'MF6201', cluster: 'east', peer: 'west' },
     });
+  });
+
+  it('keeps no contradiction that istiod does not repeat', async () => {
+    let saidLess = false;
+    const { run, records } = setUp({
+      istiodSays: async ({ cluster, proxies, notBefore }) =>
+        proxies.map(({ namespace, pod }) => {
+          const knowsAll = cluster === 'west' || notBefore !== undefined;
+          saidLess ||= !knowsAll;
+          return {
+            ok: true,
+            dump: {
+              namespace,
+              pod,
+              istiod: 'istiod-1',
+              at: '2026-06-01T00:00:00.000Z',
+              text: knowsAll
+                ? dumpOfOrders('east', 'west')
+                : dumpOfOrders('east'),
+            },
+          };
+        }),
+    });
+
+    await run();
+
+    expect(saidLess).toBe(true);
+    expect(
+      [...records.values()]
+        .flatMap(({ weighing }) => weighing.contradictions)
+        .filter(({ service }) => service.name === 'orders'),
+    ).toEqual([]);
   });
 
   it('keeps why istiod did not answer', async () => {

@@ -21,6 +21,9 @@ const SERVICES = 100;
 /** Weighing takes at most this share of the time of one thread. */
 const SHARE = 0.2;
 
+/** How long istiod gathers changes before it hands them on, and some more. */
+const SECOND_LOOK_MS = 2_000;
+
 /** What was not asked about for so long is of no workload any more. */
 const FORGOTTEN_MS = 24 * 60 * 60_000;
 
@@ -59,6 +62,7 @@ export async function askInTurn(
       await askAbout(workload, {
         ...options,
         knowledge,
+        signal,
         ...optional({ seen: asked.get(witnessKey(workload))?.seen }),
       });
       const took = now().getTime() - started;
@@ -93,6 +97,7 @@ async function askAbout(
   workload: WorkloadToAsk,
   options: Options & {
     readonly knowledge: PackedKnowledge;
+    readonly signal: AbortSignal;
     readonly seen?: string;
   },
 ): Promise<void> {
@@ -117,7 +122,26 @@ async function askAbout(
     return;
   }
   const weighing = await weighAll(workload, answer.dump, options);
-  await store.save({ ...subject, askedAt, seen, weighing });
+  if (weighing.contradictions.length === 0) {
+    await store.save({ ...subject, askedAt, seen, weighing });
+    return;
+  }
+  // What was known may be older than what istiod said, or istiod has not handed on yet what is new.
+  await options.sleep(SECOND_LOOK_MS, options.signal);
+  const fresh = { ...options, knowledge: await readKnowledge(options) };
+  const [again] = await witness.ask({
+    cluster,
+    proxies: [workload.proxy],
+    notBefore: now().toISOString(),
+  });
+  if (again?.ok && !options.signal.aborted) {
+    await store.save({
+      ...subject,
+      askedAt: now().toISOString(),
+      seen: digestOf(fresh.knowledge, again.dump),
+      weighing: await weighAll(workload, again.dump, fresh),
+    });
+  }
 }
 
 async function weighAll(
