@@ -5,6 +5,8 @@ import type { Stage } from './Stage.ts';
 interface Port {
   readonly name?: string;
   readonly port: number;
+  /** Absent: TCP. */
+  readonly protocol?: string;
   readonly appProtocol?: string;
 }
 
@@ -36,6 +38,7 @@ export async function tcpPortsOf(
         return ports.some(
           each =>
             each.port === target.port &&
+            each.protocol !== 'UDP' &&
             !HTTP.test(each.appProtocol ?? each.name ?? ''),
         )
           ? [portKey(cluster, target)]
