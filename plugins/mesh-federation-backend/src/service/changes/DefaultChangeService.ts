@@ -204,11 +204,9 @@ export class DefaultChangeService implements ChangeService {
 
   /** The checks of a start, which count for the rest of a run as well. */
   async #checkApproval(plan: Plan, digest: string): Promise<void> {
-    checkApproval({
-      plan,
-      digest,
-      ...(await sincePlan(plan, this.#options)),
-    });
+    const { federations, runs } = this.#options;
+    const all = await federations.listFederations();
+    checkApproval({ plan, digest, ...(await sincePlan(plan, { all, runs })) });
   }
 
   async observe(request: {

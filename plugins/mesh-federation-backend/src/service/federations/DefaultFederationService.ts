@@ -1,6 +1,7 @@
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   optional,
+  type Federation,
   type PageRequest,
   type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -63,12 +64,17 @@ export class DefaultFederationService implements FederationService {
     await this.getFederation(federation);
     const { items, ...rest } = await federations.listPlans(federation, page);
     const newest = await runs.newestOfPlans(items.map(({ id }) => id));
+    const all = await federations.listFederations();
     return {
       items: await Promise.all(
-        items.map(async plan => ({
-          ...plan,
-          ...(await this.#standing(plan, newest.get(plan.id))),
-        })),
+        items.map(async plan => {
+          const run = newest.get(plan.id);
+          const whole =
+            run === undefined && plan.status === 'ready'
+              ? await federations.getPlan(plan.id)
+              : undefined;
+          return { ...plan, ...(await this.#standing(whole, run, all)) };
+        }),
       ),
       ...rest,
     };
@@ -78,21 +84,21 @@ export class DefaultFederationService implements FederationService {
     const { federations, runs } = this.#options;
     const plan = await requirePlan(federations, id);
     const newest = await runs.newestOfPlans([id]);
-    return { ...plan, ...(await this.#standing(plan, newest.get(id))) };
+    const all = await federations.listFederations();
+    return { ...plan, ...(await this.#standing(plan, newest.get(id), all)) };
   }
 
   /** How it stands with a plan now: what is told with it, and is no part of it. */
   async #standing(
-    { id, status }: Pick<Plan, 'id' | 'status'>,
+    plan: Plan | undefined,
     run: Plan['run'],
+    all: readonly Federation[],
   ): Promise<Pick<Plan, 'run' | 'outdated'>> {
-    if (run !== undefined || status !== 'ready') {
+    if (run !== undefined || plan?.status !== 'ready') {
       return optional({ run });
     }
-    const plan = await this.#options.federations.getPlan(id);
-    return plan && (await isOutdated(plan, this.#options))
-      ? { outdated: true }
-      : {};
+    const { runs } = this.#options;
+    return (await isOutdated(plan, { all, runs })) ? { outdated: true } : {};
   }
 
   async listRuns({

@@ -1,4 +1,5 @@
 import type {
+  Federation,
   Plan,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -6,7 +7,6 @@ import {
   planIntent,
   sharingFederations,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
 
 /** What has happened to the clusters of a plan since it was made. */
@@ -19,17 +19,18 @@ export interface SincePlan {
 
 export async function sincePlan(
   plan: Pick<Plan, 'id' | 'createdAt' | 'federation'>,
-  sources: {
-    readonly federations: Pick<FederationStore, 'listFederations'>;
+  known: {
+    /** All, as they are now. */
+    readonly all: readonly Federation[];
     readonly runs: Pick<RunStore, 'runSince'>;
   },
 ): Promise<SincePlan> {
   const { members, name } = plan.federation;
-  const all = await sources.federations.listFederations();
+  const { all, runs } = known;
   const sharing = sharingFederations(members, all);
   return {
     intent: planIntent(members, all),
-    runSince: await sources.runs.runSince(plan, [
+    runSince: await runs.runSince(plan, [
       name,
       ...sharing.map(other => other.name),
     ]),
@@ -39,8 +40,8 @@ export async function sincePlan(
 /** Whether an approval would be refused for what has happened since: `checkApproval`. */
 export async function isOutdated(
   plan: Pick<Plan, 'id' | 'createdAt' | 'federation' | 'intent'>,
-  sources: Parameters<typeof sincePlan>[1],
+  known: Parameters<typeof sincePlan>[1],
 ): Promise<boolean> {
-  const { intent, runSince } = await sincePlan(plan, sources);
+  const { intent, runSince } = await sincePlan(plan, known);
   return intent !== plan.intent || runSince !== undefined;
 }

@@ -12,12 +12,7 @@ import { standInFor } from '../lookup/standIn/standInFor';
 import type { LegInput } from '../question/Leg';
 import { LEG_JUDGEMENTS } from './legJudgements';
 import { connectionSecurity } from './connectionSecurity';
-import {
-  contradictionOf,
-  outcomeOf,
-  readOutcome,
-  type ReachabilityOutcome,
-} from './outcomeOf';
+import { outcomesOf, type ReachabilityOutcome } from './outcomeOf';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { summarizeReachability } from './summarizeReachability';
 import { requireLegInput } from './toLegInput';
@@ -63,18 +58,20 @@ function analyze(
 ): Reachability {
   const input = requireLegInput(context, query, asked);
   const legs = LEGS.map(leg => ({ leg, ...LEG_JUDGEMENTS[leg](input) }));
-  const shown = explained(input, legs, outcomeOf(input, legs));
-  const read = explained(input, legs, readOutcome(input, legs));
-  const contradiction = contradictionOf(input, read);
+  const { read, contradiction, shown } = outcomesOf(input, legs);
+  const verdict = explained(input, legs, shown);
   return {
     client: query.client,
     provider: query.provider,
     service: query.service,
     port: query.port,
-    ...shown,
-    summary: contradiction?.finding.message ?? shown.summary,
+    ...verdict,
+    summary: contradiction?.finding.message ?? verdict.summary,
     ...optional({
-      ifConfirmed: shown.verdict === read.verdict ? undefined : read,
+      ifConfirmed:
+        shown.verdict === read.verdict
+          ? undefined
+          : explained(input, legs, read),
     }),
     path: input.path,
     conditions: legs.flatMap(leg => leg.conditions),

@@ -25,18 +25,24 @@ export function outcomeOf(
   input: LegInput,
   legs: readonly LegResult[],
 ): ReachabilityOutcome {
-  const read = readOutcome(input, legs);
-  if (contradictionOf(input, read) !== undefined) {
-    return { verdict: 'unknown' };
-  }
-  return legs.some(({ unread }) => unread.length > 0) &&
-    read.verdict !== 'blocked'
-    ? { verdict: 'unknown' }
-    : read;
+  return outcomesOf(input, legs).shown;
 }
 
-/** The same as though nothing were unread, and nobody asked istiod. */
-export function readOutcome(
+/**
+ * That outcome, and the one as though nothing were unread and nobody had asked istiod, with what
+ * istiod said against it.
+ */
+export function outcomesOf(input: LegInput, legs: readonly LegResult[]) {
+  const read = readOutcome(input, legs);
+  const contradiction = contradictionOf(input, read);
+  const isUnread =
+    read.verdict !== 'blocked' && legs.some(({ unread }) => unread.length > 0);
+  const shown: ReachabilityOutcome =
+    contradiction !== undefined || isUnread ? { verdict: 'unknown' } : read;
+  return { read, contradiction, shown };
+}
+
+function readOutcome(
   input: LegInput,
   legs: readonly LegResult[],
 ): ReachabilityOutcome {
@@ -56,7 +62,7 @@ export function readOutcome(
 }
 
 /** What istiod said in the background against the verdict that was read. */
-export function contradictionOf(
+function contradictionOf(
   { context, from, provider, asked }: LegInput,
   { verdict }: ReachabilityOutcome,
 ) {
