@@ -38,6 +38,7 @@ export * from './analysis/reachability/lookup/ClusterIndex';
 export * from './analysis/reachability/lookup/context/ReachabilityContext';
 export * from './analysis/reachability/engine/analyzeReachability';
 export * from './analysis/reachability/engine/serviceReachability';
+export * from './analysis/reachability/engine/withoutEndpoints';
 export * from './analysis/reachability/survey/surveyReachability';
 export * from './analysis/reachability/witness/witnessQuestion';
 export * from './analysis/reachability/witness/confirmReachability';

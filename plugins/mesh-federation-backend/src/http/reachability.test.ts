@@ -208,6 +208,17 @@ describe('reachability', () => {
       expect(refused.body.error.message).toContain("without: 'nowhere'");
     });
 
+    it('keeps what would be apart from what is', async () => {
+      await ofService('orders', '?without=east');
+      const { body } = await ofService('orders', '?from=east');
+
+      expect(body).not.toHaveProperty('without');
+      expect(cellsOf(body)).toEqual([
+        'east>east reachable',
+        'east>west reachable',
+      ]);
+    });
+
     it('follows what is observed anew', async () => {
       await ofService('orders');
       observe(withDenial(aMeshOfServices()));
@@ -416,6 +427,31 @@ describe('reachability', () => {
           from: [],
         },
       ]);
+    });
+
+    it('says what would be of it, and of what it needs, without the endpoints of a cluster', async () => {
+      const orders = await ofEntity(
+        'component/default/orders',
+        '?from=east&without=west',
+      );
+      const { body } = await ofEntity(
+        'component/default/client',
+        '?without=west',
+      );
+      const now = await ofEntity('component/default/client');
+
+      expect(orders.body).toMatchObject({
+        without: 'west',
+        survey: { clients: [{ cluster: 'east' }] },
+      });
+      expect(cellsOf(orders.body)).toEqual([
+        'east>east reachable',
+        'east>west blocked',
+      ]);
+      // A Service that west alone has is reached by nobody then.
+      expect(body.undeclared).toEqual([]);
+      expect(now.body.undeclared).toHaveLength(1);
+      expect(now.body).not.toHaveProperty('without');
     });
 
     it('lists what it reaches and does not declare', async () => {

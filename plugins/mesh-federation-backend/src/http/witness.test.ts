@@ -18,7 +18,20 @@ describe('the second witness', () => {
   let server: TestServer;
 
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({
+      entities: [
+        {
+          apiVersion: 'backstage.io/v1alpha1',
+          kind: 'Component',
+          metadata: {
+            name: 'orders',
+            annotations: {
+              'backstage.io/kubernetes-label-selector': 'app=orders',
+            },
+          },
+        },
+      ],
+    });
     for (const state of aMeshOfServices(['east', 'west'])) {
       server.states.set(state.cluster, state);
     }
@@ -100,6 +113,22 @@ describe('the second witness', () => {
       verdict: 'reachable',
       confirmation: { status: 'confirmed' },
     });
+  });
+
+  it.each([
+    CELL,
+    CELL.replace(
+      '/services/shop/orders',
+      '/entities/by-name/component/default/orders',
+    ),
+  ])('is not asked about what would be: %s', async path => {
+    server.witness.ask.mockClear();
+
+    const { explanation } = await ask(`${path}&without=east`);
+
+    expect(explanation).toMatchObject({ verdict: 'reachable' });
+    expect(explanation).not.toHaveProperty('confirmation');
+    expect(server.witness.ask).not.toHaveBeenCalled();
   });
 
   it('makes a verdict unknown that it contradicts, in the matrix too', async () => {

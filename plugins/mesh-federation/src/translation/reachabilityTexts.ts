@@ -92,6 +92,17 @@ export const reachabilityTexts = {
       breaksAt: 'Breaks at {{leg}}',
       doubt: 'With assumptions',
     },
+    whatIf: {
+      label: 'And if a cluster is gone?',
+      none: 'All are there: as it is now',
+      without: 'Without the endpoints of {{cluster}}',
+      title: 'What if: no endpoint in {{cluster}}',
+      description:
+        'This is not so now. Worked out from what was observed, as if no Service had an endpoint in {{cluster}} and all else stayed as it is. istiod cannot confirm it.',
+      end: 'Show what is so now',
+      notAsked:
+        'What would be without the endpoints of {{cluster}}: istiod was not asked.',
+    },
     path: {
       title: 'Path',
       local: 'Local',

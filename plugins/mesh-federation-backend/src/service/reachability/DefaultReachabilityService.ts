@@ -3,7 +3,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type {
   EntityReachabilityFilter,
   ServiceReachabilityFilter,
-  ServiceReachability,
+  ServiceReachabilityAnswer,
   ServiceName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { CallerOptions } from '../caller/CallerOptions';
@@ -59,7 +59,7 @@ export class DefaultReachabilityService implements ReachabilityService {
       filter,
       readEntities: refs => readEntities({ catalog, refs, caller }),
     });
-    return { ...answer, items: await this.#confirm(answer.items, knowledge) };
+    return this.#confirmed(answer, knowledge);
   }
 
   async getServiceReachability(
@@ -73,14 +73,18 @@ export class DefaultReachabilityService implements ReachabilityService {
       service,
       filter,
     });
-    // istiod knows nothing of what would be.
-    return filter.without === undefined
-      ? { ...answer, items: await this.#confirm(answer.items, knowledge) }
-      : answer;
+    return this.#confirmed(answer, knowledge);
   }
 
-  #confirm(items: readonly ServiceReachability[], knowledge: PackedKnowledge) {
+  async #confirmed<
+    T extends Pick<ServiceReachabilityAnswer, 'items' | 'without'>,
+  >(answer: T, knowledge: PackedKnowledge): Promise<T> {
+    // istiod knows nothing of what would be.
+    if (answer.without !== undefined) {
+      return answer;
+    }
     const { judging, witness, now } = this.#options;
-    return confirmItems(items, { judging, knowledge, witness, now });
+    const options = { judging, knowledge, witness, now };
+    return { ...answer, items: await confirmItems(answer.items, options) };
   }
 }

@@ -69,6 +69,7 @@ export async function entityAnswer(
     entity: toMatchable(entity),
     declared,
     parts,
+    ...optional({ without: filter.without }),
     visible: [...new Set(related)].flatMap(ref => {
       const found = visible.get(ref);
       return found ? [{ entityRef: ref, entity: toMatchable(found) }] : [];

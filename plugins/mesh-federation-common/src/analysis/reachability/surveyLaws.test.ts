@@ -24,6 +24,7 @@ import { ALL_CASES } from './legs/__testUtils__/allCases';
 import { DEFAULT_QUERY } from './legs/__testUtils__/FindingCases';
 import { analyzeReachability } from './engine/analyzeReachability';
 import type { ReachabilityOutcome } from './engine/outcomeOf';
+import { withoutEndpoints } from './engine/withoutEndpoints';
 import { createReachabilityContext } from './lookup/context/createReachabilityContext';
 import { surveyReachability } from './survey/surveyReachability';
 import { optional } from '../../model/basics/optional';
@@ -224,6 +225,21 @@ describe('laws of the survey', () => {
       })),
     ];
     expect(surveyed(all, queries)).toEqual(analyzed(all, queries));
+  });
+
+  it('holds where the endpoints of a cluster are left out', () => {
+    const states = withClones(
+      makeMesh({ clusters: ['east', 'west'], changes: [] }),
+    );
+    const context = withoutEndpoints(contextOf(states), 'east');
+    const verdicts = allQueries(states).map(query => {
+      const { verdict } = analyzeReachability(context, query);
+      expect(surveyReachability(context, query).verdict).toBe(verdict);
+      return `${query.provider} ${verdict}`;
+    });
+
+    expect(verdicts).toContain('west reachable');
+    expect(verdicts).not.toContain('east reachable');
   });
 
   it('holds in the captured states', () => {

@@ -3,9 +3,9 @@ import type { EntityPresence } from './entity';
 import type { Finding } from '../basics/finding';
 import type {
   ReachabilityClient,
-  ReachabilityFilter,
   ReachabilityVerdict,
   ServiceReachability,
+  ServiceReachabilityFilter,
 } from './reachability';
 import type { ClientState } from './clientState';
 import type { ServiceVerdict } from './serviceVerdict';
@@ -69,7 +69,7 @@ export interface UndeclaredReach {
  *
  * @public
  */
-export interface EntityReachabilityFilter extends ReachabilityFilter {
+export interface EntityReachabilityFilter extends ServiceReachabilityFilter {
   /** One Service of the entity alone: `namespace/name`. */
   readonly service?: string;
   /** `nextCursor` of the page before. */
@@ -154,5 +154,7 @@ export interface EntityReachability {
     readonly verdict: NeedVerdict;
     readonly count: number;
   }[];
+  /** The cluster whose endpoints were left out, when that was asked for. */
+  readonly without?: ClusterName;
   readonly at?: Timestamp;
 }

@@ -761,6 +761,9 @@ export const spec = {
             "$ref": "#/components/parameters/clientWorkload"
           },
           {
+            "$ref": "#/components/parameters/without"
+          },
+          {
             "name": "service",
             "in": "query",
             "required": false,
@@ -5873,6 +5876,10 @@ export const spec = {
                 }
               }
             }
+          },
+          "without": {
+            "type": "string",
+            "description": "The cluster whose endpoints were left out, when that was asked for."
           },
           "at": {
             "type": "string"

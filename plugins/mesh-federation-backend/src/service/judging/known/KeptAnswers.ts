@@ -3,10 +3,12 @@ import {
   analyzeReachability,
   createReachabilityContext,
   surveyReachability,
+  withoutEndpoints,
   type Judge,
   type ReachabilityContext,
   type Survey,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
+import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshKnowledge } from './MeshKnowledge';
 
 /** Certificates and tokens end while nothing is observed anew. */
@@ -23,6 +25,8 @@ export interface KeptAnswers {
   readonly survey: Survey;
   /** The answer to the question of this key, worked out once as long as nothing else is known. */
   once<T>(key: string, answer: () => T): T;
+  /** What would be answered without the endpoints of the cluster; the same without a cluster. */
+  without(cluster: ClusterName | undefined): KeptAnswers;
 }
 
 /**
@@ -33,20 +37,23 @@ export function keepAnswers(): (knowledge: MeshKnowledge) => KeptAnswers {
   let kept: { knowledge: MeshKnowledge; answers: KeptAnswers };
   return knowledge => {
     if (!kept || !isSame(kept.knowledge, knowledge)) {
-      kept = { knowledge, answers: begin(knowledge) };
+      kept = { knowledge, answers: answersFrom(contextOf(knowledge)) };
     }
     return kept.answers;
   };
 }
 
-function begin(knowledge: MeshKnowledge): KeptAnswers {
+function contextOf(knowledge: MeshKnowledge): ReachabilityContext {
   const { observations, federations, contradictions, now } = knowledge;
-  const context = createReachabilityContext(observations, now, {
+  return createReachabilityContext(observations, now, {
     federations,
     contradictions,
   });
+}
+
+function answersFrom(context: ReachabilityContext): KeptAnswers {
   const known = new Map<string, unknown>();
-  return {
+  const answers: KeptAnswers = {
     context,
     judge: query => analyzeReachability(context, query),
     survey: query => surveyReachability(context, query),
@@ -59,7 +66,14 @@ function begin(knowledge: MeshKnowledge): KeptAnswers {
       }
       return known.get(key) as T;
     },
+    without: cluster =>
+      cluster === undefined
+        ? answers
+        : answers.once(`without ${cluster}`, () =>
+            answersFrom(withoutEndpoints(context, cluster)),
+          ),
   };
+  return answers;
 }
 
 function isSame(before: MeshKnowledge, now: MeshKnowledge): boolean {

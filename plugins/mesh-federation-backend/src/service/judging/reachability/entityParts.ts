@@ -1,5 +1,6 @@
 import {
   optional,
+  type ClusterName,
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
@@ -22,7 +23,7 @@ export interface Declaration
 
 /** What an entity declares to need, and what it consists of. */
 export function entityParts(
-  known: Known,
+  observed: Known,
   options: {
     readonly entity: MatchableEntity;
     readonly declared: readonly Declaration[];
@@ -30,10 +31,13 @@ export function entityParts(
     readonly parts: readonly string[];
     /** Those of the declared and of the parts that the reader sees. */
     readonly visible: readonly NamedEntity[];
+    /** A cluster whose endpoints are left out. */
+    readonly without?: ClusterName;
   },
 ): Pick<EntityReachability, 'needs' | 'parts' | 'partsLeftOut'> {
-  const { answers } = known;
-  const { entity, declared, parts, visible } = options;
+  const { entity, declared, parts, visible, without } = options;
+  const answers = observed.answers.without(without);
+  const known = { ...observed, answers };
   const matches = new Map(
     visible.map(item => [
       item.entityRef,

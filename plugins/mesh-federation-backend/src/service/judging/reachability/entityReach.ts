@@ -37,6 +37,7 @@ export interface EntityReach
     | 'survey'
     | 'found'
     | 'nextCursor'
+    | 'without'
     | 'at'
   > {
   /** Whether the reader may see their entities is not known here. */
@@ -48,7 +49,7 @@ export interface EntityReach
 
 /** Who can reach an entity, and what it reaches beside what it declares. */
 export function entityReach(
-  known: Known,
+  observed: Known,
   options: {
     readonly entity: MatchableEntity;
     readonly filter: EntityReachabilityFilter;
@@ -57,22 +58,27 @@ export function entityReach(
     readonly directory: SharedEntities;
   },
 ): EntityReach {
+  const { entity } = options;
+  const { without, ...filter } = options.filter;
+  const known = {
+    ...observed,
+    answers: observed.answers.without(without),
+  };
   const { knowledge, answers } = known;
-  const { entity, filter } = options;
   requireClient(answers.context, filter);
   const { match, clients } = matchOnce(known, entity);
   const { matchedBy, presence } = match;
   return {
     matchedBy,
     presence: shownPresence(presence),
-    ...servicesPage(known, { ...options, presence }),
+    ...servicesPage(known, { entity, filter, presence }),
     ...undeclaredCandidates(known, {
       ...options,
       // A cluster's own page has no Services; what is between clusters is in the answer about the
       // mesh.
       clients: matchedBy === 'cluster' ? [] : clients,
     }),
-    ...optional({ at: oldestState(knowledge.observations) }),
+    ...optional({ without, at: oldestState(knowledge.observations) }),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   optional,
   type ClusterObservation,
   type MissingFact,
+  type ReachabilityFilter,
   type ServiceReachability,
   type ServiceReachabilityAnswer,
   type ServiceReachabilityFilter,
@@ -22,15 +23,17 @@ import { requireClient } from './requireClient';
  * none has the Service, or the port that was asked for.
  */
 export function serviceAnswer(
-  { knowledge, answers }: Known,
+  { knowledge, answers: known }: Known,
   options: {
     readonly service: ServiceName;
     readonly filter: ServiceReachabilityFilter;
   },
 ): ServiceReachabilityAnswer {
-  const { service, filter } = options;
+  const { service } = options;
+  const { without, ...filter } = options.filter;
+  const answers = known.without(without);
   requireClient(answers.context, filter);
-  const items = serviceItems({ answers, ...options });
+  const items = serviceItems({ answers, service, filter });
   const missing = knowledge.observations.flatMap(unobservedServices);
   if (items.length === 0 && missing.length === 0) {
     const { namespace, name } = service;
@@ -43,7 +46,7 @@ export function serviceAnswer(
     items,
     ...optional({
       missing: missing.length > 0 ? missing : undefined,
-      without: filter.without,
+      without,
     }),
     at: oldestState(knowledge.observations) ?? knowledge.now,
   };
@@ -53,10 +56,10 @@ export function serviceAnswer(
 export function serviceItems(options: {
   readonly answers: KeptAnswers;
   readonly service: ServiceName;
-  readonly filter: ServiceReachabilityFilter;
+  readonly filter: ReachabilityFilter;
 }): readonly ServiceReachability[] {
   const { answers, service, filter } = options;
-  const { from, to, port, clientNamespace, clientWorkload, without } = filter;
+  const { from, to, port, clientNamespace, clientWorkload } = filter;
   const { namespace, name } = service;
   const key = [
     namespace,
@@ -66,7 +69,6 @@ export function serviceItems(options: {
     port,
     clientNamespace,
     clientWorkload,
-    without,
   ];
   return answers.once(`items ${JSON.stringify(key)}`, () =>
     serviceReachability(answers.context, service, filter),

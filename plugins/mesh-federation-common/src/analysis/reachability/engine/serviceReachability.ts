@@ -4,13 +4,11 @@ import type {
   ReachabilityClient,
   ReachabilityFilter,
   ServiceReachability,
-  ServiceReachabilityFilter,
 } from '../../../model';
 import type { ServiceName } from '../../../model/cluster/service';
 import { optional } from '../../../model/basics/optional';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { analyzeReachability } from './analyzeReachability';
-import { withoutEndpoints } from './withoutEndpoints';
 import { serviceQuestions, toClient } from './serviceQuestions';
 
 /**
@@ -22,14 +20,10 @@ import { serviceQuestions, toClient } from './serviceQuestions';
  * @alpha
  */
 export function serviceReachability(
-  observed: ReachabilityContext,
+  context: ReachabilityContext,
   service: ServiceName,
-  filter: ServiceReachabilityFilter = {},
+  filter: ReachabilityFilter = {},
 ): readonly ServiceReachability[] {
-  const context =
-    filter.without === undefined
-      ? observed
-      : withoutEndpoints(observed, filter.without);
   const { ports, clients, providers, wanted } = serviceQuestions(
     context,
     service,

@@ -20,6 +20,7 @@ import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { useAge } from '../../../ui/time/useAge';
 import { ClusterLink } from '../../cluster/ClusterLink';
 import { useFindingContext } from '../../finding/context/FindingContext';
+import { useWhatIf } from '../client/useWhatIf';
 import { serviceKey } from '../services/buildServiceList';
 import { reachabilityTones } from '../verdict/reachabilityTones';
 import styles from './ReachabilityExplanation.module.css';
@@ -43,6 +44,7 @@ function useExplanation(props: {
   const from = cell.client.cluster;
   const to = cell.provider;
   const { namespace: clientNamespace, workload: clientWorkload } = cell.client;
+  const { without } = useWhatIf();
   const load = useLoad(
     useCallback(async () => {
       const { items } = await api.getEntityReachability(
@@ -52,7 +54,7 @@ function useExplanation(props: {
           to,
           port,
           service,
-          ...optional({ clientNamespace, clientWorkload }),
+          ...optional({ clientNamespace, clientWorkload, without }),
         },
       );
       return items.find(other => serviceKey(other) === key)?.explanation;
@@ -67,6 +69,7 @@ function useExplanation(props: {
       service,
       clientNamespace,
       clientWorkload,
+      without,
       key,
     ]),
   );
@@ -83,6 +86,7 @@ function useExplanation(props: {
 
 function Explained(props: { readonly explanation: Reachability }) {
   const { explanation } = props;
+  const { without } = useWhatIf();
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   return (
@@ -111,6 +115,11 @@ function Explained(props: { readonly explanation: Reachability }) {
           {t('reach.age', { age: age(explanation.at) })}
         </Text>
       </div>
+      {without !== undefined && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('reach.whatIf.notAsked', { cluster: without })}
+        </Text>
+      )}
       {explanation.confirmation && (
         <ReachabilityWitness confirmation={explanation.confirmation} />
       )}

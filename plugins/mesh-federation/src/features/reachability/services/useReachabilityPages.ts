@@ -3,7 +3,7 @@ import {
   type EntityReachability,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
-import { useClientChoice } from '../client/useClientChoice';
+import { useAsked } from '../client/useAsked';
 import {
   loadReachabilityPages,
   usePagedReachability,
@@ -11,11 +11,11 @@ import {
 } from './usePagedReachability';
 
 /**
- * Who can reach the entity of the page, with as many pages of its Services as are wanted, for the
- * client that the address names.
+ * Who can reach the entity of the page, with as many pages of its Services as are wanted, as the
+ * address asks.
  */
 export function useReachabilityPages() {
-  const { client: filter } = useClientChoice();
+  const filter = useAsked();
   return usePagedReachability(
     useCallback<LoadPages<EntityReachability>>(
       (api, entity, pages) =>

@@ -4,7 +4,7 @@ import {
   type EntityReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useClientChoice } from '../client/useClientChoice';
+import { useAsked } from '../client/useAsked';
 import type { ServiceSelection } from './selectServices';
 import {
   loadReachabilityPages,
@@ -25,13 +25,13 @@ export function useServiceSearch(selection: ServiceSelection | undefined): {
   readonly error?: Error;
   readonly showMore: () => Promise<void>;
 } {
-  const { client } = useClientChoice();
+  const address = useAsked();
   const wanted = useMemo(
     () =>
       selection
-        ? JSON.stringify({ ...client, ...toFilter(selection) })
+        ? JSON.stringify({ ...address, ...toFilter(selection) })
         : undefined,
-    [client, selection],
+    [address, selection],
   );
   const asked = useAfterPause(wanted);
   const { load, showMore } = usePagedReachability(

@@ -13,6 +13,7 @@ import {
   aCell,
   aService,
   anEntityReachability,
+  explain,
 } from '../../../__testUtils__/anEntityReachability';
 import {
   anOverview,
@@ -100,6 +101,57 @@ describe('EntityMeshFederationContent', () => {
 
     expect(shownQuery()).toEqual({ clientNamespace: '' });
     expect(api.getEntityReachability).toHaveBeenLastCalledWith(ref);
+  });
+
+  it('shows what would be without the endpoints of a cluster, and says so, until it is ended', async () => {
+    const user = userEvent.setup();
+    const { api } = await renderEntityTab({
+      query: '?service=shop%2Forders&port=80&from=west&to=east',
+      answers: {
+        getEntityReachability: async (_, filter = {}) =>
+          filter.from && filter.to
+            ? explain(anEntityReachability(), filter)
+            : anEntityReachability(),
+      },
+    });
+    const ref = { kind: 'Component', namespace: 'default', name: 'orders' };
+
+    await user.click(
+      await screen.findByRole(
+        'button',
+        { name: /And if a cluster is gone\?/ },
+        PATIENCE,
+      ),
+    );
+    await user.click(
+      screen.getByRole('option', { name: 'Without the endpoints of east' }),
+    );
+
+    expect(await text('What if: no endpoint in east')).toBeInTheDocument();
+    expect(screen.getByText(/^This is not so now\./)).toBeInTheDocument();
+    expect(
+      await text(
+        'What would be without the endpoints of east: istiod was not asked.',
+      ),
+    ).toBeInTheDocument();
+    expect(api.getEntityReachability).toHaveBeenCalledWith(ref, {
+      without: 'east',
+    });
+    expect(api.getEntityReachability).toHaveBeenLastCalledWith(ref, {
+      from: 'west',
+      to: 'east',
+      port: 80,
+      service: 'shop/orders',
+      without: 'east',
+    });
+    expect(shownQuery()).toMatchObject({ without: 'east', from: 'west' });
+
+    await user.click(
+      screen.getByRole('button', { name: 'Show what is so now' }),
+    );
+
+    expect(screen.queryByText(/^What if/)).not.toBeInTheDocument();
+    expect(shownQuery()).not.toHaveProperty('without');
   });
 
   describe('of a reader who owns clients', () => {

@@ -3,6 +3,7 @@ import { Alert } from '@backstage/ui';
 import { useRef } from 'react';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
+import { WhatIfSelect } from '../client/WhatIfSelect';
 import { ReachabilityExplanation } from '../explanation/ReachabilityExplanation';
 import { ReachabilityMatrix } from '../matrix/ReachabilityMatrix';
 import { describeReachability } from '../summary/describeReachability';
@@ -60,6 +61,7 @@ export function ReachabilityDetail(props: {
       <Section
         title={t('reach.matrix.title')}
         description={t('reach.matrix.description')}
+        actions={<WhatIfSelect providers={item.providers} />}
       >
         <ReachabilityMatrix
           // The focus begins at the first cell of each Service.

@@ -6,6 +6,7 @@ import { LoadView } from '../../../ui/load/LoadView';
 import { MeshSections } from '../../cluster/placement/MeshSections';
 import { useEntityMesh } from '../../cluster/placement/useEntityMesh';
 import { ClientForm } from '../client/ClientForm';
+import { WhatIfNote } from '../client/WhatIfNote';
 import { useReachabilityPages } from '../services/useReachabilityPages';
 import { ReachabilityView } from './ReachabilityView';
 
@@ -26,6 +27,7 @@ export function ServiceContent() {
       <ClientForm
         own={mesh.status === 'ready' ? mesh.value.ownClients : undefined}
       />
+      <WhatIfNote />
       <LoadView
         load={reachability}
         permission={meshFederationEntityReadPermission}

@@ -7,7 +7,7 @@ import type {
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../../api';
 import { useLoad } from '../../../ui/load/useLoad';
-import { useClientChoice } from '../client/useClientChoice';
+import { useAsked } from '../client/useAsked';
 
 const NONE: readonly ServiceReachability[] = [];
 
@@ -27,7 +27,7 @@ export function useNamedService(options: {
   const { entity, reachability, service } = options;
   const { kind, namespace, name } = entity;
   const api = useApi(meshFederationApiRef);
-  const { client } = useClientChoice();
+  const asked = useAsked();
   const { items, survey, nextCursor } = reachability;
   const mayBeElsewhere = nextCursor !== undefined || survey.unexamined > 0;
   const wanted =
@@ -44,10 +44,10 @@ export function useNamedService(options: {
           : (
               await api.getEntityReachability(
                 { kind, namespace, name },
-                { ...client, service: wanted },
+                { ...asked, service: wanted },
               )
             ).items,
-      [api, kind, namespace, name, client, wanted],
+      [api, kind, namespace, name, asked, wanted],
     ),
   );
   return {

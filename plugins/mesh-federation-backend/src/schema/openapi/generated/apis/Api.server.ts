@@ -100,6 +100,7 @@ export type GetEntityReachability = {
     port?: number;
     clientNamespace?: string;
     clientWorkload?: string;
+    without?: string;
     service?: string;
     cursor?: string;
     limit?: number;

@@ -46,6 +46,10 @@ export interface EntityReachability {
    * How many components more come to what, worst first; absent when none is left out.
    */
   partsLeftOut?: Array<EntityReachabilityPartsLeftOutInner>;
+  /**
+   * The cluster whose endpoints were left out, when that was asked for.
+   */
+  without?: string;
   at?: string;
 }
 

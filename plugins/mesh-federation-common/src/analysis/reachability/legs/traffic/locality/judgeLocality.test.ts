@@ -10,6 +10,7 @@ import type { LocalitySettings, Reachability } from '../../../../../model';
 import { contextOf } from '../../../__testUtils__/answersOf';
 import { analyzeReachability } from '../../../engine/analyzeReachability';
 import { serviceReachability } from '../../../engine/serviceReachability';
+import { withoutEndpoints } from '../../../engine/withoutEndpoints';
 import {
   TWO_REGIONS,
   withBalancing,
@@ -59,9 +60,9 @@ describe('with outlier detection', () => {
 
   it('takes over when nothing nearer is there', () => {
     const [item] = serviceReachability(
-      contextOf(states),
+      withoutEndpoints(contextOf(states), 'east'),
       { namespace: 'shop', name: 'orders' },
-      { from: 'east', without: 'east' },
+      { from: 'east' },
     );
     expect(item!.cells.map(({ verdict }) => verdict)).toEqual([
       'blocked',
