@@ -12,4 +12,5 @@ export const MESH_FEDERATION_CHANNEL = 'mesh-federation';
  */
 export type MeshFederationSignal =
   | { readonly type: 'run'; readonly runId: string }
+  | { readonly type: 'plan'; readonly planId: string }
   | { readonly type: 'observation' };

@@ -1,15 +1,18 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import {
   optional,
+  type ApprovalRequest,
   type Federation,
   type Paged,
   type PageRequest,
   type Plan,
+  type PlanDecline,
   type PlanSummary,
   type ReaderChoice,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
 import type { FederationStore } from './FederationStore';
+import { lockedPlan } from './queries/lockedPlan';
 import { newestFirst } from './queries/newestFirst';
 import type { FederationRow, PlanRow, RunRow } from './queries/rows';
 
@@ -25,6 +28,8 @@ const PLAN_HEAD: readonly (keyof PlanHead)[] = [
   'request',
   'digest',
   'steps',
+  'approval_request',
+  'declined',
 ];
 
 /** {@link FederationStore} in the plugin's database, which has been migrated. */
@@ -100,12 +105,40 @@ export class DatabaseFederationStore implements FederationStore {
       digest: plan.digest,
       steps: plan.steps.length,
       body: JSON.stringify(plan),
+      approval_request: null,
+      declined: null,
     });
   }
 
   async getPlan(id: string): Promise<Plan | undefined> {
-    const row = await this.#knex<PlanRow>('plans').where({ id }).first('body');
-    return row && JSON.parse(row.body);
+    const row = await this.#knex<PlanRow>('plans').where({ id }).first();
+    return row && toPlan(row);
+  }
+
+  async requestApproval(
+    planId: string,
+    request: ApprovalRequest,
+  ): Promise<Plan> {
+    return this.#knex.transaction(async tx => {
+      const row = await openPlan(tx, planId);
+      if (row.approval_request !== null) {
+        return toPlan(row);
+      }
+      const approval_request = JSON.stringify(request);
+      await tx<PlanRow>('plans')
+        .where({ id: planId })
+        .update({ approval_request });
+      return toPlan({ ...row, approval_request });
+    });
+  }
+
+  async declinePlan(planId: string, decline: PlanDecline): Promise<Plan> {
+    return this.#knex.transaction(async tx => {
+      const row = await openPlan(tx, planId);
+      const declined = JSON.stringify(decline);
+      await tx<PlanRow>('plans').where({ id: planId }).update({ declined });
+      return toPlan({ ...row, declined });
+    });
   }
 
   async listPlans(
@@ -121,6 +154,19 @@ export class DatabaseFederationStore implements FederationStore {
     });
     return { items: items.map(toPlanSummary), ...rest };
   }
+}
+
+/** A plan that is still to be decided on. Throws ConflictError when it is not. */
+async function openPlan(tx: Knex.Transaction, id: string): Promise<PlanRow> {
+  const row = await lockedPlan(tx, id);
+  if (!row) {
+    throw new NotFoundError(`No plan ${id}`);
+  }
+  const run = await tx<RunRow>('runs').where({ plan_id: id }).first('id');
+  if (run) {
+    throw new ConflictError(`Plan ${id} was approved: see run ${run.id}`);
+  }
+  return row;
 }
 
 function changedMeanwhile(name: string): ConflictError {
@@ -157,6 +203,21 @@ function toFederationRow(federation: Federation): FederationRow {
   };
 }
 
+function toPlan(row: PlanRow): Plan {
+  return { ...JSON.parse(row.body), ...approvalOf(row) };
+}
+
+function approvalOf(
+  row: Pick<PlanRow, 'approval_request' | 'declined'>,
+): Pick<Plan, 'approvalRequest' | 'declined'> {
+  const { approval_request, declined } = row;
+  return optional({
+    approvalRequest:
+      approval_request !== null ? JSON.parse(approval_request) : undefined,
+    declined: declined !== null ? JSON.parse(declined) : undefined,
+  });
+}
+
 function toPlanSummary(row: PlanHead): PlanSummary {
   return {
     id: row.id,
@@ -167,5 +228,6 @@ function toPlanSummary(row: PlanHead): PlanSummary {
     request: JSON.parse(row.request),
     digest: row.digest,
     steps: row.steps,
+    ...approvalOf(row),
   };
 }

@@ -18,6 +18,7 @@ import { acquireLease } from './acquireLease';
 import { countSteps } from './queries/countSteps';
 import { LeaseLostError } from './LeaseLostError';
 import { fromCursor, NUMBER, toCursor } from './queries/cursors';
+import { lockedPlan } from './queries/lockedPlan';
 import { newestFirst, PAGE_SIZE } from './queries/newestFirst';
 import type {
   RunClusterRow,
@@ -51,6 +52,7 @@ export class DatabaseRunStore implements RunStore {
 
   async createRun(run: Run, clusters: readonly string[]): Promise<void> {
     await this.#knex.transaction(async tx => {
+      await lockedPlan(tx, run.planId);
       await tx<RunRow>('runs').insert(toRunRow(run));
       await holdClusters(tx, run.id, clusters);
       for (const [position, step] of run.steps.entries()) {

@@ -27,7 +27,7 @@ export interface Lease {
 export interface RunStore {
   /**
    * One run at a time for each cluster: throws a ConflictError that names the other run when a
-   * running one shares a cluster with this one.
+   * running one shares a cluster with this one; or when the plan was declined.
    */
   createRun(run: Run, clusters: readonly string[]): Promise<void>;
   /**

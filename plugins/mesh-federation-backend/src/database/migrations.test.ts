@@ -114,6 +114,7 @@ const MIGRATIONS: Readonly<Record<string, readonly [string, object][]>> = {
     ],
   ],
   '20261128190000_witness_contradicted.js': [],
+  '20261129000000_plan_approvals.js': [],
 };
 
 /** For each migration the columns that it adds to tables that were there before. */
@@ -125,6 +126,10 @@ const COLUMNS: Readonly<Record<string, readonly [string, string][]>> = {
   ],
   '20261128110000_versions_and_history.js': [['federations', 'version']],
   '20261128190000_witness_contradicted.js': [['witness', 'contradicted']],
+  '20261129000000_plan_approvals.js': [
+    ['plans', 'approval_request'],
+    ['plans', 'declined'],
+  ],
 };
 
 const FILES = Object.keys(MIGRATIONS).sort();

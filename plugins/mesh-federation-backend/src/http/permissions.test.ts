@@ -25,7 +25,7 @@ const TOPOLOGY = 'mesh-federation.topology.read';
 /**
  * One row for each operation of the OpenAPI document. Federation `demo` has the plan `id-1`;
  * federation `other` has the run `id-3`, federation `spare` has neither. Run `failed` is of plan
- * `id-1`.
+ * `id-1`. Nobody has decided on plan `open` of federation `demo`.
  */
 const ROUTES: readonly Route[] = [
   { method: 'get', path: '/clusters', permission: TOPOLOGY },
@@ -57,6 +57,18 @@ const ROUTES: readonly Route[] = [
     status: 201,
   },
   { method: 'get', path: '/plans/id-1', permission: TOPOLOGY },
+  {
+    method: 'post',
+    path: '/plans/open/approval-request',
+    permission: 'mesh-federation.plan.create',
+    body: { comment: 'Please' },
+  },
+  {
+    method: 'post',
+    path: '/plans/open/decline',
+    permission: 'mesh-federation.plan.approve',
+    body: { reason: 'Not today' },
+  },
   {
     method: 'post',
     path: '/runs/failed/continue',
@@ -151,6 +163,11 @@ describe('permissions', () => {
       ['east', 'west'],
     );
     await failRun(server);
+    await server.federations.savePlan({
+      ...(await server.federations.getPlan('id-1'))!,
+      id: 'open',
+      createdAt: new Date(NOW.getTime() + 1000).toISOString(),
+    });
     for (const state of aMeshOfServices()) {
       server.states.set(state.cluster, state);
     }

@@ -68,6 +68,24 @@ describe('audit events', () => {
       }),
     },
     {
+      eventId: 'approval-request',
+      permission: 'mesh-federation.plan.create',
+      method: 'post',
+      path: '/plans/id-3/approval-request',
+      body: () => ({ comment: 'Please' }),
+      meta: () => ({ plan: 'id-3' }),
+      result: () => ({ federation: 'other' }),
+    },
+    {
+      eventId: 'plan-decline',
+      permission: 'mesh-federation.plan.approve',
+      method: 'post',
+      path: '/plans/id-3/decline',
+      body: () => ({ reason: 'Not today' }),
+      meta: () => ({ plan: 'id-3', reason: 'Not today' }),
+      result: () => ({ federation: 'other' }),
+    },
+    {
       eventId: 'run-cancel',
       permission: 'mesh-federation.run.cancel',
       method: 'post',
@@ -183,6 +201,9 @@ describe('audit events', () => {
   it('nothing is written for a read', async () => {
     await server.call(ADMIN, 'get', '/federations/demo');
     await server.call(ADMIN, 'get', '/federations/nope');
+    await server.call(ADMIN, 'post', '/federations/demo/plans?dryRun=true', {
+      kind: 'join',
+    });
 
     expect(server.records).toEqual([]);
   });

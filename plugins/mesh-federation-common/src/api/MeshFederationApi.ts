@@ -10,6 +10,7 @@ import type {
   Paged,
   PageRequest,
   Plan,
+  PlanPreviewRequest,
   PlanRequest,
   PlanSummary,
   ServiceReachabilityFilter,
@@ -56,8 +57,14 @@ export interface MeshFederationApi {
   ): Promise<Paged<PlanSummary>>;
   /** `POST /federations/{name}/plans` */
   createPlan(federation: string, request: PlanRequest): Promise<Plan>;
+  /** `POST /federations/{name}/plans?dryRun=true`: what would be planned; nothing is stored. */
+  previewPlan(federation: string, request: PlanPreviewRequest): Promise<Plan>;
   /** `GET /plans/{id}` */
   getPlan(id: string): Promise<Plan>;
+  /** `POST /plans/{id}/approval-request`; who asks again is answered what was asked first. */
+  requestApproval(planId: string, comment?: string): Promise<Plan>;
+  /** `POST /plans/{id}/decline`: the plan cannot be approved any more. */
+  declinePlan(planId: string, reason: string): Promise<Plan>;
   /** `POST /plans/{id}/runs` with `{ digest }` */
   startRun(planId: string, digest: string): Promise<Run>;
   /** `GET /runs?federation=`, newest first */

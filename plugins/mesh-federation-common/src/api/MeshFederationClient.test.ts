@@ -63,6 +63,25 @@ describe('MeshFederationClient', () => {
       c => c.createPlan('demo', { kind: 'join' }),
     ],
     ['GET', '/plans/1', undefined, c => c.getPlan('1')],
+    [
+      'POST',
+      '/federations/demo/plans?dryRun=true',
+      { kind: 'join', members: ['a', 'b'] },
+      c => c.previewPlan('demo', { kind: 'join', members: ['a', 'b'] }),
+    ],
+    [
+      'POST',
+      '/plans/1/approval-request',
+      { comment: 'please' },
+      c => c.requestApproval('1', 'please'),
+    ],
+    ['POST', '/plans/1/approval-request', {}, c => c.requestApproval('1')],
+    [
+      'POST',
+      '/plans/1/decline',
+      { reason: 'not now' },
+      c => c.declinePlan('1', 'not now'),
+    ],
     ['POST', '/plans/1/runs', { digest: 'd' }, c => c.startRun('1', 'd')],
     ['GET', '/runs', undefined, c => c.listRuns()],
     [

@@ -12,6 +12,7 @@ import type {
   Paged,
   PageRequest,
   Plan,
+  PlanPreviewRequest,
   PlanRequest,
   PlanSummary,
   ServiceReachabilityFilter,
@@ -92,8 +93,30 @@ export class MeshFederationClient implements MeshFederationApi {
     });
   }
 
+  async previewPlan(
+    federation: string,
+    request: PlanPreviewRequest,
+  ): Promise<Plan> {
+    return this.#request('POST', ['federations', federation, 'plans'], {
+      body: request,
+      query: { dryRun: 'true' },
+    });
+  }
+
   async getPlan(id: string): Promise<Plan> {
     return this.#request('GET', ['plans', id]);
+  }
+
+  async requestApproval(planId: string, comment?: string): Promise<Plan> {
+    return this.#request('POST', ['plans', planId, 'approval-request'], {
+      body: optional({ comment }),
+    });
+  }
+
+  async declinePlan(planId: string, reason: string): Promise<Plan> {
+    return this.#request('POST', ['plans', planId, 'decline'], {
+      body: { reason },
+    });
   }
 
   async startRun(planId: string, digest: string): Promise<Run> {

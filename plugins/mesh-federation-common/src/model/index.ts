@@ -25,6 +25,7 @@ export * from './answers/overview';
 export * from './answers/affected';
 export * from './basics/finding';
 export * from './answers/trust';
+export * from './plans/approval';
 export * from './plans/federation';
 export * from './plans/plan';
 export * from './plans/run';

@@ -24,6 +24,8 @@ export interface PlanRow {
   readonly digest: string;
   readonly steps: number;
   readonly body: string;
+  readonly approval_request: string | null;
+  readonly declined: string | null;
 }
 
 export interface RunRow {

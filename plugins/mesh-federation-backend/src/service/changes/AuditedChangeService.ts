@@ -59,6 +59,37 @@ export class AuditedChangeService implements ChangeService {
     });
   }
 
+  /** Writes nothing, so that it is no event. */
+  previewPlan(
+    ...[federation, request, caller]: Parameters<ChangeService['previewPlan']>
+  ) {
+    return this.#inner.previewPlan(federation, request, caller);
+  }
+
+  requestApproval(
+    planId: string,
+    comment: string | undefined,
+    caller: CallerOptions,
+  ) {
+    return this.#audited({
+      eventId: 'approval-request',
+      meta: { plan: planId },
+      caller,
+      write: () => this.#inner.requestApproval(planId, comment, caller),
+      describe: plan => ({ federation: plan.federation.name }),
+    });
+  }
+
+  declinePlan(planId: string, reason: string, caller: CallerOptions) {
+    return this.#audited({
+      eventId: 'plan-decline',
+      meta: { plan: planId, reason },
+      caller,
+      write: () => this.#inner.declinePlan(planId, reason, caller),
+      describe: plan => ({ federation: plan.federation.name }),
+    });
+  }
+
   startRun(planId: string, digest: string, caller: CallerOptions) {
     return this.#audited({
       eventId: 'run-start',

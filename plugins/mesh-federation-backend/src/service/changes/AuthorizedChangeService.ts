@@ -63,6 +63,42 @@ export class AuthorizedChangeService implements ChangeService {
     return this.#inner.createPlan(federation, request, caller);
   }
 
+  async previewPlan(
+    ...[federation, request, caller]: Parameters<ChangeService['previewPlan']>
+  ) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationPlanPermission,
+      caller,
+    );
+    requirePerson(caller, this.#services);
+    return this.#inner.previewPlan(federation, request, caller);
+  }
+
+  async requestApproval(
+    ...[planId, comment, caller]: Parameters<ChangeService['requestApproval']>
+  ) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationPlanPermission,
+      caller,
+    );
+    requirePerson(caller, this.#services);
+    return this.#inner.requestApproval(planId, comment, caller);
+  }
+
+  async declinePlan(
+    ...[planId, reason, caller]: Parameters<ChangeService['declinePlan']>
+  ) {
+    await requirePermission(
+      this.#permissions,
+      meshFederationApprovePermission,
+      caller,
+    );
+    requirePerson(caller, this.#services);
+    return this.#inner.declinePlan(planId, reason, caller);
+  }
+
   async startRun(
     ...[planId, digest, caller]: Parameters<ChangeService['startRun']>
   ) {

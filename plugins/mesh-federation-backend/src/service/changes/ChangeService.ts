@@ -4,6 +4,7 @@ import type {
   FederationSpec,
   Paged,
   Plan,
+  PlanPreviewRequest,
   PlanRequest,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -26,6 +27,23 @@ export interface ChangeService {
   createPlan(
     federation: string,
     request: PlanRequest,
+    options: CallerOptions,
+  ): Promise<Plan>;
+  /** What would be planned; stores nothing. */
+  previewPlan(
+    federation: string,
+    request: PlanPreviewRequest,
+    options: CallerOptions,
+  ): Promise<Plan>;
+  /** Keeps who asked first. */
+  requestApproval(
+    planId: string,
+    comment: string | undefined,
+    options: CallerOptions,
+  ): Promise<Plan>;
+  declinePlan(
+    planId: string,
+    reason: string,
     options: CallerOptions,
   ): Promise<Plan>;
   startRun(

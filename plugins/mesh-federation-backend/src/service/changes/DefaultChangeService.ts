@@ -9,6 +9,7 @@ import {
   type Paged,
   type Plan,
   type PlannedStep,
+  type PlanPreviewRequest,
   type PlanRequest,
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -34,6 +35,7 @@ import { checkApproval } from './checks/checkApproval';
 import { checkDeletion } from './checks/checkDeletion';
 import { checkDoneSteps } from './checks/checkDoneSteps';
 import { checkMembers } from './checks/checkMembers';
+import { checkRequest } from './checks/checkRequest';
 import { makePlan, withFindings, type RenderStep } from './makePlan';
 import { newRun } from './newRun';
 import { reopenedRun } from './reopenedRun';
@@ -73,23 +75,10 @@ export class DefaultChangeService implements ChangeService {
     spec: FederationSpec,
     caller: CallerOptions,
   ): Promise<Federation> {
-    const { federations, runs, now } = this.#options;
+    const { federations, runs } = this.#options;
     const existing = await federations.getFederation(name);
     requireVersion(name, spec.version, existing);
-    const inventory = await this.#options.observation.inventory();
-    const holdings = await this.#holdings(name);
-    checkMembers({ name, spec, existing, inventory, holdings });
-    const at = now().toISOString();
-    const federation: Federation = {
-      name,
-      ...optional({ description: spec.description }),
-      members: [...new Set(spec.members)].sort(),
-      reader: spec.reader ?? 'with-secrets',
-      version: (existing?.version ?? 0) + 1,
-      createdAt: existing?.createdAt ?? at,
-      updatedAt: at,
-      updatedBy: callerName(caller.credentials),
-    };
+    const federation = await this.#wanted(name, spec, existing, caller);
     await requireIdle({ federation, existing, runs });
     await federations.putFederation(federation);
     return federation;
@@ -109,32 +98,61 @@ export class DefaultChangeService implements ChangeService {
     request: PlanRequest,
     caller: CallerOptions,
   ): Promise<Plan> {
-    const { observation, federations, renderStep, rehearse, now, newId } =
-      this.#options;
+    const { federations } = this.#options;
     const federation = await requireFederation(federations, name);
-    checkRequest(federation, request);
-    const all = await federations.listFederations();
-    const observations = await observation.observe({
-      clusters: concernedClusters(federation, all),
-      checkAccess: true,
-    });
-    const made = makePlan({
-      federation,
-      federations: all,
-      inventory: await observation.inventory(),
-      request,
-      states: observations.map(({ state }) => state),
-      renderStep,
-      id: newId(),
-      createdBy: callerName(caller.credentials),
-      now: now(),
-    });
-    const plan =
-      made.status === 'ready'
-        ? withFindings(made, await rehearse(made.steps))
-        : made;
+    const plan = await this.#plan(federation, request, caller);
     await federations.savePlan(plan);
     return plan;
+  }
+
+  async previewPlan(
+    name: string,
+    preview: PlanPreviewRequest,
+    caller: CallerOptions,
+  ): Promise<Plan> {
+    const { federations } = this.#options;
+    const { members, ...request } = preview;
+    if (!members) {
+      const federation = await requireFederation(federations, name);
+      return this.#plan(federation, request, caller);
+    }
+    const existing = await federations.getFederation(name);
+    const { description, reader } = existing ?? {};
+    const spec = { members, ...optional({ description, reader }) };
+    const federation = await this.#wanted(name, spec, existing, caller);
+    return this.#plan(federation, request, caller);
+  }
+
+  async requestApproval(
+    planId: string,
+    comment: string | undefined,
+    caller: CallerOptions,
+  ): Promise<Plan> {
+    const { federations, publish, now } = this.#options;
+    const plan = await requirePlan(federations, planId);
+    await this.#checkApproval(plan, plan.digest);
+    const asked = await federations.requestApproval(planId, {
+      by: callerName(caller.credentials),
+      at: now().toISOString(),
+      ...optional({ comment }),
+    });
+    await publish({ type: 'plan', planId });
+    return asked;
+  }
+
+  async declinePlan(
+    planId: string,
+    reason: string,
+    caller: CallerOptions,
+  ): Promise<Plan> {
+    const { federations, publish, now } = this.#options;
+    const declined = await federations.declinePlan(planId, {
+      by: callerName(caller.credentials),
+      at: now().toISOString(),
+      reason,
+    });
+    await publish({ type: 'plan', planId });
+    return declined;
   }
 
   async startRun(
@@ -197,6 +215,59 @@ export class DefaultChangeService implements ChangeService {
     return reopened;
   }
 
+  /** The federation as a spec wants it, which is not stored. */
+  async #wanted(
+    name: string,
+    spec: FederationSpec,
+    existing: Federation | undefined,
+    caller: CallerOptions,
+  ): Promise<Federation> {
+    const inventory = await this.#options.observation.inventory();
+    const holdings = await this.#holdings(name);
+    checkMembers({ name, spec, existing, inventory, holdings });
+    const at = this.#options.now().toISOString();
+    return {
+      name,
+      ...optional({ description: spec.description }),
+      members: [...new Set(spec.members)].sort(),
+      reader: spec.reader ?? 'with-secrets',
+      version: (existing?.version ?? 0) + 1,
+      createdAt: existing?.createdAt ?? at,
+      updatedAt: at,
+      updatedBy: callerName(caller.credentials),
+    };
+  }
+
+  /** Observes the clusters and plans, and stores nothing of it. */
+  async #plan(
+    federation: Federation,
+    request: PlanRequest,
+    caller: CallerOptions,
+  ): Promise<Plan> {
+    const { observation, federations, renderStep, rehearse, now, newId } =
+      this.#options;
+    checkRequest(federation, request);
+    const all = await federations.listFederations();
+    const observations = await observation.observe({
+      clusters: concernedClusters(federation, all),
+      checkAccess: true,
+    });
+    const made = makePlan({
+      federation,
+      federations: all,
+      inventory: await observation.inventory(),
+      request,
+      states: observations.map(({ state }) => state),
+      renderStep,
+      id: newId(),
+      createdBy: callerName(caller.credentials),
+      now: now(),
+    });
+    return made.status === 'ready'
+      ? withFindings(made, await rehearse(made.steps))
+      : made;
+  }
+
   async #holdings(federation: string) {
     const knowledge = await readKnowledge(this.#options);
     return this.#options.judging.ask('holdings', knowledge, { federation });
@@ -247,24 +318,4 @@ function concernedClusters(
   const sharing = sharingFederations(federation.members, all);
   const names = [federation, ...sharing].flatMap(({ members }) => members);
   return [...new Set(names)].sort();
-}
-
-/** What a request may ask of a federation as it is now. */
-function checkRequest(federation: Federation, request: PlanRequest): void {
-  const { name, members } = federation;
-  if (request.kind === 'join' && members.length < 2) {
-    throw new ConflictError(
-      `Federation ${name} has fewer than two members: add members before a join`,
-    );
-  }
-  if (request.kind === 'leave') {
-    const strange = request.clusters?.find(
-      cluster => !members.includes(cluster),
-    );
-    if (strange !== undefined) {
-      throw new InputError(
-        `clusters: '${strange}' is not a member of federation ${name}`,
-      );
-    }
-  }
 }

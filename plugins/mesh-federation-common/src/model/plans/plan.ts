@@ -3,6 +3,7 @@ import type {
   RemoteSecret,
   Workload,
 } from '../cluster/cluster';
+import type { ApprovalRequest, PlanDecline } from './approval';
 import type { FieldChoice } from '../basics/fieldChoice';
 import type { Federation, ReaderChoice } from './federation';
 import type { Manifest } from '../basics/manifest';
@@ -279,6 +280,16 @@ export interface PlanDraft {
  */
 export type PlanStatus = 'ready' | 'blocked' | 'empty';
 
+/**
+ * Body of `POST /federations/{name}/plans?dryRun=true`.
+ *
+ * @public
+ */
+export type PlanPreviewRequest = PlanRequest & {
+  /** As if these were the members; the federation need not exist then. Default those it has. */
+  readonly members?: readonly ClusterName[];
+};
+
 /** @public */
 export interface Plan {
   readonly id: string;
@@ -311,6 +322,10 @@ export interface Plan {
    * else is wanted of them. Told with the plan, not part of it.
    */
   readonly outdated?: true;
+  /** Told with the plan, not part of it. */
+  readonly approvalRequest?: ApprovalRequest;
+  /** It cannot be approved any more. Told with the plan, not part of it. */
+  readonly declined?: PlanDecline;
 }
 
 /**
@@ -340,4 +355,6 @@ export type PlanSummary = Pick<
   | 'digest'
   | 'run'
   | 'outdated'
+  | 'approvalRequest'
+  | 'declined'
 > & { readonly federation: string; readonly steps: number };

@@ -344,6 +344,18 @@ export const spec = {
             "JWT": []
           }
         ],
+        "parameters": [
+          {
+            "name": "dryRun",
+            "in": "query",
+            "required": false,
+            "description": "Only tell what would be planned: nothing is stored, and the plan cannot be read or approved afterwards.",
+            "schema": {
+              "type": "boolean",
+              "default": false
+            }
+          }
+        ],
         "requestBody": {
           "required": true,
           "content": {
@@ -355,6 +367,16 @@ export const spec = {
           }
         },
         "responses": {
+          "200": {
+            "description": "The plan as it would be, with `dryRun`.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Plan"
+                }
+              }
+            }
+          },
           "201": {
             "description": "The plan.",
             "content": {
@@ -388,6 +410,88 @@ export const spec = {
         "responses": {
           "200": {
             "description": "The plan.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Plan"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/plans/{id}/approval-request": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/id"
+        }
+      ],
+      "post": {
+        "operationId": "RequestApproval",
+        "summary": "Asks whoever may to approve a plan. Who asks again is answered what was asked first.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/ApprovalRequestBody"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The plan with the request.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Plan"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        }
+      }
+    },
+    "/plans/{id}/decline": {
+      "parameters": [
+        {
+          "$ref": "#/components/parameters/id"
+        }
+      ],
+      "post": {
+        "operationId": "DeclinePlan",
+        "summary": "Says that a plan is not to run. It cannot be approved any more.",
+        "security": [
+          {
+            "JWT": []
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/PlanDeclineBody"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The plan with who declined it, and why.",
             "content": {
               "application/json": {
                 "schema": {
@@ -2271,6 +2375,17 @@ export const spec = {
               "$ref": "#/components/schemas/FieldChoice"
             },
             "description": "For fields that others own; without a choice they block the plan."
+          },
+          "members": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 1000,
+            "items": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 253
+            },
+            "description": "With `dryRun` alone: as if these were the members. The federation need not exist then."
           }
         }
       },
@@ -3261,6 +3376,12 @@ export const spec = {
           "outdated": {
             "type": "boolean",
             "description": "A run has worked on its clusters since, or something else is wanted of them: it cannot be approved any more."
+          },
+          "approvalRequest": {
+            "$ref": "#/components/schemas/ApprovalRequest"
+          },
+          "declined": {
+            "$ref": "#/components/schemas/PlanDecline"
           }
         }
       },
@@ -3323,6 +3444,12 @@ export const spec = {
             "type": "boolean",
             "description": "A run has worked on its clusters since, or something else is wanted of them: it cannot be approved any more."
           },
+          "approvalRequest": {
+            "$ref": "#/components/schemas/ApprovalRequest"
+          },
+          "declined": {
+            "$ref": "#/components/schemas/PlanDecline"
+          },
           "steps": {
             "type": "integer"
           }
@@ -3345,6 +3472,67 @@ export const spec = {
           },
           "leftOut": {
             "type": "integer"
+          }
+        }
+      },
+      "ApprovalRequest": {
+        "type": "object",
+        "required": [
+          "by",
+          "at"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "comment": {
+            "type": "string"
+          }
+        }
+      },
+      "PlanDecline": {
+        "type": "object",
+        "required": [
+          "by",
+          "at",
+          "reason"
+        ],
+        "properties": {
+          "by": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          }
+        }
+      },
+      "ApprovalRequestBody": {
+        "type": "object",
+        "properties": {
+          "comment": {
+            "type": "string",
+            "maxLength": 1000,
+            "description": "What the approver should know."
+          }
+        }
+      },
+      "PlanDeclineBody": {
+        "type": "object",
+        "required": [
+          "reason"
+        ],
+        "properties": {
+          "reason": {
+            "type": "string",
+            "maxLength": 1000,
+            "pattern": "\\S",
+            "description": "Why the plan is not to run; whoever asked reads it."
           }
         }
       },

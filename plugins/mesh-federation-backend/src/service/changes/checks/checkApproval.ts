@@ -9,8 +9,9 @@ import type {
  * objects again before it writes. What a plan does not write is not read again, though: so it has
  * to be the newest word on its clusters, and made for what is wanted of them now.
  *
- * @throws ConflictError when the digest is another one, the plan is not ready, or what it rests on
- *   has changed. No message tells the right digest: it is learned by reading the plan.
+ * @throws ConflictError when the digest is another one, the plan is not ready or was declined, or
+ *   what it rests on has changed. No message tells the right digest: it is learned by reading the
+ *   plan.
  */
 export function checkApproval(options: {
   readonly plan: Plan;
@@ -24,6 +25,12 @@ export function checkApproval(options: {
   if (plan.digest !== digest) {
     throw new ConflictError(
       `MF7005: the digest is not that of plan ${plan.id}. Read the plan again and approve what it shows`,
+    );
+  }
+  if (plan.declined) {
+    const { by, reason } = plan.declined;
+    throw new ConflictError(
+      `Plan ${plan.id} was declined by ${by}: ${reason}. Make a new plan`,
     );
   }
   if (plan.status !== 'ready') {

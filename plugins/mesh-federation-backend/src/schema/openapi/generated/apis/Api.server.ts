@@ -6,6 +6,7 @@
 // ******************************************************************
 import { AffectedByFederation } from '../models/AffectedByFederation.model';
 import { Approval } from '../models/Approval.model';
+import { ApprovalRequestBody } from '../models/ApprovalRequestBody.model';
 import { ClusterList } from '../models/ClusterList.model';
 import { EntityMesh } from '../models/EntityMesh.model';
 import { EntityReachability } from '../models/EntityReachability.model';
@@ -17,6 +18,7 @@ import { FindingList } from '../models/FindingList.model';
 import { Health } from '../models/Health.model';
 import { ObservationRequest } from '../models/ObservationRequest.model';
 import { Plan } from '../models/Plan.model';
+import { PlanDeclineBody } from '../models/PlanDeclineBody.model';
 import { PlanList } from '../models/PlanList.model';
 import { PlanRequestBody } from '../models/PlanRequestBody.model';
 import { Run } from '../models/Run.model';
@@ -54,6 +56,19 @@ export type CreatePlan = {
     name: string;
   };
   body: PlanRequestBody;
+  query: {
+    dryRun?: boolean;
+  };
+  response: Plan | Plan | ErrorBody;
+};
+/**
+ * @public
+ */
+export type DeclinePlan = {
+  path: {
+    id: string;
+  };
+  body: PlanDeclineBody;
   response: Plan | ErrorBody;
 };
 /**
@@ -264,6 +279,16 @@ export type PutFederation = {
 /**
  * @public
  */
+export type RequestApproval = {
+  path: {
+    id: string;
+  };
+  body: ApprovalRequestBody;
+  response: Plan | ErrorBody;
+};
+/**
+ * @public
+ */
 export type StartRun = {
   path: {
     id: string;
@@ -278,6 +303,8 @@ export type EndpointMap = {
   '#post|/runs/{id}/continue': ContinueRun;
 
   '#post|/federations/{name}/plans': CreatePlan;
+
+  '#post|/plans/{id}/decline': DeclinePlan;
 
   '#_delete|/federations/{name}': DeleteFederation;
 
@@ -316,6 +343,8 @@ export type EndpointMap = {
   '#post|/observations': Observe;
 
   '#put|/federations/{name}': PutFederation;
+
+  '#post|/plans/{id}/approval-request': RequestApproval;
 
   '#post|/plans/{id}/runs': StartRun;
 };

@@ -27,6 +27,10 @@ export interface PlanRequestBody {
    * For fields that others own; without a choice they block the plan.
    */
   fields?: Array<FieldChoice>;
+  /**
+   * With `dryRun` alone: as if these were the members. The federation need not exist then.
+   */
+  members?: Array<string>;
 }
 
 /**
