@@ -143,7 +143,9 @@ describe('the second witness', () => {
     expect(cells).toEqual([
       expect.objectContaining({ provider: 'west', verdict: 'unknown' }),
     ]);
-    expect(cells[0]).not.toHaveProperty('confirmation');
+    for (const field of ['confirmation', 'unread', 'ifConfirmed', 'legs']) {
+      expect(cells[0]).not.toHaveProperty(field);
+    }
   });
 
   it.each([

@@ -9,6 +9,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   confirmReachability,
+  toCell,
   unconfirmed,
   type Heard,
   type WitnessQuestion,
@@ -16,6 +17,7 @@ import {
 import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
 import type { Judging } from '../judging/threads/Judging';
 import type { Witness } from '../../observation/witness/Witness';
+import { whoSaid } from '../judging/reachability/whoSaid';
 
 interface Options {
   readonly judging: Judging;
@@ -108,9 +110,7 @@ async function look(
   const testimonies = await Promise.all(
     dumps.map(
       async (dump): Promise<Testimony> => ({
-        proxy: { cluster, namespace: dump.namespace, pod: dump.pod },
-        istiod: dump.istiod,
-        at: dump.at,
+        ...whoSaid(cluster, dump),
         request: await judging.ask('readDump', knowledge, {
           dump,
           asked: { host, port: question.port },
@@ -138,13 +138,7 @@ async function askAboutServers(
         answer.ok
           ? [
               {
-                proxy: {
-                  cluster,
-                  namespace: answer.dump.namespace,
-                  pod: answer.dump.pod,
-                },
-                istiod: answer.dump.istiod,
-                at: answer.dump.at,
+                ...whoSaid(cluster, answer.dump),
                 requests: await judging.ask('readServerDump', knowledge, {
                   dump: answer.dump,
                   identities,
@@ -167,12 +161,7 @@ function withExplanation(
   item: ServiceReachability,
   explanation: Reachability,
 ): ServiceReachability {
-  const {
-    legs: _legs,
-    service: _service,
-    confirmation: _,
-    ...cell
-  } = explanation;
+  const cell = toCell(explanation);
   return {
     ...item,
     explanation,

@@ -14,6 +14,7 @@ import {
   type ProxyConfig,
 } from '../../../istio/witness/proxyConfig';
 import type { ProxyDump } from '../../../observation/witness/Witness';
+import { whoSaid } from './whoSaid';
 import type { Known } from '../known/recall';
 
 /** Every workload about whose proxy istiod can be asked. */
@@ -58,11 +59,7 @@ export function weigh(
     weighing: weighProxy(answers.context, {
       client: { cluster, namespace, workload: name },
       services: services.slice(from, from + limit),
-      said: {
-        proxy: { cluster, namespace, pod: dump.pod },
-        istiod: dump.istiod,
-        at: dump.at,
-      },
+      said: whoSaid(cluster, dump),
       ask: askOnce(config),
     }),
     more: services.length > from + limit,

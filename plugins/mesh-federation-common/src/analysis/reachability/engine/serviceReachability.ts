@@ -12,6 +12,23 @@ import { analyzeReachability } from './analyzeReachability';
 import { serviceQuestions, toClient } from './serviceQuestions';
 
 /**
+ * What the matrix shows of an answer.
+ *
+ * @alpha
+ */
+export function toCell(answer: Reachability): ReachabilityCell {
+  const {
+    service: _service,
+    legs: _legs,
+    unread: _unread,
+    ifConfirmed: _ifConfirmed,
+    confirmation: _confirmation,
+    ...cell
+  } = answer;
+  return cell;
+}
+
+/**
  * A Service's reachability: one item for each of its ports (those that any cluster has, sorted by
  * number), with a cell for each client cluster and each provider that the filter lets pass. With
  * both `from` and `to` each item brings its explanation. A cluster of the filter that does not
@@ -67,15 +84,4 @@ function explain(
     context.index(to) !== undefined
     ? ask(toClient(from, filter), to)
     : undefined;
-}
-
-function toCell(answer: Reachability): ReachabilityCell {
-  const {
-    service: _service,
-    legs: _legs,
-    unread: _unread,
-    ifConfirmed: _ifConfirmed,
-    ...cell
-  } = answer;
-  return cell;
 }
