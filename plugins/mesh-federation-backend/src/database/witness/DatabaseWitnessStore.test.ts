@@ -44,7 +44,7 @@ describe.each(DATABASE_IDS)('DatabaseWitnessStore on %s', databaseId => {
     const store = await aStore(RECORD);
     const { weighing: _, ...asked } = RECORD;
 
-    expect(await store.asked()).toEqual([asked]);
+    expect(await store.asked()).toEqual([{ ...asked, contradicted: false }]);
 
     await store.touch(RECORD, '2026-06-01T00:02:00.000Z');
     expect(await store.list()).toEqual([
@@ -61,6 +61,9 @@ describe.each(DATABASE_IDS)('DatabaseWitnessStore on %s', databaseId => {
     });
 
     expect(await store.contradictions()).toEqual(contradictions);
+    expect(
+      (await store.asked()).filter(({ contradicted }) => contradicted),
+    ).toMatchObject([{ workload: 'web' }]);
 
     await store.save({ ...RECORD, workload: 'web' });
     expect(await store.contradictions()).toEqual([]);

@@ -25,7 +25,7 @@ export class DatabaseWitnessStore implements WitnessStore {
 
   async list(): Promise<readonly WitnessRecord[]> {
     const rows = await this.#knex<WitnessRow>('witness').orderBy([...KEY]);
-    return rows.map(({ body, ...row }) => ({
+    return rows.map(({ body, contradicted: _, ...row }) => ({
       ...toAsked(row),
       ...(JSON.parse(body) as Pick<WitnessRecord, 'weighing' | 'problem'>),
     }));
@@ -36,8 +36,12 @@ export class DatabaseWitnessStore implements WitnessStore {
       ...KEY,
       'asked_at',
       'seen',
+      'contradicted',
     );
-    return rows.map(toAsked);
+    return rows.map(({ contradicted, ...row }) => ({
+      ...toAsked(row),
+      contradicted: contradicted > 0,
+    }));
   }
 
   async contradictions() {

@@ -30,7 +30,11 @@ export interface WitnessStore {
   list(): Promise<readonly WitnessRecord[]>;
   /** As `list`, without what came of it. */
   asked(): Promise<
-    readonly (WitnessSubject & Pick<WitnessRecord, 'askedAt' | 'seen'>)[]
+    readonly (WitnessSubject &
+      Pick<WitnessRecord, 'askedAt' | 'seen'> & {
+        /** istiod said something against an answer. */
+        readonly contradicted: boolean;
+      })[]
   >;
   /** Of all workloads, those of the first hundred that have some. */
   contradictions(): Promise<readonly WitnessContradiction[]>;

@@ -17,7 +17,11 @@ function fakeStore() {
     `${record.cluster} ${record.workload}`;
   const store: WitnessStore = {
     list: async () => [...records.values()],
-    asked: async () => [...records.values()],
+    asked: async () =>
+      [...records.values()].map(record => ({
+        ...record,
+        contradicted: record.weighing.contradictions.length > 0,
+      })),
     contradictions: async () => [],
     save: async record => {
       records.set(keyOf(record), record);

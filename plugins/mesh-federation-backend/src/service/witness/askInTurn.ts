@@ -4,16 +4,14 @@ import {
   type Weighing,
   type WorkloadToAsk,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import {
-  compareStrings,
-  optional,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { optional } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { createHash } from 'node:crypto';
 import type { WitnessStore } from '../../database/witness/WitnessStore';
 import type { ProxyDump, Witness } from '../../observation/witness/Witness';
 import type { PackedKnowledge } from '../judging/known/PackedKnowledge';
 import { readKnowledge, type KnowledgeSources } from '../mesh/readKnowledge';
 import { witnessKey } from '../mesh/witnessKey';
+import { turnsOf } from './turnsOf';
 
 /** So many Services are weighed at one time: others get their turn between. */
 const SERVICES = 100;
@@ -37,9 +35,9 @@ interface Options extends KnowledgeSources {
 }
 
 /**
- * Asks istiod about one workload after the other, those first that were asked about least recently,
- * until the signal ends it: over time every workload of every cluster. Each cluster's control plane
- * is asked once in the interval at most.
+ * Asks istiod about one workload after the other, those first that were asked about least recently
+ * and those that it contradicts in between, until the signal ends it: over time every workload of
+ * every cluster. Each cluster's control plane is asked once in the interval at most.
  */
 export async function askInTurn(
   options: Options,
@@ -53,7 +51,9 @@ export async function askInTurn(
   const asked = new Map(
     (await store.asked()).map(record => [witnessKey(record), record]),
   );
-  for (const turn of turnsOf(all, key => asked.get(key)?.askedAt ?? '')) {
+  for (const turn of turnsOf(all, workload =>
+    asked.get(witnessKey(workload)),
+  )) {
     for (const workload of turn) {
       if (signal.aborted) {
         return;
@@ -72,25 +72,6 @@ export async function askInTurn(
       );
     }
   }
-}
-
-/** Of each cluster one, again and again, those asked least recently first. */
-function turnsOf(
-  all: readonly WorkloadToAsk[],
-  askedAt: (key: string) => string,
-): readonly (readonly WorkloadToAsk[])[] {
-  const names = [...new Set(all.map(({ cluster }) => cluster))];
-  const clusters = names.map(name =>
-    all
-      .filter(({ cluster }) => cluster === name)
-      .sort((a, b) =>
-        compareStrings(askedAt(witnessKey(a)), askedAt(witnessKey(b))),
-      ),
-  );
-  const longest = Math.max(0, ...clusters.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, turn) =>
-    clusters.flatMap(own => own[turn] ?? []),
-  );
 }
 
 async function askAbout(
