@@ -51,6 +51,8 @@ export const planTexts = {
       blocked: 'Blocked',
       empty: 'Nothing to do',
       outdated: 'Outdated',
+      declined: 'Declined',
+      requested: 'Waits for approval',
     },
     steps_one: '{{count}} step',
     steps_other: '{{count}} steps',
@@ -140,6 +142,21 @@ export const planTexts = {
     cannotEmpty: 'There is nothing to run.',
     checking: 'Checking what you are allowed to do…',
     newPlan: 'Make a new plan',
+  },
+  approval: {
+    ask: 'Ask for approval',
+    askMeans:
+      'Whoever may approve sees on this page, and on that of the federation, that the plan waits for them.',
+    comment: 'What they should know',
+    askedBy: '{{user}} asked for approval {{age}}',
+    decline: 'Decline',
+    declineTitle: 'Decline this plan',
+    declineMeans:
+      'It cannot be approved any more. Who wants it all the same makes a new plan.',
+    reason: 'Why it is not to run',
+    reasonMissing: 'Say why: whoever asked reads it here.',
+    declinedBy: '{{user}} declined this plan {{age}}',
+    cannotDeclined: 'It was declined: make a new plan.',
   },
   fieldChoice: {
     group: 'Ways out for {{object}} in {{cluster}}',

@@ -261,4 +261,37 @@ describe('FederationPage', () => {
       await screen.findByRole('dialog', { name: 'Make a plan' }),
     ).toBeInTheDocument();
   });
+
+  it('shows which plans wait for approval and which were declined', async () => {
+    const at = '2026-03-04T12:00:00.000Z';
+    const plan = {
+      federation: 'demo',
+      request: { kind: 'join' },
+      status: 'ready',
+      createdAt: at,
+      createdBy: 'user:default/ann',
+      digest: 'ab'.repeat(32),
+      steps: 3,
+    } as const;
+    const by = 'user:default/ann';
+    const api = aMockApi({
+      listPlans: async () => ({
+        items: [
+          { ...plan, id: 'asked', approvalRequest: { by, at } },
+          {
+            ...plan,
+            id: 'declined',
+            approvalRequest: { by, at },
+            declined: { by, at, reason: 'Not today' },
+          },
+        ],
+      }),
+    });
+    await renderPage({ path: PATH, api });
+
+    expect(
+      await screen.findByText('Waits for approval', {}, PATIENCE),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Declined')).toBeInTheDocument();
+  });
 });

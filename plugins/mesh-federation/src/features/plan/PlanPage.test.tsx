@@ -309,4 +309,99 @@ describe('PlanPage', () => {
     );
     expect(button).toBeDisabled();
   });
+
+  describe('for those who may plan and not approve', () => {
+    const denied = ['mesh-federation.plan.approve'];
+
+    it('asks for approval, with a comment, and says then that the plan waits', async () => {
+      const user = userEvent.setup();
+      const asked = aPlan({
+        approvalRequest: {
+          by: 'user:default/ann',
+          at: '2026-03-04T12:00:00.000Z',
+          comment: 'For the launch',
+        },
+      });
+      const api = aMockApi();
+      api.requestApproval.mockImplementation(async () => {
+        api.getPlan.mockResolvedValue(asked);
+        return asked;
+      });
+      await renderPage({ path: PATH, api, denied });
+
+      await user.click(
+        await screen.findByRole(
+          'button',
+          { name: 'Ask for approval' },
+          PATIENCE,
+        ),
+      );
+      await user.keyboard('For the launch{Enter}');
+
+      expect(
+        await screen.findByText(
+          /^user:default\/ann asked for approval/,
+          {},
+          PATIENCE,
+        ),
+      ).toBeInTheDocument();
+      expect(api.requestApproval).toHaveBeenCalledWith(
+        'plan-1',
+        'For the launch',
+      );
+      expect(screen.getByText('For the launch')).toBeInTheDocument();
+      expect(screen.getByText('Waits for approval')).toBeInTheDocument();
+      expect(
+        screen.queryByRole('button', { name: 'Ask for approval' }),
+      ).not.toBeInTheDocument();
+    });
+  });
+
+  it('declines with a reason, keeps what was typed when that fails, and lets nobody approve then', async () => {
+    const user = userEvent.setup();
+    const declined = aPlan({
+      declined: {
+        by: 'user:default/bob',
+        at: '2026-03-04T12:00:00.000Z',
+        reason: 'Not before Monday',
+      },
+    });
+    const api = aMockApi();
+    api.declinePlan.mockRejectedValueOnce(new Error('away'));
+    api.declinePlan.mockImplementation(async () => {
+      api.getPlan.mockResolvedValue(declined);
+      return declined;
+    });
+    await renderPage({ path: PATH, api });
+    await enabledApproveButton();
+
+    await user.click(screen.getByRole('button', { name: 'Decline' }));
+    await user.keyboard('{Enter}');
+    expect(
+      await screen.findByText('Say why: whoever asked reads it here.'),
+    ).toBeInTheDocument();
+    expect(api.declinePlan).not.toHaveBeenCalled();
+    await user.type(
+      screen.getByRole('textbox', { name: /^Why it is not to run/ }),
+      'Not before Monday{Enter}',
+    );
+    expect(await screen.findByText(/away/)).toBeInTheDocument();
+    expect(
+      screen.getByRole('textbox', { name: /^Why it is not to run/ }),
+    ).toHaveValue('Not before Monday');
+    await user.keyboard('{Enter}');
+
+    expect(
+      await screen.findByText(
+        /^user:default\/bob declined this plan/,
+        {},
+        PATIENCE,
+      ),
+    ).toBeInTheDocument();
+    const button = await approveButton();
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription(
+      'It was declined: make a new plan.',
+    );
+  });
 });

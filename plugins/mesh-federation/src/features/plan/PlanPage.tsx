@@ -20,6 +20,7 @@ import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { Moment } from '../../ui/time/Moment';
 import { FindingList } from '../finding/FindingList';
 import { ApprovalBar } from './approval/ApprovalBar';
+import { ApprovalNews } from './approval/ApprovalNews';
 import { FieldChoices } from './choices/FieldChoices';
 import { planYaml } from './objects/planYaml';
 import { PlanOverview } from './overview/PlanOverview';
@@ -112,6 +113,7 @@ function PlanBody(props: { readonly data: PlanData }) {
   const others = plan.findings.filter(({ blocking }) => !blocking);
   return (
     <>
+      <ApprovalNews plan={plan} />
       <PlanNews plan={plan} />
       {stopping.length > 0 && (
         <Section title={t('plan.stopping')}>
@@ -162,7 +164,8 @@ export function PlanPage() {
   const load = usePlan(id);
   useLiveRefresh({
     refresh: load.refresh,
-    matches: signal => signal.type === 'run',
+    matches: signal =>
+      signal.type === 'run' || (signal.type === 'plan' && signal.planId === id),
   });
   const plan = load.status === 'ready' ? load.value.plan : undefined;
   usePageTitle(
@@ -186,7 +189,11 @@ export function PlanPage() {
           {data => (
             <Flex direction="column" gap="6">
               <PlanBody data={data} />
-              <ApprovalBar plan={data.plan} approve={approve} />
+              <ApprovalBar
+                plan={data.plan}
+                approve={approve}
+                refresh={load.refresh}
+              />
             </Flex>
           )}
         </LoadView>

@@ -15,6 +15,8 @@ import type { Action } from '../../../ui/action/useAction';
 import { Hash } from '../../../ui/facts/Hash';
 import { FailureAlert } from '../../../ui/load/FailureAlert';
 import styles from './ApprovalBar.module.css';
+import { AskForApproval } from './AskForApproval';
+import { DeclinePlan } from './DeclinePlan';
 import { decideApproval, type Approval } from './decideApproval';
 
 function useReason(): (approval: Approval) => string | undefined {
@@ -24,6 +26,8 @@ function useReason(): (approval: Approval) => string | undefined {
     switch (approval.reason) {
       case 'executed':
         return t('plan.cannotExecuted');
+      case 'declined':
+        return t('approval.cannotDeclined');
       case 'outdated':
         return t('plan.cannotOutdated');
       case 'blocked':
@@ -49,8 +53,10 @@ function useReason(): (approval: Approval) => string | undefined {
 export function ApprovalBar(props: {
   readonly plan: Plan;
   readonly approve: Action<[]>;
+  /** Shows the plan anew. */
+  readonly refresh: () => Promise<void>;
 }) {
-  const { plan, approve } = props;
+  const { plan, approve, refresh } = props;
   const { run } = plan;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const permission = usePermission({
@@ -89,6 +95,12 @@ export function ApprovalBar(props: {
             {reason}
           </Text>
         )}
+        {approval.possible && <DeclinePlan plan={plan} onDeclined={refresh} />}
+        {!approval.possible &&
+          approval.reason === 'not-permitted' &&
+          !plan.approvalRequest && (
+            <AskForApproval plan={plan} onAsked={refresh} />
+          )}
         {run ? (
           <ButtonLink variant="primary" href={runHref({ id: run.id })}>
             {t('plan.seeRun')}

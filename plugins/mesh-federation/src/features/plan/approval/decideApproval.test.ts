@@ -30,6 +30,18 @@ describe('decideApproval', () => {
     ).toEqual({ possible: false, reason: 'executed' });
   });
 
+  it('refuses a plan that was declined', () => {
+    expect(
+      decideApproval({
+        plan: {
+          status: 'ready',
+          declined: { by: 'user:default/ann', at: '', reason: 'Not today' },
+        },
+        permission: allowed,
+      }),
+    ).toEqual({ possible: false, reason: 'declined' });
+  });
+
   it('refuses a plan that is outdated', () => {
     expect(
       decideApproval({

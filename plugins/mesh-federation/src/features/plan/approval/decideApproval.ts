@@ -6,6 +6,7 @@ export type Approval =
       readonly possible: false;
       readonly reason:
         | 'executed'
+        | 'declined'
         | 'outdated'
         | 'blocked'
         | 'empty'
@@ -19,11 +20,12 @@ export type Approval =
  */
 export function decideApproval(options: {
   /** A plan is carried out once: it has a run then. */
-  readonly plan: Pick<Plan, 'status' | 'run' | 'outdated'>;
+  readonly plan: Pick<Plan, 'status' | 'run' | 'outdated' | 'declined'>;
   readonly permission: { readonly loading: boolean; readonly allowed: boolean };
 }): Approval {
   const { plan, permission } = options;
   if (plan.run) return { possible: false, reason: 'executed' };
+  if (plan.declined) return { possible: false, reason: 'declined' };
   if (plan.outdated) return { possible: false, reason: 'outdated' };
   if (plan.status === 'blocked') return { possible: false, reason: 'blocked' };
   if (plan.status === 'empty') return { possible: false, reason: 'empty' };
