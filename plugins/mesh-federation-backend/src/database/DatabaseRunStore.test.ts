@@ -626,4 +626,40 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       await expect(store.requestCancel('r2')).rejects.toThrow('No run r2');
     });
   });
+
+  describe('a plan that is declined', () => {
+    const DECLINE = {
+      by: 'user:default/bob',
+      at: T0.toISOString(),
+      reason: 'Not today',
+    };
+
+    it('gets no run', async () => {
+      const federations = new DatabaseFederationStore(knex);
+      await federations.declinePlan('p1', DECLINE);
+
+      await expect(store.createRun(aRun('r1'), ['east'])).rejects.toThrow(
+        'Plan p1 was declined by user:default/bob: Not today',
+      );
+      expect(await store.getRun('r1')).toBeUndefined();
+      expect(await store.holderOf(['east'])).toBeUndefined();
+    });
+
+    it('is declined or approved, never both, when that is done at the same time', async () => {
+      const federations = new DatabaseFederationStore(knex);
+
+      const [declined, approved] = await Promise.allSettled([
+        federations.declinePlan('p1', DECLINE),
+        store.createRun(aRun('r1'), ['east']),
+      ]);
+
+      const plan = await federations.getPlan('p1');
+      const run = await store.getRun('r1');
+      expect([declined.status, approved.status].sort()).toEqual([
+        'fulfilled',
+        'rejected',
+      ]);
+      expect(plan?.declined !== undefined).toBe(run === undefined);
+    });
+  });
 });
