@@ -1,7 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
   compareStrings,
-  optional,
   type PlanPreviewRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { parseStrings } from './parseFields';
@@ -24,5 +23,5 @@ export function parsePlanPreview(body: {
   if (names.length < 2) {
     throw new InputError('members: must name two clusters or more');
   }
-  return { ...request, ...optional({ members: names }) };
+  return { ...request, members: names };
 }
