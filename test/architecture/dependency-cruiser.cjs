@@ -24,6 +24,7 @@ module.exports = {
     ...require('./common.cjs'),
     ...require('./backend.cjs'),
     ...require('./frontend.cjs'),
+    ...require('./scaffolder.cjs'),
     {
       name: 'production-code-knows-no-test',
       severity: 'error',

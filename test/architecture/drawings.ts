@@ -26,6 +26,11 @@ const DRAWINGS: readonly Drawing[] = [
     open: ['features'],
     leaveOut: ['index.ts'],
   },
+  {
+    package: 'scaffolder-backend-module-mesh-federation',
+    open: [],
+    leaveOut: ['index.ts'],
+  },
 ];
 
 const viz = await instance();

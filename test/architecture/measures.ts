@@ -88,9 +88,12 @@ function ways(
 }
 
 function measures(): readonly Measure[] {
-  const source = ['', '-backend', '-common'].map(
-    suffix => `plugins/mesh-federation${suffix}/src`,
-  );
+  const source = [
+    'mesh-federation',
+    'mesh-federation-backend',
+    'mesh-federation-common',
+    'scaffolder-backend-module-mesh-federation',
+  ].map(name => `plugins/${name}/src`);
   const production = productionFiles('plugins').filter(file =>
     /\.tsx?$/.test(file),
   );

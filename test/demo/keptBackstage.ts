@@ -26,6 +26,7 @@ const SOURCES = [
   'packages/backend',
   'plugins/mesh-federation-backend',
   'plugins/mesh-federation-common',
+  'plugins/scaffolder-backend-module-mesh-federation',
 ];
 
 const knownBy = (access: readonly ClusterAccess[]): Kept['clusters'] =>

@@ -22,5 +22,10 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(
   import('@mesh-federation/backstage-plugin-mesh-federation-backend'),
 );
+backend.add(
+  import(
+    '@mesh-federation/backstage-plugin-scaffolder-backend-module-mesh-federation'
+  ),
+);
 
 void backend.start();

@@ -1,0 +1,15 @@
+import type { PageRequest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+
+/** All pages of a list, one after the other. */
+export async function pagesOf<P extends { readonly nextCursor?: string }>(
+  ask: (page: PageRequest) => Promise<P>,
+): Promise<readonly P[]> {
+  const pages: P[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ask(cursor === undefined ? {} : { cursor });
+    pages.push(page);
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
+  return pages;
+}

@@ -1,0 +1,66 @@
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  scaffolderActionsExtensionPoint,
+  type TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import { validate, type Schema } from 'jsonschema';
+import { parse } from 'yaml';
+import { scaffolderModuleMeshFederation } from './module';
+
+describe('the module', () => {
+  const actions: TemplateAction[] = [];
+
+  beforeAll(async () => {
+    await startTestBackend({
+      features: [
+        scaffolderModuleMeshFederation,
+        mockServices.rootConfig.factory({
+          data: { app: { baseUrl: 'https://backstage.example' } },
+        }),
+      ],
+      extensionPoints: [
+        [
+          scaffolderActionsExtensionPoint,
+          {
+            addActions: (...added: unknown[]) =>
+              void actions.push(...(added as TemplateAction[])),
+          },
+        ],
+      ],
+    });
+  });
+
+  it('adds the actions, all of which may run in a dry run', () => {
+    expect(
+      actions.map(({ id, supportsDryRun }) => [id, supportsDryRun]),
+    ).toEqual([
+      ['mesh-federation:preflight', true],
+      ['mesh-federation:plan', true],
+    ]);
+  });
+
+  it('has examples for every action whose input its schema takes', () => {
+    for (const { id, examples = [], schema } of actions) {
+      expect(examples).not.toHaveLength(0);
+      for (const { example } of examples) {
+        const [step] = parse(example).steps;
+        expect(step.action).toBe(id);
+        expect(validate(step.input, schema?.input as Schema).errors).toEqual(
+          [],
+        );
+      }
+    }
+  });
+
+  it.each([
+    ['mesh-federation:plan', { federation: 'Not a name' }, 'federation'],
+    ['mesh-federation:plan', { federation: 'a', clusters: [] }, 'clusters'],
+    ['mesh-federation:preflight', { federation: 'a' }, 'clusters'],
+  ])('%s refuses %j by its schema', (id, input, field) => {
+    const action = actions.find(each => each.id === id);
+
+    const { errors } = validate(input, action?.schema?.input as Schema);
+
+    expect(String(errors)).toContain(field);
+  });
+});

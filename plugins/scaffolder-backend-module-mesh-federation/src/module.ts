@@ -1,0 +1,46 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { setTimeout } from 'node:timers/promises';
+import type { ActionTools } from './connect/ActionTools';
+import { createConnect } from './connect/createConnect';
+import { createPageLinks } from './connect/createPageLinks';
+import { createPlanAction } from './plan/createPlanAction';
+import { createPreflightAction } from './preflight/createPreflightAction';
+
+/**
+ * Actions of mesh federation for software templates.
+ *
+ * @public
+ */
+export const scaffolderModuleMeshFederation = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'mesh-federation',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+      },
+      async init({ actions, auth, config, discovery }) {
+        const tools: ActionTools = {
+          connect: createConnect({ auth, discovery, fetch }),
+          links: createPageLinks(config.getString('app.baseUrl')),
+          clock: {
+            now: Date.now,
+            pause: (milliseconds, signal) =>
+              setTimeout(milliseconds, undefined, signal ? { signal } : {}),
+          },
+        };
+        actions.addActions(
+          createPreflightAction(tools),
+          createPlanAction(tools),
+        );
+      },
+    });
+  },
+});
