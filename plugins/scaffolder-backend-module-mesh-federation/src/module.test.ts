@@ -36,6 +36,9 @@ describe('the module', () => {
     ).toEqual([
       ['mesh-federation:preflight', true],
       ['mesh-federation:plan', true],
+      ['mesh-federation:run:start', true],
+      ['mesh-federation:run:wait', true],
+      ['mesh-federation:leave', true],
     ]);
   });
 

@@ -9,6 +9,9 @@ import { createConnect } from './connect/createConnect';
 import { createPageLinks } from './connect/createPageLinks';
 import { createPlanAction } from './plan/createPlanAction';
 import { createPreflightAction } from './preflight/createPreflightAction';
+import { createLeaveAction } from './run/createLeaveAction';
+import { createStartAction } from './run/createStartAction';
+import { createWaitAction } from './run/createWaitAction';
 
 /**
  * Actions of mesh federation for software templates.
@@ -39,6 +42,9 @@ export const scaffolderModuleMeshFederation = createBackendModule({
         actions.addActions(
           createPreflightAction(tools),
           createPlanAction(tools),
+          createStartAction(tools),
+          createWaitAction(tools),
+          createLeaveAction(tools),
         );
       },
     });

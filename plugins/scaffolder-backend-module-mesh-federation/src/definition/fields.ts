@@ -38,3 +38,10 @@ export function findingsField(z: Z) {
 export function markdownField(z: Z) {
   return z.string().describe('The same for people, as Markdown.');
 }
+
+export function planIdField(z: Z) {
+  return z
+    .string()
+    .min(1)
+    .describe('Id of the plan, as mesh-federation:plan gives it.');
+}

@@ -1,17 +1,13 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { ActionTools } from '../connect/ActionTools';
-import { logFindings } from '../findings/logFindings';
-import { requireUnblocked } from '../findings/requireUnblocked';
 import { giveOutput } from '../definition/giveOutput';
 import { clustersField, federationField } from '../definition/fields';
-import { oneLine } from '../text/oneLine';
-import { makePlan, previewOfPlan } from './makePlan';
 import { PLAN_EXAMPLES } from './planExamples';
-import { PLAN_OUTPUT, planOutput } from './planOutput';
-import { requireUsable } from './requireUsable';
+import { planForTask } from './planForTask';
+import { PLAN_OUTPUT } from './told/planOutput';
 
 /** Plans that clusters join or leave; writes to no cluster. */
-export function createPlanAction({ connect, links }: ActionTools) {
+export function createPlanAction(tools: ActionTools) {
   return createTemplateAction({
     id: 'mesh-federation:plan',
     description:
@@ -56,24 +52,7 @@ export function createPlanAction({ connect, links }: ActionTools) {
       output: PLAN_OUTPUT,
     },
     async handler(ctx) {
-      const { input } = ctx;
-      const api = connect(ctx);
-      const plan = ctx.isDryRun
-        ? await previewOfPlan(api, input)
-        : await makePlan({ api, task: ctx, input });
-      logFindings(ctx, plan.findings);
-      requireUnblocked(plan);
-      requireUsable(plan);
-      const link = ctx.isDryRun
-        ? links.federation(input.federation)
-        : links.plan(plan.id);
-      // It is told of the members that there are.
-      const affected =
-        ctx.isDryRun && plan.request.kind === 'join'
-          ? undefined
-          : await api.getAffected(input.federation);
-      const output = planOutput({ plan, affected, link });
-      ctx.logger.info(oneLine(output.summary));
+      const { output } = await planForTask(tools, ctx, ctx.input);
       giveOutput(ctx, output);
     },
   });

@@ -8,8 +8,8 @@ export interface Markdown {
 /**
  * The one way to write Markdown: what stands in the template is Markdown, what is put into it is
  * text, which comes out as it is. Names and messages come from clusters and the catalog; nothing in
- * them becomes a link, an image, a mention of somebody or a line of its own. (The tags that Prettier
- * knows as Markdown it would format, which adds line ends.)
+ * them becomes a link, an image, a mention of somebody or a line of its own. (A tag that Prettier
+ * knows as Markdown would have it formatted, which adds line ends.)
  *
  *   said`**${cluster}**: ${finding.message}`
  */

@@ -4,8 +4,8 @@ import {
   type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { z as zod } from 'zod/v3';
-import { findingData } from '../findings/findingData';
-import { findingsField, markdownField } from '../definition/fields';
+import { findingData } from '../../findings/findingData';
+import { findingsField, markdownField } from '../../definition/fields';
 import { affectedData } from './affectedData';
 import { planMarkdown } from './planMarkdown';
 import { planSummary } from './planSummary';

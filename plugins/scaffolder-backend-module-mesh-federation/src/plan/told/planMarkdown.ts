@@ -3,8 +3,8 @@ import {
   type Plan,
   type PlannedStep,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { findingsMarkdown } from '../findings/findingsMarkdown';
-import { said, mdLines, mdLink, type Markdown } from '../text/markdown';
+import { findingsMarkdown } from '../../findings/findingsMarkdown';
+import { said, mdLines, mdLink, type Markdown } from '../../text/markdown';
 import type { AffectedData } from './affectedData';
 import { planSummary } from './planSummary';
 

@@ -1,5 +1,5 @@
-import { aFinding } from '../__testUtils__/aFinding';
-import { aPlan } from '../__testUtils__/aPlan';
+import { aFinding } from '../../__testUtils__/aFinding';
+import { aPlan } from '../../__testUtils__/aPlan';
 import { planMarkdown } from './planMarkdown';
 
 const LINK = 'https://backstage.example/plans/p1';
