@@ -25,6 +25,14 @@ export function describeUnknown(reason: UnknownReason): string {
   }
 }
 
+/**
+ * That something is unknown and why, as one sentence that fits one thing as well as several: `The
+ * services of west could not be observed: …`.
+ */
+export function unobserved(what: string, reason: UnknownReason): string {
+  return `${what} could not be observed: ${describeUnknown(reason)}.`;
+}
+
 /** The unknown sections among those given, with their names. */
 export function unknownSections(
   sections: Readonly<Record<string, Observed<unknown>>>,

@@ -51,7 +51,7 @@ export function planJoin(options: PlanJoinOptions): PlanDraft {
   );
   const preflight = [
     ...memberFindings,
-    ...joinPreflight(memberStates, now),
+    ...joinPreflight(memberStates, options.federation, now),
     ...strangeLabelFindings(memberStates, federations),
   ];
   if (preflight.some(({ blocking }) => blocking)) {

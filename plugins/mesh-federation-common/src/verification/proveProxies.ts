@@ -1,4 +1,4 @@
-import { describeUnknown } from '../analysis/describeUnknown';
+import { unobserved } from '../analysis/describeUnknown';
 import { ownRoots } from '../analysis/trust/ownRoots';
 import type { ClusterName, ClusterState, ProxyProof } from '../model';
 import { compareStrings } from '../model/basics/compareStrings';
@@ -36,9 +36,7 @@ function provePair(
   }
   if (reader.proxyRoots.status === 'unknown') {
     return unproved(
-      `The roots in proxies of ${from} are unknown: ${describeUnknown(
-        reader.proxyRoots.reason,
-      )}.`,
+      unobserved(`The roots in proxies of ${from}`, reader.proxyRoots.reason),
     );
   }
   const proxies = reader.proxyRoots.value;

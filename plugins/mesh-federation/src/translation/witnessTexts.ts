@@ -10,7 +10,7 @@ export const witnessTexts = {
     none: 'No workload has a sidecar',
     noneDescription: 'istiod is asked about the proxies of workloads.',
     cluster: 'Clients in',
-    asked: '{{asked}} of {{workloads}} workloads were asked about',
+    asked: 'Workloads asked about: {{asked}} of {{workloads}}',
     confirmed: 'Confirmed',
     contradicted: 'Contradicted',
     unconfirmed: 'Not confirmed',

@@ -700,7 +700,7 @@ describe('renderStep: restart-workloads', () => {
       undefined,
     );
 
-    expect(rendered.title).toContain('1 workload (3 proxies)');
+    expect(rendered.title).toContain('1 workload (2 proxies)');
     expect(rendered.proposal).toBe(
       'No controller owns Pod apps/lonely of east, so it cannot be restarted; delete and create it again',
     );
@@ -719,6 +719,32 @@ describe('renderStep: restart-workloads', () => {
         },
       },
     });
+  });
+});
+
+describe('renderStep: restart-workloads of bare Pods alone', () => {
+  it.each([
+    [['lonely'], 'Leave 1 Pod (1 proxy) of east to be created again'],
+    [['a', 'b'], 'Leave 2 Pods (2 proxies) of east to be created again'],
+  ])('restarts nothing and does not say so: %j', (names, title) => {
+    const rendered = renderStep(
+      {
+        ...BASE,
+        id: 'restart-workloads:east',
+        type: 'restart-workloads',
+        workloads: names.map(name => ({
+          kind: 'Pod',
+          namespace: 'apps',
+          name,
+          proxies: 1,
+        })),
+      },
+      undefined,
+    );
+
+    expect(rendered.title).toContain(title);
+    expect(rendered.disruption).toBeUndefined();
+    expect(rendered.proposal).toContain('cannot be restarted');
   });
 });
 

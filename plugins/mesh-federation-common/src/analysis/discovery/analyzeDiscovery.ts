@@ -8,10 +8,11 @@ import type {
   IstiodReplica,
   RemoteSecret,
   Timestamp,
+  UnknownReason,
 } from '../../model';
 import { isSameApiServer } from '../../model/apiServerUrl';
 import { compareStrings } from '../../model/basics/compareStrings';
-import { describeUnknown } from '../describeUnknown';
+import { unobserved } from '../describeUnknown';
 import { holdsFormerSecret } from './holdsFormerSecret';
 import { isReadWithoutSecrets } from './isReadWithoutSecrets';
 import { oldest } from '../oldest';
@@ -94,8 +95,8 @@ function judge(
 ): Judgement {
   if (reader.remoteSecrets.status === 'unknown') {
     return unknown(
-      `The remote secrets of ${reader.cluster} are unknown`,
-      describeUnknown(reader.remoteSecrets.reason),
+      `The remote secrets of ${reader.cluster}`,
+      reader.remoteSecrets.reason,
     );
   }
   const api = [target.uid, target.kubernetesVersion].find(
@@ -103,14 +104,14 @@ function judge(
   );
   if (api?.status === 'unknown') {
     return unknown(
-      `Whether the API server of ${target.cluster} answers is unknown`,
-      describeUnknown(api.reason),
+      `Whether the API server of ${target.cluster} answers`,
+      api.reason,
     );
   }
   if (target.controlPlanes.status === 'unknown') {
     return unknown(
-      `The cluster id of ${target.cluster} is unknown`,
-      describeUnknown(target.controlPlanes.reason),
+      `The cluster id of ${target.cluster}`,
+      target.controlPlanes.reason,
     );
   }
   if (secrets.length === 0) {
@@ -118,8 +119,8 @@ function judge(
   }
   if (reader.controlPlanes.status === 'unknown') {
     return unknown(
-      `The control planes of ${reader.cluster} are unknown`,
-      describeUnknown(reader.controlPlanes.reason),
+      `The control planes of ${reader.cluster}`,
+      reader.controlPlanes.reason,
     );
   }
   return (
@@ -203,8 +204,8 @@ function judgeReplicas(
   for (const replica of all) {
     if (replica.sync.status === 'unknown') {
       return unknown(
-        `What ${replica.pod} in ${reader.cluster} has synced is unknown`,
-        describeUnknown(replica.sync.reason),
+        `What ${replica.pod} in ${reader.cluster} has synced`,
+        replica.sync.reason,
       );
     }
   }
@@ -238,8 +239,8 @@ function judgeTokens(secrets: readonly RemoteSecret[]): Judgement | undefined {
   for (const { secret, token } of secrets) {
     if (token.status === 'unknown') {
       return unknown(
-        `Whether the token of ${secret.name} is accepted is unknown`,
-        describeUnknown(token.reason),
+        `Whether the token of ${secret.name} is accepted`,
+        token.reason,
       );
     }
   }
@@ -250,8 +251,8 @@ function notSynced(reason: string): Judgement {
   return { verdict: 'not-synced', reason };
 }
 
-function unknown(what: string, why: string): Judgement {
-  return { verdict: 'unknown', reason: `${what}: ${why}.` };
+function unknown(what: string, why: UnknownReason): Judgement {
+  return { verdict: 'unknown', reason: unobserved(what, why) };
 }
 
 function replicas(state: ClusterState): readonly IstiodReplica[] {

@@ -7,7 +7,7 @@ import type {
   TrustVerdict,
   Workload,
 } from '../../model';
-import { describeUnknown } from '../describeUnknown';
+import { unobserved } from '../describeUnknown';
 import { oldest } from '../oldest';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { isValidAt } from './ownRoots';
@@ -59,9 +59,10 @@ export function trustRelation(
     return {
       ...base,
       verdict: 'unknown',
-      reason: `The ${unknownSide.section} of ${
-        unknownSide.state.cluster
-      } is unknown: ${describeUnknown(unknownSide.reason)}.`,
+      reason: unobserved(
+        `The ${unknownSide.section} of ${unknownSide.state.cluster}`,
+        unknownSide.reason,
+      ),
       evidence: [],
     };
   }

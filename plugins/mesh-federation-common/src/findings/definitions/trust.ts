@@ -153,7 +153,7 @@ export const TRUST_FINDINGS = {
     severity: 'error',
     meaning:
       'The cluster has no istiod: nobody issues certificates or tells proxies of the endpoints in other clusters.',
-    fix: 'Install Istio in {cluster}, then plan a join of its federation.',
+    fix: 'Install Istio in {cluster}, then plan a join of {federation}.',
   },
   MF2023: {
     title: 'More than certificates among the roots',

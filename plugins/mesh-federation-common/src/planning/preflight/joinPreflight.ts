@@ -13,11 +13,13 @@ import { unsupportedTrust } from '../../analysis/clusters/rules/trust/unsupporte
 import { weakRoots } from '../../analysis/clusters/rules/trust/weakRoots';
 import type {
   ClusterState,
+  Federation,
   Finding,
   FindingCode,
   Timestamp,
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
+import { describeFederation } from '../../analysis/describeFederation';
 import { isValidAt, ownRoots } from '../../analysis/trust/ownRoots';
 
 const RULES: readonly Rule[] = [
@@ -53,9 +55,13 @@ const BLOCKING: ReadonlySet<FindingCode> = new Set<FindingCode>([
 /** What the plan itself mends is no news in it. */
 const MENDED: ReadonlySet<FindingCode> = new Set<FindingCode>(['MF4004']);
 
-/** Findings on the members of a plan that joins them; those that forbid it are blocking. */
+/**
+ * Findings on the members of a plan that joins them to the federation; those that forbid it are
+ * blocking.
+ */
 export function joinPreflight(
   states: readonly ClusterState[],
+  federation: Federation,
   now: Timestamp,
 ): readonly Finding[] {
   const input = {
@@ -65,7 +71,8 @@ export function joinPreflight(
     now,
     related: () => true,
     federated: () => true,
-    federationOf: () => 'the federation',
+    federationOf: (...clusters: readonly string[]) =>
+      describeFederation([federation], clusters),
     withoutSecrets: () => false,
   };
   return RULES.flatMap(rule => rule(input))

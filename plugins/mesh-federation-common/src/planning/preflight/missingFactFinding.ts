@@ -1,4 +1,4 @@
-import { describeUnknown } from '../../analysis/describeUnknown';
+import { unobserved } from '../../analysis/describeUnknown';
 import { finding } from '../../findings/registry';
 import type { Finding } from '../../model';
 import type { MissingFact } from '../members/Member';
@@ -8,9 +8,7 @@ export function missingFactFinding(
   { cluster, section, reason }: MissingFact,
   blocking: boolean,
 ): Finding {
-  const message = `The ${section} of ${cluster} is unknown: ${describeUnknown(
-    reason,
-  )}.`;
+  const message = unobserved(`The ${section} of ${cluster}`, reason);
   return reason.kind === 'forbidden'
     ? finding('MF1002', {
         cluster,

@@ -1,4 +1,4 @@
-import { describeUnknown } from '../../analysis/describeUnknown';
+import { unobserved } from '../../analysis/describeUnknown';
 import type { Evidence, Observed, StepProof } from '../../model';
 
 /** What a check says of a step. */
@@ -13,7 +13,7 @@ export function judgeBy<T>(
   return fact.status === 'unknown'
     ? {
         verdict: 'unknown',
-        reason: `${what} is unknown: ${describeUnknown(fact.reason)}.`,
+        reason: unobserved(what, fact.reason),
         evidence: [],
       }
     : judge(fact.value);

@@ -68,7 +68,7 @@ describe('WitnessPage', () => {
 
     const east = await screen.findByRole('row', { name: /^east/ }, PATIENCE);
     expect(
-      within(east).getByText('3 of 4 workloads were asked about'),
+      within(east).getByText('Workloads asked about: 3 of 4'),
     ).toBeVisible();
     expect(within(east).getByText('12')).toBeVisible();
     expect(within(east).getByText('5 to west')).toBeVisible();

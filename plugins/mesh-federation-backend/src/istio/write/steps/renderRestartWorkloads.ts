@@ -27,29 +27,41 @@ export const PLAN_TIME_PLACEHOLDER = '${plan:createdAt}';
 export function renderRestartWorkloads(
   step: StepOf<'restart-workloads'>,
 ): PlannedStep {
-  const proxies = step.workloads.reduce((sum, { proxies: n }) => sum + n, 0);
   const bare = step.workloads.filter(workload => workload.kind === 'Pod');
+  const restarted = step.workloads.filter(({ kind }) => kind !== 'Pod');
   return {
     step,
-    title: `Restart ${counted(
-      step.workloads.length - bare.length,
-      'workload',
-    )} (${counted(proxies, 'proxy', 'proxies')}) of ${
-      step.cluster
-    } for proxies to learn foreign roots`,
-    disruption:
-      'Proxies are replaced by rolling restarts, each as its workload’s update strategy says.',
+    title:
+      restarted.length > 0
+        ? `Restart ${sizeOf(restarted, 'workload')} of ${
+            step.cluster
+          } for proxies to learn foreign roots`
+        : `Leave ${sizeOf(bare, 'Pod')} of ${
+            step.cluster
+          } to be created again, for proxies to learn foreign roots`,
     ...optional({
+      disruption:
+        restarted.length > 0
+          ? 'Proxies are replaced by rolling restarts, each as its workload’s update strategy says.'
+          : undefined,
       proposal: bare.length > 0 ? proposeFor(step.cluster, bare) : undefined,
     }),
     objects: step.workloads.map(workload => restartOf(step.cluster, workload)),
   };
 }
 
-function proposeFor(
-  cluster: string,
-  bare: StepOf<'restart-workloads'>['workloads'],
-): string {
+type Workloads = StepOf<'restart-workloads'>['workloads'];
+
+function sizeOf(workloads: Workloads, noun: string): string {
+  const proxies = workloads.reduce((sum, { proxies: n }) => sum + n, 0);
+  return `${counted(workloads.length, noun)} (${counted(
+    proxies,
+    'proxy',
+    'proxies',
+  )})`;
+}
+
+function proposeFor(cluster: string, bare: Workloads): string {
   const pods = bare.map(pod => `${pod.namespace}/${pod.name}`).join(', ');
   return bare.length === 1
     ? `No controller owns Pod ${pods} of ${cluster}, so it cannot be restarted; delete and create it again`
@@ -58,7 +70,7 @@ function proposeFor(
 
 function restartOf(
   cluster: string,
-  workload: StepOf<'restart-workloads'>['workloads'][number],
+  workload: Workloads[number],
 ): PlannedObject {
   const ref: ObjectRef = {
     apiVersion: workload.kind === 'Pod' ? 'v1' : 'apps/v1',

@@ -1,8 +1,12 @@
 import { finding } from '../../../../findings/registry';
 import type { ClusterState, Finding, Observed } from '../../../../model';
-import { describeUnknown, unknownSections } from '../../../describeUnknown';
-import type { Rule } from '../Rule';
+import {
+  describeUnknown,
+  unknownSections,
+  unobserved,
+} from '../../../describeUnknown';
 import { counted } from '../../../../model/basics/counted';
+import type { Rule } from '../Rule';
 
 /** MF1001, MF1002, MF1003, MF1008, MF1010: what could not be seen, and why. */
 export const unobservedSections: Rule = ({ states }) =>
@@ -56,9 +60,7 @@ function sectionFindings(state: ClusterState): readonly Finding[] {
     return [
       finding('MF1002', {
         cluster,
-        message: `The ${section} of ${cluster} is unknown: ${describeUnknown(
-          reason,
-        )}.`,
+        message: unobserved(`The ${section} of ${cluster}`, reason),
         params: { verb: reason.verb, resource: reason.resource },
         evidence: [{ cluster, field: section, at: state.at }],
       }),
@@ -68,7 +70,6 @@ function sectionFindings(state: ClusterState): readonly Finding[] {
   if (first === undefined) {
     return denied;
   }
-  const why = describeUnknown(first.reason);
   if (failed.length > 1) {
     const sections = failed.map(({ section }) => section).join(', ');
     return [
@@ -78,7 +79,9 @@ function sectionFindings(state: ClusterState): readonly Finding[] {
         message: `${counted(
           failed.length,
           'section',
-        )} of ${cluster} are unknown: ${sections}. The first: ${why}.`,
+        )} of ${cluster} could not be observed: ${sections}. The first: ${describeUnknown(
+          first.reason,
+        )}.`,
         params: { sections },
       }),
     ];
@@ -87,7 +90,7 @@ function sectionFindings(state: ClusterState): readonly Finding[] {
     ...denied,
     finding(first.reason.kind === 'timeout' ? 'MF1003' : 'MF1010', {
       cluster,
-      message: `The ${first.section} of ${cluster} is unknown: ${why}.`,
+      message: unobserved(`The ${first.section} of ${cluster}`, first.reason),
     }),
   ];
 }

@@ -224,7 +224,13 @@ describe('discoveryLeg', () => {
       ),
     ).toMatchObject({
       status: 'violated',
-      findings: [{ code: 'MF2022', object: { name: 'istiod' } }],
+      findings: [
+        {
+          code: 'MF2022',
+          object: { name: 'istiod' },
+          fix: expect.stringMatching(/plan a join of (?!its )\S/),
+        },
+      ],
     });
   });
 

@@ -32,10 +32,23 @@ export const discoveryLeg: Leg = input => {
   );
 };
 
-function noIstiod({ client }: LegInput): LegPart | undefined {
-  const { controlPlanes } = client.state;
+function noIstiod({
+  client,
+  provider,
+  context,
+}: LegInput): LegPart | undefined {
+  const { cluster, state } = client;
+  const { controlPlanes } = state;
   return controlPlanes.status === 'observed' && controlPlanes.value.length === 0
-    ? { findings: [noIstiodFinding(client.cluster, controlPlanes.at)] }
+    ? {
+        findings: [
+          noIstiodFinding(
+            cluster,
+            context.federationOf(cluster, provider.cluster),
+            controlPlanes.at,
+          ),
+        ],
+      }
     : undefined;
 }
 

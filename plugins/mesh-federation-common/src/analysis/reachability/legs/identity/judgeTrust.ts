@@ -50,8 +50,10 @@ function specialCause({
   provider,
   context,
 }: ClusterPair): LegPart | undefined {
+  const federation = context.federationOf(client.cluster, provider.cluster);
   for (const index of [client, provider]) {
-    const part = withoutIstiod(index) ?? expiredRoots(index, context.now);
+    const part =
+      withoutIstiod(index, federation) ?? expiredRoots(index, context.now);
     if (part !== undefined) {
       return part;
     }
@@ -82,12 +84,15 @@ function specialCause({
 }
 
 /** Without istiod nobody issues certificates. */
-function withoutIstiod({ cluster, state }: ClusterIndex): LegPart | undefined {
+function withoutIstiod(
+  { cluster, state }: ClusterIndex,
+  federation: string,
+): LegPart | undefined {
   const { controlPlanes } = state;
   if (controlPlanes.status === 'unknown' || controlPlanes.value.length > 0) {
     return undefined;
   }
-  return { findings: [noIstiodFinding(cluster, controlPlanes.at)] };
+  return { findings: [noIstiodFinding(cluster, federation, controlPlanes.at)] };
 }
 
 function judgeRelation(
