@@ -38,6 +38,7 @@ describe('the module', () => {
       ['mesh-federation:plan', true],
       ['mesh-federation:run:start', true],
       ['mesh-federation:run:wait', true],
+      ['mesh-federation:verify', true],
       ['mesh-federation:leave', true],
     ]);
   });

@@ -12,6 +12,7 @@ import { createPreflightAction } from './preflight/createPreflightAction';
 import { createLeaveAction } from './run/createLeaveAction';
 import { createStartAction } from './run/createStartAction';
 import { createWaitAction } from './run/createWaitAction';
+import { createVerifyAction } from './verify/createVerifyAction';
 
 /**
  * Actions of mesh federation for software templates.
@@ -44,6 +45,7 @@ export const scaffolderModuleMeshFederation = createBackendModule({
           createPlanAction(tools),
           createStartAction(tools),
           createWaitAction(tools),
+          createVerifyAction(tools),
           createLeaveAction(tools),
         );
       },
