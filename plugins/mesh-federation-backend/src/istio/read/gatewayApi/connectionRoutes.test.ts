@@ -1,21 +1,12 @@
-import { anObject } from '../__testUtils__/anObject';
+import { aRoute, SERVICE, TWO_SERVICES } from './__testUtils__/aRoute';
 import { decodeConnectionRoutes } from './connectionRoutes';
 
-const SERVICE = { group: '', kind: 'Service', name: 'web' };
-
 const decode = (spec: unknown, kind: 'TCPRoute' | 'TLSRoute' = 'TCPRoute') =>
-  decodeConnectionRoutes([{ ...anObject({ spec }), kind }], kind);
+  decodeConnectionRoutes([aRoute(kind, spec)], kind);
 
 describe('decodeConnectionRoutes', () => {
   it('makes a VirtualService for each Service that is a parent', () => {
-    const routes = decode({
-      parentRefs: [
-        { ...SERVICE, port: 80 },
-        { ...SERVICE, namespace: 'other' },
-        { name: 'a-gateway' },
-      ],
-      rules: [{ backendRefs: [{ name: 'canary', port: 81 }] }],
-    });
+    const routes = decode(TWO_SERVICES);
     expect(routes).toMatchObject([
       {
         object: { kind: 'TCPRoute', namespace: 'shop', name: 'web' },

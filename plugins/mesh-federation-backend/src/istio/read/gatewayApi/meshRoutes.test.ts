@@ -1,13 +1,11 @@
-import { anObject } from '../__testUtils__/anObject';
+import { aRoute, SERVICE, TWO_SERVICES } from './__testUtils__/aRoute';
 import { decodeMeshRoutes } from './meshRoutes';
-
-const SERVICE = { group: '', kind: 'Service', name: 'web' };
 
 const decode = (
   spec: unknown,
   kind: 'HTTPRoute' | 'GRPCRoute' = 'HTTPRoute',
 ) => {
-  const objects = [{ ...anObject({ spec }), kind }];
+  const objects = [aRoute(kind, spec)];
   return decodeMeshRoutes({
     httpRoutes: kind === 'HTTPRoute' ? objects : [],
     grpcRoutes: kind === 'GRPCRoute' ? objects : [],
@@ -16,14 +14,7 @@ const decode = (
 
 describe('decodeMeshRoutes', () => {
   it('makes a VirtualService for each Service that is a parent', () => {
-    const routes = decode({
-      parentRefs: [
-        { ...SERVICE, port: 80 },
-        { ...SERVICE, namespace: 'other' },
-        { name: 'a-gateway' },
-      ],
-      rules: [{ backendRefs: [{ name: 'canary', port: 81 }] }],
-    });
+    const routes = decode(TWO_SERVICES);
     expect(routes).toMatchObject([
       {
         object: { kind: 'HTTPRoute', namespace: 'shop', name: 'web' },
@@ -125,34 +116,29 @@ describe('decodeMeshRoutes', () => {
   );
 
   describe('with several routes of one Service', () => {
-    const aRoute = (
+    const anHttpRoute = (
       name: string,
       createdAt: string,
       path: string,
       parent: object = SERVICE,
-    ) => ({
-      ...anObject(
+    ) =>
+      aRoute(
+        'HTTPRoute',
         {
-          spec: {
-            parentRefs: [parent],
-            rules: [{ matches: [{ path: { value: path } }] }],
-          },
+          parentRefs: [parent],
+          rules: [{ matches: [{ path: { value: path } }] }],
         },
         { name, creationTimestamp: createdAt },
-      ),
-      kind: 'HTTPRoute',
-    });
-    const young = aRoute('a-young', '2026-01-02T00:00:00Z', '/young/deep');
-    const old = aRoute('old', '2026-01-01T00:00:00Z', '/old');
+      );
+    const young = anHttpRoute('a-young', '2026-01-02T00:00:00Z', '/young/deep');
+    const old = anHttpRoute('old', '2026-01-01T00:00:00Z', '/old');
 
     it('makes one VirtualService of them, named as the oldest, the most specific match first', () => {
-      const calls = {
-        ...anObject(
-          { spec: { parentRefs: [SERVICE], rules: [{}] } },
-          { name: 'calls', creationTimestamp: '2026-01-03T00:00:00Z' },
-        ),
-        kind: 'GRPCRoute',
-      };
+      const calls = aRoute(
+        'GRPCRoute',
+        { parentRefs: [SERVICE], rules: [{}] },
+        { name: 'calls', creationTimestamp: '2026-01-03T00:00:00Z' },
+      );
       const routes = decodeMeshRoutes({
         httpRoutes: [young, old],
         grpcRoutes: [calls],
@@ -172,7 +158,7 @@ describe('decodeMeshRoutes', () => {
     });
 
     it('keeps those apart that are for one port and for all', () => {
-      const onePort = aRoute('one-port', '2026-01-01T00:00:00Z', '/', {
+      const onePort = anHttpRoute('one-port', '2026-01-01T00:00:00Z', '/', {
         ...SERVICE,
         port: 80,
       });
