@@ -70,40 +70,32 @@ function PlanHeader(props: { readonly plan: Plan }) {
   );
 }
 
+/** What is to be known before all else, with its tone. */
+function newsOf({ run, status, outdated }: Plan) {
+  if (!run && status === 'blocked') {
+    return { tone: 'danger', about: 'blocked' } as const;
+  }
+  if (outdated) {
+    return { tone: 'warning', about: 'outdated' } as const;
+  }
+  return status === 'empty'
+    ? ({ tone: 'success', about: 'empty' } as const)
+    : undefined;
+}
+
 function PlanNews(props: { readonly plan: Plan }) {
-  const { plan } = props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
-  if (!plan.run && plan.status === 'blocked') {
-    return (
+  const news = newsOf(props.plan);
+  return (
+    news && (
       <Alert
-        status="danger"
+        status={news.tone}
         icon
-        title={t('plan.blockedTitle')}
-        description={t('plan.blockedDescription')}
+        title={t(`plan.${news.about}Title`)}
+        description={t(`plan.${news.about}Description`)}
       />
-    );
-  }
-  if (plan.outdated) {
-    return (
-      <Alert
-        status="warning"
-        icon
-        title={t('plan.outdatedTitle')}
-        description={t('plan.outdatedDescription')}
-      />
-    );
-  }
-  if (plan.status === 'empty') {
-    return (
-      <Alert
-        status="success"
-        icon
-        title={t('plan.emptyTitle')}
-        description={t('plan.emptyDescription')}
-      />
-    );
-  }
-  return null;
+    )
+  );
 }
 
 function PlanBody(props: { readonly data: PlanData }) {
