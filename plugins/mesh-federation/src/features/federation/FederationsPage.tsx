@@ -1,80 +1,28 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Container, Table, type ColumnConfig } from '@backstage/ui';
+import { Container } from '@backstage/ui';
 import {
   optional,
   meshFederationManagePermission,
   meshFederationTopologyReadPermission,
-  type Federation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiAddLine } from '@remixicon/react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router-dom';
 import { meshFederationApiRef } from '../../api';
 import { federationRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { PermittedButton } from '../../ui/action/PermittedButton';
 import { EmptyNote } from '../../ui/layout/EmptyNote';
-import { TextCell } from '../../ui/facts/TextCell';
 import { usePageTitle } from '../../ui/layout/usePageTitle';
 import { Section } from '../../ui/layout/Section';
 import { loadPages } from '../../ui/load/loadPages';
 import { LoadView } from '../../ui/load/LoadView';
 import { useLiveRefresh } from '../../ui/load/useLiveRefresh';
 import { useLoad } from '../../ui/load/useLoad';
-import { useAge } from '../../ui/time/useAge';
 import type { FederationFormValues } from './checkFederationForm';
 import { FederationForm } from './FederationForm';
-
-interface FederationRow extends Federation {
-  readonly id: string;
-}
-
-function FederationTable(props: {
-  readonly federations: readonly Federation[];
-}) {
-  const { federations } = props;
-  const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
-  const href = useRouteRef(federationRouteRef);
-  const rows = useMemo(
-    () => federations.map(f => ({ ...f, id: f.name })),
-    [federations],
-  );
-  const columns: ColumnConfig<FederationRow>[] = [
-    {
-      id: 'name',
-      label: t('federations.name'),
-      isRowHeader: true,
-      cell: f => <TextCell title={f.name} description={f.description} />,
-    },
-    {
-      id: 'members',
-      label: t('federations.members'),
-      cell: f => <TextCell title={f.members.join(', ')} />,
-    },
-    {
-      id: 'updated',
-      label: t('federations.changed'),
-      cell: f => (
-        <TextCell
-          title={t('federations.updated', {
-            age: age(f.updatedAt),
-            user: f.updatedBy,
-          })}
-        />
-      ),
-    },
-  ];
-  return (
-    <Table
-      columnConfig={columns}
-      data={rows}
-      pagination={{ type: 'none' }}
-      rowConfig={{ getHref: f => href({ name: f.name }) }}
-    />
-  );
-}
+import { FederationTable } from './FederationTable';
 
 /** All federations, and the form that creates one. */
 export function FederationsPage() {

@@ -1,9 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, Text } from '@backstage/ui';
 import type { PlanSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { planRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { RowTable, type RowColumn } from '../../ui/facts/RowTable';
 import { TextCell } from '../../ui/facts/TextCell';
 import { useAge } from '../../ui/time/useAge';
 import { PlanStatusLabel } from './PlanStatusLabel';
@@ -13,9 +14,11 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
   const href = useRouteRef(planRouteRef);
-  const columns: ColumnConfig<PlanSummary>[] = [
+  const columns: RowColumn<PlanSummary>[] = [
     {
       id: 'made',
+      width: '3fr',
+      minWidth: 200,
       label: t('planForm.kind'),
       isRowHeader: true,
       cell: plan => (
@@ -30,6 +33,8 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
     },
     {
       id: 'status',
+      width: '2fr',
+      minWidth: 140,
       label: t('state.status'),
       cell: plan => (
         <Cell>
@@ -39,6 +44,8 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
     },
     {
       id: 'steps',
+      width: '1fr',
+      minWidth: 100,
       label: t('plan.stepsTitle'),
       cell: plan => <TextCell title={t('plan.steps', { count: plan.steps })} />,
     },
@@ -51,11 +58,10 @@ export function PlanTable(props: { readonly plans: readonly PlanSummary[] }) {
     );
   }
   return (
-    <Table
-      columnConfig={columns}
-      data={[...props.plans]}
-      pagination={{ type: 'none' }}
-      rowConfig={{ getHref: plan => href({ id: plan.id }) }}
+    <RowTable
+      columns={columns}
+      rows={props.plans}
+      href={plan => href({ id: plan.id })}
     />
   );
 }

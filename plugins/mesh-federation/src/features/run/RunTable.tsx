@@ -1,9 +1,10 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, Text } from '@backstage/ui';
 import type { RunSummary } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { runRouteRef } from '../../routes';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { RowTable, type RowColumn } from '../../ui/facts/RowTable';
 import { TextCell } from '../../ui/facts/TextCell';
 import { RunStatusLabel } from '../../ui/status/RunStatusLabel';
 import { RunApproval } from './RunApproval';
@@ -12,9 +13,11 @@ import { RunApproval } from './RunApproval';
 export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const href = useRouteRef(runRouteRef);
-  const columns: ColumnConfig<RunSummary>[] = [
+  const columns: RowColumn<RunSummary>[] = [
     {
       id: 'run',
+      width: '3fr',
+      minWidth: 220,
       label: t('run.run'),
       isRowHeader: true,
       cell: run => (
@@ -30,6 +33,8 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
     },
     {
       id: 'status',
+      width: '2fr',
+      minWidth: 140,
       label: t('state.status'),
       cell: run => (
         <Cell>
@@ -39,6 +44,8 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
     },
     {
       id: 'steps',
+      width: '1fr',
+      minWidth: 120,
       label: t('plan.stepsTitle'),
       cell: run => (
         <TextCell
@@ -59,11 +66,10 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
     );
   }
   return (
-    <Table
-      columnConfig={columns}
-      data={[...props.runs]}
-      pagination={{ type: 'none' }}
-      rowConfig={{ getHref: run => href({ id: run.id }) }}
+    <RowTable
+      columns={columns}
+      rows={props.runs}
+      href={run => href({ id: run.id })}
     />
   );
 }

@@ -1,10 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, CellText, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, Text } from '@backstage/ui';
 import type {
   WitnessCounts,
   WitnessOfCluster,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { RowTable, type RowColumn } from '../../ui/facts/RowTable';
+import { TextCell } from '../../ui/facts/TextCell';
 import { useAge } from '../../ui/time/useAge';
 
 /** Wide enough for the heading: on a narrow page the table scrolls. */
@@ -18,7 +20,7 @@ export function WitnessTable(props: {
 }) {
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const age = useAge();
-  const count = (key: keyof WitnessCounts): ColumnConfig<Row> => ({
+  const count = (key: keyof WitnessCounts): RowColumn<Row> => ({
     id: key,
     label: t(`witness.${key}`),
     ...COUNT_WIDTH,
@@ -43,7 +45,7 @@ export function WitnessTable(props: {
       </Cell>
     ),
   });
-  const columns: ColumnConfig<Row>[] = [
+  const columns: RowColumn<Row>[] = [
     {
       id: 'cluster',
       label: t('witness.cluster'),
@@ -77,15 +79,14 @@ export function WitnessTable(props: {
       label: t('witness.oldest'),
       ...COUNT_WIDTH,
       cell: ({ oldest }) => (
-        <CellText title={oldest ? age(oldest) : t('witness.never')} />
+        <TextCell title={oldest ? age(oldest) : t('witness.never')} />
       ),
     },
   ];
   return (
-    <Table
-      columnConfig={columns}
-      data={props.clusters.map(row => ({ ...row, id: row.cluster }))}
-      pagination={{ type: 'none' }}
+    <RowTable
+      columns={columns}
+      rows={props.clusters.map(row => ({ ...row, id: row.cluster }))}
     />
   );
 }

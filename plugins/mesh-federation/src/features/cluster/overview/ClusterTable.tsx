@@ -1,11 +1,12 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Cell, Link, Table, Text, type ColumnConfig } from '@backstage/ui';
+import { Cell, Link, Text } from '@backstage/ui';
 import type { ClusterOverview } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useMemo } from 'react';
 import { federationRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Fingerprint } from '../../../ui/facts/Fingerprint';
+import { RowTable, type RowColumn } from '../../../ui/facts/RowTable';
 import { EmptyNote } from '../../../ui/layout/EmptyNote';
 import { StatusLabel } from '../../../ui/status/StatusLabel';
 import { FactsAge } from '../../../ui/time/FactsAge';
@@ -183,8 +184,7 @@ export function ClusterTable(props: {
     () => clusters.map(overview => ({ id: overview.cluster.name, overview })),
     [clusters],
   );
-  // No narrower than their words: the table scrolls before it cuts one.
-  const columns = useMemo<ColumnConfig<ClusterRow>[]>(
+  const columns = useMemo<RowColumn<ClusterRow>[]>(
     () => [
       {
         id: 'cluster',
@@ -223,6 +223,7 @@ export function ClusterTable(props: {
       {
         id: 'root',
         width: 240,
+        minWidth: 240,
         label: t('clusters.root'),
         cell: ({ overview }) => (
           <Cell>
@@ -256,11 +257,10 @@ export function ClusterTable(props: {
     [t],
   );
   return (
-    <Table
-      columnConfig={columns}
-      data={rows}
-      pagination={{ type: 'none' }}
-      emptyState={
+    <RowTable
+      columns={columns}
+      rows={rows}
+      none={
         <EmptyNote
           title={t('clusters.none')}
           description={t('clusters.noneDescription')}
