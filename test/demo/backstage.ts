@@ -98,6 +98,10 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
     catalog: {
       locations: [
         { type: 'file', target: join(ROOT, 'examples/catalog.yaml') },
+        {
+          type: 'file',
+          target: join(ROOT, 'examples/templates/join-clusters.yaml'),
+        },
         { type: 'file', target: join(stateDir, 'clusters.yaml') },
         {
           type: 'file',

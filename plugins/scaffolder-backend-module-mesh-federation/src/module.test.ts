@@ -4,8 +4,13 @@ import {
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import { validate, type Schema } from 'jsonschema';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { renderActionsPage } from './__testUtils__/renderActionsPage';
 import { scaffolderModuleMeshFederation } from './module';
+
+const PAGE = resolve(__dirname, '../../../docs/template-actions.md');
 
 describe('the module', () => {
   const actions: TemplateAction[] = [];
@@ -54,6 +59,14 @@ describe('the module', () => {
         );
       }
     }
+  });
+
+  it('is documented as it is (UPDATE_DOCS=1 writes it)', () => {
+    const page = renderActionsPage(actions);
+    if (process.env.UPDATE_DOCS === '1') {
+      writeFileSync(PAGE, page);
+    }
+    expect(readFileSync(PAGE, 'utf8')).toBe(page);
   });
 
   it.each([

@@ -1,0 +1,281 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { NOW, aFederation } from '@mesh-federation/fixtures';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { aPlan, DIGEST } from './__testUtils__/aPlan';
+import { aRun, aRunStep, anEvent } from './__testUtils__/aRun';
+import { clusterPage } from './__testUtils__/clusterPage';
+
+// The first test starts a backend.
+jest.setTimeout(60_000);
+
+const TEMPLATE: Entity = parse(
+  readFileSync(
+    resolve(__dirname, '../../../examples/templates/join-clusters.yaml'),
+    'utf8',
+  ),
+);
+const VALUES = {
+  federation: 'shop',
+  clusters: ['east', 'west'],
+  restartWorkloads: true,
+  reason: 'For the launch',
+};
+const USER = 'user:default/mock';
+const SHOP = aFederation(['east', 'west'], { name: 'shop' });
+
+interface Refusal {
+  readonly status: number;
+  readonly error: { readonly name: string; readonly message: string };
+}
+
+const NO_SUCH: Refusal = {
+  status: 404,
+  error: { name: 'NotFoundError', message: 'No such' },
+};
+
+/** Stands for the mesh federation backend in a real backend, where real tokens reach it. */
+function meshBackend() {
+  const calls: string[] = [];
+  const answers: Record<string, object> = {};
+  const plugin = createBackendPlugin({
+    pluginId: 'mesh-federation',
+    register(env) {
+      env.registerInit({
+        deps: {
+          router: coreServices.httpRouter,
+          httpAuth: coreServices.httpAuth,
+        },
+        async init({ router, httpAuth }) {
+          router.use(async (req, res, next) => {
+            try {
+              const caller = await httpAuth.credentials(req, {
+                allow: ['user'],
+              });
+              const call = `${req.method} ${req.url}`;
+              calls.push(`${caller.principal.userEntityRef} ${call}`);
+              const answer = answers[call] ?? NO_SUCH;
+              const { status } = answer as Partial<Refusal>;
+              res
+                .status(typeof status === 'number' ? status : 200)
+                .json(answer);
+            } catch (error) {
+              next(error);
+            }
+          });
+        },
+      });
+    },
+  });
+  return { plugin, calls, answers };
+}
+
+describe('template join-clusters', () => {
+  const mesh = meshBackend();
+  let api: string;
+
+  beforeAll(async () => {
+    // Jest's tests have arrays of their own kind, which the scaffolder tells from those of fetch.
+    jest
+      .spyOn(Response.prototype, 'json')
+      .mockImplementation(async function json(this: Response) {
+        return JSON.parse(await this.text());
+      });
+    const { server } = await startTestBackend({
+      features: [
+        mesh.plugin,
+        import('@backstage/plugin-scaffolder-backend'),
+        import('./index'),
+        catalogServiceMock.factory({ entities: [TEMPLATE] }),
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'https://backstage.example' },
+            backend: {
+              database: { client: 'better-sqlite3', connection: ':memory:' },
+            },
+          },
+        }),
+      ],
+    });
+    api = `http://localhost:${server.port()}/api/scaffolder`;
+  });
+
+  beforeEach(() => {
+    mesh.calls.length = 0;
+    for (const call of Object.keys(mesh.answers)) delete mesh.answers[call];
+    Object.assign(mesh.answers, {
+      'GET /clusters': clusterPage(['east', 'west']),
+      'POST /federations/shop/plans?dryRun=true': aPlan(),
+      'PUT /federations/shop': SHOP,
+      'POST /federations/shop/plans': aPlan(),
+      'GET /federations/shop/affected': {
+        workloads: [],
+        services: [],
+        omitted: { workloads: 0, services: 0 },
+        unknown: [],
+        unreadEntities: 0,
+      },
+      'GET /plans/p1': aPlan(),
+      'POST /plans/p1/runs': aRun(),
+      'POST /plans/p1/approval-request': aPlan({
+        approvalRequest: { by: USER, at: NOW },
+      }),
+    });
+  });
+
+  async function call(method: string, path: string, body?: object) {
+    const response = await fetch(`${api}${path}`, {
+      method,
+      headers: {
+        Authorization: mockCredentials.user.header(),
+        'Content-Type': 'application/json',
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    return response.json();
+  }
+
+  /** Runs the template to its end and gives the log, and the output when it ended well. */
+  async function runTask() {
+    const { id } = await call('POST', '/v2/tasks', {
+      templateRef: 'template:default/join-clusters',
+      values: VALUES,
+    });
+    for (;;) {
+      const events: {
+        type: string;
+        body: { message: string; output?: object; error?: Error };
+      }[] = await call('GET', `/v2/tasks/${id}/events`);
+      const end = events.find(({ type }) => type === 'completion');
+      if (end) {
+        return { lines: events.map(({ body }) => body.message), ...end.body };
+      }
+    }
+  }
+
+  const changes = () =>
+    mesh.calls.filter(asked => !asked.startsWith(`${USER} GET`));
+
+  it('tells the plan in a dry run and stores nothing', async () => {
+    const { output, log } = await call('POST', '/v2/dry-run', {
+      template: TEMPLATE,
+      values: VALUES,
+      directoryContents: [],
+    });
+
+    expect(changes()).toEqual([
+      `${USER} POST /federations/shop/plans?dryRun=true`,
+      `${USER} POST /federations/shop/plans?dryRun=true`,
+    ]);
+    expect(output.text).toMatchObject([
+      { title: 'State', content: 'A dry run starts nothing' },
+      { title: 'Plan', content: expect.stringContaining('Join shop') },
+      { title: 'Proof', content: expect.stringContaining('0 of 1 hold') },
+    ]);
+    expect(JSON.stringify(log)).toContain('A dry run waits for nothing');
+  });
+
+  it('ends well when the plan has to be approved by somebody else', async () => {
+    mesh.answers['POST /plans/p1/runs'] = {
+      status: 403,
+      error: {
+        name: 'NotAllowedError',
+        message: 'Permission mesh-federation.plan.approve is missing',
+      },
+    };
+
+    const { output } = await runTask();
+
+    expect(changes().slice(-2)).toEqual([
+      `${USER} POST /plans/p1/runs`,
+      `${USER} POST /plans/p1/approval-request`,
+    ]);
+    expect(output).toMatchObject({
+      links: [
+        { url: 'https://backstage.example/mesh-federation/plans/p1' },
+        { url: 'https://backstage.example/mesh-federation/plans/p1' },
+      ],
+      text: [
+        { content: expect.stringContaining(`as ${USER} asked`) },
+        { title: 'Plan' },
+      ],
+    });
+  });
+
+  it('follows the run and proves the federation', async () => {
+    const seen = { status: 'observed', value: true, at: NOW };
+    const reason = 'Seen.';
+    const pairs = [
+      ['east', 'west'],
+      ['west', 'east'],
+    ];
+    Object.assign(mesh.answers, {
+      'GET /federations/shop': SHOP,
+      'GET /plans/p1': aPlan({ run: { id: 'r1', status: 'running' } }),
+      'GET /runs/r1': {
+        ...aRun({
+          outcome: 'proven',
+          steps: [aRunStep()],
+          events: [anEvent(1, 'east has a network')],
+        }),
+        status: 'succeeded',
+      },
+      'POST /observations': {
+        items: ['east', 'west'].map(name => ({
+          cluster: { name },
+          reachable: seen,
+          stale: false,
+        })),
+      },
+      'GET /trust': {
+        trust: pairs.map(([from, to]) => ({
+          from,
+          to,
+          verdict: 'verified',
+          reason,
+        })),
+        discovery: pairs.map(([from, to]) => ({
+          in: from,
+          for: to,
+          verdict: 'synced',
+          reason,
+        })),
+      },
+    });
+
+    const { output, lines } = await runTask();
+
+    expect(lines.join('\n')).toContain('east has a network');
+    expect(output).toMatchObject({
+      text: [
+        { content: 'Run r1 works on the clusters' },
+        { title: 'Plan' },
+        { title: 'Proof', content: expect.stringContaining('6 of 6 hold') },
+      ],
+    });
+    expect(mesh.calls.join()).not.toContain(DIGEST);
+  });
+
+  it('fails with the reason, and leaves nothing half done', async () => {
+    mesh.answers['GET /clusters'] = clusterPage(['east']);
+
+    const { output, lines } = await runTask();
+
+    expect(output).toBeUndefined();
+    expect(lines.join('\n')).toContain(
+      "clusters: the Kubernetes plugin does not know 'west'",
+    );
+    expect(changes()).toEqual([]);
+  });
+});
