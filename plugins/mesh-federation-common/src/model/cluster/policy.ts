@@ -327,6 +327,11 @@ export interface HttpRoute {
  */
 export interface VirtualService extends ConfigurationObject {
   readonly createdAt: Timestamp;
+  /**
+   * Name of the VirtualService that istiod makes of the object; absent: it is one. Those of one
+   * second are in the order of names.
+   */
+  readonly derivedName?: string;
   readonly hosts: readonly string[];
   /** Empty: `mesh`. */
   readonly gateways: readonly string[];

@@ -18,6 +18,7 @@ describe('decodeMeshRoutes', () => {
     expect(routes).toMatchObject([
       {
         object: { kind: 'HTTPRoute', namespace: 'shop', name: 'web' },
+        derivedName: 'shop~80~web.shop.svc.cluster.local',
         hosts: ['web.shop.svc.cluster.local'],
         exportTo: ['*'],
         http: [
@@ -29,6 +30,7 @@ describe('decodeMeshRoutes', () => {
         ],
       },
       {
+        derivedName: 'shop~web.other.svc.cluster.local',
         hosts: ['web.other.svc.cluster.local'],
         exportTo: ['.'],
         http: [{ match: [] }],

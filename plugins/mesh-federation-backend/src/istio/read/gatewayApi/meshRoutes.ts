@@ -42,7 +42,7 @@ export function decodeMeshRoutes(objects: {
 }
 
 interface MeshRoute {
-  /** Namespace of the route, port and host of the parent. */
+  /** Namespace of the route, port and host of the parent: the name that istiod gives them. */
   readonly key: string;
   readonly virtualService: Omit<VirtualService, 'http'>;
   readonly routes: readonly Ranked[];
@@ -57,10 +57,14 @@ function meshRoutesOf(
     const namespace = object.metadata.namespace ?? '';
     return serviceParents(object.spec, namespace).map(parent => {
       const host = `${parent.name}.${parent.namespace}.svc.cluster.local`;
+      const key = [namespace, parent.port, host]
+        .filter(part => part !== undefined)
+        .join('~');
       return {
-        key: `${namespace}/${parent.port ?? ''}/${host}`,
+        key,
         virtualService: {
           ...istioObject(object, type),
+          derivedName: key,
           hosts: [host],
           gateways: ['mesh'],
           exportTo: [parent.namespace === namespace ? '*' : '.'],

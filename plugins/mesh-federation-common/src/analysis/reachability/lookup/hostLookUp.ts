@@ -5,6 +5,7 @@ import { groupedLookUp, lazy, mapObserved } from './lookUp';
 interface ConfigurationObject {
   readonly object: ObjectRef;
   readonly createdAt: Timestamp;
+  readonly derivedName?: string;
 }
 
 /** Domain of Services; every cluster of a mesh has the same. */
@@ -52,8 +53,8 @@ export function sortByCreation<T extends ConfigurationObject>(
   );
 }
 
-function fullName({ object }: ConfigurationObject): string {
-  return `${object.name}.${object.namespace ?? ''}`;
+function fullName({ object, derivedName }: ConfigurationObject): string {
+  return `${derivedName ?? object.name}.${object.namespace ?? ''}`;
 }
 
 /**

@@ -196,6 +196,27 @@ describe('indexCluster', () => {
     ).toEqual(observed([service], OBSERVED_AT));
   });
 
+  it('sorts routes of the Gateway API by the names that istiod gives them', () => {
+    const route = (name: string, derivedName?: string): VirtualService => ({
+      object: object('HTTPRoute', 'shop', name),
+      createdAt: '2026-01-01T00:00:00Z',
+      ...optional({ derivedName }),
+      hosts: ['orders.shop.svc.cluster.local'],
+      gateways: ['mesh'],
+      http: [],
+      tcp: [],
+    });
+    const all = route('a', 'shop~orders.shop.svc.cluster.local');
+    const ofPort = route('b', 'shop~80~orders.shop.svc.cluster.local');
+    const plain = route('n');
+    const [state] = withConfiguration([east!], 'east', {
+      virtualServices: [all, ofPort, plain],
+    });
+    expect(
+      indexCluster(state!).virtualServices('orders.shop.svc.cluster.local'),
+    ).toEqual(observed([plain, ofPort, all], OBSERVED_AT));
+  });
+
   it('groups policies by namespace, the oldest first', () => {
     const policy = (
       namespace: string,
