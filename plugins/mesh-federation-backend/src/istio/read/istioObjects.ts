@@ -65,6 +65,21 @@ export function selectorLabels(
 }
 
 /**
+ * Labels of a selector of workloads, of which it counts that it is there: one without labels selects
+ * everything, but in the way of a selector. Sources: istio/istio pilot/pkg/model/push_context.go
+ * initSidecarScopes and getSidecarScope, pilot/pkg/model/destination_rule.go mergeDestinationRule,
+ * pilot/pkg/serviceregistry/serviceentry/conversion.go.
+ */
+export function workloadLabels(
+  selector: unknown,
+  key: 'matchLabels' | 'labels',
+): Readonly<Record<string, string>> | undefined {
+  return typeof selector === 'object' && selector !== null
+    ? stringsOf(at(selector, key))
+    : undefined;
+}
+
+/**
  * A list of texts in which none and empty mean the same, as in every repeated field of a protobuf
  * message.
  */

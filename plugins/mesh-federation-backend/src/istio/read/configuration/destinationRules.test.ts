@@ -100,7 +100,12 @@ describe('decodeDestinationRules', () => {
 
   it.each([
     undefined,
-    { exportTo: [], workloadSelector: {}, trafficPolicy: null, subsets: null },
+    {
+      exportTo: [],
+      workloadSelector: null,
+      trafficPolicy: null,
+      subsets: null,
+    },
     { host: 5, subsets: 'v1', trafficPolicy: [] },
   ])('reads %j as a rule that says nothing', spec => {
     expect(decode(spec)).toEqual({
@@ -109,6 +114,13 @@ describe('decodeDestinationRules', () => {
       host: '',
       subsets: [],
     });
+  });
+
+  it('reads a selector without labels, which selects everything', () => {
+    expect(decode({ workloadSelector: {} })).toHaveProperty(
+      'workloadSelector',
+      {},
+    );
   });
 
   it('does not guess what a new mode means', () => {

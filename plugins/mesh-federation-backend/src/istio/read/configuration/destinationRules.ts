@@ -10,7 +10,7 @@ import {
   istioObject,
   nameOf,
   repeatedTexts,
-  selectorLabels,
+  workloadLabels,
   sortObjects,
 } from '../istioObjects';
 import { decodeLoadBalancing } from '../localitySettings';
@@ -42,7 +42,7 @@ export function decodeDestinationRules(
       host: textOf(spec.host) ?? '',
       ...optional({
         exportTo: exportScopes(repeatedTexts(spec.exportTo)),
-        workloadSelector: selectorLabels(spec.workloadSelector, 'matchLabels'),
+        workloadSelector: workloadLabels(spec.workloadSelector, 'matchLabels'),
         trafficPolicy: decodePolicy(spec.trafficPolicy, where),
       }),
       subsets: listOf(spec.subsets).map(subset => ({

@@ -56,6 +56,14 @@ describe('decodeServiceEntries', () => {
     },
   );
 
+  it('reads a selector without labels, which selects everything', () => {
+    expect(decode({ workloadSelector: {} })).toHaveProperty(
+      'workloadSelector',
+      {},
+    );
+    expect(decode({})).not.toHaveProperty('workloadSelector');
+  });
+
   it.each([
     [{ location: 'MOON' }, 'ServiceEntry shop/web: location'],
     [{ resolution: 'GUESS' }, 'ServiceEntry shop/web: resolution'],

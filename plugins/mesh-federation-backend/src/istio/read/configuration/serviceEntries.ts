@@ -8,7 +8,7 @@ import {
   istioObject,
   nameOf,
   repeatedTexts,
-  selectorLabels,
+  workloadLabels,
   sortObjects,
 } from '../istioObjects';
 import {
@@ -52,7 +52,7 @@ export function decodeServiceEntries(
       })),
       ...optional({
         exportTo: exportScopes(repeatedTexts(spec.exportTo)),
-        workloadSelector: selectorLabels(spec.workloadSelector, 'labels'),
+        workloadSelector: workloadLabels(spec.workloadSelector, 'labels'),
       }),
       endpoints: listOf(spec.endpoints).map(endpoint =>
         optional({

@@ -42,6 +42,13 @@ describe('decodeSidecars', () => {
     },
   );
 
+  it('reads a selector without labels, which selects everything', () => {
+    expect(decode({ workloadSelector: {} })).toHaveProperty(
+      'workloadSelector',
+      {},
+    );
+  });
+
   it.each([
     [{ mode: 'ALLOW_ANY' }, 'ALLOW_ANY'],
     [{ mode: 'REGISTRY_ONLY' }, 'REGISTRY_ONLY'],

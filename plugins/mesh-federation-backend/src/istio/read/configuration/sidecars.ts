@@ -7,7 +7,7 @@ import type { KubernetesObject } from '../../../kubernetes/ClusterClient';
 import {
   istioObject,
   nameOf,
-  selectorLabels,
+  workloadLabels,
   sortObjects,
 } from '../istioObjects';
 import {
@@ -46,7 +46,7 @@ export function decodeSidecars(
     return {
       ...istioObject(object, TYPE),
       ...optional({
-        workloadSelector: selectorLabels(spec.workloadSelector, 'labels'),
+        workloadSelector: workloadLabels(spec.workloadSelector, 'labels'),
         egress: egress.length > 0 ? egress : undefined,
       }),
       ingress: listOf(spec.ingress).flatMap(decodeIngress),
