@@ -8,6 +8,7 @@ import type { ServiceName } from '../../../model/cluster/service';
 import { optional } from '../../../model/basics/optional';
 import { standInFor } from '../lookup/standIn/standInFor';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
+import { addsPods } from '../networks/entryEndpoints';
 import { portByNumber } from '../lookup/selection/portByNumber';
 
 /** What there is to ask about a Service: from whom, to whom, at which ports. */
@@ -71,12 +72,16 @@ function servicesBehind(
   return [service, ...targets];
 }
 
-/** Whether the Service has a selector or endpoints in the cluster, or that is not known. */
+/**
+ * Whether the Service has a selector or endpoints in the cluster, or a ServiceEntry there adds Pods
+ * to it, or that is not known.
+ */
 function isProvider(
   context: ReachabilityContext,
   cluster: ClusterName,
-  { namespace, name }: ServiceName,
+  service: ServiceName,
 ): boolean {
+  const { namespace, name } = service;
   const index = context.index(cluster)!;
   const found = index.service(namespace, name);
   if (found.status === 'unknown') {
@@ -89,7 +94,8 @@ function isProvider(
   return (
     Object.keys(found.value.selector ?? {}).length > 0 ||
     slices.status === 'unknown' ||
-    slices.value.some(({ endpoints }) => endpoints.length > 0)
+    slices.value.some(({ endpoints }) => endpoints.length > 0) ||
+    found.value.ports.some(port => addsPods({ client: index, service, port }))
   );
 }
 

@@ -3,12 +3,14 @@ import {
   NOW,
   OBSERVED_AT,
   aMeshOfServices,
+  aPod,
   aService,
   withService,
   withState,
   withUnknown,
   type MeshStates,
 } from '@mesh-federation/fixtures';
+import { withEntry } from '../legs/__testUtils__/trafficCases';
 import { analyzeReachability } from './analyzeReachability';
 import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 import { serviceReachability } from './serviceReachability';
@@ -114,6 +116,44 @@ describe('serviceReachability', () => {
     });
     expect(
       serviceReachability(contextOf(states), ORDERS)[0]?.providers,
+    ).toEqual(['west']);
+  });
+
+  it('takes a cluster for a provider whose ServiceEntry adds Pods to such a Service', () => {
+    const { selector: _selector, ...stub } = aService('orders');
+    const withSelector = (workloadSelector: Readonly<Record<string, string>>) =>
+      withState(
+        withEntry({
+          endpoints: [],
+          workloadSelector,
+          ports: [{ name: 'http', number: 8080, protocol: 'HTTP' }],
+        }),
+        'east',
+        {
+          services: observed([stub], OBSERVED_AT),
+          endpointSlices: observed([], OBSERVED_AT),
+          pods: observed(
+            [
+              aPod('orders', 'east', { containerPorts: [8080] }),
+              aPod('client', 'east'),
+            ],
+            OBSERVED_AT,
+          ),
+        },
+      );
+    const [item] = serviceReachability(
+      contextOf(withSelector({ app: 'orders' })),
+      ORDERS,
+      { from: 'east' },
+    );
+    expect(item?.providers).toEqual(['east', 'west']);
+    expect(item?.cells[0]).toMatchObject({
+      provider: 'east',
+      verdict: 'reachable',
+    });
+    expect(
+      serviceReachability(contextOf(withSelector({ app: 'none' })), ORDERS)[0]
+        ?.providers,
     ).toEqual(['west']);
   });
 

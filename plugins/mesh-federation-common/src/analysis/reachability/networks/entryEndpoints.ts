@@ -86,3 +86,10 @@ export function selectedPods(
       };
     });
 }
+
+/** Whether some ServiceEntry adds Pods that listen to the endpoints of a Service's port. */
+export function addsPods(options: Options): boolean {
+  return addingEntries(options).some(entry =>
+    selectedPods(options, entry).some(({ listens }) => listens),
+  );
+}
