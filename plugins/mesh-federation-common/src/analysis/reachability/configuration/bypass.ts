@@ -1,7 +1,6 @@
 import {
   type Evidence,
   type Observed,
-  type Sidecar,
   EXCLUDED_OUTBOUND_PORTS,
   EXCLUDED_OUTBOUND_RANGES,
   INCLUDED_OUTBOUND_PORTS,
@@ -9,10 +8,9 @@ import {
 } from '../../../model';
 import { mapObserved } from '../lookup/lookUp';
 import { isInCidr } from '../lookup/topology/isInCidr';
-import { serviceHost } from '../lookup/hostLookUp';
 import type { LegInput } from '../question/Leg';
 import type { ClientGroup } from './clients/clientGroups';
-import { showsHost, sidecarFor } from './objects/sidecarFor';
+import { hiddenBySidecar, type Hidden } from './hiddenBySidecar';
 import { shadowOf, type Shadow } from './objects/shadowOf';
 import { podRef } from '../../../model/objectRef';
 import { exportTo, isVisible, exportEvidence } from './objects/exportTo';
@@ -28,11 +26,7 @@ export type Bypass =
   | { readonly kind: 'user-of-proxy'; readonly evidence: Evidence }
   | { readonly kind: 'not-exported'; readonly evidence: Evidence }
   | ({ readonly kind: 'shadowed' } & Shadow)
-  | {
-      readonly kind: 'hidden';
-      readonly sidecar: Sidecar;
-      readonly evidence: Evidence;
-    };
+  | ({ readonly kind: 'hidden' } & Hidden);
 
 /**
  * What keeps a client's requests to the Service out of its sidecar's routes; undefined when nothing
@@ -42,7 +36,7 @@ export function bypassOf(
   input: LegInput,
   group: ClientGroup,
 ): Observed<Bypass | undefined> {
-  const { client, port, service } = input;
+  const { client } = input;
   if (!group.proxy) {
     return {
       status: 'observed',
@@ -65,29 +59,9 @@ export function bypassOf(
   if (unexported !== undefined) {
     return unexported;
   }
-  const found = sidecarFor(client, group);
-  return mapObserved(found, sidecar =>
-    sidecar === undefined ||
-    showsHost(sidecar, {
-      host: serviceHost(service),
-      owner: service.namespace,
-      namespace: group.namespace,
-      port,
-    })
-      ? undefined
-      : {
-          kind: 'hidden',
-          sidecar,
-          evidence: {
-            cluster: client.cluster,
-            object: sidecar.object,
-            field: 'spec.egress',
-            value: (sidecar.egress ?? [])
-              .map(({ hosts }) => hosts.join(' '))
-              .join(' | '),
-            at: found.at,
-          },
-        },
+  return mapObserved(
+    hiddenBySidecar(input, group),
+    hidden => hidden && { kind: 'hidden' as const, ...hidden },
   );
 }
 

@@ -55,18 +55,27 @@ interface Destination {
   readonly port: number;
 }
 
+type Listener = NonNullable<Sidecar['egress']>[number];
+
 /**
  * Whether the Sidecar lets its workloads see a host on a port (istio/istio
- * pilot/pkg/model/sidecar.go selectServices, GetEgressListenerForRDS).
+ * pilot/pkg/model/sidecar.go selectServices).
  */
 export function showsHost(
   { egress }: Sidecar,
-  { host, owner, namespace, port }: Destination,
+  destination: Destination,
 ): boolean {
-  if (egress === undefined) {
-    return true;
-  }
-  const listener = egressFor(egress, port);
+  return (
+    egress === undefined ||
+    showsAt(egressFor(egress, destination.port), destination)
+  );
+}
+
+/** Whether the hosts of one listener, if there is one, are those. */
+export function showsAt(
+  listener: Listener | undefined,
+  { host, owner, namespace }: Omit<Destination, 'port'>,
+): boolean {
   const entries = (listener?.hosts ?? []).map(entry =>
     parseEntry(entry, namespace),
   );
@@ -85,13 +94,27 @@ export function showsHost(
  * whoever calls that (core/listener.go buildSidecarOutboundListeners).
  */
 export function egressFor(
-  egress: NonNullable<Sidecar['egress']>,
+  egress: readonly Listener[],
   port: number,
-): NonNullable<Sidecar['egress']>[number] | undefined {
-  const captured = egress.filter(({ apart }) => !apart);
+): Listener | undefined {
+  return routesFrom(
+    egress.filter(({ apart }) => !apart),
+    port,
+  );
+}
+
+/**
+ * The listener whose hosts have routes of HTTP on a port. One with an address of its own has them
+ * for captured requests too, as routes have the number of the port for a name
+ * (pilot/pkg/model/sidecar.go GetEgressListenerForRDS).
+ */
+export function routesFrom(
+  egress: readonly Listener[],
+  port: number,
+): Listener | undefined {
   return (
-    captured.find(item => item.port === port) ??
-    captured.find(item => item.port === undefined)
+    egress.find(item => item.port === port) ??
+    egress.find(item => item.port === undefined)
   );
 }
 

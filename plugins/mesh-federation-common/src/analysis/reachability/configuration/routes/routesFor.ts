@@ -25,7 +25,12 @@ import { mapObserved } from '../../lookup/lookUp';
 import type { ClientGroup } from '../clients/clientGroups';
 import { portProtocol } from '../objects/portProtocol';
 import { bothMatch, conditionOf } from './routeMatches';
-import { showsHost, sidecarFor } from '../objects/sidecarFor';
+import {
+  egressFor,
+  routesFrom,
+  showsAt,
+  sidecarFor,
+} from '../objects/sidecarFor';
 import { asksForNodes } from '../../lookup/topology/topologyLabels';
 import { optional } from '../../../../model/basics/optional';
 
@@ -94,17 +99,19 @@ export function routesFor(
   if (counting !== undefined) {
     return counting;
   }
+  const egress = sidecar.value?.egress;
+  const protocol = portProtocol(called.value);
+  const listenerOf = protocol === 'http' ? routesFrom : egressFor;
   const visible = found.value.filter(
     item =>
       isForMesh(item) &&
       closeness(item, group, settings.value.defaultVirtualServiceExportTo) <
         3 &&
-      (sidecar.value === undefined ||
-        showsHost(sidecar.value, {
+      (egress === undefined ||
+        showsAt(listenerOf(egress, asked.port), {
           host,
           owner: item.object.namespace ?? '',
           namespace: group.namespace,
-          port: asked.port,
         })),
   );
   const sorted = [host, serviceHost(service)]
@@ -121,9 +128,7 @@ export function routesFor(
       index: visible.indexOf(item),
     }))
     .sort((a, b) => a.rank - b.rank || a.index - b.index)
-    .map(({ item }) =>
-      clientRoutes(input, group, item, portProtocol(called.value)),
-    );
+    .map(({ item }) => clientRoutes(input, group, item, protocol));
   return {
     status: 'observed',
     // A VirtualService none of whose routes is for this client is as good as none.

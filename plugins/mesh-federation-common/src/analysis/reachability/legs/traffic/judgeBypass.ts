@@ -3,7 +3,11 @@ import { finding } from '../../../../findings/registry';
 import { serviceHost } from '../../lookup/hostLookUp';
 import { isLocal, type LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
-import { egressFor } from '../../configuration/objects/sidecarFor';
+import {
+  egressFor,
+  routesFrom,
+  showsAt,
+} from '../../configuration/objects/sidecarFor';
 import { bypassFact, bypassOf, type Bypass } from '../../configuration/bypass';
 import type { ClientGroup } from '../../configuration/clients/clientGroups';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
@@ -53,7 +57,7 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
     case 'user-of-proxy':
       return { routed: false, part: notCaptured(input, group, bypass.value) };
     case 'hidden':
-      return { routed: false, part: hidden(input, bypass.value) };
+      return { routed: false, part: hidden(input, group, bypass.value) };
     default:
       return assertNever(bypass.value);
   }
@@ -105,6 +109,7 @@ function notCaptured(
 
 function hidden(
   input: LegInput,
+  { namespace }: ClientGroup,
   { sidecar, evidence }: Extract<Bypass, { kind: 'hidden' }>,
 ): LegPart {
   const { client, service, port } = input;
@@ -127,10 +132,16 @@ function hidden(
       return { evidence: [evidence] };
     }
   }
-  const entry = `${service.namespace}/${serviceHost(service)}`;
+  const owner = service.namespace;
+  const host = serviceHost(service);
+  const entry = `${owner}/${host}`;
   const { egress = [] } = sidecar;
-  const own = egressFor(egress, port);
-  const listener = own === undefined ? -1 : egress.indexOf(own);
+  const lacking = [
+    ...new Set([egressFor(egress, port), routesFrom(egress, port)]),
+  ].filter(item => !showsAt(item, { host, owner, namespace }));
+  const [only] = lacking;
+  const listener =
+    only === undefined || lacking.length > 1 ? -1 : egress.indexOf(only);
   const excluded = egress.some(({ hosts }) =>
     hosts.some(item => item.startsWith('~')),
   );
@@ -142,9 +153,9 @@ function hidden(
         params: { entry },
         message: `Sidecar ${sidecar.object.namespace}/${
           sidecar.object.name
-        } in ${client.cluster} hides ${serviceHost(
-          service,
-        )} on port ${port} from ${nameClient(input)}.`,
+        } in ${client.cluster} hides ${host} on port ${port} from ${nameClient(
+          input,
+        )}.`,
         ...optional({
           remedy:
             listener < 0 || excluded

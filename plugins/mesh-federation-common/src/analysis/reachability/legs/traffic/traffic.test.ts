@@ -16,6 +16,7 @@ import {
   aGateway,
   aMeshOfServices,
   aPod,
+  aService,
   withConfiguration,
   withMorePods,
   withPods,
@@ -819,6 +820,90 @@ describe('trafficLeg and what it does not interpret', () => {
       expect(judge(withEgress(true)).findings).toMatchObject([
         { code: 'MF6105' },
       ]);
+    });
+
+    describe('where a listener with an address of its own has the port', () => {
+      const judgeEgress = (
+        routed: string,
+        captured: string,
+        name = 'http',
+        states = mesh(),
+      ) =>
+        judge(
+          withState(
+            withConfiguration(states, 'east', {
+              sidecars: [
+                aSidecar([], {
+                  egress: [
+                    { hosts: [routed], port: 80, apart: true },
+                    { hosts: [captured] },
+                  ],
+                }),
+              ],
+            }),
+            'east',
+            ({ services }) => ({
+              services: mapObserved(services, items => [
+                ...items,
+                aService('other', {
+                  namespace: 'web',
+                  ports: [
+                    { port: 80, protocol: 'TCP', targetPort: '80', name },
+                  ],
+                }),
+              ]),
+            }),
+          ),
+        );
+
+      it.each([
+        ['both show the host', '*/*', '*/*', 'satisfied'],
+        [
+          'it shows the host, and another Service makes the other one',
+          '*/*',
+          'web/*',
+          'satisfied',
+        ],
+        ['only the other one shows the host', 'web/*', '*/*', 'violated'],
+        ['none shows the host', 'web/*', 'web/*', 'violated'],
+        [
+          'it shows the host, and nothing makes the other one',
+          '*/*',
+          'none/*',
+          'violated',
+        ],
+      ])('and %s', (_, routed, captured, status) => {
+        expect(judgeEgress(routed, captured).status).toBe(status);
+      });
+
+      it('does not take a port of TCP for one that makes the other listener', () => {
+        expect(judgeEgress('*/*', 'web/*', 'tcp').status).toBe('violated');
+      });
+
+      it('does not know whether a Service of another cluster makes the other listener', () => {
+        const withOther = withState(
+          aMeshOfServices(),
+          'west',
+          ({ services }) => ({
+            services: mapObserved(services, items => [
+              ...items,
+              aService('other', { namespace: 'web' }),
+            ]),
+          }),
+        );
+        expect(judgeEgress('*/*', 'web/*', 'tcp', withOther).status).toBe(
+          'unknown',
+        );
+      });
+
+      it('mends the listener that lacks the host', () => {
+        expect(judgeEgress('web/*', '*/*').findings[0]?.remedy).toMatchObject({
+          text: expect.stringContaining('/spec/egress/0/hosts/-'),
+        });
+        expect(
+          judgeEgress('web/*', 'web/*').findings[0]?.remedy,
+        ).toBeUndefined();
+      });
     });
   });
 
