@@ -144,14 +144,13 @@ async function runFiles(
     }
   });
   events.on('test:fail', ({ details, file, name }) => {
-    // A suite whose hook failed says why its tests were not run.
-    if (details.type !== 'suite' || failureType(details.error) === HOOK) {
-      failures.push(failure(name, messageOf(details.error)));
+    // A suite that fails by itself, or whose hook does, says why its tests were not run.
+    if (details.type === 'suite' && failureType(details.error) === BY_TESTS) {
+      return;
     }
-    if (details.type !== 'suite') {
-      failed++;
-      count(file, details.duration_ms);
-    }
+    failures.push(failure(name, messageOf(details.error)));
+    failed++;
+    count(file, details.duration_ms);
   });
   events.compose(spec).pipe(process.stderr, { end: false });
   await new Promise(resolve => events.once('end', resolve));
@@ -161,7 +160,7 @@ async function runFiles(
   return { passed, failed, failures };
 }
 
-const HOOK = 'hookFailed';
+const BY_TESTS = 'subtestsFailed';
 
 /** How Node's test runner calls the kind of a failure. */
 const failureType = (error: Error) =>
