@@ -129,7 +129,8 @@ async function look(
         if (Date.now() > place.shrinkUntil) {
           return false;
         }
-        const found = await comesUp(kind, smaller);
+        // What cannot be tried does not show it.
+        const found = await comesUp(kind, smaller).catch(() => undefined);
         last = found ?? last;
         return found !== undefined;
       },

@@ -25,7 +25,7 @@ export function smaller(scenario: Scenario, size: Size): readonly Smaller[] {
 }
 
 function withFewerQuestions(scenario: Scenario): readonly Smaller[] {
-  const { clients, targets, requests, services } = scenario;
+  const { clients, targets, requests, services, changes } = scenario;
   const usual = services.map(each => ({ ...each, ...everywhere(scenario) }));
   return [
     ...without('client', clients, rest => ({ clients: rest })),
@@ -43,6 +43,11 @@ function withFewerQuestions(scenario: Scenario): readonly Smaller[] {
                 scenario: {
                   ...scenario,
                   services: services.filter((_, other) => other !== index),
+                  changes: changes.filter(
+                    change =>
+                      change.kind !== 'patch' ||
+                      change.object.name !== service.name,
+                  ),
                 },
               },
             ],
