@@ -1,4 +1,4 @@
-import type { Row } from '../oracle/compare.ts';
+import { NOT_A_PROVIDER, type Row } from '../oracle/compare.ts';
 
 /** An answer that is not what the traffic does, or not what istiod says. */
 export interface Disagreement {
@@ -50,9 +50,12 @@ export function undecidedIn(rows: readonly Row[]): readonly string[] {
 
 const isContradicted = (witness: string) => witness === 'contradicted';
 
-function kindsOf({ client, problems, said, witness }: Row): readonly string[] {
+function kindsOf(row: Row): readonly string[] {
+  const { client, problems, said, verdict, witness } = row;
+  // Of a cluster that provides nothing there is no answer that istiod could contradict.
+  const isAnswer = client !== 'any' && verdict !== NOT_A_PROVIDER;
   const contradicted =
-    isContradicted(witness) && client !== 'any' && !problems.some(counts)
+    isContradicted(witness) && isAnswer && !problems.some(counts)
       ? [
           /does not let/.test(said)
             ? 'the objects have a way that istiod has not'

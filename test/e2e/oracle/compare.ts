@@ -56,7 +56,7 @@ export interface Row {
   readonly problems: readonly string[];
 }
 
-const NOT_A_PROVIDER = 'no provider';
+export const NOT_A_PROVIDER = 'no provider';
 
 /** Holds the plugin's answers against the traffic. Pure. */
 export function compare(

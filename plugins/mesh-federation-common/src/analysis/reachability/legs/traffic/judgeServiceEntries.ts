@@ -89,6 +89,9 @@ function leadsElsewhere(
   const pods = client.podsOf(service.namespace);
   if (
     selectedPods(options, item).some(({ listens }) => !listens) ||
+    context.clusters.some(name =>
+      leadsNowhere({ client, context, service }, name, workloadSelector),
+    ) ||
     workloads.some(
       ({ found }) =>
         found.status === 'observed' &&
@@ -106,6 +109,35 @@ function leadsElsewhere(
       : [],
   );
   return unread ?? false;
+}
+
+/**
+ * Whether an entry selects Pods of another cluster that the client's istiod reads, whose gateway
+ * has no endpoint of the Service to hand requests to. Source: istio/istio
+ * pilot/pkg/serviceregistry/kube/controller/multicluster.go initializeCluster.
+ */
+function leadsNowhere(
+  {
+    client,
+    context,
+    service,
+  }: Pick<LegInput, 'client' | 'context' | 'service'>,
+  cluster: ClusterName,
+  selector: Readonly<Record<string, string>>,
+): boolean {
+  const other = context.index(cluster)!;
+  const pods = other.podsOf(service.namespace);
+  const slices = other.endpointSlices(service.namespace, service.name);
+  return (
+    cluster !== client.cluster &&
+    context.discovery(client.cluster, cluster)?.verdict === 'synced' &&
+    pods.status === 'observed' &&
+    pods.value.some(
+      ({ ready, labels }) => ready && selects(selector, labels),
+    ) &&
+    slices.status === 'observed' &&
+    !slices.value.some(({ endpoints }) => endpoints.some(({ ready }) => ready))
+  );
 }
 
 function evidenceOf(

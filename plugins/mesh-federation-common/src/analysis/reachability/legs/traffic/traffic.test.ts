@@ -176,6 +176,15 @@ describe('trafficLeg and ServiceEntries', () => {
     expect(conditions(withEntry(entry))).toEqual([]);
   });
 
+  it('says that requests go to Pods of another cluster whose Service has no endpoints', () => {
+    const states = withState(withEntry(withTarget(8080)), 'west', {
+      endpointSlices: observed([], OBSERVED_AT),
+    });
+    expect(conditions(states, LOCAL)).toEqual([
+      'endpoint: Some requests go to the endpoints of ServiceEntry shop/more in east instead.',
+    ]);
+  });
+
   it('takes Pods that it selects for endpoints in the own cluster', () => {
     const guest = withoutSidecar(
       aPod('guest', 'east', { ips: ['10.1.0.66'], containerPorts: [8080] }),
