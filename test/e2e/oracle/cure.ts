@@ -96,7 +96,7 @@ export async function cure(options: Options): Promise<Cured> {
         `after the remedy of ${expected} ${next ?? 'reachable'} is expected: ${
           after!.row.verdict
         } ${after!.row.traffic} ${after!.row.cause ?? ''} ${look.rows
-          .flatMap(row => row.problems)
+          .flatMap(problemsIn)
           .join('; ')}`.trim(),
       );
       break;
@@ -152,6 +152,20 @@ function isAsWanted(
   return next === undefined
     ? place.row.verdict === 'reachable'
     : firstCause(place.explanation)?.code === next;
+}
+
+/** With what they are about. */
+function problemsIn({
+  cluster,
+  client,
+  provider,
+  traffic,
+  problems,
+}: Row): readonly string[] {
+  return problems.map(
+    problem =>
+      `${client} in ${cluster} to ${provider} (${traffic}): ${problem}`,
+  );
 }
 
 const stateOf = ({ row: { traffic, verdict } }: Place): string =>

@@ -31,6 +31,13 @@ export function scenes(count: number): readonly Scene[] {
 /** Where clients take orders; no sidecar comes between. */
 export const CALLER_PORT = 9900;
 
+/**
+ * A connection that was made when one of its proxies had the new configuration and the other had
+ * not is kept while it is used, past policies that came since: each look begins with connections of
+ * its own. Longer than the pause between the rounds of one look.
+ */
+const IDLE_TIMEOUT = '800ms';
+
 /** A Service that no scenario touches: is the bed well? */
 export const BASELINE = 'baseline';
 
@@ -157,7 +164,10 @@ function workloadObjects(
                 terminationDrainDuration: '1s',
                 // Who called on a port of TCP is known by them alone.
                 proxyStatsMatcher: { inclusionRegexps: ['.*15006.*ssl.*'] },
-                ...(proxyMetadata && { proxyMetadata }),
+                proxyMetadata: {
+                  ISTIO_META_IDLE_TIMEOUT: IDLE_TIMEOUT,
+                  ...proxyMetadata,
+                },
               }),
             },
           },
