@@ -65,9 +65,10 @@ export function selectorLabels(
 }
 
 /**
- * Labels of a selector of workloads, of which it counts that it is there: one without labels selects
- * everything, but in the way of a selector. Sources: istio/istio pilot/pkg/model/push_context.go
- * initSidecarScopes and getSidecarScope, pilot/pkg/model/destination_rule.go mergeDestinationRule,
+ * Labels of a selector of workloads, of which it counts that it is there: one without labels
+ * selects everything, but in the way of a selector. Sources: istio/istio
+ * pilot/pkg/model/push_context.go initSidecarScopes and getSidecarScope,
+ * pilot/pkg/model/destination_rule.go mergeDestinationRule,
  * pilot/pkg/serviceregistry/serviceentry/conversion.go.
  */
 export function workloadLabels(

@@ -2,6 +2,7 @@ import {
   compareStrings,
   optional,
   type TestifiedDestination,
+  type TestifiedRequest,
   type TestifiedTransport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
@@ -12,7 +13,11 @@ import {
   textOf,
   type Json,
 } from '../../kubernetes/objects/json';
-import type { ProxyConfig, WeightedCluster } from './proxyConfig';
+import {
+  outboundOf,
+  type ProxyConfig,
+  type WeightedCluster,
+} from './proxyConfig';
 import { transportOf } from './transportOf';
 
 /** So many addresses are kept of a cluster: enough to know a gateway again. */
@@ -34,47 +39,86 @@ interface Endpoint {
   readonly transport: TestifiedTransport;
 }
 
+/** An endpoint of an Envoy cluster, and whether it gets requests now. */
+interface Reached extends Endpoint {
+  readonly host: string;
+  readonly receives: boolean;
+}
+
 /**
- * Where the Envoy clusters of a route send requests to, by the Kubernetes cluster of the endpoints.
+ * Where the Envoy clusters of a route send requests to, by the Kubernetes cluster of the endpoints
+ * and by the host that they are endpoints of: a route can send requests for one host to another.
  * Clusters of weight 0 get nothing and count for nothing.
  */
 export function destinationsOf(
   config: ProxyConfig,
   targets: readonly WeightedCluster[],
-): readonly TestifiedDestination[] {
+  asked: string,
+): Pick<
+  Extract<TestifiedRequest, { kind: 'forwarded' }>,
+  'destinations' | 'unanswered'
+> {
   const reached = targets
     .filter(({ weight }) => weight > 0)
-    .map(({ cluster }) => endpointsOf(config, cluster));
-  const all = reached.flatMap(endpoints => {
-    const inUse = levelsInUse(endpoints);
-    return endpoints.map(endpoint => ({
-      ...endpoint,
-      receives:
-        endpoint.healthy && endpoint.weighted && inUse.has(endpoint.priority),
+    .map(({ cluster }) => ({
+      cluster,
+      endpoints: reachedOf(config, cluster),
     }));
-  });
-  const ids = [...new Set(all.map(({ clusterId }) => clusterId))].sort((a, b) =>
-    compareStrings(a ?? '', b ?? ''),
-  );
-  return ids.map(clusterId => {
-    const own = all.filter(endpoint => endpoint.clusterId === clusterId);
-    return {
-      ...optional({ clusterId }),
-      endpoints: own.length,
-      healthy: own.filter(({ healthy }) => healthy).length,
-      priority: own.reduce(
-        (lowest, { priority }) => Math.min(lowest, priority),
-        Infinity,
+  const all = reached.flatMap(({ endpoints }) => endpoints);
+  return {
+    destinations: [...new Set(all.map(placeOf))]
+      .map(place => all.filter(each => placeOf(each) === place))
+      .map(own => destinationOf(own, asked))
+      .sort(
+        (a, b) =>
+          compareStrings(a.clusterId ?? '', b.clusterId ?? '') ||
+          compareStrings(a.host ?? '', b.host ?? ''),
       ),
-      receives: own.some(({ receives }) => receives),
-      transports: [...new Set(own.map(({ transport }) => transport))].sort(
-        compareStrings,
-      ),
-      addresses: [...new Set(own.map(({ address }) => address))]
-        .sort(compareStrings)
-        .slice(0, ADDRESSES),
-    };
-  });
+    unanswered: reached
+      .filter(({ endpoints }) => !endpoints.some(({ receives }) => receives))
+      .map(({ cluster }) => cluster)
+      .sort(compareStrings),
+  };
+}
+
+function placeOf({ clusterId, host }: Reached): string {
+  return `${clusterId ?? ''} ${host}`;
+}
+
+/** Of one cluster and host; at least one. */
+function destinationOf(
+  own: readonly Reached[],
+  asked: string,
+): TestifiedDestination {
+  const { clusterId, host } = own[0]!;
+  return {
+    ...optional({ clusterId, host: host === asked ? undefined : host }),
+    endpoints: own.length,
+    healthy: own.filter(({ healthy }) => healthy).length,
+    priority: own.reduce(
+      (lowest, { priority }) => Math.min(lowest, priority),
+      Infinity,
+    ),
+    receives: own.some(({ receives }) => receives),
+    transports: [...new Set(own.map(({ transport }) => transport))].sort(
+      compareStrings,
+    ),
+    addresses: [...new Set(own.map(({ address }) => address))]
+      .sort(compareStrings)
+      .slice(0, ADDRESSES),
+  };
+}
+
+function reachedOf(config: ProxyConfig, name: string): readonly Reached[] {
+  const endpoints = endpointsOf(config, name);
+  const inUse = levelsInUse(endpoints);
+  const host = outboundOf(name)?.host ?? name;
+  return endpoints.map(endpoint => ({
+    ...endpoint,
+    host,
+    receives:
+      endpoint.healthy && endpoint.weighted && inUse.has(endpoint.priority),
+  }));
 }
 
 function endpointsOf(config: ProxyConfig, name: string): readonly Endpoint[] {

@@ -59,6 +59,41 @@ describe('plainRequest', () => {
           addresses: ['203.0.113.41:15443'],
         },
       ],
+      unanswered: [],
+    });
+  });
+
+  it('names the host that a route sends requests to where it is another', () => {
+    const asked = { host: 'shop.scene.svc.cluster.local', port: 80 };
+    const config = configWith('RouteConfiguration', '80', all => {
+      all.virtualHosts.find((each: Json) =>
+        each.domains.includes(HOST),
+      ).domains = [asked.host];
+    });
+
+    expect(plainRequest(config, asked)).toMatchObject({
+      destinations: [
+        { clusterId: 'east', host: HOST },
+        { clusterId: 'west', host: HOST },
+      ],
+    });
+  });
+
+  it('names what gets a part of the requests and has no endpoint for it', () => {
+    const config = routes(route => {
+      route.route = {
+        weightedClusters: {
+          clusters: [
+            { name: `outbound|80||${HOST}`, weight: 50 },
+            { name: `outbound|80|v2|${HOST}`, weight: 50 },
+          ],
+        },
+      };
+    });
+
+    expect(plainRequest(config, BASELINE)).toMatchObject({
+      destinations: [{ clusterId: 'east' }, { clusterId: 'west' }],
+      unanswered: [`outbound|80|v2|${HOST}`],
     });
   });
 
@@ -287,6 +322,7 @@ describe('plainRequest', () => {
     expect(plainRequest(config, BASELINE)).toEqual({
       kind: 'forwarded',
       destinations: [],
+      unanswered: ['outbound|80||barrier.scene.svc.cluster.local'],
     });
   });
 

@@ -40,7 +40,7 @@ export function plainRequest(
     if (virtualHost !== undefined) {
       const filter = unknownFilter(chain);
       return filter === undefined
-        ? httpRequest(config, virtualHost)
+        ? httpRequest(config, virtualHost, asked)
         : { kind: 'unread', what: `filter ${filter}` };
     }
   }
@@ -81,14 +81,18 @@ function virtualHostOf(
   return (exact ?? covering[0])?.virtualHost;
 }
 
-function httpRequest(config: ProxyConfig, virtualHost: Json): TestifiedRequest {
+function httpRequest(
+  config: ProxyConfig,
+  virtualHost: Json,
+  asked: AskedHost,
+): TestifiedRequest {
   for (const route of listOf(virtualHost.routes).map(objectOf)) {
     const takes = takesPlainRequest(objectOf(route.match));
     if (takes === 'unread') {
       return { kind: 'unread', what: 'a route that matches in another way' };
     }
     if (takes) {
-      return resultOf(config, route, virtualHost);
+      return resultOf(config, { route, virtualHost }, asked);
     }
   }
   // No route: Envoy answers 404.
@@ -97,8 +101,8 @@ function httpRequest(config: ProxyConfig, virtualHost: Json): TestifiedRequest {
 
 function resultOf(
   config: ProxyConfig,
-  route: Json,
-  virtualHost: Json,
+  { route, virtualHost }: Readonly<Record<'route' | 'virtualHost', Json>>,
+  asked: AskedHost,
 ): TestifiedRequest {
   if (route.directResponse !== undefined) {
     return { kind: 'answered', by: 'response' };
@@ -116,12 +120,13 @@ function resultOf(
   if (setting !== undefined) {
     return { kind: 'unread', what: `settings of filter ${setting}` };
   }
-  return forwarded(config, targetsOf(objectOf(route.route)));
+  return forwarded(config, targetsOf(objectOf(route.route)), asked);
 }
 
 function forwarded(
   config: ProxyConfig,
   targets: ReturnType<typeof targetsOf>,
+  { host }: AskedHost,
 ): TestifiedRequest {
   if (targets.length === 0) {
     return {
@@ -139,13 +144,13 @@ function forwarded(
       what: 'the address that the client has looked up',
     };
   }
-  const destinations = destinationsOf(config, targets);
-  return destinations.some(({ clusterId }) => clusterId === undefined)
+  const found = destinationsOf(config, targets, host);
+  return found.destinations.some(({ clusterId }) => clusterId === undefined)
     ? {
         kind: 'unread',
         what: 'endpoints that do not say of which cluster they are',
       }
-    : { kind: 'forwarded', destinations };
+    : { kind: 'forwarded', ...found };
 }
 
 /** A fault that aborts every request. */
@@ -213,10 +218,8 @@ function takesPlainHeaders(matcher: Json): boolean | 'unread' {
  * Where a connection to the port goes. The address under which the client finds the host is not
  * looked at: of the listeners of the port the one counts that names the host in a cluster.
  */
-function connection(
-  config: ProxyConfig,
-  { host, port }: AskedHost,
-): TestifiedRequest {
+function connection(config: ProxyConfig, asked: AskedHost): TestifiedRequest {
+  const { host, port } = asked;
   const chains = capturing(config, port)
     .flatMap(filterChains)
     .map(chain => ({ chain, targets: tcpTargets(chain) }))
@@ -227,7 +230,7 @@ function connection(
     ({ chain, targets }): TestifiedRequest => {
       const filter = unknownFilter(chain);
       return filter === undefined
-        ? forwarded(config, targets)
+        ? forwarded(config, targets, asked)
         : { kind: 'unread', what: `filter ${filter}` };
     },
   );

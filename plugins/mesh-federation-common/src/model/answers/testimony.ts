@@ -11,12 +11,17 @@ import type { Finding } from '../basics/finding';
 export type TestifiedTransport = 'mutual-tls' | 'tls' | 'plaintext';
 
 /**
- * The endpoints of one cluster that istiod gave to a proxy, as far as a plain request can get
- * there.
+ * The endpoints that one cluster has of one host, which istiod gave to a proxy, as far as a plain
+ * request can get there.
  *
  * @public
  */
 export interface TestifiedDestination {
+  /**
+   * The host that has the endpoints, where it is another one than was asked about; the name of the
+   * Envoy cluster where that stands for no host.
+   */
+  readonly host?: string;
   /** As istiod knows the cluster; absent when the endpoints do not say. */
   readonly clusterId?: ClusterId;
   readonly endpoints: number;
@@ -41,8 +46,10 @@ export interface TestifiedDestination {
 export type TestifiedRequest =
   | {
       readonly kind: 'forwarded';
-      /** Sorted by cluster id. */
+      /** Sorted by cluster id and host. */
       readonly destinations: readonly TestifiedDestination[];
+      /** Envoy clusters that get a part of the requests and have no endpoint for it. Sorted. */
+      readonly unanswered: readonly string[];
     }
   | {
       readonly kind: 'answered';

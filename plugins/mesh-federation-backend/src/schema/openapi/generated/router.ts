@@ -5561,7 +5561,8 @@ export const spec = {
         "type": "object",
         "required": [
           "kind",
-          "destinations"
+          "destinations",
+          "unanswered"
         ],
         "properties": {
           "kind": {
@@ -5574,6 +5575,12 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/TestifiedDestination"
+            }
+          },
+          "unanswered": {
+            "type": "array",
+            "items": {
+              "type": "string"
             }
           }
         }
@@ -5644,6 +5651,9 @@ export const spec = {
           "addresses"
         ],
         "properties": {
+          "host": {
+            "type": "string"
+          },
           "clusterId": {
             "type": "string"
           },

@@ -42,28 +42,58 @@ const DESTINATION: TestifiedDestination = {
   addresses: ['192.0.2.1:15443'],
 };
 
+const ASKED = { providerIds: ['west-id'], hosts: ['orders.shop'] };
+
 const SENDS: TestifiedRequest = {
   kind: 'forwarded',
   destinations: [DESTINATION],
+  unanswered: [],
 };
 const STANDS_BY: TestifiedRequest = {
   kind: 'forwarded',
   destinations: [{ ...DESTINATION, priority: 1, receives: false }],
+  unanswered: [],
 };
 const PLAINTEXT: TestifiedRequest = {
   kind: 'forwarded',
   destinations: [{ ...DESTINATION, transports: ['plaintext'] }],
+  unanswered: [],
 };
 const MIXED: TestifiedRequest = {
   kind: 'forwarded',
   destinations: [{ ...DESTINATION, transports: ['mutual-tls', 'plaintext'] }],
+  unanswered: [],
 };
-const NOTHING: TestifiedRequest = { kind: 'forwarded', destinations: [] };
+const NOTHING: TestifiedRequest = {
+  kind: 'forwarded',
+  destinations: [],
+  unanswered: [],
+};
 const ANSWERED: TestifiedRequest = { kind: 'answered', by: 'fault' };
 const NOT_CONFIGURED: TestifiedRequest = { kind: 'not-configured' };
 const UNREAD: TestifiedRequest = { kind: 'unread', what: 'a route' };
 
-const OTHERWISE = [NOTHING, STANDS_BY, PLAINTEXT, ANSWERED, NOT_CONFIGURED];
+/** To endpoints of another Service in the very cluster. */
+const FORWARDED: TestifiedRequest = {
+  ...SENDS,
+  destinations: [{ ...DESTINATION, host: 'refunds.shop' }],
+};
+const SPLIT: readonly TestifiedRequest[] = [
+  {
+    ...SENDS,
+    destinations: [DESTINATION, { ...DESTINATION, host: 'refunds.shop' }],
+  },
+  { ...SENDS, unanswered: ['outbound|80|v2|orders.shop'] },
+];
+
+const OTHERWISE = [
+  NOTHING,
+  STANDS_BY,
+  PLAINTEXT,
+  ANSWERED,
+  NOT_CONFIGURED,
+  FORWARDED,
+];
 
 function said(request: TestifiedRequest, number: number): Testimony {
   return {
@@ -80,15 +110,11 @@ function confirm(
   reading: Partial<Reachability>,
   ...requests: readonly TestifiedRequest[]
 ) {
-  return confirmReachability(
-    { ...READING, ...reading },
-    { providerIds: ['west-id'] },
-    {
-      testimonies: requests.map(said),
-      unheard: 0,
-      servers: NO_SERVERS,
-    },
-  );
+  return confirmReachability({ ...READING, ...reading }, ASKED, {
+    testimonies: requests.map(said),
+    unheard: 0,
+    servers: NO_SERVERS,
+  });
 }
 
 const condition = (on: Condition['on']): Condition => ({
@@ -143,6 +169,52 @@ describe('confirmReachability', () => {
       expect(answer.summary).toContain('EnvoyFilter a/b');
     });
 
+    it.each(SPLIT)('is unknown where a part goes elsewhere: %j', request => {
+      expect(confirm({}, request)).toMatchObject({
+        verdict: 'unknown',
+        confirmation: { status: 'contradicted', finding: { code: 'MF6201' } },
+      });
+    });
+
+    it('is confirmed by requests to a Service that stands in for it', () => {
+      expect(
+        confirmReachability(
+          READING,
+          { ...ASKED, hosts: [...ASKED.hosts, 'refunds.shop'] },
+          {
+            testimonies: [said(FORWARDED, 0)],
+            unheard: 0,
+            servers: NO_SERVERS,
+          },
+        ),
+      ).toMatchObject({
+        verdict: 'reachable',
+        confirmation: { status: 'confirmed' },
+      });
+    });
+
+    it('names another host, and what has no endpoint, in the evidence', () => {
+      const { confirmation } = confirm(
+        {},
+        {
+          ...SENDS,
+          destinations: [{ ...DESTINATION, host: 'refunds.shop' }],
+          unanswered: ['outbound|80|v2|orders.shop'],
+        },
+      );
+
+      expect(confirmation).toMatchObject({
+        finding: {
+          evidence: [
+            {
+              value:
+                'shop/client-0: west-id (refunds.shop) 1 of 1 endpoints healthy, priority 0, mutual-tls, outbound|80|v2|orders.shop has no endpoint for it',
+            },
+          ],
+        },
+      });
+    });
+
     it('is not confirmed by what is not interpreted', () => {
       expect(confirm({}, SENDS, UNREAD)).toMatchObject({
         verdict: 'reachable',
@@ -154,7 +226,7 @@ describe('confirmReachability', () => {
       expect(
         confirmReachability(
           READING,
-          { providerIds: [] },
+          { ...ASKED, providerIds: [] },
           { testimonies: [said(SENDS, 0)], unheard: 0, servers: NO_SERVERS },
         ),
       ).toMatchObject({
@@ -224,7 +296,7 @@ describe('confirmReachability', () => {
       (name, other, said2, status) => {
         const answer = confirmReachability(
           { ...READING, ...RESERVED, ...other },
-          { providerIds: ['west-id'] },
+          ASKED,
           {
             testimonies: [said(said2, 0)],
             unheard: name === 'not all heard' ? 1 : 0,
@@ -269,17 +341,13 @@ describe('confirmReachability', () => {
       testimonies: readonly ServerTestimony[],
       unheard = 0,
     ) =>
-      confirmReachability(
-        { ...READING, ...reading },
-        { providerIds: ['west-id'] },
-        {
-          testimonies: [
-            said(reading.security?.kind === 'plaintext' ? PLAINTEXT : SENDS, 0),
-          ],
-          unheard: 0,
-          servers: { testimonies, unheard },
-        },
-      );
+      confirmReachability({ ...READING, ...reading }, ASKED, {
+        testimonies: [
+          said(reading.security?.kind === 'plaintext' ? PLAINTEXT : SENDS, 0),
+        ],
+        unheard: 0,
+        servers: { testimonies, unheard },
+      });
 
     it.each<[string, Partial<Reachability>, readonly TestifiedInbound[]]>([
       ['green', {}, [REFUSED]],
@@ -406,7 +474,7 @@ describe('confirmReachability', () => {
             verdict: 'conditional',
             conditions: [condition('client')],
           },
-          { providerIds: ['west-id'] },
+          ASKED,
           { testimonies: [said(NOTHING, 0)], unheard: 1, servers: NO_SERVERS },
         ),
       ).toMatchObject({

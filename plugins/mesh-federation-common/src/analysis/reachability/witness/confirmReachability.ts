@@ -18,9 +18,9 @@ import { serversTake, withServers, type Judgement } from './withServers';
 
 /**
  * What a testimony says of one provider. `sends`: requests go there now; `sends-some`: some of them
- * protected otherwise than was read. `elsewhere`: endpoints of
- * others alone, or nothing goes to its own. `answers`: the proxy answers itself. `knows-not`: the
- * proxy does not know the host.
+ * do not, or are protected otherwise than was read. `elsewhere`: endpoints of other clusters or of
+ * another host alone, or nothing goes to its own. `answers`: the proxy answers itself.
+ * `knows-not`: the proxy does not know the host.
  */
 type Statement =
   | 'sends'
@@ -30,6 +30,9 @@ type Statement =
   | 'answers'
   | 'knows-not'
   | 'unread';
+
+/** Whose endpoints count. */
+type Asked = Pick<WitnessQuestion, 'providerIds' | 'hosts'>;
 
 /**
  * Joins what was read with what istiod gave to the clients' proxies. What both say stands; where
@@ -42,7 +45,7 @@ type Statement =
  */
 export function confirmReachability(
   reading: Reachability,
-  question: Pick<WitnessQuestion, 'providerIds'>,
+  question: Asked,
   heard: Heard,
 ): Reachability {
   const read = withoutReserve(reading);
@@ -147,7 +150,7 @@ export function unconfirmed(
 
 function confirm(
   reading: Reachability,
-  question: Pick<WitnessQuestion, 'providerIds'>,
+  question: Asked,
   heard: Heard,
 ): Confirmation {
   const { testimonies, unheard } = heard;
@@ -161,7 +164,7 @@ function confirm(
     };
   }
   const statements = testimonies.map(testimony =>
-    statementOf(testimony, question.providerIds, reading),
+    statementOf(testimony, question, reading),
   );
   const judgement = judge(reading, statements, unheard);
   switch (withServers(judgement, reading, heard)) {
@@ -253,7 +256,7 @@ function isSendsOrUnread(statement: Statement): boolean {
 
 function statementOf(
   { request }: Testimony,
-  providerIds: readonly string[],
+  question: Asked,
   { security, client, provider }: Reachability,
 ): Statement {
   const isLocal = client.cluster === provider;
@@ -266,31 +269,40 @@ function statementOf(
       // Passed on as it is, the request goes to where the node sends it, which is the own cluster.
       return isLocal ? 'unread' : 'knows-not';
     case 'forwarded': {
-      const own = request.destinations.find(
-        ({ clusterId, receives }) =>
-          receives &&
-          clusterId !== undefined &&
-          providerIds.includes(clusterId),
+      const receiving = request.destinations.filter(({ receives }) => receives);
+      const asked = receiving.filter(({ host }) => isAskedHost(host, question));
+      const own = asked.filter(
+        ({ clusterId }) =>
+          clusterId !== undefined && question.providerIds.includes(clusterId),
       );
-      if (own === undefined) {
-        return providerIds.length === 0 ? 'unread' : 'elsewhere';
+      if (own.length === 0) {
+        return question.providerIds.length === 0 ? 'unread' : 'elsewhere';
       }
-      return sendsTo(own, security, isLocal);
+      const statement = sendsTo(own, security, isLocal);
+      const isWhole =
+        asked.length === receiving.length && request.unanswered.length === 0;
+      return statement === 'sends' && !isWhole ? 'sends-some' : statement;
     }
     default:
       return assertNever(request);
   }
 }
 
+/** Absent: the host that was asked about. */
+function isAskedHost(host: string | undefined, { hosts }: Asked): boolean {
+  return host === undefined || hosts.includes(host);
+}
+
 /** Whether the client is told to protect requests as was read. */
 function sendsTo(
-  { transports }: TestifiedDestination,
+  destinations: readonly TestifiedDestination[],
   { kind }: ReachabilitySecurity,
   isLocal: boolean,
 ): Statement {
   if (kind !== 'mutual-tls' && kind !== 'plaintext') {
     return 'sends';
   }
+  const transports = destinations.flatMap(each => each.transports);
   const asRead = transports.filter(transport => transport === kind).length;
   if (asRead === transports.length) {
     return 'sends';

@@ -2,6 +2,7 @@ import type {
   Confirmation,
   Reachability,
   ServerTestimony,
+  TestifiedDestination,
   Testimony,
 } from '../../../model';
 import { assertNever } from '../../../model/basics/assertNever';
@@ -102,23 +103,10 @@ function describe({ proxy, request }: Testimony): string {
   switch (request.kind) {
     case 'forwarded':
       return `${who}: ${
-        request.destinations
-          .map(
-            ({
-              clusterId,
-              healthy,
-              endpoints,
-              priority,
-              receives,
-              transports,
-            }) =>
-              `${
-                clusterId ?? '?'
-              } ${healthy} of ${endpoints} endpoints healthy, priority ${priority}, ${transports.join(
-                ' and ',
-              )}${receives ? '' : ', gets nothing'}`,
-          )
-          .join(', ') || 'no endpoint'
+        [
+          ...request.destinations.map(describeDestination),
+          ...request.unanswered.map(name => `${name} has no endpoint for it`),
+        ].join(', ') || 'no endpoint'
       }`;
     case 'answered':
       return `${who}: the proxy answers by itself (${request.by})`;
@@ -129,4 +117,19 @@ function describe({ proxy, request }: Testimony): string {
     default:
       return assertNever(request);
   }
+}
+
+function describeDestination({
+  host,
+  clusterId,
+  healthy,
+  endpoints,
+  priority,
+  receives,
+  transports,
+}: TestifiedDestination): string {
+  const where = `${clusterId ?? '?'}${host === undefined ? '' : ` (${host})`}`;
+  const how = transports.join(' and ');
+  const rest = receives ? '' : ', gets nothing';
+  return `${where} ${healthy} of ${endpoints} endpoints healthy, priority ${priority}, ${how}${rest}`;
 }

@@ -42,6 +42,8 @@ export interface WitnessQuestion {
   /** Full name under which the Service is asked for, and the port. */
   readonly host: string;
   readonly port: number;
+  /** Full names whose endpoints answer: that one, and of a Service that stands in for it. */
+  readonly hosts: readonly string[];
   /** Ids under which the client's istiod can know the provider's cluster. */
   readonly providerIds: readonly ClusterId[];
   /** SPIFFE ids of the proxies. */
@@ -105,6 +107,7 @@ export function witnessQuestion(
     classesLeftOut: Math.max(0, pods.length - CLASSES),
     host: serviceHost(query.service),
     port: query.port,
+    hosts: [...new Set([query.service, service].map(serviceHost))],
     providerIds: [
       ...(clusterIds(provider.state) ?? []),
       ...(registrations(client.state, provider.state)?.usable ?? []).map(

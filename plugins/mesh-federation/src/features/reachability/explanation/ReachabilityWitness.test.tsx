@@ -23,6 +23,7 @@ const SENDS: Extract<TestifiedRequest, { kind: 'forwarded' }> = {
       addresses: ['192.0.2.1:15443'],
     },
   ],
+  unanswered: [],
 };
 
 const said = (request: TestifiedRequest) => ({
@@ -76,7 +77,9 @@ describe('ReachabilityWitness', () => {
     show({
       status: 'contradicted',
       at: AT,
-      testimonies: [said({ kind: 'forwarded', destinations: [] })],
+      testimonies: [
+        said({ kind: 'forwarded', destinations: [], unanswered: [] }),
+      ],
       servers: [],
       finding: finding('MF6201', {
         cluster: 'east',
@@ -100,10 +103,21 @@ describe('ReachabilityWitness', () => {
     [{ kind: 'unread', what: 'a route' }, 'Not interpreted: a route.'],
     [
       {
-        kind: 'forwarded',
+        ...SENDS,
         destinations: [{ ...SENDS.destinations[0]!, receives: false }],
       },
       'west is known and gets nothing now',
+    ],
+    [
+      {
+        ...SENDS,
+        destinations: [{ ...SENDS.destinations[0]!, host: 'b.shop' }],
+      },
+      'Requests go to west \\(b.shop\\):',
+    ],
+    [
+      { ...SENDS, unanswered: ['outbound|80|v2|a'] },
+      'A part of the requests goes to outbound\\|80\\|v2\\|a, which has no endpoint',
     ],
   ])('has words for %j', (request, text) => {
     show({

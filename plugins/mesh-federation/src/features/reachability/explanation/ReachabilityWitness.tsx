@@ -4,6 +4,7 @@ import {
   assertNever,
   type Confirmation,
   type ServerTestimony,
+  type TestifiedDestination,
   type TestifiedInbound,
   type Testimony,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -77,24 +78,32 @@ function useWords() {
         return assertNever(confirmation);
     }
   };
+  const destination = ({
+    clusterId = '?',
+    host,
+    receives,
+    ...rest
+  }: TestifiedDestination): string =>
+    t(receives ? 'reach.witness.sends' : 'reach.witness.knows', {
+      cluster: host === undefined ? clusterId : `${clusterId} (${host})`,
+      healthy: String(rest.healthy),
+      endpoints: String(rest.endpoints),
+      transports: rest.transports
+        .map(transport => t(`reach.witness.transport.${transport}`))
+        .join(', '),
+      addresses: rest.addresses.join(', '),
+    });
   const request = ({ request: what }: Testimony): string => {
     switch (what.kind) {
       case 'forwarded':
-        return (
-          what.destinations
-            .map(({ clusterId = '?', endpoints, healthy, receives, ...rest }) =>
-              t(receives ? 'reach.witness.sends' : 'reach.witness.knows', {
-                cluster: clusterId,
-                healthy: String(healthy),
-                endpoints: String(endpoints),
-                transports: rest.transports
-                  .map(transport => t(`reach.witness.transport.${transport}`))
-                  .join(', '),
-                addresses: rest.addresses.join(', '),
-              }),
-            )
-            .join(' ') || t('reach.witness.nothing')
-        );
+        return what.destinations.length === 0
+          ? t('reach.witness.nothing')
+          : [
+              ...what.destinations.map(destination),
+              ...what.unanswered.map(name =>
+                t('reach.witness.unanswered', { name }),
+              ),
+            ].join(' ');
       case 'answered':
         return t(`reach.witness.answered.${what.by}`);
       case 'not-configured':

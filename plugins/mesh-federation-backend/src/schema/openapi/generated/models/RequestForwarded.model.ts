@@ -11,6 +11,7 @@ import { TestifiedDestination } from '../models/TestifiedDestination.model';
 export interface RequestForwarded {
   kind: RequestForwardedKindEnum;
   destinations: Array<TestifiedDestination>;
+  unanswered: Array<string>;
 }
 
 /**

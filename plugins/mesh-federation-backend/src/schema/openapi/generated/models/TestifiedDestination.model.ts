@@ -8,6 +8,7 @@
  * @public
  */
 export interface TestifiedDestination {
+  host?: string;
   clusterId?: string;
   endpoints: number;
   healthy: number;

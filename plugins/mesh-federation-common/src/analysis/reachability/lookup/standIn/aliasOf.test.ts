@@ -10,6 +10,7 @@ import {
 } from '@mesh-federation/fixtures';
 import { observed } from '../../../../model';
 import { analyzeReachability } from '../../engine/analyzeReachability';
+import { witnessQuestion } from '../../witness/witnessQuestion';
 import { aRoute, aVirtualService } from '../../legs/__testUtils__/trafficCases';
 import { aliasOf } from './aliasOf';
 import { createReachabilityContext } from '../context/createReachabilityContext';
@@ -134,5 +135,22 @@ describe('a Service that is another name', () => {
     expect(serviceReachability(contextOf(states), ALIAS)[0]?.providers).toEqual(
       [],
     );
+  });
+
+  it('is answered by the other host in what istiod says, too', () => {
+    const question = witnessQuestion(
+      contextOf(withAlias(aMeshOfServices(), OF_THE_MESH)),
+      {
+        client: { cluster: 'east' },
+        provider: 'west',
+        service: ALIAS,
+        port: 80,
+      },
+    );
+
+    expect(question.hosts).toEqual([
+      'alias.shop.svc.cluster.local',
+      OF_THE_MESH,
+    ]);
   });
 });
