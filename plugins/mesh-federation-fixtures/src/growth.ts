@@ -101,7 +101,9 @@ export function growsAsItsText(
 ): boolean {
   const [short, long] = [textOf(lengths.from), textOf(lengths.to)];
   const ratio = long.length / short.length;
-  let best = { short: Infinity, long: Infinity };
+  // One that was interrupted would make every long text look good.
+  const shortest = [1, 2, 3].map(() => timeOf(work, short));
+  let best = { short: Math.min(...shortest), long: Infinity };
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     best = {
       short: Math.min(best.short, timeOf(work, short)),
