@@ -3,6 +3,7 @@ import {
   scaffolderActionsExtensionPoint,
   type TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { validate, type Schema } from 'jsonschema';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -19,6 +20,7 @@ describe('the module', () => {
     await startTestBackend({
       features: [
         scaffolderModuleMeshFederation,
+        catalogServiceMock.factory(),
         mockServices.rootConfig.factory({
           data: { app: { baseUrl: 'https://backstage.example' } },
         }),
@@ -39,6 +41,7 @@ describe('the module', () => {
     expect(
       actions.map(({ id, supportsDryRun }) => [id, supportsDryRun]),
     ).toEqual([
+      ['mesh-federation:cluster:catalog-info', true],
       ['mesh-federation:preflight', true],
       ['mesh-federation:plan', true],
       ['mesh-federation:run:start', true],

@@ -2,8 +2,10 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { setTimeout } from 'node:timers/promises';
+import { createCatalogInfoAction } from './catalog/createCatalogInfoAction';
 import type { ActionTools } from './connect/ActionTools';
 import { createConnect } from './connect/createConnect';
 import { createPageLinks } from './connect/createPageLinks';
@@ -27,10 +29,11 @@ export const scaffolderModuleMeshFederation = createBackendModule({
       deps: {
         actions: scaffolderActionsExtensionPoint,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
       },
-      async init({ actions, auth, config, discovery }) {
+      async init({ actions, auth, catalog, config, discovery }) {
         const tools: ActionTools = {
           connect: createConnect({ auth, discovery, fetch }),
           links: createPageLinks(config.getString('app.baseUrl')),
@@ -41,6 +44,7 @@ export const scaffolderModuleMeshFederation = createBackendModule({
           },
         };
         actions.addActions(
+          createCatalogInfoAction({ ...tools, catalog }),
           createPreflightAction(tools),
           createPlanAction(tools),
           createStartAction(tools),

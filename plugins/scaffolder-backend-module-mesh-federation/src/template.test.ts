@@ -113,7 +113,7 @@ describe('template join-clusters', () => {
 
   beforeEach(() => {
     mesh.calls.length = 0;
-    for (const call of Object.keys(mesh.answers)) delete mesh.answers[call];
+    for (const key of Object.keys(mesh.answers)) delete mesh.answers[key];
     Object.assign(mesh.answers, {
       'GET /clusters': clusterPage(['east', 'west']),
       'POST /federations/shop/plans?dryRun=true': aPlan(),

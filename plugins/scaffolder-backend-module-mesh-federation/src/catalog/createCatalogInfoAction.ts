@@ -1,0 +1,63 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { yamlText } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ActionTools } from '../connect/ActionTools';
+import { pagesOf } from '../connect/pagesOf';
+import { giveOutput } from '../definition/giveOutput';
+import { writeWorkspaceFile } from '../definition/writeWorkspaceFile';
+import { CATALOG_INFO_EXAMPLES } from './catalogInfoExamples';
+import { CATALOG_INFO_INPUT } from './catalogInfoInput';
+import { clusterEntity } from './clusterEntity';
+import { refuseSecond } from './refuseSecond';
+
+const DEFAULT_PATH = 'catalog-info.yaml';
+
+export interface CatalogInfoOptions extends Pick<ActionTools, 'connect'> {
+  readonly catalog: Pick<CatalogService, 'getEntities'>;
+}
+
+/** Writes the catalog entity of a cluster, for other actions to publish and to register. */
+export function createCatalogInfoAction({
+  connect,
+  catalog,
+}: CatalogInfoOptions) {
+  return createTemplateAction({
+    id: 'mesh-federation:cluster:catalog-info',
+    description:
+      'Writes the Resource of a cluster into the workspace, for actions such as publish:github and catalog:register. Refuses what would make two clusters of one. A dry run writes the same file.',
+    examples: CATALOG_INFO_EXAMPLES,
+    supportsDryRun: true,
+    schema: {
+      input: CATALOG_INFO_INPUT,
+      output: {
+        entityRef: z => z.string(),
+        path: z => z.string().describe('In the workspace.'),
+        content: z => z.string().describe('The file as it was written.'),
+      },
+    },
+    async handler(ctx) {
+      const { path = DEFAULT_PATH, ...description } = ctx.input;
+      const entity = clusterEntity(description);
+      const api = connect(ctx);
+      const pages = await pagesOf(page => api.listClusters(page));
+      const { items } = await catalog.getEntities(
+        { filter: { kind: 'Resource', 'spec.type': 'kubernetes-cluster' } },
+        { credentials: await ctx.getInitiatorCredentials() },
+      );
+      refuseSecond({
+        entity,
+        connects: description.connection !== undefined,
+        clusters: pages.flatMap(({ items: those }) =>
+          those.map(({ cluster }) => cluster.name),
+        ),
+        entities: items,
+      });
+      const content = yamlText(entity);
+      await writeWorkspaceFile(ctx.workspacePath, path, content);
+      const entityRef = stringifyEntityRef(entity);
+      ctx.logger.info(`${entityRef} is in ${path}`);
+      giveOutput(ctx, { entityRef, path, content });
+    },
+  });
+}
