@@ -8,11 +8,12 @@ const FRONTEND = '^plugins/mesh-federation/src';
  */
 const FEATURES = {
   finding: [],
+  witness: ['finding'],
   cluster: ['finding'],
   plan: ['finding'],
   run: ['cluster'],
   federation: ['cluster', 'finding', 'plan', 'run'],
-  reachability: ['cluster', 'finding'],
+  reachability: ['cluster', 'finding', 'witness'],
 };
 
 /** What only components and hooks may import. */

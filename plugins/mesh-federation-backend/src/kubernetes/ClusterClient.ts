@@ -32,6 +32,12 @@ export interface KubernetesObject {
 }
 
 /**
+ * How a call by an upgrade to WebSocket can fail, besides what every call can: the upgrade was
+ * refused although the right is there, or the answer ended in the middle or was longer than is read.
+ */
+export type UpgradeFailure = 'no-upgrade' | 'cut-off' | 'too-long';
+
+/**
  * How a call failed. An answer of Kubernetes (`Status`) and a failure on the way to it are told
  * apart. Never carries a credential.
  */
@@ -44,6 +50,7 @@ export interface ClusterError {
   /** For the same: the fields, as Kubernetes writes their paths: `.data.mesh`. */
   readonly conflictingFields?: readonly string[];
   readonly conflict?: 'field-manager' | 'resource-version' | 'already-exists';
+  readonly upgrade?: UpgradeFailure;
 }
 
 /** Expected failures are values: one dead cluster is not an exception. */

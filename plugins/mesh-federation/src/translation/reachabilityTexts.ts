@@ -164,7 +164,7 @@ export const reachabilityTexts = {
         'For one more kind of clients istiod was not asked, or did not answer.',
       unheard_other:
         'For {{count}} more kinds of clients istiod was not asked, or did not answer.',
-      'not-asked': 'Not confirmed: istiod could not be asked ({{reason}})',
+      'not-asked': 'Not confirmed: istiod could not be asked',
       'no-client': 'Not confirmed: no proxy of such a client runs',
       'server-side':
         'Not confirmed: what decides is not in what istiod gives to the proxies',

@@ -1,8 +1,8 @@
 import type {
   ClusterName,
   Timestamp,
-  UnknownReason,
   WitnessContradiction,
+  WitnessProblem,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Weighing } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
@@ -21,7 +21,7 @@ export interface WitnessRecord extends WitnessSubject {
   readonly seen?: string;
   readonly weighing: Weighing;
   /** Why there was no answer. */
-  readonly problem?: UnknownReason;
+  readonly problem?: WitnessProblem;
 }
 
 /** What istiod made of the answers about each workload. */

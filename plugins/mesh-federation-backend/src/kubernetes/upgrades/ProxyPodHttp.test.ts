@@ -235,6 +235,7 @@ describe('ProxyPodHttp', () => {
           kind: 'error',
           message: expect.stringContaining('longer than 10 bytes'),
         },
+        upgrade: 'too-long',
       },
     });
   });
@@ -250,7 +251,7 @@ describe('ProxyPodHttp', () => {
 
     expect(await http.get(QUESTION)).toMatchObject({
       ok: false,
-      error: { reason: { kind: 'unreachable' } },
+      error: { reason: { kind: 'unreachable' }, upgrade: 'cut-off' },
     });
   });
 

@@ -89,6 +89,32 @@ describe('byUpgrade', () => {
   it('takes an answer that is too long for no silence', async () => {
     expect(
       await call(() => Promise.reject(new BodyTooLongError(8))),
-    ).toMatchObject({ error: { reason: { kind: 'error' } } });
+    ).toMatchObject({
+      error: { reason: { kind: 'error' }, upgrade: 'too-long' },
+    });
+  });
+
+  it.each([
+    [200, 'no-upgrade'],
+    [400, 'no-upgrade'],
+    [404, undefined],
+    [502, undefined],
+  ])('tells what does not let a WebSocket through: %i', async (status, how) => {
+    const answer = await call(() =>
+      Promise.reject({ message: `Unexpected server response: ${status}` }),
+    );
+
+    expect(answer).toMatchObject({
+      error: { status, reason: { kind: 'unreachable' } },
+    });
+    expect(answer.ok ? undefined : answer.error.upgrade).toBe(how);
+  });
+
+  it('tells that the connection ended before the answer did', async () => {
+    const reset = Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
+
+    expect(await call(() => Promise.reject(reset))).toMatchObject({
+      error: { reason: { kind: 'unreachable' }, upgrade: 'cut-off' },
+    });
   });
 });

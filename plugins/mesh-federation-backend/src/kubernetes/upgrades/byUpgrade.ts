@@ -3,6 +3,7 @@ import type {
   CallOptions,
   ClusterError,
   ClusterResult,
+  UpgradeFailure,
 } from '../ClusterClient';
 import { BodyTooLongError } from '../client/boundedText';
 import { callSignals } from '../client/callSignals';
@@ -36,15 +37,34 @@ export async function byUpgrade<T>(
     return await call(signal);
   } catch (error) {
     const timedOut = deadline.aborted;
+    const tooLong = error instanceof BodyTooLongError;
     const refused =
-      signal.aborted || error instanceof BodyTooLongError
-        ? undefined
-        : refusedUpgrade(error, subject);
+      signal.aborted || tooLong ? undefined : refusedUpgrade(error, subject);
     return {
       ok: false,
-      error: refused ?? errorOfFailure(error, { timedOut, deadlineMs }),
+      error: refused ?? {
+        ...errorOfFailure(error, { timedOut, deadlineMs }),
+        ...optional({ upgrade: tooLong ? 'too-long' : undefined }),
+      },
     };
   }
+}
+
+/**
+ * Of those that are not about rights. An API server that has not got the Pod answers 404, one that
+ * is asked too much 429, one that does not reach the node 5xx: it has understood the request.
+ */
+function failureOf(error: unknown, status: number): UpgradeFailure | undefined {
+  if (status < 500 && status !== 404 && status !== 429) {
+    return 'no-upgrade';
+  }
+  // Of Node's HTTP client: the other side has closed the connection before the answer was complete.
+  return typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    error.code === 'ECONNRESET'
+    ? 'cut-off'
+    : undefined;
 }
 
 /**
@@ -74,7 +94,10 @@ function refusedUpgrade(
   }
   if (message) {
     return {
-      ...optional({ status: Number.isNaN(status) ? undefined : status }),
+      ...optional({
+        status: Number.isNaN(status) ? undefined : status,
+        upgrade: failureOf(error, status),
+      }),
       reason: {
         kind: message.includes('timed out') ? 'timeout' : 'unreachable',
         message: withoutCredentials(message),

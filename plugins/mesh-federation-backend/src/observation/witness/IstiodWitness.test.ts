@@ -161,6 +161,42 @@ describe('IstiodWitness', () => {
 
     expect(
       await witness.ask({ ...QUESTION, proxies: [{ ...PROXY, istiods: [] }] }),
-    ).toMatchObject([{ ok: false, reason: { kind: 'error' } }]);
+    ).toMatchObject([{ ok: false, reason: { kind: 'no-istiod' } }]);
   });
+
+  it('says that the proxy is connected to none of the replicas', async () => {
+    const { witness } = setUp({
+      'istiod-1 /debug/connections': connections(),
+      'istiod-2 /debug/connections': connections('other-1.shop-3'),
+    });
+
+    expect(await witness.ask(QUESTION)).toMatchObject([
+      { ok: false, reason: { kind: 'not-connected' } },
+    ]);
+  });
+
+  it.each(['no-upgrade', 'cut-off', 'too-long'] as const)(
+    'says how the call failed, of the connections and of the answer itself: %s',
+    async upgrade => {
+      const broken = {
+        ok: false,
+        error: { reason: { kind: 'error', message: 'broken' }, upgrade },
+      } as const;
+      const cases: readonly Answers[] = [
+        {
+          'istiod-1 /debug/connections': broken,
+          'istiod-2 /debug/connections': connections(),
+        },
+        {
+          'istiod-1 /debug/connections': connections('orders-1.shop-4'),
+          'istiod-1 /debug/config_dump': broken,
+        },
+      ];
+      for (const answers of cases) {
+        expect(await setUp(answers).witness.ask(QUESTION)).toEqual([
+          { ok: false, reason: { kind: upgrade, message: 'broken' } },
+        ]);
+      }
+    },
+  );
 });

@@ -1,7 +1,10 @@
-import type { UnknownReason } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { WitnessProblem } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { WitnessQuestion } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { connectionOf } from '../../istio/witness/connectionOf';
-import type { ClusterResult } from '../../kubernetes/ClusterClient';
+import type {
+  ClusterError,
+  ClusterResult,
+} from '../../kubernetes/ClusterClient';
 import type { PodHttp } from '../../kubernetes/PodHttp';
 import { keepShortly } from './keepShortly';
 import type { Witness, WitnessAnswer } from './Witness';
@@ -55,14 +58,23 @@ export class IstiodWitness implements Witness {
   }
 
   async #dump(cluster: string, proxy: Proxy): Promise<Answer> {
-    let failure: UnknownReason | undefined;
+    if (proxy.istiods.length === 0) {
+      return {
+        ok: false,
+        reason: {
+          kind: 'no-istiod',
+          message: `no istiod of ${cluster} is known to run and to be ready`,
+        },
+      };
+    }
+    let failure: WitnessProblem | undefined;
     // A proxy that has started since is not among the connections that are kept.
     for (const kept of [true, false]) {
       failure = undefined;
       for (const istiod of proxy.istiods) {
         const found = await this.#find(cluster, istiod, proxy, kept);
         if (!found.ok) {
-          failure ??= found.error.reason;
+          failure ??= problemOf(found.error);
         } else if (found.value !== undefined) {
           return this.#read(cluster, istiod, proxy, found.value);
         }
@@ -71,7 +83,7 @@ export class IstiodWitness implements Witness {
     return {
       ok: false,
       reason: failure ?? {
-        kind: 'error',
+        kind: 'not-connected',
         message: `no istiod of ${cluster} has a connection of proxy ${proxy.namespace}/${proxy.pod}`,
       },
     };
@@ -119,7 +131,7 @@ export class IstiodWitness implements Witness {
     })}`;
     const answer = await this.#get(cluster, istiod, path);
     if (!answer.ok) {
-      return { ok: false, reason: answer.error.reason };
+      return { ok: false, reason: problemOf(answer.error) };
     }
     const { namespace, pod } = proxy;
     return {
@@ -157,6 +169,12 @@ export class IstiodWitness implements Witness {
           status,
         );
   }
+}
+
+function problemOf({ upgrade, reason }: ClusterError): WitnessProblem {
+  return upgrade === undefined
+    ? reason
+    : { kind: upgrade, message: reason.message };
 }
 
 function failed(message: string, status?: number): ClusterResult<never> {

@@ -1,6 +1,6 @@
 import type {
   Timestamp,
-  UnknownReason,
+  WitnessProblem,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { WitnessQuestion } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 
@@ -17,7 +17,7 @@ export interface ProxyDump {
 /** What was answered for each proxy, in the order of the question. */
 export type WitnessAnswer = readonly (
   | { readonly ok: true; readonly dump: ProxyDump }
-  | { readonly ok: false; readonly reason: UnknownReason }
+  | { readonly ok: false; readonly reason: WitnessProblem }
 )[];
 
 /** Asks istiod what it has configured clients' proxies with. */

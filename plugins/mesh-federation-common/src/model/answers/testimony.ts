@@ -139,6 +139,26 @@ export type Confirmation =
     };
 
 /**
+ * Why istiod could not be asked: for the same reasons as anything else, or because none is known to
+ * run (`no-istiod`), none that runs has a connection of the proxy (`not-connected`), something on
+ * the way lets no WebSocket through (`no-upgrade`), or its answer ended in the middle (`cut-off`) or
+ * was longer than is read (`too-long`).
+ *
+ * @public
+ */
+export type WitnessProblem =
+  | UnknownReason
+  | {
+      readonly kind:
+        | 'no-istiod'
+        | 'not-connected'
+        | 'no-upgrade'
+        | 'cut-off'
+        | 'too-long';
+      readonly message: string;
+    };
+
+/**
  * Why there is no confirmation. `not-asked`: istiod was not asked, or did not answer. `no-client`:
  * no proxy of such a client runs. `server-side`: what decides is not in the client's configuration.
  * `undecided`: some proxies have it and some do not, or what they have is not interpreted.
@@ -146,5 +166,5 @@ export type Confirmation =
  * @public
  */
 export type UnconfirmedReason =
-  | { readonly kind: 'not-asked'; readonly reason: UnknownReason }
+  | { readonly kind: 'not-asked'; readonly reason: WitnessProblem }
   | { readonly kind: 'no-client' | 'server-side' | 'undecided' };

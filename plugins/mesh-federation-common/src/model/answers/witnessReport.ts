@@ -1,7 +1,7 @@
 import type { ClusterName, Timestamp } from '../basics/identifiers';
 import type { Finding } from '../basics/finding';
-import type { UnknownReason } from '../basics/observed';
 import type { ReachabilityClient, ReachabilityVerdict } from './reachability';
+import type { WitnessProblem } from './testimony';
 
 /**
  * How many answers istiod confirmed, contradicted, or could not tell anything about.
@@ -52,7 +52,7 @@ export interface WitnessOfCluster {
   /** When the workload was asked about that was asked about least recently. */
   readonly oldest?: Timestamp;
   /** Why the newest question got no answer; absent when it got one. */
-  readonly problem?: UnknownReason;
+  readonly problem?: WitnessProblem;
 }
 
 /**

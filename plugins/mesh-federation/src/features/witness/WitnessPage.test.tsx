@@ -75,7 +75,12 @@ describe('WitnessPage', () => {
     expect(within(east).getByText('1 to west')).toBeVisible();
     expect(within(east).queryByText('0 to west')).not.toBeInTheDocument();
     const west = screen.getByRole('row', { name: /^west/ });
-    expect(within(west).getByText(/istiod refuses/)).toBeVisible();
+    expect(
+      within(west).getByText('In its words: istiod refuses.'),
+    ).toBeVisible();
+    expect(
+      within(west).getByText(/^istiod is asked again by itself/),
+    ).toBeVisible();
     expect(within(west).getByText('Not asked yet')).toBeVisible();
   });
 

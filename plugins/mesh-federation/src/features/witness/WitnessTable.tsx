@@ -7,6 +7,7 @@ import type {
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { RowTable, type RowColumn } from '../../ui/facts/RowTable';
 import { TextCell } from '../../ui/facts/TextCell';
+import { WitnessProblemNote } from './WitnessProblemNote';
 import { useAge } from '../../ui/time/useAge';
 
 /** Wide enough for the heading: on a narrow page the table scrolls. */
@@ -64,9 +65,12 @@ export function WitnessTable(props: {
             })}
           </Text>
           {problem && (
-            <Text as="p" variant="body-small">
-              {t('witness.problem', { reason: problem.message })}
-            </Text>
+            <>
+              <Text as="p" variant="body-small">
+                {t('witness.unanswered')}
+              </Text>
+              <WitnessProblemNote problem={problem} reader="platform-team" />
+            </>
           )}
         </Cell>
       ),

@@ -5165,7 +5165,7 @@ export const spec = {
             "type": "string"
           },
           "problem": {
-            "$ref": "#/components/schemas/UnknownReason"
+            "$ref": "#/components/schemas/WitnessProblem"
           }
         }
       },
@@ -5345,7 +5345,45 @@ export const spec = {
             ]
           },
           "reason": {
-            "$ref": "#/components/schemas/UnknownReason"
+            "$ref": "#/components/schemas/WitnessProblem"
+          }
+        }
+      },
+      "WitnessProblem": {
+        "oneOf": [
+          {
+            "$ref": "#/components/schemas/UnknownFailure"
+          },
+          {
+            "$ref": "#/components/schemas/UnknownForbidden"
+          },
+          {
+            "$ref": "#/components/schemas/UnknownNotObserved"
+          },
+          {
+            "$ref": "#/components/schemas/IstiodNotAsked"
+          }
+        ]
+      },
+      "IstiodNotAsked": {
+        "type": "object",
+        "required": [
+          "kind",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "no-istiod",
+              "not-connected",
+              "no-upgrade",
+              "cut-off",
+              "too-long"
+            ]
+          },
+          "message": {
+            "type": "string"
           }
         }
       },

@@ -158,10 +158,30 @@ describe('ReachabilityWitness', () => {
     ).toBeVisible();
   });
 
+  it('says what it means that istiod could not be asked, and who can help', () => {
+    show({
+      status: 'unconfirmed',
+      why: {
+        kind: 'not-asked',
+        reason: { kind: 'no-istiod', message: 'no istiod of east runs' },
+      },
+      testimonies: [],
+      servers: [],
+    });
+
+    expect(screen.getByText(/^The verdict rests on the objects/)).toBeVisible();
+    expect(
+      screen.getByText(/^For the platform team: Look whether istiod is scaled/),
+    ).toBeVisible();
+    expect(
+      screen.getByText('In its words: no istiod of east runs.'),
+    ).toBeVisible();
+  });
+
   it.each<[Extract<Confirmation, { status: 'unconfirmed' }>['why'], string]>([
     [
       { kind: 'not-asked', reason: { kind: 'error', message: 'it is off' } },
-      'Not confirmed: istiod could not be asked (it is off)',
+      'Not confirmed: istiod could not be asked',
     ],
     [{ kind: 'no-client' }, 'Not confirmed: no proxy of such a client runs'],
     [

@@ -13,6 +13,7 @@ import { StatusLabel } from '../../../ui/status/StatusLabel';
 import type { Tone } from '../../../ui/status/Tone';
 import { useAge } from '../../../ui/time/useAge';
 import { FindingList } from '../../finding/FindingList';
+import { WitnessProblemNote } from '../../witness/WitnessProblemNote';
 import { TitledList } from './TitledList';
 
 const TONES: Readonly<Record<Confirmation['status'], Tone>> = {
@@ -34,6 +35,13 @@ export function ReachabilityWitness(props: {
         <StatusLabel tone={TONES[confirmation.status]}>
           {words.status(confirmation)}
         </StatusLabel>
+        {confirmation.status === 'unconfirmed' &&
+          confirmation.why.kind === 'not-asked' && (
+            <WitnessProblemNote
+              problem={confirmation.why.reason}
+              reader="anybody"
+            />
+          )}
         {confirmation.status === 'confirmed' && confirmation.unheard > 0 && (
           <Text as="p" variant="body-small" color="secondary">
             {t('reach.witness.unheard', { count: confirmation.unheard })}
@@ -69,11 +77,7 @@ function useWords() {
       case 'contradicted':
         return t('reach.witness.contradicted', { age: age(confirmation.at) });
       case 'unconfirmed':
-        return confirmation.why.kind === 'not-asked'
-          ? t('reach.witness.not-asked', {
-              reason: confirmation.why.reason.message,
-            })
-          : t(`reach.witness.${confirmation.why.kind}`);
+        return t(`reach.witness.${confirmation.why.kind}`);
       default:
         return assertNever(confirmation);
     }
