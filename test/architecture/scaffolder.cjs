@@ -14,6 +14,7 @@ module.exports = [
     'run',
     'verify',
     'catalog',
+    'propose',
   ]),
   {
     name: 'scaffolder-asks-the-backend-by-its-api',

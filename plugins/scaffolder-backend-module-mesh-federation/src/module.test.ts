@@ -48,6 +48,7 @@ describe('the module', () => {
       ['mesh-federation:run:wait', true],
       ['mesh-federation:verify', true],
       ['mesh-federation:leave', true],
+      ['mesh-federation:propose', true],
     ]);
   });
 

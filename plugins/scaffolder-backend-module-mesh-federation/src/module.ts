@@ -11,6 +11,7 @@ import { createConnect } from './connect/createConnect';
 import { createPageLinks } from './connect/createPageLinks';
 import { createPlanAction } from './plan/createPlanAction';
 import { createPreflightAction } from './preflight/createPreflightAction';
+import { createProposeAction } from './propose/createProposeAction';
 import { createLeaveAction } from './run/createLeaveAction';
 import { createStartAction } from './run/createStartAction';
 import { createWaitAction } from './run/createWaitAction';
@@ -51,6 +52,7 @@ export const scaffolderModuleMeshFederation = createBackendModule({
           createWaitAction(tools),
           createVerifyAction(tools),
           createLeaveAction(tools),
+          createProposeAction(),
         );
       },
     });

@@ -1,5 +1,8 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
-import { yamlText } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { stringify } from 'yaml';
+
+/** The documentation has the examples, and Prettier checks it. */
+const AS_PRETTIER = { singleQuote: true, lineWidth: 0 } as const;
 
 /** An example of an action: the step of a template, as YAML. */
 export function exampleOf(
@@ -12,5 +15,5 @@ export function exampleOf(
     readonly input: object;
   },
 ): TemplateExample {
-  return { description, example: yamlText({ steps: [step] }) };
+  return { description, example: stringify({ steps: [step] }, AS_PRETTIER) };
 }

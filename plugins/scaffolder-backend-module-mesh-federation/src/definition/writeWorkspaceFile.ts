@@ -1,7 +1,7 @@
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { pathInWorkspace } from './pathInWorkspace';
 
 /**
  * Writes a file into the task's workspace, for the actions that publish it. Another one of this
@@ -14,7 +14,7 @@ export async function writeWorkspaceFile(
   path: string,
   content: string,
 ): Promise<void> {
-  const file = safePath(workspacePath, path);
+  const file = pathInWorkspace(workspacePath, path);
   await mkdir(dirname(file), { recursive: true });
   try {
     await writeFile(file, content, { flag: 'wx' });
@@ -25,15 +25,5 @@ export async function writeWorkspaceFile(
         `path: '${path}' is in the workspace already, with other content. Give another path`,
       );
     }
-  }
-}
-
-function safePath(workspacePath: string, path: string): string {
-  try {
-    return resolveSafeChildPath(workspacePath, path);
-  } catch {
-    throw new InputError(
-      `path: '${path}' leads out of the workspace. Give one inside`,
-    );
   }
 }

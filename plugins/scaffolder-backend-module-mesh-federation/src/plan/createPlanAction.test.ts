@@ -78,6 +78,7 @@ describe('mesh-federation:plan', () => {
           disruption: 'istiod rolls once',
         },
       ],
+      proposals: [],
       affected: {
         workloads: 1,
         services: 2,

@@ -6,6 +6,8 @@ import {
 import type { z as zod } from 'zod/v3';
 import { findingData } from '../../findings/findingData';
 import { findingsField, markdownField } from '../../definition/fields';
+import { proposalsField } from '../../definition/proposalsField';
+import { proposalsOf } from './proposalsOf';
 import { affectedData } from './affectedData';
 import { planMarkdown } from './planMarkdown';
 import { planSummary } from './planSummary';
@@ -34,6 +36,7 @@ export const PLAN_OUTPUT = {
           .describe('What whoever owns the object has to commit.'),
       }),
     ),
+  proposals: proposalsField,
   affected: (z: Z) =>
     z.object({
       workloads: z.number(),
@@ -66,6 +69,7 @@ export function planOutput(options: {
       title,
       ...optional({ disruption, proposal }),
     })),
+    proposals: proposalsOf(plan),
     affected,
     findings: plan.findings.map(findingData),
     markdown: planMarkdown({ plan, affected, link }).markdown,
