@@ -98,10 +98,10 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
     catalog: {
       locations: [
         { type: 'file', target: join(ROOT, 'examples/catalog.yaml') },
-        {
+        ...['join-clusters', 'leave-mesh'].map(name => ({
           type: 'file',
-          target: join(ROOT, 'examples/templates/join-clusters.yaml'),
-        },
+          target: join(ROOT, `examples/templates/${name}.yaml`),
+        })),
         { type: 'file', target: join(stateDir, 'clusters.yaml') },
         {
           type: 'file',

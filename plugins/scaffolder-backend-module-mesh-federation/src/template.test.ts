@@ -12,6 +12,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { NOW, aFederation } from '@mesh-federation/fixtures';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import { aPlan, DIGEST } from './__testUtils__/aPlan';
 import { aRun, aRunStep, anEvent } from './__testUtils__/aRun';
@@ -20,12 +21,13 @@ import { clusterPage } from './__testUtils__/clusterPage';
 // The first test starts a backend.
 jest.setTimeout(60_000);
 
-const TEMPLATE: Entity = parse(
-  readFileSync(
-    resolve(__dirname, '../../../examples/templates/join-clusters.yaml'),
-    'utf8',
-  ),
-);
+function readTemplate(name: string): Entity {
+  const folder = resolve(__dirname, '../../../examples/templates');
+  return parse(readFileSync(resolve(folder, `${name}.yaml`), 'utf8'));
+}
+
+const JOIN = readTemplate('join-clusters');
+const LEAVE = readTemplate('leave-mesh');
 const VALUES = {
   federation: 'shop',
   clusters: ['east', 'west'],
@@ -48,6 +50,7 @@ const NO_SUCH: Refusal = {
 /** Stands for the mesh federation backend in a real backend, where real tokens reach it. */
 function meshBackend() {
   const calls: string[] = [];
+  const bodies: unknown[] = [];
   const answers: Record<string, object> = {};
   const plugin = createBackendPlugin({
     pluginId: 'mesh-federation',
@@ -64,6 +67,8 @@ function meshBackend() {
                 allow: ['user'],
               });
               const call = `${req.method} ${req.url}`;
+              const body = await textOf(req);
+              if (body !== '') bodies.push(JSON.parse(body));
               calls.push(`${caller.principal.userEntityRef} ${call}`);
               const answer = answers[call] ?? NO_SUCH;
               const { status } = answer as Partial<Refusal>;
@@ -78,10 +83,10 @@ function meshBackend() {
       });
     },
   });
-  return { plugin, calls, answers };
+  return { plugin, calls, bodies, answers };
 }
 
-describe('template join-clusters', () => {
+describe('the example templates', () => {
   const mesh = meshBackend();
   let api: string;
 
@@ -97,7 +102,7 @@ describe('template join-clusters', () => {
         mesh.plugin,
         import('@backstage/plugin-scaffolder-backend'),
         import('./index'),
-        catalogServiceMock.factory({ entities: [TEMPLATE] }),
+        catalogServiceMock.factory({ entities: [JOIN, LEAVE] }),
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://backstage.example' },
@@ -113,6 +118,7 @@ describe('template join-clusters', () => {
 
   beforeEach(() => {
     mesh.calls.length = 0;
+    mesh.bodies.length = 0;
     for (const key of Object.keys(mesh.answers)) delete mesh.answers[key];
     Object.assign(mesh.answers, {
       'GET /clusters': clusterPage(['east', 'west']),
@@ -147,10 +153,13 @@ describe('template join-clusters', () => {
   }
 
   /** Runs the template to its end and gives the log, and the output when it ended well. */
-  async function runTask() {
+  async function runTask(
+    templateRef = 'template:default/join-clusters',
+    values: object = VALUES,
+  ) {
     const { id } = await call('POST', '/v2/tasks', {
-      templateRef: 'template:default/join-clusters',
-      values: VALUES,
+      templateRef,
+      values,
     });
     for (;;) {
       const events: {
@@ -169,7 +178,7 @@ describe('template join-clusters', () => {
 
   it('tells the plan in a dry run and stores nothing', async () => {
     const { output, log } = await call('POST', '/v2/dry-run', {
-      template: TEMPLATE,
+      template: JOIN,
       values: VALUES,
       directoryContents: [],
     });
@@ -277,5 +286,44 @@ describe('template join-clusters', () => {
       "clusters: the Kubernetes plugin does not know 'west'",
     );
     expect(changes()).toEqual([]);
+  });
+
+  it.each([
+    [{}, { kind: 'leave', keepFlags: false }],
+    [{ clusters: [] }, { kind: 'leave', keepFlags: false }],
+    [
+      { clusters: ['west'] },
+      { kind: 'leave', clusters: ['west'], keepFlags: false },
+    ],
+  ])('plans and starts the leave of %j', async (which, body) => {
+    Object.assign(mesh.answers, {
+      'POST /federations/shop/plans': aPlan({ request: { kind: 'leave' } }),
+      'GET /runs/r1': { ...aRun({ outcome: 'proven' }), status: 'succeeded' },
+    });
+    let read = 0;
+    Object.defineProperty(mesh.answers, 'GET /plans/p1', {
+      configurable: true,
+      enumerable: true,
+      get: () =>
+        read++ === 0
+          ? aPlan()
+          : aPlan({ run: { id: 'r1', status: 'running' } }),
+    });
+
+    const { output } = await runTask('template:default/leave-mesh', {
+      federation: 'shop',
+      keepFlags: false,
+      ...which,
+    });
+
+    expect(changes()).toEqual([
+      `${USER} POST /federations/shop/plans`,
+      `${USER} POST /plans/p1/runs`,
+    ]);
+    expect(mesh.bodies[0]).toEqual(body);
+    expect(output).toMatchObject({
+      links: [{ url: 'https://backstage.example/mesh-federation/runs/r1' }],
+      text: [{ content: 'Run r1 works on the clusters' }, { title: 'Plan' }],
+    });
   });
 });

@@ -31,7 +31,7 @@ export async function waitForClusters(options: {
     ask: async () => {
       missing = await unknownClusters(api, clusters);
       if (missing.length === 0) return true;
-      if (!told) {
+      if (!told && clock.now() < deadline) {
         task.logger.info(`Not known yet: ${missing.join(', ')}`);
         told = true;
       }
