@@ -6,11 +6,12 @@ import {
   aPod,
   aService,
   withService,
+  withConfiguration,
   withState,
   withUnknown,
   type MeshStates,
 } from '@mesh-federation/fixtures';
-import { withEntry } from '../legs/__testUtils__/trafficCases';
+import { anEntry, withEntry } from '../legs/__testUtils__/trafficCases';
 import { analyzeReachability } from './analyzeReachability';
 import { createReachabilityContext } from '../lookup/context/createReachabilityContext';
 import { serviceReachability } from './serviceReachability';
@@ -155,6 +156,35 @@ describe('serviceReachability', () => {
       serviceReachability(contextOf(withSelector({ app: 'none' })), ORDERS)[0]
         ?.providers,
     ).toEqual(['west']);
+  });
+
+  it('hands requests of other clusters to Pods that entries of both clusters add', () => {
+    const { selector: _selector, ...stub } = aService('orders');
+    const entry = {
+      endpoints: [],
+      workloadSelector: { app: 'orders' },
+      ports: [{ name: 'http', number: 8080, protocol: 'HTTP' }],
+    };
+    const mine = withConfiguration(aMeshOfServices(), 'west', {
+      serviceEntries: [anEntry(entry)],
+    });
+    const west = withState(mine, 'west', {
+      services: observed([stub], OBSERVED_AT),
+      endpointSlices: observed([], OBSERVED_AT),
+      pods: observed(
+        [aPod('orders', 'west', { containerPorts: [8080] })],
+        OBSERVED_AT,
+      ),
+    });
+    const cellOf = (states: MeshStates) =>
+      serviceReachability(contextOf(states), ORDERS, {
+        from: 'east',
+        to: 'west',
+      })[0]?.cells[0];
+    expect(cellOf(west)).toMatchObject({ verdict: 'blocked', idle: true });
+    expect(cellOf(withEntry(entry, west))).toMatchObject({
+      verdict: 'reachable',
+    });
   });
 
   it('takes a cluster whose Services are unknown for a provider', () => {

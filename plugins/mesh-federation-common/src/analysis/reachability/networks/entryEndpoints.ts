@@ -6,6 +6,8 @@ import { serviceHost } from '../lookup/hostLookUp';
 interface Options {
   /** Whose ServiceEntries count. */
   readonly client: ClusterIndex;
+  /** Whose Pods they select; absent: the client's own. */
+  readonly provider?: ClusterIndex;
   readonly service: { readonly namespace: string; readonly name: string };
   /** As the client's istiod has it. */
   readonly port: ServicePort;
@@ -47,15 +49,17 @@ export interface SelectedPod {
 }
 
 /**
- * The Pods of the client's cluster that a ServiceEntry selects. Source: istio/istio
- * pilot/pkg/serviceregistry/serviceentry/conversion.go convertWorkloadInstanceToServiceInstance.
+ * The Pods of a cluster that a ServiceEntry of the client's selects; istiod looks at those of all
+ * clusters that it reads. Sources: istio/istio
+ * pilot/pkg/serviceregistry/serviceentry/conversion.go convertWorkloadInstanceToServiceInstance,
+ * pilot/pkg/serviceregistry/kube/controller/multicluster.go initializeCluster.
  */
 export function selectedPods(
-  { client, service }: Options,
+  { client, provider = client, service }: Options,
   { entry, port }: EntryPort,
 ): readonly SelectedPod[] {
   const { workloadSelector } = entry;
-  const pods = client.podsOf(service.namespace);
+  const pods = provider.podsOf(service.namespace);
   const { features } = client.controlPlane ?? {};
   if (
     workloadSelector === undefined ||
@@ -64,7 +68,7 @@ export function selectedPods(
   ) {
     return [];
   }
-  const slices = client.endpointSlices(service.namespace, service.name);
+  const slices = provider.endpointSlices(service.namespace, service.name);
   const isTarget = (name: string, target: number) =>
     slices.status === 'observed' &&
     slices.value.some(

@@ -10,6 +10,7 @@ import { compareStrings } from '../../../model/basics/compareStrings';
 import { oldest } from '../../oldest';
 import {
   addingEntries,
+  addsPods,
   selectedPods,
   type SelectedPod,
 } from './entryEndpoints';
@@ -65,15 +66,19 @@ export function providerEndpoints(
       };
 }
 
-/** Those that the Service has already are not doubled. */
+/**
+ * Those that the Service has already are not doubled. In another cluster it is the provider's own
+ * ServiceEntries by which its gateway has Pods to hand requests to, and the client's by which it
+ * is told of the gateway.
+ */
 function selectedEndpoints(
   { client, provider, service, providerPort: port }: Options,
   known: Observed<readonly ProviderEndpoint[]>,
 ): readonly ProviderEndpoint[] {
-  if (client.cluster !== provider.cluster || port === undefined) {
+  if (port === undefined || !addsPods({ client, provider, service, port })) {
     return [];
   }
-  const options = { client, service, port };
+  const options = { client: provider, service, port };
   const has = ({ pod, targetPort }: SelectedPod) =>
     known.status === 'observed' &&
     known.value.some(

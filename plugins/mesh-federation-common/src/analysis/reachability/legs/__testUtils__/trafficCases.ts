@@ -695,27 +695,30 @@ const routeCases: FindingCases = {
 };
 
 /** A ServiceEntry of namespace `shop` for `orders`, which has an endpoint. */
-export const withEntry = (overrides: Partial<ServiceEntry> = {}): MeshStates =>
-  withConfiguration(mesh(), 'east', {
-    serviceEntries: [
-      {
-        object: {
-          apiVersion: 'networking.istio.io/v1',
-          kind: 'ServiceEntry',
-          namespace: 'shop',
-          name: 'more',
-        },
-        createdAt: NOW,
-        hosts: [HOST],
-        addresses: [],
-        location: 'MESH_INTERNAL',
-        resolution: 'STATIC',
-        ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
-        endpoints: [{ address: '192.0.2.9' }],
-        ...overrides,
-      },
-    ],
-  });
+export const anEntry = (
+  overrides: Partial<ServiceEntry> = {},
+): ServiceEntry => ({
+  object: {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'ServiceEntry',
+    namespace: 'shop',
+    name: 'more',
+  },
+  createdAt: NOW,
+  hosts: [HOST],
+  addresses: [],
+  location: 'MESH_INTERNAL',
+  resolution: 'STATIC',
+  ports: [{ name: 'http', number: 80, protocol: 'HTTP' }],
+  endpoints: [{ address: '192.0.2.9' }],
+  ...overrides,
+});
+
+export const withEntry = (
+  overrides: Partial<ServiceEntry> = {},
+  states: MeshStates = mesh(),
+): MeshStates =>
+  withConfiguration(states, 'east', { serviceEntries: [anEntry(overrides)] });
 
 /** A WorkloadEntry of namespace `shop` in west that the Service `orders` selects. */
 export const withWorkloadEntry = (

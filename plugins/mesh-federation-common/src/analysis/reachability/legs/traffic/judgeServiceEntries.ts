@@ -14,7 +14,11 @@ import type { LegInput } from '../../question/Leg';
 import type { LegPart } from '../../parts/conclude';
 import { missingFact } from '../../lookup/missingFact';
 import { portByNumber } from '../../lookup/selection/portByNumber';
-import { addingEntries, selectedPods } from '../../networks/entryEndpoints';
+import {
+  addingEntries,
+  addsPods,
+  selectedPods,
+} from '../../networks/entryEndpoints';
 import { selects } from '../../../labelSelectors';
 
 /**
@@ -90,7 +94,7 @@ function leadsElsewhere(
   if (
     selectedPods(options, item).some(({ listens }) => !listens) ||
     context.clusters.some(name =>
-      leadsNowhere({ client, context, service }, name, workloadSelector),
+      leadsNowhere(context, { ...options, item }, name),
     ) ||
     workloads.some(
       ({ found }) =>
@@ -113,30 +117,30 @@ function leadsElsewhere(
 
 /**
  * Whether an entry selects Pods of another cluster that the client's istiod reads, whose gateway
- * has no endpoint of the Service to hand requests to. Source: istio/istio
- * pilot/pkg/serviceregistry/kube/controller/multicluster.go initializeCluster.
+ * has no endpoint of the Service to hand requests to.
  */
 function leadsNowhere(
+  context: LegInput['context'],
   {
-    client,
-    context,
-    service,
-  }: Pick<LegInput, 'client' | 'context' | 'service'>,
+    item,
+    ...options
+  }: Parameters<typeof selectedPods>[0] & {
+    readonly item: Parameters<typeof selectedPods>[1];
+  },
   cluster: ClusterName,
-  selector: Readonly<Record<string, string>>,
 ): boolean {
-  const other = context.index(cluster)!;
-  const pods = other.podsOf(service.namespace);
-  const slices = other.endpointSlices(service.namespace, service.name);
+  const { client, service } = options;
+  const provider = context.index(cluster)!;
+  const slices = provider.endpointSlices(service.namespace, service.name);
   return (
     cluster !== client.cluster &&
     context.discovery(client.cluster, cluster)?.verdict === 'synced' &&
-    pods.status === 'observed' &&
-    pods.value.some(
-      ({ ready, labels }) => ready && selects(selector, labels),
-    ) &&
+    selectedPods({ ...options, provider }, item).length > 0 &&
     slices.status === 'observed' &&
-    !slices.value.some(({ endpoints }) => endpoints.some(({ ready }) => ready))
+    !slices.value.some(({ endpoints }) =>
+      endpoints.some(({ ready }) => ready),
+    ) &&
+    !addsPods({ ...options, client: provider })
   );
 }
 
