@@ -8,6 +8,7 @@ export * from './aJoinedMesh';
 export * from './aMeshOfServices';
 export * from './aService';
 export * from './growth';
+export * from './languageFaults';
 export * from './rootFixtures';
 export * from './applySteps';
 export * from './times';

@@ -33,7 +33,8 @@ export interface KubernetesObject {
 
 /**
  * How a call by an upgrade to WebSocket can fail, besides what every call can: the upgrade was
- * refused although the right is there, or the answer ended in the middle or was longer than is read.
+ * refused although the right is there, or the answer ended in the middle or was longer than is
+ * read.
  */
 export type UpgradeFailure = 'no-upgrade' | 'cut-off' | 'too-long';
 

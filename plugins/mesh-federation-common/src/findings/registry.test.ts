@@ -1,3 +1,4 @@
+import { languageFaults } from '@mesh-federation/fixtures';
 import { sortFindings } from './compareFindings';
 import { FINDINGS, finding } from './registry';
 
@@ -50,6 +51,19 @@ describe('finding', () => {
 });
 
 describe('FINDINGS', () => {
+  it.each(Object.entries(FINDINGS))(
+    '%s says in good English what it is, what it means and what to do',
+    (_, { title, meaning, fix }) => {
+      expect(languageFaults(title)).toEqual([]);
+      for (const text of [meaning, fix]) {
+        expect([text, languageFaults(text, { sentence: true })]).toEqual([
+          text,
+          [],
+        ]);
+      }
+    },
+  );
+
   it.each(Object.entries(FINDINGS))(
     '%s has a code of four digits and full sentences',
     (code, { title, meaning, fix }) => {

@@ -18,6 +18,7 @@ import {
   aCertificate,
   aClusterState,
   aControlPlane,
+  languageFaults,
 } from '@mesh-federation/fixtures';
 import { parse } from 'yaml';
 import { renderStep } from './renderStep';
@@ -849,4 +850,61 @@ describe('renderStep: every step', () => {
       }
     },
   );
+
+  /** Lists of which a step can have none, one and several. */
+  const lists: { readonly [T in StepType]: Partial<StepOf<T>> } = {
+    'trust-roots': {
+      roots: [{ cluster: 'west', certificate: aCertificate('west') }],
+      before: [aCertificate('west')],
+      federations: ['demo'],
+    },
+    'multi-root': {},
+    'verify-trust': {
+      roots: [{ cluster: 'west', certificate: aCertificate('west') }],
+    },
+    'restart-workloads': {
+      workloads: [
+        { kind: 'Deployment', namespace: 'apps', name: 'shop', proxies: 1 },
+      ],
+    },
+    network: {},
+    gateway: { federations: ['demo'] },
+    'remove-gateway': {},
+    reader: { federations: ['demo'] },
+    'remove-reader': { objects: [OWN_CONFIG] },
+    'remote-secret': { federations: ['demo'] },
+    'remove-remote-secret': {},
+    'wait-sync': {},
+    'wait-forgotten': {},
+  };
+
+  it.each(
+    Object.entries(steps).flatMap(([type, step]) =>
+      [0, 1, 2].map(count => [type, count, step] as const),
+    ),
+  )('%s is told in good English with %i of each list', (type, count, step) => {
+    const sized = Object.fromEntries(
+      Object.entries(lists[type as StepType]).map(([field, [one]]) => [
+        field,
+        Array.from({ length: count }, () => one),
+      ]),
+    );
+    for (const state of [undefined, aClusterState('east')]) {
+      const { title, disruption, proposal } = renderStep(
+        { ...step, ...sized } as Step,
+        state,
+      );
+
+      expect(title).toMatch(/^[A-Z][^.]*\w\)?$/);
+      expect([
+        [title, languageFaults(title)],
+        ...[disruption ?? []]
+          .flat()
+          .map(text => [text, languageFaults(text, { sentence: true })]),
+        ...[proposal ?? []].flat().map(text => [text, languageFaults(text)]),
+      ]).toEqual(
+        [title, disruption ?? [], proposal ?? []].flat().map(x => [x, []]),
+      );
+    }
+  });
 });

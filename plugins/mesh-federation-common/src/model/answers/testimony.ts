@@ -141,8 +141,8 @@ export type Confirmation =
 /**
  * Why istiod could not be asked: for the same reasons as anything else, or because none is known to
  * run (`no-istiod`), none that runs has a connection of the proxy (`not-connected`), something on
- * the way lets no WebSocket through (`no-upgrade`), or its answer ended in the middle (`cut-off`) or
- * was longer than is read (`too-long`).
+ * the way lets no WebSocket through (`no-upgrade`), or its answer ended in the middle (`cut-off`)
+ * or was longer than is read (`too-long`).
  *
  * @public
  */

@@ -5,8 +5,8 @@ import { meshFederationTranslationRef } from '../../translation/meshFederationTr
 import { asSentence } from '../../translation/asSentence';
 
 /**
- * Why istiod could not be asked, what that means, and what to do. Whoever looks at one answer learns
- * first that it stands without istiod, and who can do something.
+ * Why istiod could not be asked, what that means, and what to do. Whoever looks at one answer
+ * learns first that it stands without istiod, and who can do something.
  */
 export function WitnessProblemNote(props: {
   readonly problem: WitnessProblem;

@@ -22,6 +22,7 @@ import {
   aWorkload,
   anObservation,
   anOwnership,
+  languageFaults,
 } from '@mesh-federation/fixtures';
 import { FINDINGS, type KnownFindingCode } from '../../../findings/registry';
 import { analyzeClusters } from '../analyzeClusters';
@@ -357,6 +358,23 @@ describe('rules', () => {
       expect(codes(unknownFact)).not.toContain(code);
     },
   );
+
+  it.each(CASES)('%s is told in good English', (_, ...cases) => {
+    for (const states of cases) {
+      expect(
+        analyze(states)
+          .findings.flatMap(({ message, fix }) => [message, fix])
+          .map(text => ({
+            text,
+            faults: languageFaults(text, {
+              sentence: true,
+              names: ['east', 'west', 'p'],
+            }),
+          }))
+          .filter(({ faults }) => faults.length > 0),
+      ).toEqual([]);
+    }
+  });
 
   it.each(
     CASES.filter(([code]) =>

@@ -31,7 +31,7 @@ export function certificateProblemsOf({
           object: source,
           message: `${describeObject(
             source,
-          )} of ${cluster}, ${field}: ${message}`,
+          )} of ${cluster}, ${field}: ${message}.`,
           evidence: [{ cluster, object: source, field, at: trustStore.at }],
         }),
       );

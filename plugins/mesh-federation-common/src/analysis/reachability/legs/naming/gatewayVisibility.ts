@@ -14,6 +14,7 @@ import {
   exportEvidence,
 } from '../../configuration/objects/exportTo';
 import { conditionOf } from '../../parts/conditionOf';
+import { exportScopes } from './exportScopes';
 
 /**
  * MF5007: a gateway passes only Services on that are exported to its own namespace, in its own
@@ -98,9 +99,11 @@ function judge(
       cluster: istiod.cluster,
       peer: client.cluster,
       object: serviceRef(exported.service),
-      message: `${serviceHost(remote)} is in ${istiod.cluster} exported to ${
-        scopes.value.join(', ') || 'nobody'
-      }, not to namespace ${namespace} of the east-west gateway ${
+      message: `${serviceHost(remote)} is in ${
+        istiod.cluster
+      } exported to ${exportScopes(
+        scopes.value,
+      )}, not to namespace ${namespace} of the east-west gateway ${
         gateway?.object.name ?? ''
       }, which resets the connection.`,
       params: { namespace },

@@ -20,6 +20,7 @@ import { EXPORT_TO } from '../../../../model/istioNames';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
+import { exportScopes } from './exportScopes';
 
 /** Exports the Service to one namespace more. */
 export function exportRemedy(
@@ -124,9 +125,9 @@ function notExported(
       peer: owner.cluster === client.cluster ? undefined : client.cluster,
     }),
     object: serviceRef(service),
-    message: `${serviceHost(service)} is exported to ${
-      scopes.value.join(', ') || 'nobody'
-    }, not to namespace ${namespaces.join(', ')} of ${
+    message: `${serviceHost(service)} is exported to ${exportScopes(
+      scopes.value,
+    )}, not to namespace ${namespaces.join(', ')} of ${
       client.cluster
     }: the client's sidecar does not know it.`,
     params: { namespace: namespace! },

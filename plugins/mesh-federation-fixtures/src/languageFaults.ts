@@ -1,0 +1,100 @@
+/** What no text that people read may have, whatever was put into it. */
+const FAULTS: Readonly<Record<string, RegExp>> = {
+  'a value of the program': /\b(undefined|NaN)\b|\[object |\bnull\b/,
+  'a placeholder': /\{\{|\}\}/,
+  'a plural in brackets': /\(s\)/,
+  'two spaces': / {2}/,
+  'a space before a mark': / [,.;:!?](?![\w*/])/,
+  'two marks': /[,;:]\s*[,.;]|(?<!\.)\.\.(?!\.)/,
+  'an empty list':
+    /\b(of|from|between|and|or) +(and|or)\b(?! not| then)|\(\)|: \.|: $/,
+  'one of several':
+    /(?<![\w.:/-])1 ((?!and\b|or\b|which\b|that\b)\w+ ){0,2}(are|were|have|do)\b/,
+  'several of one':
+    /(?<![\w.:/-])([02-9]|\d\d+) ((?!and\b|or\b|which\b|that\b)\w+ ){0,2}(is|was|has|does)\b/,
+};
+
+/** Nouns that are counted, with their plurals. */
+const NOUNS: readonly (readonly [string, string])[] = [
+  ...[
+    'answer',
+    'certificate',
+    'cluster',
+    'contradiction',
+    'day',
+    'endpoint',
+    'entity/entities',
+    'error',
+    'federation',
+    'finding',
+    'gateway',
+    'hour',
+    'istiod',
+    'kind',
+    'member',
+    'minute',
+    'namespace',
+    'object',
+    'Pod',
+    'policy/policies',
+    'proxy/proxies',
+    'replica',
+    'root',
+    'second',
+    'section',
+    'service',
+    'Service',
+    'step',
+    'token',
+    'warning',
+    'workload',
+  ].map(noun => {
+    const [one = noun, many = `${noun}s`] = noun.split('/');
+    return [one, many] as const;
+  }),
+];
+
+const AFTER = '(?![\\w-]|( and|/)? ports?)';
+const ONE_OF_MANY = new RegExp(
+  `(?<![\\w.:/-]|of )1 (\\w+ )?(${NOUNS.map(([, many]) => many).join(
+    '|',
+  )})${AFTER}`,
+);
+const MANY_OF_ONE = new RegExp(
+  `(?<![\\w.:/-])(0|[2-9]|\\d\\d+) (${NOUNS.map(([one]) => one).join(
+    '|',
+  )})${AFTER}`,
+);
+
+/** A command, or what has the form of a host, an object or a field. */
+const NAME =
+  /^(istiod|istioctl|kubectl|ztunnel|[a-z]+\d*([A-Z]|[-./]\w)\S*)(?!\w)/;
+
+/**
+ * What is wrong with a text in English that people read; nothing, when it can be shown. A sentence
+ * begins with a capital, or with a name, and ends with a mark.
+ */
+export function languageFaults(
+  text: string,
+  options: {
+    readonly sentence?: boolean;
+    /** Names that begin sentences in small letters, besides those that look like one. */
+    readonly names?: readonly string[];
+  } = {},
+): readonly string[] {
+  const { sentence = false, names = [] } = options;
+  const begins =
+    NAME.test(text) || names.some(name => text.startsWith(`${name} `));
+  return [
+    ...Object.entries(FAULTS).flatMap(([fault, pattern]) =>
+      pattern.test(text) ? [fault] : [],
+    ),
+    ...(text.trim() === '' || text !== text.trim() ? ['empty or padded'] : []),
+    ...(ONE_OF_MANY.test(text) ? ['1 with a plural'] : []),
+    ...(MANY_OF_ONE.test(text) ? ['a number with a singular'] : []),
+    ...(sentence && !begins && !/^["“'A-Z\d<]/.test(text)
+      ? ['no capital at the beginning']
+      : []),
+    ...(sentence && !/[.!?…]["”)]?$/.test(text) ? ['no mark at the end'] : []),
+  ];
+}
