@@ -130,7 +130,7 @@ module.exports = [
     'observation/(ObservationService|ObservedPast)\\.ts',
     'observation/witness/Witness\\.ts',
     'execution/run/RunWorker\\.ts',
-    'database/(RunStore|FederationStore|witness/WitnessStore)\\.ts',
+    'database/(RunStore|FederationStore|witness/WitnessStore|queries/planDeclined)\\.ts',
   ]),
   ...layers('service-has-layers', BACKEND, [
     'service/judging',

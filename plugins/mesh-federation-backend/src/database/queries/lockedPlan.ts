@@ -1,6 +1,6 @@
-import { ConflictError } from '@backstage/errors';
 import type { PlanDecline } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Knex } from 'knex';
+import { planDeclined } from './planDeclined';
 import type { PlanRow } from './rows';
 
 /**
@@ -15,10 +15,7 @@ export async function lockedPlan(
 ): Promise<PlanRow | undefined> {
   const row = await tx<PlanRow>('plans').where({ id }).forUpdate().first();
   if (row && row.declined !== null) {
-    const { by, reason }: PlanDecline = JSON.parse(row.declined);
-    throw new ConflictError(
-      `Plan ${id} was declined by ${by}: ${reason}. Make a new plan`,
-    );
+    throw planDeclined(id, JSON.parse(row.declined) as PlanDecline);
   }
   return row;
 }

@@ -3,6 +3,7 @@ import type {
   Plan,
   Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { planDeclined } from '../../../database/queries/planDeclined';
 
 /**
  * Whether an approval may start a run. How old the plan is does not matter: every step reads its
@@ -28,10 +29,7 @@ export function checkApproval(options: {
     );
   }
   if (plan.declined) {
-    const { by, reason } = plan.declined;
-    throw new ConflictError(
-      `Plan ${plan.id} was declined by ${by}: ${reason}. Make a new plan`,
-    );
+    throw planDeclined(plan.id, plan.declined);
   }
   if (plan.status !== 'ready') {
     throw new ConflictError(
