@@ -3,7 +3,7 @@ import {
   type ReachabilityFilter,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { usePageParameters } from './usePageParameters';
 
 /** Whose requests are asked about: those of a namespace, or of one workload; of any without. */
 export type ClientChoice = Pick<
@@ -19,9 +19,9 @@ export function useClientChoice(): {
   readonly client: ClientChoice | undefined;
   readonly choose: (client: ClientChoice) => void;
 } {
-  const [params, setParams] = useSearchParams();
-  const namespace = params.get('clientNamespace') || undefined;
-  const workload = params.get('clientWorkload') || undefined;
+  const { parameters, change } = usePageParameters();
+  const namespace = parameters.get('clientNamespace') || undefined;
+  const workload = parameters.get('clientWorkload') || undefined;
   const client = useMemo(
     () =>
       namespace === undefined
@@ -34,20 +34,12 @@ export function useClientChoice(): {
   );
   const choose = useCallback(
     ({ clientNamespace, clientWorkload }: ClientChoice) =>
-      setParams(
-        old => {
-          const next = new URLSearchParams(old);
-          // Empty, it says that any client is wanted, and not the reader's own.
-          next.set('clientNamespace', clientNamespace ?? '');
-          next.delete('clientWorkload');
-          if (clientNamespace && clientWorkload) {
-            next.set('clientWorkload', clientWorkload);
-          }
-          return next;
-        },
-        { preventScrollReset: true },
-      ),
-    [setParams],
+      change({
+        // Empty, it says that any client is wanted, and not the reader's own.
+        clientNamespace: clientNamespace ?? '',
+        clientWorkload: (clientNamespace && clientWorkload) || undefined,
+      }),
+    [change],
   );
   return { client, choose };
 }

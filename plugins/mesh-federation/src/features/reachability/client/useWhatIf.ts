@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { usePageParameters } from './usePageParameters';
 
 /**
  * The cluster whose endpoints are supposed to be gone, in the page's address, so that a link names
@@ -9,22 +9,10 @@ export function useWhatIf(): {
   readonly without: string | undefined;
   readonly suppose: (without: string | undefined) => void;
 } {
-  const [params, setParams] = useSearchParams();
+  const { parameters, change } = usePageParameters();
   const suppose = useCallback(
-    (without: string | undefined) =>
-      setParams(
-        old => {
-          const next = new URLSearchParams(old);
-          if (without === undefined) {
-            next.delete('without');
-          } else {
-            next.set('without', without);
-          }
-          return next;
-        },
-        { preventScrollReset: true },
-      ),
-    [setParams],
+    (without: string | undefined) => change({ without }),
+    [change],
   );
-  return { without: params.get('without') || undefined, suppose };
+  return { without: parameters.get('without') || undefined, suppose };
 }
