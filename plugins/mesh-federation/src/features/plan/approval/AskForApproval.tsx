@@ -1,5 +1,4 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Text, TextField } from '@backstage/ui';
 import {
   meshFederationPlanPermission,
   type Plan,
@@ -7,45 +6,16 @@ import {
 import { useState } from 'react';
 import { meshFederationApiRef } from '../../../api';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
-import { FormDialog } from '../../../ui/action/FormDialog';
 import { PermittedButton } from '../../../ui/action/PermittedButton';
-
-function AskDialog(props: {
-  readonly plan: Plan;
-  readonly onAsked: () => Promise<void>;
-  readonly onClose: () => void;
-}) {
-  const { plan, onAsked, onClose } = props;
-  const api = useApi(meshFederationApiRef);
-  const { t } = useTranslationRef(meshFederationTranslationRef);
-  const [comment, setComment] = useState('');
-  return (
-    <FormDialog
-      title={t('approval.ask')}
-      submitLabel={t('approval.ask')}
-      onSubmit={async () => {
-        await api.requestApproval(plan.id, comment.trim() || undefined);
-        await onAsked();
-        onClose();
-      }}
-      onClose={onClose}
-    >
-      <Text as="p">{t('approval.askMeans')}</Text>
-      <TextField
-        label={t('approval.comment')}
-        value={comment}
-        onChange={setComment}
-        maxLength={1000}
-      />
-    </FormDialog>
-  );
-}
+import { RemarkDialog } from './RemarkDialog';
 
 /** Asks whoever may to approve the plan. */
 export function AskForApproval(props: {
   readonly plan: Plan;
   readonly onAsked: () => Promise<void>;
 }) {
+  const { plan, onAsked } = props;
+  const api = useApi(meshFederationApiRef);
   const { t } = useTranslationRef(meshFederationTranslationRef);
   const [asking, setAsking] = useState(false);
   return (
@@ -57,7 +27,19 @@ export function AskForApproval(props: {
       >
         {t('approval.ask')}
       </PermittedButton>
-      {asking && <AskDialog {...props} onClose={() => setAsking(false)} />}
+      {asking && (
+        <RemarkDialog
+          title={t('approval.ask')}
+          submitLabel={t('approval.ask')}
+          meaning={t('approval.askMeans')}
+          label={t('approval.comment')}
+          onSubmit={async comment => {
+            await api.requestApproval(plan.id, comment || undefined);
+            await onAsked();
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }
