@@ -175,6 +175,8 @@ export const reachabilityTexts = {
         'Requests go to {{cluster}}: {{healthy}} of {{endpoints}} endpoints healthy, {{transports}}, at {{addresses}}.',
       knows:
         '{{cluster}} is known and gets nothing now: {{healthy}} of {{endpoints}} endpoints healthy, {{transports}}, at {{addresses}}.',
+      serverName: 'Gateways are asked for {{name}}.',
+      serverIdentities: 'Only these servers are accepted: {{identities}}.',
       unanswered:
         'A part of the requests goes to {{name}}, which has no endpoint for it.',
       nothing: 'There is no endpoint to send requests to.',

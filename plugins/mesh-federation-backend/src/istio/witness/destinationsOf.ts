@@ -3,7 +3,6 @@ import {
   optional,
   type TestifiedDestination,
   type TestifiedRequest,
-  type TestifiedTransport,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   at,
@@ -18,7 +17,7 @@ import {
   type ProxyConfig,
   type WeightedCluster,
 } from './proxyConfig';
-import { transportOf } from './transportOf';
+import { transportOf, type Transport } from './transportOf';
 
 /** So many addresses are kept of a cluster: enough to know a gateway again. */
 const ADDRESSES = 5;
@@ -29,14 +28,13 @@ const ADDRESSES = 5;
  */
 const OVERPROVISIONING = 1.4;
 
-interface Endpoint {
+interface Endpoint extends Transport {
   readonly clusterId: string | undefined;
   readonly address: string;
   readonly healthy: boolean;
   readonly priority: number;
   /** The weights leave something for it. */
   readonly weighted: boolean;
-  readonly transport: TestifiedTransport;
 }
 
 /** An endpoint of an Envoy cluster, and whether it gets requests now. */
@@ -81,18 +79,24 @@ export function destinationsOf(
   };
 }
 
-function placeOf({ clusterId, host }: Reached): string {
-  return `${clusterId ?? ''} ${host}`;
+function placeOf(endpoint: Reached): string {
+  const { clusterId, host, serverName, serverIdentities } = endpoint;
+  return JSON.stringify([clusterId, host, serverName, serverIdentities]);
 }
 
-/** Of one cluster and host; at least one. */
+/** Of one cluster and host, with the same names; at least one. */
 function destinationOf(
   own: readonly Reached[],
   asked: string,
 ): TestifiedDestination {
-  const { clusterId, host } = own[0]!;
+  const { clusterId, host, serverName, serverIdentities } = own[0]!;
   return {
-    ...optional({ clusterId, host: host === asked ? undefined : host }),
+    ...optional({
+      clusterId,
+      host: host === asked ? undefined : host,
+      serverName,
+      serverIdentities,
+    }),
     endpoints: own.length,
     healthy: own.filter(({ healthy }) => healthy).length,
     priority: own.reduce(
@@ -159,7 +163,7 @@ function readEndpoint(
     }`,
     // Without a health check of its own, Envoy takes UNKNOWN for healthy.
     healthy: health === 'HEALTHY' || health === 'UNKNOWN',
-    transport: transportOf(cluster, endpoint),
+    ...transportOf(cluster, endpoint),
   };
 }
 

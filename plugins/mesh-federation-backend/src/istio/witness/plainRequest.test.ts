@@ -47,6 +47,7 @@ describe('plainRequest', () => {
           priority: 0,
           receives: true,
           transports: ['mutual-tls'],
+          serverIdentities: ['spiffe://cluster.local/ns/scene/sa/echo'],
           addresses: ['198.18.1.8:8080'],
         },
         {
@@ -56,6 +57,7 @@ describe('plainRequest', () => {
           priority: 0,
           receives: true,
           transports: ['mutual-tls'],
+          serverIdentities: ['spiffe://cluster.local/ns/scene/sa/echo'],
           addresses: ['203.0.113.41:15443'],
         },
       ],
@@ -75,6 +77,26 @@ describe('plainRequest', () => {
       destinations: [
         { clusterId: 'east', host: HOST },
         { clusterId: 'west', host: HOST },
+      ],
+    });
+  });
+
+  it('names what mutual TLS asks for by itself', () => {
+    const config = configWith('Cluster', `outbound|80||${HOST}`, cluster => {
+      const [{ transportSocket }] = cluster.transportSocketMatches;
+      transportSocket.typedConfig.sni = 'orders.example';
+      transportSocket.typedConfig.commonTlsContext.combinedValidationContext.defaultValidationContext =
+        { matchSubjectAltNames: [{ exact: 'spiffe://a' }] };
+    });
+    const own = {
+      serverName: 'orders.example',
+      serverIdentities: ['spiffe://a'],
+    };
+
+    expect(plainRequest(config, BASELINE)).toMatchObject({
+      destinations: [
+        { clusterId: 'east', transports: ['mutual-tls'], ...own },
+        { clusterId: 'west', transports: ['mutual-tls'], ...own },
       ],
     });
   });

@@ -32,6 +32,10 @@ export interface TestifiedDestination {
   readonly receives: boolean;
   /** Sorted. */
   readonly transports: readonly TestifiedTransport[];
+  /** By which a gateway is asked for them, where mutual TLS has another name than istiod's own. */
+  readonly serverName?: string;
+  /** The only ones that are accepted of a server over mutual TLS, where some are demanded. */
+  readonly serverIdentities?: readonly string[];
   /** `host:port` of the first few, sorted: an east-west gateway's, or Pods'. */
   readonly addresses: readonly string[];
 }

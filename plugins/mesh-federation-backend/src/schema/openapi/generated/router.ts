@@ -5718,6 +5718,15 @@ export const spec = {
               ]
             }
           },
+          "serverName": {
+            "type": "string"
+          },
+          "serverIdentities": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
           "addresses": {
             "type": "array",
             "items": {

@@ -19,7 +19,11 @@ const READING: Reachability = {
   port: 80,
   verdict: 'reachable',
   summary: 'Requests go through the gateway.',
-  path: { kind: 'none' },
+  path: {
+    kind: 'gateway',
+    network: 'west',
+    gateways: [{ address: '192.0.2.1', port: 15443 }],
+  },
   security: {
     kind: 'mutual-tls',
     serverIdentities: [],
@@ -86,7 +90,22 @@ const SPLIT: readonly TestifiedRequest[] = [
   { ...SENDS, unanswered: ['outbound|80|v2|orders.shop'] },
 ];
 
+/** The identity of another workload alone is accepted. */
+const OF_ANOTHER: TestifiedRequest = {
+  ...SENDS,
+  destinations: [
+    { ...DESTINATION, serverIdentities: ['spiffe://td/ns/shop/sa/other'] },
+  ],
+};
+/** No gateway knows the name. */
+const NAMED: TestifiedRequest = {
+  ...SENDS,
+  destinations: [{ ...DESTINATION, serverName: 'orders.example' }],
+};
+
 const OTHERWISE = [
+  OF_ANOTHER,
+  NAMED,
   NOTHING,
   STANDS_BY,
   PLAINTEXT,
@@ -174,6 +193,12 @@ describe('confirmReachability', () => {
         verdict: 'unknown',
         confirmation: { status: 'contradicted', finding: { code: 'MF6201' } },
       });
+    });
+
+    it('does not mind the server name where no gateway is between', () => {
+      expect(
+        confirm({ path: { kind: 'direct', network: 'one' } }, NAMED),
+      ).toMatchObject({ confirmation: { status: 'confirmed' } });
     });
 
     it('is confirmed by requests to a Service that stands in for it', () => {

@@ -257,9 +257,9 @@ function isSendsOrUnread(statement: Statement): boolean {
 function statementOf(
   { request }: Testimony,
   question: Asked,
-  { security, client, provider }: Reachability,
+  reading: Reachability,
 ): Statement {
-  const isLocal = client.cluster === provider;
+  const isLocal = reading.client.cluster === reading.provider;
   switch (request.kind) {
     case 'unread':
       return 'unread';
@@ -278,7 +278,7 @@ function statementOf(
       if (own.length === 0) {
         return question.providerIds.length === 0 ? 'unread' : 'elsewhere';
       }
-      const statement = sendsTo(own, security, isLocal);
+      const statement = sendsTo(own, reading, isLocal);
       const isWhole =
         asked.length === receiving.length && request.unanswered.length === 0;
       return statement === 'sends' && !isWhole ? 'sends-some' : statement;
@@ -296,20 +296,42 @@ function isAskedHost(host: string | undefined, { hosts }: Asked): boolean {
 /** Whether the client is told to protect requests as was read. */
 function sendsTo(
   destinations: readonly TestifiedDestination[],
-  { kind }: ReachabilitySecurity,
+  { security, path }: Pick<Reachability, 'security' | 'path'>,
   isLocal: boolean,
 ): Statement {
+  const { kind } = security;
   if (kind !== 'mutual-tls' && kind !== 'plaintext') {
     return 'sends';
   }
-  const transports = destinations.flatMap(each => each.transports);
-  const asRead = transports.filter(transport => transport === kind).length;
-  if (asRead === transports.length) {
+  const asRead = destinations.flatMap(({ transports, ...names }) =>
+    transports.map(
+      transport =>
+        transport === kind &&
+        (security.kind !== 'mutual-tls' || isTaken(names, security, path)),
+    ),
+  );
+  if (asRead.every(Boolean)) {
     return 'sends';
   }
-  if (asRead > 0) {
+  if (asRead.some(Boolean)) {
     return 'sends-some';
   }
   // Past its sidecar a client speaks plaintext, whatever the sidecar would do.
   return kind === 'plaintext' && isLocal ? 'unread' : 'otherwise-protected';
+}
+
+/** Whether a gateway knows the server name, and the client accepts one of the servers. */
+function isTaken(
+  {
+    serverName,
+    serverIdentities,
+  }: Pick<TestifiedDestination, 'serverName' | 'serverIdentities'>,
+  security: Extract<ReachabilitySecurity, { kind: 'mutual-tls' }>,
+  path: Reachability['path'],
+): boolean {
+  return (
+    (serverName === undefined || path.kind !== 'gateway') &&
+    (serverIdentities === undefined ||
+      security.serverIdentities.some(id => serverIdentities.includes(id)))
+  );
 }

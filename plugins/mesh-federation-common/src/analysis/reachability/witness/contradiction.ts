@@ -127,9 +127,17 @@ function describeDestination({
   priority,
   receives,
   transports,
+  serverName,
+  serverIdentities,
 }: TestifiedDestination): string {
   const where = `${clusterId ?? '?'}${host === undefined ? '' : ` (${host})`}`;
-  const how = transports.join(' and ');
+  const how = [
+    transports.join(' and '),
+    ...(serverName === undefined ? [] : [`server name ${serverName}`]),
+    ...(serverIdentities === undefined
+      ? []
+      : [`servers ${serverIdentities.join(' or ')} alone`]),
+  ].join(', ');
   const rest = receives ? '' : ', gets nothing';
   return `${where} ${healthy} of ${endpoints} endpoints healthy, priority ${priority}, ${how}${rest}`;
 }

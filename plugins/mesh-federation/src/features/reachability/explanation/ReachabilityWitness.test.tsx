@@ -116,6 +116,19 @@ describe('ReachabilityWitness', () => {
       'Requests go to west \\(b.shop\\):',
     ],
     [
+      {
+        ...SENDS,
+        destinations: [
+          {
+            ...SENDS.destinations[0]!,
+            serverName: 'b.shop',
+            serverIdentities: ['spiffe://a', 'spiffe://b'],
+          },
+        ],
+      },
+      'Gateways are asked for b.shop. Only these servers are accepted: spiffe://a, spiffe://b.',
+    ],
+    [
       { ...SENDS, unanswered: ['outbound|80|v2|a'] },
       'A part of the requests goes to outbound\\|80\\|v2\\|a, which has no endpoint',
     ],

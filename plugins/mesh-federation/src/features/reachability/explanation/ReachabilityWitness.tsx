@@ -86,17 +86,31 @@ function useWords() {
     clusterId = '?',
     host,
     receives,
+    serverName,
+    serverIdentities,
     ...rest
   }: TestifiedDestination): string =>
-    t(receives ? 'reach.witness.sends' : 'reach.witness.knows', {
-      cluster: host === undefined ? clusterId : `${clusterId} (${host})`,
-      healthy: String(rest.healthy),
-      endpoints: String(rest.endpoints),
-      transports: rest.transports
-        .map(transport => t(`reach.witness.transport.${transport}`))
-        .join(', '),
-      addresses: rest.addresses.join(', '),
-    });
+    [
+      t(receives ? 'reach.witness.sends' : 'reach.witness.knows', {
+        cluster: host === undefined ? clusterId : `${clusterId} (${host})`,
+        healthy: String(rest.healthy),
+        endpoints: String(rest.endpoints),
+        transports: rest.transports
+          .map(transport => t(`reach.witness.transport.${transport}`))
+          .join(', '),
+        addresses: rest.addresses.join(', '),
+      }),
+      ...(serverName === undefined
+        ? []
+        : [t('reach.witness.serverName', { name: serverName })]),
+      ...(serverIdentities === undefined
+        ? []
+        : [
+            t('reach.witness.serverIdentities', {
+              identities: serverIdentities.join(', '),
+            }),
+          ]),
+    ].join(' ');
   const request = ({ request: what }: Testimony): string => {
     switch (what.kind) {
       case 'forwarded':

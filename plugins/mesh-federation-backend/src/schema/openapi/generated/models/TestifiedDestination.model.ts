@@ -15,6 +15,8 @@ export interface TestifiedDestination {
   priority: number;
   receives: boolean;
   transports: Array<TestifiedDestinationTransportsEnum>;
+  serverName?: string;
+  serverIdentities?: Array<string>;
   addresses: Array<string>;
 }
 
