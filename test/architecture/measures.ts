@@ -9,6 +9,7 @@
  */
 import { folderCircles, fileCircles, legImports } from './imports.ts';
 import { longComments } from './comments.ts';
+import { errorFaults } from './errorFaults.ts';
 import { handFiles, productionFiles, read } from './sources.ts';
 
 interface Measure {
@@ -164,6 +165,7 @@ function measures(): readonly Measure[] {
       production,
       /(?<!of )\$\{[^}]*(length|[cC]ount|size)\} (?!of )([a-z]+ ){0,2}[a-z]+s\b/,
     ),
+    counted('messages of errors that are not good English', 0, errorFaults()),
   ];
 }
 

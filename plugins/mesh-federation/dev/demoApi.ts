@@ -232,6 +232,6 @@ function progress(run: Run, plan: Plan, elapsed: number): RunWithEvents {
 }
 
 function found<T>(value: T | undefined, what: string): T {
-  if (!value) throw new NotFoundError(`There is no ${what}.`);
+  if (!value) throw new NotFoundError(`There is no ${what}`);
   return value;
 }

@@ -178,7 +178,7 @@ describe('parseLabelSelector', () => {
 
   it('refuses what is longer than any selector, in few words', () => {
     expect(() => parseLabelSelector(','.repeat(98_304))).toThrow(
-      'a label selector has at most 1024 characters, not 98304',
+      'A label selector has at most 1024 characters, not 98304',
     );
   });
 

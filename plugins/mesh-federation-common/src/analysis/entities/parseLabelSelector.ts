@@ -21,7 +21,7 @@ export function parseLabelSelector(
 ): readonly LabelRequirement[] {
   if (selector.length > LONGEST) {
     throw new InputError(
-      `a label selector has at most ${LONGEST} characters, not ${selector.length}`,
+      `A label selector has at most ${LONGEST} characters, not ${selector.length}`,
     );
   }
   return partsOf(selector).map(part => parsePart(part.trim()));
