@@ -115,7 +115,7 @@ test('runs the approved plan and shows its progress and the proof', async () => 
     timeout: 10 * 60_000,
   });
   await expect(
-    page.getByText(/inspected proxies hold the roots/).first(),
+    page.getByText(/Inspected proxies that hold the roots/).first(),
   ).toBeVisible({
     timeout: 60_000,
   });

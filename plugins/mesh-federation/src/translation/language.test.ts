@@ -57,6 +57,20 @@ describe('the texts', () => {
     }
   });
 
+  /** Of four clusters or more: fewer are named. */
+  const NEVER_OF_ONE = ['sentence.fromSome'];
+
+  it.each(MESSAGES.filter(([key]) => !NEVER_OF_ONE.includes(key)))(
+    '%s has no total before a noun that can be one',
+    (_, text) => {
+      // What `count` does not decide has one form for all numbers.
+      const counts = /\{\{count\}\}/.test(text);
+      expect(!counts && /\}\} of \{\{\w+\}\} [a-z]+s\b/i.test(text)).toBe(
+        false,
+      );
+    },
+  );
+
   it.each(MESSAGES.filter(([, text]) => /\{\{count\}\}/.test(text)))(
     '%s has a form for one and for others',
     key => {

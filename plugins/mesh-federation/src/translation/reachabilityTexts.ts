@@ -35,7 +35,8 @@ export const reachabilityTexts = {
       observe: 'Ask the clusters again',
       observeHint: 'Asks all clusters now; takes some seconds.',
       observing: 'Asking all clusters…',
-      observed: '{{answered}} of {{total}} clusters answered.',
+      observed_one: '{{answered}} of {{count}} cluster answered.',
+      observed_other: '{{answered}} of {{count}} clusters answered.',
       observedSilent: 'No answer from {{clusters}}.',
       reload: 'Reload',
       reloadHint:
@@ -59,7 +60,8 @@ export const reachabilityTexts = {
       placeholder: 'Name, namespace or port',
       count_one: '{{count}} Service and port',
       count_other: '{{count}} Services and ports',
-      found: '{{found}} of {{total}} Services and ports',
+      found_one: '{{found}} of {{count}} Service and port',
+      found_other: '{{found}} of {{count}} Services and ports',
       none: 'No Service is like this.',
       noneJudged: 'None of the Services that were judged is like this.',
       searching: 'Searching all Services…',
@@ -69,7 +71,7 @@ export const reachabilityTexts = {
       order: 'Sort',
       worst: 'Worst first',
       byName: 'By name',
-      shown: '{{shown}} of {{total}} Services are loaded.',
+      shown: 'Services loaded: {{shown}} of {{total}}.',
       more: 'Show more',
       unexamined_one:
         '{{count}} Service was not judged because there are too many: nothing is known of it. Open it by its name in the address, or narrow the annotation that selects Services.',
@@ -171,10 +173,14 @@ export const reachabilityTexts = {
       undecided:
         'Not confirmed: what istiod gives to the clients leaves it open',
       testimony: '{{proxy}}, by {{istiod}}: {{what}}',
-      sends:
-        'Requests go to {{cluster}}: {{healthy}} of {{endpoints}} endpoints healthy, {{transports}}, at {{addresses}}.',
-      knows:
-        '{{cluster}} is known and gets nothing now: {{healthy}} of {{endpoints}} endpoints healthy, {{transports}}, at {{addresses}}.',
+      sends_one:
+        'Requests go to {{cluster}}: {{healthy}} of {{count}} endpoint healthy, {{transports}}, at {{addresses}}.',
+      sends_other:
+        'Requests go to {{cluster}}: {{healthy}} of {{count}} endpoints healthy, {{transports}}, at {{addresses}}.',
+      knows_one:
+        '{{cluster}} is known and gets nothing now: {{healthy}} of {{count}} endpoint healthy, {{transports}}, at {{addresses}}.',
+      knows_other:
+        '{{cluster}} is known and gets nothing now: {{healthy}} of {{count}} endpoints healthy, {{transports}}, at {{addresses}}.',
       serverName: 'Gateways are asked for {{name}}.',
       serverIdentities: 'Only these servers are accepted: {{identities}}.',
       unanswered:

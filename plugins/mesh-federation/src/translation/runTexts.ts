@@ -14,7 +14,8 @@ export const runTexts = {
     remaining_one: '{{count}} workload is left.',
     remaining_other: '{{count}} workloads are left.',
     cancelling: 'Cancelling: steps that have begun are finished',
-    progress: '{{done}} of {{total}} steps done',
+    progress_one: '{{done}} of {{count}} step done',
+    progress_other: '{{done}} of {{count}} steps done',
     steps: 'Steps',
     events: 'Events',
     noEvents: 'No events yet.',
@@ -89,7 +90,8 @@ export const runTexts = {
     steps: 'Per step',
     proxies: 'In running proxies',
     pair: '{{from}} verifies {{to}}',
-    inspected: '{{holding}} of {{inspected}} inspected proxies hold the roots',
+    inspected:
+      'Inspected proxies that hold the roots: {{holding}} of {{inspected}}',
     verdict: {
       satisfied: 'Holds',
       violated: 'Does not hold',

@@ -51,7 +51,7 @@ export function RunTable(props: { readonly runs: readonly RunSummary[] }) {
         <TextCell
           title={t('run.progress', {
             done: String(run.stepsDone),
-            total: String(run.stepsTotal),
+            count: run.stepsTotal,
           })}
           description={run.error?.code}
         />

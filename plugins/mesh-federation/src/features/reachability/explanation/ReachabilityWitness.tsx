@@ -94,7 +94,7 @@ function useWords() {
       t(receives ? 'reach.witness.sends' : 'reach.witness.knows', {
         cluster: host === undefined ? clusterId : `${clusterId} (${host})`,
         healthy: String(rest.healthy),
-        endpoints: String(rest.endpoints),
+        count: rest.endpoints,
         transports: rest.transports
           .map(transport => t(`reach.witness.transport.${transport}`))
           .join(', '),

@@ -211,7 +211,7 @@ describe('ReachabilityServiceList', () => {
     const user = userEvent.setup();
 
     expect(
-      await screen.findByText(/^20 of 32 Services are loaded/, {}, PATIENCE),
+      await screen.findByText(/^Services loaded: 20 of 32\./, {}, PATIENCE),
     ).toBeInTheDocument();
     expect(screen.getByText(/^2 Services were not judged/)).toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Show more' }));

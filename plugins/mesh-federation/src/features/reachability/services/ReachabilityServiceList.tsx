@@ -72,7 +72,7 @@ export function ReachabilityServiceList(props: {
       ? t('reach.services.count', { count: total })
       : t('reach.services.found', {
           found: String(found.length),
-          total: String(total),
+          count: total,
         });
   }
 }

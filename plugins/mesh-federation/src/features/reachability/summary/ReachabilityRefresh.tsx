@@ -36,7 +36,7 @@ export function ReachabilityRefresh(props: {
       const silent = silentClusters(items);
       const answered = t('reach.refresh.observed', {
         answered: String(items.length - silent.length),
-        total: String(items.length),
+        count: items.length,
       });
       const without = t('reach.refresh.observedSilent', {
         clusters: silent.map(({ name }) => name).join(', '),

@@ -1,4 +1,8 @@
-import type { ServiceReachability } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  ReachabilityVerdict,
+  ServiceReachability,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { languageFaults } from '@mesh-federation/fixtures';
 import {
   aService,
   type Judge,
@@ -21,6 +25,30 @@ function describeItems(...items: readonly ServiceReachability[]): string {
 function describeOne(judge: Judge, providers = ['east']): string {
   return describeItems(aService('orders', { providers, judge }));
 }
+
+const VERDICTS = Object.keys({
+  reachable: true,
+  standby: true,
+  conditional: true,
+  blocked: true,
+  unknown: true,
+} satisfies Record<ReachabilityVerdict, true>) as ReachabilityVerdict[];
+
+/** For no, one and two clusters of the first verdict, and some of the second, Services of each. */
+const HEADLINES = VERDICTS.flatMap(first =>
+  VERDICTS.flatMap(second =>
+    [0, 1, 2].flatMap(clients =>
+      [0, 1, 2].flatMap(providers =>
+        [1, 2, 4].flatMap(clusters =>
+          [1, 2].map(
+            services =>
+              [first, second, clients, providers, clusters, services] as const,
+          ),
+        ),
+      ),
+    ),
+  ),
+);
 
 /** The Service with all open connections protected as given. */
 function secured(
@@ -236,6 +264,54 @@ describe('describeReachability', () => {
       'orders has no endpoints in any cluster.',
     );
   });
+
+  it('is in good English for every verdict of 0, 1 and 2 clients, providers and Services', () => {
+    const all = ['east', 'north', 'south', 'west'];
+    const faults = HEADLINES.map(
+      ([first, second, clients, providers, clusters, services]) => {
+        const names = all.slice(0, clusters);
+        const judge: Judge = (client, provider) =>
+          all.indexOf(client) < clients || client === provider ? first : second;
+        const text = describeItems(
+          ...['orders', 'prices'].slice(0, services).map(name =>
+            aService(name, {
+              clusters: names,
+              providers: names.slice(0, providers),
+              judge,
+            }),
+          ),
+        );
+        return {
+          text,
+          faults: languageFaults(text, { sentence: true, names: ['orders'] }),
+        };
+      },
+    ).filter(item => item.faults.length > 0);
+
+    expect(faults).toEqual([]);
+  });
+
+  it.each([1, 2])(
+    'says nothing of reachable when none was looked at of %d',
+    unexamined => {
+      const { headline, tone, remarks } = describeReachability([], {
+        name: 'orders',
+        t: inEnglish(),
+        survey: {
+          services: unexamined,
+          unexamined,
+          verdicts: [],
+          clients: [],
+        },
+      });
+
+      expect(headline).toBe('It is unknown from where orders is reachable.');
+      expect(tone).toBe('unknown');
+      expect(
+        remarks.flatMap(text => languageFaults(text, { sentence: true })),
+      ).toEqual([]);
+    },
+  );
 
   it('gives with each exception the cell that says why', () => {
     const item = aService('orders', {

@@ -192,7 +192,8 @@ function describeSeveral(
 ) {
   const total = String(counts.reduce((sum, { count }) => sum + count, 0));
   const [worst] = counts;
-  if (worst === undefined || worst.verdict === 'reachable') {
+  if (worst === undefined) return t('sentence.allUnknown', { name });
+  if (worst.verdict === 'reachable') {
     const reachable = describeState('reaches', summary, t) ?? '';
     return t('sentence.severalAll', { name, total, reachable });
   }

@@ -1,8 +1,43 @@
 import type { NeedVerdict } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { languageFaults } from '@mesh-federation/fixtures';
 import { inEnglish } from '../../../__testUtils__/inEnglish';
 import { describeParts } from './describeParts';
 
+const VERDICTS = Object.keys({
+  blocked: true,
+  unknown: true,
+  partly: true,
+  conditional: true,
+  standby: true,
+  reachable: true,
+  'no-service': true,
+} satisfies Record<NeedVerdict, true>) as NeedVerdict[];
+
 describe('describeParts', () => {
+  it.each(VERDICTS)(
+    'is in good English for 0, 1 and 2 components that are %s',
+    verdict => {
+      for (const count of [0, 1, 2]) {
+        for (const without of [0, 1, 2]) {
+          const text = describeParts(
+            {
+              parts: [],
+              partsLeftOut: [
+                { verdict, count },
+                { verdict: 'no-service', count: without },
+              ],
+            },
+            { name: 'shop', t: inEnglish() },
+          );
+          expect([text, languageFaults(text, { sentence: true })]).toEqual([
+            text,
+            [],
+          ]);
+        }
+      }
+    },
+  );
+
   it.each<[string, readonly NeedVerdict[]]>([
     [
       '1 of 3 components of shop is not reachable from every cluster.',

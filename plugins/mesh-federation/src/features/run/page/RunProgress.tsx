@@ -32,7 +32,7 @@ export function RunProgress(props: { readonly run: Run }) {
       <Text as="p" id={id} aria-live="polite">
         {t('run.progress', {
           done: String(done),
-          total: String(run.steps.length),
+          count: run.steps.length,
         })}
       </Text>
       <progress
