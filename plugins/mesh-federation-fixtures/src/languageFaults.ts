@@ -5,13 +5,13 @@ const FAULTS: Readonly<Record<string, RegExp>> = {
   'a plural in brackets': /\(s\)/,
   'two spaces': / {2}/,
   'a space before a mark': / [,.;:!?](?![\w*/])/,
-  'two marks': /[,;:]\s*[,.;]|(?<!\.)\.\.(?!\.)/,
+  'two marks': /[,;:]\s*([,;]|\.(?!\w))|(?<!\.)\.\.(?!\.)/,
   'an empty list':
-    /\b(of|from|between|and|or) +(and|or)\b(?! not| then)|\(\)|: \.|: $/,
+    /\b(of|from|between|and|or) +(and|or)\b(?! not| then)|\(\)|: \.(?!\w)|: $/,
   'one of several':
-    /(?<![\w.:/-])1 ((?!and\b|or\b|which\b|that\b)\w+ ){0,2}(are|were|have|do)\b/,
+    /(?<![\w.:/-]|\bof )1 (of \d+ )?((?!and\b|or\b|which\b|that\b)\w+ ){0,2}(are|were|have|do|hold)\b/,
   'several of one':
-    /(?<![\w.:/-])([02-9]|\d\d+) ((?!and\b|or\b|which\b|that\b)\w+ ){0,2}(is|was|has|does)\b/,
+    /(?<![\w.:/-]|\bof )([02-9]|\d\d+) (of \d+ )?((?!and\b|or\b|which\b|that\b)\w+ ){0,2}(is|was|has|does|holds)\b/,
 };
 
 /** Nouns that are counted, with their plurals. */

@@ -3,6 +3,7 @@ import type {
   Plan,
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { languageFaults } from '@mesh-federation/fixtures';
 import type { ClusterError } from '../kubernetes/ClusterClient';
 import { withFindings } from '../service/changes/makePlan';
 import { rehearsePlan } from './objects/rehearsePlan';
@@ -182,6 +183,61 @@ describe('a plan that is tried when it is made', () => {
     expect(object.left).toEqual(['.data.mesh']);
     expect(object.after).not.toHaveProperty('data');
   });
+
+  it.each([0, 1, 2])(
+    'tells in good English of %d fields and managers, given back, refused or taken over',
+    async count => {
+      const bench = runBench();
+      const plan = await planFor(bench, JOIN, 'join-1');
+      const managers = ['helm', 'argocd'].slice(0, count);
+      const fields = ['.data.mesh', '.data.other'].slice(0, count);
+      const conflict: ClusterError = {
+        status: 409,
+        reason: { kind: 'error', message: 'Apply failed.' },
+        conflict: 'field-manager',
+        conflictingManagers: managers,
+        conflictingFields: fields,
+      };
+      const refusal: ClusterError = {
+        status: 422,
+        reason: { kind: 'error', message: 'The webhook said no.' },
+      };
+      const takenOver = {
+        ...plan,
+        steps: plan.steps.map(step => ({
+          ...step,
+          objects: step.objects.map(object => ({
+            ...object,
+            takeOver: { managers, fields },
+          })),
+        })),
+      };
+      const findings = [];
+      for (const error of [conflict, refusal]) {
+        bench.west.client.fail = verb => (verb === 'apply' ? error : undefined);
+        findings.push(
+          ...(await rehearse(bench, plan)),
+          ...(await rehearse(bench, takenOver)),
+        );
+      }
+
+      expect(new Set(findings.map(({ code }) => code))).toEqual(
+        new Set(['MF7007', 'MF7024', ...(count > 0 ? ['MF7026'] : [])]),
+      );
+      expect(
+        findings
+          .flatMap(({ message, fix }) => [message, fix])
+          .map(text => ({
+            text,
+            faults: languageFaults(text, {
+              sentence: true,
+              names: ['.data.mesh', '.data.mesh,'],
+            }),
+          }))
+          .filter(({ faults }) => faults.length > 0),
+      ).toEqual([]);
+    },
+  );
 
   it.each<[string, ClusterError, string, boolean]>([
     [

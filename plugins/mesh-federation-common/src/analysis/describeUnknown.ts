@@ -7,19 +7,22 @@ import { assertNever } from '../model/basics/assertNever';
  * @alpha
  */
 export function describeUnknown(reason: UnknownReason): string {
+  // What a cluster said may be a whole sentence, or nothing.
+  const said = reason.message.replace(/\.$/, '');
+  const detail = said === '' ? '' : ` (${said})`;
   switch (reason.kind) {
     case 'forbidden':
       return `Backstage may not ${reason.verb} ${reason.resource}${
         reason.namespace === undefined ? '' : ` in ${reason.namespace}`
       }`;
     case 'unreachable':
-      return `the cluster is unreachable (${reason.message})`;
+      return `the cluster is unreachable${detail}`;
     case 'timeout':
-      return `the cluster did not answer in time (${reason.message})`;
+      return `the cluster did not answer in time${detail}`;
     case 'error':
     case 'unsupported':
     case 'not-observed':
-      return reason.message;
+      return said || 'no reason was given';
     default:
       return assertNever(reason);
   }

@@ -42,6 +42,16 @@ describe('finding', () => {
     );
   });
 
+  it('ends the fix with one mark when its last value is a sentence', () => {
+    expect(
+      finding('MF7009', {
+        cluster: 'east',
+        message: 'Late.',
+        params: { condition: 'the webhook said: No.' },
+      }).fix,
+    ).toMatch(/Waited for: the webhook said: No\.$/);
+  });
+
   it('refuses a finding whose fix would name nothing', () => {
     expect(() =>
       // @ts-expect-error the fix of MF1001 names the cluster

@@ -124,11 +124,13 @@ function renderFix<C extends KnownFindingCode>(
     peer: options.peer,
     object: options.object && describeObject(options.object),
   };
-  return FINDINGS[code].fix.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const filled = FINDINGS[code].fix.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
     if (value === undefined) {
       throw new Error(`Finding ${code} needs a value for "${name}"`);
     }
     return value;
   });
+  // The last value can be a sentence that somebody else wrote.
+  return filled.replace(/\.\.$/, '.');
 }

@@ -2,6 +2,7 @@ import { unobserved } from '../analysis/describeUnknown';
 import { ownRoots } from '../analysis/trust/ownRoots';
 import type { ClusterName, ClusterState, ProxyProof } from '../model';
 import { compareStrings } from '../model/basics/compareStrings';
+import { someOf } from '../model/basics/counted';
 
 /**
  * For each ordered pair, whether every inspected proxy of `from` holds every root of `to`. Sorted
@@ -47,7 +48,12 @@ function provePair(
   const holding = read.filter(held =>
     roots.every(({ fingerprint }) => held.includes(fingerprint)),
   ).length;
-  const reason = `${holding} of ${inspected} inspected proxies of ${from} hold every root of ${to}.`;
+  const reason = `${someOf({
+    count: holding,
+    total: inspected,
+    what: `inspected proxies of ${from}`,
+    verb: ['holds', 'hold'],
+  })} every root of ${to}.`;
   if (holding < inspected) {
     return { verdict: 'violated', reason, inspected, holding };
   }

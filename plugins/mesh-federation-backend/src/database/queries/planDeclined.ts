@@ -7,6 +7,9 @@ export function planDeclined(
   { by, reason }: Pick<PlanDecline, 'by' | 'reason'>,
 ): ConflictError {
   return new ConflictError(
-    `Plan ${id} was declined by ${by}: ${reason}. Make a new plan`,
+    `Plan ${id} was declined by ${by}: ${reason.replace(
+      /\.$/,
+      '',
+    )}. Make a new plan`,
   );
 }

@@ -9,6 +9,7 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { applyRemedy } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import type { ClusterError } from '../../kubernetes/ClusterClient';
+import { nameManagers } from '../step/runErrors';
 
 /** MF7007 of a plan, with the ways out that the next request for a plan can choose from. */
 export function conflictFinding(
@@ -16,7 +17,8 @@ export function conflictFinding(
   error: ClusterError,
 ): Finding {
   const { conflictingManagers = [], conflictingFields = [] } = error;
-  const managers = conflictingManagers.join(', ');
+  const managers = nameManagers(conflictingManagers);
+  const fields = conflictingFields.join(', ');
   const choice = (what: FieldChoice['choice']): FieldChoice => ({
     cluster,
     object,
@@ -27,9 +29,9 @@ export function conflictFinding(
   return finding('MF7007', {
     cluster,
     object,
-    message: `${describeObject(object)} in ${cluster}: ${conflictingFields.join(
-      ', ',
-    )}, which the plan sets, belongs to ${managers}.`,
+    message: `${describeObject(object)} in ${cluster}: ${
+      fields === '' ? 'what the plan sets' : `${fields}, which the plan sets,`
+    } ${conflictingFields.length > 1 ? 'belong' : 'belongs'} to ${managers}.`,
     blocking: true,
     params: { managers },
     // A Secret is not shown whole: there is nothing to copy.

@@ -12,6 +12,7 @@ import type {
   ClusterResult,
 } from '../../kubernetes/ClusterClient';
 import { objectAddress } from '../../kubernetes/objects/objectAddress';
+import { nameManagers } from '../step/runErrors';
 import { agreedTo } from './agreedTo';
 import { conflictFinding } from './conflictFinding';
 import { encodeStringData } from './encodeStringData';
@@ -84,7 +85,8 @@ function findingOf(object: PlannedObject, error: ClusterError): Finding {
   if (error.conflict === 'field-manager') {
     return conflictFinding(object, error);
   }
-  const message = `${describeObject(ref)} in ${cluster}: ${reason.message}`;
+  const answer = reason.message.replace(/\.$/, '');
+  const message = `${describeObject(ref)} in ${cluster}: ${answer}.`;
   const base = { cluster, object: ref };
   if (
     status === undefined ||
@@ -106,7 +108,7 @@ function findingOf(object: PlannedObject, error: ClusterError): Finding {
         ...base,
         message,
         blocking: true,
-        params: { answer: reason.message },
+        params: { answer },
       });
 }
 
@@ -114,14 +116,14 @@ function takenOver(
   { cluster, ref: object }: PlannedObject,
   takeOver: PlannedObject['takeOver'],
 ): Finding {
-  const managers = (takeOver?.managers ?? []).join(', ');
-  const fields = (takeOver?.fields ?? []).join(', ');
+  const managers = nameManagers(takeOver?.managers);
+  const fields = takeOver?.fields ?? [];
   return finding('MF7026', {
     cluster,
     object,
-    message: `${fields} of ${describeObject(
-      object,
-    )} in ${cluster} is taken over from ${managers}.`,
+    message: `${fields.join(', ')} of ${describeObject(object)} in ${cluster} ${
+      fields.length === 1 ? 'is' : 'are'
+    } taken over from ${managers}.`,
     params: { managers },
   });
 }

@@ -16,6 +16,11 @@ interface Place {
   readonly object: ObjectRef;
 }
 
+/** Field managers in words; an API server can refuse a field without telling whose it is. */
+export function nameManagers(managers: readonly string[] = []): string {
+  return managers.join(', ') || 'another field manager';
+}
+
 /**
  * Maps a failed call to what people read. The message says when the write was refused because of
  * another field manager or a version that has moved.
@@ -24,7 +29,7 @@ export function callFailed(error: ClusterError, place: Place): StepFailedError {
   const { cluster, object } = place;
   const what = `${describeObject(object)} in ${cluster}`;
   if (error.conflict === 'field-manager') {
-    const managers = (error.conflictingManagers ?? []).join(', ');
+    const managers = nameManagers(error.conflictingManagers);
     const message = `${what}: fields that the plan sets belong to ${managers}`;
     return failure(
       finding('MF7007', { cluster, object, message, params: { managers } }),
@@ -144,11 +149,12 @@ function failure(
   return new StepFailedError(runErrorOf(found), options);
 }
 
+/** The message has no mark at its end, even where it ends with a sentence that a cluster said. */
 function runErrorOf(found: Finding): RunError {
   const { code, message, fix, cluster, object } = found;
   return {
     code,
-    message,
+    message: message.replace(/\.$/, ''),
     fix,
     ...optional({ cluster, object }),
   };

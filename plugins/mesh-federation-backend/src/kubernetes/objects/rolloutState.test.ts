@@ -1,3 +1,4 @@
+import { languageFaults } from '@mesh-federation/fixtures';
 import { rolloutState } from './rolloutState';
 
 const deployment = (replicas: number, status: Record<string, number>) => ({
@@ -9,6 +10,34 @@ const deployment = (replicas: number, status: Record<string, number>) => ({
 });
 
 describe('rolloutState', () => {
+  it('tells in good English of 0, 1 and 2 pods that are old, new and available', () => {
+    const counts = [0, 1, 2];
+    const messages = counts.flatMap(wanted =>
+      counts.flatMap(updatedReplicas =>
+        counts.flatMap(old =>
+          counts.map(
+            availableReplicas =>
+              rolloutState(
+                deployment(wanted, {
+                  replicas: updatedReplicas + old,
+                  updatedReplicas,
+                  availableReplicas,
+                }),
+              ).message,
+          ),
+        ),
+      ),
+    );
+
+    expect(messages).toContain('Deployment shop/web: 1 old pod is still there');
+    expect(messages).toContain(
+      'Deployment shop/web: 1 of 1 pods is new and available',
+    );
+    expect(
+      messages.filter(message => languageFaults(message).length > 0),
+    ).toEqual([]);
+  });
+
   it('takes a Deployment as rolled out while superfluous new pods end', () => {
     const scaledDown = deployment(2, {
       replicas: 3,

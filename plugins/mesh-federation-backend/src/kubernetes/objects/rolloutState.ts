@@ -1,3 +1,7 @@
+import {
+  counted,
+  someOf,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { KubernetesObject } from '../ClusterClient';
 import { at, listOf, numberOf } from './json';
 
@@ -35,18 +39,25 @@ export function rolloutState(workload: KubernetesObject): RolloutState {
     : numberOf(at(workload, 'spec', 'replicas')) ?? 1;
   const updated = status(daemon ? 'updatedNumberScheduled' : 'updatedReplicas');
   if (updated < wanted) {
-    return told(false, `${updated} of ${wanted} pods are new`);
+    return told(false, `${podsAre(updated, wanted, 'pods')} new`);
   }
   const old = daemon ? 0 : status('replicas') - updated;
   if (old > 0) {
-    return told(false, `${old} old pods are still there`);
+    return told(
+      false,
+      `${counted(old, 'old pod is', 'old pods are')} still there`,
+    );
   }
   const available = status(daemon ? 'numberAvailable' : 'availableReplicas');
   const due = daemon ? wanted : updated;
   if (available < due) {
-    return told(false, `${available} of ${due} new pods are available`);
+    return told(false, `${podsAre(available, due, 'new pods')} available`);
   }
-  return told(true, `${available} of ${due} pods are new and available`);
+  return told(true, `${podsAre(available, due, 'pods')} new and available`);
+}
+
+function podsAre(count: number, total: number, what: string): string {
+  return someOf({ count, total, what, verb: ['is', 'are'] });
 }
 
 /** Only a Deployment has such a deadline; `kubectl rollout status` ends with an error then. */

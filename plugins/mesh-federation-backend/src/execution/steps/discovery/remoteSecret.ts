@@ -58,7 +58,10 @@ const execute: StepExecutor<'remote-secret'> = async context => {
     force,
     isWritten: current => containsFields(current, manifest),
   });
-  return `The token of ${context.step.peer} is good until ${expiresAt}`;
+  const { peer } = context.step;
+  return expiresAt === undefined
+    ? `${peer} granted a token and did not say when it ends`
+    : `The token of ${peer} is good until ${expiresAt}`;
 };
 
 /** What the plan shows, with the token: for the API server alone, not to be kept or told. */
@@ -116,9 +119,10 @@ async function works(
   return review === 'accepted';
 }
 
-async function mintToken(
-  context: RemoteSecretContext,
-): Promise<{ readonly token: string; readonly expiresAt: string }> {
+async function mintToken(context: RemoteSecretContext): Promise<{
+  readonly token: string;
+  readonly expiresAt: string | undefined;
+}> {
   const { peer } = context.step;
   const answer = await callCluster(
     context,
@@ -143,7 +147,7 @@ async function mintToken(
   }
   return {
     token,
-    expiresAt: textOf(at(answer, 'status', 'expirationTimestamp')) ?? 'unknown',
+    expiresAt: textOf(at(answer, 'status', 'expirationTimestamp')),
   };
 }
 

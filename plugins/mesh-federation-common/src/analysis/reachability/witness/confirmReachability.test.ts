@@ -233,7 +233,7 @@ describe('confirmReachability', () => {
           evidence: [
             {
               value:
-                'shop/client-0: west-id (refunds.shop) 1 of 1 endpoints healthy, priority 0, mutual-tls, outbound|80|v2|orders.shop has no endpoint for it',
+                'shop/client-0: west-id (refunds.shop) 1 of 1 endpoint healthy, priority 0, mutual-tls, outbound|80|v2|orders.shop has no endpoint for it',
             },
           ],
         },

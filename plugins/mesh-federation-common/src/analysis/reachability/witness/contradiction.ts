@@ -6,6 +6,7 @@ import type {
   Testimony,
 } from '../../../model';
 import { assertNever } from '../../../model/basics/assertNever';
+import { counted } from '../../../model/basics/counted';
 import { finding } from '../../../findings/registry';
 import { oldestOf, type Heard } from './Heard';
 
@@ -139,5 +140,8 @@ function describeDestination({
       : [`servers ${serverIdentities.join(' or ')} alone`]),
   ].join(', ');
   const rest = receives ? '' : ', gets nothing';
-  return `${where} ${healthy} of ${endpoints} endpoints healthy, priority ${priority}, ${how}${rest}`;
+  return `${where} ${healthy} of ${counted(
+    endpoints,
+    'endpoint',
+  )} healthy, priority ${priority}, ${how}${rest}`;
 }

@@ -76,7 +76,8 @@ describe('nameFindings', () => {
         blocking: true,
         cluster: 'east',
         object: ref,
-        message: expect.stringContaining(`${field} of Secret`),
+        message: expect.stringMatching(/^Secret .* in east would have /),
+        fix: expect.stringContaining(`${field} of Secret`),
       },
     ]);
   });

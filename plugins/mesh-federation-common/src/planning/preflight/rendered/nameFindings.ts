@@ -23,9 +23,9 @@ export function nameFindings(
         return finding('MF7023', {
           cluster,
           object,
-          message: `${field} of ${describeObject(
+          message: `${describeObject(
             object,
-          )} would be "${shown}" in ${cluster}, but has to be ${rule}.`,
+          )} in ${cluster} would have ${field} "${shown}", which has to be ${rule}.`,
           blocking: true,
           params: { field },
           evidence: [{ cluster, object, field, value: shown }],
