@@ -41,6 +41,8 @@ interface Endpoint extends Transport {
 interface Reached extends Endpoint {
   readonly host: string;
   readonly receives: boolean;
+  /** The same for endpoints that are told as one destination. */
+  readonly place: string;
 }
 
 /**
@@ -64,8 +66,8 @@ export function destinationsOf(
     }));
   const all = reached.flatMap(({ endpoints }) => endpoints);
   return {
-    destinations: [...new Set(all.map(placeOf))]
-      .map(place => all.filter(each => placeOf(each) === place))
+    destinations: [...new Set(all.map(({ place }) => place))]
+      .map(place => all.filter(each => each.place === place))
       .map(own => destinationOf(own, asked))
       .sort(
         (a, b) =>
@@ -77,11 +79,6 @@ export function destinationsOf(
       .map(({ cluster }) => cluster)
       .sort(compareStrings),
   };
-}
-
-function placeOf(endpoint: Reached): string {
-  const { clusterId, host, serverName, serverIdentities } = endpoint;
-  return JSON.stringify([clusterId, host, serverName, serverIdentities]);
 }
 
 /** Of one cluster and host, with the same names; at least one. */
@@ -117,12 +114,16 @@ function reachedOf(config: ProxyConfig, name: string): readonly Reached[] {
   const endpoints = endpointsOf(config, name);
   const inUse = levelsInUse(endpoints);
   const host = outboundOf(name)?.host ?? name;
-  return endpoints.map(endpoint => ({
-    ...endpoint,
-    host,
-    receives:
-      endpoint.healthy && endpoint.weighted && inUse.has(endpoint.priority),
-  }));
+  return endpoints.map(endpoint => {
+    const { clusterId, serverName, serverIdentities } = endpoint;
+    return {
+      ...endpoint,
+      host,
+      receives:
+        endpoint.healthy && endpoint.weighted && inUse.has(endpoint.priority),
+      place: JSON.stringify([clusterId, host, serverName, serverIdentities]),
+    };
+  });
 }
 
 function endpointsOf(config: ProxyConfig, name: string): readonly Endpoint[] {
