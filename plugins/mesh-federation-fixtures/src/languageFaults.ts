@@ -70,17 +70,19 @@ const MANY_OF_ONE = new RegExp(
 const NAME =
   /^(istiod|istioctl|kubectl|ztunnel|[a-z]+\d*([A-Z]|[-./]\w)\S*)(?!\w)/;
 
+interface LanguageOptions {
+  readonly sentence?: boolean;
+  /** Names that begin sentences in small letters, besides those that look like one. */
+  readonly names?: readonly string[];
+}
+
 /**
  * What is wrong with a text in English that people read; nothing, when it can be shown. A sentence
  * begins with a capital, or with a name, and ends with a mark.
  */
 export function languageFaults(
   text: string,
-  options: {
-    readonly sentence?: boolean;
-    /** Names that begin sentences in small letters, besides those that look like one. */
-    readonly names?: readonly string[];
-  } = {},
+  options: LanguageOptions = {},
 ): readonly string[] {
   const { sentence = false, names = [] } = options;
   const begins =
@@ -97,4 +99,14 @@ export function languageFaults(
       : []),
     ...(sentence && !/[.!?…]["”)]?$/.test(text) ? ['no mark at the end'] : []),
   ];
+}
+
+/** The texts with which something is wrong, and what. */
+export function faultyTexts(
+  texts: readonly string[],
+  options: LanguageOptions = {},
+): readonly { readonly text: string; readonly faults: readonly string[] }[] {
+  return texts
+    .map(text => ({ text, faults: languageFaults(text, options) }))
+    .filter(({ faults }) => faults.length > 0);
 }

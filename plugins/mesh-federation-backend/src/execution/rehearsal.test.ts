@@ -3,7 +3,7 @@ import type {
   Plan,
   PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { languageFaults } from '@mesh-federation/fixtures';
+import { faultyTexts } from '@mesh-federation/fixtures';
 import type { ClusterError } from '../kubernetes/ClusterClient';
 import { withFindings } from '../service/changes/makePlan';
 import { rehearsePlan } from './objects/rehearsePlan';
@@ -225,16 +225,10 @@ describe('a plan that is tried when it is made', () => {
         new Set(['MF7007', 'MF7024', ...(count > 0 ? ['MF7026'] : [])]),
       );
       expect(
-        findings
-          .flatMap(({ message, fix }) => [message, fix])
-          .map(text => ({
-            text,
-            faults: languageFaults(text, {
-              sentence: true,
-              names: ['.data.mesh', '.data.mesh,'],
-            }),
-          }))
-          .filter(({ faults }) => faults.length > 0),
+        faultyTexts(
+          findings.flatMap(({ message, fix }) => [message, fix]),
+          { sentence: true, names: ['.data.mesh', '.data.mesh,'] },
+        ),
       ).toEqual([]);
     },
   );

@@ -10,7 +10,7 @@ import {
   aSharedMeshConfig,
   anInventory,
   anOwnership,
-  languageFaults,
+  faultyTexts,
 } from '@mesh-federation/fixtures';
 import type { KnownFindingCode } from '../findings/registry';
 import {
@@ -275,16 +275,10 @@ describe('what a plan tells', () => {
     for (const findings of plans) {
       expect(findings.map(finding => finding.code)).toContain(code);
       expect(
-        findings
-          .flatMap(({ message, fix }) => [message, fix])
-          .map(text => ({
-            text,
-            faults: languageFaults(text, {
-              sentence: true,
-              names: ['east', 'west'],
-            }),
-          }))
-          .filter(({ faults }) => faults.length > 0),
+        faultyTexts(
+          findings.flatMap(({ message, fix }) => [message, fix]),
+          { sentence: true, names: ['east', 'west'] },
+        ),
       ).toEqual([]);
     }
   });

@@ -1,4 +1,4 @@
-import { languageFaults } from '@mesh-federation/fixtures';
+import { faultyTexts } from '@mesh-federation/fixtures';
 import { rolloutState } from './rolloutState';
 
 const deployment = (replicas: number, status: Record<string, number>) => ({
@@ -33,9 +33,7 @@ describe('rolloutState', () => {
     expect(messages).toContain(
       'Deployment shop/web: 1 of 1 pods is new and available',
     );
-    expect(
-      messages.filter(message => languageFaults(message).length > 0),
-    ).toEqual([]);
+    expect(faultyTexts(messages)).toEqual([]);
   });
 
   it('takes a Deployment as rolled out while superfluous new pods end', () => {

@@ -1,4 +1,4 @@
-import { languageFaults } from '@mesh-federation/fixtures';
+import { faultyTexts } from '@mesh-federation/fixtures';
 
 import type { KnownFindingCode } from '../../findings/registry';
 import { LEGS, type LegName } from '../../model';
@@ -33,12 +33,7 @@ describe('what a leg says', () => {
   it.each(CASES)('of %s in the cases of %s can be shown', (leg, _, cases) => {
     for (const one of [cases.positive, cases.negative, cases.unknown]) {
       expect(
-        sentencesOf(leg, one)
-          .map(text => ({
-            text,
-            faults: languageFaults(text, { sentence: true, names: NAMES }),
-          }))
-          .filter(({ faults }) => faults.length > 0),
+        faultyTexts(sentencesOf(leg, one), { sentence: true, names: NAMES }),
       ).toEqual([]);
     }
   });

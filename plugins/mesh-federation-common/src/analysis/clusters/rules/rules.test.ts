@@ -22,7 +22,7 @@ import {
   aWorkload,
   anObservation,
   anOwnership,
-  languageFaults,
+  faultyTexts,
 } from '@mesh-federation/fixtures';
 import { FINDINGS, type KnownFindingCode } from '../../../findings/registry';
 import { analyzeClusters } from '../analyzeClusters';
@@ -362,16 +362,13 @@ describe('rules', () => {
   it.each(CASES)('%s is told in good English', (_, ...cases) => {
     for (const states of cases) {
       expect(
-        analyze(states)
-          .findings.flatMap(({ message, fix }) => [message, fix])
-          .map(text => ({
-            text,
-            faults: languageFaults(text, {
-              sentence: true,
-              names: ['east', 'west', 'p'],
-            }),
-          }))
-          .filter(({ faults }) => faults.length > 0),
+        faultyTexts(
+          analyze(states).findings.flatMap(({ message, fix }) => [
+            message,
+            fix,
+          ]),
+          { sentence: true, names: ['east', 'west', 'p'] },
+        ),
       ).toEqual([]);
     }
   });
