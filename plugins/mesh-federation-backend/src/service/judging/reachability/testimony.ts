@@ -13,7 +13,7 @@ import type { ArrivingRequest } from '../../../istio/witness/rolesOf';
 import {
   plainRequest,
   type AskedHost,
-} from '../../../istio/witness/plainRequest';
+} from '../../../istio/witness/outbound/plainRequest';
 import { readProxyConfig } from '../../../istio/witness/proxyConfig';
 import type { ProxyDump } from '../../../observation/witness/Witness';
 import type { Known } from '../known/recall';

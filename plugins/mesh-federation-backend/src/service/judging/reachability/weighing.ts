@@ -8,7 +8,7 @@ import {
   type Weighing,
   type WorkloadToAsk,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
-import { plainRequest } from '../../../istio/witness/plainRequest';
+import { plainRequest } from '../../../istio/witness/outbound/plainRequest';
 import {
   readProxyConfig,
   type ProxyConfig,

@@ -5,9 +5,9 @@ import {
   objectOf,
   textOf,
   type Json,
-} from '../../kubernetes/objects/json';
+} from '../../../kubernetes/objects/json';
 import { destinationsOf } from './destinationsOf';
-import { unknownFilter, unknownSetting } from './unknownFilter';
+import { unknownFilter, unknownSetting } from '../unknownFilter';
 import {
   capturing,
   filterChains,
@@ -16,7 +16,7 @@ import {
   targetsOf,
   tcpTargets,
   type ProxyConfig,
-} from './proxyConfig';
+} from '../proxyConfig';
 
 /** A Service port by the name under which clients ask for it. */
 export interface AskedHost {

@@ -1,6 +1,6 @@
-import clientOfEast from './__fixtures__/clientOfEast.json';
+import clientOfEast from '../__fixtures__/clientOfEast.json';
 import { plainRequest } from './plainRequest';
-import { readProxyConfig } from './proxyConfig';
+import { readProxyConfig } from '../proxyConfig';
 
 const HOST = 'baseline.scene.svc.cluster.local';
 const BASELINE = { host: HOST, port: 80 };

@@ -11,12 +11,12 @@ import {
   objectOf,
   textOf,
   type Json,
-} from '../../kubernetes/objects/json';
+} from '../../../kubernetes/objects/json';
 import {
   outboundOf,
   type ProxyConfig,
   type WeightedCluster,
-} from './proxyConfig';
+} from '../proxyConfig';
 import { transportOf, type Transport } from './transportOf';
 
 /** So many addresses are kept of a cluster: enough to know a gateway again. */

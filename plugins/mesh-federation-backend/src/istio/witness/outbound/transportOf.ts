@@ -8,7 +8,7 @@ import {
   objectOf,
   textOf,
   type Json,
-} from '../../kubernetes/objects/json';
+} from '../../../kubernetes/objects/json';
 
 /** Under which Envoy looks for what a transport socket is chosen by. */
 const MATCH = 'envoy.transport_socket_match';
