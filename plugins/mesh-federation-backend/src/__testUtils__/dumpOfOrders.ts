@@ -61,7 +61,10 @@ export function dumpOfOrders(
                 },
               },
               metadata: {
-                filterMetadata: { istio: { workload: `;;;;${cluster}` } },
+                filterMetadata: {
+                  istio: { workload: `;;;;${cluster}` },
+                  'envoy.transport_socket_match': { tlsMode: 'istio' },
+                },
               },
             })),
           },

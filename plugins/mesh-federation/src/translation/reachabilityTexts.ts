@@ -185,13 +185,19 @@ export const reachabilityTexts = {
       serverIdentities: 'Only these servers are accepted: {{identities}}.',
       unanswered:
         'A part of the requests goes to {{name}}, which has no endpoint for it.',
+      abortsSome: 'The proxy aborts a part of the requests.',
+      withoutSidecar: 'istiod knows of no sidecar there that takes mutual TLS.',
       nothing: 'There is no endpoint to send requests to.',
       answered: {
         response: 'The proxy answers by itself.',
         redirect: 'The proxy redirects requests.',
         fault: 'The proxy aborts requests.',
+        closed: 'The proxy closes the connection.',
       },
-      'not-configured': 'The proxy does not know the host on this port.',
+      'passed-on':
+        'The proxy passes requests on as they are, without mutual TLS, to the address that the client has looked up.',
+      'not-configured': 'The proxy has nothing for such requests.',
+      others: 'Requests that take other routes: {{what}}',
       unread: 'Not interpreted: {{what}}.',
       servers: 'What istiod has given to the servers’ proxies',
       server: '{{proxy}}, by {{istiod}}, for {{identity}}: {{what}}',

@@ -75,23 +75,6 @@ export function outboundOf(
     : undefined;
 }
 
-/**
- * Listeners of a port to which connections are handed that the Pod's rules have captured: not those
- * that are bound to the port themselves, nor those of a loopback address, which no Service has
- * (Envoy, original destination listener filter).
- */
-export function capturing(
-  { listeners }: ProxyConfig,
-  port: number,
-): readonly Json[] {
-  return listeners.filter(
-    ({ address, bindToPort }) =>
-      bindToPort === false &&
-      at(address, 'socketAddress', 'portValue') === port &&
-      !/^(127\.|::1$)/.test(String(at(address, 'socketAddress', 'address'))),
-  );
-}
-
 /** Names of the route configurations to which the HTTP of a filter chain is left. */
 export function routeNames(chain: Json): readonly string[] {
   return listOf(chain.filters).flatMap(

@@ -100,7 +100,7 @@ async function look(
   const question = await judging.ask('proxiesToAsk', knowledge, {
     query: { client, provider, service, port },
   });
-  const { cluster, host } = question;
+  const { cluster } = question;
   const answers = await witness.ask({ ...question, notBefore });
   const refused = answers.find(answer => !answer.ok);
   const dumps = answers.flatMap(answer => (answer.ok ? [answer.dump] : []));
@@ -113,7 +113,7 @@ async function look(
         ...whoSaid(cluster, dump),
         request: await judging.ask('readDump', knowledge, {
           dump,
-          asked: { host, port: question.port },
+          asked: question,
         }),
       }),
     ),

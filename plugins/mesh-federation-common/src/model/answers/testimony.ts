@@ -36,31 +36,46 @@ export interface TestifiedDestination {
   readonly serverName?: string;
   /** The only ones that are accepted of a server over mutual TLS, where some are demanded. */
   readonly serverIdentities?: readonly string[];
+  /** Mutual TLS is spoken to them, and istiod knows of no sidecar there that takes it. */
+  readonly withoutSidecar?: true;
   /** `host:port` of the first few, sorted: an east-west gateway's, or Pods'. */
   readonly addresses: readonly string[];
 }
 
 /**
- * What happens to a plain request (`GET /` with the full host name, no other header), or to a
- * connection where the port is not HTTP. `answered`: the proxy answers itself. `not-configured`:
- * the proxy knows no such host on the port. `unread`: something decides that is not interpreted.
+ * What becomes of the requests that take one route. `answered`: the proxy answers itself, or closes
+ * the connection. `passed-on`: they go on as they are, without mutual TLS, to the address that the
+ * client has looked up. `unread`: something decides that is not interpreted.
  *
  * @public
  */
-export type TestifiedRequest =
+export type TestifiedRoute =
   | {
       readonly kind: 'forwarded';
       /** Sorted by cluster id and host. */
       readonly destinations: readonly TestifiedDestination[];
       /** Envoy clusters that get a part of the requests and have no endpoint for it. Sorted. */
       readonly unanswered: readonly string[];
+      /** The proxy aborts a part of them by itself. */
+      readonly abortsSome?: true;
     }
   | {
       readonly kind: 'answered';
-      readonly by: 'response' | 'redirect' | 'fault';
+      readonly by: 'response' | 'redirect' | 'fault' | 'closed';
     }
-  | { readonly kind: 'not-configured' }
+  | { readonly kind: 'passed-on' }
   | { readonly kind: 'unread'; readonly what: string };
+
+/**
+ * What happens to a plain request (`GET /` with the full host name, no other header), or to a
+ * connection where the port is not HTTP; and to requests for the same host that take other routes,
+ * where that is not the same. `not-configured`: the proxy has nothing for such a request.
+ *
+ * @public
+ */
+export type TestifiedRequest =
+  | (TestifiedRoute & { readonly others?: readonly TestifiedRoute[] })
+  | { readonly kind: 'not-configured' };
 
 /**
  * What istiod has configured one client's proxy with for one Service port.

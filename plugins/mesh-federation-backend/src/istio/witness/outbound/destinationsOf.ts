@@ -2,7 +2,7 @@ import {
   compareStrings,
   optional,
   type TestifiedDestination,
-  type TestifiedRequest,
+  type TestifiedRoute,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   at,
@@ -55,7 +55,7 @@ export function destinationsOf(
   targets: readonly WeightedCluster[],
   asked: string,
 ): Pick<
-  Extract<TestifiedRequest, { kind: 'forwarded' }>,
+  Extract<TestifiedRoute, { kind: 'forwarded' }>,
   'destinations' | 'unanswered'
 > {
   const reached = targets
@@ -86,13 +86,15 @@ function destinationOf(
   own: readonly Reached[],
   asked: string,
 ): TestifiedDestination {
-  const { clusterId, host, serverName, serverIdentities } = own[0]!;
+  const { clusterId, host, serverName, serverIdentities, withoutSidecar } =
+    own[0]!;
   return {
     ...optional({
       clusterId,
       host: host === asked ? undefined : host,
       serverName,
       serverIdentities,
+      withoutSidecar,
     }),
     endpoints: own.length,
     healthy: own.filter(({ healthy }) => healthy).length,
@@ -115,13 +117,20 @@ function reachedOf(config: ProxyConfig, name: string): readonly Reached[] {
   const inUse = levelsInUse(endpoints);
   const host = outboundOf(name)?.host ?? name;
   return endpoints.map(endpoint => {
-    const { clusterId, serverName, serverIdentities } = endpoint;
+    const { clusterId, serverName, serverIdentities, withoutSidecar } =
+      endpoint;
     return {
       ...endpoint,
       host,
       receives:
         endpoint.healthy && endpoint.weighted && inUse.has(endpoint.priority),
-      place: JSON.stringify([clusterId, host, serverName, serverIdentities]),
+      place: JSON.stringify([
+        clusterId,
+        host,
+        serverName,
+        serverIdentities,
+        withoutSidecar,
+      ]),
     };
   });
 }

@@ -35,6 +35,10 @@ const endpoints = (change: (localities: Json[], all: Json) => void) =>
 
 const captured = readProxyConfig(JSON.stringify(clientOfEast));
 
+const FAULT = {
+  'envoy.filters.http.fault': { abort: { percentage: { numerator: 100 } } },
+};
+
 describe('plainRequest', () => {
   it('tells which clusters get requests, over what, by the configuration of a real istiod', () => {
     expect(plainRequest(captured, BASELINE)).toEqual({
@@ -197,11 +201,106 @@ describe('plainRequest', () => {
     ).toEqual({ kind: 'answered', by: 'response' });
   });
 
-  it.each([
-    ['host', { host: 'other.scene.svc.cluster.local', port: 80 }],
-    ['port', { host: HOST, port: 81 }],
-  ])('knows that the proxy does not know the %s', (_, asked) => {
-    expect(plainRequest(captured, asked)).toEqual({ kind: 'not-configured' });
+  describe('for a host that the proxy does not know', () => {
+    const OTHER = { host: 'other.scene.svc.cluster.local', port: 80 };
+    const catchAll = (changed: Json) =>
+      configWith('RouteConfiguration', '80', ({ virtualHosts }) => {
+        const all = virtualHosts.find(({ domains }: Json) =>
+          domains.includes('*'),
+        );
+        Object.assign(all.routes[0], changed);
+      });
+    const tcpProxy = (cluster: string) => ({
+      name: 'envoy.filters.network.tcp_proxy',
+      typedConfig: {
+        '@type': 'envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy',
+        cluster,
+      },
+    });
+    /** Without a listener of the port: what takes all that is left. */
+    const virtual = (cluster: string) => ({
+      ...captured,
+      listeners: [
+        {
+          name: 'virtualOutbound',
+          filterChains: [
+            {
+              filterChainMatch: { destinationPort: 15001 },
+              filters: [tcpProxy('BlackHoleCluster')],
+            },
+            { filters: [tcpProxy(cluster)] },
+          ],
+        },
+      ],
+    });
+    it.each<[string, ReturnType<typeof configWith>, object]>([
+      ['passed on by its route', captured, { kind: 'passed-on' }],
+      [
+        'answered where only what is registered is let out',
+        catchAll({ route: undefined, directResponse: { status: 502 } }),
+        { kind: 'answered', by: 'response' },
+      ],
+      [
+        'sent to the proxy for all that is unknown',
+        catchAll({ route: { cluster: `outbound|80||${HOST}` } }),
+        { kind: 'forwarded', destinations: [{ host: HOST }, { host: HOST }] },
+      ],
+      [
+        'passed on, looked up by the proxy',
+        catchAll({ route: { cluster: 'AllowAnyDynamicDNSCluster' } }),
+        { kind: 'passed-on' },
+      ],
+      [
+        'passed on without a listener of its port',
+        virtual('PassthroughCluster'),
+        { kind: 'passed-on' },
+      ],
+      [
+        'closed without a listener of its port',
+        virtual('BlackHoleCluster'),
+        { kind: 'answered', by: 'closed' },
+      ],
+    ])('knows that a request is %s', (_, config, expected) => {
+      expect(plainRequest(config, OTHER)).toMatchObject(expected);
+    });
+
+    it('guesses nothing where there is no listener at all', () => {
+      expect(plainRequest(captured, { host: HOST, port: 81 })).toEqual({
+        kind: 'not-configured',
+      });
+    });
+
+    it('does not take the listener of another address for its own', () => {
+      const DNS = { host: 'kube-dns.kube-system.svc.cluster.local', port: 53 };
+      const [listener] = captured.listeners.filter(
+        ({ name }) => name === '198.19.1.10_53',
+      );
+      const config = {
+        ...virtual('PassthroughCluster'),
+        listeners: [
+          ...virtual('PassthroughCluster').listeners,
+          listener as Json,
+        ],
+      };
+      const at = (...addresses: readonly string[]) =>
+        plainRequest(config, { ...DNS, addresses }).kind;
+
+      expect(at('198.19.1.10')).toBe('forwarded');
+      expect(at('198.19.9.9')).toBe('passed-on');
+      expect(at('198.19.9.9', '198.19.1.10')).toBe('forwarded');
+      expect(plainRequest(config, DNS).kind).toBe('forwarded');
+    });
+
+    it('leaves open what a listener for other hosts does', () => {
+      const config = configWith('Listener', '198.19.1.10_53', listener => {
+        listener.address.socketAddress.address = '0.0.0.0';
+      });
+
+      expect(
+        plainRequest(config, { ...OTHER, port: 53, addresses: ['192.0.2.1'] })
+          .kind,
+      ).toBe('unread');
+    });
   });
 
   it('passes over a listener that has an address of its own', () => {
@@ -245,7 +344,28 @@ describe('plainRequest', () => {
           },
         },
       },
+      { kind: 'forwarded', abortsSome: true },
+    ],
+    [
+      'a fault that aborts nothing',
+      {
+        typedPerFilterConfig: {
+          'envoy.filters.http.fault': { abort: { percentage: {} } },
+        },
+      },
       { kind: 'forwarded' },
+    ],
+    [
+      'a fault for some requests',
+      {
+        typedPerFilterConfig: {
+          'envoy.filters.http.fault': {
+            abort: { percentage: { numerator: 100 } },
+            headers: [{ name: 'x-user' }],
+          },
+        },
+      },
+      { kind: 'unread', what: 'a fault for some requests' },
     ],
     [
       'a cluster of another name',
@@ -310,6 +430,113 @@ describe('plainRequest', () => {
     expect(plainRequest(config, BASELINE).kind).toBe(kind);
   });
 
+  it.each<[string, (route: Json, host: Json, chain: Json) => void, string]>([
+    [
+      'of the host',
+      (_, host) => {
+        host.typedPerFilterConfig = FAULT;
+      },
+      'answered',
+    ],
+    [
+      'of the filter',
+      (_, __, chain) => {
+        chain.filters[0].typedConfig.httpFilters.unshift({
+          name: 'envoy.filters.http.fault',
+          typedConfig: FAULT['envoy.filters.http.fault'],
+        });
+      },
+      'answered',
+    ],
+    [
+      'of the route before that of the host',
+      (route, host) => {
+        host.typedPerFilterConfig = FAULT;
+        route.typedPerFilterConfig = { 'envoy.filters.http.fault': {} };
+      },
+      'forwarded',
+    ],
+  ])('goes by a fault %s', (_, change, kind) => {
+    const dump = structuredClone(clientOfEast) as { configs: Json[] };
+    const named = (name: string) =>
+      dump.configs.find(
+        item =>
+          item.name === name && !String(item['@type']).includes('Cluster'),
+      )!;
+    const host = named('80').virtualHosts.find(({ name }: Json) =>
+      name.startsWith('baseline'),
+    );
+    change(host.routes[0], host, named('0.0.0.0_80').filterChains[0]);
+
+    expect(
+      plainRequest(readProxyConfig(JSON.stringify(dump)), BASELINE).kind,
+    ).toBe(kind);
+  });
+
+  describe('of other routes', () => {
+    const before = (...others: readonly Json[]) =>
+      routes((route, host) => {
+        host.routes = [...others, route];
+      });
+    const PUBLIC = { match: { prefix: '/public' } };
+
+    it('tells those that end differently, each once', () => {
+      const request = plainRequest(
+        before(
+          { ...PUBLIC, directResponse: { status: 200 } },
+          { match: { path: '/b' }, directResponse: { status: 404 } },
+          { match: { path: '/c' }, redirect: {} },
+          { match: { path: '/d' }, route: { cluster: `outbound|80||${HOST}` } },
+          {
+            match: { path: '/e' },
+            route: { cluster: `outbound|80|v2|${HOST}` },
+          },
+        ),
+        BASELINE,
+      );
+
+      expect(request).toMatchObject({
+        kind: 'forwarded',
+        others: [
+          { kind: 'answered', by: 'response' },
+          { kind: 'answered', by: 'redirect' },
+          { kind: 'forwarded', unanswered: [`outbound|80|v2|${HOST}`] },
+        ],
+      });
+    });
+
+    it('passes over those behind one that takes all', () => {
+      const config = routes((route, host) => {
+        host.routes = [route, { ...PUBLIC, redirect: {} }];
+      });
+
+      expect(plainRequest(config, BASELINE)).not.toHaveProperty('others');
+    });
+
+    it('knows that what no route takes is answered', () => {
+      const config = routes(route => Object.assign(route, PUBLIC));
+
+      expect(plainRequest(config, BASELINE)).toMatchObject({
+        kind: 'answered',
+        others: [{ kind: 'forwarded' }],
+      });
+    });
+
+    it('tells a few of many', () => {
+      const many = Array.from({ length: 40 }, (_, index) => ({
+        match: { path: `/${index}` },
+        route: { cluster: `outbound|80|v${index}|${HOST}` },
+      }));
+      const request = plainRequest(before(...many), BASELINE);
+
+      expect('others' in request && request.others).toHaveLength(21);
+      expect('others' in request && request.others?.at(-1)).toEqual({
+        kind: 'unread',
+        what: 'more than 20 routes',
+      });
+    });
+  });
+
   it('goes by the first route that takes the request', () => {
     const config = routes((route, host) => {
       host.routes = [
@@ -321,12 +548,45 @@ describe('plainRequest', () => {
     expect(plainRequest(config, BASELINE).kind).toBe('forwarded');
   });
 
-  it('does not know where a request goes to an address that the client looks up', () => {
-    const config = configWith('Cluster', `outbound|80||${HOST}`, cluster => {
-      cluster.type = 'ORIGINAL_DST';
-    });
+  it('knows that a request to an address that the client looks up has no mutual TLS', () => {
+    const lookedUp = (change: (cluster: Json) => void = () => {}) =>
+      plainRequest(
+        configWith('Cluster', `outbound|80||${HOST}`, cluster => {
+          cluster.type = 'ORIGINAL_DST';
+          change(cluster);
+        }),
+        BASELINE,
+      ).kind;
 
-    expect(plainRequest(config, BASELINE).kind).toBe('unread');
+    expect(lookedUp()).toBe('passed-on');
+    // A DestinationRule demands it.
+    expect(
+      lookedUp(cluster => {
+        const [{ transportSocket }] = cluster.transportSocketMatches;
+        cluster.transportSocket = transportSocket;
+        cluster.transportSocketMatches = [];
+      }),
+    ).toBe('unread');
+  });
+
+  it('tells mutual TLS to what has no sidecar', () => {
+    const config = configWith('Cluster', `outbound|80||${HOST}`, cluster => {
+      const [{ transportSocket }] = cluster.transportSocketMatches;
+      cluster.transportSocket = transportSocket;
+      cluster.transportSocketMatches = [];
+    });
+    const [locality] = config.assignments.get(`outbound|80||${HOST}`)!
+      .endpoints as Json[];
+    delete locality!.lbEndpoints[0].metadata.filterMetadata[
+      'envoy.transport_socket_match'
+    ];
+
+    expect(plainRequest(config, BASELINE)).toMatchObject({
+      destinations: [
+        { clusterId: 'east', transports: ['mutual-tls'], withoutSidecar: true },
+        { clusterId: 'west', transports: ['mutual-tls'] },
+      ],
+    });
   });
 
   it('leaves out what has no weight', () => {

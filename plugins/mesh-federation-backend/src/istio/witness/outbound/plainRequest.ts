@@ -1,15 +1,14 @@
-import type { TestifiedRequest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  TestifiedRequest,
+  TestifiedRoute,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
-  at,
   listOf,
   objectOf,
   textOf,
   type Json,
 } from '../../../kubernetes/objects/json';
-import { destinationsOf } from './destinationsOf';
-import { unknownFilter, unknownSetting } from '../unknownFilter';
 import {
-  capturing,
   filterChains,
   outboundOf,
   routeNames,
@@ -17,12 +16,24 @@ import {
   tcpTargets,
   type ProxyConfig,
 } from '../proxyConfig';
+import { unknownFilter, unknownSetting } from '../unknownFilter';
+import { abortsOf } from './abortsOf';
+import {
+  capturing,
+  isForAnyAddress,
+  leftOver,
+  type AskedHost,
+} from './capturing';
+import { forwardedTo } from './forwardedTo';
+import { takesAll, takesPlainRequest } from './routeMatch';
 
-/** A Service port by the name under which clients ask for it. */
-export interface AskedHost {
-  /** Full name: `orders.shop.svc.cluster.local`. */
-  readonly host: string;
-  readonly port: number;
+/** So many routes that end differently are told of a virtual host. */
+const MAX_OTHERS = 20;
+
+/** A virtual host, and the chain whose filters requests to it go through. */
+interface Found {
+  readonly chain: Json;
+  readonly virtualHost: Json;
 }
 
 /**
@@ -35,16 +46,13 @@ export function plainRequest(
   config: ProxyConfig,
   asked: AskedHost,
 ): TestifiedRequest {
-  for (const chain of capturing(config, asked.port).flatMap(filterChains)) {
-    const virtualHost = virtualHostOf(config, chain, asked);
-    if (virtualHost !== undefined) {
-      const filter = unknownFilter(chain);
-      return filter === undefined
-        ? httpRequest(config, virtualHost, asked)
-        : { kind: 'unread', what: `filter ${filter}` };
-    }
-  }
-  return connection(config, asked);
+  const listeners = capturing(config, asked);
+  const found = listeners
+    .flatMap(filterChains)
+    .flatMap(chain => virtualHostOf(config, chain, asked) ?? [])[0];
+  return found === undefined
+    ? connection(config, listeners, asked)
+    : httpRequest(config, found, asked);
 }
 
 /**
@@ -57,18 +65,9 @@ function virtualHostOf(
   config: ProxyConfig,
   chain: Json,
   { host, port }: AskedHost,
-): Json | undefined {
+): Found | undefined {
   const names = [host, `${host}:${port}`];
-  const candidates = routeNames(chain)
-    .map(route => config.routes.get(route))
-    .flatMap(route => listOf(route?.virtualHosts))
-    .map(objectOf)
-    .flatMap(virtualHost =>
-      listOf(virtualHost.domains).map(domain => ({
-        virtualHost,
-        domain: textOf(domain) ?? '',
-      })),
-    );
+  const candidates = domainsOf(config, chain);
   const exact = candidates.find(({ domain }) => names.includes(domain));
   const covering = candidates
     .filter(
@@ -78,166 +77,188 @@ function virtualHostOf(
         names.some(name => name.endsWith(domain.slice(1))),
     )
     .sort((one, other) => other.domain.length - one.domain.length);
-  return (exact ?? covering[0])?.virtualHost;
+  return exact ?? covering[0];
+}
+
+function domainsOf(
+  config: ProxyConfig,
+  chain: Json,
+): readonly (Found & { readonly domain: string })[] {
+  return routeNames(chain)
+    .map(route => config.routes.get(route))
+    .flatMap(route => listOf(route?.virtualHosts))
+    .map(objectOf)
+    .flatMap(virtualHost =>
+      listOf(virtualHost.domains).map(domain => ({
+        chain,
+        virtualHost,
+        domain: textOf(domain) ?? '',
+      })),
+    );
 }
 
 function httpRequest(
   config: ProxyConfig,
-  virtualHost: Json,
+  found: Found,
   asked: AskedHost,
 ): TestifiedRequest {
-  for (const route of listOf(virtualHost.routes).map(objectOf)) {
-    const takes = takesPlainRequest(objectOf(route.match));
-    if (takes === 'unread') {
-      return { kind: 'unread', what: 'a route that matches in another way' };
-    }
-    if (takes) {
-      return resultOf(config, { route, virtualHost }, asked);
-    }
+  const filter = unknownFilter(found.chain);
+  if (filter !== undefined) {
+    return { kind: 'unread', what: `filter ${filter}` };
   }
-  // No route: Envoy answers 404.
-  return { kind: 'answered', by: 'response' };
+  const routes = listOf(found.virtualHost.routes).map(objectOf);
+  const last = routes.findIndex(({ match }) => takesAll(objectOf(match)));
+  const inUse = last < 0 ? routes : routes.slice(0, last + 1);
+  const takes = inUse.map(({ match }) => takesPlainRequest(objectOf(match)));
+  const first = takes.findIndex(each => each !== false);
+  if (takes[first] === 'unread') {
+    return { kind: 'unread', what: 'a route that matches in another way' };
+  }
+  const plain = routed(config, found, inUse[first], asked);
+  const others = othersOf(plain, {
+    routes: [
+      ...inUse.filter((_, index) => index !== first),
+      ...(last < 0 ? [undefined] : []),
+    ],
+    read: route => routed(config, found, route, asked),
+  });
+  return others.length === 0 ? plain : { ...plain, others };
 }
 
-function resultOf(
+/** What becomes of requests that take other routes, where it is not the same. */
+function othersOf(
+  plain: TestifiedRoute,
+  options: {
+    readonly routes: readonly (Json | undefined)[];
+    readonly read: (route: Json | undefined) => TestifiedRoute;
+  },
+): readonly TestifiedRoute[] {
+  const actions = new Map(
+    options.routes.map(route => [JSON.stringify(actionOf(route)), route]),
+  );
+  const results = new Map(
+    [...actions.values()]
+      .slice(0, MAX_OTHERS)
+      .map(options.read)
+      .map(result => [JSON.stringify(result), result]),
+  );
+  results.delete(JSON.stringify(plain));
+  return [
+    ...results.values(),
+    ...(actions.size > MAX_OTHERS
+      ? [{ kind: 'unread', what: `more than ${MAX_OTHERS} routes` } as const]
+      : []),
+  ];
+}
+
+/** All of a route that decides what becomes of a request. */
+function actionOf(route: Json | undefined): unknown {
+  return (
+    route && [
+      route.directResponse !== undefined,
+      route.redirect !== undefined,
+      route.typedPerFilterConfig,
+      targetsOf(objectOf(route.route)),
+    ]
+  );
+}
+
+function routed(
   config: ProxyConfig,
-  { route, virtualHost }: Readonly<Record<'route' | 'virtualHost', Json>>,
-  asked: AskedHost,
-): TestifiedRequest {
-  if (route.directResponse !== undefined) {
+  { chain, virtualHost }: Found,
+  route: Json | undefined,
+  { host }: AskedHost,
+): TestifiedRoute {
+  // Without a route Envoy answers 404.
+  if (route === undefined || route.directResponse !== undefined) {
     return { kind: 'answered', by: 'response' };
   }
   if (route.redirect !== undefined) {
     return { kind: 'answered', by: 'redirect' };
   }
-  const settings = [route, virtualHost].map(({ typedPerFilterConfig }) =>
-    objectOf(typedPerFilterConfig),
-  );
-  if (settings.some(abortsAll)) {
+  const aborts = abortsOf(chain, route, virtualHost);
+  if (aborts === 'all') {
     return { kind: 'answered', by: 'fault' };
   }
-  const setting = settings.map(unknownSetting).find(name => name !== undefined);
+  const setting = [route, virtualHost]
+    .map(each => unknownSetting(objectOf(each.typedPerFilterConfig)))
+    .find(name => name !== undefined);
   if (setting !== undefined) {
     return { kind: 'unread', what: `settings of filter ${setting}` };
   }
-  return forwarded(config, targetsOf(objectOf(route.route)), asked);
-}
-
-function forwarded(
-  config: ProxyConfig,
-  targets: ReturnType<typeof targetsOf>,
-  { host }: AskedHost,
-): TestifiedRequest {
-  if (targets.length === 0) {
-    return {
-      kind: 'unread',
-      what: 'a route that chooses its cluster in another way',
-    };
+  if (aborts === 'unread') {
+    return { kind: 'unread', what: 'a fault for some requests' };
   }
-  if (
-    targets.some(
-      ({ cluster }) => config.clusters.get(cluster)?.type === 'ORIGINAL_DST',
-    )
-  ) {
-    return {
-      kind: 'unread',
-      what: 'the address that the client has looked up',
-    };
-  }
-  const found = destinationsOf(config, targets, host);
-  return found.destinations.some(({ clusterId }) => clusterId === undefined)
-    ? {
-        kind: 'unread',
-        what: 'endpoints that do not say of which cluster they are',
-      }
-    : { kind: 'forwarded', ...found };
-}
-
-/** A fault that aborts every request. */
-function abortsAll(filters: Json): boolean {
-  const abort = at(filters, 'envoy.filters.http.fault', 'abort');
-  const numerator = at(abort, 'percentage', 'numerator');
-  const of = { HUNDRED: 100, TEN_THOUSAND: 10_000, MILLION: 1_000_000 }[
-    textOf(at(abort, 'percentage', 'denominator')) ?? 'HUNDRED'
-  ];
-  return typeof numerator === 'number' && of !== undefined && numerator >= of;
-}
-
-/** Fields of a match that say nothing of a plain request. */
-const INDIFFERENT = ['caseSensitive'];
-
-/** Whether a route's match takes `GET /` without any header of its own. */
-function takesPlainRequest(match: Json): boolean | 'unread' {
-  const { prefix, path, pathSeparatedPrefix, headers, ...others } = match;
-  if (typeof pathSeparatedPrefix === 'string') {
-    return false;
-  }
-  if (typeof prefix === 'string' && !'/'.startsWith(prefix)) {
-    return false;
-  }
-  if (typeof path === 'string' && path !== '/') {
-    return false;
-  }
-  const answers = listOf(headers).map(item =>
-    takesPlainHeaders(objectOf(item)),
-  );
-  if (answers.includes(false) || listOf(others.queryParameters).length > 0) {
-    return false;
-  }
-  // Regular expressions are Envoy's; runtime fractions are chance.
-  return answers.includes('unread') ||
-    Object.keys(others).some(field => !INDIFFERENT.includes(field)) ||
-    (prefix === undefined && path === undefined)
-    ? 'unread'
-    : true;
-}
-
-const PLAIN: Readonly<Record<string, string>> = {
-  ':method': 'GET',
-  ':path': '/',
-  ':scheme': 'http',
-};
-
-function takesPlainHeaders(matcher: Json): boolean | 'unread' {
-  const value = PLAIN[textOf(matcher.name) ?? ''];
-  const inverted = matcher.invertMatch === true;
-  if (textOf(matcher.name)?.startsWith(':') && value === undefined) {
-    return 'unread';
-  }
-  if (value === undefined) {
-    // A header that is missing is only taken by what asks for that.
-    return matcher.presentMatch === false || matcher.treatMissingHeaderAsEmpty
-      ? 'unread'
-      : inverted;
-  }
-  const exact = textOf(at(matcher, 'stringMatch', 'exact'));
-  return exact === undefined ? 'unread' : (exact === value) !== inverted;
+  const to = forwardedTo(config, targetsOf(objectOf(route.route)), host);
+  return to.kind === 'forwarded' && aborts === 'some'
+    ? { ...to, abortsSome: true }
+    : to;
 }
 
 /**
- * Where a connection to the port goes. The address under which the client finds the host is not
- * looked at: of the listeners of the port the one counts that names the host in a cluster.
+ * Where a connection to the port goes. Where the address is not known under which the client finds
+ * the host, that one of the port's listeners counts that names the host in a cluster.
  */
-function connection(config: ProxyConfig, asked: AskedHost): TestifiedRequest {
-  const { host, port } = asked;
-  const chains = capturing(config, port)
+function connection(
+  config: ProxyConfig,
+  listeners: readonly Json[],
+  asked: AskedHost,
+): TestifiedRequest {
+  const { host } = asked;
+  const naming = listeners
     .flatMap(filterChains)
-    .map(chain => ({ chain, targets: tcpTargets(chain) }))
-    .filter(({ targets }) =>
-      targets.some(({ cluster }) => outboundOf(cluster)?.host === host),
+    .filter(chain =>
+      tcpTargets(chain).some(
+        ({ cluster }) => outboundOf(cluster)?.host === host,
+      ),
     );
-  const [first, ...others] = chains.map(
-    ({ chain, targets }): TestifiedRequest => {
-      const filter = unknownFilter(chain);
-      return filter === undefined
-        ? forwarded(config, targets, asked)
-        : { kind: 'unread', what: `filter ${filter}` };
-    },
+  const [first, ...others] = naming.map(chain =>
+    tcpRequest(config, chain, host),
   );
   if (first === undefined) {
-    return { kind: 'not-configured' };
+    return unnamed(config, listeners, asked);
   }
   return others.every(other => JSON.stringify(other) === JSON.stringify(first))
     ? first
     : { kind: 'unread', what: 'several listeners of the port' };
+}
+
+function tcpRequest(
+  config: ProxyConfig,
+  chain: Json,
+  host: string,
+): TestifiedRoute {
+  const filter = unknownFilter(chain);
+  return filter === undefined
+    ? forwardedTo(config, tcpTargets(chain), host)
+    : { kind: 'unread', what: `filter ${filter}` };
+}
+
+/**
+ * What istiod does with a host that is unknown to it, or known under another address alone. Source:
+ * istio/istio pilot/pkg/networking/core/httproute.go (buildCatchAllVirtualHost).
+ */
+function unnamed(
+  config: ProxyConfig,
+  listeners: readonly Json[],
+  asked: AskedHost,
+): TestifiedRequest {
+  const chains = (
+    asked.addresses === undefined
+      ? listeners.filter(isForAnyAddress)
+      : listeners
+  ).flatMap(filterChains);
+  const all = chains
+    .flatMap(chain => domainsOf(config, chain))
+    .find(({ domain }) => domain === '*');
+  if (all !== undefined) {
+    return httpRequest(config, all, asked);
+  }
+  if (chains.length > 0) {
+    return { kind: 'unread', what: 'a listener that is for other hosts' };
+  }
+  const [last] = leftOver(config);
+  return last === undefined
+    ? { kind: 'not-configured' }
+    : tcpRequest(config, last, asked.host);
 }

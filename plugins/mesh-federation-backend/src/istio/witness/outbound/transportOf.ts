@@ -20,15 +20,17 @@ export interface Transport {
   readonly serverName?: string;
   /** Where the server has to have one of them. */
   readonly serverIdentities?: readonly string[];
+  readonly withoutSidecar?: true;
 }
 
 /**
  * How a proxy speaks to an endpoint: by the first transport socket whose criteria the endpoint's
  * metadata meet, else by the cluster's own, else in plaintext. Mutual TLS of the mesh is TLS whose
  * certificate comes from the agent under the name `default` and whose protocol says `istio`. A
- * DestinationRule can give it another server name, and names that the server has to have.
+ * DestinationRule can give it another server name, and names that the server has to have, and can
+ * demand it of an endpoint that does not take it: what has a sidecar has `tlsMode` in its metadata.
  * Sources: Envoy api envoy/config/cluster/v3/cluster.proto (transport_socket_matches); istio/istio
- * pilot/pkg/networking/core/cluster_tls.go.
+ * pilot/pkg/networking/core/cluster_tls.go, pilot/pkg/xds/endpoints/mtls_checker.go.
  */
 export function transportOf(cluster: Json, endpoint: Json): Transport {
   const criteria = objectOf(at(endpoint, 'metadata', 'filterMetadata', MATCH));
@@ -37,7 +39,7 @@ export function transportOf(cluster: Json, endpoint: Json): Transport {
       ([name, value]) => criteria[name] === value,
     ),
   );
-  return transportOfSocket(
+  const transport = transportOfSocket(
     objectOf(
       found === undefined
         ? cluster.transportSocket
@@ -45,6 +47,9 @@ export function transportOf(cluster: Json, endpoint: Json): Transport {
     ),
     textOf(cluster.name) ?? '',
   );
+  return transport.transport === 'mutual-tls' && criteria.tlsMode !== 'istio'
+    ? { ...transport, withoutSidecar: true }
+    : transport;
 }
 
 function transportOfSocket(socket: Json, cluster: string): Transport {

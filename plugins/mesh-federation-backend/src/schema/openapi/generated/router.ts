@@ -5588,12 +5588,22 @@ export const spec = {
             "$ref": "#/components/schemas/RequestAnswered"
           },
           {
+            "$ref": "#/components/schemas/RequestPassedOn"
+          },
+          {
             "$ref": "#/components/schemas/RequestNotConfigured"
           },
           {
             "$ref": "#/components/schemas/RequestUnread"
           }
         ]
+      },
+      "OtherRoutes": {
+        "type": "array",
+        "description": "What becomes of requests for the same host that take other routes, where that is not the same. They have no other routes of their own.",
+        "items": {
+          "$ref": "#/components/schemas/TestifiedRequest"
+        }
       },
       "RequestForwarded": {
         "type": "object",
@@ -5620,6 +5630,13 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "abortsSome": {
+            "type": "boolean",
+            "description": "The proxy aborts a part of the requests by itself."
+          },
+          "others": {
+            "$ref": "#/components/schemas/OtherRoutes"
           }
         }
       },
@@ -5641,8 +5658,30 @@ export const spec = {
             "enum": [
               "response",
               "redirect",
-              "fault"
+              "fault",
+              "closed"
             ]
+          },
+          "others": {
+            "$ref": "#/components/schemas/OtherRoutes"
+          }
+        }
+      },
+      "RequestPassedOn": {
+        "type": "object",
+        "description": "Requests go on as they are, without mutual TLS, to the address that the client has looked up.",
+        "required": [
+          "kind"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "passed-on"
+            ]
+          },
+          "others": {
+            "$ref": "#/components/schemas/OtherRoutes"
           }
         }
       },
@@ -5675,6 +5714,9 @@ export const spec = {
           },
           "what": {
             "type": "string"
+          },
+          "others": {
+            "$ref": "#/components/schemas/OtherRoutes"
           }
         }
       },
@@ -5726,6 +5768,10 @@ export const spec = {
             "items": {
               "type": "string"
             }
+          },
+          "withoutSidecar": {
+            "type": "boolean",
+            "description": "Mutual TLS is spoken to them, and istiod knows of no sidecar there that takes it."
           },
           "addresses": {
             "type": "array",

@@ -10,10 +10,8 @@ import {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { inboundRequest } from '../../../istio/witness/inboundRequest';
 import type { ArrivingRequest } from '../../../istio/witness/rolesOf';
-import {
-  plainRequest,
-  type AskedHost,
-} from '../../../istio/witness/outbound/plainRequest';
+import type { AskedHost } from '../../../istio/witness/outbound/capturing';
+import { plainRequest } from '../../../istio/witness/outbound/plainRequest';
 import { readProxyConfig } from '../../../istio/witness/proxyConfig';
 import type { ProxyDump } from '../../../observation/witness/Witness';
 import type { Known } from '../known/recall';

@@ -9,6 +9,7 @@ import {
   type WorkloadToAsk,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common/analysis';
 import { plainRequest } from '../../../istio/witness/outbound/plainRequest';
+import type { AskedHost } from '../../../istio/witness/outbound/capturing';
 import {
   readProxyConfig,
   type ProxyConfig,
@@ -69,9 +70,9 @@ export function weigh(
 /** The answer about a port is the same for every provider. */
 function askOnce(config: ProxyConfig) {
   const known = new Map<string, TestifiedRequest>();
-  return (host: string, port: number): TestifiedRequest => {
-    const key = `${host}:${port}`;
-    const answer = known.get(key) ?? plainRequest(config, { host, port });
+  return (asked: AskedHost): TestifiedRequest => {
+    const key = `${asked.host}:${asked.port}`;
+    const answer = known.get(key) ?? plainRequest(config, asked);
     known.set(key, answer);
     return answer;
   };

@@ -76,6 +76,13 @@ const NOTHING: TestifiedRequest = {
 const ANSWERED: TestifiedRequest = { kind: 'answered', by: 'fault' };
 const NOT_CONFIGURED: TestifiedRequest = { kind: 'not-configured' };
 const UNREAD: TestifiedRequest = { kind: 'unread', what: 'a route' };
+const PASSED_ON: TestifiedRequest = { kind: 'passed-on' };
+/** Mutual TLS is demanded of what does not take it. */
+const BARE: TestifiedRequest = {
+  kind: 'forwarded',
+  destinations: [{ ...DESTINATION, withoutSidecar: true }],
+  unanswered: [],
+};
 
 /** To endpoints of another Service in the very cluster. */
 const FORWARDED: TestifiedRequest = {
@@ -88,6 +95,10 @@ const SPLIT: readonly TestifiedRequest[] = [
     destinations: [DESTINATION, { ...DESTINATION, host: 'refunds.shop' }],
   },
   { ...SENDS, unanswered: ['outbound|80|v2|orders.shop'] },
+  { ...SENDS, abortsSome: true },
+  { ...SENDS, others: [{ kind: 'answered', by: 'fault' }] },
+  { ...SENDS, others: [{ kind: 'unread', what: 'a filter' }, PASSED_ON] },
+  { kind: 'answered', by: 'response', others: [SENDS] },
 ];
 
 /** The identity of another workload alone is accepted. */
@@ -106,6 +117,8 @@ const NAMED: TestifiedRequest = {
 const OTHERWISE = [
   OF_ANOTHER,
   NAMED,
+  BARE,
+  PASSED_ON,
   NOTHING,
   STANDS_BY,
   PLAINTEXT,
@@ -223,8 +236,12 @@ describe('confirmReachability', () => {
         {},
         {
           ...SENDS,
-          destinations: [{ ...DESTINATION, host: 'refunds.shop' }],
+          destinations: [
+            { ...DESTINATION, host: 'refunds.shop', withoutSidecar: true },
+          ],
           unanswered: ['outbound|80|v2|orders.shop'],
+          abortsSome: true,
+          others: [PASSED_ON, { kind: 'answered', by: 'closed' }],
         },
       );
 
@@ -233,7 +250,7 @@ describe('confirmReachability', () => {
           evidence: [
             {
               value:
-                'shop/client-0: west-id (refunds.shop) 1 of 1 endpoint healthy, priority 0, mutual-tls, outbound|80|v2|orders.shop has no endpoint for it',
+                'shop/client-0: west-id (refunds.shop) 1 of 1 endpoint healthy, priority 0, mutual-tls, no sidecar that takes it, outbound|80|v2|orders.shop has no endpoint for it, the proxy aborts a part; other routes: the proxy passes requests on as they are; other routes: the proxy answers by itself (closed)',
             },
           ],
         },
@@ -246,6 +263,36 @@ describe('confirmReachability', () => {
         confirmation: { status: 'unconfirmed', why: { kind: 'undecided' } },
       });
     });
+
+    it('is confirmed where requests of other routes go there as well', () => {
+      expect(
+        confirm({}, { ...SENDS, others: [{ ...SENDS, unanswered: [] }] }),
+      ).toMatchObject({ confirmation: { status: 'confirmed' } });
+    });
+
+    it('is not confirmed by plain requests where others are not interpreted', () => {
+      expect(
+        confirm(
+          {},
+          { ...SENDS, others: [{ kind: 'unread', what: 'a filter' }] },
+        ),
+      ).toMatchObject({
+        verdict: 'reachable',
+        confirmation: { status: 'unconfirmed', why: { kind: 'undecided' } },
+      });
+    });
+
+    it.each<[Reachability['security'], string]>([
+      [READING.security, 'contradicted'],
+      [{ kind: 'plaintext' }, 'unconfirmed'],
+    ])(
+      'of the own cluster, passed on, is over no mutual TLS: %j',
+      (security, status) => {
+        expect(
+          confirm({ provider: 'east', security }, PASSED_ON),
+        ).toMatchObject({ confirmation: { status } });
+      },
+    );
 
     it('is not confirmed when istiod can know the provider under no id', () => {
       expect(
@@ -309,6 +356,12 @@ describe('confirmReachability', () => {
     it.each<[string, Partial<Reachability>, TestifiedRequest, string]>([
       ['not configured so', {}, NOTHING, 'contradicted'],
       ['configured in ways that are not read', {}, UNREAD, 'unconfirmed'],
+      [
+        'configured so for a part of the requests alone',
+        {},
+        { ...SENDS, others: [{ kind: 'unread', what: 'a filter' }] },
+        'unconfirmed',
+      ],
       [
         'not those whom it is for',
         { unread: [FILTER, { ...FILTER, at: 'server' }] },
@@ -532,6 +585,15 @@ describe('confirmReachability', () => {
       });
     });
 
+    it('is confirmed when requests of another route go out', () => {
+      expect(
+        confirm(
+          { verdict: 'conditional', conditions: [condition('request')] },
+          { kind: 'answered', by: 'fault', others: [SENDS] },
+        ),
+      ).toMatchObject({ confirmation: { status: 'confirmed' } });
+    });
+
     it('is left open when another request than the plain one may get through', () => {
       expect(
         confirm(
@@ -569,6 +631,13 @@ describe('confirmReachability', () => {
         verdict: 'blocked',
         firstBroken: { code: 'MF6006' },
         confirmation: { status: 'unconfirmed', why: { kind: 'server-side' } },
+      });
+    });
+
+    it.each(SPLIT)('is left open where a part arrives: %j', request => {
+      expect(confirm(BLOCKED_HERE, request)).toMatchObject({
+        verdict: 'blocked',
+        confirmation: { status: 'unconfirmed', why: { kind: 'undecided' } },
       });
     });
 

@@ -1,10 +1,8 @@
 import type {
   Confirmation,
   Reachability,
-  ReachabilitySecurity,
   ReadVerdict,
-  TestifiedDestination,
-  Testimony,
+  TestifiedRequest,
   Unread,
   UnconfirmedReason,
 } from '../../../model';
@@ -13,26 +11,8 @@ import { optional } from '../../../model/basics/optional';
 import { contradiction } from './contradiction';
 import { oldestOf, type Heard } from './Heard';
 import { isShownToClient } from './shownToClient';
-import type { WitnessQuestion } from './witnessQuestion';
+import { statementOf, type Asked, type Statement } from './statementOf';
 import { serversTake, withServers, type Judgement } from './withServers';
-
-/**
- * What a testimony says of one provider. `sends`: requests go there now; `sends-some`: some of them
- * do not, or are protected otherwise than was read. `elsewhere`: endpoints of other clusters or of
- * another host alone, or nothing goes to its own. `answers`: the proxy answers itself.
- * `knows-not`: the proxy does not know the host.
- */
-type Statement =
-  | 'sends'
-  | 'sends-some'
-  | 'otherwise-protected'
-  | 'elsewhere'
-  | 'answers'
-  | 'knows-not'
-  | 'unread';
-
-/** Whose endpoints count. */
-type Asked = Pick<WitnessQuestion, 'providerIds' | 'hosts'>;
 
 /**
  * Joins what was read with what istiod gave to the clients' proxies. What both say stands; where
@@ -122,7 +102,7 @@ function isVouchedFor(role: Unread['at'], heard: Heard): boolean {
     case 'client':
       return (
         heard.unheard === 0 &&
-        heard.testimonies.every(({ request }) => request.kind !== 'unread')
+        heard.testimonies.every(({ request }) => isRead(request))
       );
     case 'server':
       return serversTake(heard) === 'all';
@@ -131,6 +111,13 @@ function isVouchedFor(role: Unread['at'], heard: Heard): boolean {
     default:
       return assertNever(role);
   }
+}
+
+function isRead(request: TestifiedRequest): boolean {
+  return (
+    request.kind === 'not-configured' ||
+    [request, ...(request.others ?? [])].every(({ kind }) => kind !== 'unread')
+  );
 }
 
 /**
@@ -204,16 +191,17 @@ function judge(
 ): Judgement {
   const sends = statements.filter(statement => statement === 'sends').length;
   const unread = statements.includes('unread');
+  const sendsSome = statements.some(
+    statement => statement === 'sends-some' || statement === 'sends-plain',
+  );
   switch (verdict) {
     case 'reachable':
       if (sends === statements.length) {
         return 'agrees';
       }
-      return unread && statements.every(isSendsOrUnread)
-        ? 'undecided'
-        : 'says-less';
+      return statements.every(maySend) ? 'undecided' : 'says-less';
     case 'conditional':
-      if (sends > 0 || statements.includes('sends-some')) {
+      if (sends > 0 || sendsSome) {
         return 'agrees';
       }
       // The plain request, or those that were heard, may be what does not get through.
@@ -232,7 +220,7 @@ function judge(
         ? 'says-more'
         : 'undecided';
     case 'blocked':
-      if (sends === 0 && !statements.includes('sends-some')) {
+      if (sends === 0 && !sendsSome) {
         return unread ? 'undecided' : 'agrees';
       }
       if (firstBroken === undefined || !isShownToClient(firstBroken.code)) {
@@ -250,88 +238,6 @@ function isElsewhere(statement: Statement): boolean {
   return statement === 'elsewhere';
 }
 
-function isSendsOrUnread(statement: Statement): boolean {
-  return statement === 'sends' || statement === 'unread';
-}
-
-function statementOf(
-  { request }: Testimony,
-  question: Asked,
-  reading: Reachability,
-): Statement {
-  const isLocal = reading.client.cluster === reading.provider;
-  switch (request.kind) {
-    case 'unread':
-      return 'unread';
-    case 'answered':
-      return 'answers';
-    case 'not-configured':
-      // Passed on as it is, the request goes to where the node sends it, which is the own cluster.
-      return isLocal ? 'unread' : 'knows-not';
-    case 'forwarded': {
-      const receiving = request.destinations.filter(({ receives }) => receives);
-      const asked = receiving.filter(({ host }) => isAskedHost(host, question));
-      const own = asked.filter(
-        ({ clusterId }) =>
-          clusterId !== undefined && question.providerIds.includes(clusterId),
-      );
-      if (own.length === 0) {
-        return question.providerIds.length === 0 ? 'unread' : 'elsewhere';
-      }
-      const statement = sendsTo(own, reading, isLocal);
-      const isWhole =
-        asked.length === receiving.length && request.unanswered.length === 0;
-      return statement === 'sends' && !isWhole ? 'sends-some' : statement;
-    }
-    default:
-      return assertNever(request);
-  }
-}
-
-/** Absent: the host that was asked about. */
-function isAskedHost(host: string | undefined, { hosts }: Asked): boolean {
-  return host === undefined || hosts.includes(host);
-}
-
-/** Whether the client is told to protect requests as was read. */
-function sendsTo(
-  destinations: readonly TestifiedDestination[],
-  { security, path }: Pick<Reachability, 'security' | 'path'>,
-  isLocal: boolean,
-): Statement {
-  const { kind } = security;
-  if (kind !== 'mutual-tls' && kind !== 'plaintext') {
-    return 'sends';
-  }
-  const asRead = destinations.flatMap(({ transports, ...names }) =>
-    transports.map(
-      transport =>
-        transport === kind &&
-        (security.kind !== 'mutual-tls' || isTaken(names, security, path)),
-    ),
-  );
-  if (asRead.every(Boolean)) {
-    return 'sends';
-  }
-  if (asRead.some(Boolean)) {
-    return 'sends-some';
-  }
-  // Past its sidecar a client speaks plaintext, whatever the sidecar would do.
-  return kind === 'plaintext' && isLocal ? 'unread' : 'otherwise-protected';
-}
-
-/** Whether a gateway knows the server name, and the client accepts one of the servers. */
-function isTaken(
-  {
-    serverName,
-    serverIdentities,
-  }: Pick<TestifiedDestination, 'serverName' | 'serverIdentities'>,
-  security: Extract<ReachabilitySecurity, { kind: 'mutual-tls' }>,
-  path: Reachability['path'],
-): boolean {
-  return (
-    (serverName === undefined || path.kind !== 'gateway') &&
-    (serverIdentities === undefined ||
-      security.serverIdentities.some(id => serverIdentities.includes(id)))
-  );
+function maySend(statement: Statement): boolean {
+  return ['sends', 'sends-plain', 'unread'].includes(statement);
 }

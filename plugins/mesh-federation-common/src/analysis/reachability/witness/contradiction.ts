@@ -3,6 +3,7 @@ import type {
   Reachability,
   ServerTestimony,
   TestifiedDestination,
+  TestifiedRequest,
   Testimony,
 } from '../../../model';
 import { assertNever } from '../../../model/basics/assertNever';
@@ -100,21 +101,31 @@ function withoutStop(sentence: string): string {
 
 /** Short, for the evidence. */
 function describe({ proxy, request }: Testimony): string {
-  const who = `${proxy.namespace}/${proxy.pod}`;
+  const others = request.kind === 'not-configured' ? [] : request.others ?? [];
+  return [
+    `${proxy.namespace}/${proxy.pod}: ${describeRequest(request)}`,
+    ...others.map(route => `other routes: ${describeRequest(route)}`),
+  ].join('; ');
+}
+
+function describeRequest(request: TestifiedRequest): string {
   switch (request.kind) {
     case 'forwarded':
-      return `${who}: ${
+      return (
         [
           ...request.destinations.map(describeDestination),
           ...request.unanswered.map(name => `${name} has no endpoint for it`),
+          ...(request.abortsSome ? ['the proxy aborts a part'] : []),
         ].join(', ') || 'no endpoint'
-      }`;
+      );
     case 'answered':
-      return `${who}: the proxy answers by itself (${request.by})`;
+      return `the proxy answers by itself (${request.by})`;
+    case 'passed-on':
+      return 'the proxy passes requests on as they are';
     case 'not-configured':
-      return `${who}: the proxy does not know the host`;
+      return 'the proxy has nothing for such requests';
     case 'unread':
-      return `${who}: ${request.what}`;
+      return request.what;
     default:
       return assertNever(request);
   }
@@ -130,6 +141,7 @@ function describeDestination({
   transports,
   serverName,
   serverIdentities,
+  withoutSidecar,
 }: TestifiedDestination): string {
   const where = `${clusterId ?? '?'}${host === undefined ? '' : ` (${host})`}`;
   const how = [
@@ -138,6 +150,7 @@ function describeDestination({
     ...(serverIdentities === undefined
       ? []
       : [`servers ${serverIdentities.join(' or ')} alone`]),
+    ...(withoutSidecar ? ['no sidecar that takes it'] : []),
   ].join(', ');
   const rest = receives ? '' : ', gets nothing';
   return `${where} ${healthy} of ${counted(

@@ -11,7 +11,7 @@ import { serviceQuestions } from '../engine/serviceQuestions';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import type { ServiceName } from '../../../model/cluster/service';
 import { confirmReachability, withoutReserve } from './confirmReachability';
-import { witnessQuestion } from './witnessQuestion';
+import { witnessQuestion, type WitnessQuestion } from './witnessQuestion';
 
 /** So many contradictions are kept of one proxy. */
 const MAX_CONTRADICTIONS = 20;
@@ -76,7 +76,9 @@ export function weighProxy(
     };
     readonly services: readonly ServiceName[];
     readonly said: Omit<Testimony, 'request'>;
-    readonly ask: (host: string, port: number) => TestifiedRequest;
+    readonly ask: (
+      asked: Pick<WitnessQuestion, 'host' | 'port' | 'addresses'>,
+    ) => TestifiedRequest;
   },
 ): Weighing {
   const { client, services, said, ask } = options;
@@ -97,7 +99,7 @@ export function weighProxy(
       const reading = withoutReserve(analyzeReachability(context, query));
       const question = witnessQuestion(context, query);
       const { confirmation } = confirmReachability(reading, question, {
-        testimonies: [{ ...said, request: ask(question.host, question.port) }],
+        testimonies: [{ ...said, request: ask(question) }],
         unheard: 0,
         servers: { testimonies: [], unheard: question.servers.leftOut },
       });

@@ -11,6 +11,7 @@ import { endpointGroups } from '../configuration/endpointGroups';
 import { inboundBypass } from '../configuration/inboundBypass';
 import { identities } from '../engine/connectionSecurity';
 import { requireLegInput } from '../engine/toLegInput';
+import { optional } from '../../../model/basics/optional';
 import { standInFor } from '../lookup/standIn/standInFor';
 import type { ClusterIndex } from '../lookup/ClusterIndex';
 import type { LegInput } from '../question/Leg';
@@ -42,6 +43,8 @@ export interface WitnessQuestion {
   /** Full name under which the Service is asked for, and the port. */
   readonly host: string;
   readonly port: number;
+  /** To which those clients open connections for it; absent when that is not certain. */
+  readonly addresses?: readonly string[];
   /** Full names whose endpoints answer: that one, and of a Service that stands in for it. */
   readonly hosts: readonly string[];
   /** Ids under which the client's istiod can know the provider's cluster. */
@@ -107,6 +110,7 @@ export function witnessQuestion(
     classesLeftOut: Math.max(0, pods.length - CLASSES),
     host: serviceHost(query.service),
     port: query.port,
+    ...optional({ addresses: addressesFor(input, asked, query.service) }),
     hosts: [...new Set([query.service, service].map(serviceHost))],
     providerIds: [
       ...(clusterIds(provider.state) ?? []),
@@ -117,6 +121,24 @@ export function witnessQuestion(
     identities: identities(client, asked),
     servers: serversOf(input),
   };
+}
+
+/**
+ * Those of the Service in the client's cluster, where the DNS of the cluster answers: the DNS of a
+ * sidecar knows addresses that istiod has made up (istio/istio
+ * pilot/pkg/networking/core/name_table.go). Of a headless Service it answers with those of Pods.
+ */
+function addressesFor(
+  { client }: LegInput,
+  asked: readonly Pod[],
+  { namespace, name }: ReachabilityQuery['service'],
+): readonly string[] | undefined {
+  const service = client.service(namespace, name);
+  return service.status === 'unknown' ||
+    service.value?.type === 'ExternalName' ||
+    asked.some(({ proxy }) => proxy?.dnsCapture)
+    ? undefined
+    : service.value?.addresses;
 }
 
 function serversOf(input: LegInput): ServerQuestion {

@@ -99,7 +99,21 @@ describe('ReachabilityWitness', () => {
 
   it.each<[TestifiedRequest, string]>([
     [{ kind: 'answered', by: 'fault' }, 'The proxy aborts requests.'],
-    [{ kind: 'not-configured' }, 'The proxy does not know the host'],
+    [{ kind: 'answered', by: 'closed' }, 'The proxy closes the connection.'],
+    [{ kind: 'passed-on' }, 'passes requests on as they are, without mutual'],
+    [{ kind: 'not-configured' }, 'The proxy has nothing for such requests.'],
+    [{ ...SENDS, abortsSome: true }, 'The proxy aborts a part of the requests'],
+    [
+      { ...SENDS, others: [{ kind: 'answered', by: 'redirect' }] },
+      'Requests that take other routes: The proxy redirects requests.',
+    ],
+    [
+      {
+        ...SENDS,
+        destinations: [{ ...SENDS.destinations[0]!, withoutSidecar: true }],
+      },
+      'istiod knows of no sidecar there that takes mutual TLS.',
+    ],
     [{ kind: 'unread', what: 'a route' }, 'Not interpreted: a route.'],
     [
       {

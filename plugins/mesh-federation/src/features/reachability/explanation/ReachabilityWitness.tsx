@@ -6,6 +6,7 @@ import {
   type ServerTestimony,
   type TestifiedDestination,
   type TestifiedInbound,
+  type TestifiedRequest,
   type Testimony,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
@@ -88,6 +89,7 @@ function useWords() {
     receives,
     serverName,
     serverIdentities,
+    withoutSidecar,
     ...rest
   }: TestifiedDestination): string =>
     [
@@ -110,8 +112,9 @@ function useWords() {
               identities: serverIdentities.join(', '),
             }),
           ]),
+      ...(withoutSidecar ? [t('reach.witness.withoutSidecar')] : []),
     ].join(' ');
-  const request = ({ request: what }: Testimony): string => {
+  const request = (what: TestifiedRequest): string => {
     switch (what.kind) {
       case 'forwarded':
         return what.destinations.length === 0
@@ -121,17 +124,26 @@ function useWords() {
               ...what.unanswered.map(name =>
                 t('reach.witness.unanswered', { name }),
               ),
+              ...(what.abortsSome ? [t('reach.witness.abortsSome')] : []),
             ].join(' ');
       case 'answered':
         return t(`reach.witness.answered.${what.by}`);
+      case 'passed-on':
       case 'not-configured':
-        return t('reach.witness.not-configured');
+        return t(`reach.witness.${what.kind}`);
       case 'unread':
         return t('reach.witness.unread', { what: what.what });
       default:
         return assertNever(what);
     }
   };
+  const routes = ({ request: what }: Testimony): string =>
+    [
+      request(what),
+      ...(what.kind === 'not-configured' ? [] : what.others ?? []).map(other =>
+        t('reach.witness.others', { what: request(other) }),
+      ),
+    ].join(' ');
   const inbound = (what: TestifiedInbound): string => {
     switch (what.kind) {
       case 'accepted':
@@ -164,7 +176,7 @@ function useWords() {
       t('reach.witness.testimony', {
         proxy: `${testimony.proxy.namespace}/${testimony.proxy.pod}`,
         istiod: testimony.istiod,
-        what: request(testimony),
+        what: routes(testimony),
       }),
   };
 }

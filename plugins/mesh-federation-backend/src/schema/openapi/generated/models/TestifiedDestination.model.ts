@@ -17,6 +17,10 @@ export interface TestifiedDestination {
   transports: Array<TestifiedDestinationTransportsEnum>;
   serverName?: string;
   serverIdentities?: Array<string>;
+  /**
+   * Mutual TLS is spoken to them, and istiod knows of no sidecar there that takes it.
+   */
+  withoutSidecar?: boolean;
   addresses: Array<string>;
 }
 

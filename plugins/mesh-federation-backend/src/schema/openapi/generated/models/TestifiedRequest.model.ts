@@ -6,6 +6,7 @@
 import { RequestAnswered } from '../models/RequestAnswered.model';
 import { RequestForwarded } from '../models/RequestForwarded.model';
 import { RequestNotConfigured } from '../models/RequestNotConfigured.model';
+import { RequestPassedOn } from '../models/RequestPassedOn.model';
 import { RequestUnread } from '../models/RequestUnread.model';
 
 /**
@@ -15,4 +16,5 @@ export type TestifiedRequest =
   | RequestAnswered
   | RequestForwarded
   | RequestNotConfigured
+  | RequestPassedOn
   | RequestUnread;

@@ -121,6 +121,7 @@ export * from '../models/RemoveRemoteSecretStep.model';
 export * from '../models/RequestAnswered.model';
 export * from '../models/RequestForwarded.model';
 export * from '../models/RequestNotConfigured.model';
+export * from '../models/RequestPassedOn.model';
 export * from '../models/RequestUnread.model';
 export * from '../models/RestartWorkloadsStep.model';
 export * from '../models/Run.model';
