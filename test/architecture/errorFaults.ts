@@ -22,7 +22,7 @@ const NAME = '<name>';
  */
 export function errorFaults(): readonly string[] {
   return productionFiles('plugins')
-    .filter(file => /\.tsx?$/.test(file) && read(file).includes('Error('))
+    .filter(file => /\.tsx?$/.test(file))
     .flatMap(faultsIn);
 }
 
@@ -35,12 +35,11 @@ function faultsIn(file: string): readonly string[] {
   );
   const faults: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) {
-      const { line } = source.getLineAndCharacterOfPosition(node.getStart());
-      for (const message of messagesOf(node)) {
-        for (const fault of messageFaults(node, message)) {
-          faults.push(`${file}:${line + 1}: ${fault}: ${message}`);
-        }
+    const said = saidBy(node);
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    for (const message of said ? messagesOf(said.message) : []) {
+      for (const fault of messageFaults(said!.answers, message)) {
+        faults.push(`${file}:${line + 1}: ${fault}: ${message}`);
       }
     }
     ts.forEachChild(node, visit);
@@ -49,12 +48,55 @@ function faultsIn(file: string): readonly string[] {
   return faults;
 }
 
-function messagesOf(error: ts.NewExpression): readonly string[] {
-  const message = error.arguments?.[0];
-  // A message that is made elsewhere cannot be read here.
-  return message === undefined || !saysSomething(message)
-    ? []
-    : rendered(message);
+interface Said {
+  readonly message: ts.Expression;
+  /** Whether it is the whole of an answer of the API, which has a form of its own. */
+  readonly answers: boolean;
+}
+
+/** The message of a new error, of a class of errors, or of data that becomes one. */
+function saidBy(node: ts.Node): Said | undefined {
+  if (ts.isNewExpression(node) && /Error$/.test(node.expression.getText())) {
+    const [message] = node.arguments ?? [];
+    const answers = ANSWERS.test(node.expression.getText());
+    return message && { message: unwrapped(message), answers };
+  }
+  if (
+    ts.isCallExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.SuperKeyword
+  ) {
+    const [message] = node.arguments;
+    return message && { message: unwrapped(message), answers: false };
+  }
+  const named =
+    (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) &&
+    /^(message|reason)$/.test(node.name.getText());
+  return named && node.initializer
+    ? { message: unwrapped(node.initializer), answers: false }
+    : undefined;
+}
+
+/** What is cut to one line, or lines that follow each other, begins as its first part does. */
+function unwrapped(message: ts.Expression): ts.Expression {
+  if (ts.isCallExpression(message)) {
+    const { expression, arguments: values } = message;
+    if (expression.getText() === 'oneLine') {
+      return unwrapped(values[0]!);
+    }
+    if (
+      ts.isPropertyAccessExpression(expression) &&
+      expression.name.text === 'join' &&
+      ts.isArrayLiteralExpression(expression.expression)
+    ) {
+      return unwrapped(expression.expression.elements[0]!);
+    }
+  }
+  return message;
+}
+
+/** What is not written where it is thrown cannot be read here; it is read where it is made. */
+function messagesOf(message: ts.Expression): readonly string[] {
+  return saysSomething(message) ? rendered(message) : [];
 }
 
 function saysSomething(node: ts.Node): boolean {
@@ -66,12 +108,9 @@ function saysSomething(node: ts.Node): boolean {
   );
 }
 
-function messageFaults(
-  error: ts.NewExpression,
-  message: string,
-): readonly string[] {
+function messageFaults(answers: boolean, message: string): readonly string[] {
   const faults = languageFaults(message);
-  return ANSWERS.test(error.expression.getText())
+  return answers
     ? [
         ...faults,
         ...(BEGINNING.test(message)

@@ -292,7 +292,9 @@ describe('a plan that is tried when it is made', () => {
     bench.west.client.fail = (verb, path) =>
       verb === 'apply' && path.startsWith('gateways/') ? error : undefined;
 
-    expect(await rehearse(bench, plan)).toMatchObject([
+    const findings = await rehearse(bench, plan);
+
+    expect(findings).toMatchObject([
       {
         code,
         blocking,
@@ -300,5 +302,11 @@ describe('a plan that is tried when it is made', () => {
         message: expect.stringContaining(error.reason.message),
       },
     ]);
+    expect(
+      faultyTexts(
+        findings.flatMap(({ message, fix }) => [message, fix]),
+        { sentence: true },
+      ),
+    ).toEqual([]);
   });
 });

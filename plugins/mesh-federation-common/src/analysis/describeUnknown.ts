@@ -1,5 +1,6 @@
 import type { Observed, UnknownReason } from '../model';
 import { assertNever } from '../model/basics/assertNever';
+import { withoutStop } from '../model/basics/english';
 
 /**
  * Why something is unknown, as the end of a sentence.
@@ -8,7 +9,7 @@ import { assertNever } from '../model/basics/assertNever';
  */
 export function describeUnknown(reason: UnknownReason): string {
   // What a cluster said may be a whole sentence, or nothing.
-  const said = reason.message.replace(/\.$/, '');
+  const said = withoutStop(reason.message);
   const detail = said === '' ? '' : ` (${said})`;
   switch (reason.kind) {
     case 'forbidden':

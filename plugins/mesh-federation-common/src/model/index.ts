@@ -1,6 +1,6 @@
 export * from './basics/assertNever';
 export * from './basics/compareStrings';
-export * from './basics/counted';
+export * from './basics/english';
 export * from './basics/optional';
 export * from './basics/page';
 export * from './basics/shellCommand';

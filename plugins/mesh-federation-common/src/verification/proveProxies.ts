@@ -2,7 +2,7 @@ import { unobserved } from '../analysis/describeUnknown';
 import { ownRoots } from '../analysis/trust/ownRoots';
 import type { ClusterName, ClusterState, ProxyProof } from '../model';
 import { compareStrings } from '../model/basics/compareStrings';
-import { someOf } from '../model/basics/counted';
+import { someOf } from '../model/basics/english';
 
 /**
  * For each ordered pair, whether every inspected proxy of `from` holds every root of `to`. Sorted

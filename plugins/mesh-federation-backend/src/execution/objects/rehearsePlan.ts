@@ -1,6 +1,7 @@
 import {
   describeObject,
   finding,
+  withoutStop,
   type Finding,
   type PlannedObject,
   type PlannedStep,
@@ -85,7 +86,7 @@ function findingOf(object: PlannedObject, error: ClusterError): Finding {
   if (error.conflict === 'field-manager') {
     return conflictFinding(object, error);
   }
-  const answer = reason.message.replace(/\.$/, '');
+  const answer = withoutStop(reason.message);
   const message = `${describeObject(ref)} in ${cluster}: ${answer}.`;
   const base = { cluster, object: ref };
   if (

@@ -5,7 +5,9 @@ import {
   type Finding,
   type ObjectRef,
   type RunError,
+  counted,
   describeObject,
+  withoutStop,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterError } from '../../kubernetes/ClusterClient';
 import { mayPass } from './isUnanswered';
@@ -132,7 +134,7 @@ export function staleDigest(message: string): RunError {
 export function givenUp(runId: string, times: number): RunError {
   return runErrorOf(
     finding('MF7029', {
-      message: `run ${runId} was taken up ${times} times in vain`,
+      message: `run ${runId} was taken up ${counted(times, 'time')} in vain`,
     }),
   );
 }
@@ -154,7 +156,7 @@ function runErrorOf(found: Finding): RunError {
   const { code, message, fix, cluster, object } = found;
   return {
     code,
-    message: message.replace(/\.$/, ''),
+    message: withoutStop(message),
     fix,
     ...optional({ cluster, object }),
   };

@@ -7,6 +7,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   optional,
+  counted,
   finding,
   isSameApiServer,
   type ClusterName,
@@ -155,9 +156,10 @@ function duplicates(listed: readonly ListedCluster[]): readonly Finding[] {
   return [...new Set(names)].sort().map(cluster =>
     finding('MF1005', {
       cluster,
-      message: `The Kubernetes backend lists ${
-        listed.filter(({ name }) => name === cluster).length
-      } clusters named ${cluster}; only the first can be reached.`,
+      message: `The Kubernetes backend lists ${counted(
+        listed.filter(({ name }) => name === cluster).length,
+        'cluster',
+      )} named ${cluster}; only the first can be reached.`,
     }),
   );
 }

@@ -75,11 +75,11 @@ function refusedUpgrade(
   error: unknown,
   { resource, namespace }: UpgradeSubject,
 ): ClusterError | undefined {
-  const message =
+  const said =
     typeof error === 'object' && error !== null && 'message' in error
       ? String(error.message)
       : '';
-  const status = Number(/Unexpected server response: (\d+)/.exec(message)?.[1]);
+  const status = Number(/Unexpected server response: (\d+)/.exec(said)?.[1]);
   if (status === 401 || status === 403) {
     return {
       status,
@@ -92,15 +92,15 @@ function refusedUpgrade(
       },
     };
   }
-  if (message) {
+  if (said) {
     return {
       ...optional({
         status: Number.isNaN(status) ? undefined : status,
         upgrade: failureOf(error, status),
       }),
       reason: {
-        kind: message.includes('timed out') ? 'timeout' : 'unreachable',
-        message: withoutCredentials(message),
+        kind: said.includes('timed out') ? 'timeout' : 'unreachable',
+        message: withoutCredentials(said),
       },
     };
   }

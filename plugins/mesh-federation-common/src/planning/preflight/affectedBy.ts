@@ -1,4 +1,5 @@
 import { describeUnknown } from '../../analysis/describeUnknown';
+import { groupBy } from '../../analysis/reachability/lookup/lookUp';
 import type {
   AffectedByFederation,
   AffectedEntity,
@@ -87,8 +88,10 @@ function cutOff(
   if (state.workloads.status === 'unknown') {
     return [];
   }
-  const pods = groupBy(state.pods, workloadOf);
-  const known = groupBy(state.services, ({ namespace }) => namespace);
+  const pods = groupBy(itemsOf(state.pods), pod => [workloadOf(pod)]);
+  const known = groupBy(itemsOf(state.services), ({ namespace }) => [
+    namespace,
+  ]);
   return state.workloads.value
     .filter(({ proxies, proxiesWithXdsAgent }) => proxiesWithXdsAgent < proxies)
     .map(workload => {
@@ -115,9 +118,7 @@ function unevenServices(
 ): readonly AffectedService[] {
   const clustersOf = new Map<string, Set<string>>();
   for (const { cluster, endpointSlices } of members) {
-    const slices =
-      endpointSlices.status === 'observed' ? endpointSlices.value : [];
-    for (const { namespace, service, endpoints } of slices) {
+    for (const { namespace, service, endpoints } of itemsOf(endpointSlices)) {
       if (endpoints.some(({ ready }) => ready)) {
         const key = `${namespace}/${service}`;
         const clusters = clustersOf.get(key) ?? new Set();
@@ -172,21 +173,9 @@ function selects({ selector }: Service, pod: Pod): boolean {
   );
 }
 
-function groupBy<T>(
-  items: Observed<readonly T[]>,
-  keyOfItem: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items.status === 'observed' ? items.value : []) {
-    const key = keyOfItem(item);
-    const group = groups.get(key);
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(key, [item]);
-    }
-  }
-  return groups;
+/** What is unknown has no items here: the plan's findings tell what was not observed. */
+function itemsOf<T>(fact: Observed<readonly T[]>): readonly T[] {
+  return fact.status === 'observed' ? fact.value : [];
 }
 
 function distinct(

@@ -7,7 +7,7 @@ import { missingFact } from '../lookup/missingFact';
 import { conditionOf } from './conditionOf';
 import { sidecarRemedy } from './workloadRemedies';
 import { optional } from '../../../model/basics/optional';
-import { someOf } from '../../../model/basics/counted';
+import { someOf } from '../../../model/basics/english';
 
 /**
  * Whether the client has sidecars; `plaintext` when it has none and asks in its own cluster, which

@@ -7,7 +7,7 @@ import type {
   Testimony,
 } from '../../../model';
 import { assertNever } from '../../../model/basics/assertNever';
-import { counted } from '../../../model/basics/counted';
+import { counted, withoutStop } from '../../../model/basics/english';
 import { finding } from '../../../findings/registry';
 import { oldestOf, type Heard } from './Heard';
 
@@ -93,10 +93,6 @@ function describeInbound({
     default:
       return assertNever(inbound);
   }
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
 }
 
 /** Short, for the evidence. */

@@ -1,4 +1,4 @@
-import { counted } from '../../../model/basics/counted';
+import { counted } from '../../../model/basics/english';
 import { sameObject } from '../../../model/objectRef';
 import type { Member } from '../../members/Member';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';

@@ -3,7 +3,7 @@ import { compareStrings } from '../../../model/basics/compareStrings';
 import { stepId, type StepDraftOf } from '../../step/StepDraft';
 import type { Observation, StepKind } from '../../step/StepKind';
 import { judgeBy, judgeIf, type Judgement } from '../../step/judgement';
-import { counted } from '../../../model/basics/counted';
+import { counted } from '../../../model/basics/english';
 
 /** Workloads whose proxies lack the XDS agent flag, sorted. */
 export function workloadsWithoutFlag(

@@ -1,4 +1,4 @@
-import { counted } from '../../../model/basics/counted';
+import { counted } from '../../../model/basics/english';
 import type { Certificate, ForeignRoot, StepOf } from '../../../model';
 import type { Member } from '../../members/Member';
 import {

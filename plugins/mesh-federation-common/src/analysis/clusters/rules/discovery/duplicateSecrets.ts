@@ -1,7 +1,7 @@
 import { finding } from '../../../../findings/registry';
 import { clusterIds } from '../../../discovery/remoteSecretsFor';
 import type { Rule } from '../Rule';
-import { counted } from '../../../../model/basics/counted';
+import { counted } from '../../../../model/basics/english';
 
 /** MF3002, MF3003: a cluster id in two remote secrets, or that of the reading cluster itself. */
 export const duplicateSecrets: Rule = ({ states }) =>

@@ -5,7 +5,7 @@ import {
   unknownSections,
   unobserved,
 } from '../../../describeUnknown';
-import { counted } from '../../../../model/basics/counted';
+import { counted } from '../../../../model/basics/english';
 import type { Rule } from '../Rule';
 
 /** MF1001, MF1002, MF1003, MF1008, MF1010: what could not be seen, and why. */

@@ -1,4 +1,4 @@
-import { ROOT_CONFIG_MAP } from '../../../../model';
+import { ROOT_CONFIG_MAP, counted } from '../../../../model';
 import { finding } from '../../../../findings/registry';
 import type { Rule } from '../Rule';
 
@@ -15,9 +15,9 @@ export const laggingNamespaces: Rule = ({ states }) =>
     return [
       finding('MF2011', {
         cluster,
-        message: `${lagging.length} ${
-          lagging.length === 1 ? 'namespace' : 'namespaces'
-        } of ${cluster} have another root bundle than istio-system.`,
+        message: `${counted(lagging.length, 'namespace')} of ${cluster} ${
+          lagging.length === 1 ? 'has' : 'have'
+        } another root bundle than istio-system.`,
         params: { namespaces: lagging.map(item => item.namespace).join(', ') },
         evidence: lagging.map(({ namespace, fingerprints }) => ({
           cluster,

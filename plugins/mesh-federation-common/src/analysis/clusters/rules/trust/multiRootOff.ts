@@ -1,5 +1,5 @@
 import { finding } from '../../../../findings/registry';
-import { counted } from '../../../../model/basics/counted';
+import { counted } from '../../../../model/basics/english';
 import type { Rule } from '../Rule';
 import { listedRoots } from '../../../trust/effectiveRoots';
 

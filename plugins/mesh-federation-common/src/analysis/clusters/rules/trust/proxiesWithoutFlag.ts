@@ -3,6 +3,7 @@ import {
   type ClusterState,
   type Finding,
   PROXY_CONFIG_XDS_AGENT,
+  counted,
   describeObject,
 } from '../../../../model';
 import type { Rule } from '../Rule';
@@ -27,9 +28,9 @@ export function flagFindings(state: ClusterState): readonly Finding[] {
     : [
         finding('MF2012', {
           cluster,
-          message: `${lacking.length} ${
-            lacking.length === 1 ? 'workload' : 'workloads'
-          } of ${cluster} have proxies without PROXY_CONFIG_XDS_AGENT.`,
+          message: `${counted(lacking.length, 'workload')} of ${cluster} ${
+            lacking.length === 1 ? 'has' : 'have'
+          } proxies without PROXY_CONFIG_XDS_AGENT.`,
           params: { workloads: lacking.join(', ') },
           evidence: [
             {

@@ -11,7 +11,7 @@ import type { LegPart } from '../../parts/conclude';
 import { judgeSync } from './judgeSync';
 import { registrations, type Registrations } from './registrations';
 import { missingFact } from '../../lookup/missingFact';
-import { counted } from '../../../../model/basics/counted';
+import { counted } from '../../../../model/basics/english';
 
 /**
  * Whether a remote secret lets the client's istiod read the provider's cluster, and whether it

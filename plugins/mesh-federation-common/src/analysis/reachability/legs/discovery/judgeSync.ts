@@ -18,7 +18,7 @@ import { readerOf, type ReaderRights } from './readerOf';
 import { secretFault } from '../../../discovery/remoteSecretsFor';
 import { missingFact } from '../../lookup/missingFact';
 import { conditionOf } from '../../parts/conditionOf';
-import { someOf } from '../../../../model/basics/counted';
+import { someOf } from '../../../../model/basics/english';
 
 /** Whether one istiod replica has endpoints of the provider. */
 type Replica =

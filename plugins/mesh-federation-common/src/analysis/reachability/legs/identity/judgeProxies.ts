@@ -20,7 +20,7 @@ import { describeObject, workloadRef } from '../../../../model/objectRef';
 import { agentSettingFor } from './agentSettingFor';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
-import { someOf } from '../../../../model/basics/counted';
+import { someOf } from '../../../../model/basics/english';
 
 interface Side {
   readonly on: Condition['on'];

@@ -1,5 +1,6 @@
 import type { LegInput } from '../../question/Leg';
 import { clientTls } from '../../configuration/clientTls';
+import { withoutStop } from '../../../../model/basics/english';
 import type { LegPart } from '../../parts/conclude';
 import { conditionOf } from '../../parts/conditionOf';
 
@@ -49,7 +50,7 @@ export function weighFaults(
           ...errors.map(({ message, evidence }) => ({
             cluster: client.cluster,
             what: `whether requests to ${provider.cluster} are plaintext`,
-            reason: `mutual TLS would fail: ${message.replace(/\.$/, '')}`,
+            reason: `mutual TLS would fail: ${withoutStop(message)}`,
             at:
               evidence.find(({ at }) => at !== undefined)?.at ??
               client.state.at,

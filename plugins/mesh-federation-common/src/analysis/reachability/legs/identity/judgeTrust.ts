@@ -21,6 +21,7 @@ import { trustRemedy } from './trustRemedy';
 import { expiredRoots } from './judgeOwnRoots';
 import { noIstiodFinding } from '../../parts/noIstiod';
 import { assertNever } from '../../../../model/basics/assertNever';
+import { withoutStop } from '../../../../model/basics/english';
 import { optional } from '../../../../model/basics/optional';
 import { conditionOf } from '../../parts/conditionOf';
 
@@ -115,7 +116,7 @@ function judgeRelation(
           {
             cluster: from.cluster,
             what: `trust in ${to.cluster}`,
-            reason: relation.reason.replace(/\.$/, ''),
+            reason: withoutStop(relation.reason),
             at: relation.at,
           },
         ],

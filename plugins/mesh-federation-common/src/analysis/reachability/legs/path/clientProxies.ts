@@ -6,7 +6,7 @@ import { podRef } from '../../../../model/objectRef';
 import { conditionOf } from '../../parts/conditionOf';
 import { sidecarRemedy } from '../../parts/workloadRemedies';
 import { optional } from '../../../../model/basics/optional';
-import { someOf } from '../../../../model/basics/counted';
+import { someOf } from '../../../../model/basics/english';
 
 /**
  * MF4012: a client without a sidecar knows only what Kubernetes knows, the endpoints of its own

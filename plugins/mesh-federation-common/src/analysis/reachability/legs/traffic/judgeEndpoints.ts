@@ -16,7 +16,7 @@ import { commandRemedy } from '../../parts/remedies';
 import { podRef, serviceRef } from '../../../../model/objectRef';
 import { missingFact } from '../../lookup/missingFact';
 import { optional } from '../../../../model/basics/optional';
-import { counted } from '../../../../model/basics/counted';
+import { counted } from '../../../../model/basics/english';
 import { labelsOf } from './rule/labelsOf';
 
 /**

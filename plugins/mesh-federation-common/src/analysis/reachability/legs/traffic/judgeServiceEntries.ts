@@ -6,7 +6,7 @@ import type {
   ServiceEntry,
   Timestamp,
 } from '../../../../model';
-import { counted } from '../../../../model/basics/counted';
+import { counted } from '../../../../model/basics/english';
 import { describeObject } from '../../../../model/objectRef';
 import { conditionOf } from '../../parts/conditionOf';
 import { serviceHost } from '../../lookup/hostLookUp';

@@ -28,3 +28,12 @@ export function someOf(options: {
   const { count, total, what, verb } = options;
   return `${count} of ${total} ${what} ${count === 1 ? verb[0] : verb[1]}`;
 }
+
+/**
+ * A sentence as a part of another one: what a cluster said may end with a full stop or not.
+ *
+ * @public
+ */
+export function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}

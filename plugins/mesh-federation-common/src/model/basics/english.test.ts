@@ -1,4 +1,4 @@
-import { counted, someOf } from './counted';
+import { counted, someOf, withoutStop } from './english';
 
 describe('counted', () => {
   it.each([
@@ -22,5 +22,15 @@ describe('someOf', () => {
     const verb = ['has no sidecar', 'have no sidecar'] as const;
 
     expect(someOf({ count, total, what: 'Pods', verb })).toBe(words);
+  });
+});
+
+describe('withoutStop', () => {
+  it.each([
+    ['The webhook said no.', 'The webhook said no'],
+    ['no answer', 'no answer'],
+    ['', ''],
+  ])('makes %j a part of another sentence', (sentence, part) => {
+    expect(withoutStop(sentence)).toBe(part);
   });
 });
