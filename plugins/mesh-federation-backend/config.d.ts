@@ -89,6 +89,13 @@ export interface Config {
        */
       gateTimeout?: HumanDuration | string;
       /**
+       * How long a run waits for a change that it proposed to the owner of an object, such as a pull
+       * request, 10 seconds to 30 days. Default 1 day. Meanwhile no other run changes its clusters.
+       *
+       * @visibility backend
+       */
+      proposalTimeout?: HumanDuration | string;
+      /**
        * A backend that gives no sign of life for this long loses its run to another one, 5 seconds
        * to 10 minutes. Default 20 seconds.
        *

@@ -43,6 +43,8 @@ export interface MeshFederationConfig {
      * for; default 5 minutes.
      */
     readonly gateTimeoutMs: number;
+    /** How long a gate waits for a change that was proposed to its owner; default 1 day. */
+    readonly proposalTimeoutMs: number;
     /** A worker that has not been heard of for this long has lost its run; default 20 seconds. */
     readonly leaseMs: number;
   };
@@ -104,6 +106,11 @@ const schema = section({
       default: { minutes: 5 },
       min: { seconds: 10 },
       max: { days: 1 },
+    }),
+    proposalTimeout: duration({
+      default: { days: 1 },
+      min: { seconds: 10 },
+      max: { days: 30 },
     }),
     lease: duration({
       default: { seconds: 20 },
@@ -206,6 +213,7 @@ export function readMeshFederationConfig(
     },
     runs: {
       gateTimeoutMs: durationToMilliseconds(runs.gateTimeout),
+      proposalTimeoutMs: durationToMilliseconds(runs.proposalTimeout),
       leaseMs: durationToMilliseconds(runs.lease),
     },
     tokenLifetimeSeconds:

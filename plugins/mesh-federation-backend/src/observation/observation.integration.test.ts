@@ -42,7 +42,7 @@ const config: MeshFederationConfig = {
     concurrentCallsPerCluster: 6,
   },
   witness: { enabled: false, background: false, intervalMs: 1_000 },
-  runs: { gateTimeoutMs: 1, leaseMs: 1 },
+  runs: { gateTimeoutMs: 1, proposalTimeoutMs: 1, leaseMs: 1 },
   changes: { services: [] },
   approval: { anotherPerson: false },
   history: { maxAgeMs: 86_400_000, keepNewest: 50 },

@@ -35,7 +35,7 @@ export class VirtualTime {
   /** Lets time pass until `done`; throws when nothing happens any more or `limitMs` has passed. */
   async runUntil(
     done: () => boolean | Promise<boolean>,
-    limitMs = 3_600_000,
+    limitMs = 14_400_000,
   ): Promise<void> {
     const end = this.#now + limitMs;
     for (;;) {

@@ -69,7 +69,11 @@ export async function observe(
         concurrentCallsPerCluster: 2,
       },
       witness: { enabled: false, background: false, intervalMs: 1_000 },
-      runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
+      runs: {
+        gateTimeoutMs: 20_000,
+        proposalTimeoutMs: 86_400_000,
+        leaseMs: 20_000,
+      },
       changes: { services: [] },
       approval: { anotherPerson: false },
       history: { maxAgeMs: 86_400_000, keepNewest: 50 },

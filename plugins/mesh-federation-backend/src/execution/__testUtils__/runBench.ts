@@ -99,7 +99,7 @@ export function runBench(
       },
       logger,
       config: {
-        runs: { gateTimeoutMs, leaseMs: 20_000 },
+        runs: { gateTimeoutMs, proposalTimeoutMs: 7_200_000, leaseMs: 20_000 },
         tokenLifetimeSeconds: 2_592_000,
       },
       now: time.now,

@@ -2,6 +2,7 @@ import {
   FIELD_MANAGER,
   describeObject,
   type Plan,
+  type PlannedObject,
   type Run,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { ISTIOD_PATH, rollOut } from '../__testUtils__/meshCluster';
@@ -24,6 +25,11 @@ function messages(bench: RunBench, type: string, runId = 'run-1') {
     .filter(event => event.type === type)
     .map(event => event.message);
 }
+
+const proposedToOwner = (object: PlannedObject): PlannedObject => ({
+  ...object,
+  operation: 'propose',
+});
 
 describe('DefaultRunWorker', () => {
   it('runs every step, records proof, and says that it ended', async () => {
@@ -534,6 +540,35 @@ describe('DefaultRunWorker', () => {
       'says timeout about east',
     );
   });
+
+  it.each([
+    ['an hour', 1, 'succeeded', ''],
+    ['three hours', 3, 'failed', 'east: waited 7200 s in vain'],
+  ] as const)(
+    'waits for a proposed change that its owner makes after %s',
+    async (_, hours, status, reason) => {
+      const bench = runBench(plan => ({
+        ...plan,
+        steps: plan.steps.map(planned =>
+          planned.step.id === 'trust-roots:east'
+            ? { ...planned, objects: planned.objects.map(proposedToOwner) }
+            : planned,
+        ),
+      }));
+      const [{ after }] = bench.plan.steps.find(
+        ({ step: { id } }) => id === 'trust-roots:east',
+      )!.objects;
+      void bench.time
+        .sleep(hours * 3_600_000)
+        .then(() => bench.east.client.seed('configmaps', after as never));
+
+      const run = await bench.finish(await bench.begin());
+
+      expect(run.status).toBe(status);
+      expect(step(run, 'trust-roots:east').status).toBe('proposed');
+      expect(run.error?.message ?? '').toContain(reason);
+    },
+  );
 
   it.each([
     ['did not answer', 'timeout', 'Nothing else was written.', true],

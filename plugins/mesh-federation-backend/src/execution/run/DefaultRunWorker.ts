@@ -10,8 +10,11 @@ import type { RunWorker } from './RunWorker';
 /** Runs of another worker that died are found by looking; own ones by `wake`. */
 const LOOK_MS = 2000;
 
-/** Runs at work side by side in one process. They never share a cluster. */
-const AT_ONCE = 4;
+/**
+ * Runs at work side by side in one process. They never share a cluster; those that wait for a change
+ * by its owner do nothing for hours, and must not hold up others.
+ */
+const AT_ONCE = 32;
 
 /** So often in a row a run is taken up although its record cannot be read or written. */
 const MAX_FAILURES = 5;

@@ -41,6 +41,11 @@ export function contextOf(options: {
     planned,
     plan,
     config,
+    gateTimeoutMs: step.dependsOn.some(
+      before => journal.step(before)?.status === 'proposed',
+    )
+      ? config.runs.proposalTimeoutMs
+      : config.runs.gateTimeoutMs,
     now,
     random,
     sleep,

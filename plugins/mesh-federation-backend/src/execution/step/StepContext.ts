@@ -17,6 +17,8 @@ export interface StepContext<T extends Step = Step> {
   readonly plan: Plan;
   readonly clients: ClusterClients;
   readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;
+  /** How long its gates wait, in milliseconds: longer where a change was left to its owner. */
+  readonly gateTimeoutMs: number;
   readonly now: () => Date;
   /** From 0 to 1, 1 not included. */
   readonly random: () => number;

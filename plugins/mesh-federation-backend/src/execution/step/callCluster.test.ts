@@ -16,7 +16,7 @@ function waiting(random: () => number, gateTimeoutMs: number) {
   let now = 0;
   const context = {
     config: {
-      runs: { gateTimeoutMs, leaseMs: 20_000 },
+      runs: { gateTimeoutMs, proposalTimeoutMs: 86_400_000, leaseMs: 20_000 },
       tokenLifetimeSeconds: 3600,
     },
     now: () => new Date(now),

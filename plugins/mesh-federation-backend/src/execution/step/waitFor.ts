@@ -8,7 +8,8 @@ import { haltIfAborted } from './haltIfAborted';
 import { callFailed, gateTimedOut, neverReady } from './runErrors';
 import type { StepContext } from './StepContext';
 
-const POLL_MS = 500;
+const MIN_POLL_MS = 500;
+const MAX_POLL_MS = 15_000;
 
 /** Whether a gate is open, or what it waits for. */
 export type GateState =
@@ -35,8 +36,8 @@ export function givenUp(reason: string): GateState {
 /**
  * Asks again and again until the gate is open and has stayed open for `settleMs`. Records why it is
  * closed whenever that changes, not with each question. A question that gets no answer is no
- * failure: only the deadline of configuration `runs.gateTimeout` is, and what was waited for is
- * told.
+ * failure: only the deadline of configuration `runs.gateTimeout`, or `runs.proposalTimeout` after a
+ * proposal, is, and what was waited for is told.
  */
 export async function waitFor(
   context: StepContext,
@@ -48,7 +49,7 @@ export async function waitFor(
   },
 ): Promise<string> {
   const begin = context.now().getTime();
-  const { gateTimeoutMs } = context.config.runs;
+  const { gateTimeoutMs } = context;
   const until = new Date(begin + gateTimeoutMs);
   let told: string | undefined;
   let openSince: number | undefined;
@@ -81,8 +82,13 @@ export async function waitFor(
         });
       }
     }
-    await context.sleep(POLL_MS, context.signal);
+    await context.sleep(pollMs(now - begin), context.signal);
   }
+}
+
+/** Twice a second at first, and rarely where somebody merges a change only tomorrow. */
+function pollMs(waitedMs: number): number {
+  return Math.min(Math.max(waitedMs / 60, MIN_POLL_MS), MAX_POLL_MS);
 }
 
 /**

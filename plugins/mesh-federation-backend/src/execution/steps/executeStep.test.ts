@@ -66,9 +66,14 @@ function bench(): Bench {
         forCluster: name => (name === 'east' ? east.client : west.client),
       },
       config: {
-        runs: { gateTimeoutMs: 20_000, leaseMs: 20_000 },
+        runs: {
+          gateTimeoutMs: 20_000,
+          proposalTimeoutMs: 86_400_000,
+          leaseMs: 20_000,
+        },
         tokenLifetimeSeconds: 2_592_000,
       },
+      gateTimeoutMs: 20_000,
       now: time.now,
       random: () => 0.5,
       sleep: time.sleep,
