@@ -7,9 +7,10 @@ import { expect, test, type Locator } from '@playwright/test';
 import { stopCluster } from '../bed/index.ts';
 import { openSession, type Session } from '../demo/session.ts';
 import { phase } from '../times/phases.ts';
+import { testApproval } from './approval.ts';
 import { testEntityTab } from './entityTab.ts';
 import { testLongNames } from './longNames.ts';
-import { openStage, type Stage } from './openStage.ts';
+import { openStage, type Ready, type Stage } from './openStage.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -24,6 +25,19 @@ async function tick(name: string | RegExp): Promise<void> {
 /** Chooses a radio button by keyboard. */
 async function choose(name: string | RegExp): Promise<void> {
   await press(stage.page.getByRole('radio', { name }));
+}
+
+/** Opens a dialog, unless it is open, and submits it with nothing in it: it says what is missing. */
+function submittedEmpty(opens: string, submits: string, says: Ready): Ready {
+  const { page } = stage;
+  const dialog = page.getByRole('dialog');
+  return async () => {
+    if (!(await dialog.isVisible())) {
+      await page.getByRole('button', { name: opens, exact: true }).click();
+    }
+    await dialog.getByRole('button', { name: submits }).click();
+    await says();
+  };
 }
 
 async function press(box: Locator): Promise<void> {
@@ -69,21 +83,29 @@ test('shows two clusters that do not trust each other', async () => {
 });
 
 test('creates a federation', async () => {
-  const { page, goto, keep } = stage;
-  await page.getByRole('tab', { name: 'Federations' }).click();
-  await page.getByRole('button', { name: 'Create federation' }).click();
+  const { page, goto, shows, keepLooks } = stage;
+  await goto('/mesh-federation/federations');
+  await keepLooks(
+    '2-create-federation',
+    submittedEmpty('Create federation', 'Save', shows(/^Choose/)),
+  );
   await page.getByRole('textbox', { name: 'Name' }).fill('demo');
   await tick('east');
   await tick('west');
-  await keep('2-create-federation');
   await page.getByRole('button', { name: 'Save' }).click();
   await goto('/mesh-federation/federations/demo');
   await expect(page.getByRole('heading', { name: 'demo' })).toBeVisible();
 });
 
+testApproval(() => stage);
+
 test('makes a plan that shows every object before it is written', async () => {
-  const { page, keep } = stage;
-  await page.getByRole('button', { name: 'Make a plan' }).click();
+  const { page, goto, shows, keep, keepLooks } = stage;
+  await goto('/mesh-federation/federations/demo');
+  await keepLooks(
+    '3-make-plan',
+    submittedEmpty('Make a plan', 'Make the plan', shows(/^Choose/)),
+  );
   await choose(/^Restart them/);
   await page.getByRole('button', { name: 'Make the plan' }).click();
   await expect(

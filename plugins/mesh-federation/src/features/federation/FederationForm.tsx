@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Radio, RadioGroup, Text, TextField } from '@backstage/ui';
+import { Radio, RadioGroup, TextField } from '@backstage/ui';
 import type {
   ClusterOverview,
   Federation,
@@ -13,6 +13,7 @@ import {
   type FederationFormValues,
 } from './checkFederationForm';
 import { MemberField } from './MemberField';
+import { FieldProblem } from '../../ui/action/FieldProblem';
 
 /** Dialog to create a federation, or to change `federation`. */
 export function FederationForm(props: {
@@ -60,11 +61,7 @@ export function FederationForm(props: {
         isRequired
         isInvalid={submitted && Boolean(problems.name)}
       />
-      {submitted && problems.name && (
-        <Text as="p" color="danger" role="alert">
-          {nameProblem}
-        </Text>
-      )}
+      {submitted && problems.name && <FieldProblem>{nameProblem}</FieldProblem>}
       <TextField
         label={t('federations.description')}
         value={values.description}

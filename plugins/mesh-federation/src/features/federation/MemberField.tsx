@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Checkbox, CheckboxGroup, Text } from '@backstage/ui';
+import { Checkbox, CheckboxGroup } from '@backstage/ui';
 import type {
   ClusterName,
   ClusterOverview,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
+import { FieldProblem } from '../../ui/action/FieldProblem';
 
 /**
  * Choice of member clusters. Members that left the inventory stay choosable, so that they can be
@@ -49,11 +50,7 @@ export function MemberField(props: {
           </Checkbox>
         ))}
       </CheckboxGroup>
-      {problem && (
-        <Text as="p" color="danger" role="alert">
-          {problem}
-        </Text>
-      )}
+      {problem && <FieldProblem>{problem}</FieldProblem>}
     </>
   );
 }

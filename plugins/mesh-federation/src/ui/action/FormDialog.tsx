@@ -11,6 +11,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { meshFederationTranslationRef } from '../../translation/meshFederationTranslationRef';
 import { FailureAlert } from '../load/FailureAlert';
 import wrapping from '../layout/wrapping.module.css';
+import styles from './FormDialog.module.css';
 import { useAction } from './useAction';
 
 /**
@@ -47,7 +48,7 @@ export function FormDialog(props: {
       <DialogHeader>{title}</DialogHeader>
       <form
         ref={form}
-        className={wrapping.wrapping}
+        className={`${wrapping.wrapping} ${styles.form}`}
         noValidate
         onSubmit={event => {
           event.preventDefault();

@@ -1,6 +1,7 @@
 import { Text, TextField } from '@backstage/ui';
 import { useState } from 'react';
 import { FormDialog } from '../../../ui/action/FormDialog';
+import { FieldProblem } from '../../../ui/action/FieldProblem';
 
 /** Asks for a remark on a plan, and hands it on without spaces around it. */
 export function RemarkDialog(props: {
@@ -40,11 +41,7 @@ export function RemarkDialog(props: {
         isRequired={isRequired}
         isInvalid={submitted && isMissing}
       />
-      {submitted && isMissing && (
-        <Text as="p" color="danger" role="alert">
-          {missingText}
-        </Text>
-      )}
+      {submitted && isMissing && <FieldProblem>{missingText}</FieldProblem>}
     </FormDialog>
   );
 }

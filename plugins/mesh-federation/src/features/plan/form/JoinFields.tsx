@@ -4,6 +4,7 @@ import { meshFederationTranslationRef } from '../../../translation/meshFederatio
 import { isNobodyRestarted } from './checkPlanForm';
 import { namesInShort } from './namesInShort';
 import type { PlanFields } from './PlanFields';
+import { FieldProblem } from '../../../ui/action/FieldProblem';
 
 const YES = 'restart';
 const NO = 'keep';
@@ -53,11 +54,7 @@ export function JoinFields(props: PlanFields) {
           {t('planForm.restartNo')}. {t('planForm.restartNoMeans')}
         </Radio>
       </RadioGroup>
-      {missing && (
-        <Text as="p" color="danger" role="alert">
-          {t('planForm.restartMissing')}
-        </Text>
-      )}
+      {missing && <FieldProblem>{t('planForm.restartMissing')}</FieldProblem>}
     </Flex>
   );
 }

@@ -1,10 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Checkbox, CheckboxGroup, Text } from '@backstage/ui';
+import { Alert, Checkbox, CheckboxGroup } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { lostServices } from '../overview/affectedByPlan';
 import { leaversOf } from './checkPlanForm';
 import { namesInShort } from './namesInShort';
 import type { PlanFields } from './PlanFields';
+import { FieldProblem } from '../../../ui/action/FieldProblem';
 
 /** Names the Services that clients lose, and the clusters between which requests end. */
 function LeaveConfirmation(props: PlanFields) {
@@ -56,9 +57,7 @@ function LeaveConfirmation(props: PlanFields) {
           : t('planForm.leaveConfirmAll', { leaving: leaving.join(', ') })}
       </Checkbox>
       {problem === 'not-confirmed' && (
-        <Text as="p" color="danger" role="alert">
-          {t('planForm.confirmMissing')}
-        </Text>
+        <FieldProblem>{t('planForm.confirmMissing')}</FieldProblem>
       )}
     </>
   );
@@ -87,9 +86,7 @@ export function LeaveFields(props: PlanFields) {
         ))}
       </CheckboxGroup>
       {problem === 'nobody-leaves' && (
-        <Text as="p" color="danger" role="alert">
-          {t('planForm.clustersInvalid')}
-        </Text>
+        <FieldProblem>{t('planForm.clustersInvalid')}</FieldProblem>
       )}
       <Checkbox
         isSelected={values.keepFlags}
