@@ -89,8 +89,9 @@ export interface Config {
        */
       gateTimeout?: HumanDuration | string;
       /**
-       * How long a run waits for a change that it proposed to the owner of an object, such as a pull
-       * request, 10 seconds to 30 days. Default 1 day. Meanwhile no other run changes its clusters.
+       * How long a run waits for a change that it proposed to the owner of an object, such as a
+       * pull request, 10 seconds to 30 days. Default 1 day. Meanwhile no other run changes its
+       * clusters.
        *
        * @visibility backend
        */

@@ -27,7 +27,7 @@ async function choose(name: string | RegExp): Promise<void> {
   await press(stage.page.getByRole('radio', { name }));
 }
 
-/** Opens a dialog, unless it is open, and submits it with nothing in it: it says what is missing. */
+/** Opens a dialog, unless it is open, and submits it empty: it says what is missing. */
 function submittedEmpty(opens: string, submits: string, says: Ready): Ready {
   const { page } = stage;
   const dialog = page.getByRole('dialog');

@@ -11,8 +11,8 @@ import type { RunWorker } from './RunWorker';
 const LOOK_MS = 2000;
 
 /**
- * Runs at work side by side in one process. They never share a cluster; those that wait for a change
- * by its owner do nothing for hours, and must not hold up others.
+ * Runs at work side by side in one process. They never share a cluster; those that wait for a
+ * change by its owner do nothing for hours, and must not hold up others.
  */
 const AT_ONCE = 32;
 
