@@ -11,6 +11,8 @@ export * from './permissions';
 export * from './signals';
 export * from './api/MeshFederationApi';
 export * from './api/MeshFederationClient';
+export * from './api/createPageLinks';
+export * from './api/pagesOf';
 export * from './findings/registry';
 export * from './findings/definitions/FindingDefinition';
 export * from './findings/compareFindings';

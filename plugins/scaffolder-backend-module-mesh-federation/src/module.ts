@@ -4,11 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createPageLinks } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { setTimeout } from 'node:timers/promises';
 import { createCatalogInfoAction } from './catalog/createCatalogInfoAction';
 import type { ActionTools } from './connect/ActionTools';
 import { createConnect } from './connect/createConnect';
-import { createPageLinks } from './connect/createPageLinks';
 import { createPlanAction } from './plan/createPlanAction';
 import { createPreflightAction } from './preflight/createPreflightAction';
 import { createProposeAction } from './propose/createProposeAction';

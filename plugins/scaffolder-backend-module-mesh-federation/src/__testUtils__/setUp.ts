@@ -2,8 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject, JsonValue } from '@backstage/types';
+import { createPageLinks } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ActionTools } from '../connect/ActionTools';
-import { createPageLinks } from '../connect/createPageLinks';
 import { fakeBackend, type Answers } from './fakeBackend';
 
 export interface RunOptions {

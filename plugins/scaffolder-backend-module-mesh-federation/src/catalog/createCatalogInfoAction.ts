@@ -1,9 +1,11 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { yamlText } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  pagesOf,
+  yamlText,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ActionTools } from '../connect/ActionTools';
-import { pagesOf } from '../connect/pagesOf';
 import { giveOutput } from '../definition/giveOutput';
 import { writeWorkspaceFile } from '../definition/writeWorkspaceFile';
 import { CATALOG_INFO_EXAMPLES } from './catalogInfoExamples';

@@ -1,6 +1,6 @@
+import type { PageLinks } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Clock } from './Clock';
 import type { Connect } from './createConnect';
-import type { PageLinks } from './createPageLinks';
 
 /** What the actions work with. */
 export interface ActionTools {

@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
-import type {
-  ClusterName,
-  MeshFederationApi,
+import {
+  pagesOf,
+  type ClusterName,
+  type MeshFederationApi,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { askUntil } from '../connect/askUntil';
 import type { Clock } from '../connect/Clock';
-import { pagesOf } from '../connect/pagesOf';
 import type { Task } from '../connect/Task';
 
 /**

@@ -1,6 +1,8 @@
-import { assertNever } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  assertNever,
+  type PageLinks,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { z as zod } from 'zod/v3';
-import type { PageLinks } from '../connect/createPageLinks';
 import type { Started } from './startPlan';
 
 type Z = typeof zod;

@@ -2,10 +2,10 @@ import { ConflictError } from '@backstage/errors';
 import {
   assertNever,
   type MeshFederationApi,
+  type PageLinks,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { askUntil } from '../connect/askUntil';
 import type { Clock } from '../connect/Clock';
-import type { PageLinks } from '../connect/createPageLinks';
 import type { Task } from '../connect/Task';
 import { planStanding, type PlanStanding } from '../plan/planStanding';
 import { oneLine } from '../text/oneLine';

@@ -1,9 +1,9 @@
 import {
   optional,
+  pagesOf,
   type ClusterName,
   type MeshFederationApi,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { pagesOf } from '../connect/pagesOf';
 import type { Claim } from './Claim';
 import { observationClaims } from './observationClaims';
 import { pairClaims } from './pairClaims';

@@ -1,6 +1,10 @@
-import type { PageRequest } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { PageRequest } from '../model';
 
-/** All pages of a list, one after the other. */
+/**
+ * All pages of a list, one after the other.
+ *
+ * @public
+ */
 export async function pagesOf<P extends { readonly nextCursor?: string }>(
   ask: (page: PageRequest) => Promise<P>,
 ): Promise<readonly P[]> {
