@@ -25,6 +25,7 @@ module.exports = {
     ...require('./backend.cjs'),
     ...require('./frontend.cjs'),
     ...require('./scaffolder.cjs'),
+    ...require('./catalog.cjs'),
     {
       name: 'production-code-knows-no-test',
       severity: 'error',

@@ -31,6 +31,11 @@ const DRAWINGS: readonly Drawing[] = [
     open: [],
     leaveOut: ['index.ts'],
   },
+  {
+    package: 'catalog-backend-module-mesh-federation',
+    open: [],
+    leaveOut: ['index.ts'],
+  },
 ];
 
 const viz = await instance();

@@ -94,6 +94,7 @@ function measures(): readonly Measure[] {
     'mesh-federation-backend',
     'mesh-federation-common',
     'scaffolder-backend-module-mesh-federation',
+    'catalog-backend-module-mesh-federation',
   ].map(name => `plugins/${name}/src`);
   const production = productionFiles('plugins').filter(file =>
     /\.tsx?$/.test(file),

@@ -27,6 +27,7 @@ const SOURCES = [
   'plugins/mesh-federation-backend',
   'plugins/mesh-federation-common',
   'plugins/scaffolder-backend-module-mesh-federation',
+  'plugins/catalog-backend-module-mesh-federation',
 ];
 
 const knownBy = (access: readonly ClusterAccess[]): Kept['clusters'] =>

@@ -24,6 +24,11 @@ backend.add(
 );
 backend.add(
   import(
+    '@mesh-federation/backstage-plugin-catalog-backend-module-mesh-federation'
+  ),
+);
+backend.add(
+  import(
     '@mesh-federation/backstage-plugin-scaffolder-backend-module-mesh-federation'
   ),
 );

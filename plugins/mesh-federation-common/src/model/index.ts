@@ -16,6 +16,7 @@ export * from './cluster/trustStore';
 export * from './cluster/meshConfig';
 export * from './cluster/controlPlane';
 export * from './cluster/cluster';
+export * from './cluster/clusterEntities';
 export * from './gatewaySpec';
 export * from './cluster/service';
 export * from './cluster/policy';

@@ -1,7 +1,6 @@
 import type { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
-  DEFAULT_NAMESPACE,
   RELATION_OWNED_BY,
   stringifyEntityRef,
   type Entity,
@@ -10,7 +9,7 @@ import { stringifyError } from '@backstage/errors';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { ANNOTATION_KUBERNETES_API_SERVER } from '@backstage/plugin-kubernetes-common';
 import {
-  compareStrings,
+  clusterEntitiesByName,
   optional,
   type ClusterName,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -25,8 +24,7 @@ export interface CatalogCluster {
 }
 
 /**
- * The catalog's Resources of type `kubernetes-cluster` by name. Of several with one name the one in
- * namespace `default` counts, then the first by namespace. Undefined when the catalog does not
+ * The catalog's Resources of type `kubernetes-cluster` by name. Undefined when the catalog does not
  * answer: nothing is known then, and that is no error.
  */
 export async function catalogClusters(options: {
@@ -39,12 +37,11 @@ export async function catalogClusters(options: {
       { filter: { kind: 'Resource', 'spec.type': 'kubernetes-cluster' } },
       { credentials: await options.auth.getOwnServiceCredentials() },
     );
-    const byPreference = [...items].sort((a, b) =>
-      compareStrings(preference(b), preference(a)),
-    );
-    // The preferred entity comes last and so wins.
     return new Map(
-      byPreference.map(entity => [entity.metadata.name, describe(entity)]),
+      [...clusterEntitiesByName(items)].map(([name, entity]) => [
+        name,
+        describe(entity),
+      ]),
     );
   } catch (error) {
     options.logger.warn(
@@ -54,12 +51,6 @@ export async function catalogClusters(options: {
     );
     return undefined;
   }
-}
-
-/** Smaller is better. */
-function preference(entity: Entity): string {
-  const namespace = entity.metadata.namespace ?? DEFAULT_NAMESPACE;
-  return namespace === DEFAULT_NAMESPACE ? '' : namespace;
 }
 
 function describe(entity: Entity): CatalogCluster {

@@ -1,0 +1,1 @@
+module.exports = require('../../eslint-typed.cjs')(__dirname);
