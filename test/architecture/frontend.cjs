@@ -14,6 +14,7 @@ const FEATURES = {
   run: ['cluster'],
   federation: ['cluster', 'finding', 'plan', 'run'],
   reachability: ['cluster', 'finding', 'witness'],
+  template: ['cluster', 'federation', 'run'],
 };
 
 /** What only components and hooks may import. */
@@ -34,6 +35,12 @@ module.exports = [
       ...others.map(other => `features/${other}/`),
     ]),
   ),
+  only('what-the-scaffolder-is-given', FRONTEND, 'scaffolder/', [
+    'ui/',
+    'translation/',
+    'api\\.ts$',
+    'features/template/',
+  ]),
   only('ui-knows-no-feature', FRONTEND, 'ui/', [
     'translation/',
     'api\\.ts$',

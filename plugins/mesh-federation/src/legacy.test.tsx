@@ -24,6 +24,12 @@ import {
   starredEntitiesApiRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { ScaffolderPage } from '@backstage/plugin-scaffolder';
+import {
+  ScaffolderFieldExtensions,
+  scaffolderApiRef,
+} from '@backstage/plugin-scaffolder-react';
+import { scaffolderApiMock } from '@backstage/plugin-scaffolder-react/testUtils';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { MockErrorApi, mockApis } from '@backstage/test-utils';
 import { UnifiedThemeProvider, themes } from '@backstage/theme';
@@ -44,7 +50,9 @@ import {
   ClusterMeshCard,
   EntityMeshFederationContent,
   EntityReachabilityCard,
+  MeshClusterPickerFieldExtension,
   MeshFederationPage,
+  MeshFederationPickerFieldExtension,
   SystemReachabilityCard,
   isClusterEntity,
   isMeshFederationAvailable,
@@ -86,6 +94,31 @@ const entityPage = (
   </EntityLayout>
 );
 
+/** The form of a template with the fields of the plugin. */
+const JOIN_FORM = {
+  title: 'Join',
+  steps: [
+    {
+      title: 'Which clusters',
+      schema: {
+        properties: {
+          federation: {
+            title: 'Federation',
+            type: 'string',
+            'ui:field': 'MeshFederationPicker',
+          },
+          clusters: {
+            title: 'Clusters',
+            type: 'array',
+            items: { type: 'string' },
+            'ui:field': 'MeshClusterPicker',
+          },
+        },
+      },
+    },
+  ],
+};
+
 /** Opens an app of the old frontend system with the catalog and this plugin at an address. */
 function openApp(path: string) {
   const api = aMockApi({
@@ -113,6 +146,12 @@ function openApp(path: string) {
         catalogApiMock({ entities: [aComponent, aClusterResource, aSystem] }),
       ),
       createApiFactory(permissionApiRef, mockApis.permission()),
+      createApiFactory(
+        scaffolderApiRef,
+        scaffolderApiMock.mock({
+          getTemplateParameterSchema: async () => JOIN_FORM,
+        }),
+      ),
       createApiFactory(starredEntitiesApiRef, new MockStarredEntitiesApi()),
       createApiFactory(storageApiRef, mockApis.storage()),
       createApiFactory(errorApiRef, new MockErrorApi()),
@@ -155,6 +194,12 @@ function openApp(path: string) {
           {entityPage}
         </Route>
         <Route path="/mesh-federation" element={<MeshFederationPage />} />
+        <Route path="/create" element={<ScaffolderPage />}>
+          <ScaffolderFieldExtensions>
+            <MeshClusterPickerFieldExtension />
+            <MeshFederationPickerFieldExtension />
+          </ScaffolderFieldExtensions>
+        </Route>
       </FlatRoutes>
     </AppRouter>,
   );
@@ -212,5 +257,25 @@ describe('the plugin in an app of the old frontend system', () => {
     expect(
       await screen.findByRole('heading', { name: 'Plan for demo' }, PATIENCE),
     ).toBeInTheDocument();
+  });
+
+  it('fills in and checks the form of a template', async () => {
+    const user = userEvent.setup();
+    window.scrollTo = () => {};
+    openApp('/create/templates/default/join');
+
+    await user.type(
+      await screen.findByRole('combobox', { name: 'Federation' }, PATIENCE),
+      'Not A Name',
+    );
+    await user.tab();
+    await user.click(
+      await screen.findByRole('checkbox', { name: 'east' }, PATIENCE),
+    );
+    await user.click(screen.getByRole('button', { name: 'Review' }));
+
+    expect(
+      (await screen.findAllByText(/^Use lower-case letters/)).length,
+    ).toBeGreaterThan(0);
   });
 });

@@ -11,9 +11,18 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { MeshFederationClient } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationApiRef } from './api';
 import { entityContentRouteRef, rootRouteRef } from './routes';
+import {
+  clusterPickerSchema,
+  federationPickerSchema,
+} from './scaffolder/fieldSchemas';
+import { MeshClusterPicker } from './scaffolder/MeshClusterPicker';
+import { MeshFederationPicker } from './scaffolder/MeshFederationPicker';
+import { validateClusters } from './scaffolder/validateClusters';
+import { validateFederation } from './scaffolder/validateFederation';
 
 export { isMeshFederationAvailable } from './isMeshFederationAvailable';
 export { isClusterEntity } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -113,5 +122,35 @@ export const SystemReachabilityCard = meshFederationPlugin.provide(
           m => m.SystemReachabilityCard,
         ),
     },
+  }),
+);
+
+/**
+ * Field `MeshClusterPicker` for forms of software templates, to be put into
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const MeshClusterPickerFieldExtension = meshFederationPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshClusterPicker',
+    component: MeshClusterPicker,
+    validation: validateClusters,
+    schema: clusterPickerSchema.schema,
+  }),
+);
+
+/**
+ * Field `MeshFederationPicker` for forms of software templates, to be put into
+ * `ScaffolderFieldExtensions`.
+ *
+ * @public
+ */
+export const MeshFederationPickerFieldExtension = meshFederationPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshFederationPicker',
+    component: MeshFederationPicker,
+    validation: validateFederation,
+    schema: federationPickerSchema.schema,
   }),
 );

@@ -1,5 +1,6 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   aClusterResource,
   aComponent,
@@ -16,6 +17,8 @@ describe('the plugin', () => {
     'entity-card:mesh-federation/reachability',
     'entity-card:mesh-federation/cluster',
     'entity-card:mesh-federation/system',
+    'scaffolder-form-field:mesh-federation/cluster-picker',
+    'scaffolder-form-field:mesh-federation/federation-picker',
   ] as const)('has the extension %s', id => {
     expect(plugin.getExtension(id)).toBeDefined();
   });
@@ -81,5 +84,21 @@ describe('the plugin', () => {
 
     expect(filter?.(entity)).toBe(shown);
     expect(isMeshFederationAvailable(entity)).toBe(shown);
+  });
+
+  it.each([
+    ['cluster-picker', 'MeshClusterPicker'],
+    ['federation-picker', 'MeshFederationPicker'],
+  ] as const)('gives the scaffolder with %s the field %s', async (id, name) => {
+    const load = createExtensionTester(
+      plugin.getExtension(`scaffolder-form-field:mesh-federation/${id}`),
+    ).get(FormFieldBlueprint.dataRefs.formFieldLoader);
+
+    expect(await load()).toMatchObject({
+      $$type: '@backstage/scaffolder/FormField',
+      name,
+      component: expect.any(Function),
+      validation: expect.any(Function),
+    });
   });
 });

@@ -10,6 +10,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import {
   MeshFederationClient,
   isClusterEntity,
@@ -88,9 +89,25 @@ const systemCard = EntityCardBlueprint.make({
   },
 });
 
+const clusterPicker = FormFieldBlueprint.make({
+  name: 'cluster-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/formFields').then(m => m.clusterPickerField),
+  },
+});
+
+const federationPicker = FormFieldBlueprint.make({
+  name: 'federation-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/formFields').then(m => m.federationPickerField),
+  },
+});
+
 /**
  * Plugin of the new frontend system: the tab `Mesh` of an entity, the cards of its overview, the
- * page `/mesh-federation` and the API client.
+ * page `/mesh-federation`, the fields for forms of software templates and the API client.
  *
  * @public
  */
@@ -107,5 +124,7 @@ export default createFrontendPlugin({
     reachabilityCard,
     clusterCard,
     systemCard,
+    clusterPicker,
+    federationPicker,
   ],
 });

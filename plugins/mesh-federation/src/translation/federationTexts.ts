@@ -1,4 +1,4 @@
-/** What the pages of federations say. */
+/** What the pages of federations say, and the forms of templates that choose some. */
 export const federationTexts = {
   federations: {
     title: 'Federations',
@@ -38,5 +38,41 @@ export const federationTexts = {
     deleteNeeds:
       'While a cluster holds objects of the federation, it stays: make a plan with which all members leave, and run it, first.',
     deleteConfirm: 'Delete it',
+  },
+  picker: {
+    clusters: 'Clusters',
+    federation: 'Federation',
+    istio: 'Istio {{versions}}',
+    root: 'root {{fingerprints}}',
+    memberOf: 'member of {{federations}}',
+    sameRoot: 'It has the same root as {{clusters}}: they verify each other.',
+    search: 'Find a cluster',
+    nothingFound: 'No cluster has “{{search}}” in its name.',
+    none: 'No cluster can be chosen.',
+    cannot: 'These cannot be chosen',
+    whyNot: {
+      userToken:
+        'It needs a user’s own token ({{provider}}), so that Backstage cannot observe it.',
+      notObserved: 'It was not observed yet. Try again in a minute.',
+      silent: 'It does not answer: {{reason}}',
+      noIstio: 'No control plane of Istio was seen in it.',
+      externalCa:
+        'An external CA signs its workload certificates, for which nothing can be planned.',
+      member: 'It is a member of {{federation}} already.',
+      noMember: 'It is not a member of {{federation}}.',
+    },
+    problem: {
+      notKnown: '{{cluster}} is not a cluster of the Kubernetes plugin.',
+      notChoosable: '{{cluster}}: {{why}}',
+      alone: '{{cluster}} alone is no federation. Choose a second cluster.',
+      absent: 'There is no federation {{federation}}.',
+      blocked: '{{code}}: {{message}} {{fix}}',
+      more_one: '{{count}} more finding stands in the way.',
+      more_other: '{{count}} more findings stand in the way.',
+      notChecked: 'This could not be checked: {{message}}',
+    },
+    members: 'Members: {{members}}.',
+    newOne: 'There is no federation of this name yet: it will be created.',
+    noFederation: 'There is no federation yet.',
   },
 } as const;

@@ -2,6 +2,7 @@ import type {
   ClusterName,
   ReaderChoice,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { isFederationName } from './isFederationName';
 
 export interface FederationFormValues {
   readonly name: string;
@@ -15,9 +16,6 @@ export interface FederationFormProblems {
   readonly members?: 'too-few';
 }
 
-// DNS-1123 label, because the name becomes part of a label key in the clusters.
-const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-
 /**
  * What is wrong with the form; empty when it can be sent. `taken` are names of other federations.
  */
@@ -26,7 +24,7 @@ export function checkFederationForm(
   taken: readonly string[],
 ): FederationFormProblems {
   const problems: { name?: 'invalid' | 'taken'; members?: 'too-few' } = {};
-  if (!NAME.test(values.name)) problems.name = 'invalid';
+  if (!isFederationName(values.name)) problems.name = 'invalid';
   else if (taken.includes(values.name)) problems.name = 'taken';
   if (values.members.length < 2) problems.members = 'too-few';
   return problems;

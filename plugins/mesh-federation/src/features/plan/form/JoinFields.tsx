@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Radio, RadioGroup, Text } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { isNobodyRestarted } from './checkPlanForm';
-import { namesInShort } from './namesInShort';
+import { namesInShort } from '../../../ui/facts/namesInShort';
 import type { PlanFields } from './PlanFields';
 import { FieldProblem } from '../../../ui/action/FieldProblem';
 

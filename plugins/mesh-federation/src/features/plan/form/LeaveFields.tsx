@@ -3,7 +3,7 @@ import { Alert, Checkbox, CheckboxGroup } from '@backstage/ui';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { lostServices } from '../overview/affectedByPlan';
 import { leaversOf } from './checkPlanForm';
-import { namesInShort } from './namesInShort';
+import { namesInShort } from '../../../ui/facts/namesInShort';
 import type { PlanFields } from './PlanFields';
 import { FieldProblem } from '../../../ui/action/FieldProblem';
 

@@ -1,4 +1,4 @@
-import type { MeshFederationTexts } from '../../../translation/MeshFederationTexts';
+import type { MeshFederationTexts } from '../../translation/MeshFederationTexts';
 
 const SHOWN = 5;
 
