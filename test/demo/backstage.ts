@@ -98,7 +98,7 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
     catalog: {
       locations: [
         { type: 'file', target: join(ROOT, 'examples/catalog.yaml') },
-        ...['join-clusters', 'leave-mesh'].map(name => ({
+        ...['join-clusters', 'leave-mesh', 'new-cluster'].map(name => ({
           type: 'file',
           target: join(ROOT, `examples/templates/${name}.yaml`),
         })),

@@ -1,6 +1,8 @@
 import {
   coreServices,
+  createBackendModule,
   createBackendPlugin,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -8,7 +10,12 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  createTemplateAction,
+  scaffolderActionsExtensionPoint,
+} from '@backstage/plugin-scaffolder-node';
 import { NOW, aFederation } from '@mesh-federation/fixtures';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -28,6 +35,7 @@ function readTemplate(name: string): Entity {
 
 const JOIN = readTemplate('join-clusters');
 const LEAVE = readTemplate('leave-mesh');
+const NEW_CLUSTER = readTemplate('new-cluster');
 const VALUES = {
   federation: 'shop',
   clusters: ['east', 'west'],
@@ -86,8 +94,44 @@ function meshBackend() {
   return { plugin, calls, bodies, answers };
 }
 
+/** Takes the place of GitHub: keeps what the catalog is to read. */
+function publishing(published: string[]) {
+  return createBackendModule({
+    pluginId: 'scaffolder',
+    moduleId: 'publishing',
+    register(env) {
+      env.registerInit({
+        deps: { actions: scaffolderActionsExtensionPoint },
+        async init({ actions }) {
+          actions.addActions(
+            createTemplateAction({
+              id: 'publish:github',
+              schema: {
+                input: {
+                  repoUrl: z => z.string(),
+                  description: z => z.string(),
+                  defaultBranch: z => z.string(),
+                },
+                output: { repoContentsUrl: z => z.string() },
+              },
+              async handler(ctx) {
+                const file = resolve(ctx.workspacePath, 'catalog-info.yaml');
+                published.push(readFileSync(file, 'utf8'));
+                ctx.output('repoContentsUrl', 'https://git.example/blob/main');
+              },
+            }),
+          );
+        },
+      });
+    },
+  });
+}
+
 describe('the example templates', () => {
   const mesh = meshBackend();
+  const published: string[] = [];
+  const catalog = catalogServiceMock({ entities: [JOIN, LEAVE, NEW_CLUSTER] });
+  const addLocation = jest.spyOn(catalog, 'addLocation');
   let api: string;
 
   beforeAll(async () => {
@@ -102,7 +146,12 @@ describe('the example templates', () => {
         mesh.plugin,
         import('@backstage/plugin-scaffolder-backend'),
         import('./index'),
-        catalogServiceMock.factory({ entities: [JOIN, LEAVE] }),
+        publishing(published),
+        createServiceFactory({
+          service: catalogServiceRef,
+          deps: {},
+          factory: () => catalog,
+        }),
         mockServices.rootConfig.factory({
           data: {
             app: { baseUrl: 'https://backstage.example' },
@@ -119,6 +168,12 @@ describe('the example templates', () => {
   beforeEach(() => {
     mesh.calls.length = 0;
     mesh.bodies.length = 0;
+    published.length = 0;
+    addLocation.mockReset();
+    addLocation.mockImplementation(async ({ target = '' }) => ({
+      location: { id: 'l1', type: 'url', target, entityRef: 'location:x/l1' },
+      entities: published.map(text => parse(text)),
+    }));
     for (const key of Object.keys(mesh.answers)) delete mesh.answers[key];
     Object.assign(mesh.answers, {
       'GET /clusters': clusterPage(['east', 'west']),
@@ -287,6 +342,87 @@ describe('the example templates', () => {
     );
     expect(changes()).toEqual([]);
   });
+
+  const NORTH = {
+    name: 'north',
+    owner: 'group:default/platform',
+    federation: 'shop',
+    with: ['east'],
+    restartWorkloads: true,
+    repoUrl: 'github.com?owner=clusters&repo=north',
+  };
+
+  it('brings a new cluster into the catalog, then into the mesh', async () => {
+    mesh.answers['GET /clusters'] = clusterPage(['east', 'north']);
+    mesh.answers['POST /plans/p1/runs'] = {
+      status: 403,
+      error: { name: 'NotAllowedError', message: 'Not allowed' },
+    };
+
+    const { output } = await runTask('template:default/new-cluster', NORTH);
+
+    expect(published.map(text => parse(text))).toMatchObject([
+      {
+        metadata: { name: 'north' },
+        spec: { type: 'kubernetes-cluster', owner: NORTH.owner },
+      },
+    ]);
+    expect(addLocation.mock.calls[0][0]).toMatchObject({
+      target: 'https://git.example/blob/main/catalog-info.yaml',
+    });
+    expect(mesh.bodies[0]).toEqual({
+      kind: 'join',
+      members: ['east', 'north'],
+    });
+    expect(output).toMatchObject({
+      links: [
+        { entityRef: 'resource:default/north' },
+        { title: 'Plan' },
+        { title: 'Run, or who has to approve' },
+      ],
+    });
+  });
+
+  it.each([
+    [
+      'registered',
+      () => addLocation.mockRejectedValue(new Error('The catalog is away')),
+      /The cluster is not in the catalog, and no cluster was changed/,
+    ],
+    [
+      'planned',
+      () =>
+        void (mesh.answers['POST /federations/shop/plans?dryRun=true'] = {
+          status: 400,
+          error: { name: 'InputError', message: 'members: no' },
+        }),
+      /is in the catalog and not part of the mesh; no cluster was changed/,
+    ],
+    [
+      'proven',
+      () =>
+        Object.assign(mesh.answers, {
+          'GET /plans/p1': aPlan({ run: { id: 'r1', status: 'running' } }),
+          'GET /runs/r1': {
+            ...aRun({ outcome: 'not-proven' }),
+            status: 'failed',
+          },
+        }),
+      /The plan was started and does not depend on this task/,
+    ],
+  ])(
+    'says what is left of a cluster that cannot be %s',
+    async (_, fail, said) => {
+      mesh.answers['GET /clusters'] = clusterPage(['east', 'north']);
+      fail();
+
+      const { lines } = await runTask('template:default/new-cluster', NORTH);
+
+      const left = lines.filter(line => / Mend | page says /.test(line));
+      expect(left.join()).toMatch(said);
+      expect(new Set(left.map(line => line.match(said)?.[0])).size).toBe(1);
+    },
+  );
 
   it.each([
     [{}, { kind: 'leave', keepFlags: false }],
