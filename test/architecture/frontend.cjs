@@ -14,7 +14,7 @@ const FEATURES = {
   run: ['cluster'],
   federation: ['cluster', 'finding', 'plan', 'run'],
   reachability: ['cluster', 'finding', 'witness'],
-  template: ['cluster', 'federation', 'run'],
+  template: ['federation', 'plan', 'run'],
 };
 
 /** What only components and hooks may import. */

@@ -11,6 +11,7 @@ import { testApproval } from './approval.ts';
 import { testEntityTab } from './entityTab.ts';
 import { testLongNames } from './longNames.ts';
 import { openStage, type Ready, type Stage } from './openStage.ts';
+import { testTemplateForm } from './templates.ts';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -81,6 +82,8 @@ test('shows two clusters that do not trust each other', async () => {
   ).toBeVisible();
   await keep('1-overview-apart');
 });
+
+testTemplateForm(() => stage);
 
 test('creates a federation', async () => {
   const { page, goto, shows, keepLooks } = stage;

@@ -53,6 +53,7 @@ import {
   MeshClusterPickerFieldExtension,
   MeshFederationPage,
   MeshFederationPickerFieldExtension,
+  MeshTaskOutputs,
   SystemReachabilityCard,
   isClusterEntity,
   isMeshFederationAvailable,
@@ -194,6 +195,12 @@ function openApp(path: string) {
           {entityPage}
         </Route>
         <Route path="/mesh-federation" element={<MeshFederationPage />} />
+        <Route
+          path="/task"
+          element={
+            <MeshTaskOutputs output={{ meshFederationPlanId: 'plan-1' }} />
+          }
+        />
         <Route path="/create" element={<ScaffolderPage />}>
           <ScaffolderFieldExtensions>
             <MeshClusterPickerFieldExtension />
@@ -277,5 +284,13 @@ describe('the plugin in an app of the old frontend system', () => {
     expect(
       (await screen.findAllByText(/^Use lower-case letters/)).length,
     ).toBeGreaterThan(0);
+  });
+
+  it('shows the plan of a task', async () => {
+    openApp('/task');
+
+    expect(
+      await screen.findByRole('heading', { name: 'Plan for demo' }, PATIENCE),
+    ).toBeInTheDocument();
   });
 });

@@ -154,3 +154,20 @@ export const MeshFederationPickerFieldExtension = meshFederationPlugin.provide(
     schema: federationPickerSchema.schema,
   }),
 );
+
+/**
+ * What a task shows below its steps: its run while it lasts and what was proven afterwards, then
+ * links and texts as for any template. To be given to the `ScaffolderPage` as
+ * `components.EXPERIMENTAL_TemplateOutputsComponent`.
+ *
+ * @public
+ */
+export const MeshTaskOutputs = meshFederationPlugin.provide(
+  createComponentExtension({
+    name: 'MeshTaskOutputs',
+    component: {
+      lazy: () =>
+        import('./scaffolder/MeshTaskOutputs').then(m => m.MeshTaskOutputs),
+    },
+  }),
+);

@@ -1,6 +1,9 @@
 import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  scaffolderTemplateOutputsBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import {
   aClusterResource,
   aComponent,
@@ -19,6 +22,7 @@ describe('the plugin', () => {
     'entity-card:mesh-federation/system',
     'scaffolder-form-field:mesh-federation/cluster-picker',
     'scaffolder-form-field:mesh-federation/federation-picker',
+    'scaffolder-template-outputs:mesh-federation',
   ] as const)('has the extension %s', id => {
     expect(plugin.getExtension(id)).toBeDefined();
   });
@@ -100,5 +104,20 @@ describe('the plugin', () => {
       component: expect.any(Function),
       validation: expect.any(Function),
     });
+  });
+
+  it('shows the run in tasks of the configured templates', () => {
+    const extension = plugin.getExtension(
+      'scaffolder-template-outputs:mesh-federation',
+    );
+    const { templateRefs } = scaffolderTemplateOutputsBlueprint.dataRefs;
+    const refs = ['template:default/join-clusters'];
+
+    expect(createExtensionTester(extension).get(templateRefs)).toEqual([]);
+    expect(
+      createExtensionTester(extension, {
+        config: { templateRefs: refs },
+      }).get(templateRefs),
+    ).toEqual(refs);
   });
 });

@@ -10,12 +10,17 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
+import {
+  FormFieldBlueprint,
+  scaffolderTemplateOutputsBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import {
   MeshFederationClient,
   isClusterEntity,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { RiShareLine } from '@remixicon/react';
+import { Suspense, lazy } from 'react';
+import { z } from 'zod/v4';
 import { meshFederationApiRef } from './api';
 import { namesKubernetesObjects } from './features/reachability/match/namesKubernetesObjects';
 import { isMeshFederationAvailable } from './isMeshFederationAvailable';
@@ -105,6 +110,30 @@ const federationPicker = FormFieldBlueprint.make({
   },
 });
 
+const TaskOutputs = lazy(() =>
+  import('./scaffolder/MeshTaskOutputs').then(m => ({
+    default: m.MeshTaskOutputs,
+  })),
+);
+
+const taskOutputs = scaffolderTemplateOutputsBlueprint.makeWithOverrides({
+  configSchema: {
+    templateRefs: z
+      .array(z.string())
+      .default([])
+      .describe('Entity refs of the templates whose tasks show the run.'),
+  },
+  factory: (originalFactory, { config }) =>
+    originalFactory({
+      component: props => (
+        <Suspense>
+          <TaskOutputs {...props} />
+        </Suspense>
+      ),
+      templateRefs: config.templateRefs,
+    }),
+});
+
 /**
  * Plugin of the new frontend system: the tab `Mesh` of an entity, the cards of its overview, the
  * page `/mesh-federation`, the fields for forms of software templates and the API client.
@@ -126,5 +155,6 @@ export default createFrontendPlugin({
     systemCard,
     clusterPicker,
     federationPicker,
+    taskOutputs,
   ],
 });

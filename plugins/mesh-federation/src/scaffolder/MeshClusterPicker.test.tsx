@@ -271,6 +271,15 @@ describe('MeshClusterPicker', () => {
     expect(await create()).toEqual({ federation: 'shop', clusters: [] });
   });
 
+  it('needs none where it knows of no federation', async () => {
+    const { review, create } = open({ field: { 'ui:options': {} } });
+    await group();
+
+    await review();
+
+    expect(await create()).toEqual({ clusters: [] });
+  });
+
   it('leaves one cluster to the schema of the template', async () => {
     const { review } = open({ field: { type: 'string' } });
     await screen.findByRole('radiogroup', { name: /Clusters/ }, PATIENCE);

@@ -13,11 +13,13 @@ export const validateClusters: CustomFieldValidator<
   (typeof clusterPickerSchema)['TOutput'],
   Options
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
-  // Whether one cluster is needed is for the schema of the template to say. Of several
-  // react-jsonschema-form makes an empty list, which is there.
-  if (!value) return;
   const { change = 'join', federationParameter } =
     uiSchema?.['ui:options'] ?? {};
+  const chosen = asTexts(value);
+  // Whether one cluster is needed is for the schema of the template to say. Of several
+  // react-jsonschema-form makes an empty list, which is there: a federation needs one that joins.
+  const mayBeEmpty = !Array.isArray(value) || federationParameter === undefined;
+  if (chosen.length === 0 && mayBeEmpty) return;
   await reportProblems({
     apiHolder,
     field,
@@ -27,7 +29,7 @@ export const validateClusters: CustomFieldValidator<
         clusters: items,
         change,
         federation: textAt(formData, federationParameter),
-        chosen: asTexts(value),
+        chosen,
       }).map(problem => describeClustersProblem(problem, t));
     },
   });

@@ -7,6 +7,7 @@ export const runTexts = {
     took: 'took {{duration}}',
     unproven: 'Succeeded, not proven',
     ofPlan: 'See the plan',
+    open: 'See the run',
     cancel: 'Cancel the run',
     continue: 'Continue the run',
     silent:

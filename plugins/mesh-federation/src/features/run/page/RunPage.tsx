@@ -1,13 +1,6 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  ButtonLink,
-  Container,
-  Flex,
-  Header,
-  Text,
-} from '@backstage/ui';
+import { ButtonLink, Container, Flex, Header } from '@backstage/ui';
 import {
   meshFederationApprovePermission,
   meshFederationCancelPermission,
@@ -31,15 +24,11 @@ import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { ShowMore } from '../../../ui/load/ShowMore';
 import { useLoad } from '../../../ui/load/useLoad';
 import { useShown } from '../../../ui/load/useShown';
-import { useAge } from '../../../ui/time/useAge';
 import { RunStatusLabel } from '../../../ui/status/RunStatusLabel';
-import { RunNextSteps } from '../next/RunNextSteps';
 import { RunApproval } from '../RunApproval';
 import { loadRun } from './loadRun';
+import { RunDetails } from './RunDetails';
 import { RunEventLog } from './RunEventLog';
-import { RunProgress } from './RunProgress';
-import { RunProof } from './RunProof';
-import { RunStepList } from './RunStepList';
 
 function RunHeader(props: {
   readonly run: RunWithEvents;
@@ -116,28 +105,6 @@ function RunHeader(props: {
   );
 }
 
-function ProofSection(props: { readonly run: RunWithEvents }) {
-  const { run } = props;
-  const { proof } = run;
-  const { t } = useTranslationRef(meshFederationTranslationRef);
-  const age = useAge();
-  if (run.status === 'running') return null;
-  return (
-    <Section
-      title={t('proof.title')}
-      description={proof && t('proof.description', { age: age(proof.at) })}
-    >
-      {proof ? (
-        <RunProof run={{ ...run, proof }} />
-      ) : (
-        <Text as="p" color="secondary">
-          {run.noProof ? `${run.noProof}.` : t('proof.none')}
-        </Text>
-      )}
-    </Section>
-  );
-}
-
 /** One run: progress while it lasts, its end, and the proof afterwards. */
 export function RunPage() {
   const { id = '' } = useParams();
@@ -164,29 +131,7 @@ export function RunPage() {
         <LoadView load={load} permission={meshFederationTopologyReadPermission}>
           {value => (
             <Flex direction="column" gap="6">
-              <RunProgress run={value} />
-              {value.error && (
-                <Alert
-                  role="alert"
-                  status="danger"
-                  icon
-                  title={t('run.error', { code: value.error.code })}
-                  description={
-                    <>
-                      {value.error.message}
-                      <br />
-                      <strong>{t('run.fix')}:</strong> {value.error.fix}
-                    </>
-                  }
-                />
-              )}
-              {value.proof?.nextSteps && value.proof.nextSteps.length > 0 && (
-                <RunNextSteps run={value} steps={value.proof.nextSteps} />
-              )}
-              <ProofSection run={value} />
-              <Section title={t('run.steps')}>
-                <RunStepList steps={value.steps} />
-              </Section>
+              <RunDetails run={value} />
               <Section title={t('run.events')}>
                 <ShowMore
                   leftOut={(value.events[0]?.sequence ?? 1) - 1}

@@ -41,7 +41,7 @@ function Choice(props: {
           </Text>
         )}
         {whyNot && (
-          <Text as="p" variant="body-small" color="danger">
+          <Text as="p" variant="body-small" className={styles.problem}>
             {describeWhyNot(whyNot, t)}
           </Text>
         )}

@@ -1,5 +1,5 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox, Flex, Text } from '@backstage/ui';
+import { BgProvider, Combobox, Flex, Text } from '@backstage/ui';
 import {
   meshFederationTopologyReadPermission,
   type Federation,
@@ -44,19 +44,22 @@ function LoadedField(
   };
   return (
     <Flex direction="column" gap="2">
-      <Combobox
-        {...rest}
-        validationBehavior="aria"
-        label={label ?? t('picker.federation')}
-        aria-describedby={describedBy}
-        options={federations.map(federation => ({
-          id: federation.name,
-          label: federation.name,
-          description: membersOf(federation),
-        }))}
-        allowsCustomValue
-        search={{ inputValue: name, onInputChange: onChange }}
-      />
+      {/* The scaffolder's form is as light as a field on a page: it would not be seen. */}
+      <BgProvider bg="neutral-1">
+        <Combobox
+          {...rest}
+          validationBehavior="aria"
+          label={label ?? t('picker.federation')}
+          aria-describedby={describedBy}
+          options={federations.map(federation => ({
+            id: federation.name,
+            label: federation.name,
+            description: membersOf(federation),
+          }))}
+          allowsCustomValue
+          search={{ inputValue: name, onInputChange: onChange }}
+        />
+      </BgProvider>
       <Text as="p" variant="body-small" color="secondary" role="status">
         {note()}
       </Text>
