@@ -98,7 +98,12 @@ function configuration(options: BackstageOptions, baseUrl: string): object {
     catalog: {
       locations: [
         { type: 'file', target: join(ROOT, 'examples/catalog.yaml') },
-        ...['join-clusters', 'leave-mesh', 'new-cluster'].map(name => ({
+        ...[
+          'join-clusters',
+          'join-by-pull-request',
+          'leave-mesh',
+          'new-cluster',
+        ].map(name => ({
           type: 'file',
           target: join(ROOT, `examples/templates/${name}.yaml`),
         })),

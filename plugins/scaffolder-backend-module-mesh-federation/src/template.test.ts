@@ -1,16 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-  createBackendPlugin,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   createTemplateAction,
@@ -19,19 +7,15 @@ import {
 import { NOW, aFederation } from '@mesh-federation/fixtures';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { text as textOf } from 'node:stream/consumers';
 import { parse } from 'yaml';
 import { aPlan, DIGEST } from './__testUtils__/aPlan';
 import { aRun, aRunStep, anEvent } from './__testUtils__/aRun';
 import { clusterPage } from './__testUtils__/clusterPage';
+import { meshBackend } from './__testUtils__/meshBackend';
+import { readTemplate, startScaffolder } from './__testUtils__/startScaffolder';
 
 // The first test starts a backend.
 jest.setTimeout(60_000);
-
-function readTemplate(name: string): Entity {
-  const folder = resolve(__dirname, '../../../examples/templates');
-  return parse(readFileSync(resolve(folder, `${name}.yaml`), 'utf8'));
-}
 
 const JOIN = readTemplate('join-clusters');
 const LEAVE = readTemplate('leave-mesh');
@@ -44,55 +28,6 @@ const VALUES = {
 };
 const USER = 'user:default/mock';
 const SHOP = aFederation(['east', 'west'], { name: 'shop' });
-
-interface Refusal {
-  readonly status: number;
-  readonly error: { readonly name: string; readonly message: string };
-}
-
-const NO_SUCH: Refusal = {
-  status: 404,
-  error: { name: 'NotFoundError', message: 'No such' },
-};
-
-/** Stands for the mesh federation backend in a real backend, where real tokens reach it. */
-function meshBackend() {
-  const calls: string[] = [];
-  const bodies: unknown[] = [];
-  const answers: Record<string, object> = {};
-  const plugin = createBackendPlugin({
-    pluginId: 'mesh-federation',
-    register(env) {
-      env.registerInit({
-        deps: {
-          router: coreServices.httpRouter,
-          httpAuth: coreServices.httpAuth,
-        },
-        async init({ router, httpAuth }) {
-          router.use(async (req, res, next) => {
-            try {
-              const caller = await httpAuth.credentials(req, {
-                allow: ['user'],
-              });
-              const call = `${req.method} ${req.url}`;
-              const body = await textOf(req);
-              if (body !== '') bodies.push(JSON.parse(body));
-              calls.push(`${caller.principal.userEntityRef} ${call}`);
-              const answer = answers[call] ?? NO_SUCH;
-              const { status } = answer as Partial<Refusal>;
-              res
-                .status(typeof status === 'number' ? status : 200)
-                .json(answer);
-            } catch (error) {
-              next(error);
-            }
-          });
-        },
-      });
-    },
-  });
-  return { plugin, calls, bodies, answers };
-}
 
 /** Takes the place of GitHub: keeps what the catalog is to read. */
 function publishing(published: string[]) {
@@ -132,37 +67,15 @@ describe('the example templates', () => {
   const published: string[] = [];
   const catalog = catalogServiceMock({ entities: [JOIN, LEAVE, NEW_CLUSTER] });
   const addLocation = jest.spyOn(catalog, 'addLocation');
-  let api: string;
+  let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
+  const runTask = (template = 'join-clusters', values: object = VALUES) =>
+    scaffolder.runTask(template, values);
 
   beforeAll(async () => {
-    // Jest's tests have arrays of their own kind, which the scaffolder tells from those of fetch.
-    jest
-      .spyOn(Response.prototype, 'json')
-      .mockImplementation(async function json(this: Response) {
-        return JSON.parse(await this.text());
-      });
-    const { server } = await startTestBackend({
-      features: [
-        mesh.plugin,
-        import('@backstage/plugin-scaffolder-backend'),
-        import('./index'),
-        publishing(published),
-        createServiceFactory({
-          service: catalogServiceRef,
-          deps: {},
-          factory: () => catalog,
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            app: { baseUrl: 'https://backstage.example' },
-            backend: {
-              database: { client: 'better-sqlite3', connection: ':memory:' },
-            },
-          },
-        }),
-      ],
+    scaffolder = await startScaffolder({
+      catalog,
+      features: [mesh.plugin, publishing(published)],
     });
-    api = `http://localhost:${server.port()}/api/scaffolder`;
   });
 
   beforeEach(() => {
@@ -195,44 +108,11 @@ describe('the example templates', () => {
     });
   });
 
-  async function call(method: string, path: string, body?: object) {
-    const response = await fetch(`${api}${path}`, {
-      method,
-      headers: {
-        Authorization: mockCredentials.user.header(),
-        'Content-Type': 'application/json',
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    return response.json();
-  }
-
-  /** Runs the template to its end and gives the log, and the output when it ended well. */
-  async function runTask(
-    templateRef = 'template:default/join-clusters',
-    values: object = VALUES,
-  ) {
-    const { id } = await call('POST', '/v2/tasks', {
-      templateRef,
-      values,
-    });
-    for (;;) {
-      const events: {
-        type: string;
-        body: { message: string; output?: object; error?: Error };
-      }[] = await call('GET', `/v2/tasks/${id}/events`);
-      const end = events.find(({ type }) => type === 'completion');
-      if (end) {
-        return { lines: events.map(({ body }) => body.message), ...end.body };
-      }
-    }
-  }
-
   const changes = () =>
     mesh.calls.filter(asked => !asked.startsWith(`${USER} GET`));
 
   it('tells the plan in a dry run and stores nothing', async () => {
-    const { output, log } = await call('POST', '/v2/dry-run', {
+    const { output, log } = await scaffolder.call('POST', '/v2/dry-run', {
       template: JOIN,
       values: VALUES,
       directoryContents: [],
@@ -359,7 +239,7 @@ describe('the example templates', () => {
       error: { name: 'NotAllowedError', message: 'Not allowed' },
     };
 
-    const { output } = await runTask('template:default/new-cluster', NORTH);
+    const { output } = await runTask('new-cluster', NORTH);
 
     expect(published.map(text => parse(text))).toMatchObject([
       {
@@ -416,7 +296,7 @@ describe('the example templates', () => {
       mesh.answers['GET /clusters'] = clusterPage(['east', 'north']);
       fail();
 
-      const { lines } = await runTask('template:default/new-cluster', NORTH);
+      const { lines } = await runTask('new-cluster', NORTH);
 
       const left = lines.filter(line => / Mend | page says /.test(line));
       expect(left.join()).toMatch(said);
@@ -446,7 +326,7 @@ describe('the example templates', () => {
           : aPlan({ run: { id: 'r1', status: 'running' } }),
     });
 
-    const { output } = await runTask('template:default/leave-mesh', {
+    const { output } = await runTask('leave-mesh', {
       federation: 'shop',
       keepFlags: false,
       ...which,
