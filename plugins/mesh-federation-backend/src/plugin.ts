@@ -11,6 +11,7 @@ import { toError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  createPageLinks,
   MESH_FEDERATION_CHANNEL,
   meshFederationPermissions,
   optional,
@@ -260,7 +261,13 @@ export const meshFederationPlugin = createBackendPlugin({
           path: '/health',
           allow: 'unauthenticated',
         });
-        registerActions({ registry: deps.actionsRegistry, services });
+        registerActions({
+          registry: deps.actionsRegistry,
+          services,
+          links: createPageLinks(
+            rootConfig.getOptionalString('app.baseUrl') ?? '',
+          ),
+        });
         await scheduleForgetting({
           forget: options => forgetHistory(knex, options),
           history: config.history,

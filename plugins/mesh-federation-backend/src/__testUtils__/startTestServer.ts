@@ -13,6 +13,7 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import type { Entity } from '@backstage/catalog-model';
+import mcpPlugin from '@backstage/plugin-mcp-actions-backend';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -158,6 +159,8 @@ export async function startTestServer(
     readonly entities?: readonly Entity[];
     /** Section `meshFederation` of the configuration. */
     readonly config?: JsonObject;
+    /** Offers the actions at Backstage's MCP endpoint instead of in `registry`. */
+    readonly mcp?: boolean;
   } = {},
 ) {
   const states = new Map(CLUSTERS.map(name => [name, aClusterState(name)]));
@@ -218,12 +221,18 @@ export async function startTestServer(
       replaceParts,
       closeDatabase,
       factoryOf(catalogServiceRef, catalog),
-      factoryOf(actionsRegistryServiceRef, registry),
+      ...(options.mcp
+        ? [mcpPlugin]
+        : [factoryOf(actionsRegistryServiceRef, registry)]),
       factoryOf(signalsServiceRef, {
         publish: ({ message }) => publish(message),
       }),
       mockServices.rootConfig.factory({
-        data: { meshFederation: options.config ?? {} },
+        data: {
+          app: { baseUrl: 'https://backstage.example' },
+          backend: { actions: { pluginSources: ['mesh-federation'] } },
+          meshFederation: options.config ?? {},
+        },
       }),
       // Observes nothing by itself.
       mockServices.scheduler.mock().factory,
@@ -249,6 +258,8 @@ export async function startTestServer(
     /** The actions; their ids begin with `test:`. */
     registry,
     clock,
+    /** Of Backstage's MCP endpoint. */
+    mcpUrl: () => `http://localhost:${server.port()}/api/mcp-actions/v1`,
     /** Any request as any user; nobody when the user is undefined. */
     async call(
       user: string | undefined,

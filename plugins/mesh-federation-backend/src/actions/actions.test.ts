@@ -53,13 +53,13 @@ describe('actions', () => {
     });
   }
 
-  it('only read', async () => {
+  it('only read, or add what writes to no cluster', async () => {
     const { actions } = await server.registry.list();
 
     expect(
       actions.map(({ name, attributes }) => ({ name, ...attributes })),
-    ).toEqual(
-      ['explain-reachability', 'list-entity-reach', 'get-cluster-trust'].map(
+    ).toEqual([
+      ...['explain-reachability', 'list-entity-reach', 'get-cluster-trust'].map(
         name => ({
           name,
           readOnly: true,
@@ -67,7 +67,19 @@ describe('actions', () => {
           destructive: false,
         }),
       ),
-    );
+      {
+        name: 'plan-join',
+        readOnly: false,
+        idempotent: false,
+        destructive: false,
+      },
+      {
+        name: 'request-approval',
+        readOnly: false,
+        idempotent: true,
+        destructive: false,
+      },
+    ]);
   });
 
   it.each([

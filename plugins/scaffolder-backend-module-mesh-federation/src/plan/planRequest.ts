@@ -1,13 +1,13 @@
 import { InputError } from '@backstage/errors';
 import {
   optional,
+  wantedMembers,
   type ClusterName,
   type Federation,
   type FederationSpec,
   type PlanRequest,
   type ReaderChoice,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { wantedMembers } from './wantedMembers';
 
 /** The input of an action that plans. */
 export interface PlanInput {

@@ -1,12 +1,14 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { counted } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  counted,
+  wantedMembers,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ActionTools } from '../connect/ActionTools';
 import { findingData } from '../findings/findingData';
 import { findingsMarkdown } from '../findings/findingsMarkdown';
 import { logFindings } from '../findings/logFindings';
 import { requireUnblocked } from '../findings/requireUnblocked';
 import { findFederation } from '../plan/findFederation';
-import { wantedMembers } from '../plan/wantedMembers';
 import {
   clustersField,
   federationField,

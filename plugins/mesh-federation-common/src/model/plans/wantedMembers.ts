@@ -1,14 +1,14 @@
 import { InputError } from '@backstage/errors';
-import {
-  compareStrings,
-  type ClusterName,
-  type Federation,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import { compareStrings } from '../basics/compareStrings';
+import type { ClusterName } from '../basics/identifiers';
+import type { Federation } from './federation';
 
 /**
  * Members of a federation after clusters have joined it, sorted.
  *
- * @throws InputError when that is a single one.
+ * @throws InputError that names `clusters` when that is a single one.
+ *
+ * @public
  */
 export function wantedMembers(
   existing: Pick<Federation, 'members'> | undefined,
