@@ -34,6 +34,9 @@ const HELP = `usage: npm test                        all levels
                                       only scenarios: by name, from a folder, beside istioctl analyze
                                       (writes docs/comparison.md), with remedies (writes
                                       docs/remedies.md); see test/e2e/scenarios/README.md
+       npm run test:e2e -- --without rules|witness|rules,witness
+                                      what one witness alone would say (writes docs/witness-alone.md,
+                                      docs/rules-alone.md)
        npm run test:e2e -- --keep      the clusters and Backstage stay for the next run
        npm run test:ui
        npm test -- times              where the time of the last run went, as a table in Markdown

@@ -27,6 +27,7 @@ import {
 } from './oracle/report.ts';
 import { runScenario, type ScenarioResult } from './oracle/runScenario.ts';
 import type { Stage } from './oracle/Stage.ts';
+import { witnesses, writeAlone } from './oracle/without/writeAlone.ts';
 import { staysInScene } from './oracle/staysInScene.ts';
 import { Stopwatch } from './oracle/Stopwatch.ts';
 import { disagreementsOf } from './fuzz/disagreement.ts';
@@ -38,6 +39,8 @@ import { phase, recordPhase } from '../times/phases.ts';
 const CLUSTERS = clusterNames.slice(0, 2);
 const OWN = join(ROOT, 'test/e2e/scenarios');
 const { MESH_SCENARIO, MESH_SCENARIOS, MESH_SCENARIOS_ANALYZE } = process.env;
+/** The witnesses that are left out of what is written into the documentation. */
+const WITHOUT = witnesses(process.env.MESH_SCENARIOS_WITHOUT);
 /** Only scenarios with a remedy; what came of them is written into the documentation. */
 const REMEDIES = Boolean(process.env.MESH_SCENARIOS_REMEDIES);
 /**
@@ -65,7 +68,13 @@ const GENERATED = {
 };
 
 function generated(): readonly Scenario[] {
-  if (MESH_SCENARIO || MESH_SCENARIOS || MESH_SCENARIOS_ANALYZE || REMEDIES) {
+  if (
+    MESH_SCENARIO ||
+    MESH_SCENARIOS ||
+    MESH_SCENARIOS_ANALYZE ||
+    REMEDIES ||
+    WITHOUT.length > 0
+  ) {
     return [];
   }
   const { seed, count, open } = GENERATED;
@@ -194,6 +203,10 @@ describe('scenarios', () => {
   after(async () => {
     process.stderr.write(
       `what istiod made of the answers: ${witnessed([...results.values()])}\n`,
+    );
+    await writeAlone(
+      WITHOUT,
+      scenarios.flatMap(({ name }) => results.get(name) ?? []),
     );
     await phase('closing', async () =>
       oracle?.session.close({ keepClusters: KEEP, keepBackstage: KEEP }),

@@ -18,6 +18,7 @@ const FOLDER = join(ROOT, 'test/e2e');
 const SCENARIO_OPTIONS = {
   '--scenario': 'MESH_SCENARIO',
   '--scenarios': 'MESH_SCENARIOS',
+  '--without': 'MESH_SCENARIOS_WITHOUT',
 } as const;
 
 /** The same, of what is asked beside. */
@@ -55,7 +56,7 @@ function chooseScenarios(args: readonly string[]): boolean {
 }
 
 /** Needs no clusters, only their programs: it runs while others wait for theirs. */
-const WITHOUT_CLUSTERS = ['contract', 'fuzz'];
+const WITHOUT_CLUSTERS = ['contract', 'fuzz', 'without'];
 
 /**
  * On one bed, as long as that goes: what leaves the clusters apart comes first, then what needs no

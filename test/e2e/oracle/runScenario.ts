@@ -33,6 +33,8 @@ export interface ScenarioResult {
   readonly rows: readonly Row[];
   readonly answers: readonly Answer[];
   readonly measured: readonly Measured[];
+  /** By which the answers are judged. */
+  readonly facts: Facts;
   /** What came of the remedies, where the scenario says that there are some. */
   readonly cured?: Cured;
   /** What somebody else says of the clusters, when that was asked for. */
@@ -265,6 +267,7 @@ async function judge(
     rows: compare(measured, answers, facts),
     answers,
     measured,
+    facts,
     analyzed,
   };
 }
@@ -375,10 +378,22 @@ function seededBy(
             })),
           ]),
     ]),
+    ...changes.flatMap(change => {
+      const app = change.kind === 'patch' && selectedApp(change.with);
+      return app ? workload(change.object.namespace ?? SCENE, app) : [];
+    }),
     ...clients
       .filter(client => client.workload !== 'client')
       .flatMap(client => workload(client.namespace, client.workload)),
   ];
+}
+
+/** The workload that a patch of a Service lets it select. */
+function selectedApp(patch: unknown): string | undefined {
+  const { spec } = patch as {
+    readonly spec?: { readonly selector?: { readonly app?: string } };
+  };
+  return spec?.selector?.app;
 }
 
 function isChanged({ changes }: Scenario, service: string): boolean {
