@@ -32,7 +32,7 @@ interface TaskEvent {
 /** A real scaffolder with our actions, and what people ask it over HTTP. */
 export async function startScaffolder(options: {
   readonly catalog: CatalogService;
-  readonly features: NonNullable<TestBackendOptions['features']>;
+  readonly features: NonNullable<TestBackendOptions<[]>['features']>;
 }) {
   // Jest's tests have arrays of their own kind, which the scaffolder tells from those of fetch.
   jest
