@@ -9,9 +9,9 @@ const FAULTS: Readonly<Record<string, RegExp>> = {
   'an empty list':
     /\b(of|from|between|and|or) +(and|or)\b(?! not| then)|\(\)|: \.(?!\w)|: $/,
   'one of several':
-    /(?<![\w.:/-]|\bof )1 (of \d+ )?((?!and\b|or\b|which\b|that\b)\w+ ){0,4}(are|were|have|do|hold)\b/,
+    /(?<![\w.:/-]|\bof )1 (of \d+ )?((?!and\b|or\b|which\b|that\b|it\b)\w+ ){0,4}(are|were|have|do|hold)\b/,
   'several of one':
-    /(?<![\w.:/-]|\bof )([02-9]|\d\d+) (of \d+ )?((?!and\b|or\b|which\b|that\b)\w+ ){0,4}(is|was|has|does|holds)\b/,
+    /(?<![\w.:/-]|\bof )([02-9]|\d\d+) (of \d+ )?((?!and\b|or\b|which\b|that\b|it\b)\w+ ){0,4}(is|was|has|does|holds)\b/,
 };
 
 /** Nouns that are counted, with their plurals. */
