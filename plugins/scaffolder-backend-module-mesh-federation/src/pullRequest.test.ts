@@ -11,7 +11,7 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { aFederation } from '@mesh-federation/fixtures';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aPlan } from './__testUtils__/aPlan';
+import { aPlan, NOBODY_AFFECTED } from './__testUtils__/aPlan';
 import { clusterPage } from './__testUtils__/clusterPage';
 import { meshBackend } from './__testUtils__/meshBackend';
 import { readTemplate, startScaffolder } from './__testUtils__/startScaffolder';
@@ -168,13 +168,7 @@ describe('the example template that joins through pull requests', () => {
       'POST /federations/shop/plans?dryRun=true': PLAN,
       'PUT /federations/shop': aFederation(['east', 'west'], { name: 'shop' }),
       'POST /federations/shop/plans': PLAN,
-      'GET /federations/shop/affected': {
-        workloads: [],
-        services: [],
-        omitted: { workloads: 0, services: 0 },
-        unknown: [],
-        unreadEntities: 0,
-      },
+      'GET /federations/shop/affected': NOBODY_AFFECTED,
       'GET /plans/p1': PLAN,
       'POST /plans/p1/runs': {
         status: 403,

@@ -8,7 +8,7 @@ import { NOW, aFederation } from '@mesh-federation/fixtures';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { aPlan, DIGEST } from './__testUtils__/aPlan';
+import { aPlan, DIGEST, NOBODY_AFFECTED } from './__testUtils__/aPlan';
 import { aRun, aRunStep, anEvent } from './__testUtils__/aRun';
 import { clusterPage } from './__testUtils__/clusterPage';
 import { meshBackend } from './__testUtils__/meshBackend';
@@ -93,13 +93,7 @@ describe('the example templates', () => {
       'POST /federations/shop/plans?dryRun=true': aPlan(),
       'PUT /federations/shop': SHOP,
       'POST /federations/shop/plans': aPlan(),
-      'GET /federations/shop/affected': {
-        workloads: [],
-        services: [],
-        omitted: { workloads: 0, services: 0 },
-        unknown: [],
-        unreadEntities: 0,
-      },
+      'GET /federations/shop/affected': NOBODY_AFFECTED,
       'GET /plans/p1': aPlan(),
       'POST /plans/p1/runs': aRun(),
       'POST /plans/p1/approval-request': aPlan({

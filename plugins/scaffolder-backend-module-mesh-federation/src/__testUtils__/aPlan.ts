@@ -34,3 +34,12 @@ export function aPlan(overrides: Partial<Plan> = {}): Plan {
     ...overrides,
   };
 }
+
+/** What the backend answers where nobody is affected. */
+export const NOBODY_AFFECTED = {
+  workloads: [],
+  services: [],
+  omitted: { workloads: 0, services: 0 },
+  unknown: [],
+  unreadEntities: 0,
+};
