@@ -7,6 +7,7 @@ export * from './aFederation';
 export * from './aJoinedMesh';
 export * from './aMeshOfServices';
 export * from './aService';
+export * from './codeBlocks';
 export * from './growth';
 export * from './languageFaults';
 export * from './rootFixtures';

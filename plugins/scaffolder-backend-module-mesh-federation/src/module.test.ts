@@ -1,40 +1,18 @@
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import {
-  scaffolderActionsExtensionPoint,
-  type TemplateAction,
-} from '@backstage/plugin-scaffolder-node';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { validate, type Schema } from 'jsonschema';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
+import { moduleActions } from './__testUtils__/moduleActions';
 import { renderActionsPage } from './__testUtils__/renderActionsPage';
-import { scaffolderModuleMeshFederation } from './module';
 
 const PAGE = resolve(__dirname, '../../../docs/template-actions.md');
 
 describe('the module', () => {
-  const actions: TemplateAction[] = [];
+  let actions: readonly TemplateAction[];
 
   beforeAll(async () => {
-    await startTestBackend({
-      features: [
-        scaffolderModuleMeshFederation,
-        catalogServiceMock.factory(),
-        mockServices.rootConfig.factory({
-          data: { app: { baseUrl: 'https://backstage.example' } },
-        }),
-      ],
-      extensionPoints: [
-        [
-          scaffolderActionsExtensionPoint,
-          {
-            addActions: (...added: unknown[]) =>
-              void actions.push(...(added as TemplateAction[])),
-          },
-        ],
-      ],
-    });
+    actions = await moduleActions();
   });
 
   it('adds the actions, all of which may run in a dry run', () => {
@@ -50,6 +28,12 @@ describe('the module', () => {
       ['mesh-federation:leave', true],
       ['mesh-federation:propose', true],
     ]);
+  });
+
+  it('says of every action when it fails, and what a dry run does', () => {
+    for (const { description } of actions) {
+      expect(description).toMatch(/\b([Ff]ails|Refuses)\b.+\bdry run\b/);
+    }
   });
 
   it('has examples for every action whose input its schema takes', () => {

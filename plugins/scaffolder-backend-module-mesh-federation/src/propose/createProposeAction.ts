@@ -14,7 +14,7 @@ export function createProposeAction() {
   return createTemplateAction({
     id: 'mesh-federation:propose',
     description:
-      'Sets what a plan proposes to the owner of istiod in a file of the workspace, as it was fetched from the owner’s repository: Helm values, an IstioOperator, an Istio of the Sail operator, a HelmRelease, an Application with valuesObject, or the objects themselves, in the spelling that is in use there and with its comments. For actions such as publish:github:pull-request. A run sees the change in the cluster, not the merge. A dry run writes the same file.',
+      'Sets what a plan proposes to the owner of istiod in a file of the workspace, as it was fetched from the owner’s repository: Helm values, an IstioOperator, an Istio of the Sail operator, a HelmRelease, an Application with valuesObject, or the objects themselves, in the spelling that is in use there and with its comments. For actions such as publish:github:pull-request. Fails when the file is none of these, or lacks the place that is to be changed. A run sees the change in the cluster, not the merge. A dry run writes the same file.',
     examples: PROPOSE_EXAMPLES,
     supportsDryRun: true,
     schema: {

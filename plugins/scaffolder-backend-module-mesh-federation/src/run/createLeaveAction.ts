@@ -15,7 +15,7 @@ export function createLeaveAction(tools: ActionTools) {
   return createTemplateAction({
     id: 'mesh-federation:leave',
     description:
-      'Plans that clusters leave a federation, and starts the plan, or asks for its approval where whoever started the task may not. A dry run tells the plan and starts nothing.',
+      'Plans that clusters leave a federation, and starts the plan, or asks for its approval where whoever started the task may not. Fails when findings block the plan, each with its fix. A dry run tells the plan and starts nothing.',
     examples: LEAVE_EXAMPLES,
     supportsDryRun: true,
     schema: {

@@ -14,7 +14,7 @@ export function createStartAction({ connect, links }: ActionTools) {
   return createTemplateAction({
     id: 'mesh-federation:run:start',
     description:
-      'Approves a plan by its digest, which starts the run that writes to the clusters. Where whoever started the task may not approve it, asks those who may, and ends well with state `waiting-for-approval`. A plan that runs already is not started again. A dry run starts nothing.',
+      'Approves a plan by its digest, which starts the run that writes to the clusters. Where whoever started the task may not approve it, asks those who may, and ends well with state `waiting-for-approval`. A plan that runs already is not started again. Fails when the digest is not that of the plan, or the plan was declined or is outdated. A dry run starts nothing.',
     examples: START_EXAMPLES,
     supportsDryRun: true,
     schema: {
