@@ -294,7 +294,8 @@ describe.each(DATABASE_IDS)('DatabaseRunStore on %s', databaseId => {
       ).rejects.toThrow(
         expect.objectContaining({
           name: 'ConflictError',
-          message: 'Cluster west is held by run r1, which has not ended',
+          message:
+            'Cluster west is held by run r1, which has not ended. Wait for its end, then plan again',
         }),
       );
       expect(await store.getRun('r2')).toBeUndefined();

@@ -352,7 +352,7 @@ async function holdClusters(
     .first();
   if (other) {
     throw new ConflictError(
-      `Cluster ${other.cluster} is held by run ${other.run_id}, which has not ended`,
+      `Cluster ${other.cluster} is held by run ${other.run_id}, which has not ended. Wait for its end, then plan again`,
     );
   }
 }

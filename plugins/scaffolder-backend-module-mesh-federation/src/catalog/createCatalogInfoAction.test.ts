@@ -1,6 +1,7 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { JsonValue } from '@backstage/types';
 import { clusterPage } from '../__testUtils__/clusterPage';
 import { setUp } from '../__testUtils__/setUp';
 import { createCatalogInfoAction } from './createCatalogInfoAction';
@@ -36,6 +37,7 @@ describe('mesh-federation:cluster:catalog-info', () => {
     clusters = ['east'],
   ) {
     const catalog = catalogServiceMock({ entities: [...entities] });
+    const checkpoints = new Map<string, JsonValue>();
     const { run, changes } = setUp(
       ({ connect }) => createCatalogInfoAction({ connect, catalog }),
       { 'GET /clusters': clusterPage(clusters) },
@@ -44,7 +46,8 @@ describe('mesh-federation:cluster:catalog-info', () => {
     return {
       changes,
       run: (input: Parameters<typeof run>[0], isDryRun = false) =>
-        run(input, { workspacePath, isDryRun }),
+        run(input, { workspacePath, isDryRun, checkpoints }),
+      checkpoints,
     };
   }
 
@@ -64,6 +67,7 @@ describe('mesh-federation:cluster:catalog-info', () => {
       });
       expect(output).toEqual({
         entityRef: 'resource:default/north',
+        registered: false,
         path: 'clusters/north.yaml',
         content:
           'apiVersion: backstage.io/v1alpha1\nkind: Resource\nmetadata:\n  name: north\n  title: "no"\nspec:\n  type: kubernetes-cluster\n  owner: platform\n',
@@ -80,6 +84,20 @@ describe('mesh-federation:cluster:catalog-info', () => {
     expect((await run({ ...NORTH, title: 'Other' })).failure?.message).toMatch(
       /^path: 'catalog-info.yaml' is in the workspace already/,
     );
+  });
+
+  it('goes on where it is tried again after the entity was registered', async () => {
+    const first = setUpCatalogInfo();
+    await first.run(NORTH);
+    const again = setUpCatalogInfo([aCluster('north', 'default', 'https://x')]);
+    first.checkpoints.forEach((value, key) =>
+      again.checkpoints.set(key, value),
+    );
+
+    const { output, failure } = await again.run(NORTH);
+
+    expect(failure).toBeUndefined();
+    expect(output).toMatchObject({ registered: true });
   });
 
   it('writes nowhere but into the workspace', async () => {

@@ -4,6 +4,8 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   pagesOf,
   yamlText,
+  type ClusterName,
+  type MeshFederationApi,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ActionTools } from '../connect/ActionTools';
 import { giveOutput } from '../definition/giveOutput';
@@ -34,6 +36,12 @@ export function createCatalogInfoAction({
       input: CATALOG_INFO_INPUT,
       output: {
         entityRef: z => z.string(),
+        registered: z =>
+          z
+            .boolean()
+            .describe(
+              'The catalog has it already, because the task is tried again after it was registered. Publish and register it only where this is false.',
+            ),
         path: z => z.string().describe('In the workspace.'),
         content: z => z.string().describe('The file as it was written.'),
       },
@@ -41,25 +49,36 @@ export function createCatalogInfoAction({
     async handler(ctx) {
       const { path = DEFAULT_PATH, ...description } = ctx.input;
       const entity = clusterEntity(description);
-      const api = connect(ctx);
-      const pages = await pagesOf(page => api.listClusters(page));
+      const entityRef = stringifyEntityRef(entity);
       const { items } = await catalog.getEntities(
         { filter: { kind: 'Resource', 'spec.type': 'kubernetes-cluster' } },
         { credentials: await ctx.getInitiatorCredentials() },
       );
-      refuseSecond({
-        entity,
-        connects: description.connection !== undefined,
-        clusters: pages.flatMap(({ items: those }) =>
-          those.map(({ cluster }) => cluster.name),
-        ),
-        entities: items,
+      // A task that is tried again must not be refused for what it has registered itself.
+      await ctx.checkpoint({
+        key: `catalog-info.${entityRef}`,
+        fn: async () =>
+          refuseSecond({
+            entity,
+            connects: description.connection !== undefined,
+            clusters: await clusterNames(connect(ctx)),
+            entities: items,
+          }),
       });
+      const registered = items.some(
+        other => stringifyEntityRef(other) === entityRef,
+      );
       const content = yamlText(entity);
       await writeWorkspaceFile(ctx.workspacePath, path, content);
-      const entityRef = stringifyEntityRef(entity);
       ctx.logger.info(`${entityRef} is in ${path}`);
-      giveOutput(ctx, { entityRef, path, content });
+      giveOutput(ctx, { entityRef, registered, path, content });
     },
   });
+}
+
+async function clusterNames(
+  api: MeshFederationApi,
+): Promise<readonly ClusterName[]> {
+  const pages = await pagesOf(page => api.listClusters(page));
+  return pages.flatMap(({ items }) => items.map(({ cluster }) => cluster.name));
 }

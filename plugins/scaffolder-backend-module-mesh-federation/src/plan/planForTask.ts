@@ -7,6 +7,7 @@ import { oneLine } from '../text/oneLine';
 import { makePlan, previewOfPlan } from './makePlan';
 import type { PlanInput } from './planRequest';
 import { requireUsable } from './requireUsable';
+import { affectedData } from './told/affectedData';
 import { planOutput } from './told/planOutput';
 
 /**
@@ -33,11 +34,17 @@ export async function planForTask(
   const link = task.isDryRun
     ? links.federation(input.federation)
     : links.plan(plan.id);
-  // It is told of the members that there are.
-  const affected =
-    task.isDryRun && plan.request.kind === 'join'
-      ? undefined
-      : await api.getAffected(input.federation);
+  const affected = await task.checkpoint({
+    // Once the plan has been run it affects nobody any more.
+    key: `affected.${plan.id}`,
+    fn: async () =>
+      affectedData(
+        // It is told of the members that there are.
+        task.isDryRun && plan.request.kind === 'join'
+          ? undefined
+          : await api.getAffected(input.federation),
+      ),
+  });
   const output = planOutput({ plan, affected, link });
   task.logger.info(oneLine(output.summary));
   return { plan, output };

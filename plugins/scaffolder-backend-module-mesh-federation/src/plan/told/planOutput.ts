@@ -1,6 +1,5 @@
 import {
   optional,
-  type AffectedByFederation,
   type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { z as zod } from 'zod/v3';
@@ -8,7 +7,7 @@ import { findingData } from '../../findings/findingData';
 import { findingsField, markdownField } from '../../definition/fields';
 import { proposalsField } from '../../definition/proposalsField';
 import { proposalsOf } from './proposalsOf';
-import { affectedData } from './affectedData';
+import type { AffectedData } from './affectedData';
 import { planMarkdown } from './planMarkdown';
 import { planSummary } from './planSummary';
 
@@ -53,11 +52,10 @@ export const PLAN_OUTPUT = {
 /** The output of a plan that is not blocked. */
 export function planOutput(options: {
   readonly plan: Plan;
-  readonly affected: AffectedByFederation | undefined;
+  readonly affected: AffectedData;
   readonly link: string;
 }) {
-  const { plan, link } = options;
-  const affected = affectedData(options.affected);
+  const { plan, affected, link } = options;
   return {
     planId: plan.id,
     digest: plan.digest,
