@@ -111,7 +111,7 @@ describe('requests', () => {
         'post',
         '/federations/demo/plans',
         { kind: 'leave', clusters: ['north'] },
-        "clusters: 'north' is not a member of federation demo",
+        "clusters: 'north' is not a member of federation demo. Correct the name, or leave it out",
       ],
       ['post', '/plans/id-1/runs', {}, 'digest'],
       ['post', '/plans/id-1/runs', { digest: 'abc' }, 'digest'],

@@ -1,9 +1,5 @@
-import type { Entity } from '@backstage/catalog-model';
 import type { Plan } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { parse } from 'yaml';
 import { Life } from './__testUtils__/Life';
 import { killedAt } from './__testUtils__/killedAt';
 import {
@@ -11,15 +7,11 @@ import {
   type Backstage,
   type TaskEnd,
 } from './__testUtils__/startBackstage';
+import { readTemplate } from './__testUtils__/templates';
 import { World } from './__testUtils__/World';
 
 // Backstage is started again and again.
 jest.setTimeout(600_000);
-
-function readTemplate(name: string): Entity {
-  const folder = resolve(__dirname, '../../../../examples/templates');
-  return parse(readFileSync(resolve(folder, `${name}.yaml`), 'utf8'));
-}
 
 const TEMPLATES = ['join-clusters', 'new-cluster', 'leave-mesh'].map(
   readTemplate,

@@ -1063,6 +1063,24 @@ describe('planJoin', () => {
       ).toEqual(['MF7012']);
     });
 
+    it('says once that a member is unreachable, of which nothing is known then', () => {
+      const nobody = { kind: 'unreachable', message: 'connect ECONNREFUSED' };
+      const silent = JSON.parse(JSON.stringify(west), (_, value) =>
+        value?.status === 'observed'
+          ? { status: 'unknown', reason: nobody, at }
+          : value,
+      );
+      expect(plan([east, silent]).findings).toMatchObject([
+        {
+          code: 'MF1001',
+          cluster: 'west',
+          blocking: true,
+          message:
+            'west could not be observed: the cluster is unreachable (connect ECONNREFUSED).',
+        },
+      ]);
+    });
+
     it('does not ask for rights that a plan without steps does not need', () => {
       const [joinedEast, joinedWest] = aJoinedPair();
       const denied = observed(

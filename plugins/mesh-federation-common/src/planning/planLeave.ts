@@ -13,7 +13,7 @@ import { compareStrings } from '../model/basics/compareStrings';
 import { accessFindings } from './preflight/accessFindings';
 import { withDependencies } from './ordering/dependencies';
 import { toMember, type Member } from './members/Member';
-import { missingFactFinding } from './preflight/missingFactFinding';
+import { missingFactFindings } from './preflight/missingFactFinding';
 import { orderSteps } from './ordering/orderSteps';
 import {
   deploymentOwnershipFindings,
@@ -129,7 +129,7 @@ function leaveMembers(
           reason: { kind: 'not-observed' as const, message: 'not observed' },
         },
       ];
-      findings.push(...missing.map(fact => missingFactFinding(fact, blocking)));
+      findings.push(...missingFactFindings(missing, blocking));
     }
   }
   return { members, findings };

@@ -1,3 +1,4 @@
+import { InputError, NotFoundError } from '@backstage/errors';
 import {
   optional,
   type MeshFederationApi,
@@ -15,10 +16,10 @@ export async function previewOfPlan(
 ): Promise<Plan> {
   const request = planRequest(input);
   const members = await membersOfPreview(api, input);
-  return api.previewPlan(input.federation, {
-    ...request,
-    ...optional({ members }),
-  });
+  return inWordsOfInput(
+    input,
+    api.previewPlan(input.federation, { ...request, ...optional({ members }) }),
+  );
 }
 
 /**
@@ -42,7 +43,10 @@ export async function makePlan(options: {
       if (kind === 'join') {
         await prepareFederation(api, input);
       }
-      const plan = await api.createPlan(federation, request);
+      const plan = await inWordsOfInput(
+        input,
+        api.createPlan(federation, request),
+      );
       requireUnblocked(plan);
       return { planId: plan.id };
     },
@@ -70,4 +74,20 @@ async function membersOfPreview(
   if (input.kind === 'leave') return undefined;
   const existing = await findFederation(api, input.federation);
   return wantedSpec(existing, input)?.members;
+}
+
+async function inWordsOfInput(
+  { federation }: PlanInput,
+  plan: Promise<Plan>,
+): Promise<Plan> {
+  try {
+    return await plan;
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      throw new InputError(
+        `federation: there is none called '${federation}'. Correct the name`,
+      );
+    }
+    throw error;
+  }
 }

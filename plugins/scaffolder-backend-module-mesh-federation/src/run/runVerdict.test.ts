@@ -56,12 +56,12 @@ describe('runVerdict', () => {
     [
       'failed',
       { status: 'failed', error: ERROR },
-      'Run r1 failed. MF7001: It was refused. Grant it.',
+      'Run r1 failed. MF7001: It was refused. Grant it',
     ],
     [
       'met a conflict',
       { status: 'conflict', error: ERROR },
-      'Run r1 stopped at something that was changed meanwhile. MF7001: It was refused. Grant it.',
+      'Run r1 stopped at something that was changed meanwhile. MF7001: It was refused. Grant it',
     ],
     [
       'was cancelled',

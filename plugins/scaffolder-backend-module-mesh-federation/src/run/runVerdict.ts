@@ -2,6 +2,7 @@ import {
   assertNever,
   counted,
   describeObject,
+  withoutStop,
   type NextStep,
   type Run,
   type RunStep,
@@ -61,7 +62,9 @@ function doing(steps: readonly RunStep[]): string {
 function ended(run: JudgedRun, how: string): RunVerdict {
   const { error } = run;
   const why = error
-    ? `. ${error.code}: ${error.message} ${error.fix}`
+    ? `. ${error.code}: ${withoutStop(error.message)}. ${withoutStop(
+        error.fix,
+      )}`
     : `: ${stepsDone(run.steps)} done`;
   return { kind: 'unproven', reason: `Run ${run.id} ${how}${why}` };
 }

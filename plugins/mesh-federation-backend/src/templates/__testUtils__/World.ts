@@ -68,6 +68,27 @@ export class World {
     }
   }
 
+  /** Names the mesh that a cluster says to be of. */
+  setMeshId(cluster: keyof World['clusters'], meshId: string): void {
+    const { client } = this.clusters[cluster];
+    client.edit('configmaps/istio-system/istio', ({ data }) => {
+      data.mesh = `defaultConfig:\n  meshId: ${meshId}\ntrustDomain: cluster.local\n`;
+    });
+  }
+
+  /** Sets istiod's environment, as its owner does. */
+  setIstiodEnv(
+    cluster: keyof World['clusters'],
+    env: Readonly<Record<string, string>>,
+  ): void {
+    this.clusters[cluster].client.edit(ISTIOD_PATH, ({ spec }) => {
+      spec.template.spec.containers[0].env = Object.entries({
+        CLUSTER_ID: cluster,
+        ...env,
+      }).map(([name, value]) => ({ name, value }));
+    });
+  }
+
   /** What Envoy's admin interface tells of a proxy: its roots are those that istiod has. */
   secretDump(cluster: ClusterName): string {
     const { client } = this.clusters[cluster as keyof World['clusters']];

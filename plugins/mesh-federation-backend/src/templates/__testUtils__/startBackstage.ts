@@ -10,6 +10,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import scaffolderModuleMeshFederation from '@mesh-federation/backstage-plugin-scaffolder-backend-module-mesh-federation';
 import type { ClusterClients } from '../../kubernetes/ClusterClient';
 import { DefaultObservationService } from '../../observation/DefaultObservationService';
@@ -141,8 +142,10 @@ export async function startBackstage(options: {
   readonly life: Life;
   /** Section `scaffolder` of the configuration. */
   readonly scaffolder?: object;
+  /** Permissions that nobody has; default none. May be changed. */
+  readonly denied?: ReadonlySet<string>;
 }) {
-  const { world, life, scaffolder = {} } = options;
+  const { world, life, scaffolder = {}, denied = new Set() } = options;
   globalThis.fetch = async (url, init) => {
     const { pathname, search } = new URL(String(url));
     const effect = pathname.startsWith('/api/mesh-federation/')
@@ -178,6 +181,16 @@ export async function startBackstage(options: {
           return catalog;
         },
       }),
+      mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(({ permission }) => ({
+            result: denied.has(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          })),
+        authorizeConditional: async requests =>
+          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+      }).factory,
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'https://backstage.example' },
@@ -236,6 +249,9 @@ export async function startBackstage(options: {
       const path = `/scaffolder/v2/tasks/${id}`;
       while ((await call('GET', path)).status !== 'failed') await pause();
       await call('POST', `${path}/retry`, {});
+    },
+    async cancel(id: string): Promise<void> {
+      await call('POST', `/scaffolder/v2/tasks/${id}/cancel`);
     },
     async end(id: string): Promise<TaskEnd> {
       for (;;) {

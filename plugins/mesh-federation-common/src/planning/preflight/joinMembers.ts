@@ -8,7 +8,7 @@ import type {
 } from '../../model';
 import { compareStrings } from '../../model/basics/compareStrings';
 import { toMember, type Member, type MissingFact } from '../members/Member';
-import { missingFactFinding } from './missingFactFinding';
+import { missingFactFindings } from './missingFactFinding';
 
 /** Members of which everything is known, and blocking findings for the others. */
 export function joinMembers(options: {
@@ -57,7 +57,7 @@ export function joinMembers(options: {
         ...(result.ok ? [] : result.missing),
         ...joinOnlyFacts(state),
       ];
-      findings.push(...missing.map(fact => missingFactFinding(fact, true)));
+      findings.push(...missingFactFindings(missing, true));
       if (result.ok) {
         members.push(result.member);
       }

@@ -23,3 +23,20 @@ export function missingFactFinding(
         params: { section },
       });
 }
+
+/** What is missing of a member; one finding, MF1001, where it is all because nobody answers. */
+export function missingFactFindings(
+  missing: readonly MissingFact[],
+  blocking: boolean,
+): readonly Finding[] {
+  const [first, second] = missing;
+  const isUnreachable = missing.every(
+    ({ reason }) => reason.kind === 'unreachable',
+  );
+  if (first && second && isUnreachable) {
+    const { cluster, reason } = first;
+    const message = unobserved(cluster, reason);
+    return [finding('MF1001', { cluster, message, blocking })];
+  }
+  return missing.map(fact => missingFactFinding(fact, blocking));
+}

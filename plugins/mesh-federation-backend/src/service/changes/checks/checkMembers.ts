@@ -26,7 +26,7 @@ export function checkMembers(options: {
     const known = inventory.clusters.find(cluster => cluster.name === member);
     if (!known) {
       throw new InputError(
-        `members: '${member}' is not a cluster of the Kubernetes plugin`,
+        `members: '${member}' is not a cluster of the Kubernetes plugin. Correct the name, or register the cluster`,
       );
     }
     if (!known.usable) {

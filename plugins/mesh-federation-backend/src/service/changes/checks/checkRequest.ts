@@ -21,7 +21,7 @@ export function checkRequest(
     );
     if (strange !== undefined) {
       throw new InputError(
-        `clusters: '${strange}' is not a member of federation ${name}`,
+        `clusters: '${strange}' is not a member of federation ${name}. Correct the name, or leave it out`,
       );
     }
   }
