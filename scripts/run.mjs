@@ -5,6 +5,7 @@
  *   node scripts/run.mjs demo [options]
  *   node scripts/run.mjs bed up|down|status|…
  *   node scripts/run.mjs test [unit|e2e|ui] [options]
+ *   node scripts/run.mjs stock [--app new|legacy]
  *   node scripts/run.mjs soak
  *   node scripts/run.mjs fuzz [options]
  *   node scripts/run.mjs bench [analysis|requests|api] [options]
@@ -37,6 +38,7 @@ const COMMANDS = {
   bed: ['test/bed/cli.ts'],
   test: ['test/run.ts'],
   bench: ['test/bench/cli.ts'],
+  stock: ['test/stock/cli.ts'],
   soak: ['test/e2e/soak.ts'],
   fuzz: ['test/e2e/fuzz/cli.ts'],
 };
