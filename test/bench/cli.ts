@@ -12,6 +12,7 @@ import type { Measurement } from './Figure.ts';
 import { report } from './report.ts';
 import { measureRequests } from './requests.ts';
 import { measureThread } from './thread.ts';
+import { measureWitness } from './witness/measureWitness.ts';
 
 const HELP = `Measures the analysis, the API and the load on API servers; prints Markdown.
 
@@ -22,6 +23,7 @@ usage: npm run bench -- [parts] [options]
                    for 20 times a second
   thread           for how long storing and planning hold up the event loop
   requests         what an idle, joined federation asks of each API server (starts clusters)
+  witness          what it costs to ask istiod, with few and many proxies (starts clusters)
   api              an entity's answer against the Kubernetes plugin's own query, with all
                    clusters up and with one dead (starts clusters)
                    without a part: all of them
@@ -33,12 +35,19 @@ usage: npm run bench -- [parts] [options]
   --help           this text
 `;
 
-const PARTS = ['analysis', 'entity', 'thread', 'requests', 'api'] as const;
+const PARTS = [
+  'analysis',
+  'entity',
+  'thread',
+  'requests',
+  'witness',
+  'api',
+] as const;
 
 type Part = (typeof PARTS)[number];
 
 /** Those that measure a federation of real clusters. */
-const ON_CLUSTERS: readonly Part[] = ['requests', 'api'];
+const ON_CLUSTERS: readonly Part[] = ['requests', 'witness', 'api'];
 
 class UsageError extends Error {}
 
@@ -106,7 +115,7 @@ async function joinAll(session: Session): Promise<void> {
   }
 }
 
-/** Idle first: after the other part a cluster is dead. */
+/** Idle first, and last the part after which a cluster is dead. */
 async function onClusters(
   parts: readonly Part[],
   port: number,
@@ -124,6 +133,10 @@ async function onClusters(
     if (parts.includes('requests')) {
       progress('bench', 'counting requests of an idle federation, 4 minutes');
       measurements.push(await measureRequests(session.clusters));
+    }
+    if (parts.includes('witness')) {
+      progress('bench', 'asking istiod, 8 minutes');
+      measurements.push(await measureWitness(session));
     }
     if (parts.includes('api')) {
       progress('bench', 'asking the API');

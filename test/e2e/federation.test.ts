@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   Plan,
   RunWithEvents,
+  ServiceReachabilityAnswer,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import {
   kubectl,
@@ -57,6 +58,13 @@ const FOREIGN_SECRET = 'MF3013';
 const READER = 'mesh-federation-reader';
 /** Finding: the address of an API server is unknown or refused. */
 const ADDRESS_REFUSED = 'MF7003';
+const ISTIOD = {
+  kind: 'Deployment',
+  namespace: 'istio-system',
+  name: 'istiod',
+} as const;
+/** Role that lets Backstage ask istiod itself. */
+const ASK_ISTIOD = 'mesh-federation-ask-istiod';
 const JOIN = { kind: 'join', restartWorkloads: true } as const;
 const ONLY_WEST = { namespace: 'shop', name: 'only-west' };
 /** Half of what one such text once cost; a busy machine alone answers sooner. */
@@ -396,11 +404,80 @@ describe('two clusters', () => {
     );
   });
 
-  it('starts an istiod that was stopped by the command of the finding', async () => {
+  it('hears the right replica of istiod, and says why it hears none', async () => {
+    const witness = async () => {
+      const query = new URLSearchParams({
+        from: 'west',
+        to: 'east',
+        port: '80',
+        clientNamespace: 'shop',
+        clientWorkload: 'client',
+      });
+      const answer = await session.api.request<ServiceReachabilityAnswer>(
+        'GET',
+        `/mesh-federation/services/shop/orders/reachability?${query}`,
+      );
+      const { confirmation } = answer.items[0]!.explanation!;
+      return confirmation?.status === 'unconfirmed' &&
+        confirmation.why.kind === 'not-asked'
+        ? confirmation.why.reason.kind
+        : confirmation?.status;
+    };
+    const scale = (replicas: number) =>
+      kubectl(west, [
+        ...['scale', 'deployment', 'istiod', '--replicas', String(replicas)],
+        ...['--namespace', 'istio-system'],
+      ]);
+    assert.equal(await witness(), 'confirmed');
+    await scale(2);
+    await waitForWorkloads(west, [ISTIOD]);
+    await session.api.observe();
+    await eventually(
+      'the replica of the proxy answers',
+      async () => (await witness()) === 'confirmed',
+    );
+    await scale(1);
+    const { stdout: role } = await kubectl(west, [
+      ...['get', 'role', ASK_ISTIOD, '--namespace', 'istio-system'],
+      ...['--output', 'json'],
+    ]);
     await kubectl(west, [
-      ...['scale', 'deployment', 'istiod', '--replicas', '0'],
+      ...['delete', 'role', ASK_ISTIOD, '--namespace', 'istio-system'],
+    ]);
+    // The right is asked for when a connection is opened.
+    await kubectl(west, [
+      ...['rollout', 'restart', 'deployment', 'istiod'],
       ...['--namespace', 'istio-system'],
     ]);
+    await waitForWorkloads(west, [ISTIOD]);
+    try {
+      await eventually(
+        'the right is missed, and metrics tell which clusters istiod reads',
+        async () => {
+          await session.api.observe();
+          return (
+            (await witness()) === 'forbidden' &&
+            (await session.api.trust()).discovery.every(
+              ({ verdict }) => verdict === 'synced',
+            )
+          );
+        },
+      );
+    } finally {
+      await kubectl(west, ['apply', '-f', '-'], { input: role });
+    }
+    await eventually(
+      'istiod answers again',
+      async () => (await witness()) === 'confirmed',
+    );
+    await scale(0);
+    await eventually('no istiod is there', async () => {
+      await session.api.observe();
+      return (await witness()) === 'no-istiod';
+    });
+  });
+
+  it('starts an istiod that was stopped by the command of the finding', async () => {
     const stopped = async () => {
       await session.api.observe();
       return (await session.api.findings()).find(
@@ -412,9 +489,7 @@ describe('two clusters', () => {
       async () => (await stopped()) !== undefined,
     );
     await inShell(west, (await stopped())!.remedy!);
-    await waitForWorkloads(west, [
-      { kind: 'Deployment', namespace: 'istio-system', name: 'istiod' },
-    ]);
+    await waitForWorkloads(west, [ISTIOD]);
     await eventually(
       'everything holds again',
       async () =>

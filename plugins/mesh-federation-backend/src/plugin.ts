@@ -166,6 +166,7 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           rootConfig,
         });
+        const podHttp = config.witness.enabled ? access.podHttp : undefined;
         const judging = parts.createJudging();
         const witnessStore = new DatabaseWitnessStore(knex);
         const asksInBackground =
@@ -179,6 +180,7 @@ export const meshFederationPlugin = createBackendPlugin({
           logger,
           now,
           onClusterObserved: telemetry.clusterObserved,
+          ...optional({ podHttp }),
           past: createObservedPast({ judging, federations, witnessed, now }),
           stopping: stopping.signal,
           store: new DatabaseObservationStore(knex),
@@ -189,6 +191,7 @@ export const meshFederationPlugin = createBackendPlugin({
           federations,
           logger,
           now,
+          ...optional({ podHttp }),
           owner: `${hostname()}-${process.pid}-${randomUUID()}`,
           random: Math.random,
           prove: (plan, how) =>
@@ -200,8 +203,8 @@ export const meshFederationPlugin = createBackendPlugin({
           telemetry,
           audit: createRunAudit({ auditor: deps.auditor, logger }),
         });
-        const witness = config.witness.enabled
-          ? parts.createWitness({ http: access.podHttp, now })
+        const witness = podHttp
+          ? parts.createWitness({ http: podHttp, now })
           : undefined;
         const services = createServices({
           anotherPerson: config.approval.anotherPerson,

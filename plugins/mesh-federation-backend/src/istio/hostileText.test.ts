@@ -230,6 +230,10 @@ const ARGUMENTS: Readonly<
       .map(name => `${name}{${text}`)
       .join('\n'),
   ],
+  decodeClusterz: text => [JSON.stringify([{ id: text, syncStatus: text }])],
+  decodeMergedMesh: text => [
+    JSON.stringify({ trustDomain: text, rootNamespace: text }),
+  ],
   decodeGateways: argumentsOfGateways,
   decodeUnlabelledGateways: argumentsOfGateways,
   decodeProxyExtensions: text => [[objectOf(text)], 'EnvoyFilter'],

@@ -23,6 +23,7 @@ import type {
 } from './ObservationService';
 import { observeCluster, type FirstPass } from './cluster/observeCluster';
 import { answered } from './cluster/answered';
+import type { PodHttp } from '../kubernetes/PodHttp';
 import type { ObservedPast } from './ObservedPast';
 import { reviewTokens } from './tokens/reviewTokens';
 import { issuerOf } from './tokens/TokenIssuer';
@@ -34,6 +35,8 @@ interface Options {
   readonly inventory: ClusterInventory;
   readonly clients: ClusterClients;
   readonly exec: PodExec;
+  /** Asks istiod itself; absent where the second witness is switched off. */
+  readonly podHttp?: PodHttp;
   readonly store: ObservationStore;
   readonly past: ObservedPast;
   readonly config: MeshFederationConfig;
@@ -179,7 +182,7 @@ export class DefaultObservationService implements ObservationService {
     cluster: ClusterName,
     { inspectProxies, checkAccess, signal }: ObserveOptions,
   ): Promise<FirstPass> {
-    const { clients, exec, inventory, config, logger, stopping } =
+    const { clients, exec, podHttp, inventory, config, logger, stopping } =
       this.#options;
     const deadline = AbortSignal.timeout(config.observation.clusterTimeoutMs);
     const apiServer = await inventory.apiServerUrl(cluster).catch(error => {
@@ -201,7 +204,7 @@ export class DefaultObservationService implements ObservationService {
         ...(signal ? [signal] : []),
       ]),
       checkAccess: checkAccess ?? false,
-      ...optional({ exec: inspectProxies ? exec : undefined }),
+      ...optional({ exec: inspectProxies ? exec : undefined, podHttp }),
     });
     this.#options.onClusterObserved?.(
       cluster,

@@ -104,6 +104,13 @@ export const PROXY_CONTAINER = 'istio-proxy';
 export const SYNC_METRIC = 'istiod_remote_cluster_sync_status';
 
 /**
+ * The same in istiod's own words. Source: istio/istio pkg/cluster/debug.go.
+ *
+ * @alpha
+ */
+export const SYNC_STATUS = 'syncStatus';
+
+/**
  * Annotation of a Service or a namespace that says which endpoints come first (istio/api
  * annotation/annotations.gen.go).
  *

@@ -28,9 +28,10 @@ export interface Question {
 }
 
 /**
- * The answers of somebody who knows no rule: every client reaches every provider over mutual TLS,
- * unless istiod contradicts it. What istiod said is that of the run, whatever was read. Of each
- * scenario the answers about which it was asked.
+ * The answers of somebody who knows no rule: every client reaches every provider over mutual TLS
+ * where istiod confirms it, and nothing is known where it does not. What istiod said is that of the
+ * run, whatever was read. Of each scenario the answers about clients with a proxy that it was asked
+ * about.
  */
 export async function withoutRules(
   scenarios: readonly (readonly Answer[])[],
@@ -52,18 +53,21 @@ export async function withoutRules(
     answers.flatMap(answer =>
       questionOf(answer) === undefined
         ? []
-        : [withVerdict(answer, held.next().value!)],
+        : [withVerdict(answer, confirmedOnly(held.next().value!))],
     ),
   );
 }
 
-/** Undefined where nobody provides anything, so that there is nothing to say. */
+/** Undefined where nobody provides anything or no proxy was asked: there is nothing to say. */
 function questionOf({ explanation, target }: Answer): Question | undefined {
   const confirmation = explanation?.confirmation;
   if (explanation === undefined || confirmation === undefined) {
     return undefined;
   }
   const { testimonies, servers } = confirmation;
+  if (testimonies.length === 0) {
+    return undefined;
+  }
   return {
     reading: green(explanation, target),
     asked: {
@@ -76,6 +80,13 @@ function questionOf({ explanation, target }: Answer): Question | undefined {
       servers: { testimonies: servers, unheard: 0 },
     },
   };
+}
+
+/** Who knows no rule has nothing else to go by. */
+function confirmedOnly(held: Reachability): Reachability {
+  return held.confirmation?.status === 'confirmed'
+    ? held
+    : { ...held, verdict: 'unknown', security: { kind: 'unknown' } };
 }
 
 function green(

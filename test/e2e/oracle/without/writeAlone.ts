@@ -51,10 +51,10 @@ const PAGES: Readonly<Record<WitnessName, Alone>> = {
     file: 'docs/witness-alone.md',
     head: `# istiod's answer alone
 
-What would be said by somebody who knows no rule of Istio and takes every client to reach every provider over mutual TLS, unless [what istiod has configured the
-proxies with](reachability.md#two-witnesses) contradicts it. Listed is what would be said to be reachable, and is not, or not over mutual TLS. A cause at the client's side is in what istiod sends to the
-client's proxy; one at the provider's, in the provider's cluster or at its gateway; nor are the certificates of both in it. Where the cause lies is the first cause that the plugin names with both witnesses, which
-the same run has held against the traffic.`,
+What would be said by somebody who knows no rule of Istio and takes every client with a sidecar to reach every provider over mutual TLS, where [what istiod has configured the
+proxies with](reachability.md#two-witnesses) confirms it. Listed is what would be said to be reachable, and is not, or not over mutual TLS. A cause at the client is in what istiod sends to the
+client's proxy. Not in it are DNS of the client's cluster and the ports, addresses and users that its Pod keeps from the sidecar, the provider's cluster with its gateway and what listens at its endpoints, and the
+certificates of both. Where the cause lies is the first cause that the plugin names with both witnesses, which the same run has held against the traffic.`,
     answers: withoutRules,
     counts: problem => /^(reachable|said mutual)/.test(problem),
   },
@@ -108,7 +108,9 @@ function judge(
         each.cluster === cluster &&
         each.provider === provider,
     )?.explanation;
-    return client === undefined || problems.length === 0
+    return client === undefined ||
+      problems.length === 0 ||
+      isSame(both, said[index]?.explanation)
       ? []
       : [
           {
@@ -122,8 +124,20 @@ function judge(
   return { count: rows.filter(({ client }) => client !== 'any').length, wrong };
 }
 
+/** Then requests fail because of another provider, of which something else is said. */
+function isSame(
+  both: Answer['explanation'],
+  alone: Answer['explanation'],
+): boolean {
+  return (
+    both?.verdict === alone?.verdict &&
+    both?.security.kind === alone?.security.kind
+  );
+}
+
 const SIDES: Readonly<Record<Cause['side'], string>> = {
   client: 'the client',
+  'past-proxy': 'DNS or Pod of the client',
   provider: 'the provider',
   certificates: 'certificates and sidecars',
   unknown: 'not read',

@@ -1,7 +1,4 @@
-import {
-  ISTIO_NAMESPACE,
-  type ClusterName,
-} from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type { ClusterName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterResult } from '../../kubernetes/ClusterClient';
 import { ISTIOD_PODS } from '../../istio/read/controlplane/istiodLists';
 import { isReady } from '../../istio/read/controlplane/controlPlanes';
@@ -24,9 +21,4 @@ export async function readyIstiodPods(
           .sort(),
       }
     : pods;
-}
-
-/** istiod's metrics by the API server's pod proxy; its own port 15014 needs no credential. */
-export function metricsPath(pod: string): string {
-  return `/api/v1/namespaces/${ISTIO_NAMESPACE}/pods/${pod}:15014/proxy/metrics`;
 }

@@ -5,8 +5,8 @@ import {
   type RemoteClusterSync,
   ISTIOD,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { decodeSyncStatus } from '../../istio/read/controlplane/istiodMetrics';
-import { metricsPath, readyIstiodPods } from './istiodPods';
+import { remoteClustersOf } from '../../istiod/askIstiod';
+import { readyIstiodPods } from './istiodPods';
 import type { StepContext } from '../step/StepContext';
 import { closed, unanswered, type GateState } from '../step/waitFor';
 
@@ -35,19 +35,25 @@ export async function syncStatuses(
   }
   const replicas: ReplicaSync[] = [];
   for (const pod of pods.value) {
-    const metrics = await context.clients
-      .forCluster(cluster)
-      .getText(metricsPath(pod), { signal: context.signal });
-    if (!metrics.ok) {
-      return unanswered(metrics.error, place);
+    const told = await remoteClustersOf(
+      {
+        client: context.clients.forCluster(cluster),
+        pod,
+        ...optional({ podHttp: context.podHttp }),
+      },
+      { signal: context.signal },
+    );
+    if (!told.ok) {
+      return unanswered(told.error, place);
     }
-    const statuses = decodeSyncStatus(metrics.value);
-    if (!statuses) {
+    if (told.value === undefined) {
       return closed(
-        `istiod ${pod} of ${cluster} does not tell the state of remote clusters (Istio 1.29 and later do)`,
+        `istiod ${pod} of ${cluster} does not tell the state of remote clusters: Istio 1.29 and later do so by metrics, older ones when Backstage may forward ports to them`,
       );
     }
-    const status = statuses.find(sync => sync.clusterId === clusterId)?.status;
+    const status = told.value.find(
+      sync => sync.clusterId === clusterId,
+    )?.status;
     replicas.push({ pod, ...optional({ status }) });
   }
   return replicas;

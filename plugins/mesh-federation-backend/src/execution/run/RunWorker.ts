@@ -15,6 +15,7 @@ import type {
 import type { MeshFederationConfig } from '../../config';
 import type { FederationStore } from '../../database/FederationStore';
 import type { RunStore } from '../../database/RunStore';
+import type { PodHttp } from '../../kubernetes/PodHttp';
 import type { ClusterClients } from '../../kubernetes/ClusterClient';
 
 /** Works on runs: takes them by lease, executes their steps, resumes those whose worker died. */
@@ -68,6 +69,8 @@ export interface RunWorkerOptions {
   readonly runs: RunStore;
   readonly federations: Pick<FederationStore, 'getPlan' | 'listFederations'>;
   readonly clients: ClusterClients;
+  /** Asks istiod itself; absent where the second witness is switched off. */
+  readonly podHttp?: PodHttp;
   /**
    * Records what a plan means beyond the clusters. Called after all steps succeeded, and again
    * after a crash; when it fails, the next worker takes the run up.

@@ -1,10 +1,11 @@
-import type {
-  ClusterName,
-  ClusterSilence,
-  Plan,
-  PlannedStep,
-  Run,
-  Step,
+import {
+  optional,
+  type ClusterName,
+  type ClusterSilence,
+  type Plan,
+  type PlannedStep,
+  type Run,
+  type Step,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ClusterSilences } from '../step/ClusterSilences';
 import { haltIfAborted } from '../step/haltIfAborted';
@@ -56,6 +57,7 @@ export function contextOf(options: {
       now,
       signal,
     }),
+    ...optional({ podHttp: worker.podHttp }),
     guard,
     begin: async (write, message) => {
       await guard();

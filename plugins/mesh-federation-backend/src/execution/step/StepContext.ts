@@ -9,6 +9,7 @@ import type {
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { MeshFederationConfig } from '../../config';
 import type { ClusterClients } from '../../kubernetes/ClusterClient';
+import type { PodHttp } from '../../kubernetes/PodHttp';
 
 /** What the execution of one step may use. */
 export interface StepContext<T extends Step = Step> {
@@ -16,6 +17,8 @@ export interface StepContext<T extends Step = Step> {
   readonly planned: PlannedStep;
   readonly plan: Plan;
   readonly clients: ClusterClients;
+  /** Asks istiod itself; absent where the second witness is switched off. */
+  readonly podHttp?: PodHttp;
   readonly config: Pick<MeshFederationConfig, 'runs' | 'tokenLifetimeSeconds'>;
   /** How long its gates wait, in milliseconds: longer where a change was left to its owner. */
   readonly gateTimeoutMs: number;

@@ -1,4 +1,7 @@
-import type { ClusterState } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import {
+  optional,
+  type ClusterState,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ApiServerAddress } from '../../kubernetes/ClusterInventory';
 import { fingerprintsOf } from '../../istio/text/fingerprintsOf';
 import { at, textOf } from '../../kubernetes/objects/json';
@@ -12,6 +15,7 @@ import { decodeServices } from '../../istio/read/workloads/services';
 import { workloadsOf } from '../../istio/read/workloads/workloads';
 import type { ClusterClient } from '../../kubernetes/ClusterClient';
 import type { PodExec } from '../../kubernetes/PodExec';
+import type { PodHttp } from '../../kubernetes/PodHttp';
 import { allOf } from './allOf';
 import { clusterReads, type ClusterReads } from './ClusterReads';
 import {
@@ -44,6 +48,8 @@ interface Input {
   readonly signal: AbortSignal;
   /** Inspect running proxies through this; they are not inspected without. */
   readonly exec?: PodExec;
+  /** Ask istiod itself through this. */
+  readonly podHttp?: PodHttp;
   /** Ask for each right that a run needs. */
   readonly checkAccess: boolean;
 }
@@ -91,7 +97,7 @@ export async function observeCluster(input: Input): Promise<FirstPass> {
 }
 
 async function readSections(
-  { client, apiServer, now, signal, exec, checkAccess }: Input,
+  { client, apiServer, now, signal, exec, podHttp, checkAccess }: Input,
   reads: ClusterReads,
   tokens: RemoteTokens,
 ): Promise<Omit<ClusterState, 'cluster' | 'at' | 'kubernetesVersion'>> {
@@ -105,6 +111,7 @@ async function readSections(
       observeControlPlanes({
         reads,
         now,
+        ...optional({ podHttp }),
         plugsIn: async () => (await cacerts()) !== undefined,
       }),
     ),

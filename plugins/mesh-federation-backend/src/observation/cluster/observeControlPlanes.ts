@@ -21,30 +21,32 @@ import {
   decodeControlPlane,
   decodeVersion,
   injectorName,
+  isReady,
   istiodEnv,
   replicasOf,
   revisionOf,
   type ReplicaFacts,
 } from '../../istio/read/controlplane/controlPlanes';
-import { decodeSyncStatus } from '../../istio/read/controlplane/istiodMetrics';
 import {
   decodeMeshConfig,
   decodeSharedMeshConfig,
 } from '../../istio/read/controlplane/meshConfig';
+import type { PodHttp } from '../../kubernetes/PodHttp';
+import {
+  mergedMeshOf,
+  monitoringPath,
+  remoteClustersOf,
+  type IstiodReplicaAccess,
+} from '../../istiod/askIstiod';
 import type { ClusterReads } from './ClusterReads';
 import { NotObserved, need, section } from './section';
-
-/**
- * Port of istiod's own metrics and version. Source: istio/istio pilot/pkg/bootstrap
- * (monitoringAddr).
- */
-const MONITORING_PORT = 15014;
 
 /** Reads every istiod Deployment of the control plane's namespace, sorted by revision. */
 export async function observeControlPlanes(input: {
   readonly reads: ClusterReads;
   readonly now: () => Date;
   readonly plugsIn: () => Promise<boolean>;
+  readonly podHttp?: PodHttp;
 }): Promise<readonly ControlPlane[]> {
   const deployments = await input.reads.istiods();
   const planes = await Promise.all(
@@ -121,26 +123,35 @@ async function observeControlPlane(
   deployment: KubernetesObject,
   input: Parameters<typeof observeControlPlanes>[0],
 ): Promise<ControlPlane> {
-  const { reads, now } = input;
+  const { reads, now, podHttp } = input;
   const pods = (await reads.pods()).filter(
     pod =>
       pod.metadata.namespace === ISTIO_NAMESPACE &&
       pod.metadata.labels?.app === ISTIOD_NAME,
   );
-  const [meshConfig, shared, injector, plugsIn, facts] = await Promise.all([
-    section(now, async () => (await meshConfigOf(deployment, reads)).value),
-    section(now, async () => (await sharedConfigOf(deployment, reads)).value),
-    reads.configMap(injectorName(revisionOf(deployment))),
-    input.plugsIn(),
-    Promise.all(
-      replicasOf(deployment, pods).map(
-        async (pod): Promise<[string, ReplicaFacts]> => [
-          pod.metadata.name,
-          await observeReplica(pod.metadata.name, reads, now),
-        ],
+  const replicas = replicasOf(deployment, pods);
+  const accessTo = (pod: KubernetesObject) => ({
+    client: reads.client,
+    pod: pod.metadata.name,
+    ...optional({ podHttp }),
+  });
+  const ready = replicas.find(isReady);
+  const [meshConfig, shared, injector, plugsIn, merged, facts] =
+    await Promise.all([
+      section(now, async () => (await meshConfigOf(deployment, reads)).value),
+      section(now, async () => (await sharedConfigOf(deployment, reads)).value),
+      reads.configMap(injectorName(revisionOf(deployment))),
+      input.plugsIn(),
+      ready && mergedMeshOf(accessTo(ready), reads.options),
+      Promise.all(
+        replicas.map(
+          async (pod): Promise<[string, ReplicaFacts]> => [
+            pod.metadata.name,
+            await observeReplica(accessTo(pod), reads, now),
+          ],
+        ),
       ),
-    ),
-  ]);
+    ]);
   return decodeControlPlane({
     deployment,
     pods,
@@ -148,6 +159,9 @@ async function observeControlPlane(
     plugsIn,
     meshConfig,
     shared,
+    ...optional({
+      merged: merged && observed(merged, now().toISOString()),
+    }),
     replicaFacts: new Map(facts),
     unseenSync: unknown(
       { kind: 'not-observed', message: 'the replica was not asked' },
@@ -185,28 +199,28 @@ async function sharedConfigOf(
 }
 
 async function observeReplica(
-  pod: string,
+  replica: IstiodReplicaAccess,
   reads: ClusterReads,
   now: () => Date,
 ): Promise<ReplicaFacts> {
-  const path = (page: string) =>
-    `/api/v1/namespaces/${ISTIO_NAMESPACE}/pods/${pod}:${MONITORING_PORT}/proxy/${page}`;
+  const { client, options } = reads;
   const [version, sync] = await Promise.all([
-    reads.client.getText(path('version'), reads.options),
+    client.getText(monitoringPath(replica.pod, 'version'), options),
     section(now, async () =>
-      syncOf(await need(reads.client.getText(path('metrics'), reads.options))),
+      syncOf(await need(remoteClustersOf(replica, options))),
     ),
   ]);
   const decoded = version.ok ? decodeVersion(version.value) : undefined;
   return { ...optional({ version: decoded || undefined }), sync };
 }
 
-function syncOf(metrics: string): readonly RemoteClusterSync[] {
-  const sync = decodeSyncStatus(metrics);
+function syncOf(
+  sync: readonly RemoteClusterSync[] | undefined,
+): readonly RemoteClusterSync[] {
   if (!sync) {
     throw new NotObserved({
       kind: 'unsupported',
-      message: `istiod has no metric ${SYNC_METRIC}: that is since Istio 1.29`,
+      message: `istiod has no metric ${SYNC_METRIC}, which is there since Istio 1.29, and cannot be asked itself`,
     });
   }
   return sync;

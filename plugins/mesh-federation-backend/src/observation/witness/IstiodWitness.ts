@@ -6,14 +6,9 @@ import type {
   ClusterResult,
 } from '../../kubernetes/ClusterClient';
 import type { PodHttp } from '../../kubernetes/PodHttp';
+import { DEBUG_PORT } from '../../istiod/askIstiod';
 import { keepShortly } from './keepShortly';
 import type { Witness, WitnessAnswer } from './Witness';
-
-/**
- * On which istiod answers to its own Pod without authentication (istio/istio pilot/pkg/xds/debug.go
- * allowAuthenticatedOrLocalhost).
- */
-const PORT = 8080;
 
 /** Clusters, listeners, routes and endpoints: no secrets are asked for. */
 const TYPES = 'CDS,LDS,RDS,EDS';
@@ -155,7 +150,7 @@ export class IstiodWitness implements Witness {
       cluster,
       namespace,
       pod,
-      port: PORT,
+      port: DEBUG_PORT,
       path,
     });
     if (!answer.ok) {

@@ -97,8 +97,8 @@ export const DISCOVERY_FINDINGS = {
     title: 'Sync status not available',
     severity: 'warning',
     meaning:
-      'istiod does not tell by metrics which remote clusters are synced. Istio does so from version 1.29 on. Discovery is unknown.',
-    fix: 'Update Istio in {cluster} to 1.29 or later, and grant Backstage the right to "get" "pods/proxy" there.',
+      'istiod cannot be asked which remote clusters are synced, and does not tell it by metrics. Istio does so from version 1.29 on. Discovery is unknown.',
+    fix: 'Let Backstage ask istiod of {cluster} (Role mesh-federation-ask-istiod), or update Istio there to 1.29 or later and grant Backstage the right to "get" "pods/proxy".',
   },
   MF3015: {
     title: 'CA of the remote secret differs',

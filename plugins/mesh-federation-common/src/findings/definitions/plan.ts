@@ -109,7 +109,7 @@ export const PLAN_FINDINGS = {
     title: 'Istio is too old',
     severity: 'warning',
     meaning:
-      'Istio older than 1.28 is not tested with this plugin, and its sync status cannot be read.',
+      'Istio older than 1.28 is not tested with this plugin, and does not tell the sync status of remote clusters by metrics.',
     fix: 'Update Istio in {cluster} to 1.29 or later.',
   },
   MF7017: {

@@ -1,6 +1,6 @@
 import type { ClusterId, ObjectRef } from '../basics/identifiers';
 import type { Observed } from '../basics/observed';
-import type { MeshConfig, SharedMeshConfig } from './meshConfig';
+import type { MeshConfig, MeshSettings, SharedMeshConfig } from './meshConfig';
 import type { Ownership } from './ownership';
 
 /**
@@ -44,6 +44,8 @@ export interface ControlPlane {
    * `exists` false when there is none.
    */
   readonly shared: Observed<SharedMeshConfig>;
+  /** What the two and Istio's defaults give, as a replica itself tells it; absent when none does. */
+  readonly merged?: Observed<MeshSettings>;
   /** `values.global.network` of the injector: what new proxies get as `ISTIO_META_NETWORK`. */
   readonly injectedNetwork?: string;
 }
@@ -53,8 +55,8 @@ export interface IstiodReplica {
   readonly pod: string;
   readonly ready: boolean;
   /**
-   * Status of each remote cluster by metric `istiod_remote_cluster_sync_status` (Istio 1.29 and
-   * later).
+   * Status of each remote cluster as the replica itself tells it, else by metric
+   * `istiod_remote_cluster_sync_status` (Istio 1.29 and later).
    */
   readonly sync: Observed<readonly RemoteClusterSync[]>;
 }

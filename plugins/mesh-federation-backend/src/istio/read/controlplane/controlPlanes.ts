@@ -2,6 +2,7 @@ import {
   optional,
   type ControlPlane,
   type MeshConfig,
+  type MeshSettings,
   type Observed,
   type RemoteClusterSync,
   type SharedMeshConfig,
@@ -108,6 +109,7 @@ export function decodeControlPlane(input: {
   readonly plugsIn: boolean;
   readonly meshConfig: Observed<MeshConfig>;
   readonly shared: Observed<SharedMeshConfig>;
+  readonly merged?: Observed<MeshSettings>;
   readonly replicaFacts: ReadonlyMap<string, ReplicaFacts>;
   readonly unseenSync: Observed<readonly RemoteClusterSync[]>;
 }): ControlPlane {
@@ -145,6 +147,7 @@ export function decodeControlPlane(input: {
     ownsFlags: OWN_FLAGS.every(flag => ownsEnv(deployment, flag)),
     meshConfig: input.meshConfig,
     shared: input.shared,
+    ...optional({ merged: input.merged }),
     ...optional({ injectedNetwork: network || undefined }),
   };
 }

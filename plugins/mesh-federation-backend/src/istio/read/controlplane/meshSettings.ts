@@ -58,6 +58,23 @@ export function decodeMeshSettings(mesh: unknown, where: string): MeshSettings {
   };
 }
 
+/**
+ * Settings of what istiod answers at `/debug/mesh`: JSON of the mesh config that counts, with
+ * Istio's defaults and the shared one in it. Undefined when the text is no such answer. Source:
+ * istio/istio pilot/pkg/xds/debug.go (meshHandler).
+ */
+export function decodeMergedMesh(text: string): MeshSettings | undefined {
+  try {
+    const mesh: unknown = JSON.parse(text);
+    // Istio's defaults have it: it is in every answer.
+    return textOf(at(mesh, 'trustDomain')) === undefined
+      ? undefined
+      : decodeMeshSettings(mesh, 'the mesh config of istiod');
+  } catch {
+    return undefined;
+  }
+}
+
 /** Source: istio/istio pilot/pkg/security/authz/builder/extauthz.go processExtensionProvider. */
 function authorizersOf(mesh: unknown): readonly string[] | undefined {
   const names = listOf(field(mesh, 'extensionProviders'))

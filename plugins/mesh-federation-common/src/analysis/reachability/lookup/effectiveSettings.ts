@@ -24,9 +24,9 @@ const DEFAULTS: EffectiveSettings = {
 };
 
 /**
- * The primary mesh config over the shared one over Istio's defaults, field by field; a list
- * replaces a list, but for the extension providers. Unknown when one of the documents is
- * (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
+ * What istiod itself has merged; where it was not asked, the primary mesh config over the shared one
+ * over Istio's defaults, field by field; a list replaces a list, but for the extension providers.
+ * Unknown when one of the documents is (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
  *
  * @alpha
  */
@@ -34,10 +34,14 @@ export function effectiveSettings({
   meshConfig,
   shared,
   sharedMeshConfig,
+  merged,
 }: Pick<
   ControlPlane,
-  'meshConfig' | 'shared' | 'sharedMeshConfig'
+  'meshConfig' | 'shared' | 'sharedMeshConfig' | 'merged'
 >): Observed<EffectiveSettings> {
+  if (merged?.status === 'observed') {
+    return { ...merged, value: { ...DEFAULTS, ...set(merged.value) } };
+  }
   if (meshConfig.status === 'unknown') {
     return meshConfig;
   }

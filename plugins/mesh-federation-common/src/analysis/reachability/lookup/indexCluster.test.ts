@@ -306,6 +306,26 @@ describe('settings', () => {
     );
   });
 
+  it('are those that istiod has merged, where it tells', () => {
+    expect(
+      indexCluster(
+        aClusterState('east', {
+          controlPlanes: observed(
+            [
+              aControlPlane('east', {
+                meshConfig: unknown(FORBIDDEN, OBSERVED_AT),
+                merged: observed({ enableAutoMtls: false }, OBSERVED_AT),
+              }),
+            ],
+            OBSERVED_AT,
+          ),
+        }),
+      ).settings,
+    ).toMatchObject({
+      value: { enableAutoMtls: false, outboundTrafficPolicy: 'ALLOW_ANY' },
+    });
+  });
+
   it('have the authorizers of both documents', () => {
     expect(
       settingsWith({

@@ -2,7 +2,7 @@ import { finding } from '../../../../findings/registry';
 import {
   type Finding,
   type RemoteSecret,
-  SYNC_METRIC,
+  SYNC_STATUS,
 } from '../../../../model';
 import { holdsFormerSecret } from '../../../discovery/holdsFormerSecret';
 import { restartRemedy } from '../../../discovery/restartRemedy';
@@ -47,7 +47,7 @@ export function faultFinding(
       ...accountEvidence(input, remoteSecret),
       {
         cluster: client.cluster,
-        field: SYNC_METRIC,
+        field: SYNC_STATUS,
         value: status,
         at: client.state.controlPlanes.at,
       },

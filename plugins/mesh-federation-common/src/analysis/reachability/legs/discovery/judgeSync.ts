@@ -6,7 +6,7 @@ import {
   type MissingFact,
   type RemoteSecret,
   ISTIO_NAMESPACE,
-  SYNC_METRIC,
+  SYNC_STATUS,
   podRef,
 } from '../../../../model';
 import { finding } from '../../../../findings/registry';
@@ -260,7 +260,7 @@ function someReplicas(
     evidence: none.map(({ replica: { pod, sync } }) => ({
       cluster: client.cluster,
       object: podRef({ namespace: ISTIO_NAMESPACE, name: pod }),
-      field: SYNC_METRIC,
+      field: SYNC_STATUS,
       value: 'not synced',
       at: sync.at,
     })),

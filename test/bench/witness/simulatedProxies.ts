@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import {
+  credentials,
+  loadPackageDefinition,
+  type ClientDuplexStream,
+  type ServiceClientConstructor,
+} from '@grpc/grpc-js';
+import { loadSync } from '@grpc/proto-loader';
+
+interface DiscoveryRequest {
+  readonly node?: { readonly id: string };
+  readonly typeUrl: string;
+  readonly versionInfo?: string;
+  readonly responseNonce?: string;
+}
+
+interface DiscoveryResponse {
+  readonly typeUrl: string;
+  readonly versionInfo: string;
+  readonly nonce: string;
+}
+
+type Stream = ClientDuplexStream<DiscoveryRequest, DiscoveryResponse>;
+
+/** What every sidecar asks for first. */
+const TYPES = [
+  'type.googleapis.com/envoy.config.cluster.v3.Cluster',
+  'type.googleapis.com/envoy.config.listener.v3.Listener',
+];
+
+/** Of one proxy: istiod limits how many may come in a second. */
+const DEADLINE_MS = 180_000;
+
+/** Proxies that are connected to istiod and take what it sends, without an Envoy. */
+export interface SimulatedProxies {
+  close(): void;
+}
+
+/**
+ * Connects so many sidecars of a namespace to istiod's plaintext port, and waits until each has got
+ * clusters and listeners. Like Envoy, each acknowledges every answer. Source: istio/istio
+ * pilot/pkg/xds/ads.go.
+ */
+export async function connectProxies(options: {
+  /** `host:port`. */
+  readonly address: string;
+  readonly namespace: string;
+  readonly count: number;
+}): Promise<SimulatedProxies> {
+  const { address, namespace, count } = options;
+  const client = new (discoveryService())(
+    address,
+    credentials.createInsecure(),
+    { 'grpc.max_receive_message_length': -1 },
+  );
+  const streams: Stream[] = [];
+  const close = () => {
+    streams.forEach(stream => stream.cancel());
+    client.close();
+  };
+  try {
+    await Promise.all(
+      Array.from({ length: count }, (_, index) => {
+        const stream: Stream = client.StreamAggregatedResources!();
+        streams.push(stream);
+        const ip = `198.18.${index >> 8}.${index & 255}`;
+        return connect(
+          stream,
+          `sidecar~${ip}~simulated-${index}.${namespace}~${namespace}.svc.cluster.local`,
+        );
+      }),
+    );
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return { close };
+}
+
+function discoveryService(): ServiceClientConstructor {
+  const definition = loadSync(join(import.meta.dirname, 'ads.proto'));
+  const { envoy } = loadPackageDefinition(definition) as {
+    readonly envoy: {
+      readonly service: {
+        readonly discovery: {
+          readonly v3: {
+            readonly AggregatedDiscoveryService: ServiceClientConstructor;
+          };
+        };
+      };
+    };
+  };
+  return envoy.service.discovery.v3.AggregatedDiscoveryService;
+}
+
+/** Resolves when istiod has sent every type once. */
+function connect(stream: Stream, id: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const missing = new Set(TYPES);
+    const timer = setTimeout(
+      () => reject(new Error(`istiod sent nothing to ${id}`)),
+      DEADLINE_MS,
+    );
+    stream.on('data', ({ typeUrl, versionInfo, nonce }: DiscoveryResponse) => {
+      stream.write({ typeUrl, versionInfo, responseNonce: nonce });
+      missing.delete(typeUrl);
+      if (missing.size === 0) {
+        clearTimeout(timer);
+        resolve();
+      }
+    });
+    // Also when it is cancelled in the end: then nobody waits any more.
+    stream.on('error', error => {
+      clearTimeout(timer);
+      reject(error);
+    });
+    TYPES.forEach((typeUrl, index) =>
+      stream.write({ typeUrl, ...(index === 0 ? { node: { id } } : {}) }),
+    );
+  });
+}
