@@ -194,7 +194,7 @@ try {
 } catch (error) {
   const usage =
     error instanceof UsageError ||
-    (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
+    String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
   process.stderr.write(
     usage
       ? `${(error as Error).message}\n\n${HELP}`

@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   credentials,
   loadPackageDefinition,
+  status,
   type ClientDuplexStream,
   type ServiceClientConstructor,
+  type ServiceError,
 } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 
@@ -28,8 +31,11 @@ const TYPES = [
   'type.googleapis.com/envoy.config.listener.v3.Listener',
 ];
 
-/** Of one proxy: istiod limits how many may come in a second. */
-const DEADLINE_MS = 180_000;
+/** Of one proxy, once it is let in. */
+const DEADLINE_MS = 60_000;
+
+/** istiod lets some in within a second, and refuses the others (pilot/pkg/xds/ads.go). */
+const AT_ONCE = 10;
 
 /** Proxies that are connected to istiod and take what it sends, without an Envoy. */
 export interface SimulatedProxies {
@@ -59,15 +65,20 @@ export async function connectProxies(options: {
     client.close();
   };
   try {
+    const ids = Array.from(
+      { length: count },
+      (_, index) =>
+        `sidecar~198.18.${index >> 8}.${
+          index & 255
+        }~simulated-${index}.${namespace}~${namespace}.svc.cluster.local`,
+    ).values();
     await Promise.all(
-      Array.from({ length: count }, (_, index) => {
-        const stream: Stream = client.StreamAggregatedResources!();
-        streams.push(stream);
-        const ip = `198.18.${index >> 8}.${index & 255}`;
-        return connect(
-          stream,
-          `sidecar~${ip}~simulated-${index}.${namespace}~${namespace}.svc.cluster.local`,
-        );
+      Array.from({ length: AT_ONCE }, async () => {
+        for (const id of ids) {
+          streams.push(
+            await admitted(id, () => client.StreamAggregatedResources!()),
+          );
+        }
       }),
     );
   } catch (error) {
@@ -91,6 +102,23 @@ function discoveryService(): ServiceClientConstructor {
     };
   };
   return envoy.service.discovery.v3.AggregatedDiscoveryService;
+}
+
+/** Comes again like Envoy where istiod has let in enough for the moment. */
+async function admitted(id: string, open: () => Stream): Promise<Stream> {
+  for (;;) {
+    const stream = open();
+    try {
+      await connect(stream, id);
+      return stream;
+    } catch (error) {
+      stream.cancel();
+      if ((error as ServiceError).code !== status.RESOURCE_EXHAUSTED) {
+        throw error;
+      }
+      await sleep(1000);
+    }
+  }
 }
 
 /** Resolves when istiod has sent every type once. */
