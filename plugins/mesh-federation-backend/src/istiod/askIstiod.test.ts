@@ -15,12 +15,11 @@ const CLUSTERZ = JSON.stringify([
 function replica(options: {
   readonly metrics?: string;
   readonly answer?: PodHttpAnswer;
-  readonly error?: string;
 }) {
-  const { metrics, answer, error = 'forbidden' } = options;
+  const { metrics, answer } = options;
   const failed = (message: string) => ({
     ok: false as const,
-    error: { reason: { kind: 'forbidden' as const, message } },
+    error: { reason: { kind: 'error' as const, message } },
   });
   const client: Pick<ClusterClient, 'cluster' | 'getText'> = {
     cluster: 'east',
@@ -32,7 +31,7 @@ function replica(options: {
         : failed('no metrics'),
   };
   const get = jest.fn<ReturnType<PodHttp['get']>, Parameters<PodHttp['get']>>(
-    async () => (answer ? { ok: true, value: answer } : failed(error)),
+    async () => (answer ? { ok: true, value: answer } : failed('refused')),
   );
   return { client: client as ClusterClient, pod: 'istiod-1', podHttp: { get } };
 }
