@@ -86,7 +86,6 @@ module.exports = [
     'kubernetes/\\w+\\.ts',
     'kubernetes/objects/',
     'istio/',
-    'istiod/',
     'database/(RunStore|FederationStore|LeaseLostError)\\.ts',
     'config\\.ts',
   ]),
@@ -97,7 +96,7 @@ module.exports = [
     'execution/steps',
     'execution/run',
   ]),
-  only('istiod-is-asked-through-ports', BACKEND, 'istiod/', [
+  only('istiod-is-asked-through-ports', BACKEND, 'istio/ask/', [
     'kubernetes/\\w+\\.ts',
     'istio/read/',
   ]),
@@ -105,8 +104,7 @@ module.exports = [
   only('observation-knows-ports', BACKEND, 'observation/', [
     'kubernetes/\\w+\\.ts',
     'kubernetes/objects/',
-    'istio/(read|text|witness)/',
-    'istiod/',
+    'istio/(ask|read|text|witness)/',
     'database/observations/ObservationStore\\.ts',
     'config\\.ts',
   ]),

@@ -7,8 +7,8 @@ import type {
 /** Why requests do not fare as a green answer says. */
 export interface Cause {
   /**
-   * `client`: it is configured into the client's proxy; `past-proxy`: in DNS of the client's cluster,
-   * or in what of its Pod does not go through the proxy.
+   * `client`: it is configured into the client's proxy; `past-proxy`: in DNS of the client's
+   * cluster, or in what of its Pod does not go through the proxy.
    */
   readonly side:
     | 'client'

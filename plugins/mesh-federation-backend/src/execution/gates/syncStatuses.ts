@@ -5,7 +5,7 @@ import {
   type RemoteClusterSync,
   ISTIOD,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { remoteClustersOf } from '../../istiod/askIstiod';
+import { remoteClustersOf } from '../../istio/ask/askIstiod';
 import { readyIstiodPods } from './istiodPods';
 import type { StepContext } from '../step/StepContext';
 import { closed, unanswered, type GateState } from '../step/waitFor';

@@ -37,7 +37,7 @@ import {
   monitoringPath,
   remoteClustersOf,
   type IstiodReplicaAccess,
-} from '../../istiod/askIstiod';
+} from '../../istio/ask/askIstiod';
 import type { ClusterReads } from './ClusterReads';
 import { NotObserved, need, section } from './section';
 

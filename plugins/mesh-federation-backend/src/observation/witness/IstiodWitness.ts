@@ -6,7 +6,7 @@ import type {
   ClusterResult,
 } from '../../kubernetes/ClusterClient';
 import type { PodHttp } from '../../kubernetes/PodHttp';
-import { DEBUG_PORT } from '../../istiod/askIstiod';
+import { DEBUG_PORT } from '../../istio/ask/askIstiod';
 import { keepShortly } from './keepShortly';
 import type { Witness, WitnessAnswer } from './Witness';
 

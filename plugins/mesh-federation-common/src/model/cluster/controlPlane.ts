@@ -44,7 +44,7 @@ export interface ControlPlane {
    * `exists` false when there is none.
    */
   readonly shared: Observed<SharedMeshConfig>;
-  /** What the two and Istio's defaults give, as a replica itself tells it; absent when none does. */
+  /** The two over Istio's defaults, as a replica itself tells it; absent when none does. */
   readonly merged?: Observed<MeshSettings>;
   /** `values.global.network` of the injector: what new proxies get as `ISTIO_META_NETWORK`. */
   readonly injectedNetwork?: string;

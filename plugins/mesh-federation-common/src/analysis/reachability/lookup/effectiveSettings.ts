@@ -24,9 +24,10 @@ const DEFAULTS: EffectiveSettings = {
 };
 
 /**
- * What istiod itself has merged; where it was not asked, the primary mesh config over the shared one
- * over Istio's defaults, field by field; a list replaces a list, but for the extension providers.
- * Unknown when one of the documents is (istio/istio pkg/config/mesh/mesh.go ApplyMeshConfig).
+ * What istiod itself has merged; where it was not asked, the primary mesh config over the shared
+ * one over Istio's defaults, field by field; a list replaces a list, but for the extension
+ * providers. Unknown when one of the documents is (istio/istio pkg/config/mesh/mesh.go
+ * ApplyMeshConfig).
  *
  * @alpha
  */

@@ -1,5 +1,5 @@
-import type { ClusterClient } from '../kubernetes/ClusterClient';
-import type { PodHttp, PodHttpAnswer } from '../kubernetes/PodHttp';
+import type { ClusterClient } from '../../kubernetes/ClusterClient';
+import type { PodHttp, PodHttpAnswer } from '../../kubernetes/PodHttp';
 import { mergedMeshOf, remoteClustersOf } from './askIstiod';
 
 const METRICS = [

@@ -1,5 +1,6 @@
 import {
   ISTIO_NAMESPACE,
+  optional,
   type MeshSettings,
   type RemoteClusterSync,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -7,11 +8,11 @@ import type {
   CallOptions,
   ClusterClient,
   ClusterResult,
-} from '../kubernetes/ClusterClient';
-import type { PodHttp } from '../kubernetes/PodHttp';
-import { decodeClusterz } from '../istio/read/controlplane/clusterz';
-import { decodeSyncStatus } from '../istio/read/controlplane/istiodMetrics';
-import { decodeMergedMesh } from '../istio/read/controlplane/meshSettings';
+} from '../../kubernetes/ClusterClient';
+import type { PodHttp } from '../../kubernetes/PodHttp';
+import { decodeClusterz } from '../read/controlplane/clusterz';
+import { decodeSyncStatus } from '../read/controlplane/istiodMetrics';
+import { decodeMergedMesh } from '../read/controlplane/meshSettings';
 
 /**
  * On which istiod answers questions about itself to its own Pod without authentication
@@ -85,7 +86,7 @@ async function debugPage(
       port: DEBUG_PORT,
       path: `/debug/${page}`,
     },
-    { deadlineMs: DEBUG_MS, ...(signal ? { signal } : {}) },
+    { deadlineMs: DEBUG_MS, ...optional({ signal }) },
   );
   return answer?.ok && answer.value.status === 200
     ? answer.value.body
