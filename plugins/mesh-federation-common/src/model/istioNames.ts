@@ -106,7 +106,7 @@ export const SYNC_METRIC = 'istiod_remote_cluster_sync_status';
 /**
  * The same in istiod's own words. Source: istio/istio pkg/cluster/debug.go.
  *
- * @alpha
+ * @public
  */
 export const SYNC_STATUS = 'syncStatus';
 
