@@ -1,7 +1,5 @@
+import { isFederationName } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { createHash } from 'node:crypto';
-
-/** A DNS-1123 label, as the API asks of the name of a federation; every one is an entity's name. */
-const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /**
  * The name of a federation's entity: its own where that is one, else one made from it. The same
@@ -9,7 +7,7 @@ const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
  * entity refs do not tell upper from lower case, of which a label has only one.
  */
 export function federationEntityName(name: string): string {
-  if (LABEL.test(name)) {
+  if (isFederationName(name)) {
     return name;
   }
   // JSON tells apart what UTF-8 does not: halves of surrogate pairs.

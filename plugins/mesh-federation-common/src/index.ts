@@ -11,6 +11,7 @@ export * from './permissions';
 export * from './signals';
 export * from './api/MeshFederationApi';
 export * from './api/MeshFederationClient';
+export * from './api/createJoinPlan';
 export * from './api/createPageLinks';
 export * from './api/pagesOf';
 export * from './findings/registry';

@@ -1,11 +1,9 @@
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import {
   assertNever,
+  createJoinPlan,
+  FEDERATION_NAME,
   optional,
-  wantedMembers,
-  type ClusterName,
-  type Federation,
-  type FederationSpec,
   type Plan,
   type PlanRequest,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -15,8 +13,6 @@ import type { Services } from '../service/Services';
 import { ADDITIVE, type ActionContext } from './ActionContext';
 
 /** As the API takes them (openapi.yaml, which no action goes through). */
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const LONGEST_LABEL = 63;
 const LONGEST_CLUSTER = 253;
 const MOST_CLUSTERS = 1000;
 
@@ -41,7 +37,11 @@ export function planJoin({ registry, services, links }: ActionContext) {
         ...optional({ restartWorkloads }),
       };
       const { plan, stored } = await inWordsOfInput(() =>
-        makePlan(services, { federation, clusters, request }, { credentials }),
+        createJoinPlan(
+          asCaller(services, { credentials }),
+          { federation, clusters },
+          request,
+        ),
       );
       return {
         output: {
@@ -74,55 +74,17 @@ export function planJoin({ registry, services, links }: ActionContext) {
   });
 }
 
-/**
- * The members are changed only for a plan that is not blocked, so that nothing is left half done;
- * bound to the version that was read.
- */
-async function makePlan(
+/** The services, as whoever calls the action. */
+function asCaller(
   { changes, federations }: Services,
-  wanted: {
-    readonly federation: string;
-    readonly clusters: readonly ClusterName[];
-    readonly request: PlanRequest;
-  },
   caller: CallerOptions,
-): Promise<{ readonly plan: Plan; readonly stored: boolean }> {
-  const { federation, clusters, request } = wanted;
-  const existing = await orNone(federations.getFederation(federation, caller));
-  const spec = wantedSpec(existing, clusters);
-  if (spec) {
-    const preview = { ...request, members: spec.members };
-    const plan = await changes.previewPlan(federation, preview, caller);
-    if (plan.status === 'blocked') {
-      return { plan, stored: false };
-    }
-    await changes.putFederation(federation, spec, caller);
-  }
-  const plan = await changes.createPlan(federation, request, caller);
-  return { plan, stored: true };
-}
-
-/** Nothing where the clusters are members already. */
-function wantedSpec(
-  existing: Federation | undefined,
-  clusters: readonly ClusterName[],
-): FederationSpec | undefined {
-  const members = wantedMembers(existing, clusters);
-  const { description, reader, version = 0 } = existing ?? {};
-  return members.length === existing?.members.length
-    ? undefined
-    : { members, ...optional({ description, reader }), version };
-}
-
-async function orNone(
-  federation: Promise<Federation>,
-): Promise<Federation | undefined> {
-  try {
-    return await federation;
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
+): Parameters<typeof createJoinPlan>[0] {
+  return {
+    getFederation: name => federations.getFederation(name, caller),
+    previewPlan: (name, request) => changes.previewPlan(name, request, caller),
+    putFederation: (name, spec) => changes.putFederation(name, spec, caller),
+    createPlan: (name, request) => changes.createPlan(name, request, caller),
+  };
 }
 
 /** What the service calls members are the clusters of the input. */
@@ -154,8 +116,7 @@ function inputSchema(z: typeof zod) {
   return z.object({
     federation: z
       .string()
-      .regex(DNS_LABEL)
-      .max(LONGEST_LABEL)
+      .regex(FEDERATION_NAME)
       .describe(
         'Name of the federation: lower-case letters, digits and -. It is created when there is none of this name.',
       ),

@@ -28,6 +28,7 @@ export * from './basics/finding';
 export * from './answers/trust';
 export * from './plans/approval';
 export * from './plans/federation';
+export * from './plans/federationName';
 export * from './plans/wantedMembers';
 export * from './plans/plan';
 export * from './plans/run';

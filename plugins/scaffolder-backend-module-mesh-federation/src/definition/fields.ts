@@ -1,14 +1,12 @@
+import { FEDERATION_NAME } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { z as zod } from 'zod/v3';
 
 type Z = typeof zod;
 
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-
 export function federationField(z: Z) {
   return z
     .string()
-    .regex(DNS_LABEL)
-    .max(63)
+    .regex(FEDERATION_NAME)
     .describe('Name of the federation: lower-case letters, digits and -.');
 }
 

@@ -1,13 +1,15 @@
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
+  createJoinPlan,
+  findFederation,
   optional,
+  wantedFederation,
   type MeshFederationApi,
   type Plan,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { Task } from '../connect/Task';
 import { requireUnblocked } from '../findings/requireUnblocked';
-import { findFederation } from './findFederation';
-import { planRequest, wantedSpec, type PlanInput } from './planRequest';
+import { planRequest, type PlanInput } from './planRequest';
 
 /** What would be planned; stores nothing. It may be blocked. */
 export async function previewOfPlan(
@@ -37,34 +39,19 @@ export async function makePlan(options: {
   const { api, task, input } = options;
   const { federation, kind = 'join', clusters = [] } = input;
   const request = planRequest(input);
+  const create = async () =>
+    kind === 'join'
+      ? (await createJoinPlan(api, input, request)).plan
+      : api.createPlan(federation, request);
   const { planId } = await task.checkpoint({
     key: ['plan', kind, federation, ...clusters].join('.'),
     fn: async () => {
-      if (kind === 'join') {
-        await prepareFederation(api, input);
-      }
-      const plan = await inWordsOfInput(
-        input,
-        api.createPlan(federation, request),
-      );
+      const plan = await inWordsOfInput(input, create());
       requireUnblocked(plan);
       return { planId: plan.id };
     },
   });
   return api.getPlan(planId);
-}
-
-async function prepareFederation(
-  api: MeshFederationApi,
-  input: PlanInput,
-): Promise<void> {
-  const { federation } = input;
-  const spec = wantedSpec(await findFederation(api, federation), input);
-  if (!spec) return;
-  const request = planRequest(input);
-  const { members } = spec;
-  requireUnblocked(await api.previewPlan(federation, { ...request, members }));
-  await api.putFederation(federation, spec);
 }
 
 async function membersOfPreview(
@@ -73,7 +60,7 @@ async function membersOfPreview(
 ): Promise<readonly string[] | undefined> {
   if (input.kind === 'leave') return undefined;
   const existing = await findFederation(api, input.federation);
-  return wantedSpec(existing, input)?.members;
+  return wantedFederation(existing, input)?.members;
 }
 
 async function inWordsOfInput(

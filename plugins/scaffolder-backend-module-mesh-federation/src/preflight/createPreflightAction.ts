@@ -1,6 +1,7 @@
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import {
   counted,
+  findFederation,
   wantedMembers,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ActionTools } from '../connect/ActionTools';
@@ -8,7 +9,6 @@ import { findingData } from '../findings/findingData';
 import { findingsMarkdown } from '../findings/findingsMarkdown';
 import { logFindings } from '../findings/logFindings';
 import { requireUnblocked } from '../findings/requireUnblocked';
-import { findFederation } from '../plan/findFederation';
 import {
   clustersField,
   federationField,

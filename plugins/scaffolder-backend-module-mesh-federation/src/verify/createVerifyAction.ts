@@ -1,9 +1,9 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { findFederation } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import type { ActionTools } from '../connect/ActionTools';
 import { federationField, markdownField } from '../definition/fields';
 import { giveOutput } from '../definition/giveOutput';
-import { findFederation } from '../plan/findFederation';
 import { oneLine } from '../text/oneLine';
 import type { Claim } from './Claim';
 import { proofMarkdown, proofSentence } from './proofMarkdown';

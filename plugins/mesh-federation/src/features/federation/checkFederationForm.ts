@@ -1,8 +1,8 @@
-import type {
-  ClusterName,
-  ReaderChoice,
+import {
+  isFederationName,
+  type ClusterName,
+  type ReaderChoice,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
-import { isFederationName } from './isFederationName';
 
 export interface FederationFormValues {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { BgProvider, Combobox, Flex, Text } from '@backstage/ui';
 import {
+  isFederationName,
   meshFederationTopologyReadPermission,
   type Federation,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
@@ -11,7 +12,6 @@ import { namesInShort } from '../../../ui/facts/namesInShort';
 import { loadPages } from '../../../ui/load/loadPages';
 import { LoadView } from '../../../ui/load/LoadView';
 import { useLoad } from '../../../ui/load/useLoad';
-import { isFederationName } from '../../federation/isFederationName';
 import type { Change } from '../Change';
 
 export interface FederationFieldProps {

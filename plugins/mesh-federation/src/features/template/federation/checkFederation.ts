@@ -1,4 +1,5 @@
 import {
+  isFederationName,
   assertNever,
   compareStrings,
   type ClusterName,
@@ -10,7 +11,6 @@ import {
 import { loadPages } from '../../../ui/load/loadPages';
 import type { Change } from '../Change';
 import { checkClusters } from '../clusters/checkClusters';
-import { isFederationName } from '../../federation/isFederationName';
 
 /** What is wrong with a federation that is chosen. */
 export type FederationProblem =
