@@ -38,22 +38,32 @@ export interface Api {
 const CALL_DEADLINE_MS = 120_000;
 const READ_TRIES = 4;
 
-async function guestToken(baseUrl: string): Promise<string> {
-  const response = await fetch(`${baseUrl}/api/auth/guest/refresh`, {
+/** Where whoever opens the app is signed in as the user that the configuration names. */
+export const GUEST_SIGN_IN = '/api/auth/guest/refresh';
+
+/** What the auth backend answers to whoever signs in. */
+export interface SignIn {
+  readonly backstageIdentity: {
+    readonly token: string;
+    readonly identity: { readonly userEntityRef: string };
+  };
+}
+
+/** Signs in as whom the configuration names. */
+export async function signInAsGuest(baseUrl: string): Promise<SignIn> {
+  const response = await fetch(`${baseUrl}${GUEST_SIGN_IN}`, {
     method: 'POST',
     headers: { 'X-Requested-With': 'XMLHttpRequest' },
   });
   if (!response.ok) {
-    throw new ApiError(
-      'POST',
-      '/api/auth/guest/refresh',
-      response.status,
-      await response.text(),
-    );
+    const text = await response.text();
+    throw new ApiError('POST', GUEST_SIGN_IN, response.status, text);
   }
-  const { backstageIdentity } = (await response.json()) as {
-    backstageIdentity: { token: string };
-  };
+  return (await response.json()) as SignIn;
+}
+
+async function guestToken(baseUrl: string): Promise<string> {
+  const { backstageIdentity } = await signInAsGuest(baseUrl);
   return backstageIdentity.token;
 }
 

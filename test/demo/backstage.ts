@@ -32,6 +32,8 @@ export interface Backstage {
   readonly pid: number;
   readonly baseUrl: string;
   readonly logFile: string;
+  /** What is configured beside `app-config.yaml`; Backstage reads it again when it changes. */
+  readonly configFile: string;
   readonly databaseDir: string;
   /** Ends it in an orderly way. */
   stop(): Promise<void>;
@@ -278,6 +280,7 @@ export function runningBackstage(options: {
     pid,
     baseUrl: baseUrlOf(port),
     logFile: join(stateDir, LOG_FILE),
+    configFile: join(stateDir, CONFIG_FILE),
     databaseDir: join(stateDir, DATABASE_DIR),
     stop: () => end(pid, 'SIGTERM'),
     kill: () => end(pid, 'SIGKILL'),

@@ -8,6 +8,7 @@ import { sayProgress } from '../demo/progress.ts';
 import { letBedStay } from '../demo/sharedBed.ts';
 import { phase, recordPhase } from '../times/phases.ts';
 import { failure, type LevelResult } from './LevelResult.ts';
+import { ensureChromium } from './packages.ts';
 
 const FOLDER = join(ROOT, 'test/e2e');
 
@@ -94,6 +95,9 @@ export async function runE2e(args: readonly string[]): Promise<LevelResult> {
     process.env.MESH_SCENARIOS_KEEP = '1';
   }
   letBedStay();
+  if (!onlyScenarios) {
+    process.env.CHROMIUM = await ensureChromium();
+  }
   try {
     if (onlyScenarios || pattern !== undefined) {
       const files = onlyScenarios

@@ -29,3 +29,7 @@ export async function ensureDebianPackage(
   }
   return installed;
 }
+
+/** Where the browser is. */
+export const ensureChromium = () =>
+  ensureDebianPackage('chromium', () => '/usr/bin/chromium');

@@ -5,14 +5,11 @@ import { CACHE } from '../demo/paths.ts';
 import { recordPhase } from '../times/phases.ts';
 import { command } from './command.ts';
 import { failure, type LevelResult } from './LevelResult.ts';
-import { ensureDebianPackage } from './packages.ts';
+import { ensureChromium } from './packages.ts';
 
 /** Playwright with Debian's Chromium, on real clusters. */
 export async function runUi(args: readonly string[]): Promise<LevelResult> {
-  const chromium = await ensureDebianPackage(
-    'chromium',
-    () => '/usr/bin/chromium',
-  );
+  const chromium = await ensureChromium();
   const report = join(CACHE, 'ui.json');
   mkdirSync(CACHE, { recursive: true });
   rmSync(report, { force: true });

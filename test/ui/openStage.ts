@@ -1,9 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { GUEST_SIGN_IN, type SignIn } from '../demo/api.ts';
 import { ROOT } from '../demo/paths.ts';
 import type { Session } from '../demo/session.ts';
+import { expect } from './chromium.ts';
 
 const RESULTS = join(ROOT, 'test/ui/results');
 // A window of 1400 shows at 200 % what one of 700 shows.
@@ -106,13 +108,21 @@ async function keepLooks(
   }
 }
 
-/** Opens a browser and signs in. */
+/** Opens a page and signs in: as whoever `signIn` is of, or as the guest. */
 export async function openStage(
   session: Session,
   browser: Browser,
+  signIn?: SignIn,
 ): Promise<Stage> {
   mkdirSync(RESULTS, { recursive: true });
-  const page = await browser.newPage();
+  const page = await browser.newPage({
+    viewport: { width: WIDTHS.desktop, height: HEIGHT },
+  });
+  if (signIn) {
+    await page.route(`**${GUEST_SIGN_IN}`, route =>
+      route.fulfill({ json: signIn }),
+    );
+  }
   const goto = async (path: string) => {
     await page.goto(`${session.backstage.baseUrl}${path}`);
   };

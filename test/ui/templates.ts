@@ -1,14 +1,7 @@
 /** Software templates, from the form to the task: filled in with the keyboard. */
 import { expect, test } from '@playwright/test';
 import type { Stage } from './openStage.ts';
-
-const form = (template: string) => `/create/templates/default/${template}`;
-
-/** The address of the form with what is filled in already. */
-const filled = (template: string, values: object) =>
-  `${form(template)}?${new URLSearchParams({
-    formData: JSON.stringify(values),
-  })}`;
+import { formOf } from './templateTask.ts';
 
 /** Tests of the form; `stage` answers once there are clusters that nobody has joined. */
 export function testTemplateForm(stage: () => Stage): void {
@@ -39,7 +32,7 @@ export function testTemplateForm(stage: () => Stage): void {
     ).toBeVisible();
 
     await goto(
-      filled('join-clusters', { federation: 'new-mesh', clusters: ['east'] }),
+      formOf('join-clusters', { federation: 'new-mesh', clusters: ['east'] }),
     );
     await keepLooks('1-template-form', shows(/it will be created/), 'form');
   });

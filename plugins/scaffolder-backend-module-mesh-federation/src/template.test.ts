@@ -251,8 +251,8 @@ describe('the example templates', () => {
     expect(output).toMatchObject({
       links: [
         { entityRef: 'resource:default/north' },
-        { title: 'Plan' },
-        { title: 'Run, or who has to approve' },
+        { title: 'Page of the plan' },
+        { title: 'Page of the run, or who has to approve' },
       ],
     });
   });

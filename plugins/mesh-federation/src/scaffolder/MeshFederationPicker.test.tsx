@@ -100,6 +100,48 @@ describe('MeshFederationPicker', () => {
     expect(await create()).toEqual({ federation: 'fresh', clusters: [] });
   });
 
+  it('offers what is typed as a new one, below what exists', async () => {
+    const { user, review, create } = open();
+
+    await user.type(await box(), 'mo');
+
+    expect(
+      (await screen.findAllByRole('option')).map(option => option.textContent),
+    ).toEqual([
+      'demoMembers: east, west.',
+      'moThere is no federation of this name yet: it will be created.',
+    ]);
+    await user.keyboard('{ArrowUp}{Enter}');
+    expect(await box()).toHaveValue('mo');
+    await review();
+    expect(await create()).toEqual({ federation: 'mo', clusters: [] });
+  });
+
+  it('opens no empty list where there is no federation', async () => {
+    const { user } = open({
+      api: { listFederations: async () => ({ items: [] }) },
+    });
+    expect(await box()).toBeVisible();
+
+    await user.tab();
+
+    expect(await box()).toHaveFocus();
+    expect(await box()).toHaveAttribute('aria-expanded', 'false');
+    expect(note()).toContain('There is no federation yet.');
+    await user.keyboard('first');
+    expect(await screen.findByRole('option')).toHaveTextContent(/^first/);
+  });
+
+  it('offers no new one to leave', async () => {
+    const { user } = open({ uiOptions: LEAVING });
+
+    await user.type(await box(), 'mo');
+
+    expect(
+      (await screen.findAllByRole('option')).map(option => option.textContent),
+    ).toEqual(['demoMembers: east, west.']);
+  });
+
   it('asks for a name', async () => {
     const { user, review } = open({ values: { federation: 'demo' } });
 

@@ -90,6 +90,10 @@ describe('MeshTaskOutputs', () => {
     expect(
       screen.getByText(/istiod of west rolls out: 0 of 1 replicas are ready/),
     ).toBeInTheDocument();
+    // What is done or has not begun is on the page of the run.
+    expect(
+      screen.getAllByRole('heading', { level: 3 }).map(h => h.textContent),
+    ).toEqual([expect.stringMatching(/^\d+\. /)]);
     expect(screen.getByRole('link', { name: 'See the run' })).toHaveAttribute(
       'href',
       '/mesh-federation/runs/run-1',
@@ -148,6 +152,27 @@ describe('MeshTaskOutputs', () => {
     expect(container.querySelector('section, .bui-Card')).toBeNull();
     expect(api.getRun).not.toHaveBeenCalled();
     expect(api.getPlan).not.toHaveBeenCalled();
+  });
+
+  it('says that what it shows is old when the backend is away', async () => {
+    let away = false;
+    const { signals } = open({
+      output: OUTPUT,
+      api: {
+        getPlan: async () => {
+          if (away) throw new Error('It is away');
+          return aPlan({ run: RUN });
+        },
+        getRun: async () => aRun(),
+      },
+    });
+    await heading('Run of demo');
+
+    away = true;
+    act(() => signals.send({ type: 'run', runId: 'run-1' }));
+
+    expect(await screen.findByText(/It is away/, {}, PATIENCE)).toBeVisible();
+    await heading('Run of demo');
   });
 
   it('says when the run could not be loaded', async () => {

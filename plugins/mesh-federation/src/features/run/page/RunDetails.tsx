@@ -1,6 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Text } from '@backstage/ui';
-import type { RunWithEvents } from '@mesh-federation/backstage-plugin-mesh-federation-common';
+import type {
+  RunStep,
+  RunWithEvents,
+} from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { Section } from '../../../ui/layout/Section';
 import { useAge } from '../../../ui/time/useAge';
@@ -31,9 +34,20 @@ function ProofSection(props: { readonly run: RunWithEvents }) {
   );
 }
 
-/** How far a run is, its end and what was proven, and its steps. */
-export function RunDetails(props: { readonly run: RunWithEvents }) {
-  const { run } = props;
+/** Of the others nothing is told that the progress does not tell. */
+const isNews = ({ status }: RunStep) =>
+  status !== 'pending' && status !== 'succeeded';
+
+/**
+ * How far a run is, its end and what was proven, and its steps; in short only those steps that are
+ * at work or have not ended well.
+ */
+export function RunDetails(props: {
+  readonly run: RunWithEvents;
+  readonly inShort?: boolean;
+}) {
+  const { run, inShort } = props;
+  const wanted = inShort ? isNews : () => true;
   const { t } = useTranslationRef(meshFederationTranslationRef);
   return (
     <>
@@ -57,9 +71,11 @@ export function RunDetails(props: { readonly run: RunWithEvents }) {
         <RunNextSteps run={run} steps={run.proof.nextSteps} />
       )}
       <ProofSection run={run} />
-      <Section title={t('run.steps')}>
-        <RunStepList steps={run.steps} />
-      </Section>
+      {run.steps.some(wanted) && (
+        <Section title={t('run.steps')}>
+          <RunStepList steps={run.steps} wanted={wanted} />
+        </Section>
+      )}
     </>
   );
 }

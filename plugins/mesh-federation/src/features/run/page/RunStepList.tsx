@@ -79,13 +79,19 @@ function StepLine(props: { readonly step: RunStep; readonly number: number }) {
   );
 }
 
-/** The steps of a run, each with what it waits for and what it wrote. */
-export function RunStepList(props: { readonly steps: readonly RunStep[] }) {
+/** The steps of a run that are wanted, each with what it waits for and what it wrote. */
+export function RunStepList(props: {
+  readonly steps: readonly RunStep[];
+  readonly wanted: (step: RunStep) => boolean;
+}) {
   return (
     <ol className={styles.list}>
-      {props.steps.map((step, index) => (
-        <StepLine key={step.id} step={step} number={index + 1} />
-      ))}
+      {props.steps.map(
+        (step, index) =>
+          props.wanted(step) && (
+            <StepLine key={step.id} step={step} number={index + 1} />
+          ),
+      )}
     </ol>
   );
 }

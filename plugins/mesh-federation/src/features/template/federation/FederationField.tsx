@@ -37,9 +37,19 @@ function LoadedField(
   const membersOf = ({ members }: Federation) =>
     t('picker.members', { members: namesInShort(members, members.length, t) });
   const existing = federations.find(federation => federation.name === name);
+  const isNew = !existing && change === 'join' && isFederationName(name);
+  const options = federations.map(federation => ({
+    id: federation.name,
+    label: federation.name,
+    description: membersOf(federation),
+  }));
+  // While somebody types, the list lies over the note and would tell that nothing was found.
+  const offered = isNew
+    ? [...options, { id: name, label: name, description: t('picker.newOne') }]
+    : options;
   const note = () => {
     if (existing) return membersOf(existing);
-    if (change === 'join' && isFederationName(name)) return t('picker.newOne');
+    if (isNew) return t('picker.newOne');
     return federations.length === 0 ? t('picker.noFederation') : '';
   };
   return (
@@ -51,12 +61,9 @@ function LoadedField(
           validationBehavior="aria"
           label={label ?? t('picker.federation')}
           aria-describedby={describedBy}
-          options={federations.map(federation => ({
-            id: federation.name,
-            label: federation.name,
-            description: membersOf(federation),
-          }))}
+          options={offered}
           allowsCustomValue
+          menuTrigger={options.length > 0 ? 'focus' : 'input'}
           search={{ inputValue: name, onInputChange: onChange }}
         />
       </BgProvider>

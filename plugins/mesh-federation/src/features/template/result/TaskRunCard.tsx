@@ -1,16 +1,17 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useApi, useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Link } from '@backstage/ui';
-import type {
-  Plan,
-  RunWithEvents,
+import {
+  meshFederationTopologyReadPermission,
+  type Plan,
+  type RunWithEvents,
 } from '@mesh-federation/backstage-plugin-mesh-federation-common';
 import { useCallback } from 'react';
 import { meshFederationApiRef } from '../../../api';
 import { planRouteRef, runRouteRef } from '../../../routes';
 import { meshFederationTranslationRef } from '../../../translation/meshFederationTranslationRef';
 import { TitledCard } from '../../../ui/layout/TitledCard';
-import { FailureAlert } from '../../../ui/load/FailureAlert';
+import { LoadView } from '../../../ui/load/LoadView';
 import { useLiveRefresh } from '../../../ui/load/useLiveRefresh';
 import { useLoad } from '../../../ui/load/useLoad';
 import { RunStatusLabel } from '../../../ui/status/RunStatusLabel';
@@ -30,7 +31,7 @@ function RunCard(props: { readonly run: RunWithEvents }) {
     >
       <Flex direction="column" gap="5">
         <RunStatusLabel run={run} />
-        <RunDetails run={run} />
+        <RunDetails run={run} inShort />
       </Flex>
     </TitledCard>
   );
@@ -60,19 +61,21 @@ function PlanCard(props: { readonly plan: Plan }) {
 export function TaskRunCard(props: { readonly subject: TaskSubject }) {
   const { subject } = props;
   const api = useApi(meshFederationApiRef);
-  const { t } = useTranslationRef(meshFederationTranslationRef);
   const load = useLoad(
     useCallback(() => loadTaskRun(api, subject), [api, subject]),
   );
-  const { plan, run } = load.status === 'ready' ? load.value : {};
+  const run = load.status === 'ready' ? load.value.run : undefined;
   useLiveRefresh({
     refresh: load.refresh,
     matches: signal => signal.type !== 'observation',
     live: run ? run.status === 'running' : subject.kind === 'federation',
   });
-  if (load.status === 'failed') {
-    return <FailureAlert title={t('state.errorTitle')} error={load.error} />;
-  }
-  if (run) return <RunCard run={run} />;
-  return plan ? <PlanCard plan={plan} /> : null;
+  return (
+    <LoadView load={load} permission={meshFederationTopologyReadPermission}>
+      {({ plan, ...found }) => {
+        if (found.run) return <RunCard run={found.run} />;
+        return plan && <PlanCard plan={plan} />;
+      }}
+    </LoadView>
+  );
 }
