@@ -24,8 +24,12 @@ interface Client {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Protocols for which sidecars make no routes of HTTP, and which they do not find out. */
 const RAW = ['tcp', 'tls', 'https', 'mongo', 'redis', 'mysql'];
+
+/** Whether sidecars make no routes of HTTP for a protocol, and do not find out what it is. */
+export function isRaw(protocol: string): boolean {
+  return RAW.includes(protocol.toLowerCase());
+}
 
 /**
  * The ServiceEntry of the client's own namespace that names the very host of a Service of another
@@ -147,7 +151,7 @@ function rawPort(
   if (
     last === undefined ||
     protocol === undefined ||
-    !RAW.includes(protocol.toLowerCase()) ||
+    !isRaw(protocol) ||
     found.value === undefined ||
     portProtocol(called) !== 'http'
   ) {

@@ -51,7 +51,7 @@ export function judgeBypass(input: LegInput, group: ClientGroup): Routing {
       // Said by the leg `naming`.
       return { routed: false, part: { evidence: [bypass.value.evidence] } };
     case 'shadowed':
-      return { routed: false, part: judgeShadow(input, bypass.value) };
+      return { routed: false, part: judgeShadow(input, group, bypass.value) };
     case 'excluded-port':
     case 'excluded-address':
     case 'user-of-proxy':

@@ -2,9 +2,11 @@ import { finding } from '../../../../findings/registry';
 import type { MissingFact, ServiceEntry } from '../../../../model';
 import { optional } from '../../../../model/basics/optional';
 import { describeObject } from '../../../../model/objectRef';
-import type { Shadow } from '../../configuration/objects/shadowOf';
+import type { ClientGroup } from '../../configuration/clients/clientGroups';
+import { isRaw, type Shadow } from '../../configuration/objects/shadowOf';
 import { nameClient } from '../../configuration/viaGateway';
 import { serviceHost } from '../../lookup/hostLookUp';
+import { isInCidr } from '../../lookup/topology/isInCidr';
 import type { LegPart } from '../../parts/conclude';
 import { jsonPatchRemedy } from '../../parts/jsonPatch';
 import { isLocal, type LegInput } from '../../question/Leg';
@@ -13,15 +15,26 @@ import { isLocal, type LegInput } from '../../question/Leg';
  * MF6128: a ServiceEntry of the client's namespace takes the host, so that requests go to what it
  * names and to no endpoint of the Service. One that only lets requests pass, or leaves the port
  * without a route, sends them to the address of the Service, in plaintext, so that they stay in the
- * client's cluster. Sources: istio/istio pilot/pkg/serviceregistry/serviceentry/conversion.go
- * convertServices, pilot/pkg/networking/core/httproute.go.
+ * client's cluster. So does one whose port is no HTTP, for clients that ask the DNS of the cluster:
+ * its listener is at an address of its own. Sources: istio/istio
+ * pilot/pkg/serviceregistry/serviceentry/conversion.go convertServices,
+ * pilot/pkg/networking/core/httproute.go, listener.go.
  */
-export function judgeShadow(input: LegInput, shadow: Shadow): LegPart {
+export function judgeShadow(
+  input: LegInput,
+  group: ClientGroup,
+  shadow: Shadow,
+): LegPart {
   const { entry, evidence } = shadow;
   const { client, service } = input;
-  const passes = letsPass(input, shadow);
+  const lets = letsPass(input, shadow);
+  const aside = lets ? 'no' : standsAside(input, group, entry);
+  if (aside === 'unknown') {
+    return { missing: [unseen(input, entry)], evidence: [evidence] };
+  }
+  const passes = lets || aside === 'yes';
   if (isLocal(input) && (passes || entry.resolution === 'DYNAMIC_DNS')) {
-    return isPlainPassage(input, shadow)
+    return isPlainPassage(input, shadow, aside === 'yes')
       ? { evidence: [evidence] }
       : { missing: [unseen(input, entry)], evidence: [evidence] };
   }
@@ -89,12 +102,48 @@ function letsPass(input: LegInput, { entry, by }: Shadow): boolean {
   );
 }
 
+/**
+ * Whether the entry has a listener of TCP at an address of its own, and the clients look up that of
+ * the Service. istiod gives an address to an entry without one (pilot/pkg/features
+ * EnableIPAutoallocate).
+ */
+function standsAside(
+  { client, port, service }: LegInput,
+  { pods }: ClientGroup,
+  { ports, addresses }: ServiceEntry,
+): 'yes' | 'no' | 'unknown' {
+  const called = ports.find(({ number }) => number === port);
+  if (called === undefined || !isRaw(called.protocol)) {
+    return 'no';
+  }
+  const own = client.service(service.namespace, service.name);
+  const captures = pods.filter(({ proxy }) => proxy?.dnsCapture).length;
+  if (pods.length > 0 && captures === pods.length) {
+    return 'no';
+  }
+  const hasOwn =
+    addresses.length > 0 ||
+    client.controlPlane?.features.PILOT_ENABLE_IP_AUTOALLOCATE !== 'false';
+  const isApart =
+    own.status === 'observed' &&
+    own.value?.addresses?.some(address =>
+      addresses.some(range => isInCidr(address, range)),
+    ) === false;
+  return captures === 0 && pods.length > 0 && hasOwn && isApart
+    ? 'yes'
+    : 'unknown';
+}
+
 /** As to any host that the mesh does not know. */
-function isPlainPassage(input: LegInput, { entry, by }: Shadow): boolean {
+function isPlainPassage(
+  input: LegInput,
+  { entry, by }: Shadow,
+  aside: boolean,
+): boolean {
   const { client, service } = input;
   const { settings } = client;
   const { sidecars } = client.state.configuration;
-  if (by === 'protocol' || !hasPort(input, entry)) {
+  if (aside || by === 'protocol' || !hasPort(input, entry)) {
     return (
       settings.status === 'observed' &&
       settings.value.outboundTrafficPolicy === 'ALLOW_ANY' &&

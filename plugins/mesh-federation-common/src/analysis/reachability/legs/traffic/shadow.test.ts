@@ -9,12 +9,15 @@ import {
 } from '../__testUtils__/trafficCases';
 import {
   withConfiguration,
+  withControlPlane,
+  withPods,
   withService,
   withSettings,
   withUnknown,
   type MeshStates,
 } from '@mesh-federation/fixtures';
 import type { ServiceEntry, Sidecar } from '../../../../model';
+import { optional } from '../../../../model/basics/optional';
 import type { LegCase } from '../__testUtils__/FindingCases';
 import { policyLeg } from '../policy/policy';
 import { trafficLeg } from './traffic';
@@ -125,6 +128,75 @@ describe("trafficLeg and ServiceEntries of the client's namespace", () => {
     expect(
       judgeCase(policyLeg, { states: () => states, query: LOCALLY }),
     ).toMatchObject({ status: 'satisfied', conditions: [] });
+  });
+
+  describe('that calls the port one for TCP', () => {
+    const withRaw = (
+      entry: Partial<ServiceEntry> = {},
+      { capture = false, allocates = true } = {},
+    ): MeshStates => {
+      const states = withService(
+        withGuest({
+          ports: [{ name: 'tcp', number: 80, protocol: 'TCP' }],
+          ...entry,
+        }),
+        'east',
+        'orders',
+        { addresses: ['10.96.0.7'] },
+      );
+      return withControlPlane(
+        withPods(states, 'east', 'guest', pod => ({
+          ...pod,
+          ...optional({
+            proxy: pod.proxy && { ...pod.proxy, dnsCapture: capture },
+          }),
+        })),
+        'east',
+        plane => ({
+          ...plane,
+          features: allocates
+            ? plane.features
+            : { PILOT_ENABLE_IP_AUTOALLOCATE: 'false' },
+        }),
+      );
+    };
+
+    it.each<[string, Partial<ServiceEntry>]>([
+      ['an address of its own', { addresses: ['240.240.0.9'] }],
+      ['the address that istiod gives it', { addresses: [] }],
+    ])('stands aside with %s', (_, entry) => {
+      const states = withRaw(entry);
+      expect(judge(states, LOCALLY).status).toBe('satisfied');
+      expect(judge(states)).toMatchObject({
+        findings: [
+          {
+            code: 'MF6128',
+            message: expect.stringContaining('and stay in east'),
+          },
+        ],
+      });
+    });
+
+    it('takes the requests of clients that find that address', () => {
+      const states = withRaw({ addresses: [] }, { capture: true });
+      for (const query of [AS_GUEST, LOCALLY]) {
+        expect(judge(states, query)).toMatchObject({
+          findings: [
+            {
+              code: 'MF6128',
+              message: expect.stringContaining('what it names'),
+            },
+          ],
+        });
+      }
+    });
+
+    it.each<[string, MeshStates]>([
+      ['the address of the Service', withRaw({ addresses: ['10.96.0.0/16'] })],
+      ['no address', withRaw({ addresses: [] }, { allocates: false })],
+    ])('is not decided with %s', (_, states) => {
+      expect(judge(states).status).toBe('unknown');
+    });
   });
 
   it.each<[string, MeshStates]>([
