@@ -50,15 +50,13 @@ export async function remoteClustersOf(
   replica: IstiodReplicaAccess,
   options: CallOptions,
 ): Promise<ClusterResult<readonly RemoteClusterSync[] | undefined>> {
-  const { client, pod } = replica;
-  const [told, metrics] = await Promise.all([
-    debugPage(replica, 'clusterz', options),
-    client.getText(monitoringPath(pod, 'metrics'), options),
-  ]);
+  const told = await debugPage(replica, 'clusterz', options);
   const statuses = told === undefined ? undefined : decodeClusterz(told);
   if (statuses !== undefined) {
     return { ok: true, value: statuses };
   }
+  const { client, pod } = replica;
+  const metrics = await client.getText(monitoringPath(pod, 'metrics'), options);
   return metrics.ok
     ? { ok: true, value: decodeSyncStatus(metrics.value) }
     : metrics;
