@@ -130,7 +130,7 @@ async function prepare(tell: Tell, broken: string | false): Promise<NodeFiles> {
   const running = existsSync(marker) ? readFileSync(marker, 'utf8') : undefined;
   const outdated = running !== undefined && running !== basename(binDir());
   const reason = outdated ? 'other versions of the programs' : broken;
-  if (reason && (existsSync(runDir) || markedProcesses().length > 0)) {
+  if (reason && (await isAnythingLeft())) {
     tell('clean', `removing what is left from before: ${reason}`);
     await tearDown(tell);
   }
@@ -141,6 +141,11 @@ async function prepare(tell: Tell, broken: string | false): Promise<NodeFiles> {
   writeFileSync(marker, basename(bin));
   return { bin, images };
 }
+
+const isAnythingLeft = async () =>
+  existsSync(runDir) ||
+  markedProcesses().length > 0 ||
+  (await networkLeft()).length > 0;
 
 async function bringUp(
   clusters: readonly ClusterTopology[],

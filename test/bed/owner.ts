@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { markedProcesses } from './node/processes.ts';
 import { bedDir, ownerFile, runDir } from './paths.ts';
 
 interface Work {
@@ -71,14 +72,21 @@ function claim(command: string): Found {
     const before = readNote();
     if (before) refuseIfTaken(before);
     if (replace(before, mine)) {
-      return {
-        fresh: before === undefined,
-        ...(before?.work ? { interrupted: before.work.command } : {}),
-      };
+      return { fresh: before === undefined, ...interruption(before) };
     }
   }
   throw new Error('another process takes the bed again and again: try later');
 }
+
+/** What tells that the last bed was not taken down: the next one has to clean up. */
+function interruption(before: Note | undefined): Pick<Found, 'interrupted'> {
+  if (before?.work) return { interrupted: before.work.command };
+  if (before && isOfOther(before))
+    return { interrupted: `the bed in ${before.bedDir}, which was killed` };
+  return {};
+}
+
+const isOfOther = (note: Note) => note.bedDir !== bedDir;
 
 /** Whether the process of an operation is still there. */
 export const isGoingOn = (work: Work) => startOf(work.pid) === work.startedAt;
@@ -91,7 +99,7 @@ function refuseIfTaken(note: Note): void {
         `Wait for it, or end it: the next operation then cleans up.`,
     );
   }
-  if (note.bedDir !== bedDir) {
+  if (isOfOther(note) && markedProcesses().length > 0) {
     throw new Error(
       `another bed is up on this machine, with its state in ${note.bedDir}. ` +
         `End it first: MESH_BED_DIR=${note.bedDir} npm run bed -- down`,
