@@ -32,7 +32,7 @@ export interface Gitea {
   readonly baseUrl: string;
   readonly user: string;
   readonly password: string;
-  /** Calls the API (`/api/v1`); throws unless the answer is 2xx. */
+  /** Calls the API (`/api/v1`); a text where the answer is no JSON. Throws unless it is 2xx. */
   api<T>(method: string, path: string, body?: object): Promise<T>;
   stop(): Promise<void>;
 }
@@ -149,7 +149,8 @@ export async function startGitea(port: number): Promise<Gitea> {
           `${method} ${path} answered ${response.status}: ${text}`,
         );
       }
-      return text === '' ? undefined : JSON.parse(text);
+      const type = response.headers.get('content-type') ?? '';
+      return type.includes('json') ? JSON.parse(text) : text;
     },
     async stop() {
       child.kill('SIGTERM');

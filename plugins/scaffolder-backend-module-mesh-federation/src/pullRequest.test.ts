@@ -1,23 +1,27 @@
-import {
-  createBackendModule,
-  type UrlReaderService,
-} from '@backstage/backend-plugin-api';
+import type { UrlReaderService } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConfigReader } from '@backstage/config';
-import { ScmIntegrations } from '@backstage/integration';
+import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { createPublishGithubPullRequestAction } from '@backstage/plugin-scaffolder-backend-module-github';
-import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { aFederation } from '@mesh-federation/fixtures';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aPlan, NOBODY_AFFECTED } from './__testUtils__/aPlan';
 import { clusterPage } from './__testUtils__/clusterPage';
 import { meshBackend } from './__testUtils__/meshBackend';
+import {
+  github,
+  gitlab,
+  moduleOf,
+  type Change,
+  type PublishAction,
+} from './__testUtils__/publishActions';
+import { serveGitLab } from './__testUtils__/serveGitLab';
 import { readTemplate, startScaffolder } from './__testUtils__/startScaffolder';
 
 // The first test starts a backend.
 jest.setTimeout(60_000);
+
+const TEMPLATE = 'join-by-pull-request';
 
 const VALUES_FILE = `# Ours, since 2021
 pilot:
@@ -87,6 +91,38 @@ const PLAN = aPlan({
   ],
 });
 
+const ANSWERS = {
+  'GET /clusters': clusterPage(['east', 'west']),
+  'POST /federations/shop/plans?dryRun=true': PLAN,
+  'PUT /federations/shop': aFederation(['east', 'west'], { name: 'shop' }),
+  'POST /federations/shop/plans': PLAN,
+  'GET /federations/shop/affected': NOBODY_AFFECTED,
+  'GET /plans/p1': PLAN,
+  'POST /plans/p1/runs': {
+    status: 403,
+    error: { name: 'NotAllowedError', message: 'Not allowed' },
+  },
+  'POST /plans/p1/approval-request': {
+    ...PLAN,
+    approvalRequest: { by: 'user:default/mock', at: PLAN.createdAt },
+  },
+};
+
+/** As the documentation says it for GitLab. */
+function forGitLab(): Entity {
+  const template = readTemplate(TEMPLATE);
+  const { spec } = template as unknown as {
+    spec: { steps: { action: string; input: Record<string, unknown> }[] };
+  };
+  for (const step of spec.steps) {
+    if (step.action !== 'publish:github:pull-request') continue;
+    step.action = 'publish:gitlab:merge-request';
+    delete step.input.update;
+    delete step.input.createWhenEmpty;
+  }
+  return template;
+}
+
 /** A repository's files, as they are fetched. */
 const reader: Pick<UrlReaderService, 'readTree'> = {
   readTree: async () =>
@@ -101,88 +137,34 @@ const reader: Pick<UrlReaderService, 'readTree'> = {
     } as never),
 };
 
-interface Change {
-  readonly owner: string;
-  readonly repo: string;
-  readonly head: string;
-  readonly body: string;
-  readonly createWhenEmpty?: boolean;
-  readonly changes: readonly [
-    { readonly files: Record<string, { content: string; encoding: string }> },
-  ];
-}
-
-/** GitHub's own action, whose client keeps what it is asked for. */
-function github(asked: Change[]) {
-  return createBackendModule({
-    pluginId: 'scaffolder',
-    moduleId: 'github',
-    register(env) {
-      env.registerInit({
-        deps: { actions: scaffolderActionsExtensionPoint },
-        async init({ actions }) {
-          actions.addActions(
-            createPublishGithubPullRequestAction({
-              integrations: ScmIntegrations.fromConfig(
-                new ConfigReader({ integrations: {} }),
-              ),
-              clientFactory: async () =>
-                ({
-                  createPullRequest: async (change: Change) => {
-                    asked.push(change);
-                    return {
-                      data: {
-                        base: { ref: 'main' },
-                        html_url: `https://github.com/acme/${change.repo}/pull/1`,
-                        number: 1,
-                      },
-                    };
-                  },
-                } as never),
-            }),
-          );
-        },
-      });
-    },
+/** The template, and a mesh whose plan waits for the owner of istiod in east. */
+function start(template: Entity, action: PublishAction) {
+  const mesh = meshBackend();
+  Object.assign(mesh.answers, ANSWERS);
+  return startScaffolder({
+    catalog: catalogServiceMock({ entities: [template] }),
+    features: [
+      mesh.plugin,
+      moduleOf(action),
+      mockServices.urlReader.mock(reader).factory,
+    ],
   });
 }
+
+const CHANGED_FILE = VALUES_FILE.replace(
+  '# keep\n',
+  '# keep\n    ISTIO_MULTIROOT_MESH: "true"\n',
+);
+
+const decoded = (content: string, encoding: string) =>
+  Buffer.from(content, encoding as BufferEncoding).toString('utf8');
 
 describe('the example template that joins through pull requests', () => {
-  const mesh = meshBackend();
-  const asked: Change[] = [];
-  let scaffolder: Awaited<ReturnType<typeof startScaffolder>>;
-
-  beforeAll(async () => {
-    scaffolder = await startScaffolder({
-      catalog: catalogServiceMock({
-        entities: [readTemplate('join-by-pull-request')],
-      }),
-      features: [
-        mesh.plugin,
-        github(asked),
-        mockServices.urlReader.mock(reader).factory,
-      ],
-    });
-    Object.assign(mesh.answers, {
-      'GET /clusters': clusterPage(['east', 'west']),
-      'POST /federations/shop/plans?dryRun=true': PLAN,
-      'PUT /federations/shop': aFederation(['east', 'west'], { name: 'shop' }),
-      'POST /federations/shop/plans': PLAN,
-      'GET /federations/shop/affected': NOBODY_AFFECTED,
-      'GET /plans/p1': PLAN,
-      'POST /plans/p1/runs': {
-        status: 403,
-        error: { name: 'NotAllowedError', message: 'Not allowed' },
-      },
-      'POST /plans/p1/approval-request': {
-        ...PLAN,
-        approvalRequest: { by: 'user:default/mock', at: PLAN.createdAt },
-      },
-    });
-  });
-
   it('brings each owner the change in the file, and everything else unchanged', async () => {
-    const { output, lines } = await scaffolder.runTask('join-by-pull-request', {
+    const asked: Change[] = [];
+    const scaffolder = await start(readTemplate(TEMPLATE), github(asked));
+
+    const { output, lines } = await scaffolder.runTask(TEMPLATE, {
       federation: 'shop',
       clusters: ['east', 'west'],
       repositories: REPOSITORIES,
@@ -195,25 +177,63 @@ describe('the example template that joins through pull requests', () => {
       Object.fromEntries(
         Object.entries(files).map(([path, { content, encoding }]) => [
           path,
-          Buffer.from(content, encoding as BufferEncoding).toString('utf8'),
+          decoded(content, encoding),
         ]),
       );
     expect(asked.map(change => [change.repo, filesOf(change)])).toEqual([
-      [
-        'east',
-        {
-          ...FILES,
-          'istiod/values.yaml': VALUES_FILE.replace(
-            '# keep\n',
-            '# keep\n    ISTIO_MULTIROOT_MESH: "true"\n',
-          ),
-        },
-      ],
+      ['east', { ...FILES, 'istiod/values.yaml': CHANGED_FILE }],
       ['west', FILES],
     ]);
     expect(asked).toMatchObject([
       { owner: 'acme', head: 'mesh-federation-east', createWhenEmpty: false },
       { owner: 'acme', head: 'mesh-federation-west', createWhenEmpty: false },
     ]);
+  });
+
+  it('does so with GitLab’s action too, as its API is asked', async () => {
+    const server = await serveGitLab(FILES);
+    try {
+      const scaffolder = await start(forGitLab(), gitlab(server.host));
+
+      const { lines } = await scaffolder.runTask(TEMPLATE, {
+        federation: 'shop',
+        clusters: ['east', 'west'],
+        repositories: [
+          {
+            ...REPOSITORIES[0],
+            repoUrl: `${server.host}?owner=acme&repo=east`,
+          },
+        ],
+        restartWorkloads: true,
+      });
+
+      expect(lines.filter(line => /Error/.test(line))).toEqual([]);
+      const { branches, commits, mergeRequests } = server.asked;
+      expect(branches).toEqual(['mesh-federation-east']);
+      expect(
+        commits.map(({ branch, actions }) => ({
+          branch,
+          actions: actions.map(({ action, file_path, content, encoding }) => [
+            action,
+            file_path,
+            decoded(content, encoding),
+          ]),
+        })),
+      ).toEqual([
+        {
+          branch: 'mesh-federation-east',
+          actions: [['update', 'istiod/values.yaml', CHANGED_FILE]],
+        },
+      ]);
+      expect(mergeRequests).toMatchObject([
+        {
+          source_branch: 'mesh-federation-east',
+          target_branch: 'main',
+          title: 'Federate the mesh of east',
+        },
+      ]);
+    } finally {
+      await server.stop();
+    }
   });
 });
