@@ -140,7 +140,7 @@ test('runs the approved plan and shows its progress and the proof', async () => 
     timeout: 10 * 60_000,
   });
   await expect(
-    page.getByText(/Inspected proxies that hold the roots/).first(),
+    page.getByText(/inspected proxies of \w+ hold every root of/).first(),
   ).toBeVisible({
     timeout: 60_000,
   });

@@ -197,7 +197,7 @@ describe('the example templates', () => {
     expect(lines.join('\n')).toContain('east has a network');
     expect(output).toMatchObject({
       text: [
-        { content: 'Run r1 works on the clusters' },
+        { content: 'Run r1 has started' },
         { title: 'Plan' },
         { title: 'Proof', content: expect.stringContaining('6 of 6 hold') },
       ],
@@ -333,7 +333,7 @@ describe('the example templates', () => {
     expect(mesh.bodies[0]).toEqual(body);
     expect(output).toMatchObject({
       links: [{ url: 'https://backstage.example/mesh-federation/runs/r1' }],
-      text: [{ content: 'Run r1 works on the clusters' }, { title: 'Plan' }],
+      text: [{ content: 'Run r1 has started' }, { title: 'Plan' }],
     });
   });
 });

@@ -172,7 +172,7 @@ describe('a task that is killed with Backstage', () => {
       expect(end.error).toBeUndefined();
       expect(end.output).toMatchObject({
         text: [
-          { content: expect.stringMatching(/^Run .* works on the clusters$/) },
+          { content: expect.stringMatching(/^Run .* has started$/) },
           { content: expect.stringContaining('14 steps in east, west') },
         ],
       });

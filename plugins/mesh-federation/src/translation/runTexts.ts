@@ -91,8 +91,6 @@ export const runTexts = {
     steps: 'Per step',
     proxies: 'In running proxies',
     pair: '{{from}} verifies {{to}}',
-    inspected:
-      'Inspected proxies that hold the roots: {{holding}} of {{inspected}}',
     verdict: {
       satisfied: 'Holds',
       violated: 'Does not hold',

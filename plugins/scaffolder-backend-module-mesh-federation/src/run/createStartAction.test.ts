@@ -42,10 +42,10 @@ describe('mesh-federation:run:start', () => {
       state: 'started',
       planId: 'p1',
       runId: 'r1',
-      message: 'Run r1 works on the clusters',
+      message: 'Run r1 has started',
       link: RUN_LINK,
     });
-    expect(lines).toEqual(['info: Run r1 works on the clusters']);
+    expect(lines).toEqual(['info: Run r1 has started']);
   });
 
   it('goes on with a run that was started before', async () => {

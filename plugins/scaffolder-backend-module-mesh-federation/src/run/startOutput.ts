@@ -35,7 +35,7 @@ export function startOutput(
         state,
         planId,
         runId: started.runId,
-        message: `Run ${started.runId} works on the clusters`,
+        message: `Run ${started.runId} has started`,
         link: links.run(started.runId),
       };
     case 'waiting-for-approval':

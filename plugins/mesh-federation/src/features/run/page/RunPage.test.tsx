@@ -46,7 +46,7 @@ describe('RunPage', () => {
       screen.getByRole('button', { name: 'east verifies west: Verified' }),
     ).toBeInTheDocument();
     expect(
-      screen.getByText(/Inspected proxies that hold the roots: 3 of 3/),
+      screen.getByText(/^3 of 3 inspected proxies of east hold every root/),
     ).toBeInTheDocument();
     expect(screen.getAllByText('Holds')).toHaveLength(9);
     expect(screen.getAllByText('Unknown')).toHaveLength(1);

@@ -57,11 +57,6 @@ export function RunProof(props: {
                 verdict={proxy.verdict}
                 title={t('proof.pair', { from, to })}
               >
-                {t('proof.inspected', {
-                  holding: String(proxy.holding),
-                  inspected: String(proxy.inspected),
-                })}
-                {'. '}
                 {proxy.reason}
               </ProofLine>
             ))}
