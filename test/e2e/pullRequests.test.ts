@@ -217,7 +217,7 @@ describe('join through pull requests', () => {
         added[0]?.startsWith('-') ? IN_A_LIST : IN_A_MAP,
         name,
       );
-      assert.match(pull.body, /Trust the root of west in east/);
+      assert.match(pull.body, /Let istiod of east accept several roots/);
       const merge = `${owner.repo}/pulls/${pull.number}/merge`;
       await gitea.api('POST', merge, { Do: 'merge' });
     }
