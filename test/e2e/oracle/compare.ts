@@ -17,6 +17,9 @@ export interface Seed extends Touched {
   readonly gone?: boolean;
 }
 
+/** Kinds of objects by which proxies do what nobody foresees. */
+const NOT_INTERPRETED = ['EnvoyFilter', 'TrafficExtension', 'WasmPlugin'];
+
 /** What a scenario did, as far as it decides how an answer is judged. */
 export interface Facts {
   /** Objects that the scenario made different: one of them is the cause of what is blocked. */
@@ -156,7 +159,7 @@ function problemsOf(
       }
       break;
     case 'unknown':
-      if (!mayBeUnknown(answer, facts)) {
+      if (!mayBeUnknown(answer, facts) && !isExtended(answer, mine, facts)) {
         problems.push('unknown, but nothing is hidden');
       }
       break;
@@ -187,6 +190,25 @@ function mayBeUnknown(
   );
 }
 
+/**
+ * Whether something that is recognized and not interpreted keeps requests from arriving: it cannot
+ * be named as the cause. Where all arrive, istiod has told that they do.
+ */
+function isExtended(
+  { cluster, provider }: Answer,
+  mine: readonly Measured[],
+  { seeded }: Facts,
+): boolean {
+  return (
+    mine.some(({ results }) => results.some(failed)) &&
+    seeded.some(
+      ({ object, cluster: where }) =>
+        NOT_INTERPRETED.includes(object.kind) &&
+        (where === cluster || where === provider),
+    )
+  );
+}
+
 /** Whether the only condition is on endpoints that came later. */
 function onLater({ conditions }: NonNullable<Answer['cell']>): boolean {
   return conditions.every(({ on }) => on === 'endpoint');
@@ -207,7 +229,11 @@ function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
   ) {
     return [`${cell.verdict} for any client, but requests arrive`];
   }
-  if (cell?.verdict === 'unknown' && !mayBeUnknown(answer, facts)) {
+  if (
+    cell?.verdict === 'unknown' &&
+    !mayBeUnknown(answer, facts) &&
+    !isExtended(answer, mine, facts)
+  ) {
     return ['unknown, but nothing is hidden'];
   }
   return [];

@@ -8,7 +8,13 @@ const KINDS = new Set([
   ...['Secret', 'Service', 'ServiceAccount', 'StatefulSet'],
   ...['DestinationRule', 'ServiceEntry', 'VirtualService', 'WorkloadEntry'],
   ...['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication'],
-  ...['BackendTLSPolicy', 'HTTPRoute', 'NetworkPolicy', 'Sidecar'],
+  ...[
+    'BackendTLSPolicy',
+    'EnvoyFilter',
+    'HTTPRoute',
+    'NetworkPolicy',
+    'Sidecar',
+  ],
 ]);
 
 /** Whether a scenario touches nothing outside of its scene: others may run beside it. */

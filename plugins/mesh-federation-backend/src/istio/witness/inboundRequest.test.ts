@@ -41,6 +41,7 @@ const guardedBy = (
       httpFilters(chain).unshift({
         name: 'envoy.filters.http.rbac',
         typedConfig: {
+          '@type': 'envoy.extensions.filters.http.rbac.v3.RBAC',
           rules: {
             ...(action === 'ALLOW' ? {} : { action }),
             policies: {

@@ -8,7 +8,7 @@ import {
 } from '../../kubernetes/objects/json';
 import { filterChains, type ProxyConfig } from './proxyConfig';
 import { rolesOf, type ArrivingRequest } from './rolesOf';
-import { unknownFilter } from './unknownFilter';
+import { SERVER_FILTERS, unknownFilter } from './unknownFilter';
 
 /** The listener to which all connections are handed that arrive at a Pod with a sidecar. */
 const INBOUND = 'virtualInbound';
@@ -20,9 +20,6 @@ const MESH_PROTOCOLS = [
   'istio-http/1.0',
   'istio',
 ];
-
-/** Filters of servers that let a plain request pass: one without a token is not refused by them. */
-const JWT = 'envoy.filters.http.jwt_authn';
 
 /**
  * What the server's proxy does with a plain request that arrives, over mutual TLS where the request
@@ -91,7 +88,7 @@ function throughChain(chain: Json, request: ArrivingRequest): TestifiedInbound {
     // The bytes of the TLS go to the application as they are.
     return { kind: 'refused' };
   }
-  const filter = unknownFilter(chain, [JWT]);
+  const filter = unknownFilter(chain, SERVER_FILTERS);
   if (filter !== undefined) {
     return { kind: 'unread', what: `filter ${filter}` };
   }

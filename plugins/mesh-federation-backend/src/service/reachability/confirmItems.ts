@@ -120,7 +120,7 @@ async function look(
   );
   return confirmReachability(reading, question, {
     testimonies,
-    unheard: question.classesLeftOut + answers.length - dumps.length,
+    unheard: question.kindsLeftOut + answers.length - dumps.length,
     servers: await askAboutServers(question, options, notBefore),
   });
 }

@@ -2,6 +2,7 @@ import type { TestifiedRoute } from '@mesh-federation/backstage-plugin-mesh-fede
 import type { ProxyConfig, WeightedCluster } from '../proxyConfig';
 import { destinationsOf } from './destinationsOf';
 import { transportOf } from './transportOf';
+import { unusualOfCluster } from './unusualSetting';
 
 /** Closes what comes (istio/istio pilot/pkg/networking/core/cluster_builder.go). */
 const BLACK_HOLE = 'BlackHoleCluster';
@@ -33,6 +34,13 @@ export function forwardedTo(
       kind: 'unread',
       what: 'the address that the client has looked up',
     };
+  }
+  const setting = targets
+    .filter(({ weight }) => weight > 0)
+    .map(({ cluster }) => unusualOfCluster(config.clusters.get(cluster) ?? {}))
+    .find(each => each !== undefined);
+  if (setting !== undefined) {
+    return { kind: 'unread', what: setting };
   }
   const found = destinationsOf(config, targets, host);
   return found.destinations.some(({ clusterId }) => clusterId === undefined)

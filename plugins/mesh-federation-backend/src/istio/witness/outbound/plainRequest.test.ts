@@ -443,7 +443,10 @@ describe('plainRequest', () => {
       (_, __, chain) => {
         chain.filters[0].typedConfig.httpFilters.unshift({
           name: 'envoy.filters.http.fault',
-          typedConfig: FAULT['envoy.filters.http.fault'],
+          typedConfig: {
+            '@type': 'envoy.extensions.filters.http.fault.v3.HTTPFault',
+            ...FAULT['envoy.filters.http.fault'],
+          },
         });
       },
       'answered',

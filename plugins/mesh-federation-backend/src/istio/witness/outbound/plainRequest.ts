@@ -26,6 +26,11 @@ import {
 } from './capturing';
 import { forwardedTo } from './forwardedTo';
 import { takesAll, takesPlainRequest } from './routeMatch';
+import {
+  unusualOfChain,
+  unusualOfListener,
+  unusualOfRoute,
+} from './unusualSetting';
 
 /** So many routes that end differently are told of a virtual host. */
 const MAX_OTHERS = 20;
@@ -47,6 +52,12 @@ export function plainRequest(
   asked: AskedHost,
 ): TestifiedRequest {
   const listeners = capturing(config, asked);
+  const setting = listeners
+    .map(unusualOfListener)
+    .find(each => each !== undefined);
+  if (setting !== undefined) {
+    return { kind: 'unread', what: setting };
+  }
   const found = listeners
     .flatMap(filterChains)
     .flatMap(chain => virtualHostOf(config, chain, asked) ?? [])[0];
@@ -159,6 +170,7 @@ function actionOf(route: Json | undefined): unknown {
       route.redirect !== undefined,
       route.typedPerFilterConfig,
       targetsOf(objectOf(route.route)),
+      unusualOfRoute(route, {}),
     ]
   );
 }
@@ -179,6 +191,10 @@ function routed(
   const aborts = abortsOf(chain, route, virtualHost);
   if (aborts === 'all') {
     return { kind: 'answered', by: 'fault' };
+  }
+  const unusual = unusualOfRoute(route, virtualHost);
+  if (unusual !== undefined) {
+    return { kind: 'unread', what: unusual };
   }
   const setting = [route, virtualHost]
     .map(each => unknownSetting(objectOf(each.typedPerFilterConfig)))
@@ -229,9 +245,13 @@ function tcpRequest(
   host: string,
 ): TestifiedRoute {
   const filter = unknownFilter(chain);
-  return filter === undefined
+  if (filter !== undefined) {
+    return { kind: 'unread', what: `filter ${filter}` };
+  }
+  const setting = unusualOfChain(chain);
+  return setting === undefined
     ? forwardedTo(config, tcpTargets(chain), host)
-    : { kind: 'unread', what: `filter ${filter}` };
+    : { kind: 'unread', what: setting };
 }
 
 /**

@@ -64,6 +64,7 @@ function keyOf({
     pod?.serviceAccount,
     pod?.proxy?.kind,
     pod?.proxy?.trustDomain,
+    pod?.proxy?.revision,
     entries(pod?.labels),
     entries(pod?.annotations),
     pod?.hostNetwork,

@@ -100,7 +100,11 @@ export function weighProxy(
       const question = witnessQuestion(context, query);
       const { confirmation } = confirmReachability(reading, question, {
         testimonies: [{ ...said, request: ask(question) }],
-        unheard: 0,
+        // One proxy speaks for one kind of the workload's.
+        unheard: Math.max(
+          0,
+          question.proxies.length + question.kindsLeftOut - 1,
+        ),
         servers: { testimonies: [], unheard: question.servers.leftOut },
       });
       return { reading, confirmation: confirmation! };

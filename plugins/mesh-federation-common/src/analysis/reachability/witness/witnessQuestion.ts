@@ -7,6 +7,7 @@ import type {
 import { clusterIds } from '../../discovery/remoteSecretsFor';
 import { registrations } from '../legs/discovery/registrations';
 import { clientClasses } from '../configuration/clients/clientClasses';
+import { proxyKinds } from '../configuration/clients/proxyKinds';
 import { endpointGroups } from '../configuration/endpointGroups';
 import { inboundBypass } from '../configuration/inboundBypass';
 import { identities } from '../engine/connectionSecurity';
@@ -18,8 +19,8 @@ import type { LegInput } from '../question/Leg';
 import type { ReachabilityContext } from '../lookup/context/ReachabilityContext';
 import { serviceHost } from '../lookup/hostLookUp';
 
-/** So many classes of clients are asked for at most. */
-const CLASSES = 4;
+/** So many kinds of clients, and of servers, are asked for at most. */
+const KINDS = 4;
 
 /**
  * What to ask istiod about a cell.
@@ -28,7 +29,7 @@ const CLASSES = 4;
  */
 export interface WitnessQuestion {
   readonly cluster: ClusterName;
-  /** One of each class of clients. */
+  /** One of each kind of clients. */
   readonly proxies: readonly {
     readonly namespace: string;
     readonly pod: string;
@@ -38,8 +39,8 @@ export interface WitnessQuestion {
       readonly pod: string;
     }[];
   }[];
-  /** Classes of which none is in the list. */
-  readonly classesLeftOut: number;
+  /** Kinds of which none is in the list. */
+  readonly kindsLeftOut: number;
   /** Full name under which the Service is asked for, and the port. */
   readonly host: string;
   readonly port: number;
@@ -72,8 +73,9 @@ export interface ServerQuestion {
 }
 
 /**
- * Which proxies to look at for a cell: of each class that the configuration tells apart, a Pod that
- * is ready, if one is. Throws `NotFoundError` for a cluster that the context does not have.
+ * Which proxies to look at for a cell: of each class that the configuration tells apart, also by
+ * what of it is not interpreted, a Pod that is ready, if one is. Throws `NotFoundError` for a
+ * cluster that the context does not have.
  *
  * @alpha
  */
@@ -92,14 +94,16 @@ export function witnessQuestion(
   const classes = clientClasses(input);
   const pods: readonly Pod[] =
     classes.status === 'observed'
-      ? classes.value.flatMap(({ members }) => {
-          const sidecars = members
-            .flatMap(member => member.pods)
-            .filter(({ proxy }) => proxy?.kind === 'sidecar');
-          return sidecars.find(({ ready }) => ready) ?? sidecars[0] ?? [];
-        })
+      ? classes.value
+          .flatMap(({ members }) => proxyKinds(client, members))
+          .flatMap(members => {
+            const sidecars = members
+              .flatMap(member => member.pods)
+              .filter(({ proxy }) => proxy?.kind === 'sidecar');
+            return sidecars.find(({ ready }) => ready) ?? sidecars[0] ?? [];
+          })
       : [];
-  const asked = pods.slice(0, CLASSES);
+  const asked = pods.slice(0, KINDS);
   return {
     cluster: client.cluster,
     proxies: asked.map(pod => ({
@@ -107,7 +111,7 @@ export function witnessQuestion(
       pod: pod.name,
       istiods: istiodsOf(input.client, pod),
     })),
-    classesLeftOut: Math.max(0, pods.length - CLASSES),
+    kindsLeftOut: Math.max(0, pods.length - KINDS),
     host: serviceHost(query.service),
     port: query.port,
     ...optional({ addresses: addressesFor(input, asked, query.service) }),
@@ -157,7 +161,7 @@ function serversOf(input: LegInput): ServerQuestion {
           },
         ],
   );
-  const asked = proxies.slice(0, CLASSES);
+  const asked = proxies.slice(0, KINDS);
   return {
     cluster: input.provider.cluster,
     proxies: asked,

@@ -132,7 +132,9 @@ function keyOf({
 }: Pod): string {
   let key = `${namespace}/${workload.name}/${serviceAccount} ${asProxy ?? ''} ${
     proxy !== undefined
-  } ${proxy?.network ?? ''} ${proxy?.trustDomain ?? ''}`;
+  } ${proxy?.network ?? ''} ${proxy?.trustDomain ?? ''} ${
+    proxy?.revision ?? ''
+  }`;
   for (const name of Object.keys(labels)) {
     key += ` ${name}=${labels[name]}`;
   }

@@ -3,7 +3,6 @@ import type {
   MissingFact,
   Observed,
   Pod,
-  ProxyExtension,
   Unread,
 } from '../../../../model';
 import { describeObject } from '../../../../model/objectRef';
@@ -16,12 +15,13 @@ import {
 } from '../../configuration/clients/clientGroups';
 import { endpointGroups } from '../../configuration/endpointGroups';
 import { gatewayPods } from '../../networks/gatewayPods';
+import {
+  extensionsFor,
+  type SelectedProxy,
+} from '../../configuration/objects/extensionsFor';
 import { sidecarFor } from '../../configuration/objects/sidecarFor';
 import { remembered } from '../../../remembered';
 import { MODE_LABEL, WAYPOINT_LABEL } from '../../../../model/istioNames';
-import { selects } from '../../../labelSelectors';
-
-type Workload = Pick<Pod, 'labels'> & { readonly namespace?: string };
 
 /** Objects for a revision of istiod that runs beside the one by which the cluster is judged. */
 const forOtherRevisions = remembered(
@@ -141,43 +141,25 @@ function ofGateways({ context, path }: LegInput): readonly Unread[] {
   });
 }
 
-/**
- * EnvoyFilters, WasmPlugins and TrafficExtensions that select one of the workloads. Sources:
- * istio/istio pilot/pkg/model/push_context.go (getMatchedEnvoyFilters,
- * TrafficExtensionsByListenerInfo), policyattachment.go.
- */
 function proxyExtensions(
   index: ClusterIndex,
-  workloads: readonly Workload[],
+  workloads: readonly SelectedProxy[],
   role: Unread['at'],
 ): readonly Unread[] {
-  const all = index.state.configuration.proxyExtensions;
-  if (all.status === 'unknown') {
-    return [
-      {
+  const found = extensionsFor(index, workloads, role);
+  return found.status === 'unknown'
+    ? [
+        {
+          at: role,
+          text: `It is not observed which EnvoyFilters, WasmPlugins and TrafficExtensions ${index.cluster} has for the ${role}.`,
+        },
+      ]
+    : found.value.map(({ object }) => ({
         at: role,
-        text: `It is not observed which EnvoyFilters, WasmPlugins and TrafficExtensions ${index.cluster} has for the ${role}.`,
-      },
-    ];
-  }
-  if (all.value.length === 0) {
-    return [];
-  }
-  const root =
-    index.settings.status === 'observed'
-      ? index.settings.value.rootNamespace
-      : undefined;
-  const isAbout = ({ object, workloadSelector, sides }: ProxyExtension) =>
-    (sides === undefined || sides.includes(role)) &&
-    workloads.some(
-      ({ namespace, labels }) =>
-        (object.namespace === root || object.namespace === namespace) &&
-        selects(workloadSelector, labels),
-    );
-  return all.value.filter(isAbout).map(({ object }) => ({
-    at: role,
-    text: `${describeObject(object)} in ${index.cluster} selects the ${role}.`,
-  }));
+        text: `${describeObject(object)} in ${
+          index.cluster
+        } selects the ${role}.`,
+      }));
 }
 
 /**
