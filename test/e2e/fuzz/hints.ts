@@ -4,9 +4,12 @@ import type { Target } from '../oracle/scenario.ts';
 import type { Hints } from './compose.ts';
 import type { Draw } from './Draw.ts';
 
-/** Never, because only files, other control planes or people decide them. */
+/**
+ * Never, because only files, other control planes, people or the load decide them, or, of a
+ * listener that takes the place of another, because servers do not tell there who calls.
+ */
 const NEVER =
-  /caCert|caCrl|privateKey|clientCertificate|serverCertificate|tlsCertificates|credentialNames|gateways$|\.tunnel$|egressProxy|provider$|CUSTOM|useDefaultGateways|sessionPersistence|extensionRef|externalAuth|sectionName|allowOrigin$|mirror_percent|backoff|jwks_?[uU]ri|warmup|statPrefix|\.options$|localityLbSetting\.(distribute|failover)$|zoneAware|targetRef$|destinationSubnets|image$/;
+  /caCert|caCrl|privateKey|clientCertificate|serverCertificate|tlsCertificates|credentialNames|gateways$|\.tunnel$|egressProxy|provider$|CUSTOM|useDefaultGateways|sessionPersistence|extensionRef|externalAuth|sectionName|allowOrigin$|mirror_percent|backoff|jwks_?[uU]ri|warmup|statPrefix|\.options$|localityLbSetting\.(distribute|failover)$|zoneAware|targetRef$|destinationSubnets|image$|ingress\[\]\.captureMode$|(http2MaxRequests|http1MaxPendingRequests|maxConnections|maxConcurrentStreams)$/;
 
 /** The heavier, the oftener, of fields of one object; others have 1. */
 const WEIGHTS: readonly (readonly [RegExp, number])[] = [

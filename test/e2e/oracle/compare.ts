@@ -38,7 +38,7 @@ export interface Facts {
   /** Per cluster: connections that its gateways passed on, by host. */
   readonly gateways: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** Keys of ports on which no proxy looks at requests. */
-  readonly tcp: ReadonlySet<string>;
+  readonly tcp: ReadonlyMap<string, unknown>;
   /** Whether callers of those have shown their certificates. */
   readonly handshakes: Handshakes;
 }

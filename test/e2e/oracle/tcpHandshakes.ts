@@ -3,6 +3,7 @@ import { portKey, wayKey } from './keys.ts';
 import { hostOf } from './measureTraffic.ts';
 import type { Scenario, Target } from './scenario.ts';
 import type { Stage } from './Stage.ts';
+import type { tcpPortsOf } from './tcpPortsOf.ts';
 
 /** How a server's proxy was spoken to, by `wayKey`. */
 export type Handshakes = ReadonlyMap<string, boolean>;
@@ -17,7 +18,7 @@ const REQUESTS = 6;
 export async function tcpHandshakes(
   stage: Stage,
   { clients, targets }: Scenario,
-  tcp: ReadonlySet<string>,
+  tcp: Awaited<ReturnType<typeof tcpPortsOf>>,
 ): Promise<Handshakes> {
   const found = new Map<string, boolean>();
   for (const target of targets) {
@@ -25,7 +26,9 @@ export async function tcpHandshakes(
       tcp.has(portKey(name, target)),
     );
     // Who sees requests keeps connections for the next ones.
-    const callers = stage.alive.filter(name => tcp.has(portKey(name, target)));
+    const callers = stage.alive.filter(
+      name => tcp.get(portKey(name, target)) === 'tcp',
+    );
     for (const cluster of providers.length > 0 ? callers : []) {
       for (const client of clients) {
         const before = await countsOf(stage, providers, target);

@@ -17,14 +17,20 @@ interface Port {
  */
 const HTTP = /^(http|http2|grpc|grpc-web|kubernetes\.io\/(h2c|ws))(-|$)/;
 
+/** Protocols of which they do not, in the same places. */
+const TCP = /^(tcp|tls|https|mongo|mysql|redis)(-|$)/;
+
+/** `tcp`, or `unnamed`: the client's proxy finds HTTP out, and keeps connections for it. */
+type Kind = 'tcp' | 'unnamed';
+
 /**
- * Ports of the called Services, by cluster, on which proxies look at no request: a server hears
- * nothing of the client's identity there.
+ * Ports of the called Services, by cluster, on which servers' proxies look at no request: a server
+ * hears nothing of the client's identity there.
  */
 export async function tcpPortsOf(
   stage: Stage,
   { targets }: Scenario,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<string, Kind>> {
   const found = await Promise.all(
     stage.alive.flatMap(cluster =>
       targets.map(async target => {
@@ -35,16 +41,20 @@ export async function tcpPortsOf(
         const { ports = [] } = (service?.spec ?? {}) as {
           readonly ports?: readonly Port[];
         };
-        return ports.some(
-          each =>
-            each.port === target.port &&
-            each.protocol !== 'UDP' &&
-            !HTTP.test(each.appProtocol ?? each.name ?? ''),
-        )
-          ? [portKey(cluster, target)]
-          : [];
+        const names = ports
+          .filter(each => each.port === target.port && each.protocol !== 'UDP')
+          .map(({ appProtocol, name: own }) => appProtocol ?? own ?? '')
+          .filter(protocol => !HTTP.test(protocol));
+        return names.length === 0
+          ? []
+          : [
+              [
+                portKey(cluster, target),
+                names.every(protocol => TCP.test(protocol)) ? 'tcp' : 'unnamed',
+              ] as const,
+            ];
       }),
     ),
   );
-  return new Set(found.flat());
+  return new Map(found.flat());
 }
