@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../demo/paths.ts';
+import { interrupted } from '../demo/interrupted.ts';
 import { progress } from '../demo/progress.ts';
 import { approveAndFollow } from '../demo/runPlan.ts';
 import { openSession, type Session } from '../demo/session.ts';
@@ -115,11 +116,12 @@ async function joinAll(session: Session): Promise<void> {
   }
 }
 
-/** Idle first, and last the part after which a cluster is dead. */
+/** Takes the clusters down at Ctrl-C as well. */
 async function onClusters(
   parts: readonly Part[],
   port: number,
 ): Promise<readonly Measurement[]> {
+  const stop = interrupted();
   const session = await openSession({
     clusters: 2,
     federate: true,
@@ -128,24 +130,37 @@ async function onClusters(
     port,
   });
   try {
-    await joinAll(session);
-    const measurements: Measurement[] = [];
-    if (parts.includes('requests')) {
-      progress('bench', 'counting requests of an idle federation, 4 minutes');
-      measurements.push(await measureRequests(session.clusters));
-    }
-    if (parts.includes('witness')) {
-      progress('bench', 'asking istiod, 8 minutes');
-      measurements.push(await measureWitness(session));
-    }
-    if (parts.includes('api')) {
-      progress('bench', 'asking the API');
-      measurements.push(await measureApi(session));
-    }
-    return measurements;
+    return await Promise.race([
+      measureOn(session, parts),
+      stop.then((): never => {
+        throw new Error('interrupted');
+      }),
+    ]);
   } finally {
     await session.close();
   }
+}
+
+/** Idle first, and last the part after which a cluster is dead. */
+async function measureOn(
+  session: Session,
+  parts: readonly Part[],
+): Promise<readonly Measurement[]> {
+  await joinAll(session);
+  const measurements: Measurement[] = [];
+  if (parts.includes('requests')) {
+    progress('bench', 'counting requests of an idle federation, 4 minutes');
+    measurements.push(await measureRequests(session.clusters));
+  }
+  if (parts.includes('witness')) {
+    progress('bench', 'asking istiod, 8 minutes');
+    measurements.push(await measureWitness(session));
+  }
+  if (parts.includes('api')) {
+    progress('bench', 'asking the API');
+    measurements.push(await measureApi(session));
+  }
+  return measurements;
 }
 
 async function measure({

@@ -1,6 +1,7 @@
 import { failures, demoResult, describe, type DemoResult } from './report.ts';
 import { HELP, parseOptions, UsageError, type DemoOptions } from './options.ts';
 import { grantKubernetesTab } from './clusterAccess.ts';
+import { interrupted } from './interrupted.ts';
 import { progress } from './progress.ts';
 import { approveAndFollow, showPlan } from './runPlan.ts';
 import { openSession, type Session } from './session.ts';
@@ -58,15 +59,6 @@ async function leaveExisting(session: Session): Promise<void> {
     progress('cleanup', 'leaving the federation');
     await approveAndFollow(session.api, plan);
   }
-}
-
-/** Resolves at Ctrl-C or SIGTERM. */
-function interrupted(): Promise<void> {
-  return new Promise(resolve => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => resolve());
-    }
-  });
 }
 
 async function once(session: Session): Promise<number> {

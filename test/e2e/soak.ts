@@ -3,6 +3,7 @@
  * step chosen by chance. `npm run soak`; MESH_SEED=N repeats the choices of a former run.
  */
 import { parseArgs } from 'node:util';
+import { interrupted } from '../demo/interrupted.ts';
 import { openSession } from '../demo/session.ts';
 import { joinWhileFrozen, leaveAll } from './joinWhileFrozen.ts';
 import { randomOf } from './randomOf.ts';
@@ -36,6 +37,7 @@ if (wantsHelp()) {
 const seed = Number(process.env.MESH_SEED ?? Date.now() % 1_000_000);
 process.stderr.write(`MESH_SEED=${seed}\n`);
 const random = randomOf(seed);
+const stop = interrupted();
 const session = await openSession({
   clusters: 8,
   federate: true,
@@ -45,7 +47,8 @@ const session = await openSession({
   app: false,
   port: 7027,
 });
-try {
+
+async function joins(): Promise<number> {
   for (let join = 1; join <= JOINS; join++) {
     await joinWhileFrozen(session, random);
     process.stdout.write(`join ${join} of ${JOINS}: proven\n`);
@@ -53,6 +56,12 @@ try {
       await leaveAll(session);
     }
   }
+  return 0;
+}
+
+try {
+  process.exitCode = await Promise.race([joins(), stop.then(() => 130)]);
 } finally {
   await session.close();
 }
+process.exit();

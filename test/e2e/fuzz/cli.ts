@@ -2,6 +2,7 @@
  * Composes scenarios by chance and tries them on real clusters. `npm run fuzz`; see `--help`.
  */
 import { parseArgs } from 'node:util';
+import { interrupted } from '../../demo/interrupted.ts';
 import { fuzz } from './fuzz.ts';
 
 const HELP = `Composes objects of Istio, the Gateway API and Kubernetes by chance around a Service, puts them into two
@@ -42,8 +43,10 @@ function options(): { readonly minutes: number; readonly seed: number } {
   }
 }
 
-const findings = await fuzz(options(), line =>
-  process.stderr.write(`${line}\n`),
+const findings = await fuzz(
+  options(),
+  line => process.stderr.write(`${line}\n`),
+  interrupted(),
 );
 process.stdout.write(`${findings.text()}\n`);
 process.exit(findings.disagreements === 0 ? 0 : 1);

@@ -23,15 +23,23 @@ const MOST_TRIES_TO_SHRINK = 40;
 
 /**
  * Tries generated scenarios, some side by side, until the time is over; what disagrees twice is
- * made as small as it goes and written as a folder. Says what happens to `tell`.
+ * made as small as it goes and written as a folder. Says what happens to `tell`. Takes everything
+ * down before its time when `stop` resolves.
  */
 export async function fuzz(
   { minutes, seed }: { readonly minutes: number; readonly seed: number },
   tell: (line: string) => void,
+  stop: Promise<void>,
 ): Promise<Findings> {
+  let stopped = false;
+  void stop.then(() => {
+    stopped = true;
+    tell('interrupted: ending what is at work, then taking everything down');
+  });
   const findings = new Findings(seed);
   const oracle = await openOracle({ keepClusters: false, scenes: SCENES });
   const deadline = Date.now() + minutes * 60_000;
+  const goesOn = () => !stopped && Date.now() < deadline;
   const definitions = readDefinitions();
   let number = 0;
   const next = () => {
@@ -39,10 +47,10 @@ export async function fuzz(
     return generateScenario(definitions, { seed, number }, CLUSTERS);
   };
   const work = async () => {
-    while (Date.now() < deadline) {
+    while (goesOn()) {
       const scenario = next();
       await oracle.queue.use(stage =>
-        Date.now() < deadline
+        goesOn()
           ? examine(
               {
                 ...{ oracle, stage, findings, tell },
