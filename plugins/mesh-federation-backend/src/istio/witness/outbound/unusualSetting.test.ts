@@ -97,6 +97,14 @@ describe('what an EnvoyFilter can set of the way of a request', () => {
       'timeout of a route',
     ],
     [
+      'no time between requests',
+      ({ http }) =>
+        Object.assign(http, {
+          commonHttpProtocolOptions: { idleTimeout: '0.001s' },
+        }),
+      'commonHttpProtocolOptions of the HTTP of a listener',
+    ],
+    [
       'no time for connections',
       ({ cluster }) => Object.assign(cluster, { connectTimeout: '0.000001s' }),
       'connectTimeout of a cluster',
@@ -161,6 +169,13 @@ describe('what an EnvoyFilter can set of the way of a request', () => {
       ({ http }) =>
         Object.assign(http, {
           commonHttpProtocolOptions: { idleTimeout: '3600s' },
+        }),
+    ],
+    [
+      'less than a second for idle connections',
+      ({ http }) =>
+        Object.assign(http, {
+          commonHttpProtocolOptions: { idleTimeout: '0.800s' },
         }),
     ],
     [

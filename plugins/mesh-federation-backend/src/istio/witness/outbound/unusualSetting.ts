@@ -25,11 +25,17 @@ function secondsOf(value: unknown): number {
   return Number(/^(\d+(?:\.\d+)?)s$/.exec(textOf(value) ?? '')?.[1] ?? NaN);
 }
 
-/** No limit, or one that requests of services keep. */
-const isLong = (value: unknown) => {
+/** No limit of time, or at least so many seconds. */
+const lasts = (least: number) => (value: unknown) => {
   const seconds = secondsOf(value);
-  return seconds === 0 || seconds >= 1;
+  return seconds === 0 || seconds >= least;
 };
+
+/** Of a request, which services keep. */
+const isLong = lasts(1);
+
+/** Of a connection: nobody speaks for so long. */
+const isLongIdle = lasts(0.1);
 
 const isLongConnect = (value: unknown) => secondsOf(value) >= 0.1;
 
@@ -75,7 +81,7 @@ const CONNECTION_MANAGER: Usual = {
     ...['internalAddressConfig', 'appendXForwardedPort', 'drainTimeout'],
     ...['httpProtocolOptions', 'xffNumTrustedHops'],
   ),
-  commonHttpProtocolOptions: onlyHas(any('idleTimeout')),
+  commonHttpProtocolOptions: onlyHas({ idleTimeout: isLongIdle }),
   streamIdleTimeout: isLong,
   requestTimeout: isLong,
   requestHeadersTimeout: isLong,
@@ -110,7 +116,7 @@ const TCP_PROXY: Usual = {
     ...['@type', 'statPrefix', 'cluster', 'weightedClusters', 'accessLog'],
     ...['hashPolicy', 'metadataMatch'],
   ),
-  idleTimeout: isLong,
+  idleTimeout: isLongIdle,
   maxDownstreamConnectionDuration: isLong,
 };
 
@@ -142,9 +148,10 @@ const CLUSTER: Usual = {
           ...['@type', 'explicitHttpConfig', 'useDownstreamProtocolConfig'],
           ...['upstreamHttpProtocolOptions'],
         ),
-        commonHttpProtocolOptions: onlyHas(
-          any('idleTimeout', 'maxRequestsPerConnection'),
-        ),
+        commonHttpProtocolOptions: onlyHas({
+          ...any('maxRequestsPerConnection'),
+          idleTimeout: isLongIdle,
+        }),
       }),
     ),
 };
