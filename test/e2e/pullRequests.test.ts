@@ -129,13 +129,9 @@ describe('join through pull requests', () => {
       `${owner.repo}/pulls/${pull.number}.diff`,
     );
     const lines = diff.split('\n');
-    const after = (start: string) =>
-      lines
-        .filter(line => line.startsWith(start))
-        .map(line => line.slice(start.length).trim());
     return {
       pull,
-      files: after('+++ b/'),
+      files: lines.flatMap(line => /^\+\+\+ b\/(.+)/.exec(line)?.[1] ?? []),
       added: lines
         .filter(line => /^\+(?!\+\+)/.test(line))
         .map(line => line.slice(1).trim()),
