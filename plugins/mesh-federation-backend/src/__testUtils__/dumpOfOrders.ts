@@ -33,7 +33,11 @@ export function dumpOfOrders(
             filters: [
               {
                 name: 'envoy.filters.network.http_connection_manager',
-                typedConfig: { rds: { routeConfigName: '80' } },
+                typedConfig: {
+                  '@type':
+                    'type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
+                  rds: { routeConfigName: '80' },
+                },
               },
             ],
           },
