@@ -13,6 +13,7 @@ import { loadPages } from '../../../ui/load/loadPages';
 import { LoadView } from '../../../ui/load/LoadView';
 import { useLoad } from '../../../ui/load/useLoad';
 import type { Change } from '../Change';
+import { useClosedOnLeave } from './useClosedOnLeave';
 
 export interface FederationFieldProps {
   /** A leave needs one that exists. */
@@ -34,6 +35,7 @@ function LoadedField(
   const { federations, change, name, onChange, label, describedBy, ...rest } =
     props;
   const { t } = useTranslationRef(meshFederationTranslationRef);
+  const { key, ...closing } = useClosedOnLeave();
   const membersOf = ({ members }: Federation) =>
     t('picker.members', { members: namesInShort(members, members.length, t) });
   const existing = federations.find(federation => federation.name === name);
@@ -57,7 +59,9 @@ function LoadedField(
       {/* The scaffolder's form is as light as a field on a page: it would not be seen. */}
       <BgProvider bg="neutral-1">
         <Combobox
+          key={key}
           {...rest}
+          {...closing}
           validationBehavior="aria"
           label={label ?? t('picker.federation')}
           aria-describedby={describedBy}
