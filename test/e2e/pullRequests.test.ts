@@ -86,7 +86,8 @@ describe('join through pull requests', () => {
     await gitea?.stop();
   });
 
-  async function keepInGit({ cluster, spelling, repo }: Owner): Promise<void> {
+  async function keepInGit(owner: Owner): Promise<void> {
+    const { cluster, spelling, repo } = owner;
     await gitea.api('POST', `/orgs/${ORG}/repos`, {
       name: cluster.name,
       auto_init: true,
@@ -101,7 +102,7 @@ describe('join through pull requests', () => {
         content: Buffer.from(content).toString('base64'),
       })),
     });
-    await sync({ cluster, spelling, repo });
+    await sync(owner);
   }
 
   /** The tool looks at Git. */
@@ -257,14 +258,7 @@ const configuration = (gitea: Gitea, github: GitHubCalls) => ({
       .map(target => ({ type: 'file', target })),
   },
   integrations: {
-    gitea: [
-      {
-        host: gitea.host,
-        baseUrl: gitea.baseUrl,
-        username: gitea.user,
-        password: gitea.password,
-      },
-    ],
+    gitea: [gitea.integration],
     github: [
       {
         host: github.host,

@@ -158,14 +158,7 @@ describe('software templates', () => {
               .map(target => ({ type: 'file', target })),
           },
           integrations: {
-            gitea: [
-              {
-                host: gitea.host,
-                baseUrl: gitea.baseUrl,
-                username: gitea.user,
-                password: gitea.password,
-              },
-            ],
+            gitea: [gitea.integration],
           },
           scaffolder: { taskRecovery: { enabled: true } },
         },

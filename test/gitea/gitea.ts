@@ -28,10 +28,15 @@ const USER = 'platform';
 const READY_MS = 60_000;
 
 export interface Gitea {
+  /** As a configuration of Backstage has it, below `integrations.gitea`. */
+  readonly integration: {
+    readonly host: string;
+    readonly baseUrl: string;
+    readonly username: string;
+    readonly password: string;
+  };
   readonly host: string;
   readonly baseUrl: string;
-  readonly user: string;
-  readonly password: string;
   /** Calls the API (`/api/v1`); a text where the answer is no JSON. Throws unless it is 2xx. */
   api<T>(method: string, path: string, body?: object): Promise<T>;
   stop(): Promise<void>;
@@ -129,11 +134,11 @@ export async function startGitea(port: number): Promise<Gitea> {
   const ended = new Promise<void>(resolve => child.on('exit', () => resolve()));
   const baseUrl = `http://localhost:${port}`;
   const credentials = Buffer.from(`${USER}:${password}`).toString('base64');
+  const host = `localhost:${port}`;
   const gitea: Gitea = {
-    host: `localhost:${port}`,
+    integration: { host, baseUrl, username: USER, password },
+    host,
     baseUrl,
-    user: USER,
-    password,
     async api(method, path, body) {
       const response = await fetch(`${baseUrl}/api/v1${path}`, {
         method,

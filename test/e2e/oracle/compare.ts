@@ -159,7 +159,7 @@ function problemsOf(
       }
       break;
     case 'unknown':
-      if (!mayBeUnknown(answer, facts) && !isExtended(answer, mine, facts)) {
+      if (!mayBeUnknown(options)) {
         problems.push('unknown, but nothing is hidden');
       }
       break;
@@ -178,15 +178,16 @@ function problemsOf(
   ];
 }
 
-function mayBeUnknown(
-  { cluster, provider }: Answer,
-  { hidden, routesUnseen, undecided }: Facts,
-): boolean {
+function mayBeUnknown(options: Case): boolean {
+  const { answer, facts } = options;
+  const { cluster, provider } = answer;
+  const { hidden, routesUnseen, undecided } = facts;
   return (
     undecided ||
     hidden.has(cluster) ||
     hidden.has(provider) ||
-    (routesUnseen && cluster !== provider)
+    (routesUnseen && cluster !== provider) ||
+    isExtended(options)
   );
 }
 
@@ -194,14 +195,11 @@ function mayBeUnknown(
  * Whether something that is recognized and not interpreted keeps requests from arriving: it cannot
  * be named as the cause. Where all arrive, istiod has told that they do.
  */
-function isExtended(
-  { cluster, provider }: Answer,
-  mine: readonly Measured[],
-  { seeded }: Facts,
-): boolean {
+function isExtended({ answer, mine, facts }: Case): boolean {
+  const { cluster, provider } = answer;
   return (
     mine.some(({ results }) => results.some(failed)) &&
-    seeded.some(
+    facts.seeded.some(
       ({ object, cluster: where }) =>
         NOT_INTERPRETED.includes(object.kind) &&
         (where === cluster || where === provider),
@@ -215,7 +213,8 @@ function onLater({ conditions }: NonNullable<Answer['cell']>): boolean {
 }
 
 /** An answer about any client must hold for each of those that were measured. */
-function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
+function problemsOfAny(options: Case): readonly string[] {
+  const { answer, mine } = options;
   const { cell, provider } = answer;
   const arrivals = mine.map(
     ({ results }) => arrivedFrom(results, provider).length,
@@ -229,11 +228,7 @@ function problemsOfAny({ answer, mine, facts }: Case): readonly string[] {
   ) {
     return [`${cell.verdict} for any client, but requests arrive`];
   }
-  if (
-    cell?.verdict === 'unknown' &&
-    !mayBeUnknown(answer, facts) &&
-    !isExtended(answer, mine, facts)
-  ) {
+  if (cell?.verdict === 'unknown' && !mayBeUnknown(options)) {
     return ['unknown, but nothing is hidden'];
   }
   return [];
